@@ -1,0 +1,114 @@
+/** Holds a value against its schema and words what is wrong with it (contract section 2). */
+import type { Static, TSchema } from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
+import { type InvalidProperty, invalidRequest, Refusal } from './errors.js';
+import { limits } from './limits.js';
+import { hint } from './nearest.js';
+
+/** What a schema may say beyond JSON Schema: the words for what a property accepts. */
+export interface Accepts {
+  accepts?: string;
+}
+
+type SchemaNode = TSchema &
+  Accepts & {
+    properties?: Record<string, SchemaNode>;
+    items?: SchemaNode;
+    additionalProperties?: unknown;
+  };
+
+const compiled = new WeakMap<TSchema, Validator>();
+
+function validatorOf(schema: TSchema): Validator {
+  let validator = compiled.get(schema);
+  if (validator === undefined) {
+    validator = Compile(schema) as unknown as Validator;
+    compiled.set(schema, validator);
+  }
+  return validator;
+}
+
+/** What was sent, short enough for a message: text in quotes, an object or array by its kind. */
+export function quoted(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  if (typeof value !== 'string') return String(value);
+  const short =
+    value.length > limits.quotedCharacters ? `${value.slice(0, limits.quotedCharacters)}…` : value;
+  return `"${short.toWellFormed().replace(/\p{Cc}/gu, '�')}"`;
+}
+
+/** One step of a JSON Pointer, escaped (RFC 6901). */
+export function pointerStep(name: string | number): string {
+  return `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+function steps(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** The schema and the value at a pointer, and the name that a person would call the place. */
+function at(schema: SchemaNode, value: unknown, pointer: string) {
+  let node: SchemaNode | undefined = schema;
+  let here = value;
+  let name = '';
+  for (const step of steps(pointer)) {
+    node = node?.properties?.[step] ?? node?.items;
+    here = (here as Record<string, unknown> | undefined)?.[step];
+    name = /^\d+$/.test(step) ? `${name}[${step}]` : name === '' ? step : `${name}.${step}`;
+  }
+  return { node, here, name };
+}
+
+function describe(schema: SchemaNode, value: unknown): InvalidProperty[] {
+  const found = new Map<string, InvalidProperty>();
+  for (const error of validatorOf(schema).Errors(value)) {
+    const { node, here, name } = at(schema, value, error.instancePath);
+    if (error.keyword === 'additionalProperties') {
+      const known = Object.keys(node?.properties ?? {});
+      for (const unknown of (error.params as { additionalProperties: string[] }).additionalProperties) {
+        const pointer = error.instancePath + pointerStep(unknown);
+        const detail = `Unknown property ${quoted(unknown)}.${hint(unknown, known) || ` Accepted: ${known.join(', ')}.`}`;
+        found.set(pointer, { pointer, detail });
+      }
+    } else if (error.keyword === 'required') {
+      for (const missing of (error.params as { requiredProperties: string[] }).requiredProperties) {
+        const pointer = error.instancePath + pointerStep(missing);
+        const place = at(schema, value, pointer);
+        const accepts = place.node?.accepts;
+        const detail = `${place.name} is required${accepts === undefined ? '' : `: ${accepts}`}.`;
+        if (!found.has(pointer)) found.set(pointer, { pointer, detail });
+      }
+    } else if (error.keyword !== 'boolean' && !found.has(error.instancePath)) {
+      const subject = name === '' ? 'The body' : name;
+      const detail = `${subject} must be ${node?.accepts ?? error.message.replace(/^must (be )?/, '')}; ${quoted(here)} was given.`;
+      found.set(error.instancePath, { pointer: error.instancePath, detail });
+    }
+  }
+  return [...found.values()];
+}
+
+/**
+ * The value, typed, if it fits the schema.
+ *
+ * @param unread pointers of properties that are not looked at, whatever they hold; asked only where
+ *   something is wrong
+ * @throws Refusal `invalid_request`, naming every property that is wrong, what came and what is accepted
+ */
+export function accept<Schema extends TSchema>(
+  schema: Schema,
+  value: unknown,
+  unread?: () => ReadonlySet<string>,
+): Static<Schema> {
+  if (validatorOf(schema).Check(value)) return value as Static<Schema>;
+  const ignored = unread?.();
+  const errors = describe(schema as SchemaNode, value).filter((error) => !ignored?.has(error.pointer));
+  if (errors.length === 0) return value as Static<Schema>;
+  const first = errors[0] as InvalidProperty;
+  if (errors.length === 1) throw invalidRequest(first.detail, first.pointer);
+  throw new Refusal('invalid_request', errors.map((error) => error.detail).join(' '), { errors });
+}

@@ -1,0 +1,107 @@
+/** The error table of contract section 3: the one place that knows codes, statuses and words. */
+
+const unable = 'Unable to execute.';
+
+/** `status` goes with the plain form, `problemStatus` with an RFC 9457 problem. */
+export const errorTable = {
+  unauthenticated: { status: 401, problemStatus: 401, words: 'Authentication is required.' },
+  permission_denied: { status: 403, problemStatus: 403, words: unable },
+  invalid_json: { status: 400, problemStatus: 400, words: unable },
+  invalid_request: { status: 400, problemStatus: 400, words: unable },
+  parent_not_found: {
+    status: 500,
+    problemStatus: 404,
+    words: `${unable} Unable to identify the parent record based on the information provided.`,
+  },
+  child_not_found: {
+    status: 500,
+    problemStatus: 404,
+    words: `${unable} Unable to identify the child record based on the information provided.`,
+  },
+  parent_ambiguous: {
+    status: 500,
+    problemStatus: 409,
+    words: `${unable} More than one parent record matches the information provided.`,
+  },
+  child_ambiguous: {
+    status: 500,
+    problemStatus: 409,
+    words: `${unable} More than one child record matches the information provided.`,
+  },
+  record_ambiguous: {
+    status: 409,
+    problemStatus: 409,
+    words: `${unable} More than one record matches the match fields.`,
+  },
+  relationship_not_found: { status: 400, problemStatus: 400, words: unable },
+  link_conflict: { status: 409, problemStatus: 409, words: unable },
+  link_ambiguous: { status: 409, problemStatus: 409, words: unable },
+  relationship_limit: { status: 409, problemStatus: 409, words: unable },
+  not_applied: {
+    status: 409,
+    problemStatus: 409,
+    words: `${unable} Not applied, because another entry of the same atomic call was refused.`,
+  },
+  payload_too_large: { status: 413, problemStatus: 413, words: `${unable} The body is larger than 10 MB.` },
+  unsupported_media_type: {
+    status: 415,
+    problemStatus: 415,
+    words: `${unable} The body must be JSON (Content-Type: application/json).`,
+  },
+  method_not_allowed: { status: 405, problemStatus: 405, words: unable },
+  not_found: { status: 404, problemStatus: 404, words: unable },
+  rate_limited: {
+    status: 429,
+    problemStatus: 429,
+    words: `${unable} Too many attempts; wait and try again.`,
+  },
+  unavailable: {
+    status: 503,
+    problemStatus: 503,
+    words: `${unable} The service is not available at the moment; try again.`,
+  },
+  internal: { status: 500, problemStatus: 500, words: 'An unexpected error occurred.' },
+} as const;
+
+export type ErrorCode = keyof typeof errorTable;
+
+/** One invalid property of a request, with a JSON Pointer (RFC 6901) to it. */
+export interface InvalidProperty {
+  pointer: string;
+  detail: string;
+}
+
+/** A record whose key is near to the one asked for (contract section 2, dry run). */
+export interface Candidate {
+  RecordID: number;
+  Key: string;
+}
+
+/** What a refusal carries beyond its code and message; only the problem form shows it. */
+export interface RefusalDetails {
+  errors?: InvalidProperty[];
+  candidates?: Candidate[];
+}
+
+/**
+ * A request that is refused. The message is complete and meant for the caller: it never holds SQL, a
+ * stack, a path, a secret or another client's data.
+ */
+export class Refusal extends Error {
+  readonly code: ErrorCode;
+  readonly details: RefusalDetails;
+
+  /** `reason`, where given, follows the code's own words. */
+  constructor(code: ErrorCode, reason?: string, details: RefusalDetails = {}) {
+    const words = errorTable[code].words;
+    super(reason === undefined ? words : `${words} ${reason}`);
+    this.name = 'Refusal';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** A refusal of an invalid request, with one entry of `errors` (contract section 3). */
+export function invalidRequest(reason: string, pointer = ''): Refusal {
+  return new Refusal('invalid_request', reason, { errors: [{ pointer, detail: reason }] });
+}

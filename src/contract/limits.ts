@@ -1,0 +1,46 @@
+/**
+ * Every limit of the server, each with its reason. A limit that a caller can run into has a message
+ * that names it.
+ */
+export const limits = {
+  /** Bytes of a request's body. The contract's own (section 3). */
+  bodyBytes: 10_000_000,
+  /** Entries of one bulk call, unless the server is started with another (contract section 4). */
+  bulkEntries: 1_000,
+  /** Commands in one transaction: past this a batch gains little and makes the calls behind it wait. */
+  batchCommands: 512,
+  /** Records written in one transaction: a record costs several times a link, so a slice is smaller. */
+  batchRecords: 256,
+  /** Commands waiting for their transaction; about a second of work. Past it callers are turned away. */
+  waitingCommands: 20_000,
+  /** How often a batch is run again after a passing fault before its calls are told `unavailable`. */
+  batchAttempts: 3,
+  /** Rows of one page of a query (contract section 4). */
+  pageRows: 1_000,
+  pageRowsDefault: 100,
+  /** Characters of one field's value, and decimal digits of a number written out. */
+  valueCharacters: 65_536,
+  /** Bytes of a canonical key that are stored as they are; longer ones are stored as a digest. */
+  keyBytes: 256,
+  /** Characters of a name: a domain, field, user, role, relationship. */
+  nameCharacters: 200,
+  /** Fields of one domain. */
+  domainFields: 500,
+  /** Fields that a record is matched by in one call: each costs a probe of the index. */
+  matchFields: 10,
+  /** Near matches that a dry run names (contract section 2). */
+  candidates: 3,
+  /** Characters of what was sent that an error message repeats. */
+  quotedCharacters: 60,
+  /** Milliseconds that a session lasts (contract section 6). */
+  sessionMilliseconds: 30 * 60_000,
+  /** Milliseconds for which a checked token is believed without asking the store (design section 3). */
+  tokenCacheMilliseconds: 60_000,
+  tokenCacheEntries: 10_000,
+  /** Sign-in attempts from one address in a minute: enough for people, too few for guessing. */
+  signInsPerMinute: 30,
+  /** Milliseconds between looks for what another process changed in the settings. */
+  settingsPollMilliseconds: 250,
+  /** Milliseconds that open connections get to finish their calls when the server closes. */
+  closeMilliseconds: 10_000,
+} as const;

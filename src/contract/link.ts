@@ -1,0 +1,132 @@
+/** The shapes of the link operations (contract sections 2 and 4). */
+import Type, { type Static } from 'typebox';
+import { limits } from './limits.js';
+import { OptionalId, OptionalKey, OptionalName, pageParameters, Switch } from './shapes.js';
+
+export const UpsertBody = Type.Object(
+  {
+    ParentDomain: OptionalName,
+    ParentRecordID: OptionalId,
+    ParentRecordKey: OptionalKey,
+    ParentRecordMatchField: OptionalName,
+    ChildDomain: OptionalName,
+    ChildRecordID: OptionalId,
+    ChildRecordKey: OptionalKey,
+    ChildRecordMatchField: OptionalName,
+    Relationship: OptionalName,
+    NewRelationship: OptionalName,
+  },
+  { additionalProperties: false, accepts: 'a JSON object' },
+);
+export type UpsertBody = Static<typeof UpsertBody>;
+
+/** `POST /api/Link/Upsert?dryRun=` */
+export const UpsertParameters = Type.Object({ dryRun: Switch }, { additionalProperties: false });
+
+/** `POST /api/Link/BulkUpsert?atomic=&dryRun=` */
+export const BulkUpsertParameters = Type.Object(
+  { atomic: Switch, dryRun: Switch },
+  { additionalProperties: false },
+);
+
+/** Keys in the order in which they are sent (section 2). */
+export interface UpsertAnswer {
+  IsSuccessful: true;
+  RecordID: number | null;
+  Message: string;
+  ParentID: number;
+  ChildID: number;
+  RelationshipID: number | null;
+  DryRun?: true;
+}
+
+/** An entry of a bulk call that was refused, among the answers of the others. */
+export interface RefusedEntry {
+  IsSuccessful: false;
+  Message: string;
+  ErrorCode: string;
+}
+
+/** The columns of `GET /api/Link/Query`, in the order in which they are sent. */
+export const linkColumns = [
+  'LinkID',
+  'ParentDomain',
+  'ParentID',
+  'ChildDomain',
+  'ChildID',
+  'ContactTypeID',
+  'ContactType',
+  'CreatedAt',
+  'CreatedBy',
+  'ModifiedAt',
+  'ModifiedBy',
+] as const;
+export type LinkColumn = (typeof linkColumns)[number];
+
+export interface LinkRow {
+  LinkID: number;
+  ParentDomain: string;
+  ParentID: number;
+  ChildDomain: string;
+  ChildID: number;
+  ContactTypeID: number | null;
+  ContactType: string | null;
+  CreatedAt: string;
+  CreatedBy: string;
+  ModifiedAt: string;
+  ModifiedBy: string;
+}
+
+const RecordIdParameter = Type.Optional(
+  Type.String({ pattern: '^[0-9]*$', accepts: `an integer from 1 to ${Number.MAX_SAFE_INTEGER}` }),
+);
+const NameParameter = Type.Optional(Type.String({ accepts: 'a name, given once' }));
+
+const filterParameters = {
+  parentDomain: NameParameter,
+  parentRecordID: RecordIdParameter,
+  parentRecordKey: NameParameter,
+  parentRecordMatchField: NameParameter,
+  childDomain: NameParameter,
+  childRecordID: RecordIdParameter,
+  childRecordKey: NameParameter,
+  childRecordMatchField: NameParameter,
+  relationship: NameParameter,
+};
+
+export const LinkQueryParameters = Type.Object(
+  {
+    ...filterParameters,
+    columns: Type.Optional(Type.String({ accepts: `a list of ${linkColumns.join(', ')}` })),
+    order: Type.Optional(Type.Union([Type.Literal('asc'), Type.Literal('desc')], { accepts: 'asc or desc' })),
+    ...pageParameters,
+  },
+  { additionalProperties: false },
+);
+export type LinkQueryParameters = Static<typeof LinkQueryParameters>;
+
+export const LinkCountParameters = Type.Object(
+  {
+    ...filterParameters,
+    by: Type.Optional(Type.Literal('relationship', { accepts: 'relationship' })),
+  },
+  { additionalProperties: false },
+);
+export type LinkCountParameters = Static<typeof LinkCountParameters>;
+
+export interface LinkCount {
+  Count: number;
+}
+
+export interface RelationshipCount extends LinkCount {
+  ContactTypeID: number | null;
+  ContactType: string | null;
+}
+
+/** What a bulk call's body must be, before its entries are looked at one by one. */
+export function bulkBody(most: number = limits.bulkEntries) {
+  return Type.Array(Type.Unknown(), {
+    maxItems: most,
+    accepts: `an array of at most ${most} entries`,
+  });
+}

@@ -1,0 +1,71 @@
+/** The permissions of contract section 1, and which of them an operation needs. */
+
+import { Refusal } from './errors.js';
+
+/** Held per domain, through roles. */
+export const domainPermissions = [
+  'View',
+  'Edit',
+  'AttachContacts',
+  'DetachContacts',
+  'AttachFiles',
+  'ModifyFiles',
+] as const;
+
+export type DomainPermission = (typeof domainPermissions)[number];
+
+/** Held for the whole client. */
+export const administer = 'Administer';
+
+/** Everything that a role can grant. */
+export const grantablePermissions = [...domainPermissions, administer] as const;
+
+const spoken: Record<DomainPermission, string> = {
+  View: 'View',
+  Edit: 'Edit',
+  AttachContacts: 'Attach Contacts',
+  DetachContacts: 'Detach Contacts',
+  AttachFiles: 'Attach Files',
+  ModifyFiles: 'Modify Files',
+};
+
+/** The permission's name as messages write it: `Attach Contacts`. */
+export function spokenPermission(permission: DomainPermission): string {
+  return spoken[permission];
+}
+
+/** What the caller must hold on the parent domain to link a child (contract section 2). */
+export function permissionToAttach(childDomain: string): DomainPermission {
+  if (childDomain === 'Contact') return 'AttachContacts';
+  if (childDomain === 'File') return 'AttachFiles';
+  return 'Edit';
+}
+
+/** Who is asking, and what they may do. Every query and command is bound to `client`. */
+export interface Caller {
+  client: number;
+  user: number;
+  name: string;
+  /** Holds `Administer`, and with it every permission on every domain. */
+  administrator: boolean;
+  may(domain: number, permission: DomainPermission): boolean;
+}
+
+/** @throws Refusal `permission_denied`, in the contract's words */
+export function requirePermission(
+  caller: Caller,
+  domain: { id: number; name: string },
+  permission: DomainPermission,
+): void {
+  if (caller.may(domain.id, permission)) return;
+  throw new Refusal(
+    'permission_denied',
+    `You need the ${spokenPermission(permission)} permission on the ${domain.name} domain.`,
+  );
+}
+
+/** @throws Refusal `permission_denied` */
+export function requireAdminister(caller: Caller): void {
+  if (caller.administrator) return;
+  throw new Refusal('permission_denied', 'You need the Administer permission.');
+}

@@ -1,0 +1,58 @@
+/** The shapes that several requests share. */
+import Type from 'typebox';
+import { limits } from './limits.js';
+
+const idWords = `an integer from 1 to ${Number.MAX_SAFE_INTEGER}, or a string of decimal digits in that range`;
+
+function isIdText(text: string): boolean {
+  const value = Number(text);
+  return text === '' || (value >= 1 && value <= Number.MAX_SAFE_INTEGER);
+}
+
+/** A record's id: an integer or its decimal text; `null` and `""` are "not given" (section 2). */
+export const OptionalId = Type.Optional(
+  Type.Union(
+    [
+      Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+      Type.Refine(Type.String({ pattern: '^[0-9]*$' }), isIdText, () => idWords),
+      Type.Null(),
+    ],
+    { accepts: idWords },
+  ),
+);
+
+/** A business key: a string or a number; `null` and `""` are "not given". */
+export const OptionalKey = Type.Optional(
+  Type.Union([Type.String(), Type.Number(), Type.Null()], { accepts: 'a string or a number' }),
+);
+
+/** A name; `null` and `""` are "not given". */
+export const OptionalName = Type.Optional(Type.Union([Type.String(), Type.Null()], { accepts: 'a string' }));
+
+export const Name = Type.String({
+  minLength: 1,
+  maxLength: limits.nameCharacters,
+  accepts: `a string of 1 to ${limits.nameCharacters} characters`,
+});
+
+/** A switch in a query string. */
+export const Switch = Type.Optional(
+  Type.Union([Type.Literal('true'), Type.Literal('false'), Type.Literal('')], { accepts: 'true or false' }),
+);
+
+/** Parameters of every paged query (section 4). */
+export const pageParameters = {
+  pageSize: Type.Optional(
+    Type.Refine(
+      Type.String({ pattern: '^[0-9]+$', accepts: `an integer from 1 to ${limits.pageRows}` }),
+      (text) => Number(text) >= 1 && Number(text) <= limits.pageRows,
+      () => 'page size',
+    ),
+  ),
+  after: Type.Optional(Type.String({ pattern: '^[0-9]*$', accepts: 'the cursor of an earlier page' })),
+};
+
+/** An optional value as the server goes on with it: `null` and `""` become `undefined`. */
+export function given<Value>(value: Value | null | undefined | ''): Value | undefined {
+  return value === null || value === '' ? undefined : value;
+}

@@ -1,0 +1,18 @@
+/** The fixed words of contract section 1. */
+
+export const fieldTypes = ['Text', 'Numeric', 'Date', 'DateTime', 'Boolean', 'Coded', 'Association'] as const;
+
+export type FieldType = (typeof fieldTypes)[number];
+
+/** Whether a field of this type may be a match field (contract section 2). */
+export function canMatch(type: FieldType): boolean {
+  return type === 'Text' || type === 'Numeric';
+}
+
+export const linkIdentities = ['pair', 'relationship'] as const;
+
+/** A client's setting: what makes two links the same link. */
+export type LinkIdentity = (typeof linkIdentities)[number];
+
+/** The child domain whose links carry a relationship. */
+export const contactDomain = 'Contact';
