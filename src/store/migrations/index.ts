@@ -1,0 +1,8 @@
+import { initial } from './0001-initial.js';
+import type { Migration } from './migration.js';
+
+/** In order of their numbers, which count from 1 without a gap. */
+export const migrations: Migration[] = [initial];
+
+/** What a database needs, and what it must not be above, for this program. */
+export const newestMigration = migrations.length;

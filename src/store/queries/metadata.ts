@@ -1,0 +1,62 @@
+import type { Sql } from '../schema.js';
+import type { Domain, StoreQueries } from '../store.js';
+
+type MetadataQueries = Pick<StoreQueries, 'clients' | 'clientByName' | 'versions' | 'metadata'>;
+
+function clientsOf(sql: Sql) {
+  return sql
+    .selectFrom('client')
+    .innerJoin('client_state as state', 'state.client_id', 'client.id')
+    .select(['client.id', 'client.account', 'client.name', 'state.link_identity as linkIdentity']);
+}
+
+export function metadataQueries(sql: Sql): MetadataQueries {
+  return {
+    clients: () => clientsOf(sql).orderBy('client.id').execute(),
+
+    clientByName: (account, name) =>
+      clientsOf(sql).where('client.account', '=', account).where('client.name', '=', name).executeTakeFirst(),
+
+    versions: (clients) =>
+      sql
+        .selectFrom('client_state')
+        .select(['client_id as client', 'version'])
+        .where('client_id', 'in', clients)
+        .execute(),
+
+    async metadata(client) {
+      const state = await sql
+        .selectFrom('client_state')
+        .select(['version', 'link_identity as linkIdentity'])
+        .where('client_id', '=', client)
+        .executeTakeFirst();
+      if (state === undefined) return undefined;
+      const domains = await sql
+        .selectFrom('domain')
+        .select(['id', 'name', 'label', 'linkable'])
+        .where('client_id', '=', client)
+        .orderBy('id')
+        .execute();
+      const fields = await sql
+        .selectFrom('field')
+        .select(['id', 'domain_id', 'name', 'label', 'type', 'refers_to as refersTo', 'codes'])
+        .where('client_id', '=', client)
+        .orderBy('id')
+        .execute();
+      const relationships = await sql
+        .selectFrom('relationship')
+        .select(['id', 'code', 'description'])
+        .where('client_id', '=', client)
+        .orderBy('id')
+        .execute();
+      const byId = new Map<number, Domain>();
+      for (const domain of domains) {
+        byId.set(domain.id, { ...domain, linkable: domain.linkable === 1, fields: [] });
+      }
+      for (const { domain_id, codes, ...field } of fields) {
+        byId.get(domain_id)?.fields.push({ ...field, codes: codes === null ? null : JSON.parse(codes) });
+      }
+      return { client, ...state, domains: [...byId.values()], relationships };
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { sql as raw } from 'kysely';
+import type { Sql } from '../schema.js';
+import type { StoreQueries } from '../store.js';
+
+type RecordQueries = Pick<StoreQueries, 'records' | 'recordPage' | 'nearKeys' | 'matchKeyTotal'>;
+
+export function recordQueries(sql: Sql): RecordQueries {
+  const recordsOf = (client: number, domain: number) =>
+    sql
+      .selectFrom('record')
+      .select(['id', 'fields'])
+      .where('client_id', '=', client)
+      .where('domain_id', '=', domain)
+      .orderBy('id');
+  const parsed = (rows: { id: number; fields: string }[]) =>
+    rows.map(({ id, fields }) => ({ id, fields: JSON.parse(fields) as Record<string, unknown> }));
+
+  return {
+    records: async (client, domain, ids) =>
+      ids.length === 0 ? [] : parsed(await recordsOf(client, domain).where('id', 'in', ids).execute()),
+
+    recordPage: async (client, domain, after, limit) =>
+      parsed(await recordsOf(client, domain).where('id', '>', after).limit(limit).execute()),
+
+    nearKeys: (client, domain, field, folded, limit) =>
+      sql
+        .selectFrom('match_key')
+        .select(['record_id as id', 'value as key'])
+        .where('client_id', '=', client)
+        .where('domain_id', '=', domain)
+        .where('field_id', '=', field)
+        .where('folded', '=', folded)
+        .orderBy('record_id')
+        .limit(limit)
+        .execute(),
+
+    async matchKeyTotal(client, domain) {
+      const { total } = await sql
+        .selectFrom('match_key')
+        .select(raw<number>`count(*)`.as('total'))
+        .where('client_id', '=', client)
+        .where('domain_id', '=', domain)
+        .executeTakeFirstOrThrow();
+      return Number(total);
+    },
+  };
+}

@@ -1,0 +1,109 @@
+/** The tables as Kysely sees them; `migrations/` makes them. */
+import type { Kysely } from 'kysely';
+import type { DomainPermission } from '../contract/permissions.js';
+import type { FieldType, LinkIdentity } from '../contract/words.js';
+
+export interface Schema {
+  client: { id: number; account: string; name: string };
+  client_state: {
+    client_id: number;
+    version: number;
+    link_identity: LinkIdentity;
+    next_link_id: number;
+    next_change_id: number;
+  };
+  domain: {
+    client_id: number;
+    id: number;
+    name: string;
+    label: string;
+    linkable: number;
+    next_record_id: number;
+  };
+  field: {
+    client_id: number;
+    id: number;
+    domain_id: number;
+    name: string;
+    label: string;
+    type: FieldType;
+    refers_to: number | null;
+    codes: string | null;
+  };
+  relationship: { client_id: number; id: number; code: string; description: string };
+  record: {
+    client_id: number;
+    domain_id: number;
+    id: number;
+    fields: string;
+    created_at: number;
+    created_by: number;
+    modified_at: number;
+    modified_by: number;
+  };
+  match_key: {
+    client_id: number;
+    domain_id: number;
+    field_id: number;
+    value: string;
+    record_id: number;
+    folded: string | null;
+  };
+  link: {
+    client_id: number;
+    id: number;
+    parent_domain_id: number;
+    parent_id: number;
+    child_domain_id: number;
+    child_id: number;
+    slot: number;
+    relationship_id: number | null;
+    created_at: number;
+    created_by: number;
+    modified_at: number;
+    modified_by: number;
+  };
+  link_change: {
+    client_id: number;
+    id: number;
+    link_id: number;
+    action: number;
+    parent_domain_id: number;
+    parent_id: number;
+    child_domain_id: number;
+    child_id: number;
+    before_relationship_id: number | null;
+    after_relationship_id: number | null;
+    at: number;
+    user_id: number;
+    request_id: string;
+  };
+  app_user: {
+    client_id: number;
+    id: number;
+    name: string;
+    password_hash: string | null;
+    administrator: number;
+    created_at: number;
+  };
+  role: { client_id: number; id: number; name: string };
+  role_grant: {
+    client_id: number;
+    role_id: number;
+    domain_id: number;
+    permission: DomainPermission | 'Administer';
+  };
+  user_role: { client_id: number; user_id: number; role_id: number };
+  token: {
+    client_id: number;
+    id: number;
+    user_id: number;
+    hash: string;
+    name: string;
+    kind: 'session' | 'token';
+    created_at: number;
+    expires_at: number | null;
+  };
+}
+
+export type Sql = Kysely<Schema>;

@@ -1,0 +1,80 @@
+/** The statements of a batch of links. Each runs once a row: in the same process that costs 2 µs. */
+import { type LinkWrites, linkActions, type Pair, type PairLink } from '../store.js';
+import type { Connection } from './connection.js';
+
+export const linkStatements = {
+  ofPair: `SELECT id, relationship_id FROM link
+    WHERE client_id = ? AND parent_domain_id = ? AND parent_id = ? AND child_domain_id = ? AND child_id = ?
+    ORDER BY id`,
+  insert: `INSERT INTO link (client_id, id, parent_domain_id, parent_id, child_domain_id, child_id, slot,
+      relationship_id, created_at, created_by, modified_at, modified_by)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  touch: 'UPDATE link SET modified_at = ?, modified_by = ? WHERE client_id = ? AND id = ?',
+  park: 'UPDATE link SET slot = -id WHERE client_id = ? AND id = ?',
+  change: `UPDATE link SET relationship_id = ?, slot = ?, modified_at = ?, modified_by = ?
+    WHERE client_id = ? AND id = ?`,
+  insertChange: `INSERT INTO link_change (client_id, id, link_id, action, parent_domain_id, parent_id,
+      child_domain_id, child_id, before_relationship_id, after_relationship_id, at, user_id, request_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+};
+
+export function linkWriter(connection: Connection) {
+  const ofPair = connection.prepare(linkStatements.ofPair).raw();
+  const insert = connection.prepare(linkStatements.insert);
+  const touch = connection.prepare(linkStatements.touch);
+  const park = connection.prepare(linkStatements.park);
+  const change = connection.prepare(linkStatements.change);
+  const insertChange = connection.prepare(linkStatements.insertChange);
+
+  return {
+    linksOfPairs(client: number, pairs: Pair[]): PairLink[][] {
+      return pairs.map((pair) => {
+        const rows = ofPair.all(client, pair.parentDomain, pair.parent, pair.childDomain, pair.child);
+        return (rows as [number, number | null][]).map(([id, relationship]) => ({ id, relationship }));
+      });
+    },
+
+    writeLinks(client: number, { at, inserts, updates, changes }: LinkWrites): void {
+      // Two links of one pair may trade slots, so each slot is left before any is taken.
+      const changed = updates.filter((update) => update.change !== undefined);
+      if (changed.length > 1) for (const { id } of changed) park.run(client, id);
+      for (const { id, change: to, user } of updates) {
+        if (to === undefined) touch.run(at, user, client, id);
+        else change.run(to.relationship, to.slot, at, user, client, id);
+      }
+      for (const link of inserts) {
+        insert.run(
+          client,
+          link.id,
+          link.parentDomain,
+          link.parent,
+          link.childDomain,
+          link.child,
+          link.slot,
+          link.relationship,
+          at,
+          link.user,
+          at,
+          link.user,
+        );
+      }
+      for (const entry of changes) {
+        insertChange.run(
+          client,
+          entry.id,
+          entry.link,
+          linkActions.indexOf(entry.action) + 1,
+          entry.parentDomain,
+          entry.parent,
+          entry.childDomain,
+          entry.child,
+          entry.before,
+          entry.after,
+          at,
+          entry.user,
+          entry.requestId,
+        );
+      }
+    },
+  };
+}

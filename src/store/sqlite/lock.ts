@@ -1,0 +1,28 @@
+/** The lock that keeps a second server away from a database file. */
+import Database from 'better-sqlite3';
+import { OpenError } from '../store.js';
+
+/**
+ * Takes the lock beside the database file, and answers what gives it back. It is an operating system's
+ * lock on an open file, so a crash gives it back too.
+ *
+ * @throws OpenError where another server has it
+ */
+export function lockForServing(path: string): () => void {
+  const lockPath = `${path}-server`;
+  let lock: Database.Database | undefined;
+  try {
+    lock = new Database(lockPath, { timeout: 0 });
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock?.close();
+    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) {
+      throw new OpenError(
+        `The database ${path} is locked by another server. Stop that one first, or use PostgreSQL for several servers.`,
+      );
+    }
+    throw error;
+  }
+  const held = lock;
+  return () => held.close();
+}

@@ -1,0 +1,386 @@
+/**
+ * The port between Linkwright's rules and a database (design section 2). No rule lives behind it and no
+ * SQL in front of it. Two adapters are held to the same suite of store tests.
+ *
+ * Everything here is bound to one client: a method never sees, returns or changes another client's rows.
+ * Times are milliseconds since 1970 (UTC). Ids are positive integers that JavaScript holds exactly.
+ */
+import type { DomainPermission } from '../contract/permissions.js';
+import type { FieldType, LinkIdentity } from '../contract/words.js';
+
+export interface Field {
+  id: number;
+  name: string;
+  label: string;
+  type: FieldType;
+  /** The id of the domain that an association refers to. */
+  refersTo: number | null;
+  /** The values that a Coded field accepts. */
+  codes: string[] | null;
+}
+
+export interface Domain {
+  id: number;
+  name: string;
+  label: string;
+  linkable: boolean;
+  fields: Field[];
+}
+
+export interface Relationship {
+  id: number;
+  code: string;
+  description: string;
+}
+
+/** What describes a client's records and links, at one version. */
+export interface Metadata {
+  client: number;
+  version: number;
+  linkIdentity: LinkIdentity;
+  domains: Domain[];
+  relationships: Relationship[];
+}
+
+/** The row that a client's writers take turns by. */
+export interface ClientState {
+  /** Grows with every change of metadata, roles, users and tokens. */
+  version: number;
+  linkIdentity: LinkIdentity;
+  nextLinkId: number;
+  nextChangeId: number;
+}
+
+/** A record by id, or by the canonical key of one field; `id` 0 means by key. */
+export interface RecordReference {
+  domain: number;
+  id: number;
+  field: number;
+  key: string;
+}
+
+/** What identifies the links between two records. */
+export interface Pair {
+  parentDomain: number;
+  parent: number;
+  childDomain: number;
+  child: number;
+}
+
+export interface PairLink {
+  id: number;
+  relationship: number | null;
+}
+
+export interface NewLink extends Pair, PairLink {
+  /** What tells the links of one pair apart: 0, or under identity `relationship` the relationship's id. */
+  slot: number;
+}
+
+export interface LinkUpdate extends Pair {
+  id: number;
+  /** What the link carries from now on; `undefined` where only its modification is noted. */
+  change: { relationship: number | null; slot: number } | undefined;
+  user: number;
+}
+
+export const linkActions = ['inserted', 'changed', 'removed'] as const;
+export type LinkAction = (typeof linkActions)[number];
+
+export interface LinkChange extends Pair {
+  id: number;
+  link: number;
+  action: LinkAction;
+  before: number | null;
+  after: number | null;
+  user: number;
+  requestId: string;
+}
+
+/** Everything that one batch writes about links; ids and order are the caller's. */
+export interface LinkWrites {
+  at: number;
+  inserts: (NewLink & { user: number })[];
+  updates: LinkUpdate[];
+  changes: LinkChange[];
+}
+
+/** One row of `match_key`: how a record is found by a field. */
+export interface MatchKey {
+  field: number;
+  value: string;
+  /** The value without case, accents, spaces, punctuation and leading zeros; `null` for numbers. */
+  folded: string | null;
+}
+
+export interface StoredRecord {
+  id: number;
+  fields: Record<string, unknown>;
+}
+
+export interface RecordWrites {
+  domain: number;
+  at: number;
+  user: number;
+  inserts: (StoredRecord & { keys: MatchKey[] })[];
+  /** `added` and `removed` are the differences of the record's match keys. */
+  updates: (StoredRecord & { added: MatchKey[]; removed: MatchKey[] })[];
+}
+
+/** The links that a query is about. */
+export interface LinkFilter {
+  client: number;
+  /** Pairs of parent and child domain that the answer may hold. */
+  domains: { parent: number; child: number }[];
+  parent?: number;
+  child?: number;
+  relationship?: number;
+}
+
+export interface LinkPage extends LinkFilter {
+  order: 'asc' | 'desc';
+  /** The id of the last link of the page before. */
+  after?: number;
+  limit: number;
+}
+
+export interface StoredLink extends Pair, PairLink {
+  createdAt: number;
+  createdBy: string;
+  modifiedAt: number;
+  modifiedBy: string;
+}
+
+export interface Client {
+  id: number;
+  account: string;
+  name: string;
+  linkIdentity: LinkIdentity;
+}
+
+export interface User {
+  id: number;
+  name: string;
+  passwordHash: string | null;
+  administrator: boolean;
+}
+
+/** A permission on one domain; `domain` 0 is every domain. */
+export interface Grant {
+  domain: number;
+  permission: DomainPermission | 'Administer';
+}
+
+export interface UserAccess {
+  id: number;
+  name: string;
+  administrator: boolean;
+  grants: Grant[];
+}
+
+export interface Role {
+  name: string;
+  grants: Grant[];
+}
+
+export interface Token {
+  id: number;
+  user: string;
+  name: string;
+  kind: 'session' | 'token';
+  createdAt: number;
+  expiresAt: number | null;
+}
+
+/** One thing that `doctor` found wrong. */
+export interface Finding {
+  /** What was counted, in words; complete with `count`. */
+  problem: string;
+  count: number;
+  /** A few of the places, as words. */
+  examples: string[];
+}
+
+/** What can be read, inside a transaction or outside. */
+export interface StoreQueries {
+  clients(): Promise<Client[]>;
+  clientByName(account: string, name: string): Promise<Client | undefined>;
+  /** The versions of the given clients; a client that is gone is left out. */
+  versions(clients: number[]): Promise<{ client: number; version: number }[]>;
+  /** The client's metadata, domains and fields in order of id; `undefined` where there is no such client. */
+  metadata(client: number): Promise<Metadata | undefined>;
+
+  userByName(client: number, name: string): Promise<User | undefined>;
+  users(client: number): Promise<(UserAccess & { roles: string[] })[]>;
+  /** What a user may do, through all of its roles. */
+  userAccess(client: number, user: number): Promise<UserAccess | undefined>;
+  roles(client: number): Promise<Role[]>;
+  /** The user behind a token that is neither revoked nor expired at `now`. */
+  tokenByHash(
+    client: number,
+    hash: string,
+    now: number,
+  ): Promise<{ user: number; expiresAt: number | null } | undefined>;
+  tokens(client: number): Promise<Token[]>;
+
+  /**
+   * For each reference the ids of the records that fit it: none, one, or (by key) two where two or more
+   * fit. Reads at most two rows a reference, however many fit.
+   */
+  findRecords(client: number, references: RecordReference[]): Promise<number[][]>;
+  /** Records whose folded key equals `folded`, in order of id, at most `limit`. */
+  nearKeys(
+    client: number,
+    domain: number,
+    field: number,
+    folded: string,
+    limit: number,
+  ): Promise<{ id: number; key: string }[]>;
+  /** The records of these ids that exist, in order of id. */
+  records(client: number, domain: number, ids: number[]): Promise<StoredRecord[]>;
+  /** The domain's records with an id above `after`, in order of id. */
+  recordPage(client: number, domain: number, after: number, limit: number): Promise<StoredRecord[]>;
+
+  linkPage(page: LinkPage): Promise<StoredLink[]>;
+  linkCount(filter: LinkFilter): Promise<number>;
+  linkCountByRelationship(filter: LinkFilter): Promise<{ relationship: number | null; count: number }[]>;
+
+  /** Every fault of the client's data that can be found without knowing a rule of the product. */
+  faultsOf(client: number): Promise<Finding[]>;
+  /** What the database itself finds wrong with its file or tables. */
+  damage(): Promise<string[]>;
+  /** How many of these match keys are there. */
+  countMatchKeys(
+    client: number,
+    domain: number,
+    keys: { record: number; field: number; value: string }[],
+  ): Promise<number>;
+  /** How many match keys the domain's records have. */
+  matchKeyTotal(client: number, domain: number): Promise<number>;
+}
+
+/** One transaction for one client. What it wrote is there for all when it has ended, or not at all. */
+export interface WriteTransaction extends StoreQueries {
+  /** 0 until `createClient`, where the transaction was begun without a client. */
+  readonly client: number;
+
+  /**
+   * Makes this the client's only writer until the transaction ends, and says where it stands.
+   * What is read after it cannot change under the transaction.
+   */
+  lock(): Promise<ClientState>;
+  /** Writes the counters and the version back. Needs `lock`. */
+  saveState(state: ClientState): Promise<void>;
+
+  /** The links of each pair, in order of id. */
+  linksOfPairs(pairs: Pair[]): Promise<PairLink[][]>;
+  /**
+   * Writes links and history. Updates come before inserts; several links of one pair may trade their
+   * relationships in one call. Each link appears once. A link to a record that is not there, and a second
+   * link in one slot of a pair, fail the transaction.
+   */
+  writeLinks(writes: LinkWrites): Promise<void>;
+  /** How many pairs of the client have several links, and the first few of them. */
+  pairsWithSeveralLinks(limit: number): Promise<{ count: number; pairs: Pair[] }>;
+  /** Sets the setting, and the slot of every link to `child` domain that follows from it. */
+  setLinkIdentity(identity: LinkIdentity, childDomain: number): Promise<void>;
+
+  /**
+   * For each tuple of canonical keys, one a field, the ids of the records that carry all of them: at most
+   * two.
+   */
+  recordsByKeys(domain: number, fields: number[], tuples: string[][]): Promise<number[][]>;
+  /** Takes `count` ids for new records of the domain and answers the first of them. Needs `lock`. */
+  takeRecordIds(domain: number, count: number): Promise<number>;
+  /** Makes sure that the next id given out is above `highest`. Needs `lock`. */
+  raiseRecordIds(domain: number, highest: number): Promise<void>;
+  writeRecords(writes: RecordWrites): Promise<void>;
+
+  /** A new client with its state; its writer from then on. */
+  createClient(account: string, name: string, identity: LinkIdentity): Promise<number>;
+  insertDomain(domain: Omit<Domain, 'fields'>): Promise<void>;
+  updateDomain(domain: Omit<Domain, 'fields'>): Promise<void>;
+  insertFields(domain: number, fields: Field[]): Promise<void>;
+  /** Sets a relationship's words, or makes it. */
+  saveRelationship(relationship: Relationship): Promise<void>;
+  /** Answers false, and does nothing, where a link carries it. */
+  deleteRelationship(relationship: number): Promise<boolean>;
+
+  /** Sets a user's password and rights by name, or makes the user, and sets its roles where given. */
+  saveUser(
+    user: { name: string; passwordHash: string | null; administrator: boolean; roles?: string[] },
+    now: number,
+  ): Promise<number>;
+  /** Sets a role's grants, or makes the role. */
+  saveRole(role: Role): Promise<void>;
+  insertToken(token: {
+    user: number;
+    hash: string;
+    name: string;
+    kind: 'session' | 'token';
+    createdAt: number;
+    expiresAt: number | null;
+  }): Promise<number>;
+  /** Whether there was such a token. */
+  deleteToken(token: number): Promise<boolean>;
+  /** Forgets the user's sessions that ended before `now`. */
+  deleteEndedSessions(user: number, now: number): Promise<void>;
+}
+
+/**
+ * A piece of work in one transaction. Programs are the only way to write: an adapter runs them where its
+ * database is (SQLite: in a thread of its own), so input and output are plain data.
+ *
+ * @throws Refusal to undo the transaction and tell the caller why
+ */
+// biome-ignore lint/suspicious/noExplicitAny: a table of programs holds many inputs and outputs
+export type Program = (transaction: WriteTransaction, input: any) => Promise<any>;
+export type Programs = Record<string, Program>;
+
+export interface WriteItem {
+  /** 0 for a program that makes its client. */
+  client: number;
+  program: string;
+  input: unknown;
+}
+
+/** What went wrong with a write, as far as the caller can act on it. */
+export type FaultKind =
+  /** Nothing was written; the same again may succeed. */
+  | 'passing'
+  /** The database cannot be written at the moment. */
+  | 'unavailable'
+  /** Anything else; nothing was written. */
+  | 'unexpected';
+
+/** A failure of the store. The message is for the log, never for a caller. */
+export class StoreFault extends Error {
+  readonly kind: FaultKind;
+  constructor(kind: FaultKind, message: string) {
+    super(message);
+    this.name = 'StoreFault';
+    this.kind = kind;
+  }
+}
+
+/** A database that cannot be opened. The message says why and is meant for the person at the console. */
+export class OpenError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'OpenError';
+  }
+}
+
+export interface Store extends StoreQueries {
+  /**
+   * Runs a program in a transaction of its own and answers after that is durable.
+   *
+   * @throws Refusal what the program refused; nothing was written
+   * @throws StoreFault
+   */
+  write(item: WriteItem): Promise<unknown>;
+  /** Calls back after another process, or this one, may have committed something. */
+  watch(onCommit: () => void): void;
+  /** Ends what is under way, then closes. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,167 @@
+import { sql as raw } from 'kysely';
+import type { Sql } from '../schema.js';
+import type { Domain, WriteTransaction } from '../store.js';
+import type { Bound } from './index.js';
+
+type MetadataWrites = Pick<
+  WriteTransaction,
+  | 'createClient'
+  | 'insertDomain'
+  | 'updateDomain'
+  | 'insertFields'
+  | 'saveRelationship'
+  | 'deleteRelationship'
+  | 'takeRecordIds'
+  | 'raiseRecordIds'
+  | 'pairsWithSeveralLinks'
+  | 'setLinkIdentity'
+>;
+
+export function metadataWrites(sql: Sql, bound: Bound): MetadataWrites {
+  const row = ({ id, name, label, linkable }: Omit<Domain, 'fields'>) => ({
+    id,
+    name,
+    label,
+    linkable: linkable ? 1 : 0,
+  });
+
+  return {
+    async createClient(account, name, identity) {
+      const { highest } = await sql
+        .selectFrom('client')
+        .select(raw<number>`coalesce(max(id), 0)`.as('highest'))
+        .executeTakeFirstOrThrow();
+      bound.client = Number(highest) + 1;
+      await sql.insertInto('client').values({ id: bound.client, account, name }).execute();
+      await sql
+        .insertInto('client_state')
+        .values({
+          client_id: bound.client,
+          version: 1,
+          link_identity: identity,
+          next_link_id: 1,
+          next_change_id: 1,
+        })
+        .execute();
+      return bound.client;
+    },
+
+    async insertDomain(domain) {
+      await sql
+        .insertInto('domain')
+        .values({ client_id: bound.client, ...row(domain), next_record_id: 1 })
+        .execute();
+    },
+
+    async updateDomain(domain) {
+      await sql
+        .updateTable('domain')
+        .set(row(domain))
+        .where('client_id', '=', bound.client)
+        .where('id', '=', domain.id)
+        .execute();
+    },
+
+    async insertFields(domain, fields) {
+      for (const { id, name, label, type, refersTo, codes } of fields) {
+        await sql
+          .insertInto('field')
+          .values({
+            client_id: bound.client,
+            id,
+            domain_id: domain,
+            name,
+            label,
+            type,
+            refers_to: refersTo,
+            codes: codes === null ? null : JSON.stringify(codes),
+          })
+          .execute();
+      }
+    },
+
+    async saveRelationship(relationship) {
+      await sql
+        .insertInto('relationship')
+        .values({ client_id: bound.client, ...relationship })
+        .onConflict((conflict) =>
+          conflict.columns(['client_id', 'id']).doUpdateSet({
+            code: relationship.code,
+            description: relationship.description,
+          }),
+        )
+        .execute();
+    },
+
+    async deleteRelationship(relationship) {
+      const carried = await sql
+        .selectFrom('link')
+        .select('id')
+        .where('client_id', '=', bound.client)
+        .where('relationship_id', '=', relationship)
+        .executeTakeFirst();
+      if (carried !== undefined) return false;
+      await sql
+        .deleteFrom('relationship')
+        .where('client_id', '=', bound.client)
+        .where('id', '=', relationship)
+        .execute();
+      return true;
+    },
+
+    async takeRecordIds(domain, count) {
+      const { next } = await sql
+        .updateTable('domain')
+        .set((set) => ({ next_record_id: set('next_record_id', '+', count) }))
+        .where('client_id', '=', bound.client)
+        .where('id', '=', domain)
+        .returning('next_record_id as next')
+        .executeTakeFirstOrThrow();
+      return next - count;
+    },
+
+    async raiseRecordIds(domain, highest) {
+      await sql
+        .updateTable('domain')
+        .set({ next_record_id: highest + 1 })
+        .where('client_id', '=', bound.client)
+        .where('id', '=', domain)
+        .where('next_record_id', '<=', highest)
+        .execute();
+    },
+
+    async pairsWithSeveralLinks(limit) {
+      const pairs = sql
+        .selectFrom('link')
+        .select([
+          'parent_domain_id as parentDomain',
+          'parent_id as parent',
+          'child_domain_id as childDomain',
+          'child_id as child',
+        ])
+        .where('client_id', '=', bound.client)
+        .groupBy(['parent_domain_id', 'parent_id', 'child_domain_id', 'child_id'])
+        .having(raw<number>`count(*)`, '>', 1);
+      const { count } = await sql
+        .selectFrom(pairs.as('pair'))
+        .select(raw<number>`count(*)`.as('count'))
+        .executeTakeFirstOrThrow();
+      const first = await pairs.orderBy('parent_domain_id').orderBy('parent_id').limit(limit).execute();
+      return { count: Number(count), pairs: first };
+    },
+
+    async setLinkIdentity(identity, childDomain) {
+      await sql
+        .updateTable('client_state')
+        .set({ link_identity: identity })
+        .where('client_id', '=', bound.client)
+        .execute();
+      await sql
+        .updateTable('link')
+        .set({ slot: identity === 'pair' ? 0 : raw<number>`coalesce(relationship_id, 0)` })
+        .where('client_id', '=', bound.client)
+        .where('child_domain_id', '=', childDomain)
+        .execute();
+    },
+  };
+}
