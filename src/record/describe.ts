@@ -1,0 +1,217 @@
+/** Domains, fields and relationships as callers read and change them (contract section 5). */
+import { accept, quoted } from '../contract/accept.js';
+import { invalidRequest, Refusal } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
+import {
+  customDomainName,
+  type DomainAnswer,
+  DomainBody,
+  type FieldAnswer,
+  type RelationshipAnswer,
+  RelationshipBody,
+} from '../contract/metadata.js';
+import { type Caller, requireAdminister } from '../contract/permissions.js';
+import { given } from '../contract/shapes.js';
+import { canMatch } from '../contract/words.js';
+import type { Domain, Field, Relationship, WriteTransaction } from '../store/store.js';
+import { foldedName, isStorableText } from './canonical.js';
+import { MetadataIndex } from './metadata-index.js';
+
+export function domainAnswer({ name, label, linkable }: Domain): DomainAnswer {
+  return { Name: name, Label: label, Linkable: linkable };
+}
+
+/** The domains that the caller may view. */
+export function listDomains(caller: Caller, metadata: MetadataIndex): DomainAnswer[] {
+  return metadata.domains.filter(({ id }) => caller.may(id, 'View')).map(domainAnswer);
+}
+
+export function dataDictionary(metadata: MetadataIndex, domainName: string): FieldAnswer[] {
+  return metadata.domainInPath(domainName).fields.map((field) => ({
+    Name: field.name,
+    Label: field.label,
+    Type: field.type,
+    CanMatch: canMatch(field.type),
+    RefersTo: field.refersTo === null ? null : (metadata.domainOf(field.refersTo)?.name ?? null),
+    Codes: field.codes,
+  }));
+}
+
+export function relationshipAnswer({ id, code, description }: Relationship): RelationshipAnswer {
+  return { ID: id, Code: code, Description: description };
+}
+
+/** The metadata that a program goes by, under the client's lock. */
+export async function lockedMetadata(transaction: WriteTransaction): Promise<MetadataIndex> {
+  await transaction.lock();
+  const metadata = await transaction.metadata(transaction.client);
+  if (metadata === undefined) throw new Refusal('not_found', 'There is no such client.');
+  return new MetadataIndex(metadata);
+}
+
+/** Tells every server that metadata, roles, users or tokens have changed. */
+export async function raiseVersion(transaction: WriteTransaction): Promise<void> {
+  const state = await transaction.lock();
+  await transaction.saveState({ ...state, version: state.version + 1 });
+}
+
+function requireStorable(text: string, property: string): void {
+  if (isStorableText(text)) return;
+  throw invalidRequest(
+    `${property} must be well-formed Unicode without NUL; ${quoted(text)} was given.`,
+    `/${property}`,
+  );
+}
+
+export interface SaveDomainInput {
+  name: string;
+  body: DomainBody;
+}
+
+/** @throws Refusal `permission_denied`, `invalid_request` */
+export function readDomain(caller: Caller, name: string, sent: unknown): SaveDomainInput {
+  const body = accept(DomainBody, sent);
+  for (const { Label } of [body, ...(body.Fields ?? [])]) requireStorable(given(Label) ?? '', 'Label');
+  requireAdminister(caller);
+  return { name, body };
+}
+
+function newFields(metadata: MetadataIndex, domain: Domain, wanted: DomainBody['Fields']): Field[] {
+  const highest = metadata.domains
+    .flatMap((each) => each.fields)
+    .reduce((most, { id }) => Math.max(most, id), 0);
+  const fields: Field[] = [];
+  const known = new Map(domain.fields.map((field) => [field.name, field]));
+  for (const [at, { Name, Label, Type, RefersTo, Codes }] of (wanted ?? []).entries()) {
+    const pointer = `/Fields/${at}`;
+    const refersTo = given(RefersTo);
+    if ((Type === 'Association') !== (refersTo !== undefined)) {
+      throw invalidRequest(
+        `RefersTo must name a domain for an Association field, and only for one (${Name}).`,
+        pointer,
+      );
+    }
+    if ((Type === 'Coded') !== (Codes !== undefined)) {
+      throw invalidRequest(`Codes must be given for a Coded field, and only for one (${Name}).`, pointer);
+    }
+    const present = known.get(Name);
+    if (present !== undefined) {
+      if (present.type === Type) continue;
+      throw invalidRequest(
+        `Fields cannot change a field's type: ${Name} is ${present.type}.`,
+        `${pointer}/Type`,
+      );
+    }
+    // A domain may refer to itself before it is there.
+    const other = refersTo === domain.name ? domain : undefined;
+    const field: Field = {
+      id: highest + fields.length + 1,
+      name: Name,
+      label: given(Label) ?? Name,
+      type: Type,
+      refersTo:
+        refersTo === undefined
+          ? null
+          : (other ?? metadata.domain(refersTo, 'RefersTo', `${pointer}/RefersTo`)).id,
+      codes: Codes ?? null,
+    };
+    known.set(Name, field);
+    fields.push(field);
+  }
+  if (known.size > limits.domainFields) {
+    throw invalidRequest(
+      `Fields would be ${known.size}; a domain has at most ${limits.domainFields}.`,
+      '/Fields',
+    );
+  }
+  return fields;
+}
+
+/**
+ * The write program that creates a `Custom.` domain, extends it, or adds fields to any domain. Safe to
+ * repeat: a field that is there already, with the same type, stays.
+ */
+export async function saveDomain(
+  transaction: WriteTransaction,
+  { name, body }: SaveDomainInput,
+): Promise<DomainAnswer> {
+  const metadata = await lockedMetadata(transaction);
+  const present = metadata.findDomain(name);
+  if (present === undefined && !customDomainName.test(name)) {
+    throw invalidRequest(
+      `A domain of your own must be named Custom. and a word of up to 100 letters, digits and underscores; ${quoted(name)} was given.`,
+    );
+  }
+  if (present !== undefined && !present.name.startsWith('Custom.') && body.Linkable !== undefined) {
+    if (body.Linkable !== present.linkable) {
+      throw invalidRequest('Linkable can be set for Custom. domains only.', '/Linkable');
+    }
+  }
+  const domain: Domain = {
+    id: present?.id ?? Math.max(0, ...metadata.domains.map(({ id }) => id)) + 1,
+    name,
+    label: given(body.Label) ?? present?.label ?? name,
+    linkable: body.Linkable ?? present?.linkable ?? false,
+    fields: present?.fields ?? [],
+  };
+  const fields = newFields(metadata, domain, body.Fields);
+  if (present === undefined) await transaction.insertDomain(domain);
+  else await transaction.updateDomain(domain);
+  await transaction.insertFields(domain.id, fields);
+  await raiseVersion(transaction);
+  return domainAnswer(domain);
+}
+
+/** @throws Refusal `permission_denied`, `invalid_request` */
+export function readRelationship(caller: Caller, sent: unknown): RelationshipBody {
+  const body = accept(RelationshipBody, sent);
+  requireAdminister(caller);
+  if (given(body.ID) === undefined && body.Code === undefined) {
+    throw invalidRequest('Code must be provided for a new relationship, ID to rename one.', '/Code');
+  }
+  requireStorable(body.Code ?? '', 'Code');
+  requireStorable(given(body.Description) ?? '', 'Description');
+  return body;
+}
+
+/** @throws Refusal where another relationship has the same Code, or the same Description */
+function requireUnique(metadata: MetadataIndex, { id, code, description }: Relationship): void {
+  for (const other of metadata.relationships) {
+    if (other.id === id) continue;
+    if (foldedName(other.code) === foldedName(code)) {
+      throw invalidRequest(
+        `Code must be unique; relationship ${other.id} is '${other.code}' already.`,
+        '/Code',
+      );
+    }
+    if (foldedName(other.description) === foldedName(description)) {
+      throw invalidRequest(
+        `Description must be unique; relationship ${other.id} is described '${other.description}' already.`,
+        '/Description',
+      );
+    }
+  }
+}
+
+/** The write program that adds a relationship, or with an ID renames it. */
+export async function saveRelationship(
+  transaction: WriteTransaction,
+  body: RelationshipBody,
+): Promise<RelationshipAnswer> {
+  const metadata = await lockedMetadata(transaction);
+  const id = given(body.ID);
+  const present = id === undefined ? undefined : metadata.relationshipOf(Number(id));
+  if (id !== undefined && present === undefined) {
+    throw new Refusal('relationship_not_found', `Unable to identify the relationship '${id}'.`);
+  }
+  const code = body.Code ?? present?.code ?? '';
+  const relationship: Relationship = {
+    id: present?.id ?? Math.max(0, ...metadata.relationships.map((each) => each.id)) + 1,
+    code,
+    description: given(body.Description) ?? present?.description ?? code,
+  };
+  requireUnique(metadata, relationship);
+  await transaction.saveRelationship(relationship);
+  await raiseVersion(transaction);
+  return relationshipAnswer(relationship);
+}

@@ -1,0 +1,59 @@
+/** Reads a record's fields, and says how the record is found by them. */
+import { pointerStep, quoted } from '../contract/accept.js';
+import { type InvalidProperty, invalidRequest, Refusal } from '../contract/errors.js';
+import { hint } from '../contract/nearest.js';
+import { canMatch } from '../contract/words.js';
+import type { Domain, MatchKey } from '../store/store.js';
+import { foldedKey, keyOf } from './canonical.js';
+import type { IndexedDomain } from './metadata-index.js';
+import { readValue, Unfit } from './value.js';
+
+/** Fields by name as stored; `null` empties a field. */
+export type FieldValues = Record<string, unknown>;
+
+/** @throws Refusal `invalid_request`, naming every field that is unknown or does not accept its value */
+export function readFields(domain: IndexedDomain, sent: Record<string, unknown>): FieldValues {
+  const values: FieldValues = {};
+  const errors: InvalidProperty[] = [];
+  for (const [name, value] of Object.entries(sent)) {
+    const field = domain.fieldByName.get(name);
+    if (field === undefined) {
+      const known = [...domain.fieldByName.keys()];
+      const detail = `The ${domain.name} domain has no field ${quoted(name)}.${hint(name, known)}`;
+      errors.push({ pointer: pointerStep(name), detail });
+      continue;
+    }
+    const read = value === null || value === '' ? null : readValue(field, value);
+    if (read instanceof Unfit) errors.push({ pointer: pointerStep(name), detail: `${name} ${read.reason}` });
+    else values[name] = read;
+  }
+  const [first] = errors;
+  if (first === undefined) return values;
+  if (errors.length === 1) throw invalidRequest(first.detail, first.pointer);
+  throw new Refusal('invalid_request', errors.map(({ detail }) => detail).join(' '), { errors });
+}
+
+/** The fields after a change: emptied ones are gone. */
+export function mergeFields(before: FieldValues, change: FieldValues): FieldValues {
+  const merged = { ...before, ...change };
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
+}
+
+/** One key for each Text or Numeric field that has a value (design section 2). */
+export function matchKeysOf(domain: Pick<Domain, 'fields'>, fields: FieldValues): MatchKey[] {
+  const keys: MatchKey[] = [];
+  for (const field of domain.fields) {
+    const value = fields[field.name] as string | number | undefined;
+    if (value === undefined || !canMatch(field.type)) continue;
+    const folded = field.type === 'Text' ? foldedKey(String(value)) : null;
+    keys.push({ field: field.id, value: keyOf(field.type, value), folded: folded === '' ? null : folded });
+  }
+  return keys;
+}
+
+/** The keys of `one` that `other` has not. */
+export function keysWithout(one: MatchKey[], other: MatchKey[]): MatchKey[] {
+  return one.filter(
+    ({ field, value }) => !other.some((each) => each.field === field && each.value === value),
+  );
+}

@@ -1,0 +1,43 @@
+import { quoted } from '../contract/accept.js';
+import { invalidRequest } from '../contract/errors.js';
+import { hint } from '../contract/nearest.js';
+import { canMatch } from '../contract/words.js';
+import type { Field } from '../store/store.js';
+import type { IndexedDomain } from './metadata-index.js';
+
+/**
+ * The field that a caller names to find records by (contract section 2, identifying a side, 3).
+ *
+ * @throws Refusal `invalid_request` where it is unknown, a path, an association or of a type without order
+ */
+export function matchField(domain: IndexedDomain, name: string, property: string): Field {
+  const pointer = `/${property}`;
+  const field = domain.fieldByName.get(name);
+  if (field === undefined) {
+    if (name.includes('.')) {
+      throw invalidRequest(
+        `${property} must be a field of the ${domain.name} domain itself, not a path; ${quoted(name)} was given.`,
+        pointer,
+      );
+    }
+    const known = domain.fields.filter((each) => canMatch(each.type)).map((each) => each.name);
+    throw invalidRequest(
+      `${property} must be a Text or Numeric field of the ${domain.name} domain; ${quoted(name)} was given.` +
+        (hint(name, known) || ` Accepted: ${known.join(', ')}.`),
+      pointer,
+    );
+  }
+  if (field.type === 'Association') {
+    throw invalidRequest(
+      `${property} must be a Text or Numeric field; association fields are not allowed, and ${quoted(name)} is one.`,
+      pointer,
+    );
+  }
+  if (!canMatch(field.type)) {
+    throw invalidRequest(
+      `${property} must be a Text or Numeric field; ${quoted(name)} is a ${field.type} field.`,
+      pointer,
+    );
+  }
+  return field;
+}

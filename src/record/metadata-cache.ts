@@ -1,0 +1,60 @@
+import { Refusal } from '../contract/errors.js';
+import type { Store } from '../store/store.js';
+import { MetadataIndex } from './metadata-index.js';
+
+/**
+ * The metadata of the clients that this process serves, by version. A change made anywhere is seen within
+ * `settingsPollMilliseconds`; a command read with an older version is read again (design section 1).
+ */
+export class MetadataCache {
+  private readonly store: Store;
+  private readonly known = new Map<number, MetadataIndex>();
+  private readonly listeners: ((client: number) => void)[] = [];
+  private looking = false;
+
+  constructor(store: Store) {
+    this.store = store;
+    store.watch(() => void this.look());
+  }
+
+  /** What is known now, without waiting. */
+  peek(client: number): MetadataIndex | undefined {
+    return this.known.get(client);
+  }
+
+  async get(client: number): Promise<MetadataIndex> {
+    return this.known.get(client) ?? this.reload(client);
+  }
+
+  /** Reads the client's metadata anew. @throws Refusal `unauthenticated` where the client is gone */
+  async reload(client: number): Promise<MetadataIndex> {
+    const metadata = await this.store.metadata(client);
+    if (metadata === undefined) throw new Refusal('unauthenticated');
+    const before = this.known.get(client);
+    const index = new MetadataIndex(metadata);
+    this.known.set(client, index);
+    if (before !== undefined && before.version !== index.version) {
+      for (const listener of this.listeners) listener(client);
+    }
+    return index;
+  }
+
+  /** Calls back when something of a client's metadata, roles, users or tokens has changed. */
+  onChange(listener: (client: number) => void): void {
+    this.listeners.push(listener);
+  }
+
+  private async look(): Promise<void> {
+    if (this.looking || this.known.size === 0) return;
+    this.looking = true;
+    try {
+      for (const { client, version } of await this.store.versions([...this.known.keys()])) {
+        if (this.known.get(client)?.version !== version) await this.reload(client);
+      }
+    } catch {
+      // The store is away or closing; the next commit calls again.
+    } finally {
+      this.looking = false;
+    }
+  }
+}

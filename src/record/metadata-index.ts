@@ -1,0 +1,91 @@
+import { quoted } from '../contract/accept.js';
+import { invalidRequest, Refusal } from '../contract/errors.js';
+import { hint } from '../contract/nearest.js';
+import type { Domain, Field, Metadata, Relationship } from '../store/store.js';
+import { foldedName } from './canonical.js';
+
+export interface IndexedDomain extends Domain {
+  fieldByName: Map<string, Field>;
+}
+
+/** A client's metadata at one version, ready to be looked up by what callers write. */
+export class MetadataIndex {
+  readonly client: number;
+  readonly version: number;
+  readonly linkIdentity: Metadata['linkIdentity'];
+  readonly domains: IndexedDomain[];
+  readonly relationships: Relationship[];
+  private readonly domainByName: Map<string, IndexedDomain>;
+  private readonly domainById: Map<number, IndexedDomain>;
+  private readonly relationshipById: Map<number, Relationship>;
+  private readonly byCode: Map<string, Relationship>;
+  private readonly byDescription: Map<string, Relationship>;
+
+  constructor(metadata: Metadata) {
+    this.client = metadata.client;
+    this.version = metadata.version;
+    this.linkIdentity = metadata.linkIdentity;
+    this.domains = metadata.domains.map((domain) => ({
+      ...domain,
+      fieldByName: new Map(domain.fields.map((field) => [field.name, field])),
+    }));
+    this.relationships = metadata.relationships;
+    this.domainByName = new Map(this.domains.map((domain) => [domain.name, domain]));
+    this.domainById = new Map(this.domains.map((domain) => [domain.id, domain]));
+    this.relationshipById = new Map(this.relationships.map((each) => [each.id, each]));
+    this.byCode = new Map(this.relationships.map((each) => [foldedName(each.code), each]));
+    this.byDescription = new Map(this.relationships.map((each) => [foldedName(each.description), each]));
+  }
+
+  /** The domain of exactly this name. */
+  findDomain(name: string): IndexedDomain | undefined {
+    return this.domainByName.get(name);
+  }
+
+  domainOf(id: number): IndexedDomain | undefined {
+    return this.domainById.get(id);
+  }
+
+  /** By Code or, where no Code fits, by Description, ignoring case (contract section 1). */
+  findRelationship(name: string): Relationship | undefined {
+    const folded = foldedName(name);
+    return this.byCode.get(folded) ?? this.byDescription.get(folded);
+  }
+
+  relationshipOf(id: number): Relationship | undefined {
+    return this.relationshipById.get(id);
+  }
+
+  /** @throws Refusal `invalid_request`, with the property that named the domain */
+  domain(name: string, property: string, pointer = `/${property}`): IndexedDomain {
+    const domain = this.findDomain(name);
+    if (domain !== undefined) return domain;
+    const names = this.domains.map((known) => known.name);
+    throw invalidRequest(
+      `${property} must be the name of a domain; ${quoted(name)} was given.${hint(name, names)}`,
+      pointer,
+    );
+  }
+
+  /** The domain that a path names. @throws Refusal `not_found` */
+  domainInPath(name: string): IndexedDomain {
+    const domain = this.findDomain(name);
+    if (domain !== undefined) return domain;
+    const names = this.domains.map((known) => known.name);
+    throw new Refusal('not_found', `There is no domain ${quoted(name)}.${hint(name, names)}`);
+  }
+
+  /** @throws Refusal `relationship_not_found` */
+  relationship(name: string): Relationship {
+    const found = this.findRelationship(name);
+    if (found !== undefined) return found;
+    throw relationshipNotFound(name);
+  }
+}
+
+export function relationshipNotFound(name: string): Refusal {
+  return new Refusal(
+    'relationship_not_found',
+    `Unable to identify the relationship '${name.toWellFormed()}'.`,
+  );
+}

@@ -1,0 +1,43 @@
+/** Reads how a caller names one record: by id, or by key and match field (contract section 2). */
+import { quoted } from '../contract/accept.js';
+import { invalidRequest } from '../contract/errors.js';
+import { given } from '../contract/shapes.js';
+import type { RecordReference } from '../store/store.js';
+import { isStorableText, keyOf } from './canonical.js';
+import { matchField } from './match-field.js';
+import type { IndexedDomain } from './metadata-index.js';
+
+/** What a caller gives for one side, and the names of the properties that it came in. */
+export interface SideInput {
+  id: string | number | null | undefined;
+  key: string | number | null | undefined;
+  matchField: string | null | undefined;
+  names: { id: string; key: string; matchField: string };
+}
+
+/** @throws Refusal `invalid_request` in the words of the page's precondition, where the side is not identified */
+export function requireIdentification({ id, key, matchField: field, names }: SideInput): void {
+  if (given(id) !== undefined) return;
+  if (given(key) !== undefined && given(field) !== undefined) return;
+  const missing = given(key) === undefined ? names.key : names.matchField;
+  const absent = given(key) === undefined && given(field) === undefined ? names.id : missing;
+  throw invalidRequest(
+    `Either ${names.id} or both ${names.key} and ${names.matchField} must be provided.`,
+    `/${absent}`,
+  );
+}
+
+/** An id given wins: the key and the match field are not looked at. @throws Refusal `invalid_request` */
+export function readReference(domain: IndexedDomain, side: SideInput): RecordReference {
+  const id = given(side.id);
+  if (id !== undefined) return { domain: domain.id, id: Number(id), field: 0, key: '' };
+  const key = given(side.key) ?? '';
+  const field = matchField(domain, given(side.matchField) ?? '', side.names.matchField);
+  if (typeof key === 'string' && !isStorableText(key)) {
+    throw invalidRequest(
+      `${side.names.key} must be well-formed Unicode without NUL; ${quoted(key)} was given.`,
+      `/${side.names.key}`,
+    );
+  }
+  return { domain: domain.id, id: 0, field: field.id, key: keyOf(field.type, key) };
+}

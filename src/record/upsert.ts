@@ -1,0 +1,134 @@
+/** Records by match fields: reads the entries, writes them in slices, answers (contract section 5). */
+import { accept, quoted } from '../contract/accept.js';
+import { invalidRequest, Refusal } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
+import type { RefusedEntry } from '../contract/link.js';
+import { type Caller, requirePermission } from '../contract/permissions.js';
+import { type RecordAnswer, RecordBody } from '../contract/record.js';
+import { type Store, StoreFault } from '../store/store.js';
+import { type FieldValues, readFields } from './fields.js';
+import { matchField } from './match-field.js';
+import type { MetadataCache } from './metadata-cache.js';
+import type { IndexedDomain, MetadataIndex } from './metadata-index.js';
+import type { RecordOutcome, UpsertRecordsInput, UpsertRecordsOutput } from './write-records.js';
+
+/** How often entries are read again because the metadata changed under them. */
+const readings = 5;
+
+export interface RecordServices {
+  store: Store;
+  metadata: MetadataCache;
+}
+
+type Answer = RecordAnswer | RefusedEntry;
+
+function refused(refusal: Refusal): RefusedEntry {
+  return { IsSuccessful: false, Message: refusal.message, ErrorCode: refusal.code };
+}
+
+function readEntry(domain: IndexedDomain, names: string[], sent: unknown): FieldValues | Refusal {
+  try {
+    const values = readFields(domain, accept(RecordBody, sent));
+    for (const name of names) {
+      if (values[name] === undefined || values[name] === null) {
+        throw invalidRequest(`${name} must be provided, because it is a match field.`, `/${name}`);
+      }
+    }
+    return values;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+function answerOf(outcome: RecordOutcome, names: string[], dryRun: boolean): Answer {
+  if (outcome.kind === 'record_ambiguous') {
+    return refused(new Refusal('record_ambiguous', `Match fields: ${names.join(', ')}.`));
+  }
+  if (outcome.kind === 'unknown_association') {
+    const { field, id } = outcome;
+    return refused(
+      invalidRequest(`${field} must be the id of a record; there is none with id ${id}.`, `/${field}`),
+    );
+  }
+  const done = outcome.kind === 'inserted' ? 'Inserted' : 'Updated';
+  if (!dryRun) {
+    const message = `${done} record with id ${outcome.id} successfully.`;
+    return { IsSuccessful: true, RecordID: outcome.id, Message: message };
+  }
+  const message =
+    outcome.kind === 'inserted'
+      ? 'Would insert a record.'
+      : outcome.id === 0
+        ? 'Would update a record that would be inserted.'
+        : `Would update record with id ${outcome.id}.`;
+  return { IsSuccessful: true, RecordID: outcome.id || null, Message: message, DryRun: true };
+}
+
+async function writeSlice(store: Store, client: number, input: UpsertRecordsInput) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return (await store.write({ client, program: 'upsertRecords', input })) as UpsertRecordsOutput;
+    } catch (error) {
+      const passing = error instanceof StoreFault && error.kind === 'passing';
+      if (!passing || attempt === limits.batchAttempts) throw error;
+    }
+  }
+}
+
+/**
+ * Creates or updates a record for each entry, and answers each, in their order; an entry sees the effect
+ * of those before it. Fields that an entry does not name stay; `null` and `""` empty a field.
+ *
+ * @throws Refusal `not_found` for the domain, `invalid_request` for the match fields, `permission_denied`
+ */
+export async function upsertRecords(
+  { store, metadata: cache }: RecordServices,
+  caller: Caller,
+  domainName: string,
+  matchFields: string,
+  sent: unknown[],
+  dryRun: boolean,
+): Promise<Answer[]> {
+  const names = [...new Set(matchFields.split(',').map((name) => name.trim()))];
+  const answers: Answer[] = [];
+  let metadata = await cache.get(caller.client);
+  let reading = 1;
+  for (let from = 0; from < sent.length || from === 0; ) {
+    const { domain, fields } = target(metadata, caller, domainName, names);
+    const slice = sent.slice(from, from + limits.batchRecords);
+    const entries = slice.map((entry) => readEntry(domain, names, entry));
+    const valid = entries.filter((entry): entry is FieldValues => !(entry instanceof Refusal));
+    const input = { version: metadata.version, domain: domain.id, fields, entries: valid };
+    const outcomes =
+      valid.length === 0
+        ? []
+        : await writeSlice(store, caller.client, { ...input, user: caller.user, dryRun });
+    if (outcomes === 'stale') {
+      if (reading++ === readings) throw new Refusal('unavailable');
+      metadata = await cache.reload(caller.client);
+      continue;
+    }
+    let at = 0;
+    for (const entry of entries) {
+      answers.push(
+        entry instanceof Refusal ? refused(entry) : answerOf(outcomes[at++] as RecordOutcome, names, dryRun),
+      );
+    }
+    from += limits.batchRecords;
+  }
+  return answers;
+}
+
+function target(metadata: MetadataIndex, caller: Caller, domainName: string, names: string[]) {
+  const domain = metadata.domainInPath(domainName);
+  const fields = names.map((name) => matchField(domain, name, 'matchFields').id);
+  if (fields.length > limits.matchFields) {
+    throw invalidRequest(
+      `matchFields must name at most ${limits.matchFields} fields; ${quoted(fields.length)} were given.`,
+      '/matchFields',
+    );
+  }
+  requirePermission(caller, domain, 'Edit');
+  return { domain, fields };
+}

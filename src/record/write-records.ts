@@ -1,0 +1,128 @@
+/** The write program of records: inserts, and updates of those found by their match fields. */
+import type { RecordWrites, StoredRecord, WriteTransaction } from '../store/store.js';
+import { keyOf } from './canonical.js';
+import { type FieldValues, keysWithout, matchKeysOf, mergeFields } from './fields.js';
+import { MetadataIndex } from './metadata-index.js';
+
+export interface UpsertRecordsInput {
+  version: number;
+  domain: number;
+  /** The ids of the match fields. */
+  fields: number[];
+  entries: FieldValues[];
+  user: number;
+  dryRun: boolean;
+}
+
+/** What became of an entry; `id` is 0 where a dry run would insert. */
+export type RecordOutcome =
+  | { kind: 'inserted' | 'updated'; id: number }
+  | { kind: 'record_ambiguous' }
+  | { kind: 'unknown_association'; field: string; id: number };
+
+/** `stale`: read the entries again with the client's present metadata. */
+export type UpsertRecordsOutput = RecordOutcome[] | 'stale';
+
+/** Which of the records that associations refer to are not there, by field and id. */
+async function missingAssociations(
+  transaction: WriteTransaction,
+  domain: MetadataIndex['domains'][number],
+  entries: FieldValues[],
+): Promise<Set<string>> {
+  const missing = new Set<string>();
+  for (const field of domain.fields) {
+    if (field.type !== 'Association' || field.refersTo === null) continue;
+    const ids = [
+      ...new Set(entries.map((entry) => entry[field.name]).filter((id) => id != null)),
+    ] as number[];
+    const references = ids.map((id) => ({ domain: field.refersTo as number, id, field: 0, key: '' }));
+    const found = await transaction.findRecords(transaction.client, references);
+    ids.forEach((id, at) => {
+      if (found[at]?.length === 0) missing.add(`${field.name}:${id}`);
+    });
+  }
+  return missing;
+}
+
+export async function upsertRecords(
+  transaction: WriteTransaction,
+  input: UpsertRecordsInput,
+): Promise<UpsertRecordsOutput> {
+  const state = await transaction.lock();
+  const metadata = await transaction.metadata(transaction.client);
+  if (metadata === undefined || state.version !== input.version) return 'stale';
+  const domain = new MetadataIndex(metadata).domainOf(input.domain);
+  if (domain === undefined) return 'stale';
+  const matchFields = domain.fields.filter((field) => input.fields.includes(field.id));
+  const matchIds = matchFields.map((field) => field.id);
+
+  const tuples = input.entries.map((entry) =>
+    matchFields.map((field) => keyOf(field.type, entry[field.name] as string | number)),
+  );
+  const found = await transaction.recordsByKeys(domain.id, matchIds, tuples);
+  const missing = await missingAssociations(transaction, domain, input.entries);
+  const present = await transaction.records(transaction.client, domain.id, [...new Set(found.flat())]);
+  const before = new Map(present.map((record) => [record.id, record]));
+  const after = new Map<number, StoredRecord>();
+  // An entry finds what those before it inserted; what they updated still carries the keys it was found by.
+  const fresh = new Map<string, number>();
+  let nextFresh = -1;
+
+  const outcomes = input.entries.map((entry, at): RecordOutcome => {
+    const unknown = Object.entries(entry).find(([name, value]) => missing.has(`${name}:${value}`));
+    if (unknown !== undefined) {
+      return { kind: 'unknown_association', field: unknown[0], id: unknown[1] as number };
+    }
+    const tuple = JSON.stringify(tuples[at]);
+    const [only, ...others] = found[at] ?? [];
+    if (others.length > 0) return { kind: 'record_ambiguous' };
+    const id = only ?? fresh.get(tuple) ?? nextFresh--;
+    const known = after.get(id) ?? before.get(id);
+    after.set(id, { id, fields: mergeFields(known?.fields ?? {}, entry) });
+    if (known !== undefined) return { kind: 'updated', id };
+    fresh.set(tuple, id);
+    return { kind: 'inserted', id };
+  });
+
+  if (input.dryRun) return outcomes.map(withoutFreshId);
+  if (after.size === 0) return outcomes;
+  const ids = await takeIds(transaction, domain.id, fresh.size);
+  await transaction.writeRecords(writesOf(domain, after, before, ids, { at: Date.now(), user: input.user }));
+  return outcomes.map((outcome) => ('id' in outcome ? { ...outcome, id: ids(outcome.id) } : outcome));
+}
+
+/** Ids for the records that are new: -1, -2, ... become the next ones of the domain. */
+async function takeIds(
+  transaction: WriteTransaction,
+  domain: number,
+  count: number,
+): Promise<(id: number) => number> {
+  const first = count === 0 ? 0 : await transaction.takeRecordIds(domain, count);
+  return (id) => (id < 0 ? first - 1 - id : id);
+}
+
+function withoutFreshId(outcome: RecordOutcome): RecordOutcome {
+  return 'id' in outcome && outcome.id < 0 ? { ...outcome, id: 0 } : outcome;
+}
+
+function writesOf(
+  domain: MetadataIndex['domains'][number],
+  after: Map<number, StoredRecord>,
+  before: Map<number, StoredRecord>,
+  ids: (id: number) => number,
+  { at, user }: { at: number; user: number },
+): RecordWrites {
+  const writes: RecordWrites = { domain: domain.id, at, user, inserts: [], updates: [] };
+  for (const { id, fields } of after.values()) {
+    const keys = matchKeysOf(domain, fields);
+    const known = before.get(id);
+    if (known === undefined) {
+      writes.inserts.push({ id: ids(id), fields, keys });
+      continue;
+    }
+    const former = matchKeysOf(domain, known.fields);
+    const added = keysWithout(keys, former);
+    writes.updates.push({ id, fields, added, removed: keysWithout(former, keys) });
+  }
+  return writes;
+}
