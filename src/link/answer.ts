@@ -1,0 +1,72 @@
+/** answer: what the caller is told of an outcome (contract sections 2 to 4). */
+import { Refusal } from '../contract/errors.js';
+import type { RefusedEntry, UpsertAnswer } from '../contract/link.js';
+import { type MetadataIndex, relationshipNotFound } from '../record/metadata-index.js';
+import { type Outcome, type UpsertCommand, unknownRelationship } from './command.js';
+
+function message({ kind, link }: Outcome, dryRun: boolean): string {
+  if (kind === 'inserted') {
+    return dryRun ? 'Would insert a link.' : `Inserted link with id ${link} successfully.`;
+  }
+  if (!dryRun) return `Updated link with id ${link} successfully.`;
+  return link === 0 ? 'Would update a link that would be inserted.' : `Would update link with id ${link}.`;
+}
+
+/** The names of the relationships that the pair's links carry. */
+function carried(outcome: Outcome, metadata: MetadataIndex): string {
+  const names = (outcome.relationships ?? []).map((id) =>
+    id === 0 ? 'no relationship' : (metadata.relationshipOf(id)?.code ?? String(id)),
+  );
+  return names.join(', ');
+}
+
+/** The refusal of an outcome that wrote nothing. `sent` is the body that it came in. */
+export function refusalOf(
+  outcome: Outcome,
+  command: UpsertCommand,
+  sent: unknown,
+  metadata: MetadataIndex,
+): Refusal {
+  switch (outcome.kind) {
+    case 'relationship_not_found': {
+      const { Relationship, NewRelationship } = sent as Record<string, string>;
+      const name = command.relationship === unknownRelationship ? Relationship : NewRelationship;
+      return relationshipNotFound(name ?? '');
+    }
+    case 'link_conflict':
+      return new Refusal(
+        'link_conflict',
+        `The records have a link with Relationship and another with NewRelationship already (${carried(outcome, metadata)}).`,
+      );
+    case 'link_ambiguous':
+      return new Refusal(
+        'link_ambiguous',
+        `The records have several links (${carried(outcome, metadata)}); Relationship must say which of them is to change.`,
+      );
+    case 'stale':
+      return new Refusal('unavailable');
+    case 'inserted':
+    case 'updated':
+      return new Refusal('internal');
+    default:
+      return new Refusal(outcome.kind);
+  }
+}
+
+/** The answer of a call that was done, or would be. */
+export function upsertAnswer(outcome: Outcome, dryRun: boolean): UpsertAnswer {
+  return {
+    IsSuccessful: true,
+    RecordID: outcome.link === 0 ? null : outcome.link,
+    Message: message(outcome, dryRun),
+    ParentID: outcome.parent,
+    ChildID: outcome.child,
+    RelationshipID: outcome.relationship === 0 ? null : outcome.relationship,
+    ...(dryRun ? { DryRun: true as const } : {}),
+  };
+}
+
+/** A refused entry's place among the answers of a bulk call. */
+export function refusedEntry(refusal: Refusal): RefusedEntry {
+  return { IsSuccessful: false, Message: refusal.message, ErrorCode: refusal.code };
+}

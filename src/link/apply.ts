@@ -1,0 +1,92 @@
+/** apply: one batch of commands in one transaction of their client (design section 1). */
+import type { LinkIdentity } from '../contract/words.js';
+import type { Pair, WriteTransaction } from '../store/store.js';
+import {
+  type BatchOptions,
+  failed,
+  type Outcome,
+  type PackedOutcomes,
+  type packCommands,
+  packOutcomes,
+  type UpsertCommand,
+  unknownRelationship,
+  unpackCommands,
+} from './command.js';
+import { decide } from './decide.js';
+import { Draft } from './draft.js';
+import { type Identified, identify } from './identify.js';
+
+export interface UpsertLinksInput {
+  commands: ReturnType<typeof packCommands>;
+  options: BatchOptions;
+}
+
+function pairOf(command: UpsertCommand, { parent, child }: Identified): Pair {
+  return { parentDomain: command.parent.domain, parent, childDomain: command.child.domain, child };
+}
+
+function run(command: UpsertCommand, pair: Pair, clientIdentity: LinkIdentity, draft: Draft): Outcome {
+  const { relationship, newRelationship, carriesRelationship } = command;
+  const { parent, child } = pair;
+  if (relationship === unknownRelationship || newRelationship === unknownRelationship) {
+    return failed('relationship_not_found', parent, child);
+  }
+  const identity = carriesRelationship ? clientIdentity : 'pair';
+  const links = draft.linksOf(pair);
+  const decision = decide(links, relationship || null, newRelationship || null, identity);
+  if (decision.action === 'refuse') {
+    const relationships = links.map((link) => link.relationship ?? 0);
+    return { ...failed(decision.code, parent, child), relationships };
+  }
+  const carried = decision.relationship;
+  const slot = identity === 'relationship' ? (carried ?? 0) : 0;
+  const outcome = { parent, child, relationship: carried ?? 0 };
+  if (decision.action === 'insert') {
+    return { kind: 'inserted', link: draft.insert(pair, carried, slot, command), ...outcome };
+  }
+  draft.update(pair, decision.link, carried, slot, command);
+  return { kind: 'updated', link: decision.link.id, ...outcome };
+}
+
+function wasRefused({ kind }: Outcome): boolean {
+  return kind !== 'inserted' && kind !== 'updated';
+}
+
+/** An atomic call in which one entry is refused: the others are not applied, or all are read again. */
+function withhold(outcomes: Outcome[]): Outcome[] {
+  if (outcomes.some(({ kind }) => kind === 'stale')) return outcomes.map(() => failed('stale'));
+  return outcomes.map((outcome) => (wasRefused(outcome) ? outcome : failed('not_applied')));
+}
+
+/** The write program of every upsert: single, bulk and import. */
+export async function upsertLinks(
+  transaction: WriteTransaction,
+  { commands: packed, options }: UpsertLinksInput,
+): Promise<PackedOutcomes> {
+  const commands = unpackCommands(packed);
+  const identified = await identify(transaction, transaction.client, commands);
+  const pairs = commands.map((command, at) => pairOf(command, identified[at] as Identified));
+  const wanted = Draft.distinct(pairs.filter((_, at) => identified[at]?.refused === undefined));
+  const state = await transaction.lock();
+  const links = await transaction.linksOfPairs(wanted);
+  const draft = new Draft(state);
+  for (const [at, pair] of wanted.entries()) draft.know(pair, links[at] ?? []);
+
+  const outcomes = commands.map((command, at) => {
+    if (command.version !== state.version) return failed('stale');
+    const { refused, parent, child } = identified[at] as Identified;
+    if (refused !== undefined) return failed(refused, parent, child);
+    return run(command, pairs[at] as Pair, state.linkIdentity, draft);
+  });
+  if (options.atomic && outcomes.some(wasRefused)) return packOutcomes(withhold(outcomes));
+  if (options.dryRun) return packOutcomes(withoutNewIds(outcomes, state.nextLinkId));
+  if (outcomes.every(wasRefused)) return packOutcomes(outcomes);
+  await transaction.writeLinks(draft.writes(Date.now()));
+  await transaction.saveState({ ...state, ...draft.next });
+  return packOutcomes(outcomes);
+}
+
+/** A dry run gives out no ids: what it would insert has none yet. */
+function withoutNewIds(outcomes: Outcome[], nextLinkId: number): Outcome[] {
+  return outcomes.map((outcome) => (outcome.link >= nextLinkId ? { ...outcome, link: 0 } : outcome));
+}

@@ -1,0 +1,48 @@
+/** Near matches of a key that found nothing, for a dry run (contract section 2). */
+import type { Candidate, ErrorCode } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
+import type { UpsertBody } from '../contract/link.js';
+import type { Caller } from '../contract/permissions.js';
+import { given } from '../contract/shapes.js';
+import { foldedKey } from '../record/canonical.js';
+import type { MetadataIndex } from '../record/metadata-index.js';
+import type { StoreQueries } from '../store/store.js';
+
+/** Up to three records that the caller may view and whose key is near to the one that found nothing. */
+export async function candidatesFor(
+  queries: Pick<StoreQueries, 'nearKeys' | 'records'>,
+  caller: Caller,
+  metadata: MetadataIndex,
+  sent: unknown,
+  code: ErrorCode,
+): Promise<Candidate[]> {
+  const body = sent as UpsertBody;
+  const side =
+    code === 'parent_not_found'
+      ? {
+          domain: body.ParentDomain,
+          key: body.ParentRecordKey,
+          field: body.ParentRecordMatchField,
+          id: body.ParentRecordID,
+        }
+      : code === 'child_not_found'
+        ? {
+            domain: body.ChildDomain,
+            key: body.ChildRecordKey,
+            field: body.ChildRecordMatchField,
+            id: body.ChildRecordID,
+          }
+        : undefined;
+  if (side === undefined || given(side.id) !== undefined) return [];
+  const domain = metadata.findDomain(side.domain ?? '');
+  const field = domain?.fieldByName.get(side.field ?? '');
+  if (domain === undefined || field?.type !== 'Text' || !caller.may(domain.id, 'View')) return [];
+  const folded = foldedKey(String(side.key));
+  const near = await queries.nearKeys(caller.client, domain.id, field.id, folded, limits.candidates);
+  const records = await queries.records(
+    caller.client,
+    domain.id,
+    near.map(({ id }) => id),
+  );
+  return records.map(({ id, fields }) => ({ RecordID: id, Key: String(fields[field.name] ?? '') }));
+}

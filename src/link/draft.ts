@@ -1,0 +1,91 @@
+/** What a batch is about to write, so that each of its commands sees what those before it did. */
+import type { LinkChange, LinkUpdate, LinkWrites, NewLink, Pair, PairLink } from '../store/store.js';
+
+export interface Author {
+  user: number;
+  requestId: string;
+}
+
+function pairKey({ parentDomain, parent, childDomain, child }: Pair): string {
+  return `${parentDomain}:${parent}:${childDomain}:${child}`;
+}
+
+export class Draft {
+  private readonly links = new Map<string, PairLink[]>();
+  private readonly inserts = new Map<number, NewLink & { user: number }>();
+  private readonly updates = new Map<number, LinkUpdate>();
+  private readonly changes: LinkChange[] = [];
+  private nextLinkId: number;
+  private nextChangeId: number;
+
+  constructor(next: { nextLinkId: number; nextChangeId: number }) {
+    this.nextLinkId = next.nextLinkId;
+    this.nextChangeId = next.nextChangeId;
+  }
+
+  /** The pairs of which the links are not known yet, each once. */
+  static distinct(pairs: Pair[]): Pair[] {
+    return [...new Map(pairs.map((pair) => [pairKey(pair), pair])).values()];
+  }
+
+  /** Takes note of the links that the store has for a pair. */
+  know(pair: Pair, links: PairLink[]): void {
+    this.links.set(pairKey(pair), links);
+  }
+
+  linksOf(pair: Pair): PairLink[] {
+    return this.links.get(pairKey(pair)) ?? [];
+  }
+
+  insert(pair: Pair, relationship: number | null, slot: number, author: Author): number {
+    const id = this.nextLinkId++;
+    this.know(pair, [...this.linksOf(pair), { id, relationship }]);
+    this.inserts.set(id, { ...pair, id, relationship, slot, user: author.user });
+    this.note('inserted', pair, id, null, relationship, author);
+    return id;
+  }
+
+  update(pair: Pair, link: PairLink, relationship: number | null, slot: number, author: Author): void {
+    const { user } = author;
+    const changes = relationship !== link.relationship;
+    if (changes) {
+      const links = this.linksOf(pair).map((each) =>
+        each.id === link.id ? { ...each, relationship } : each,
+      );
+      this.know(pair, links);
+      this.note('changed', pair, link.id, link.relationship, relationship, author);
+    }
+    const fresh = this.inserts.get(link.id);
+    if (fresh !== undefined) {
+      this.inserts.set(link.id, { ...fresh, relationship, slot });
+      return;
+    }
+    const change = changes ? { relationship, slot } : this.updates.get(link.id)?.change;
+    this.updates.set(link.id, { ...pair, id: link.id, change, user });
+  }
+
+  /** Counters after the batch. */
+  get next(): { nextLinkId: number; nextChangeId: number } {
+    return { nextLinkId: this.nextLinkId, nextChangeId: this.nextChangeId };
+  }
+
+  writes(at: number): LinkWrites {
+    return {
+      at,
+      inserts: [...this.inserts.values()],
+      updates: [...this.updates.values()],
+      changes: this.changes,
+    };
+  }
+
+  private note(
+    action: LinkChange['action'],
+    pair: Pair,
+    link: number,
+    before: number | null,
+    after: number | null,
+    { user, requestId }: Author,
+  ): void {
+    this.changes.push({ ...pair, id: this.nextChangeId++, link, action, before, after, user, requestId });
+  }
+}

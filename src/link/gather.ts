@@ -1,0 +1,143 @@
+/** gather: collects what arrives while the last transaction commits, and runs it as one (design section 1). */
+import { limits } from '../contract/limits.js';
+import { type Store, StoreFault } from '../store/store.js';
+import type { UpsertLinksInput } from './apply.js';
+import {
+  type BatchOptions,
+  failed,
+  type Outcome,
+  type PackedOutcomes,
+  packCommands,
+  type UpsertCommand,
+  unpackOutcomes,
+} from './command.js';
+
+/** Told of faults that callers only learn the code of. */
+export type FaultLog = (message: string, fault: unknown) => void;
+
+interface Waiting {
+  command: UpsertCommand;
+  settle: (outcome: Outcome) => void;
+}
+
+/** What waits for one client. Single calls go first, but never fill a batch that bulk waits for too. */
+interface ClientQueue {
+  single: Waiting[];
+  bulk: Waiting[];
+  /** A batch is scheduled or under way. */
+  busy: boolean;
+}
+
+function nextBatch({ single, bulk }: ClientQueue): Waiting[] {
+  const most = limits.batchCommands;
+  const batch = single.splice(0, bulk.length === 0 ? most : most / 2);
+  batch.push(...bulk.splice(0, most - batch.length));
+  if (batch.length < most) batch.push(...single.splice(0, most - batch.length));
+  return batch;
+}
+
+export class Gather {
+  private readonly store: Store;
+  private readonly log: FaultLog;
+  private readonly queues = new Map<number, ClientQueue>();
+  private waiting = 0;
+  private closed = false;
+  private drained: (() => void) | undefined;
+
+  constructor(store: Store, log: FaultLog) {
+    this.store = store;
+    this.log = log;
+  }
+
+  /** One call. Settles after the write is durable; `unavailable` where too much waits already. */
+  submit(client: number, command: UpsertCommand): Promise<Outcome> {
+    return this.push(client, command, 'single');
+  }
+
+  /**
+   * The entries of one call, in their order. Not atomic: they are spread over batches, and each has its
+   * own outcome. Atomic or dry: one transaction of their own.
+   */
+  async submitAll(client: number, commands: UpsertCommand[], options: BatchOptions): Promise<Outcome[]> {
+    if (!options.atomic && !options.dryRun) {
+      return Promise.all(commands.map((command) => this.push(client, command, 'bulk')));
+    }
+    if (!this.hasRoomFor(commands.length)) return commands.map(() => failed('unavailable'));
+    this.waiting += commands.length;
+    const outcomes = await this.run(client, commands, options);
+    this.done(commands.length);
+    return outcomes;
+  }
+
+  /** Runs what waits, and turns away what comes after. */
+  async close(): Promise<void> {
+    this.closed = true;
+    if (this.waiting === 0) return;
+    await new Promise<void>((resolve) => {
+      this.drained = resolve;
+    });
+  }
+
+  private hasRoomFor(commands: number): boolean {
+    return !this.closed && this.waiting + commands <= limits.waitingCommands;
+  }
+
+  private push(client: number, command: UpsertCommand, kind: 'single' | 'bulk'): Promise<Outcome> {
+    if (!this.hasRoomFor(1)) return Promise.resolve(failed('unavailable'));
+    let queue = this.queues.get(client);
+    if (queue === undefined) {
+      queue = { single: [], bulk: [], busy: false };
+      this.queues.set(client, queue);
+    }
+    const own = queue;
+    this.waiting++;
+    return new Promise((settle) => {
+      own[kind].push({ command, settle });
+      if (own.busy) return;
+      own.busy = true;
+      // What else has arrived in the same turn of the event loop goes along.
+      setImmediate(() => void this.drain(client, own));
+    });
+  }
+
+  private async drain(client: number, queue: ClientQueue): Promise<void> {
+    while (queue.single.length + queue.bulk.length > 0) {
+      const batch = nextBatch(queue);
+      const commands = batch.map(({ command }) => command);
+      const outcomes = await this.run(client, commands, { atomic: false, dryRun: false });
+      for (const [at, { settle }] of batch.entries()) settle(outcomes[at] as Outcome);
+      this.done(batch.length);
+    }
+    this.queues.delete(client);
+  }
+
+  private done(commands: number): void {
+    this.waiting -= commands;
+    if (this.waiting === 0) this.drained?.();
+  }
+
+  /** Runs a batch as one transaction; where it fails for no passing reason, its halves. Never rejects. */
+  private async run(client: number, commands: UpsertCommand[], options: BatchOptions): Promise<Outcome[]> {
+    const input: UpsertLinksInput = { commands: packCommands(commands), options };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const packed = await this.store.write({ client, program: 'upsertLinks', input });
+        return unpackOutcomes(packed as PackedOutcomes);
+      } catch (error) {
+        const kind = error instanceof StoreFault ? error.kind : 'unexpected';
+        if (kind === 'passing' && attempt < limits.batchAttempts) continue;
+        if (kind !== 'unexpected') {
+          this.log('a batch of links could not be written', error);
+          return commands.map(() => failed('unavailable'));
+        }
+        if (commands.length === 1 || options.atomic) {
+          this.log('a link could not be written', error);
+          return commands.map(() => failed('internal'));
+        }
+      }
+      const half = Math.ceil(commands.length / 2);
+      const first = await this.run(client, commands.slice(0, half), options);
+      return [...first, ...(await this.run(client, commands.slice(half), options))];
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/** read: turns the body of a call into a command, or refuses it (contract section 2, design section 1). */
+import { accept, quoted } from '../contract/accept.js';
+import { invalidRequest } from '../contract/errors.js';
+import { UpsertBody } from '../contract/link.js';
+import { type Caller, permissionToAttach, requirePermission } from '../contract/permissions.js';
+import { given } from '../contract/shapes.js';
+import { contactDomain } from '../contract/words.js';
+import type { IndexedDomain, MetadataIndex } from '../record/metadata-index.js';
+import { readReference, requireIdentification, type SideInput } from '../record/reference.js';
+import { type UpsertCommand, unknownRelationship } from './command.js';
+
+const parentNames = { id: 'ParentRecordID', key: 'ParentRecordKey', matchField: 'ParentRecordMatchField' };
+const childNames = { id: 'ChildRecordID', key: 'ChildRecordKey', matchField: 'ChildRecordMatchField' };
+const parentKeyPointers = ['/ParentRecordKey', '/ParentRecordMatchField'];
+const childKeyPointers = ['/ChildRecordKey', '/ChildRecordMatchField'];
+
+/** A side that has an id keeps its key and match field unread, even where they are of a wrong type. */
+function unreadPointers(body: unknown): Set<string> {
+  const sent = (typeof body === 'object' && body !== null ? body : {}) as UpsertBody;
+  const pointers = new Set<string>();
+  if (given(sent.ParentRecordID) !== undefined) for (const each of parentKeyPointers) pointers.add(each);
+  if (given(sent.ChildRecordID) !== undefined) for (const each of childKeyPointers) pointers.add(each);
+  return pointers;
+}
+
+function childDomainOf(metadata: MetadataIndex, name: string): IndexedDomain {
+  const domain = metadata.findDomain(name);
+  if (domain?.linkable) return domain;
+  const names = metadata.domains.filter((each) => each.linkable).map((each) => `"${each.name}"`);
+  const accepted = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+  throw invalidRequest(`ChildDomain must be ${accepted}; ${quoted(name)} was given.`, '/ChildDomain');
+}
+
+function relationshipId(metadata: MetadataIndex, name: string | null | undefined): number {
+  const word = given(name);
+  if (word === undefined) return 0;
+  return metadata.findRelationship(word)?.id ?? unknownRelationship;
+}
+
+/**
+ * Checks the body, the domains and match fields, then the permission, in the contract's order.
+ *
+ * @throws Refusal `invalid_request`, `permission_denied`
+ */
+export function readUpsert(
+  sent: unknown,
+  caller: Caller,
+  metadata: MetadataIndex,
+  requestId: string,
+): UpsertCommand {
+  const body = accept(UpsertBody, sent, () => unreadPointers(sent));
+  const parentName = given(body.ParentDomain);
+  const childName = given(body.ChildDomain);
+  if (parentName === undefined) throw invalidRequest('ParentDomain must be provided.', '/ParentDomain');
+  if (childName === undefined) throw invalidRequest('ChildDomain must be provided.', '/ChildDomain');
+  const parentSide: SideInput = {
+    id: body.ParentRecordID,
+    key: body.ParentRecordKey,
+    matchField: body.ParentRecordMatchField,
+    names: parentNames,
+  };
+  const childSide: SideInput = {
+    id: body.ChildRecordID,
+    key: body.ChildRecordKey,
+    matchField: body.ChildRecordMatchField,
+    names: childNames,
+  };
+  requireIdentification(parentSide);
+  requireIdentification(childSide);
+
+  const parentDomain = metadata.domain(parentName, 'ParentDomain');
+  const childDomain = childDomainOf(metadata, childName);
+  const parent = readReference(parentDomain, parentSide);
+  const child = readReference(childDomain, childSide);
+  requirePermission(caller, parentDomain, permissionToAttach(childDomain.name));
+
+  const carriesRelationship = childDomain.name === contactDomain;
+  return {
+    version: metadata.version,
+    parent,
+    child,
+    carriesRelationship,
+    relationship: carriesRelationship ? relationshipId(metadata, body.Relationship) : 0,
+    newRelationship: carriesRelationship ? relationshipId(metadata, body.NewRelationship) : 0,
+    user: caller.user,
+    requestId,
+  };
+}

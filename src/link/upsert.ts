@@ -1,0 +1,107 @@
+/** A call's whole way: read, gather (identify, decide, apply), answer (contract sections 2 and 4). */
+import { Refusal } from '../contract/errors.js';
+import type { RefusedEntry, UpsertAnswer } from '../contract/link.js';
+import type { Caller } from '../contract/permissions.js';
+import type { MetadataCache } from '../record/metadata-cache.js';
+import type { MetadataIndex } from '../record/metadata-index.js';
+import type { Store } from '../store/store.js';
+import { refusalOf, refusedEntry, upsertAnswer } from './answer.js';
+import { candidatesFor } from './candidates.js';
+import { type BatchOptions, failed, type Outcome, type UpsertCommand } from './command.js';
+import type { Gather } from './gather.js';
+import { readUpsert } from './read.js';
+
+/** How often a call is read again because the metadata changed under it. */
+const readings = 5;
+
+export interface UpsertServices {
+  store: Store;
+  metadata: MetadataCache;
+  gather: Gather;
+}
+
+export interface UpsertRequest {
+  caller: Caller;
+  requestId: string;
+}
+
+const wasDone = ({ kind }: Outcome) => kind === 'inserted' || kind === 'updated';
+
+/**
+ * One call. The answer comes after the write is durable.
+ *
+ * @throws Refusal
+ */
+export async function upsertLink(
+  { store, metadata: cache, gather }: UpsertServices,
+  { caller, requestId }: UpsertRequest,
+  body: unknown,
+  dryRun: boolean,
+): Promise<UpsertAnswer> {
+  let metadata = cache.peek(caller.client) ?? (await cache.get(caller.client));
+  for (let reading = 1; ; reading++) {
+    const command = readUpsert(body, caller, metadata, requestId);
+    const outcome = dryRun
+      ? ((await gather.submitAll(caller.client, [command], { atomic: false, dryRun }))[0] as Outcome)
+      : await gather.submit(caller.client, command);
+    if (wasDone(outcome)) return upsertAnswer(outcome, dryRun);
+    if (outcome.kind !== 'stale' || reading === readings) {
+      const refusal = refusalOf(outcome, command, body, metadata);
+      if (dryRun) {
+        const candidates = await candidatesFor(store, caller, metadata, body, refusal.code);
+        if (candidates.length > 0) refusal.details.candidates = candidates;
+      }
+      throw refusal;
+    }
+    metadata = await cache.reload(caller.client);
+  }
+}
+
+type Entry = { command: UpsertCommand } | { refusal: Refusal };
+
+function readEntry(body: unknown, { caller, requestId }: UpsertRequest, metadata: MetadataIndex): Entry {
+  try {
+    return { command: readUpsert(body, caller, metadata, requestId) };
+  } catch (error) {
+    if (error instanceof Refusal) return { refusal: error };
+    throw error;
+  }
+}
+
+/**
+ * Many calls, each with an answer of its own, in their order; an entry sees the effect of those before it.
+ * Atomic: all or nothing (contract section 4).
+ */
+export async function upsertLinks(
+  { metadata: cache, gather }: UpsertServices,
+  request: UpsertRequest,
+  bodies: unknown[],
+  options: BatchOptions,
+): Promise<(UpsertAnswer | RefusedEntry)[]> {
+  const answers: (UpsertAnswer | RefusedEntry)[] = new Array(bodies.length);
+  let open = bodies.map((_, index) => index);
+  let metadata = await cache.get(request.caller.client);
+  for (let reading = 1; open.length > 0; reading++) {
+    const entries = open.map((index) => ({ index, entry: readEntry(bodies[index], request, metadata) }));
+    const commands = entries.flatMap(({ entry }) => ('command' in entry ? [entry.command] : []));
+    const withheld = options.atomic && commands.length < entries.length;
+    const outcomes = withheld
+      ? commands.map(() => failed('not_applied'))
+      : await gather.submitAll(request.caller.client, commands, options);
+    let at = 0;
+    const stale: number[] = [];
+    for (const { index, entry } of entries) {
+      if ('refusal' in entry) {
+        answers[index] = refusedEntry(entry.refusal);
+        continue;
+      }
+      const outcome = outcomes[at++] as Outcome;
+      if (wasDone(outcome)) answers[index] = upsertAnswer(outcome, options.dryRun);
+      else if (outcome.kind === 'stale' && reading < readings) stale.push(index);
+      else answers[index] = refusedEntry(refusalOf(outcome, entry.command, bodies[index], metadata));
+    }
+    open = stale;
+    if (open.length > 0) metadata = await cache.reload(request.caller.client);
+  }
+  return answers;
+}
