@@ -1,0 +1,65 @@
+import { LRUCache } from 'lru-cache';
+import { limits } from '../contract/limits.js';
+import type { Caller, DomainPermission } from '../contract/permissions.js';
+import type { MetadataCache } from '../record/metadata-cache.js';
+import type { Grant, Store, UserAccess } from '../store/store.js';
+import { clientOfToken, hashToken } from './secrets.js';
+
+/** The permissions of a user as a set, computed once for each token (design section 3). */
+export function callerOf(client: number, { id, name, administrator, grants }: UserAccess): Caller {
+  const all = administrator || grants.some(({ permission }) => permission === 'Administer');
+  const held = new Set(grants.map(({ domain, permission }) => `${domain}:${permission}`));
+  return {
+    client,
+    user: id,
+    name,
+    administrator: all,
+    may: (domain: number, permission: DomainPermission) =>
+      all || held.has(`${domain}:${permission}`) || held.has(`${everyDomain}:${permission}`),
+  };
+}
+
+const everyDomain: Grant['domain'] = 0;
+
+interface Checked {
+  caller: Caller;
+  expiresAt: number | null;
+}
+
+/**
+ * Who stands behind a token. A checked token is believed for a minute; where the client's version shows
+ * that roles, users or tokens have changed, it is checked again at once.
+ */
+export class Callers {
+  private readonly store: Store;
+  private readonly checked = new LRUCache<string, Checked>({
+    max: limits.tokenCacheEntries,
+    ttl: limits.tokenCacheMilliseconds,
+  });
+
+  constructor(store: Store, metadata: MetadataCache) {
+    this.store = store;
+    metadata.onChange(() => this.checked.clear());
+  }
+
+  /** What is known of a token without asking the store. */
+  peek(token: string): Caller | undefined {
+    const known = this.checked.get(hashToken(token));
+    if (known === undefined) return undefined;
+    return known.expiresAt === null || known.expiresAt > Date.now() ? known.caller : undefined;
+  }
+
+  /** The caller, or `undefined` where the token is unknown, revoked or expired. */
+  async find(token: string): Promise<Caller | undefined> {
+    const client = clientOfToken(token);
+    if (client === undefined) return undefined;
+    const hash = hashToken(token);
+    const found = await this.store.tokenByHash(client, hash, Date.now());
+    if (found === undefined) return undefined;
+    const access = await this.store.userAccess(client, found.user);
+    if (access === undefined) return undefined;
+    const caller = callerOf(client, access);
+    this.checked.set(hash, { caller, expiresAt: found.expiresAt });
+    return caller;
+  }
+}

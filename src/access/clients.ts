@@ -1,0 +1,77 @@
+/** The write programs of clients. */
+import { builtInDomains, builtInRelationships } from '../contract/built-in.js';
+import { invalidRequest, Refusal } from '../contract/errors.js';
+import { contactDomain, type LinkIdentity } from '../contract/words.js';
+import { lockedMetadata, raiseVersion } from '../record/describe.js';
+import type { Field, WriteTransaction } from '../store/store.js';
+
+/** How many pairs a refusal shows. */
+const shownPairs = 3;
+
+export interface CreateClientInput {
+  account: string;
+  name: string;
+  linkIdentity: LinkIdentity;
+}
+
+/** A new client with the built-in domains and relationships. @throws Refusal where there is one already */
+export async function createClient(
+  transaction: WriteTransaction,
+  { account, name, linkIdentity }: CreateClientInput,
+): Promise<{ id: number }> {
+  if ((await transaction.clientByName(account, name)) !== undefined) {
+    throw invalidRequest(`Account '${account}' has a client '${name}' already.`);
+  }
+  const id = await transaction.createClient(account, name, linkIdentity);
+  const domainId = (domainName: string) => builtInDomains.findIndex((each) => each.name === domainName) + 1;
+  for (const domain of builtInDomains) {
+    await transaction.insertDomain({ id: domainId(domain.name), ...domain });
+  }
+  let fieldId = 1;
+  for (const domain of builtInDomains) {
+    const fields = domain.fields.map(
+      ([fieldName, type, refersTo]): Field => ({
+        id: fieldId++,
+        name: fieldName,
+        label: fieldName,
+        type,
+        refersTo: refersTo === undefined ? null : domainId(refersTo),
+        codes: null,
+      }),
+    );
+    await transaction.insertFields(domainId(domain.name), fields);
+  }
+  for (const [at, word] of builtInRelationships.entries()) {
+    await transaction.saveRelationship({ id: at + 1, code: word, description: word });
+  }
+  return { id };
+}
+
+/**
+ * Sets a client's link identity: from `pair` to `relationship` at any time, back only while no pair has
+ * several links (contract section 2).
+ *
+ * @throws Refusal `link_conflict`, which says how many pairs do and shows some
+ */
+export async function setLinkIdentity(
+  transaction: WriteTransaction,
+  { linkIdentity }: { linkIdentity: LinkIdentity },
+): Promise<void> {
+  const metadata = await lockedMetadata(transaction);
+  if (metadata.linkIdentity === linkIdentity) return;
+  if (linkIdentity === 'pair') {
+    const { count, pairs } = await transaction.pairsWithSeveralLinks(shownPairs);
+    if (count > 0) {
+      const shown = pairs.map(
+        ({ parentDomain, parent, childDomain, child }) =>
+          `${metadata.domainOf(parentDomain)?.name} ${parent} with ${metadata.domainOf(childDomain)?.name} ${child}`,
+      );
+      throw new Refusal(
+        'link_conflict',
+        `${count} ${count === 1 ? 'pair has' : 'pairs have'} several links: ${shown.join(', ')}${count > shown.length ? ', …' : ''}.`,
+      );
+    }
+  }
+  await transaction.setLinkIdentity(linkIdentity, metadata.findDomain(contactDomain)?.id ?? 0);
+  await raiseVersion(transaction);
+}
