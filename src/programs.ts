@@ -1,0 +1,23 @@
+/** Every program that writes, by name. An adapter runs them where its database is. */
+import { createClient, setLinkIdentity } from './access/clients.js';
+import { saveRole, saveUser } from './access/roles.js';
+import { createToken, revokeToken } from './access/tokens.js';
+import { loadFixture } from './fixture/load.js';
+import { upsertLinks } from './link/apply.js';
+import { saveDomain, saveRelationship } from './record/describe.js';
+import { upsertRecords } from './record/write-records.js';
+import type { Programs } from './store/store.js';
+
+export const programs: Programs = {
+  upsertLinks,
+  upsertRecords,
+  saveDomain,
+  saveRelationship,
+  createClient,
+  setLinkIdentity,
+  saveRole,
+  saveUser,
+  createToken,
+  revokeToken,
+  loadFixture,
+};
