@@ -1,0 +1,148 @@
+/** Builds the server: what every request passes, then the routes of each resource. */
+import type { Socket } from 'node:net';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+  type RouteOptions,
+} from 'fastify';
+import type { Logger } from 'pino';
+import { Refusal } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
+import type { Store } from '../store/store.js';
+import { authenticator } from './authenticate.js';
+import { malformedRequestAnswer, refusalFor, sendRefusal } from './errors.js';
+import { parseJson } from './json-body.js';
+import { linkRoutes } from './links.js';
+import { metadataRoutes } from './metadata.js';
+import { recordRoutes } from './records.js';
+import { requestId } from './request-id.js';
+import { createServices, type Services } from './services.js';
+import { signInRoutes } from './sign-in.js';
+
+export interface AppOptions {
+  store: Store;
+  log: Logger;
+  /** Where the server stands behind a prefix: `/linkwright`. */
+  basePath?: string;
+  bulkEntries?: number;
+}
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+type Paths = Map<string, { methods: Set<string>; open: boolean }>;
+
+/** Takes note of every path that is registered from now on. */
+function notePaths(server: FastifyInstance): Paths {
+  const paths: Paths = new Map();
+  server.addHook('onRoute', ({ url, method, config }: RouteOptions) => {
+    const path = paths.get(url) ?? { methods: new Set(), open: config?.open === true };
+    for (const each of [method].flat()) path.methods.add(each);
+    paths.set(url, path);
+  });
+  return paths;
+}
+
+/** Answers 405 for the methods that a path does not have. */
+function refuseOtherMethods(server: FastifyInstance, paths: Paths): void {
+  for (const [url, { methods: present, open }] of [...paths]) {
+    const allowed = [...present].join(', ');
+    server.route({
+      url,
+      method: methods.filter((method) => !present.has(method)),
+      config: { open },
+      onRequest: (request, reply, done) => {
+        reply.header('Allow', allowed);
+        done(new Refusal('method_not_allowed', `${request.method} is not allowed here; use ${allowed}.`));
+      },
+      handler: () => undefined,
+    });
+  }
+}
+
+function routes(app: FastifyInstance, services: Services): void {
+  app.get('/health', { config: { open: true } }, async () => {
+    await services.store.versions([0]);
+    return { status: 'ok' };
+  });
+  signInRoutes(app, services);
+  linkRoutes(app, services);
+  metadataRoutes(app, services);
+  recordRoutes(app, services);
+}
+
+export interface App {
+  server: FastifyInstance;
+  services: Services;
+  /** Turns new calls away, answers those that were accepted, then closes server and store. */
+  close(): Promise<void>;
+}
+
+export async function createApp({ store, log, basePath = '', bulkEntries }: AppOptions): Promise<App> {
+  const server = Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: limits.bodyBytes,
+    genReqId: requestId,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: limits.nameCharacters },
+    frameworkErrors: (error, request, reply) => {
+      reply.header('X-Request-Id', request.id);
+      sendRefusal(request, reply, refusalFor(error, log));
+    },
+    clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) => {
+      if (error.code !== 'ECONNRESET' && socket.writable) socket.end(malformedRequestAnswer(error.code));
+      else socket.destroy();
+    },
+  }) as unknown as FastifyInstance;
+  const services = createServices(store, log, bulkEntries);
+  let closing = false;
+
+  server.decorateRequest('caller', null);
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, parseJson(body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.header('X-Request-Id', request.id);
+    reply.header('X-Content-Type-Options', 'nosniff');
+    reply.header('Cache-Control', 'no-store');
+    if (closing) {
+      reply.header('Connection', 'close');
+      done(new Refusal('unavailable'));
+    } else done();
+  });
+  const isApi = (request: FastifyRequest) =>
+    request.url.slice(basePath.length).toLowerCase().startsWith('/api');
+  server.addHook(
+    'onRequest',
+    authenticator(services.callers, (request) =>
+      request.is404 ? !isApi(request) : request.routeOptions.config.open === true,
+    ),
+  );
+  server.setErrorHandler((error, request, reply) =>
+    sendRefusal(request, reply, refusalFor(error, request.log)),
+  );
+  server.setNotFoundHandler((request, reply) =>
+    sendRefusal(request, reply, new Refusal('not_found', 'There is nothing at this path.')),
+  );
+  const paths = notePaths(server);
+  await server.register(async (scope) => routes(scope, services), { prefix: basePath });
+  refuseOtherMethods(server, paths);
+
+  return {
+    server,
+    services,
+    async close() {
+      closing = true;
+      await server.close();
+      await services.gather.close();
+      await store.close();
+    },
+  };
+}

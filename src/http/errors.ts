@@ -1,0 +1,84 @@
+/** Turns whatever goes wrong into one of the two forms of contract section 3. */
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
+import { type ErrorCode, errorTable, Refusal } from '../contract/errors.js';
+import { StoreFault } from '../store/store.js';
+
+/** Seconds after which a caller may come again. */
+const retryAfter = '1';
+
+/** Fastify's own refusals, by its codes. */
+const frameworkCodes: Record<string, ErrorCode> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid_request',
+  FST_ERR_BAD_URL: 'invalid_request',
+  FST_ERR_ASYNC_CONSTRAINT: 'internal',
+};
+
+const frameworkReasons: Partial<Record<string, string>> = {
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body is not as long as Content-Length says.',
+  FST_ERR_BAD_URL: 'The path is not valid percent-encoding.',
+};
+
+/** What the caller is told of an error; what it must not know goes to the log. */
+export function refusalFor(error: unknown, log: FastifyBaseLogger): Refusal {
+  if (error instanceof Refusal) return error;
+  const { code = '', statusCode } = error as { code?: string; statusCode?: number };
+  const known = frameworkCodes[code];
+  if (known !== undefined) return new Refusal(known, frameworkReasons[code]);
+  if (statusCode === errorTable.rate_limited.status) return new Refusal('rate_limited');
+  log.error({ err: error }, 'a request failed');
+  return new Refusal(error instanceof StoreFault && error.kind !== 'unexpected' ? 'unavailable' : 'internal');
+}
+
+function wantsProblem(request: FastifyRequest): boolean {
+  return request.headers.accept?.toLowerCase().includes('application/problem+json') ?? false;
+}
+
+function problemOf({ code, message, details }: Refusal): object {
+  const title = code.replaceAll('_', ' ');
+  return {
+    type: `urn:linkwright:problem:${code}`,
+    title: title.charAt(0).toUpperCase() + title.slice(1),
+    status: errorTable[code].problemStatus,
+    detail: message,
+    code,
+    ...details,
+  };
+}
+
+export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const { status, problemStatus } = errorTable[refusal.code];
+  reply.header('Error-Code', refusal.code);
+  if (refusal.code === 'unavailable') reply.header('Retry-After', retryAfter);
+  if (refusal.code === 'unauthenticated') reply.header('WWW-Authenticate', 'Bearer');
+  // What is left of a body that was too large is not read, so the connection cannot be used again.
+  if (refusal.code === 'payload_too_large') reply.header('Connection', 'close');
+  if (wantsProblem(request)) {
+    return reply
+      .code(problemStatus)
+      .type('application/problem+json')
+      .send(JSON.stringify(problemOf(refusal)));
+  }
+  return reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify(refusal.message));
+}
+
+/** What a request that is not even HTTP is answered with, before its connection is closed. */
+export function malformedRequestAnswer(code: string | undefined): string {
+  const tooLarge = code === 'HPE_HEADER_OVERFLOW';
+  const status = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const refusal = new Refusal(
+    'invalid_request',
+    tooLarge ? 'The headers are too large.' : 'This is not valid HTTP.',
+  );
+  const body = JSON.stringify(refusal.message);
+  return [
+    `HTTP/1.1 ${status}`,
+    'Content-Type: application/json; charset=utf-8',
+    `Error-Code: ${refusal.code}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+    '',
+    body,
+  ].join('\r\n');
+}
