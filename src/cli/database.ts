@@ -1,0 +1,103 @@
+/** Commands that work on the database itself, beside a running server or without one. */
+import { Command, Option } from 'commander';
+import { Refusal } from '../contract/errors.js';
+import { hint } from '../contract/nearest.js';
+import { defaultDatabase, openStore } from '../store/open.js';
+import type { Client, Store } from '../store/store.js';
+import { CommandFailure } from './output.js';
+
+const programs = new URL('../programs.js', import.meta.url).href;
+
+export function databaseOption(): Option {
+  return new Option('--database <url>', 'the database: sqlite:PATH')
+    .env('LINKWRIGHT_DATABASE')
+    .default(defaultDatabase);
+}
+
+export function accountOption(): Option {
+  return new Option('--account <name>', 'the account; may be left out where the database has one client').env(
+    'LINKWRIGHT_ACCOUNT',
+  );
+}
+
+export function clientOption(): Option {
+  return new Option('--client <name>', "the account's client; likewise").env('LINKWRIGHT_CLIENT');
+}
+
+export interface DatabaseOptions {
+  database: string;
+}
+
+export interface ClientOptions extends DatabaseOptions {
+  account?: string;
+  client?: string;
+}
+
+export const jsonOption = () => new Option('--json', 'answer in JSON, for machines');
+
+/** A command with the options by which a client of a database is named. */
+export function clientCommand(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .addOption(databaseOption())
+    .addOption(accountOption())
+    .addOption(clientOption());
+}
+
+export function open(database: string, serving = false): Promise<Store> {
+  return openStore({ url: database, programs, serving });
+}
+
+/** Opens the database for one piece of work, and closes it whatever comes of that. */
+export async function withStore<Value>(
+  { database }: DatabaseOptions,
+  work: (store: Store) => Promise<Value>,
+): Promise<Value> {
+  const store = await open(database);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+async function chooseClient(store: Store, { account, client }: ClientOptions): Promise<Client> {
+  const clients = await store.clients();
+  if (account === undefined && client === undefined) {
+    const [only, ...others] = clients;
+    if (only !== undefined && others.length === 0) return only;
+    throw new CommandFailure(
+      only === undefined
+        ? 'The database has no client yet. Make one with `linkwright client create`.'
+        : 'The database has several clients. Name one with --account and --client (see `linkwright client list`).',
+    );
+  }
+  const named = clients.filter(
+    (each) =>
+      (account === undefined || each.account === account) && (client === undefined || each.name === client),
+  );
+  const found = named.length === 1 ? named[0] : undefined;
+  if (found !== undefined) return found;
+  const known = clients.map((each) => each.name);
+  throw new CommandFailure(
+    `There is no client '${client ?? ''}' of account '${account ?? ''}'.${hint(client ?? '', known)}`,
+  );
+}
+
+/** Opens the database and finds the client for one piece of work. */
+export function withClient<Value>(
+  options: ClientOptions,
+  work: (store: Store, client: Client) => Promise<Value>,
+): Promise<Value> {
+  return withStore(options, async (store) => work(store, await chooseClient(store, options)));
+}
+
+/** Runs a write program and says a refusal as the command's failure. */
+export async function write(store: Store, client: number, program: string, input: unknown): Promise<unknown> {
+  try {
+    return await store.write({ client, program, input });
+  } catch (error) {
+    if (error instanceof Refusal) throw new CommandFailure(error.message.replace('Unable to execute. ', ''));
+    throw error;
+  }
+}

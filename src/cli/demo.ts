@@ -1,0 +1,37 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { open } from './database.js';
+import { demoFixtures, demoUser } from './demo-fixtures.js';
+import { loadFixture } from './load.js';
+import { print } from './output.js';
+import { addListenOptions, type ListenOptions, listen } from './serve.js';
+import { createToken } from './tokens.js';
+
+/** Makes the demo's clients, and answers a token of each. */
+async function furnish(store: Awaited<ReturnType<typeof open>>): Promise<[client: string, token: string][]> {
+  const tokens: [string, string][] = [];
+  for (const fixture of demoFixtures) {
+    const { client } = await loadFixture(store, fixture);
+    tokens.push([fixture.client, await createToken(store, client, demoUser, { name: 'demo' })]);
+  }
+  return tokens;
+}
+
+export function demoCommand(): Command {
+  return addListenOptions(new Command('demo').description('serve a throw-away database with a few records'))
+    .addHelpText('after', '\nIt is gone when the demo ends.\n\nExample:\n  linkwright demo --port 0')
+    .action(async (options: ListenOptions) => {
+      const folder = await mkdtemp(join(tmpdir(), 'linkwright-demo-'));
+      try {
+        const store = await open(`sqlite:${join(folder, 'demo.db')}`, true);
+        const tokens = await furnish(store);
+        await listen(store, options, () => {
+          for (const [client, token] of tokens) print(`Token for client ${client}: ${token}`);
+        });
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    });
+}

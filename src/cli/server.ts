@@ -1,0 +1,42 @@
+/** Commands that work through a running server. */
+import { type Command, Option } from 'commander';
+import { ApiError, LinkwrightClient } from '../client/client.js';
+import { CommandFailure } from './output.js';
+
+export interface ServerOptions {
+  server: string;
+  token: string;
+}
+
+export function addServerOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--server <url>', 'the address of the server')
+        .env('LINKWRIGHT_SERVER')
+        .default('http://127.0.0.1:8080'),
+    )
+    .addOption(
+      new Option('--token <token>', 'a token of a user who may do this')
+        .env('LINKWRIGHT_TOKEN')
+        .makeOptionMandatory(),
+    );
+}
+
+export function clientOf({ server, token }: ServerOptions): LinkwrightClient {
+  if (!/^https?:\/\//.test(server)) {
+    throw new CommandFailure(
+      `--server must be an address like http://127.0.0.1:8080; '${server}' was given.`,
+    );
+  }
+  return new LinkwrightClient({ server, token });
+}
+
+/** Says a server's refusal as the command's failure. */
+export async function saying<Value>(work: Promise<Value>): Promise<Value> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof ApiError) throw new CommandFailure(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,94 @@
+import { Command } from 'commander';
+import { hashToken, newToken } from '../access/secrets.js';
+import type { CreateTokenInput } from '../access/tokens.js';
+import type { Store } from '../store/store.js';
+import { type ClientOptions, clientCommand, jsonOption, withClient, write } from './database.js';
+import { print, printRows, UsageFailure } from './output.js';
+
+const millisecondsOfDay = 86_400_000;
+
+/** Makes a token for a user, and answers its text, which is not kept. */
+export async function createToken(
+  store: Store,
+  client: number,
+  user: string,
+  { name = '', days }: { name?: string; days?: number | undefined } = {},
+): Promise<string> {
+  const token = newToken(client);
+  const createdAt = Date.now();
+  const input: CreateTokenInput = {
+    user,
+    hash: hashToken(token),
+    name,
+    kind: 'token',
+    createdAt,
+    expiresAt: days === undefined ? null : createdAt + days * millisecondsOfDay,
+  };
+  await write(store, client, 'createToken', input);
+  return token;
+}
+
+interface CreateOptions extends ClientOptions {
+  user: string;
+  name?: string;
+  days?: string;
+}
+
+function create(): Command {
+  return clientCommand('create', 'make a long-lived token and print it, once')
+    .requiredOption('--user <name>', 'the user that it stands for')
+    .option('--name <text>', 'what it is for, for the list')
+    .option('--days <number>', 'how long it is valid; without it, until it is revoked')
+    .addHelpText('after', '\nExample:\n  linkwright token create --user ada --account Acme --client Main')
+    .action(async ({ user, name, days, ...options }: CreateOptions) => {
+      if (days !== undefined && !/^[1-9]\d{0,4}$/.test(days)) {
+        throw new UsageFailure(`--days must be a number from 1 to 99999; '${days}' was given.`);
+      }
+      const given = {
+        ...(name === undefined ? {} : { name }),
+        days: days === undefined ? undefined : Number(days),
+      };
+      print(await withClient(options, (store, client) => createToken(store, client.id, user, given)));
+    });
+}
+
+function list(): Command {
+  return clientCommand('list', 'list the tokens and sessions, without their texts')
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  linkwright token list --json')
+    .action(async (options: ClientOptions & { json?: boolean }) => {
+      const tokens = await withClient(options, (store, client) => store.tokens(client.id));
+      const time = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+      const rows = tokens.map(({ id, user, name, kind, createdAt, expiresAt }) => ({
+        id,
+        kind,
+        user,
+        name,
+        created: time(createdAt),
+        expires: time(expiresAt),
+      }));
+      printRows(rows, options.json, 'There is no token.');
+    });
+}
+
+function revoke(): Command {
+  return clientCommand('revoke', 'end a token or a session')
+    .argument('<id>', 'its id in the list')
+    .addHelpText('after', '\nExample:\n  linkwright token revoke 7')
+    .action(async (id: string, options: ClientOptions) => {
+      if (!/^\d{1,15}$/.test(id))
+        throw new UsageFailure(`ID must be a number of the list; '${id}' was given.`);
+      await withClient(options, (store, client) =>
+        write(store, client.id, 'revokeToken', { id: Number(id) }),
+      );
+      print(`Revoked token ${id}.`);
+    });
+}
+
+export function tokenCommands(): Command {
+  return new Command('token')
+    .description('the tokens of a client')
+    .addCommand(create())
+    .addCommand(list())
+    .addCommand(revoke());
+}
