@@ -1,0 +1,55 @@
+/** A server in the test's own process, on an empty database with a fixture in it. */
+import { pino } from 'pino';
+import { afterAll } from 'vitest';
+import { loadFixture } from '../../dist/cli/load.js';
+import { createToken } from '../../dist/cli/tokens.js';
+import { createApp } from '../../dist/http/app.js';
+import { temporaryFolder } from './folder.mjs';
+
+let count = 0;
+
+/**
+ * Starts a server on `store` (one of `stores`) with `fixtures` loaded (as `linkwright load` takes them,
+ * spelled as in the API). Answers `call`, `token(user, client)`, the store and the address; closed after
+ * the test file.
+ */
+export async function startServer(store, fixtures, options = {}) {
+  const opened = await store.open(temporaryFolder(), `server-${count++}`);
+  const clients = new Map();
+  for (const fixture of fixtures) {
+    const { client } = await loadFixture(opened, fixture);
+    clients.set(fixture.client, client);
+  }
+  const app = await createApp({ store: opened, log: pino({ level: 'silent' }), ...options });
+  await app.server.listen({ host: '127.0.0.1', port: 0 });
+  const address = `http://127.0.0.1:${app.server.server.address().port}`;
+  afterAll(() => app.close());
+  return {
+    app,
+    store: opened,
+    address,
+    /** A long-lived token of a user of a client (of the first fixture's, unless named). */
+    token: (user, client = fixtures[0].client) => createToken(opened, clients.get(client), user),
+    /** Sends a request; `body` is sent as JSON unless it is a string. Answers status, headers, text, body. */
+    async call(method, path, { token, body, headers = {} } = {}) {
+      const sent = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+      const response = await fetch(address + path, {
+        method,
+        headers: {
+          ...(token === undefined ? {} : { Token: token }),
+          ...(sent === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
+        ...(sent === undefined ? {} : { body: sent }),
+      });
+      const text = await response.text();
+      let parsed;
+      try {
+        parsed = JSON.parse(text);
+      } catch {
+        parsed = undefined;
+      }
+      return { status: response.status, headers: response.headers, text, body: parsed };
+    },
+  };
+}
