@@ -1,0 +1,27 @@
+/** The ceiling: Fastify with a constant answer to the same call. */
+import Fastify from 'fastify';
+
+const server = Fastify({ logger: false });
+const answer = {
+  IsSuccessful: true,
+  RecordID: 101,
+  Message: 'Inserted link with id 101 successfully.',
+  ParentID: 5001,
+  ChildID: 2001,
+  RelationshipID: 3,
+};
+const properties = {
+  IsSuccessful: { type: 'boolean' },
+  RecordID: { type: 'integer' },
+  Message: { type: 'string' },
+  ParentID: { type: 'integer' },
+  ChildID: { type: 'integer' },
+  RelationshipID: { type: 'integer' },
+};
+const schema = {
+  body: { type: 'object', properties: { ParentDomain: { type: 'string' }, ChildDomain: { type: 'string' } } },
+  response: { 200: { type: 'object', properties } },
+};
+server.post('/api/Link/Upsert', { schema }, async () => answer);
+await server.listen({ port: 0, host: '127.0.0.1' });
+console.log(`listening on http://127.0.0.1:${server.server.address().port}`);

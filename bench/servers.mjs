@@ -1,0 +1,50 @@
+/** The servers under test, each in a process of its own. */
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const pathOf = (name) => fileURLToPath(new URL(name, import.meta.url));
+
+const commands = {
+  constant: () => [pathOf('./constant-server.mjs')],
+  plain: (database) => [pathOf('./plain-server.mjs'), database],
+  linkwright: (database) => [
+    pathOf('../dist/cli.js'),
+    'serve',
+    '--port',
+    '0',
+    '--database',
+    `sqlite:${database}`,
+  ],
+};
+
+export const kinds = Object.keys(commands);
+
+/** Starts a server and waits until it listens. */
+export async function startServer(kind, database) {
+  const child = spawn(
+    process.execPath,
+    [...(process.env.BENCH_NODE_OPTIONS?.split(' ') ?? []), ...commands[kind](database)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const address = await new Promise((resolve, reject) => {
+    child.stdout.on('data', (data) => {
+      const found = /listening on (http:\S+)/.exec(String(data))?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    child.once('exit', (code) => reject(new Error(`${kind} ended with ${code}`)));
+  });
+  return {
+    address,
+    /** Resident memory in megabytes. */
+    memory: () =>
+      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    async stop() {
+      const exit = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await exit;
+    },
+  };
+}
