@@ -9,6 +9,11 @@ export const limits = {
   bulkEntries: 1_000,
   /** Commands in one transaction: past this a batch gains little and makes the calls behind it wait. */
   batchCommands: 512,
+  /**
+   * Batches of one client that the store may hold: one that commits, and one that is ready, so that the
+   * writer never waits for the event loop. With one alone, callers and writer take turns idling.
+   */
+  batchesUnderWay: 2,
   /** Records written in one transaction: a record costs several times a link, so a slice is smaller. */
   batchRecords: 256,
   /** Commands waiting for their transaction; about a second of work. Past it callers are turned away. */

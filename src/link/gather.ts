@@ -24,8 +24,8 @@ interface Waiting {
 interface ClientQueue {
   single: Waiting[];
   bulk: Waiting[];
-  /** A batch is scheduled or under way. */
-  busy: boolean;
+  /** Batches that are scheduled or under way. */
+  underWay: number;
 }
 
 function nextBatch({ single, bulk }: ClientQueue): Waiting[] {
@@ -86,15 +86,15 @@ export class Gather {
     if (!this.hasRoomFor(1)) return Promise.resolve(failed('unavailable'));
     let queue = this.queues.get(client);
     if (queue === undefined) {
-      queue = { single: [], bulk: [], busy: false };
+      queue = { single: [], bulk: [], underWay: 0 };
       this.queues.set(client, queue);
     }
     const own = queue;
     this.waiting++;
     return new Promise((settle) => {
       own[kind].push({ command, settle });
-      if (own.busy) return;
-      own.busy = true;
+      if (own.underWay >= limits.batchesUnderWay) return;
+      own.underWay++;
       // What else has arrived in the same turn of the event loop goes along.
       setImmediate(() => void this.drain(client, own));
     });
@@ -108,7 +108,8 @@ export class Gather {
       for (const [at, { settle }] of batch.entries()) settle(outcomes[at] as Outcome);
       this.done(batch.length);
     }
-    this.queues.delete(client);
+    queue.underWay--;
+    if (queue.underWay === 0) this.queues.delete(client);
   }
 
   private done(commands: number): void {

@@ -80,7 +80,8 @@ export const initial: Migration = {
      ) ${tableEnd}`,
     `CREATE INDEX match_key_folded ON match_key (client_id, domain_id, field_id, folded)
        WHERE folded IS NOT NULL`,
-    // The slot makes the database itself refuse a duplicate, whatever the code does.
+    // The slot makes the database itself refuse a duplicate, whatever the code does. The primary key is in
+    // the order in which links are listed, so that listing needs no index of its own.
     `CREATE TABLE link (
        client_id ${integer} NOT NULL,
        id ${integer} NOT NULL,
@@ -94,14 +95,13 @@ export const initial: Migration = {
        created_by ${integer} NOT NULL,
        modified_at ${integer} NOT NULL,
        modified_by ${integer} NOT NULL,
-       PRIMARY KEY (client_id, id),
+       PRIMARY KEY (client_id, parent_domain_id, child_domain_id, id),
        FOREIGN KEY (client_id, parent_domain_id, parent_id) REFERENCES record (client_id, domain_id, id),
        FOREIGN KEY (client_id, child_domain_id, child_id) REFERENCES record (client_id, domain_id, id)
      ) ${tableEnd}`,
     `CREATE UNIQUE INDEX link_pair
        ON link (client_id, parent_domain_id, parent_id, child_domain_id, child_id, slot)`,
     `CREATE INDEX link_child ON link (client_id, child_domain_id, child_id, parent_domain_id, parent_id)`,
-    `CREATE INDEX link_domains ON link (client_id, parent_domain_id, child_domain_id, id)`,
     `CREATE TABLE link_change (
        client_id ${integer} NOT NULL,
        id ${integer} NOT NULL,

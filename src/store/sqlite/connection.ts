@@ -13,7 +13,7 @@ const busyMilliseconds = 10_000;
  * Pages of the write-ahead log before it is copied into the database file. SQLite's own 1,000 makes a
  * batch in eight wait for the copying; this makes it rarer, and each page is copied once for many changes.
  */
-const checkpointPages = 4_000;
+const checkpointPages = 16_000;
 
 /** Kibibytes of pages that a connection keeps in memory. */
 const cacheKibibytes = 32_768;

@@ -13,16 +13,19 @@ const statistics: Record<string, Record<string, string>> = {
     match_key_folded: '50000000 5000000 2000000 1000000 2',
   },
   link: {
-    link: '10000000 1000000 1',
+    link: '10000000 1000000 500000 300000 1',
     link_pair: '10000000 1000000 500000 10 10 2 1',
     link_child: '10000000 1000000 500000 10 10 2',
-    link_domains: '10000000 1000000 500000 300000 1',
   },
   link_change: {
     link_change: '20000000 2000000 1',
     link_change_link: '20000000 2000000 2 1',
     link_change_removed_parent: '1000000 100000 50000 10',
     link_change_removed_child: '1000000 100000 50000 10',
+  },
+  token: {
+    token: '1000000 100000 1',
+    token_user: '1000000 100000 100',
   },
 };
 

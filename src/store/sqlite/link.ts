@@ -9,10 +9,12 @@ export const linkStatements = {
   insert: `INSERT INTO link (client_id, id, parent_domain_id, parent_id, child_domain_id, child_id, slot,
       relationship_id, created_at, created_by, modified_at, modified_by)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  touch: 'UPDATE link SET modified_at = ?, modified_by = ? WHERE client_id = ? AND id = ?',
-  park: 'UPDATE link SET slot = -id WHERE client_id = ? AND id = ?',
+  touch: `UPDATE link SET modified_at = ?, modified_by = ?
+    WHERE client_id = ? AND parent_domain_id = ? AND child_domain_id = ? AND id = ?`,
+  park: `UPDATE link SET slot = -id
+    WHERE client_id = ? AND parent_domain_id = ? AND child_domain_id = ? AND id = ?`,
   change: `UPDATE link SET relationship_id = ?, slot = ?, modified_at = ?, modified_by = ?
-    WHERE client_id = ? AND id = ?`,
+    WHERE client_id = ? AND parent_domain_id = ? AND child_domain_id = ? AND id = ?`,
   insertChange: `INSERT INTO link_change (client_id, id, link_id, action, parent_domain_id, parent_id,
       child_domain_id, child_id, before_relationship_id, after_relationship_id, at, user_id, request_id)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -37,10 +39,12 @@ export function linkWriter(connection: Connection) {
     writeLinks(client: number, { at, inserts, updates, changes }: LinkWrites): void {
       // Two links of one pair may trade slots, so each slot is left before any is taken.
       const changed = updates.filter((update) => update.change !== undefined);
-      if (changed.length > 1) for (const { id } of changed) park.run(client, id);
-      for (const { id, change: to, user } of updates) {
-        if (to === undefined) touch.run(at, user, client, id);
-        else change.run(to.relationship, to.slot, at, user, client, id);
+      if (changed.length > 1) {
+        for (const link of changed) park.run(client, link.parentDomain, link.childDomain, link.id);
+      }
+      for (const { id, parentDomain, childDomain, change: to, user } of updates) {
+        if (to === undefined) touch.run(at, user, client, parentDomain, childDomain, id);
+        else change.run(to.relationship, to.slot, at, user, client, parentDomain, childDomain, id);
       }
       for (const link of inserts) {
         insert.run(

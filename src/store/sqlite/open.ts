@@ -97,11 +97,11 @@ class Thread {
   }
 }
 
-/** Gathers what is to be written while the thread is busy, so that it shares one commit. */
+/** Gathers what is to be written while the thread has enough to do, so that it shares one commit. */
 class Writer {
   private readonly thread: Thread;
   private queue: { item: WriteItem; settle: (settled: Settled | undefined) => void }[] = [];
-  private busy = false;
+  private underWay = 0;
 
   constructor(thread: Thread) {
     this.thread = thread;
@@ -109,19 +109,19 @@ class Writer {
 
   async write(item: WriteItem): Promise<unknown> {
     const settled = new Promise<Settled | undefined>((settle) => this.queue.push({ item, settle }));
-    if (!this.busy) void this.run();
+    if (this.underWay < limits.batchesUnderWay) void this.run();
     return unwrap(await settled);
   }
 
   private async run(): Promise<void> {
-    this.busy = true;
+    this.underWay++;
     while (this.queue.length > 0) {
       const batch = this.queue;
       this.queue = [];
       const settled = await this.thread.ask({ kind: 'write', items: batch.map(({ item }) => item) });
       for (const [at, { settle }] of batch.entries()) settle(settled[at] ?? settled[0]);
     }
-    this.busy = false;
+    this.underWay--;
   }
 }
 

@@ -34,11 +34,10 @@ export function recordFinder(connection: Connection) {
   const byId = connection.prepare(recordStatements.byId).pluck();
   const byKey = connection.prepare(recordStatements.byKey).pluck();
   return (client: number, references: RecordReference[]): number[][] =>
-    references.map(({ domain, id, field, key }) =>
-      id === 0
-        ? (byKey.all(client, domain, field, key) as number[])
-        : (byId.all(client, domain, id) as number[]),
-    );
+    references.map(({ domain, id, field, key }) => {
+      if (id === 0) return byKey.all(client, domain, field, key) as number[];
+      return byId.get(client, domain, id) === undefined ? [] : [id];
+    });
 }
 
 export function matchKeyCounter(connection: Connection) {
