@@ -1,6 +1,6 @@
 /** A server in the test's own process, on an empty database with a fixture in it. */
 import { pino } from 'pino';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { loadFixture } from '../../dist/cli/load.js';
 import { createToken } from '../../dist/cli/tokens.js';
 import { createApp } from '../../dist/http/app.js';
@@ -14,7 +14,9 @@ let count = 0;
  * the test file.
  */
 export async function startServer(store, fixtures, options = {}) {
-  const opened = await store.open(temporaryFolder(), `server-${count++}`);
+  const folder = temporaryFolder();
+  const name = `server-${count++}`;
+  const opened = await store.open(folder, name);
   const clients = new Map();
   for (const fixture of fixtures) {
     const { client } = await loadFixture(opened, fixture);
@@ -28,11 +30,14 @@ export async function startServer(store, fixtures, options = {}) {
     app,
     store: opened,
     address,
+    /** What a select finds in the database itself, past the program. */
+    rows: (select) => store.rows(folder, name, select),
     /** A long-lived token of a user of a client (of the first fixture's, unless named). */
     token: (user, client = fixtures[0].client) => createToken(opened, clients.get(client), user),
-    /** Sends a request; `body` is sent as JSON unless it is a string. Answers status, headers, text, body. */
+    /** Sends a request; `body` is sent as JSON unless it is a string or bytes. Answers status, headers, text, body. */
     async call(method, path, { token, body, headers = {} } = {}) {
-      const sent = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+      const ready = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+      const sent = ready ? body : JSON.stringify(body);
       const response = await fetch(address + path, {
         method,
         headers: {
@@ -52,4 +57,15 @@ export async function startServer(store, fixtures, options = {}) {
       return { status: response.status, headers: response.headers, text, body: parsed };
     },
   };
+}
+
+/** Holds an answer against the plain form of contract section 3: status, code, and how the message begins. */
+export function expectRefusal(answer, status, code, beginning = 'Unable to execute.') {
+  const message = typeof answer.body === 'string' ? answer.body : answer.text;
+  expect({ status: answer.status, code: answer.headers.get('Error-Code'), message }).toEqual({
+    status,
+    code,
+    message: expect.stringMatching(`^${beginning.replace(/[.()]/g, '\\$&')}`),
+  });
+  return message;
 }

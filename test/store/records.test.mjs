@@ -1,0 +1,116 @@
+/** How records are kept and found, whatever the store (design section 2). */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { matchKeysOf } from '../../dist/record/fields.js';
+import { temporaryFolder } from '../support/folder.mjs';
+import { stores } from '../support/stores.mjs';
+import { newClient } from '../support/world.mjs';
+
+describe.each(stores)('records, on $name', (store) => {
+  const folder = temporaryFolder();
+  let opened;
+  let world;
+  let contact;
+  let run;
+  beforeAll(async () => {
+    opened = await store.open(folder, 'records');
+    world = await newClient(opened);
+    contact = world.domain('Contact');
+    run = async (...steps) => opened.write({ client: world.client, program: 'steps', input: { steps } });
+  });
+  afterAll(() => opened.close());
+
+  const byId = (id) => ({ domain: contact.id, id, field: 0, key: '' });
+  const byKey = (name, key) => ({ domain: contact.id, id: 0, field: contact.fieldByName.get(name).id, key });
+  const record = (id, fields) => ({ id, fields, keys: matchKeysOf(contact, fields) });
+  const write = (writes) =>
+    run([
+      'writeRecords',
+      { domain: contact.id, at: 1, user: world.user, inserts: [], updates: [], ...writes },
+    ]);
+
+  test('by id and by key, each reference for itself, in one call', async () => {
+    const found = await opened.findRecords(world.client, [
+      byId(2),
+      byId(99),
+      byKey('ContactNumber', 'C-3'),
+      byKey('ContactNumber', 'c-3'),
+      byKey('ContactNumber', ''),
+    ]);
+    expect(found).toEqual([[2], [], [3], [], []]);
+  });
+
+  test('a key that several records have answers two of them', async () => {
+    const [found] = await opened.findRecords(world.client, [byKey('Name', 'Same name')]);
+    expect(found).toHaveLength(2);
+  });
+
+  test('of another client nothing is found', async () => {
+    const other = await newClient(opened, { records: 1 });
+    const reference = { ...byId(2), domain: other.domain('Contact').id };
+    expect(await opened.findRecords(other.client, [reference])).toEqual([[]]);
+    expect(await opened.records(other.client, reference.domain, [1, 2])).toHaveLength(1);
+  });
+
+  test('by several keys at once', async () => {
+    const fields = ['ContactNumber', 'Name'].map((name) => contact.fieldByName.get(name).id);
+    const [found] = await run([
+      'recordsByKeys',
+      contact.id,
+      fields,
+      [
+        ['C-1', 'Same name'],
+        ['C-1', 'Other name'],
+        ['C-9', 'Same name'],
+      ],
+    ]);
+    expect(found).toEqual([[1], [], []]);
+    const [several] = await run(['recordsByKeys', contact.id, [fields[1]], [['Same name']]]);
+    expect(several[0]).toHaveLength(2);
+  });
+
+  test('an update moves the keys', async () => {
+    const before = { ContactNumber: 'MOVES-1', Name: 'Moves' };
+    const after = { ContactNumber: 'MOVED-1', Name: 'Moves' };
+    await write({ inserts: [record(201, before)] });
+    const [old, kept] = matchKeysOf(contact, before);
+    const [fresh] = matchKeysOf(contact, after);
+    await write({ updates: [{ id: 201, fields: after, added: [fresh], removed: [old] }] });
+    const found = await opened.findRecords(world.client, [
+      byKey('ContactNumber', 'MOVES-1'),
+      byKey('ContactNumber', 'MOVED-1'),
+      byKey('Name', kept.value),
+    ]);
+    expect(found).toEqual([[], [201], [201]]);
+    expect(await opened.records(world.client, contact.id, [201])).toEqual([{ id: 201, fields: after }]);
+    const keys = [old, fresh, kept].map(({ field, value }) => ({ record: 201, field, value }));
+    expect(await opened.countMatchKeys(world.client, contact.id, keys)).toBe(2);
+  });
+
+  test('near keys come in order of id, no more than asked for', async () => {
+    const near = ['NEAR 01', 'near-1', 'Néar1', 'near 1', 'near 2'];
+    await write({ inserts: near.map((ContactNumber, at) => record(310 - at, { ContactNumber })) });
+    const field = contact.fieldByName.get('ContactNumber').id;
+    const found = await opened.nearKeys(world.client, contact.id, field, 'near1', 3);
+    expect(found.map(({ id }) => id)).toEqual([307, 308, 309]);
+  });
+
+  test('pages go by id', async () => {
+    const ids = async (after) =>
+      (await opened.recordPage(world.client, contact.id, after, 2)).map(({ id }) => id);
+    expect(await ids(0)).toEqual([1, 2]);
+    expect(await ids(2)).toEqual([3, 4]);
+    expect(await opened.records(world.client, contact.id, [])).toEqual([]);
+  });
+
+  test('ids are taken in order, and raised above what was loaded', async () => {
+    const { domain, run: _, ...other } = await newClient(opened, { records: 2 });
+    const steps = (...wanted) =>
+      opened.write({ client: other.client, program: 'steps', input: { steps: wanted } });
+    const { id } = domain('Claim');
+    expect(await steps(['takeRecordIds', id, 3], ['takeRecordIds', id, 1])).toEqual([3, 6]);
+    await steps(['raiseRecordIds', id, 4]);
+    expect(await steps(['takeRecordIds', id, 1])).toEqual([7]);
+    await steps(['raiseRecordIds', id, 100]);
+    expect(await steps(['takeRecordIds', id, 1])).toEqual([101]);
+  });
+});

@@ -1,0 +1,22 @@
+/** The program's own write programs, and one that calls the port step by step, for the store tests. */
+import { Refusal } from '../../dist/contract/errors.js';
+import { programs as own } from '../../dist/programs.js';
+
+/** `steps` are `[method, ...parameters]`; answers what each gave. `then` says how it ends. */
+async function steps(transaction, { steps: wanted, then }) {
+  const given = [];
+  for (const [method, ...parameters] of wanted) given.push(await transaction[method](...parameters));
+  if (then === 'refuse') throw new Refusal('invalid_request', 'As asked.');
+  if (then === 'fail') throw new Error('as asked');
+  return given;
+}
+
+/** Takes a link id in two steps, with other work between them. */
+async function takeLinkId(transaction) {
+  const state = await transaction.lock();
+  await transaction.metadata(transaction.client);
+  await transaction.saveState({ ...state, nextLinkId: state.nextLinkId + 1 });
+  return state.nextLinkId;
+}
+
+export const programs = { ...own, steps, takeLinkId };
