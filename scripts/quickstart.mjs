@@ -1,0 +1,91 @@
+/** `npm run quickstart`: installs, builds, starts a demo, sends it the page's scenarios, and goes on serving. */
+import { spawn } from 'node:child_process';
+import { build, fail, install, requireNode, root } from './steps.mjs';
+
+const scenarios = [
+  {
+    title: 'Scenario 1: link a contact to a claim, by primary keys',
+    client: 'Claims',
+    body: {
+      ParentDomain: 'Claim',
+      ParentRecordID: 5001,
+      ChildDomain: 'Contact',
+      ChildRecordID: 2001,
+      Relationship: 'Adjuster',
+    },
+  },
+  {
+    title:
+      'Scenario 2: find the policy by its number, and change the role (in a second client, whose Underwriter is 3)',
+    client: 'Policies',
+    body: {
+      ParentDomain: 'Policy',
+      ParentRecordKey: 'POL-2026-001',
+      ParentRecordMatchField: 'PolicyNumber',
+      ChildDomain: 'Contact',
+      ChildRecordID: 2001,
+      Relationship: 'Adjuster',
+      NewRelationship: 'Underwriter',
+    },
+  },
+  {
+    title: 'Scenario 3: a parent record that cannot be found',
+    client: 'Claims',
+    body: {
+      ParentDomain: 'Claim',
+      ParentRecordKey: 'NONEXISTENT',
+      ParentRecordMatchField: 'ClaimNumber',
+      ChildDomain: 'Contact',
+      ChildRecordID: 2001,
+    },
+  },
+];
+
+/** Starts the demo, and answers its address and a token for each of its clients. */
+function startDemo() {
+  const demo = spawn(process.execPath, ['dist/cli.js', 'demo', '--port', '0'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  // Ctrl-C reaches the demo too, which then ends by itself.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => demo.kill('SIGTERM'));
+  demo.once('exit', (code) => process.exit(code ?? 1));
+  let output = '';
+  return new Promise((resolve) => {
+    demo.stdout.on('data', (data) => {
+      output += data;
+      const address = /listening on (http:\S+)/.exec(output)?.[1];
+      const tokens = Object.fromEntries(
+        [...output.matchAll(/Token for client (\S+): (\S+)\n/g)].map(([, client, token]) => [client, token]),
+      );
+      if (address !== undefined && Object.keys(tokens).length === 2) resolve({ address, tokens });
+    });
+  });
+}
+
+async function send(address, token, body) {
+  const response = await fetch(`${address}/api/Link/Upsert`, {
+    method: 'POST',
+    headers: { Token: token, 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  console.log(`POST /api/Link/Upsert\n${JSON.stringify(body, null, 2)}\n`);
+  console.log(`${response.status} ${response.statusText}\n${JSON.stringify(JSON.parse(text), null, 2)}\n`);
+}
+
+requireNode();
+install();
+build();
+const { address, tokens } = await startDemo();
+for (const { title, client, body } of scenarios) {
+  console.log(`${title}\n`);
+  await send(address, tokens[client], body).catch((error) => fail(String(error)));
+}
+console.log(`The demo goes on at ${address}, on a database that is gone when it ends. Try:
+
+  curl ${address}/api/Link/Query?parentDomain=Claim -H 'Token: ${tokens.Claims}'
+
+Token: ${tokens.Claims}
+Ctrl-C ends it.`);

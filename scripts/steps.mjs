@@ -1,0 +1,41 @@
+/** What quickstart and verify share. Needs nothing but Node, npm and, for the first install, a C++ compiler. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+const oldestNode = [20, 19];
+
+export function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return;
+  fail(`Linkwright needs Node ${oldestNode.join('.')} or newer; this is ${process.version}.`);
+}
+
+export function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+/** Runs a command in the repository and answers whether it succeeded. */
+export function runs(command, ...commandArguments) {
+  const { status } = spawnSync(command, commandArguments, { cwd: root, stdio: 'inherit' });
+  return status === 0;
+}
+
+/** Installs what package-lock.json names, unless that has been done since it changed. */
+export function install() {
+  const done = `${root}/node_modules/.package-lock.json`;
+  if (existsSync(done) && statSync(done).mtimeMs >= statSync(`${root}/package-lock.json`).mtimeMs) return;
+  console.log('Installing dependencies (the first time takes a minute or two) …');
+  if (!runs('npm', 'ci', '--no-fund', '--no-audit', '--loglevel=error')) {
+    fail(
+      'npm ci failed. better-sqlite3 is compiled where there is no ready binary: that needs python3, make and g++.',
+    );
+  }
+}
+
+export function build() {
+  if (!runs('npx', 'tsc')) fail('The build failed.');
+}
