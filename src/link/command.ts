@@ -65,10 +65,12 @@ type Flat = (number | string | boolean)[];
  */
 export function packCommands(commands: UpsertCommand[]): Flat {
   const flat: Flat = [];
-  for (const { version, parent, child, ...rest } of commands) {
-    flat.push(version, parent.domain, parent.id, parent.field, parent.key);
+  for (const command of commands) {
+    const { parent, child } = command;
+    flat.push(command.version, parent.domain, parent.id, parent.field, parent.key);
     flat.push(child.domain, child.id, child.field, child.key);
-    flat.push(rest.carriesRelationship, rest.relationship, rest.newRelationship, rest.user, rest.requestId);
+    flat.push(command.carriesRelationship, command.relationship, command.newRelationship);
+    flat.push(command.user, command.requestId);
   }
   return flat;
 }
@@ -77,12 +79,11 @@ export function unpackCommands(flat: Flat): UpsertCommand[] {
   const commands: UpsertCommand[] = [];
   let at = 0;
   const next = <Value>() => flat[at++] as Value;
-  const reference = (): RecordReference => ({ domain: next(), id: next(), field: next(), key: next() });
   while (at < flat.length) {
     commands.push({
       version: next(),
-      parent: reference(),
-      child: reference(),
+      parent: { domain: next(), id: next(), field: next(), key: next() },
+      child: { domain: next(), id: next(), field: next(), key: next() },
       carriesRelationship: next(),
       relationship: next(),
       newRelationship: next(),
@@ -101,24 +102,26 @@ export interface PackedOutcomes {
 
 export function packOutcomes(outcomes: Outcome[]): PackedOutcomes {
   const packed: PackedOutcomes = { flat: [], relationships: [] };
-  outcomes.forEach(({ kind, link, parent, child, relationship, relationships }, index) => {
+  for (const [index, outcome] of outcomes.entries()) {
+    const { kind, link, parent, child, relationship, relationships } = outcome;
     packed.flat.push(outcomeKinds.indexOf(kind), link, parent, child, relationship);
     if (relationships !== undefined) packed.relationships.push([index, relationships]);
-  });
+  }
   return packed;
 }
 
 export function unpackOutcomes({ flat, relationships }: PackedOutcomes): Outcome[] {
   const outcomes: Outcome[] = [];
-  for (let at = 0; at < flat.length; at += 5) {
-    const [kind, link, parent, child, relationship] = flat.slice(at, at + 5) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    outcomes.push({ kind: outcomeKinds[kind] as OutcomeKind, link, parent, child, relationship });
+  let at = 0;
+  const next = () => flat[at++] as number;
+  while (at < flat.length) {
+    outcomes.push({
+      kind: outcomeKinds[next()] as OutcomeKind,
+      link: next(),
+      parent: next(),
+      child: next(),
+      relationship: next(),
+    });
   }
   for (const [index, ids] of relationships) (outcomes[index] as Outcome).relationships = ids;
   return outcomes;

@@ -1,4 +1,6 @@
-/** What a batch is about to write, so that each of its commands sees what those before it did. */
+/**
+ * What a batch is about to write, so that each of its commands sees what those before it did.
+ */
 import type { LinkChange, LinkUpdate, LinkWrites, NewLink, Pair, PairLink } from '../store/store.js';
 
 export interface Author {
@@ -40,13 +42,14 @@ export class Draft {
   insert(pair: Pair, relationship: number | null, slot: number, author: Author): number {
     const id = this.nextLinkId++;
     this.know(pair, [...this.linksOf(pair), { id, relationship }]);
-    this.inserts.set(id, { ...pair, id, relationship, slot, user: author.user });
+    const { parentDomain, parent, childDomain, child } = pair;
+    const { user } = author;
+    this.inserts.set(id, { parentDomain, parent, childDomain, child, id, relationship, slot, user });
     this.note('inserted', pair, id, null, relationship, author);
     return id;
   }
 
   update(pair: Pair, link: PairLink, relationship: number | null, slot: number, author: Author): void {
-    const { user } = author;
     const changes = relationship !== link.relationship;
     if (changes) {
       const links = this.linksOf(pair).map((each) =>
@@ -61,7 +64,9 @@ export class Draft {
       return;
     }
     const change = changes ? { relationship, slot } : this.updates.get(link.id)?.change;
-    this.updates.set(link.id, { ...pair, id: link.id, change, user });
+    const { parentDomain, parent, childDomain, child } = pair;
+    const { user } = author;
+    this.updates.set(link.id, { parentDomain, parent, childDomain, child, id: link.id, change, user });
   }
 
   /** Counters after the batch. */
@@ -86,6 +91,20 @@ export class Draft {
     after: number | null,
     { user, requestId }: Author,
   ): void {
-    this.changes.push({ ...pair, id: this.nextChangeId++, link, action, before, after, user, requestId });
+    const id = this.nextChangeId++;
+    const { parentDomain, parent, childDomain, child } = pair;
+    this.changes.push({
+      parentDomain,
+      parent,
+      childDomain,
+      child,
+      id,
+      link,
+      action,
+      before,
+      after,
+      user,
+      requestId,
+    });
   }
 }

@@ -1,5 +1,5 @@
 /** identify: the records of a whole batch, with one query for each kind (design section 1). */
-import type { StoreQueries } from '../store/store.js';
+import type { RecordReference, StoreQueries } from '../store/store.js';
 import type { OutcomeKind, UpsertCommand } from './command.js';
 
 export interface Identified {
@@ -15,16 +15,17 @@ export async function identify(
   client: number,
   commands: UpsertCommand[],
 ): Promise<Identified[]> {
-  const references = commands.flatMap(({ parent, child }) => [parent, child]);
+  const references: RecordReference[] = [];
+  for (const { parent, child } of commands) references.push(parent, child);
   const found = await queries.findRecords(client, references);
-  return commands.map((_, index) => {
-    const [parent = 0, ...otherParents] = found[2 * index] ?? [];
-    const [child = 0, ...otherChildren] = found[2 * index + 1] ?? [];
-    const sides = { parent, child };
-    if (parent === 0) return { ...sides, refused: 'parent_not_found' };
-    if (otherParents.length > 0) return { ...sides, refused: 'parent_ambiguous' };
-    if (child === 0) return { ...sides, refused: 'child_not_found' };
-    if (otherChildren.length > 0) return { ...sides, refused: 'child_ambiguous' };
-    return sides;
-  });
+  return commands.map((_, index) => identifiedBy(found[2 * index] ?? [], found[2 * index + 1] ?? []));
+}
+
+function identifiedBy(parents: number[], children: number[]): Identified {
+  const [parent = 0] = parents;
+  const [child = 0] = children;
+  if (parents.length === 1 && children.length === 1) return { parent, child };
+  if (parents.length === 0) return { parent, child, refused: 'parent_not_found' };
+  if (parents.length > 1) return { parent, child, refused: 'parent_ambiguous' };
+  return { parent, child, refused: children.length === 0 ? 'child_not_found' : 'child_ambiguous' };
 }

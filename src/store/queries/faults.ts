@@ -65,6 +65,15 @@ export function faultQueries(sql: Sql): Pick<StoreQueries, 'faultsOf'> {
           withoutRecord(client, 'child_domain_id', 'child_id'),
         )),
         ...(await look(
+          'ids that several links have',
+          sql
+            .selectFrom('link')
+            .select(raw<string>`'link ' || link.id`.as('place'))
+            .where('link.client_id', '=', client)
+            .groupBy('link.id')
+            .having(raw<number>`count(*)`, '>', 1),
+        )),
+        ...(await look(
           'links whose relationship does not exist',
           sql
             .selectFrom('link')

@@ -2,32 +2,12 @@
  * A thread with a connection of its own: the one writer, or a reader. The event loop of the server never
  * waits for a disk; one message carries everything that waits.
  */
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Refusal } from '../../contract/errors.js';
 import { type FaultKind, OpenError, type Programs, type StoreQueries, type WriteItem } from '../store.js';
-import { type Connection, connect, migrate } from './connection.js';
+import { type Connection, connect, migrate, openError } from './connection.js';
+import type { Reply, Request, Settled, ThreadData, Wish } from './messages.js';
 import { storeQueries, transactionMaker } from './transaction.js';
-
-/** What the thread is started with. */
-export interface ThreadData {
-  path: string;
-  purpose: 'write' | 'read';
-  /** The module whose export `programs` holds every write program. */
-  programs: string;
-}
-
-export type Request =
-  | { id: number; kind: 'write'; items: WriteItem[] }
-  | { id: number; kind: 'query'; name: keyof StoreQueries; parameters: unknown[] }
-  | { id: number; kind: 'close' };
-
-/** What became of one write or one query. */
-export type Settled =
-  | { value: unknown }
-  | { refusal: Pick<Refusal, 'code' | 'message' | 'details'> }
-  | { fault: { kind: FaultKind; message: string } };
-
-export type Reply = { ready: true } | { refused: string } | { id: number; settled: Settled[] };
 
 /** SQLite's result codes by what a caller can do about them. */
 function faultOf(error: unknown): { kind: FaultKind; message: string } {
@@ -85,47 +65,70 @@ function batchWriter(connection: Connection, programs: Programs) {
   };
 }
 
-async function serve(port: NonNullable<typeof parentPort>, data: ThreadData): Promise<void> {
-  const connection = connect(data.path, data.purpose);
-  if (data.purpose === 'write') migrate(data.path, connection);
-  const { programs } = (await import(data.programs)) as { programs: Programs };
-  const write = data.purpose === 'write' ? batchWriter(connection, programs) : undefined;
-  const queries = storeQueries(connection);
+/** What the thread does once its database is open. */
+interface Work {
+  connection: Connection;
+  queries: StoreQueries;
+  write: ((items: WriteItem[]) => Promise<Settled[]>) | undefined;
+}
 
-  async function query(name: keyof StoreQueries, parameters: unknown[]): Promise<Settled> {
-    try {
-      const run = queries[name] as (...parameters: unknown[]) => Promise<unknown>;
-      return { value: await run(...parameters) };
-    } catch (error) {
-      return failure(error);
-    }
+function openWork({ path, purpose }: ThreadData, programs: Programs): Work {
+  const connection = connect(path, purpose);
+  try {
+    if (purpose === 'write') migrate(path, connection);
+    const write = purpose === 'write' ? batchWriter(connection, programs) : undefined;
+    return { connection, queries: storeQueries(connection), write };
+  } catch (error) {
+    connection.close();
+    throw openError(path, error);
   }
+}
 
-  async function settle(request: Request): Promise<Settled[]> {
-    if (request.kind === 'query') return [await query(request.name, request.parameters)];
-    if (request.kind === 'close') {
-      connection.close();
+async function settleQuery(
+  queries: StoreQueries,
+  name: keyof StoreQueries,
+  parameters: unknown[],
+): Promise<Settled> {
+  try {
+    const run = queries[name] as (...parameters: unknown[]) => Promise<unknown>;
+    return { value: await run(...parameters) };
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+async function serve(port: MessagePort, data: ThreadData): Promise<void> {
+  let work: Work | undefined;
+
+  async function settle(wish: Wish, programs: Programs): Promise<Settled[]> {
+    if (wish.kind === 'open') {
+      work = openWork(data, programs);
+      return [{ value: true }];
+    }
+    if (wish.kind === 'close') {
+      work?.connection.close();
       return [];
     }
-    return write === undefined ? [] : write(request.items);
+    if (work === undefined) return [{ fault: { kind: 'unavailable', message: 'the database is not open' } }];
+    if (wish.kind === 'query') return [await settleQuery(work.queries, wish.name, wish.parameters)];
+    return work.write === undefined ? [] : work.write(wish.items);
   }
 
+  const loaded = import(data.programs) as Promise<{ programs: Programs }>;
   // One message at a time: a transaction has awaits in it, and the next message must not get between.
   let last: Promise<void> = Promise.resolve();
-  port.on('message', (request: Request) => {
+  port.on('message', ({ id, ...wish }: Request) => {
     last = last.then(async () => {
-      port.postMessage({ id: request.id, settled: await settle(request) } satisfies Reply);
-      if (request.kind === 'close') port.close();
+      let settled: Settled[];
+      try {
+        settled = await settle(wish, (await loaded).programs);
+      } catch (error) {
+        settled = [error instanceof OpenError ? { unopened: error.message } : failure(error)];
+      }
+      port.postMessage({ id, settled } satisfies Reply);
+      if (wish.kind === 'close') port.close();
     });
   });
-  port.postMessage({ ready: true } satisfies Reply);
 }
 
-if (parentPort !== null) {
-  const port = parentPort;
-  serve(port, workerData as ThreadData).catch((error: unknown) => {
-    const message = error instanceof OpenError ? error.message : String((error as Error).stack);
-    port.postMessage({ refused: message } satisfies Reply);
-    port.close();
-  });
-}
+if (parentPort !== null) void serve(parentPort, workerData as ThreadData);

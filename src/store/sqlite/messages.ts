@@ -1,0 +1,43 @@
+/** What goes between the server and a thread of its store. */
+import { type ErrorCode, Refusal, type RefusalDetails } from '../../contract/errors.js';
+import { type FaultKind, OpenError, StoreFault, type StoreQueries, type WriteItem } from '../store.js';
+
+/** What a thread is started with. */
+export interface ThreadData {
+  path: string;
+  purpose: 'write' | 'read';
+  /** The module whose export `programs` holds every write program. */
+  programs: string;
+}
+
+export type Wish =
+  | { kind: 'open' }
+  | { kind: 'write'; items: WriteItem[] }
+  | { kind: 'query'; name: keyof StoreQueries; parameters: unknown[] }
+  | { kind: 'close' };
+
+export type Request = Wish & { id: number };
+
+/** What became of one write or one query. */
+export type Settled =
+  | { value: unknown }
+  | { refusal: { code: ErrorCode; message: string; details: RefusalDetails } }
+  | { fault: { kind: FaultKind; message: string } }
+  | { unopened: string };
+
+export interface Reply {
+  id: number;
+  settled: Settled[];
+}
+
+/** The value, or what went wrong, as an exception. @throws Refusal, StoreFault, OpenError */
+export function unwrap(settled: Settled | undefined): unknown {
+  if (settled === undefined) throw new StoreFault('unexpected', 'the store gave no answer');
+  if ('value' in settled) return settled.value;
+  if ('unopened' in settled) throw new OpenError(settled.unopened);
+  if ('fault' in settled) throw new StoreFault(settled.fault.kind, settled.fault.message);
+  const { code, message, details } = settled.refusal;
+  const refusal = new Refusal(code, undefined, details);
+  refusal.message = message;
+  throw refusal;
+}

@@ -1,0 +1,33 @@
+import { limits } from '../../contract/limits.js';
+import type { WriteItem } from '../store.js';
+import type { Settled } from './messages.js';
+import { unwrap } from './messages.js';
+import type { RemoteThread } from './remote-thread.js';
+
+/** Gathers what is to be written while the thread has enough to do, so that it shares one commit. */
+export class Writer {
+  private readonly thread: RemoteThread;
+  private queue: { item: WriteItem; settle: (settled: Settled | undefined) => void }[] = [];
+  private underWay = 0;
+
+  constructor(thread: RemoteThread) {
+    this.thread = thread;
+  }
+
+  async write(item: WriteItem): Promise<unknown> {
+    const settled = new Promise<Settled | undefined>((settle) => this.queue.push({ item, settle }));
+    if (this.underWay < limits.batchesUnderWay) void this.run();
+    return unwrap(await settled);
+  }
+
+  private async run(): Promise<void> {
+    this.underWay++;
+    while (this.queue.length > 0) {
+      const batch = this.queue;
+      this.queue = [];
+      const settled = await this.thread.ask({ kind: 'write', items: batch.map(({ item }) => item) });
+      for (const [at, { settle }] of batch.entries()) settle(settled[at] ?? settled[0]);
+    }
+    this.underWay--;
+  }
+}
