@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { ApiError } from '../client/client.js';
-import type { RefusedEntry } from '../contract/link.js';
+import type { RefusedEntry } from '../contract/bulk.js';
 import { LineTooLong } from './import-lines.js';
 import { bodyOf, type Mapping, requireColumns, requireProperties } from './import-mapping.js';
 import { type Progress, startProgress } from './import-progress.js';

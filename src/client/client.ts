@@ -1,11 +1,6 @@
 /** A client of a Linkwright server, for Node and browsers. It knows the contract's types and nothing else. */
-import type {
-  BulkUpsertParameters,
-  LinkRow,
-  RefusedEntry,
-  UpsertAnswer,
-  UpsertBody,
-} from '../contract/link.js';
+import type { RefusedEntry } from '../contract/bulk.js';
+import type { BulkUpsertParameters, LinkRow, UpsertAnswer, UpsertBody } from '../contract/link.js';
 import type { DomainAnswer, DomainBody, FieldAnswer, RelationshipAnswer } from '../contract/metadata.js';
 import type { RecordAnswer, RecordRow } from '../contract/record.js';
 

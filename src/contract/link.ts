@@ -1,6 +1,5 @@
 /** The shapes of the link operations (contract sections 2 and 4). */
 import Type, { type Static } from 'typebox';
-import { limits } from './limits.js';
 import { OptionalId, OptionalKey, OptionalName, pageParameters, Switch } from './shapes.js';
 
 export const UpsertBody = Type.Object(
@@ -38,13 +37,6 @@ export interface UpsertAnswer {
   ChildID: number;
   RelationshipID: number | null;
   DryRun?: true;
-}
-
-/** An entry of a bulk call that was refused, among the answers of the others. */
-export interface RefusedEntry {
-  IsSuccessful: false;
-  Message: string;
-  ErrorCode: string;
 }
 
 /** The columns of `GET /api/Link/Query`, in the order in which they are sent. */
@@ -121,12 +113,4 @@ export interface LinkCount {
 export interface RelationshipCount extends LinkCount {
   ContactTypeID: number | null;
   ContactType: string | null;
-}
-
-/** What a bulk call's body must be, before its entries are looked at one by one. */
-export function bulkBody(most: number = limits.bulkEntries) {
-  return Type.Array(Type.Unknown(), {
-    maxItems: most,
-    accepts: `an array of at most ${most} entries`,
-  });
 }

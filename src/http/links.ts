@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { accept } from '../contract/accept.js';
-import { BulkUpsertParameters, bulkBody, UpsertParameters } from '../contract/link.js';
+import { bulkBody } from '../contract/bulk.js';
+import { BulkUpsertParameters, UpsertParameters } from '../contract/link.js';
 import { countLinks, queryLinks } from '../link/query.js';
 import { upsertLink, upsertLinks } from '../link/upsert.js';
 import { callerOf } from './authenticate.js';

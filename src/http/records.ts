@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { accept } from '../contract/accept.js';
-import { bulkBody } from '../contract/link.js';
+import { bulkBody } from '../contract/bulk.js';
 import { RecordUpsertParameters } from '../contract/record.js';
 import { queryRecords, readRecord } from '../record/read.js';
 import { upsertRecords } from '../record/upsert.js';

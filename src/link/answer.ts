@@ -1,6 +1,6 @@
 /** answer: what the caller is told of an outcome (contract sections 2 to 4). */
 import { Refusal } from '../contract/errors.js';
-import type { RefusedEntry, UpsertAnswer } from '../contract/link.js';
+import type { UpsertAnswer } from '../contract/link.js';
 import { type MetadataIndex, relationshipNotFound } from '../record/metadata-index.js';
 import { type Outcome, type UpsertCommand, unknownRelationship } from './command.js';
 
@@ -64,9 +64,4 @@ export function upsertAnswer(outcome: Outcome, dryRun: boolean): UpsertAnswer {
     RelationshipID: outcome.relationship === 0 ? null : outcome.relationship,
     ...(dryRun ? { DryRun: true as const } : {}),
   };
-}
-
-/** A refused entry's place among the answers of a bulk call. */
-export function refusedEntry(refusal: Refusal): RefusedEntry {
-  return { IsSuccessful: false, Message: refusal.message, ErrorCode: refusal.code };
 }

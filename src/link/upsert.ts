@@ -1,11 +1,12 @@
 /** A call's whole way: read, gather (identify, decide, apply), answer (contract sections 2 and 4). */
+import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
 import { Refusal } from '../contract/errors.js';
-import type { RefusedEntry, UpsertAnswer } from '../contract/link.js';
+import type { UpsertAnswer } from '../contract/link.js';
 import type { Caller } from '../contract/permissions.js';
 import type { MetadataCache } from '../record/metadata-cache.js';
 import type { MetadataIndex } from '../record/metadata-index.js';
 import type { Store } from '../store/store.js';
-import { refusalOf, refusedEntry, upsertAnswer } from './answer.js';
+import { refusalOf, upsertAnswer } from './answer.js';
 import { candidatesFor } from './candidates.js';
 import { type BatchOptions, failed, type Outcome, type UpsertCommand } from './command.js';
 import type { Gather } from './gather.js';

@@ -3,7 +3,7 @@ import { pointerStep, quoted } from '../contract/accept.js';
 import { type InvalidProperty, invalidRequest, Refusal } from '../contract/errors.js';
 import { hint } from '../contract/nearest.js';
 import { canMatch } from '../contract/words.js';
-import type { Domain, MatchKey } from '../store/store.js';
+import type { Domain, MatchKey, RecordWrites } from '../store/store.js';
 import { foldedKey, keyOf } from './canonical.js';
 import type { IndexedDomain } from './metadata-index.js';
 import { readValue, Unfit } from './value.js';
@@ -51,8 +51,20 @@ export function matchKeysOf(domain: Pick<Domain, 'fields'>, fields: FieldValues)
   return keys;
 }
 
+/** What an update of a record writes: its fields, and how its match keys differ. */
+export function recordUpdate(
+  domain: Pick<Domain, 'fields'>,
+  id: number,
+  before: FieldValues,
+  fields: FieldValues,
+): RecordWrites['updates'][number] {
+  const former = matchKeysOf(domain, before);
+  const keys = matchKeysOf(domain, fields);
+  return { id, fields, added: keysWithout(keys, former), removed: keysWithout(former, keys) };
+}
+
 /** The keys of `one` that `other` has not. */
-export function keysWithout(one: MatchKey[], other: MatchKey[]): MatchKey[] {
+function keysWithout(one: MatchKey[], other: MatchKey[]): MatchKey[] {
   return one.filter(
     ({ field, value }) => !other.some((each) => each.field === field && each.value === value),
   );

@@ -1,8 +1,8 @@
 /** Records by match fields: reads the entries, writes them in slices, answers (contract section 5). */
 import { accept, quoted } from '../contract/accept.js';
+import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
-import type { RefusedEntry } from '../contract/link.js';
 import { type Caller, requirePermission } from '../contract/permissions.js';
 import { type RecordAnswer, RecordBody } from '../contract/record.js';
 import { type Store, StoreFault } from '../store/store.js';
@@ -22,10 +22,6 @@ export interface RecordServices {
 
 type Answer = RecordAnswer | RefusedEntry;
 
-function refused(refusal: Refusal): RefusedEntry {
-  return { IsSuccessful: false, Message: refusal.message, ErrorCode: refusal.code };
-}
-
 function readEntry(domain: IndexedDomain, names: string[], sent: unknown): FieldValues | Refusal {
   try {
     const values = readFields(domain, accept(RecordBody, sent));
@@ -43,11 +39,11 @@ function readEntry(domain: IndexedDomain, names: string[], sent: unknown): Field
 
 function answerOf(outcome: RecordOutcome, names: string[], dryRun: boolean): Answer {
   if (outcome.kind === 'record_ambiguous') {
-    return refused(new Refusal('record_ambiguous', `Match fields: ${names.join(', ')}.`));
+    return refusedEntry(new Refusal('record_ambiguous', `Match fields: ${names.join(', ')}.`));
   }
   if (outcome.kind === 'unknown_association') {
     const { field, id } = outcome;
-    return refused(
+    return refusedEntry(
       invalidRequest(`${field} must be the id of a record; there is none with id ${id}.`, `/${field}`),
     );
   }
@@ -112,7 +108,9 @@ export async function upsertRecords(
     let at = 0;
     for (const entry of entries) {
       answers.push(
-        entry instanceof Refusal ? refused(entry) : answerOf(outcomes[at++] as RecordOutcome, names, dryRun),
+        entry instanceof Refusal
+          ? refusedEntry(entry)
+          : answerOf(outcomes[at++] as RecordOutcome, names, dryRun),
       );
     }
     from += limits.batchRecords;

@@ -1,7 +1,7 @@
 /** The write program of records: inserts, and updates of those found by their match fields. */
 import type { RecordWrites, StoredRecord, WriteTransaction } from '../store/store.js';
 import { keyOf } from './canonical.js';
-import { type FieldValues, keysWithout, matchKeysOf, mergeFields } from './fields.js';
+import { type FieldValues, matchKeysOf, mergeFields, recordUpdate } from './fields.js';
 import { MetadataIndex } from './metadata-index.js';
 
 export interface UpsertRecordsInput {
@@ -114,15 +114,9 @@ function writesOf(
 ): RecordWrites {
   const writes: RecordWrites = { domain: domain.id, at, user, inserts: [], updates: [] };
   for (const { id, fields } of after.values()) {
-    const keys = matchKeysOf(domain, fields);
     const known = before.get(id);
-    if (known === undefined) {
-      writes.inserts.push({ id: ids(id), fields, keys });
-      continue;
-    }
-    const former = matchKeysOf(domain, known.fields);
-    const added = keysWithout(keys, former);
-    writes.updates.push({ id, fields, added, removed: keysWithout(former, keys) });
+    if (known === undefined) writes.inserts.push({ id: ids(id), fields, keys: matchKeysOf(domain, fields) });
+    else writes.updates.push(recordUpdate(domain, id, known.fields, fields));
   }
   return writes;
 }

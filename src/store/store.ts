@@ -5,201 +5,32 @@
  * Everything here is bound to one client: a method never sees, returns or changes another client's rows.
  * Times are milliseconds since 1970 (UTC). Ids are positive integers that JavaScript holds exactly.
  */
-import type { DomainPermission } from '../contract/permissions.js';
-import type { FieldType, LinkIdentity } from '../contract/words.js';
 
-export interface Field {
-  id: number;
-  name: string;
-  label: string;
-  type: FieldType;
-  /** The id of the domain that an association refers to. */
-  refersTo: number | null;
-  /** The values that a Coded field accepts. */
-  codes: string[] | null;
-}
+import type { LinkIdentity } from '../contract/words.js';
+import type {
+  Client,
+  ClientState,
+  Domain,
+  Field,
+  Finding,
+  LinkFilter,
+  LinkPage,
+  LinkWrites,
+  Metadata,
+  Pair,
+  PairLink,
+  RecordReference,
+  RecordWrites,
+  Relationship,
+  Role,
+  StoredLink,
+  StoredRecord,
+  Token,
+  User,
+  UserAccess,
+} from './values.js';
 
-export interface Domain {
-  id: number;
-  name: string;
-  label: string;
-  linkable: boolean;
-  fields: Field[];
-}
-
-export interface Relationship {
-  id: number;
-  code: string;
-  description: string;
-}
-
-/** What describes a client's records and links, at one version. */
-export interface Metadata {
-  client: number;
-  version: number;
-  linkIdentity: LinkIdentity;
-  domains: Domain[];
-  relationships: Relationship[];
-}
-
-/** The row that a client's writers take turns by. */
-export interface ClientState {
-  /** Grows with every change of metadata, roles, users and tokens. */
-  version: number;
-  linkIdentity: LinkIdentity;
-  nextLinkId: number;
-  nextChangeId: number;
-}
-
-/** A record by id, or by the canonical key of one field; `id` 0 means by key. */
-export interface RecordReference {
-  domain: number;
-  id: number;
-  field: number;
-  key: string;
-}
-
-/** What identifies the links between two records. */
-export interface Pair {
-  parentDomain: number;
-  parent: number;
-  childDomain: number;
-  child: number;
-}
-
-export interface PairLink {
-  id: number;
-  relationship: number | null;
-}
-
-export interface NewLink extends Pair, PairLink {
-  /** What tells the links of one pair apart: 0, or under identity `relationship` the relationship's id. */
-  slot: number;
-}
-
-export interface LinkUpdate extends Pair {
-  id: number;
-  /** What the link carries from now on; `undefined` where only its modification is noted. */
-  change: { relationship: number | null; slot: number } | undefined;
-  user: number;
-}
-
-export const linkActions = ['inserted', 'changed', 'removed'] as const;
-export type LinkAction = (typeof linkActions)[number];
-
-export interface LinkChange extends Pair {
-  id: number;
-  link: number;
-  action: LinkAction;
-  before: number | null;
-  after: number | null;
-  user: number;
-  requestId: string;
-}
-
-/** Everything that one batch writes about links; ids and order are the caller's. */
-export interface LinkWrites {
-  at: number;
-  inserts: (NewLink & { user: number })[];
-  updates: LinkUpdate[];
-  changes: LinkChange[];
-}
-
-/** One row of `match_key`: how a record is found by a field. */
-export interface MatchKey {
-  field: number;
-  value: string;
-  /** The value without case, accents, spaces, punctuation and leading zeros; `null` for numbers. */
-  folded: string | null;
-}
-
-export interface StoredRecord {
-  id: number;
-  fields: Record<string, unknown>;
-}
-
-export interface RecordWrites {
-  domain: number;
-  at: number;
-  user: number;
-  inserts: (StoredRecord & { keys: MatchKey[] })[];
-  /** `added` and `removed` are the differences of the record's match keys. */
-  updates: (StoredRecord & { added: MatchKey[]; removed: MatchKey[] })[];
-}
-
-/** The links that a query is about. */
-export interface LinkFilter {
-  client: number;
-  /** Pairs of parent and child domain that the answer may hold. */
-  domains: { parent: number; child: number }[];
-  parent?: number;
-  child?: number;
-  relationship?: number;
-}
-
-export interface LinkPage extends LinkFilter {
-  order: 'asc' | 'desc';
-  /** The id of the last link of the page before. */
-  after?: number;
-  limit: number;
-}
-
-export interface StoredLink extends Pair, PairLink {
-  createdAt: number;
-  createdBy: string;
-  modifiedAt: number;
-  modifiedBy: string;
-}
-
-export interface Client {
-  id: number;
-  account: string;
-  name: string;
-  linkIdentity: LinkIdentity;
-}
-
-export interface User {
-  id: number;
-  name: string;
-  passwordHash: string | null;
-  administrator: boolean;
-}
-
-/** A permission on one domain; `domain` 0 is every domain. */
-export interface Grant {
-  domain: number;
-  permission: DomainPermission | 'Administer';
-}
-
-export interface UserAccess {
-  id: number;
-  name: string;
-  administrator: boolean;
-  grants: Grant[];
-}
-
-export interface Role {
-  name: string;
-  grants: Grant[];
-}
-
-export interface Token {
-  id: number;
-  user: string;
-  name: string;
-  kind: 'session' | 'token';
-  createdAt: number;
-  expiresAt: number | null;
-}
-
-/** One thing that `doctor` found wrong. */
-export interface Finding {
-  /** What was counted, in words; complete with `count`. */
-  problem: string;
-  count: number;
-  /** A few of the places, as words. */
-  examples: string[];
-}
+export * from './values.js';
 
 /** What can be read, inside a transaction or outside. */
 export interface StoreQueries {

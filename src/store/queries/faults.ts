@@ -1,160 +1,67 @@
-import { sql as raw } from 'kysely';
-import type { Schema, Sql } from '../schema.js';
+import { type RawBuilder, sql as raw } from 'kysely';
+import type { Sql } from '../schema.js';
 import type { Finding, StoreQueries } from '../store.js';
 
+/** How many places a finding shows. */
 const shown = 3;
 
-/** What `doctor` asks of the database; each row found is a fault. */
+type Find = (client: number) => RawBuilder<{ place: string }>;
+
+/** What `doctor` asks of the database: each row found is a fault. */
+const checks: Record<string, Find> = {
+  'links whose parent record does not exist': (client) => raw`
+    SELECT 'link ' || link.id AS place FROM link
+    LEFT JOIN record ON record.client_id = link.client_id
+      AND record.domain_id = link.parent_domain_id AND record.id = link.parent_id
+    WHERE link.client_id = ${client} AND record.id IS NULL`,
+  'links whose child record does not exist': (client) => raw`
+    SELECT 'link ' || link.id AS place FROM link
+    LEFT JOIN record ON record.client_id = link.client_id
+      AND record.domain_id = link.child_domain_id AND record.id = link.child_id
+    WHERE link.client_id = ${client} AND record.id IS NULL`,
+  'ids that several links have': (client) => raw`
+    SELECT 'link ' || id AS place FROM link WHERE client_id = ${client} GROUP BY id HAVING count(*) > 1`,
+  'links whose relationship does not exist': (client) => raw`
+    SELECT 'link ' || link.id AS place FROM link
+    LEFT JOIN relationship ON relationship.client_id = link.client_id
+      AND relationship.id = link.relationship_id
+    WHERE link.client_id = ${client} AND link.relationship_id IS NOT NULL AND relationship.id IS NULL`,
+  'links that are not as their history ends': (client) => raw`
+    SELECT 'link ' || link.id AS place FROM link
+    LEFT JOIN link_change change ON change.client_id = link.client_id AND change.link_id = link.id
+      AND change.id = (SELECT max(latest.id) FROM link_change latest
+        WHERE latest.client_id = link.client_id AND latest.link_id = link.id)
+    WHERE link.client_id = ${client} AND (change.id IS NULL OR change.action = 3
+      OR change.after_relationship_id IS DISTINCT FROM link.relationship_id)`,
+  'match keys of records that do not exist': (client) => raw`
+    SELECT 'record ' || match_key.record_id AS place FROM match_key
+    LEFT JOIN record ON record.client_id = match_key.client_id
+      AND record.domain_id = match_key.domain_id AND record.id = match_key.record_id
+    WHERE match_key.client_id = ${client} AND record.id IS NULL`,
+  'domains whose next record id is taken': (client) => raw`
+    SELECT 'domain ' || domain.name AS place FROM domain
+    WHERE domain.client_id = ${client} AND domain.next_record_id <= (SELECT coalesce(max(record.id), 0)
+      FROM record WHERE record.client_id = domain.client_id AND record.domain_id = domain.id)`,
+  'next link ids that are taken': (client) => raw`
+    SELECT 'client ' || client_id AS place FROM client_state
+    WHERE client_id = ${client} AND next_link_id <= (SELECT coalesce(max(link.id), 0)
+      FROM link WHERE link.client_id = client_state.client_id)`,
+  'next change numbers that are taken': (client) => raw`
+    SELECT 'client ' || client_id AS place FROM client_state
+    WHERE client_id = ${client} AND next_change_id <= (SELECT coalesce(max(link_change.id), 0)
+      FROM link_change WHERE link_change.client_id = client_state.client_id)`,
+};
+
 export function faultQueries(sql: Sql): Pick<StoreQueries, 'faultsOf'> {
-  async function look(
-    problem: string,
-    query: { execute(): Promise<{ place: string }[]> },
-  ): Promise<Finding[]> {
-    const rows = await query.execute();
-    if (rows.length === 0) return [];
-    return [{ problem, count: rows.length, examples: rows.slice(0, shown).map((row) => row.place) }];
-  }
-
-  const withoutRecord = (
-    client: number,
-    domain: 'parent_domain_id' | 'child_domain_id',
-    id: 'parent_id' | 'child_id',
-  ) =>
-    sql
-      .selectFrom('link')
-      .select(raw<string>`'link ' || link.id`.as('place'))
-      .where('link.client_id', '=', client)
-      .where((where) =>
-        where.not(
-          where.exists(
-            where
-              .selectFrom('record')
-              .select('record.id')
-              .where('record.client_id', '=', client)
-              .whereRef('record.domain_id', '=', `link.${domain}`)
-              .whereRef('record.id', '=', `link.${id}`),
-          ),
-        ),
-      );
-
-  const beyondCounter = (
-    client: number,
-    table: 'link' | 'link_change',
-    counter: 'next_link_id' | 'next_change_id',
-  ) =>
-    sql
-      .selectFrom('client_state')
-      .select(raw<string>`'client ' || client_id`.as('place'))
-      .where('client_id', '=', client)
-      .where(counter, '<=', (where) =>
-        where
-          .selectFrom(table as keyof Schema & 'link')
-          .select(raw<number>`coalesce(max(id), 0)`.as('highest'))
-          .where('client_id', '=', client),
-      );
-
   return {
     async faultsOf(client) {
-      return [
-        ...(await look(
-          'links whose parent record does not exist',
-          withoutRecord(client, 'parent_domain_id', 'parent_id'),
-        )),
-        ...(await look(
-          'links whose child record does not exist',
-          withoutRecord(client, 'child_domain_id', 'child_id'),
-        )),
-        ...(await look(
-          'ids that several links have',
-          sql
-            .selectFrom('link')
-            .select(raw<string>`'link ' || link.id`.as('place'))
-            .where('link.client_id', '=', client)
-            .groupBy('link.id')
-            .having(raw<number>`count(*)`, '>', 1),
-        )),
-        ...(await look(
-          'links whose relationship does not exist',
-          sql
-            .selectFrom('link')
-            .select(raw<string>`'link ' || link.id`.as('place'))
-            .where('link.client_id', '=', client)
-            .where('link.relationship_id', 'is not', null)
-            .where('link.relationship_id', 'not in', (where) =>
-              where
-                .selectFrom('relationship')
-                .select('relationship.id')
-                .where('relationship.client_id', '=', client),
-            ),
-        )),
-        ...(await look(
-          'links whose relationship is not the one that their history ends with',
-          sql
-            .selectFrom('link')
-            .select(raw<string>`'link ' || link.id`.as('place'))
-            .where('link.client_id', '=', client)
-            .where((where) =>
-              where.not(
-                where.exists(
-                  where
-                    .selectFrom('link_change as change')
-                    .select('change.id')
-                    .where('change.client_id', '=', client)
-                    .whereRef('change.link_id', '=', 'link.id')
-                    .where('change.action', '!=', 3)
-                    .where(
-                      raw<boolean>`change.after_relationship_id IS NOT DISTINCT FROM link.relationship_id`,
-                    )
-                    .where('change.id', '=', (last) =>
-                      last
-                        .selectFrom('link_change as latest')
-                        .select(raw<number>`max(latest.id)`.as('highest'))
-                        .where('latest.client_id', '=', client)
-                        .whereRef('latest.link_id', '=', 'link.id'),
-                    ),
-                ),
-              ),
-            ),
-        )),
-        ...(await look(
-          'match keys of records that do not exist',
-          sql
-            .selectFrom('match_key')
-            .select(raw<string>`'record ' || match_key.record_id`.as('place'))
-            .where('match_key.client_id', '=', client)
-            .where((where) =>
-              where.not(
-                where.exists(
-                  where
-                    .selectFrom('record')
-                    .select('record.id')
-                    .where('record.client_id', '=', client)
-                    .whereRef('record.domain_id', '=', 'match_key.domain_id')
-                    .whereRef('record.id', '=', 'match_key.record_id'),
-                ),
-              ),
-            ),
-        )),
-        ...(await look(
-          'domains whose next record id is taken',
-          sql
-            .selectFrom('domain')
-            .select(raw<string>`'domain ' || domain.name`.as('place'))
-            .where('domain.client_id', '=', client)
-            .where('domain.next_record_id', '<=', (where) =>
-              where
-                .selectFrom('record')
-                .select(raw<number>`coalesce(max(record.id), 0)`.as('highest'))
-                .where('record.client_id', '=', client)
-                .whereRef('record.domain_id', '=', 'domain.id'),
-            ),
-        )),
-        ...(await look('next link ids that are taken', beyondCounter(client, 'link', 'next_link_id'))),
-        ...(await look(
-          'next change numbers that are taken',
-          beyondCounter(client, 'link_change', 'next_change_id'),
-        )),
-      ];
+      const findings: Finding[] = [];
+      for (const [problem, find] of Object.entries(checks)) {
+        const { rows } = await find(client).execute(sql);
+        const examples = rows.slice(0, shown).map(({ place }) => place);
+        if (rows.length > 0) findings.push({ problem, count: rows.length, examples });
+      }
+      return findings;
     },
   };
 }

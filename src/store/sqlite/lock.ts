@@ -13,6 +13,8 @@ export function lockForServing(path: string): () => void {
   let lock: Database.Database | undefined;
   try {
     lock = new Database(lockPath, { timeout: 0 });
+    // Nothing is ever written to it, so it needs no journal beside it.
+    lock.pragma('journal_mode = MEMORY');
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock?.close();
