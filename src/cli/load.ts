@@ -26,7 +26,8 @@ export async function loadFixture(store: Store, fixture: Fixture): Promise<LoadO
     (fixture.users ?? []).map(({ password }) => (password ? hashPassword(password) : null)),
   );
   const input: LoadInput = { fixture, passwordHashes };
-  return (await write(store, 0, 'loadFixture', input)) as LoadOutput;
+  const present = await store.clientByName(fixture.account, fixture.client);
+  return (await write(store, present?.id ?? 0, 'loadFixture', input)) as LoadOutput;
 }
 
 export function loadCommand(): Command {

@@ -1,7 +1,9 @@
 /** Holds a value against its schema and words what is wrong with it (contract section 2). */
 import type { Static, TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
+import { Settings } from 'typebox/system';
 import { type InvalidProperty, invalidRequest, Refusal } from './errors.js';
+import { ExactNumber } from './exact-number.js';
 import { limits } from './limits.js';
 import { hint } from './nearest.js';
 
@@ -9,6 +11,9 @@ import { hint } from './nearest.js';
 export interface Accepts {
   accepts?: string;
 }
+
+// One property that accepts several kinds has an error for each of them.
+Settings.Set({ maxErrors: 10 * limits.namedErrors });
 
 type SchemaNode = TSchema &
   Accepts & {
@@ -32,11 +37,15 @@ function validatorOf(schema: TSchema): Validator {
 export function quoted(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  if (typeof value !== 'string') return String(value);
-  const short =
-    value.length > limits.quotedCharacters ? `${value.slice(0, limits.quotedCharacters)}…` : value;
-  return `"${short.toWellFormed().replace(/\p{Cc}/gu, '�')}"`;
+  if (typeof value === 'object' && value !== null && !(value instanceof ExactNumber)) return 'an object';
+  if (typeof value !== 'string') return shortened(String(value));
+  return `"${shortened(value)
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, '�')}"`;
+}
+
+function shortened(text: string): string {
+  return text.length > limits.quotedCharacters ? `${text.slice(0, limits.quotedCharacters)}…` : text;
 }
 
 /** One step of a JSON Pointer, escaped (RFC 6901). */
@@ -89,26 +98,32 @@ function describe(schema: SchemaNode, value: unknown): InvalidProperty[] {
       found.set(error.instancePath, { pointer: error.instancePath, detail });
     }
   }
-  return [...found.values()];
+  return [...found.values()].slice(0, limits.namedErrors);
 }
 
 /**
  * The value, typed, if it fits the schema.
  *
- * @param unread pointers of properties that are not looked at, whatever they hold; asked only where
- *   something is wrong
- * @throws Refusal `invalid_request`, naming every property that is wrong, what came and what is accepted
+ * @param unread names of properties that are not looked at, whatever they hold; asked only where something
+ *   is wrong
+ * @throws Refusal `invalid_request`, naming what is wrong, what came and what is accepted
  */
 export function accept<Schema extends TSchema>(
   schema: Schema,
   value: unknown,
-  unread?: () => ReadonlySet<string>,
+  unread?: () => string[],
 ): Static<Schema> {
+  // To a schema it would be an object.
+  if (value instanceof ExactNumber) return accept(schema, String(value));
   if (validatorOf(schema).Check(value)) return value as Static<Schema>;
-  const ignored = unread?.();
-  const errors = describe(schema as SchemaNode, value).filter((error) => !ignored?.has(error.pointer));
-  if (errors.length === 0) return value as Static<Schema>;
-  const first = errors[0] as InvalidProperty;
-  if (errors.length === 1) throw invalidRequest(first.detail, first.pointer);
+  const hidden = unread?.() ?? [];
+  if (hidden.length > 0) {
+    const read = Object.entries(value as object).filter(([name]) => !hidden.includes(name));
+    accept(schema, Object.fromEntries(read));
+    return value as Static<Schema>;
+  }
+  const errors = describe(schema as SchemaNode, value);
+  const [first = { pointer: '', detail: 'The body is not as described.' }] = errors;
+  if (errors.length <= 1) throw invalidRequest(first.detail, first.pointer);
   throw new Refusal('invalid_request', errors.map((error) => error.detail).join(' '), { errors });
 }

@@ -35,6 +35,10 @@ export const limits = {
   matchFields: 10,
   /** Near matches that a dry run names (contract section 2). */
   candidates: 3,
+  /** Keys that are alike without their zeros, of which the near ones are picked. */
+  alikeKeys: 50,
+  /** Properties of one body that an error message names as wrong. */
+  namedErrors: 20,
   /** Characters of what was sent that an error message repeats. */
   quotedCharacters: 60,
   /** Milliseconds that a session lasts (contract section 6). */

@@ -1,6 +1,6 @@
 /** The shapes of the link operations (contract sections 2 and 4). */
 import Type, { type Static } from 'typebox';
-import { OptionalId, OptionalKey, OptionalName, pageParameters, Switch } from './shapes.js';
+import { IdParameter, OptionalId, OptionalKey, OptionalName, pageParameters, Switch } from './shapes.js';
 
 export const UpsertBody = Type.Object(
   {
@@ -69,18 +69,15 @@ export interface LinkRow {
   ModifiedBy: string;
 }
 
-const RecordIdParameter = Type.Optional(
-  Type.String({ pattern: '^[0-9]*$', accepts: `an integer from 1 to ${Number.MAX_SAFE_INTEGER}` }),
-);
 const NameParameter = Type.Optional(Type.String({ accepts: 'a name, given once' }));
 
 const filterParameters = {
   parentDomain: NameParameter,
-  parentRecordID: RecordIdParameter,
+  parentRecordID: IdParameter,
   parentRecordKey: NameParameter,
   parentRecordMatchField: NameParameter,
   childDomain: NameParameter,
-  childRecordID: RecordIdParameter,
+  childRecordID: IdParameter,
   childRecordKey: NameParameter,
   childRecordMatchField: NameParameter,
   relationship: NameParameter,

@@ -7,7 +7,7 @@ import { distance } from 'fastest-levenshtein';
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   const wanted = name.slice(0, 100).toLowerCase();
   let nearest: string | undefined;
-  let least = Math.max(2, Math.floor(wanted.length / 3)) + 1;
+  let least = Math.max(2, Math.floor(wanted.length / 2)) + 1;
   for (const candidate of known) {
     const apart = distance(wanted, candidate.toLowerCase());
     if (apart < least) {

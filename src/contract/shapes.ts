@@ -1,5 +1,6 @@
 /** The shapes that several requests share. */
 import Type from 'typebox';
+import { ExactNumber } from './exact-number.js';
 import { limits } from './limits.js';
 
 const idWords = `an integer from 1 to ${Number.MAX_SAFE_INTEGER}, or a string of decimal digits in that range`;
@@ -9,21 +10,34 @@ function isIdText(text: string): boolean {
   return text === '' || (value >= 1 && value <= Number.MAX_SAFE_INTEGER);
 }
 
+const IdText = Type.Refine(Type.String({ pattern: '^[0-9]*$' }), isIdText, () => idWords);
+
+/** A record's id in a query string. */
+export const IdParameter = Type.Optional(
+  Type.Refine(
+    Type.String({ pattern: '^[0-9]*$', accepts: `an integer from 1 to ${Number.MAX_SAFE_INTEGER}` }),
+    isIdText,
+    () => idWords,
+  ),
+);
+
 /** A record's id: an integer or its decimal text; `null` and `""` are "not given" (section 2). */
 export const OptionalId = Type.Optional(
-  Type.Union(
-    [
-      Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
-      Type.Refine(Type.String({ pattern: '^[0-9]*$' }), isIdText, () => idWords),
-      Type.Null(),
-    ],
-    { accepts: idWords },
-  ),
+  Type.Union([Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }), IdText, Type.Null()], {
+    accepts: idWords,
+  }),
+);
+
+/** A number of more digits than JavaScript keeps; to a caller it is a number like others. */
+const LongNumber = Type.Refine(
+  Type.Unsafe<ExactNumber>({}),
+  (value) => value instanceof ExactNumber,
+  () => 'number',
 );
 
 /** A business key: a string or a number; `null` and `""` are "not given". */
 export const OptionalKey = Type.Optional(
-  Type.Union([Type.String(), Type.Number(), Type.Null()], { accepts: 'a string or a number' }),
+  Type.Union([Type.String(), Type.Number(), LongNumber, Type.Null()], { accepts: 'a string or a number' }),
 );
 
 /** A name; `null` and `""` are "not given". */

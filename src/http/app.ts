@@ -16,7 +16,7 @@ import { parseJson } from './json-body.js';
 import { linkRoutes } from './links.js';
 import { metadataRoutes } from './metadata.js';
 import { recordRoutes } from './records.js';
-import { requestId } from './request-id.js';
+import { newRequestId, requestId } from './request-id.js';
 import { createServices, type Services } from './services.js';
 import { signInRoutes } from './sign-in.js';
 
@@ -84,6 +84,8 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     genReqId: requestId,
+    // A request without Host is answered like any other, not by Node without a word.
+    http: { requireHostHeader: false },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: limits.nameCharacters },
@@ -92,7 +94,8 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
       sendRefusal(request, reply, refusalFor(error, log));
     },
     clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) => {
-      if (error.code !== 'ECONNRESET' && socket.writable) socket.end(malformedRequestAnswer(error.code));
+      if (error.code !== 'ECONNRESET' && socket.writable)
+        socket.end(malformedRequestAnswer(error.code, newRequestId()));
       else socket.destroy();
     },
   }) as unknown as FastifyInstance;
@@ -115,6 +118,8 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
     if (closing) {
       reply.header('Connection', 'close');
       done(new Refusal('unavailable'));
+    } else if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
+      done(new Refusal('invalid_request', 'The Host header is missing.'));
     } else done();
   });
   const isApi = (request: FastifyRequest) =>

@@ -12,11 +12,13 @@ const frameworkCodes: Record<string, ErrorCode> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid_request',
   FST_ERR_BAD_URL: 'invalid_request',
+  FST_ERR_MAX_PARAM_LENGTH: 'not_found',
   FST_ERR_ASYNC_CONSTRAINT: 'internal',
 };
 
 const frameworkReasons: Partial<Record<string, string>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body is not as long as Content-Length says.',
+  FST_ERR_MAX_PARAM_LENGTH: 'There is nothing at this path.',
   FST_ERR_BAD_URL: 'The path is not valid percent-encoding.',
 };
 
@@ -64,7 +66,7 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
 }
 
 /** What a request that is not even HTTP is answered with, before its connection is closed. */
-export function malformedRequestAnswer(code: string | undefined): string {
+export function malformedRequestAnswer(code: string | undefined, id: string): string {
   const tooLarge = code === 'HPE_HEADER_OVERFLOW';
   const status = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
   const refusal = new Refusal(
@@ -76,6 +78,7 @@ export function malformedRequestAnswer(code: string | undefined): string {
     `HTTP/1.1 ${status}`,
     'Content-Type: application/json; charset=utf-8',
     `Error-Code: ${refusal.code}`,
+    `X-Request-Id: ${id}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
     '',

@@ -9,5 +9,9 @@ let count = 0;
 export function requestId(request: IncomingMessage): string {
   const sent = request.headers['x-request-id'];
   if (typeof sent === 'string' && accepted.test(sent)) return sent;
+  return newRequestId();
+}
+
+export function newRequestId(): string {
   return `${process}-${(++count).toString(36)}`;
 }

@@ -4,7 +4,7 @@ import { limits } from '../contract/limits.js';
 import type { UpsertBody } from '../contract/link.js';
 import type { Caller } from '../contract/permissions.js';
 import { given } from '../contract/shapes.js';
-import { foldedKey } from '../record/canonical.js';
+import { areNear, foldedKey } from '../record/canonical.js';
 import type { MetadataIndex } from '../record/metadata-index.js';
 import type { StoreQueries } from '../store/store.js';
 
@@ -37,12 +37,12 @@ export async function candidatesFor(
   const domain = metadata.findDomain(side.domain ?? '');
   const field = domain?.fieldByName.get(side.field ?? '');
   if (domain === undefined || field?.type !== 'Text' || !caller.may(domain.id, 'View')) return [];
-  const folded = foldedKey(String(side.key));
-  const near = await queries.nearKeys(caller.client, domain.id, field.id, folded, limits.candidates);
-  const records = await queries.records(
-    caller.client,
-    domain.id,
-    near.map(({ id }) => id),
-  );
-  return records.map(({ id, fields }) => ({ RecordID: id, Key: String(fields[field.name] ?? '') }));
+  const key = String(side.key);
+  const alike = await queries.nearKeys(caller.client, domain.id, field.id, foldedKey(key), limits.alikeKeys);
+  const ids = alike.map(({ id }) => id);
+  const records = await queries.records(caller.client, domain.id, ids);
+  return records
+    .map(({ id, fields }) => ({ RecordID: id, Key: String(fields[field.name] ?? '') }))
+    .filter((candidate) => areNear(candidate.Key, key))
+    .slice(0, limits.candidates);
 }

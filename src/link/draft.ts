@@ -1,7 +1,7 @@
 /**
  * What a batch is about to write, so that each of its commands sees what those before it did.
  */
-import type { LinkChange, LinkUpdate, LinkWrites, NewLink, Pair, PairLink } from '../store/store.js';
+import type { LinkChange, LinkUpdate, LinkWrites, Pair, PairLink } from '../store/store.js';
 
 export interface Author {
   user: number;
@@ -14,7 +14,7 @@ function pairKey({ parentDomain, parent, childDomain, child }: Pair): string {
 
 export class Draft {
   private readonly links = new Map<string, PairLink[]>();
-  private readonly inserts = new Map<number, NewLink & { user: number }>();
+  private readonly inserts = new Map<number, LinkWrites['inserts'][number]>();
   private readonly updates = new Map<number, LinkUpdate>();
   private readonly changes: LinkChange[] = [];
   private nextLinkId: number;
@@ -44,7 +44,17 @@ export class Draft {
     this.know(pair, [...this.linksOf(pair), { id, relationship }]);
     const { parentDomain, parent, childDomain, child } = pair;
     const { user } = author;
-    this.inserts.set(id, { parentDomain, parent, childDomain, child, id, relationship, slot, user });
+    this.inserts.set(id, {
+      parentDomain,
+      parent,
+      childDomain,
+      child,
+      id,
+      relationship,
+      slot,
+      user,
+      modifiedBy: user,
+    });
     this.note('inserted', pair, id, null, relationship, author);
     return id;
   }
@@ -60,7 +70,7 @@ export class Draft {
     }
     const fresh = this.inserts.get(link.id);
     if (fresh !== undefined) {
-      this.inserts.set(link.id, { ...fresh, relationship, slot });
+      this.inserts.set(link.id, { ...fresh, relationship, slot, modifiedBy: author.user });
       return;
     }
     const change = changes ? { relationship, slot } : this.updates.get(link.id)?.change;

@@ -11,16 +11,13 @@ import { type UpsertCommand, unknownRelationship } from './command.js';
 
 const parentNames = { id: 'ParentRecordID', key: 'ParentRecordKey', matchField: 'ParentRecordMatchField' };
 const childNames = { id: 'ChildRecordID', key: 'ChildRecordKey', matchField: 'ChildRecordMatchField' };
-const parentKeyPointers = ['/ParentRecordKey', '/ParentRecordMatchField'];
-const childKeyPointers = ['/ChildRecordKey', '/ChildRecordMatchField'];
 
 /** A side that has an id keeps its key and match field unread, even where they are of a wrong type. */
-function unreadPointers(body: unknown): Set<string> {
-  const sent = (typeof body === 'object' && body !== null ? body : {}) as UpsertBody;
-  const pointers = new Set<string>();
-  if (given(sent.ParentRecordID) !== undefined) for (const each of parentKeyPointers) pointers.add(each);
-  if (given(sent.ChildRecordID) !== undefined) for (const each of childKeyPointers) pointers.add(each);
-  return pointers;
+function unreadProperties(body: unknown): string[] {
+  const sent = (typeof body === 'object' && body !== null ? body : {}) as Record<string, string>;
+  return [parentNames, childNames].flatMap(({ id, key, matchField }) =>
+    given(sent[id]) === undefined ? [] : [key, matchField].filter((name) => name in sent),
+  );
 }
 
 function childDomainOf(metadata: MetadataIndex, name: string): IndexedDomain {
@@ -48,7 +45,7 @@ export function readUpsert(
   metadata: MetadataIndex,
   requestId: string,
 ): UpsertCommand {
-  const body = accept(UpsertBody, sent, () => unreadPointers(sent));
+  const body = accept(UpsertBody, sent, () => unreadProperties(sent));
   const parentName = given(body.ParentDomain);
   const childName = given(body.ChildDomain);
   if (parentName === undefined) throw invalidRequest('ParentDomain must be provided.', '/ParentDomain');

@@ -3,10 +3,21 @@
  * (contract section 2, design section 2). Pure; nothing else decides what equals what.
  */
 import { createHash } from 'node:crypto';
+import type { ExactNumber } from '../contract/exact-number.js';
 import { limits } from '../contract/limits.js';
 import type { FieldType } from '../contract/words.js';
 
-const numberPattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,6}))?$/;
+const numberPattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?)0*(\d+))?$/;
+
+/** An exponent of more digits makes a number longer than any value may be. */
+const exponentDigits = 6;
+
+/** Counted from the end by hand: `/0+$/` takes quadratic time where zeros stand in the middle. */
+function withoutTrailingZeros(digits: string): string {
+  let end = digits.length;
+  while (digits.charCodeAt(end - 1) === 48) end--;
+  return digits.slice(0, end);
+}
 
 /**
  * A decimal number's value as plain digits, without leading or trailing zeros: `"+01500.50"` is `1500.5`,
@@ -16,14 +27,15 @@ const numberPattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,6}))?$/;
 export function canonicalNumber(text: string): string | undefined {
   const match = numberPattern.exec(text);
   if (match === null) return undefined;
-  const [, sign, whole = '', fraction = '', exponent = '0'] = match;
+  const [, sign, whole = '', fraction = '', exponentSign = '', exponent = '0'] = match;
   const digits = whole + fraction;
   if (digits === '') return undefined;
   const significant = digits.replace(/^0+/, '');
   if (significant === '') return '0';
+  if (exponent.length > exponentDigits) return undefined;
   // Where the point stands, counted from the first significant digit.
-  const point = significant.length - fraction.length + Number(exponent);
-  const trimmed = significant.replace(/0+$/, '');
+  const point = significant.length - fraction.length + Number(exponentSign + exponent);
+  const trimmed = withoutTrailingZeros(significant);
   if (Math.max(point, trimmed.length, trimmed.length - point) > limits.valueCharacters) return undefined;
   const left = point <= 0 ? '0' : trimmed.slice(0, point).padEnd(point, '0');
   const right = point <= 0 ? '0'.repeat(-point) + trimmed : trimmed.slice(point);
@@ -54,33 +66,51 @@ const matchesNothing = '';
  * The stored form of a key that a caller gives for a field. A JSON number given for a Text field counts by
  * its decimal text. A text that is no number, given for a Numeric field, equals no record.
  */
-export function keyOf(type: FieldType, key: string | number): string {
+export function keyOf(type: FieldType, key: string | number | ExactNumber): string {
   if (type === 'Numeric') {
     const canonical = canonicalNumber(String(key));
     return canonical === undefined ? matchesNothing : storedKey(canonical);
   }
-  const text = typeof key === 'number' ? canonicalNumber(String(key)) : key;
+  const text = typeof key === 'string' ? key : canonicalNumber(String(key));
   return storedKey(canonicalText(text ?? matchesNothing));
 }
 
 /**
- * A text without what tells near keys apart: case, accents, spaces, punctuation, and the leading zeros of
- * each group of digits (contract section 2, dry run).
+ * Full case folding. Lower case first, so that a capital ẞ becomes SS like the small one; upper case last,
+ * since a small sigma depends on what stands behind it.
  */
+function caseless(text: string): string {
+  return text.toLowerCase().toUpperCase();
+}
+
+/** Without case and accents. */
+function plain(text: string): string {
+  return caseless(text.normalize('NFKD').replace(/\p{M}/gu, ''));
+}
+
+const withoutSigns = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '');
+const withoutLeadingZeros = (text: string) => text.replace(/(?<!\p{Nd})0+(?=\p{Nd})/gu, '');
+
+/** What near keys have in common, and some others too: letters and digits without case, accents and zeros. */
 export function foldedKey(text: string): string {
-  const plain = text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toUpperCase()
-    .toLowerCase()
-    .replace(/(?<!\p{Nd})0+(?=\p{Nd})/gu, '')
-    .replace(/[^\p{L}\p{N}]/gu, '');
-  return storedKey(plain);
+  return storedKey(withoutSigns(plain(text)).replaceAll('0', ''));
+}
+
+/**
+ * Whether two texts differ only in case, accents, spaces, punctuation or the leading zeros of a group of
+ * digits (contract section 2, dry run).
+ */
+export function areNear(one: string, other: string): boolean {
+  const [first, second] = [plain(one), plain(other)];
+  return (
+    withoutSigns(first) === withoutSigns(second) ||
+    withoutSigns(withoutLeadingZeros(first)) === withoutSigns(withoutLeadingZeros(second))
+  );
 }
 
 /** A name without case, for comparing relationships: full case folding, NFC (contract section 1). */
 export function foldedName(name: string): string {
-  return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
+  return caseless(name.normalize('NFC')).normalize('NFC');
 }
 
 /** Whether every database can hold the text: no lone surrogate and no NUL. */

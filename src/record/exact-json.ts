@@ -1,19 +1,30 @@
 /** Reads JSON without losing a digit (contract section 2: Numeric compares with no loss). */
 import { parse as parseLosslessly } from 'lossless-json';
+import { ExactNumber } from '../contract/exact-number.js';
 import { canonicalNumber } from './canonical.js';
 
 /** A number of so many digits, or with an exponent, may not survive in a double. */
 const longNumber = /\d[\d.]{15}|\d[eE][+-]?\d/;
 
-/** A number that JavaScript holds exactly; a longer one as its decimal digits, as a string. */
-function exactNumber(text: string): number | string {
+function exactNumber(text: string): number | ExactNumber {
   const value = Number(text);
   const exact = canonicalNumber(text);
-  if (exact === undefined) return text;
-  return canonicalNumber(String(value)) === exact ? value : exact;
+  return exact !== undefined && canonicalNumber(String(value)) === exact
+    ? value
+    : new ExactNumber(exact ?? text);
 }
 
-/** @throws SyntaxError, or RangeError where it is nested too deeply */
+/** Of a key that stands twice the last value counts, as it does for JSON.parse. */
+const asJsonDoes = {
+  parseNumber: exactNumber,
+  onDuplicateKey: ({ newValue }: { newValue: unknown }) => newValue,
+};
+
+/**
+ * Like `JSON.parse`, but a number that JavaScript would round is an `ExactNumber`.
+ *
+ * @throws SyntaxError, or RangeError where it is nested too deeply
+ */
 export function parseExactly(text: string): unknown {
-  return longNumber.test(text) ? parseLosslessly(text, null, exactNumber) : JSON.parse(text);
+  return longNumber.test(text) ? parseLosslessly(text, null, asJsonDoes) : JSON.parse(text);
 }

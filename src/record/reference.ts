@@ -1,6 +1,7 @@
 /** Reads how a caller names one record: by id, or by key and match field (contract section 2). */
 import { quoted } from '../contract/accept.js';
 import { invalidRequest } from '../contract/errors.js';
+import type { ExactNumber } from '../contract/exact-number.js';
 import { given } from '../contract/shapes.js';
 import type { RecordReference } from '../store/store.js';
 import { isStorableText, keyOf } from './canonical.js';
@@ -10,7 +11,7 @@ import type { IndexedDomain } from './metadata-index.js';
 /** What a caller gives for one side, and the names of the properties that it came in. */
 export interface SideInput {
   id: string | number | null | undefined;
-  key: string | number | null | undefined;
+  key: string | number | ExactNumber | null | undefined;
   matchField: string | null | undefined;
   names: { id: string; key: string; matchField: string };
 }

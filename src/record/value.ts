@@ -1,5 +1,6 @@
 /** What each field type accepts, and how it is stored (contract sections 1 and 5). */
 import { quoted } from '../contract/accept.js';
+import { ExactNumber } from '../contract/exact-number.js';
 import { limits } from '../contract/limits.js';
 import type { Field } from '../store/store.js';
 import { canonicalNumber, isStorableText } from './canonical.js';
@@ -25,8 +26,12 @@ function isRealDate(text: string): boolean {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
+function isNumber(value: unknown): value is number | ExactNumber {
+  return typeof value === 'number' || value instanceof ExactNumber;
+}
+
 function readText(value: unknown): string | Unfit {
-  const text = typeof value === 'number' ? canonicalNumber(String(value)) : value;
+  const text = isNumber(value) ? canonicalNumber(String(value)) : value;
   if (typeof text !== 'string') return new Unfit('a string', value);
   if (text.length > limits.valueCharacters) {
     return new Unfit(`a string of at most ${limits.valueCharacters} characters`, value);
@@ -37,7 +42,7 @@ function readText(value: unknown): string | Unfit {
 /** A number that JavaScript holds exactly stays one; a longer one is kept as its decimal digits. */
 function readNumber(value: unknown): number | string | Unfit {
   const accepted = `a number, or a string of one, of at most ${limits.valueCharacters} digits`;
-  if (typeof value !== 'number' && typeof value !== 'string') return new Unfit(accepted, value);
+  if (!isNumber(value) && typeof value !== 'string') return new Unfit(accepted, value);
   const canonical = canonicalNumber(String(value));
   if (canonical === undefined) return new Unfit(accepted, value);
   return canonicalNumber(String(Number(canonical))) === canonical ? Number(canonical) : canonical;

@@ -94,7 +94,7 @@ export interface LinkChange extends Pair {
 /** Everything that one batch writes about links; ids and order are the caller's. */
 export interface LinkWrites {
   at: number;
-  inserts: (NewLink & { user: number })[];
+  inserts: (NewLink & { user: number; modifiedBy: number })[];
   updates: LinkUpdate[];
   changes: LinkChange[];
 }

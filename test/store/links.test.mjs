@@ -25,6 +25,7 @@ describe.each(stores)('links, on $name', (store) => {
       relationship,
       slot,
       user: client.user,
+      modifiedBy: client.user,
     });
     const write = (writes) =>
       run(['writeLinks', { at: 1_000, inserts: [], updates: [], changes: [], ...writes }]);

@@ -43,7 +43,7 @@ describe('query plans, on sqlite', () => {
 
   const domains = [{ parent: 1, child: 2 }];
   const pair = { parentDomain: 1, parent: 5, childDomain: 2, child: 6 };
-  const link = { ...pair, id: rows + 5, relationship: null, slot: 0, user: 1 };
+  const link = { ...pair, id: rows + 5, relationship: null, slot: 0, user: 1, modifiedBy: 1 };
   const change = {
     ...pair,
     id: rows + 5,

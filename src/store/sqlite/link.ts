@@ -59,7 +59,7 @@ export function linkWriter(connection: Connection) {
           at,
           link.user,
           at,
-          link.user,
+          link.modifiedBy,
         );
       }
       for (const entry of changes) {

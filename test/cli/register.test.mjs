@@ -1,0 +1,195 @@
+/**
+ * The whole of OffeneRegister through `import`: 40,454 companies, 64,226 officers and 77,270 posts, with
+ * all that breaks a naive importer (shared/data/offeneregister/ORIGIN.md).
+ */
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { run, start, stop } from '../support/command.mjs';
+import { temporaryFolder } from '../support/folder.mjs';
+
+const source = fileURLToPath(new URL('../../../shared/data/offeneregister/', import.meta.url));
+const isThere = existsSync(join(source, 'links.csv'));
+const minutes = 60_000;
+
+const companies = 40_454;
+const officers = 64_226;
+const posts = 77_270;
+
+/** What the client's link identity leaves of the posts. */
+const expected = { relationship: 70_912, pair: 69_318 };
+
+const companyFields = {
+  company_number: 'CompanyNumber',
+  name: 'Name',
+  registrar: 'Registrar',
+  current_status: 'Status',
+  registered_office: 'Office',
+};
+const officerFields = {
+  contact_key: 'ContactNumber',
+  name: 'Name',
+  firstname: 'FirstName',
+  lastname: 'LastName',
+};
+const postProperties = {
+  company_number: 'ParentRecordKey',
+  contact_key: 'ChildRecordKey',
+  role: 'Relationship',
+};
+const postConstants = {
+  ParentDomain: 'Custom.Company',
+  ParentRecordMatchField: 'CompanyNumber',
+  ChildDomain: 'Contact',
+  ChildRecordMatchField: 'ContactNumber',
+};
+
+const given = (option, pairs) => Object.entries(pairs).flatMap((pair) => [option, pair.join('=')]);
+
+if (!isThere && process.env.CI) {
+  test('the register is there', () => {
+    throw new Error(`The register is not at ${source}; the tests with it cannot run.`);
+  });
+} else if (!isThere) {
+  test.skip(`the register is not at ${source}`, () => undefined);
+}
+
+describe.runIf(isThere)('the whole register', () => {
+  const folder = temporaryFolder();
+  const database = `sqlite:${join(folder, 'register.db')}`;
+  let server;
+  const tokens = {};
+
+  beforeAll(async () => {
+    for (const linkIdentity of Object.keys(expected)) {
+      const file = join(folder, `${linkIdentity}.json`);
+      const users = [{ user: 'ada', administrator: true }];
+      writeFileSync(file, JSON.stringify({ account: 'Register', client: linkIdentity, linkIdentity, users }));
+      expect((await run(['load', file, '--database', database])).stderr).toBe('');
+      const client = ['--account', 'Register', '--client', linkIdentity];
+      const created = await run(['token', 'create', '--user', 'ada', ...client, '--database', database]);
+      tokens[linkIdentity] = created.stdout.trim();
+    }
+    server = await start(['serve', '--database', database]);
+    for (const token of Object.values(tokens)) {
+      const response = await fetch(`${server.address}/api/Metadata/Domains/Custom.Company`, {
+        method: 'PUT',
+        headers: { Token: token, 'Content-Type': 'application/json' },
+        body: JSON.stringify({
+          Fields: Object.values(companyFields).map((Name) => ({ Name, Type: 'Text' })),
+        }),
+      });
+      expect(response.status).toBe(200);
+    }
+  }, 2 * minutes);
+  afterAll(() => server && stop(server));
+
+  async function importAs(linkIdentity, ...words) {
+    const rejects = join(folder, `${linkIdentity}.rejects.csv`);
+    const outcome = await run(['import', ...words, '--rejects', rejects, '--json'], {
+      env: { LINKWRIGHT_SERVER: server.address, LINKWRIGHT_TOKEN: tokens[linkIdentity] },
+    });
+    expect(outcome.stderr).not.toContain('linkwright:');
+    expect(outcome.code).toBe(0);
+    expect(existsSync(rejects)).toBe(false);
+    return JSON.parse(outcome.stdout);
+  }
+
+  const importPosts = (linkIdentity) =>
+    importAs(
+      linkIdentity,
+      'links',
+      join(source, 'links.csv'),
+      ...given('--map', postProperties),
+      ...given('--set', postConstants),
+      '--create-relationships',
+    );
+
+  async function ask(linkIdentity, path) {
+    const response = await fetch(server.address + path, { headers: { Token: tokens[linkIdentity] } });
+    expect(response.status).toBe(200);
+    return response.json();
+  }
+
+  const linkCount = async (linkIdentity) =>
+    (await ask(linkIdentity, '/api/Link/Count?parentDomain=Custom.Company&childDomain=Contact')).Count;
+
+  // Both clients at once: half the time, and the server has two importers to keep apart.
+  const inBoth = (work) => Promise.all(Object.keys(expected).map(work));
+
+  test(
+    'every company and every officer is inserted',
+    async () => {
+      await inBoth(async (linkIdentity) => {
+        const parents = await importAs(
+          linkIdentity,
+          'records',
+          join(source, 'parents.csv'),
+          ...['--domain', 'Custom.Company', '--match-fields', 'CompanyNumber'],
+          ...given('--map', companyFields),
+        );
+        expect(parents).toEqual({ read: companies, inserted: companies, updated: 0, rejected: 0 });
+        const contacts = await importAs(
+          linkIdentity,
+          'records',
+          join(source, 'contacts.csv'),
+          ...['--domain', 'Contact', '--match-fields', 'ContactNumber'],
+          ...given('--map', officerFields),
+        );
+        expect(contacts).toEqual({ read: officers, inserted: officers, updated: 0, rejected: 0 });
+      });
+    },
+    8 * minutes,
+  );
+
+  test(
+    'links are as many as the link identity says',
+    async () => {
+      await inBoth(async (linkIdentity) => {
+        const inserted = expected[linkIdentity];
+        const counts = await importPosts(linkIdentity);
+        expect(counts).toEqual({ read: posts, inserted, updated: posts - inserted, rejected: 0 });
+        expect(await linkCount(linkIdentity)).toBe(inserted);
+      });
+    },
+    8 * minutes,
+  );
+
+  test('by relationship each role has its posts', async () => {
+    const path = '/api/Link/Count?parentDomain=Custom.Company&childDomain=Contact&by=relationship';
+    const counts = await ask('relationship', path);
+    expect(counts.map(({ ContactType }) => ContactType).sort()).toEqual([
+      'Geschäftsführer',
+      'Inhaber',
+      'Liquidator',
+      'Persönlich haftender Gesellschafter',
+      'Prokurist',
+      'Vorstand',
+    ]);
+    expect(counts.reduce((sum, { Count }) => sum + Count, 0)).toBe(expected.relationship);
+  });
+
+  test(
+    'the same links a second time insert nothing',
+    async () => {
+      await inBoth(async (linkIdentity) => {
+        const counts = await importPosts(linkIdentity);
+        expect(counts).toEqual({ read: posts, inserted: 0, updated: posts, rejected: 0 });
+        expect(await linkCount(linkIdentity)).toBe(expected[linkIdentity]);
+      });
+    },
+    8 * minutes,
+  );
+
+  test(
+    'doctor finds the database in order',
+    async () => {
+      const { code, stdout, stderr } = await run(['doctor', '--database', database]);
+      expect(stderr).toBe('');
+      expect(code).toBe(0);
+      expect(stdout).toContain('in order');
+    },
+    4 * minutes,
+  );
+});

@@ -1,0 +1,321 @@
+/** Contract section 6: signing in. */
+import { describe, expect, test } from 'vitest';
+import { hashToken, newToken } from '../../dist/access/secrets.js';
+import { limits } from '../../dist/contract/limits.js';
+import { expectRefusal, startServer } from '../support/server.mjs';
+import { stores } from '../support/stores.mjs';
+
+const password = 'correct horse & battery=staple+ %41 ü';
+
+const fixture = {
+  account: 'Acme',
+  client: 'Main',
+  users: [{ user: 'ada', password, administrator: true }, { user: 'a:b:c', password }, { user: 'silent' }],
+  records: { Claim: [{ id: 5001 }] },
+};
+const other = { account: 'Other', client: 'Second', users: [{ user: 'eve', password: 'of eve' }] };
+
+const right = { Account: 'Acme', ClientName: 'Main', User: 'ada', Password: password };
+const grant = { Grant_Type: 'client_credentials', Client_ID: 'Acme:Main:ada', Client_Secret: password };
+const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+
+const wrongCredentials = [
+  ['password', { Password: 'wrong' }],
+  ['password, in another case', { Password: password.toUpperCase() }],
+  ['password, with a space', { Password: `${password} ` }],
+  ['user', { User: 'nobody' }],
+  ['user, for one without a password', { User: 'silent', Password: 'null' }],
+  ['user, for one that loads files', { User: 'linkwright load', Password: 'x' }],
+  ['user, of another client', { User: 'eve', Password: 'of eve' }],
+  ['client', { ClientName: 'Nowhere' }],
+  ['account', { Account: 'Nowhere' }],
+  ['account, of another client', { Account: 'Other' }],
+  ['client, of another account', { ClientName: 'Second' }],
+];
+
+describe.each(stores)('signing in, on $name', async (store) => {
+  // Sign-ins are limited for each server, so each group has one of its own.
+  const start = () => startServer(store, [fixture, other]);
+  const authenticateOn = (server) => (body, headers) =>
+    server.call('POST', '/Authentication/Authenticate', { body, headers });
+  const grantOn = (server) => (body, headers) =>
+    server.call('POST', '/Authentication/AuthenticateOAuth', { body, headers });
+  const open = (server, headers) => server.call('GET', '/api/Domains', { headers });
+
+  describe('Authenticate', async () => {
+    const server = await start();
+    const authenticate = authenticateOn(server);
+
+    test('gives a token for 30 minutes', async () => {
+      const now = Date.now();
+      const { status, headers, body } = await authenticate(right);
+      expect(status).toBe(200);
+      expect(headers.get('Content-Type')).toMatch(/^application\/json\b/);
+      expect(Object.keys(body)).toEqual(['token', 'tokenExpiry']);
+      const minutes = (Date.parse(body.tokenExpiry) - now) / 60_000;
+      expect(minutes).toBeGreaterThan(29.9);
+      expect(minutes).toBeLessThan(30.1);
+      expect((await open(server, { Token: body.token })).status).toBe(200);
+    });
+
+    test('gives another token each time, and each is good', async () => {
+      const tokens = [(await authenticate(right)).body.token, (await authenticate(right)).body.token];
+      expect(tokens[0]).not.toBe(tokens[1]);
+      for (const token of tokens) expect((await open(server, { Token: token })).status).toBe(200);
+    });
+
+    test('answers are not kept by anyone on the way', async () => {
+      expect((await authenticate(right)).headers.get('Cache-Control')).toMatch(/no-store/);
+    });
+
+    test.each([
+      ['Token', (token) => ({ Token: token })],
+      ['token', (token) => ({ token })],
+      ['Authorization: Bearer', (token) => ({ Authorization: `Bearer ${token}` })],
+      ['Authorization: bearer', (token) => ({ Authorization: `bearer ${token}` })],
+    ])('the token goes in %s', async (_, headers) => {
+      const { token } = (await authenticate(right)).body;
+      expect((await open(server, headers(token))).status).toBe(200);
+    });
+
+    test('the token does not go in the query', async () => {
+      const { token } = (await authenticate(right)).body;
+      for (const name of ['token', 'Token', 'access_token']) {
+        expect((await server.call('GET', `/api/Domains?${name}=${token}`)).status).toBe(401);
+      }
+    });
+
+    test.each([
+      ['Account', { ...right, Account: undefined }],
+      ['ClientName', { ...right, ClientName: undefined }],
+      ['User', { ...right, User: null }],
+      ['Password', { ...right, Password: '' }],
+      ['Password', { ...right, Password: 5 }],
+      ['Pasword', { ...right, Pasword: 'x' }],
+    ])('what is wrong with %s is said', async (name, body) => {
+      const message = expectRefusal(await authenticate(body), 400, 'invalid_request');
+      expect(message).toContain(name);
+      expect(message).not.toContain('horse');
+    });
+
+    test('what is no JSON is refused', async () => {
+      expectRefusal(await authenticate('{"Account":'), 400, 'invalid_json');
+      expectRefusal(await authenticate('[]'), 400, 'invalid_request');
+    });
+  });
+
+  describe('what is wrong is not said', async () => {
+    const server = await start();
+    const authenticate = authenticateOn(server);
+    const answers = [];
+    test.each(wrongCredentials)('a wrong %s', async (_, change) => {
+      const answer = await authenticate({ ...right, ...change });
+      expectRefusal(answer, 401, 'unauthenticated', 'Authentication is required');
+      answers.push(answer);
+      expect(answer.text).toBe(answers[0].text);
+      expect([...answer.headers.keys()].sort()).toEqual([...answers[0].headers.keys()].sort());
+    });
+
+    test('a wrong user takes as long as a wrong password', async () => {
+      const median = async (change) => {
+        const times = [];
+        for (let count = 0; count < 5; count++) {
+          const from = performance.now();
+          await authenticate({ ...right, ...change });
+          times.push(performance.now() - from);
+        }
+        return times.sort((one, two) => one - two)[2];
+      };
+      const wrongPassword = await median({ Password: 'wrong' });
+      const wrongUser = await median({ User: 'nobody' });
+      const wrongAccount = await median({ Account: 'Nowhere' });
+      // Checking a password takes tens of milliseconds, everything else about one.
+      expect(wrongUser).toBeGreaterThan(wrongPassword / 4);
+      expect(wrongAccount).toBeGreaterThan(wrongPassword / 4);
+    });
+  });
+
+  describe('AuthenticateOAuth', async () => {
+    const server = await start();
+    const ask = grantOn(server);
+    const good = async ({ status, body }) => {
+      expect(status).toBe(200);
+      expect(Object.keys(body)).toEqual(['access_token', 'token_type', 'expires_in']);
+      expect(body.token_type.toLowerCase()).toBe('bearer');
+      expect(body.expires_in).toBeGreaterThan(1_790);
+      expect(body.expires_in).toBeLessThanOrEqual(1_800);
+      expect(Number.isInteger(body.expires_in)).toBe(true);
+      expect((await open(server, { Authorization: `Bearer ${body.access_token}` })).status).toBe(200);
+      expect((await open(server, { Token: body.access_token })).status).toBe(200);
+    };
+
+    test('takes JSON', async () => good(await ask(grant)));
+    test('takes a form', async () => good(await ask(`${new URLSearchParams(grant)}`, form)));
+    test('takes a form that names its charset', async () => {
+      const type = { 'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8' };
+      await good(await ask(`${new URLSearchParams(grant)}`, type));
+    });
+    test('takes the names as OAuth spells them', async () => {
+      const spelled = Object.fromEntries(
+        Object.entries(grant).map(([name, value]) => [name.toLowerCase(), value]),
+      );
+      await good(await ask(spelled));
+      await good(await ask(`${new URLSearchParams(spelled)}`, form));
+    });
+    test('a user’s name may hold colons', async () => {
+      await good(await ask({ ...grant, Client_ID: 'Acme:Main:a:b:c' }));
+    });
+
+    test('a wrong user and a wrong secret answer alike', async () => {
+      const answers = [
+        await ask({ ...grant, Client_Secret: 'wrong' }),
+        await ask({ ...grant, Client_ID: 'Acme:Main:nobody' }),
+        await ask({ ...grant, Client_ID: 'Nowhere:Main:ada' }),
+        await ask(`${new URLSearchParams({ ...grant, Client_Secret: 'wrong' })}`, form),
+      ];
+      for (const answer of answers) {
+        expectRefusal(answer, 401, 'unauthenticated', 'Authentication is required');
+        expect(answer.text).toBe(answers[0].text);
+      }
+    });
+
+    test.each([
+      ['Grant_Type', { Grant_Type: 'password' }],
+      ['Grant_Type', { Grant_Type: undefined }],
+      ['Client_ID', { Client_ID: 'ada' }],
+      ['Client_ID', { Client_ID: 'Acme:ada' }],
+      ['Client_ID', { Client_ID: undefined }],
+      ['Client_Secret', { Client_Secret: '' }],
+      ['Scopes', { Scopes: 'x' }],
+    ])('what is wrong with %s is said', async (name, change) => {
+      const message = expectRefusal(await ask({ ...grant, ...change }), 400, 'invalid_request');
+      expect(message).toContain(name);
+      expect(message).not.toContain('horse');
+    });
+
+    test('other content types are refused', async () => {
+      expectRefusal(await ask('x', { 'Content-Type': 'text/plain' }), 415, 'unsupported_media_type');
+    });
+  });
+
+  test('a form is not taken elsewhere', async () => {
+    const server = await start();
+    const token = await server.token('ada');
+    const answer = await server.call('POST', '/api/Link/Upsert', {
+      token,
+      body: 'ParentDomain=Claim',
+      headers: form,
+    });
+    expectRefusal(answer, 415, 'unsupported_media_type');
+  });
+
+  describe('HasTokenExpired and Ping', async () => {
+    const server = await start();
+    const expired = (headers = {}) => server.call('GET', '/Authentication/HasTokenExpired', { headers });
+
+    test('a good token has not', async () => {
+      const token = await server.token('ada');
+      for (const headers of [{ Token: token }, { Authorization: `Bearer ${token}` }]) {
+        const { status, body } = await expired(headers);
+        expect([status, body]).toEqual([200, false]);
+      }
+    });
+    test('one that is over, unknown or missing has', async () => {
+      const { id } = await server.store.clientByName('Acme', 'Main');
+      const token = newToken(id);
+      const input = {
+        user: 'ada',
+        hash: hashToken(token),
+        name: '',
+        kind: 'session',
+        createdAt: 1,
+        expiresAt: 2,
+      };
+      await server.store.write({ client: id, program: 'createToken', input });
+      for (const headers of [{ Token: token }, { Token: newToken(id) }, { Token: 'nonsense' }, {}]) {
+        const { status, body } = await expired(headers);
+        expect([status, body]).toEqual([200, true]);
+      }
+    });
+    test('Ping needs no token, and does not mind one', async () => {
+      for (const headers of [{}, { Token: 'nonsense' }]) {
+        expect((await server.call('GET', '/Authentication/Ping', { headers })).status).toBe(200);
+      }
+    });
+    test.each(['/authentication/ping', '/AUTHENTICATION/PING/', '/Authentication/hastokenexpired'])(
+      '%s is the same path',
+      async (path) => {
+        expect((await server.call('GET', path)).status).toBe(200);
+      },
+    );
+  });
+
+  describe('too many attempts', async () => {
+    test('are turned away, right or wrong, whatever address they claim to come from', async () => {
+      const server = await start();
+      const token = await server.token('ada');
+      const authenticate = authenticateOn(server);
+      for (let count = 0; count < limits.signInsPerMinute; count++) {
+        const answer = await authenticate(
+          { ...right, Password: '' },
+          { 'X-Forwarded-For': `10.0.0.${count}` },
+        );
+        expect(answer.status).toBe(400);
+      }
+      const turned = await authenticate(right, { 'X-Forwarded-For': '10.0.1.1' });
+      expectRefusal(turned, 429, 'rate_limited', '');
+      const seconds = Number(turned.headers.get('Retry-After'));
+      expect(seconds).toBeGreaterThan(0);
+      expect(seconds).toBeLessThanOrEqual(60);
+      expect(turned.headers.get('X-Request-Id')).toMatch(/\S/);
+      // Those who have signed in go on.
+      expect((await open(server, { Token: token })).status).toBe(200);
+      expect((await server.call('GET', '/Authentication/Ping')).status).toBe(200);
+      expect((await server.call('GET', '/Authentication/HasTokenExpired', { token })).body).toBe(false);
+    });
+
+    test('are counted for both ways of signing in together', async () => {
+      const server = await start();
+      const [authenticate, ask] = [authenticateOn(server), grantOn(server)];
+      for (let count = 0; count < limits.signInsPerMinute; count++) {
+        const answer = await (count % 2 === 0 ? authenticate({}) : ask({}));
+        expect(answer.status).toBe(400);
+      }
+      expect((await authenticate(right)).status).toBe(429);
+      expect((await ask(grant)).status).toBe(429);
+    });
+
+    test('with a path in another spelling are the same attempts', async () => {
+      const server = await start();
+      const paths = [
+        '/Authentication/Authenticate',
+        '/authentication/authenticate',
+        '/Authentication/Authenticate/',
+      ];
+      for (let count = 0; count < limits.signInsPerMinute; count++) {
+        expect((await server.call('POST', paths[count % 3], { body: {} })).status).toBe(400);
+      }
+      for (const path of paths) expect((await server.call('POST', path, { body: right })).status).toBe(429);
+    });
+  });
+
+  test('only hashes are kept', async () => {
+    const server = await start();
+    const session = (await authenticateOn(server)(right)).body.token;
+    const longLived = await server.token('ada');
+    const kept = JSON.stringify([server.rows('SELECT * FROM token'), server.rows('SELECT * FROM app_user')]);
+    for (const token of [session, longLived]) {
+      expect(kept).not.toContain(token);
+      expect(kept).not.toContain(token.split('_').at(-1));
+      expect(kept).not.toContain(token.slice(-20));
+    }
+    expect(kept).not.toContain('horse');
+    const users = server.rows('SELECT name, password_hash FROM app_user ORDER BY name');
+    const hashes = users
+      .filter(({ name }) => ['ada', 'a:b:c'].includes(name))
+      .map((user) => user.password_hash);
+    for (const hash of hashes) expect(hash).toMatch(/^\$argon2id\$/);
+    // Equal passwords are not to be seen as equal.
+    expect(hashes[0]).not.toBe(hashes[1]);
+  });
+});
