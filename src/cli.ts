@@ -2,18 +2,9 @@
 /** The command line (contract section 8): a file of `cli/` for each command. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { clientCommands } from './cli/clients.js';
-import { demoCommand } from './cli/demo.js';
-import { doctorCommand } from './cli/doctor.js';
-import { exportCommands } from './cli/export.js';
-import { importCommands } from './cli/import.js';
-import { loadCommand } from './cli/load.js';
-import { migrateCommand } from './cli/migrate.js';
 import { CommandFailure, UsageFailure } from './cli/output.js';
-import { serveCommand } from './cli/serve.js';
-import { tokenCommands } from './cli/tokens.js';
-import { roleCommands, userCommands } from './cli/users.js';
-import { OpenError, StoreFault } from './store/store.js';
+import { hint } from './contract/nearest.js';
+import { OpenError } from './store/store.js';
 
 const failed = 1;
 const badUsage = 2;
@@ -23,32 +14,51 @@ function version(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
+/** A misspelt option is named as such, before the one that it was meant for is missed. */
+function refuseUnknownFirst(command: Command): void {
+  const parseOptions = command.parseOptions.bind(command);
+  command.parseOptions = (given) => {
+    const parsed = parseOptions(given);
+    const wrong = parsed.unknown.find((text) => text.startsWith('-'));
+    const asksForHelp = parsed.unknown.some((text) => text === '-h' || text === '--help');
+    if (wrong !== undefined && !asksForHelp) {
+      const known = command.options.map(({ long }) => long ?? '');
+      const name = wrong.split('=', 1)[0] ?? wrong;
+      throw new UsageFailure(`There is no option '${name}'.${hint(name, known)}`);
+    }
+    return parsed;
+  };
+}
+
 /** Commands end by an exception, so that what they opened is closed. */
 function throwInsteadOfExit(command: Command): void {
   command.exitOverride();
+  if (command.commands.length === 0) refuseUnknownFirst(command);
   command.commands.forEach(throwInsteadOfExit);
 }
 
-function program(): Command {
+/** Each command is loaded when it is asked for: most need little of what a server needs. */
+const commands: Record<string, () => Promise<Command>> = {
+  serve: async () => (await import('./cli/serve.js')).serveCommand(),
+  demo: async () => (await import('./cli/demo.js')).demoCommand(),
+  load: async () => (await import('./cli/load.js')).loadCommand(),
+  client: async () => (await import('./cli/clients.js')).clientCommands(),
+  user: async () => (await import('./cli/users.js')).userCommands(),
+  role: async () => (await import('./cli/users.js')).roleCommands(),
+  token: async () => (await import('./cli/tokens.js')).tokenCommands(),
+  import: async () => (await import('./cli/import.js')).importCommands(),
+  export: async () => (await import('./cli/export.js')).exportCommands(),
+  migrate: async () => (await import('./cli/migrate.js')).migrateCommand(),
+  doctor: async () => (await import('./cli/doctor.js')).doctorCommand(),
+};
+
+async function program(asked: string | undefined): Promise<Command> {
   const all = new Command('linkwright')
     .description('The record-link server: finds two records and keeps the one link between them.')
     .version(version())
     .addHelpText('after', '\nExample:\n  linkwright demo');
-  for (const command of [
-    serveCommand(),
-    demoCommand(),
-    loadCommand(),
-    clientCommands(),
-    userCommands(),
-    roleCommands(),
-    tokenCommands(),
-    importCommands(),
-    exportCommands(),
-    migrateCommand(),
-    doctorCommand(),
-  ]) {
-    all.addCommand(command);
-  }
+  const only = Object.hasOwn(commands, asked ?? '') ? commands[asked ?? ''] : undefined;
+  for (const load of only === undefined ? Object.values(commands) : [only]) all.addCommand(await load());
   throwInsteadOfExit(all);
   return all;
 }
@@ -57,12 +67,7 @@ function program(): Command {
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : badUsage;
   const known = [CommandFailure, UsageFailure, OpenError].some((kind) => error instanceof kind);
-  const message =
-    error instanceof StoreFault
-      ? `The database could not be read or written (${error.message}).`
-      : known
-        ? (error as Error).message
-        : String((error as Error).stack);
+  const message = known ? (error as Error).message : String((error as Error).stack);
   process.stderr.write(`linkwright: ${message}\n`);
   return error instanceof UsageFailure ? badUsage : failed;
 }
@@ -74,7 +79,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await program().parseAsync();
+  await (await program(process.argv[2])).parseAsync();
 } catch (error) {
   process.exitCode = exitCodeOf(error);
 }

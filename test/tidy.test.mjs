@@ -26,7 +26,7 @@ describe('the repository', () => {
       if (reached.has(name)) return;
       reached.add(name);
       const { text } = sources.find((source) => source.name === name) ?? { text: '' };
-      for (const [, path] of text.matchAll(/from '(\.[^']+)\.js'/g)) {
+      for (const [, path] of text.matchAll(/(?:from |import\()'(\.[^']+)\.js'/g)) {
         visit(relative(root, resolve(root, dirname(name), `${path}.ts`)));
       }
     };
@@ -64,7 +64,7 @@ describe('the repository', () => {
         expect(() => readFileSync(join(root, path)), `${name} names ${path}`).not.toThrow();
       }
       for (const [, command] of text.matchAll(/(?:^|npx )linkwright ([a-z]+)/gm)) {
-        expect(commands, `${name} names the command ${command}`).toContain(`${command}Command`);
+        expect(commands, `${name} names the command ${command}`).toContain(`  ${command}: async`);
       }
     }
   });

@@ -32,6 +32,7 @@ interface Checked {
  */
 export class Callers {
   private readonly store: Store;
+  private readonly metadata: MetadataCache;
   private readonly checked = new LRUCache<string, Checked>({
     max: limits.tokenCacheEntries,
     ttl: limits.tokenCacheMilliseconds,
@@ -39,6 +40,7 @@ export class Callers {
 
   constructor(store: Store, metadata: MetadataCache) {
     this.store = store;
+    this.metadata = metadata;
     metadata.onChange(() => this.checked.clear());
   }
 
@@ -56,6 +58,8 @@ export class Callers {
     const hash = hashToken(token);
     const found = await this.store.tokenByHash(client, hash, Date.now());
     if (found === undefined) return undefined;
+    // From now on a change of the client's is noticed, and what is kept here is forgotten.
+    await this.metadata.get(client);
     const access = await this.store.userAccess(client, found.user);
     if (access === undefined) return undefined;
     const caller = callerOf(client, access);

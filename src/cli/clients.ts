@@ -28,7 +28,7 @@ function create(): Command {
       async (options: DatabaseOptions & { account: string; client: string; linkIdentity: LinkIdentity }) => {
         const { account, client: name, linkIdentity } = options;
         const input: CreateClientInput = { account, name, linkIdentity };
-        await withStore(options, (store) => write(store, 0, 'createClient', input));
+        await withStore(options, (store) => write(store, 0, 'createClient', input), { make: true });
         print(`Created client '${name}' of account '${account}'.`);
       },
     );
@@ -69,6 +69,7 @@ function set(): Command {
 export function clientCommands(): Command {
   return new Command('client')
     .description('the clients of a database')
+    .addHelpText('after', '\nExample:\n  linkwright client list')
     .addCommand(create())
     .addCommand(list())
     .addCommand(set());

@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { Refusal } from '../contract/errors.js';
 import { hint } from '../contract/nearest.js';
 import { defaultDatabase, openStore } from '../store/open.js';
-import type { Client, Store } from '../store/store.js';
+import { type Client, type Store, StoreFault } from '../store/store.js';
 import { CommandFailure } from './output.js';
 
 const programs = new URL('../programs.js', import.meta.url).href;
@@ -44,18 +44,29 @@ export function clientCommand(name: string, description: string): Command {
     .addOption(clientOption());
 }
 
-export function open(database: string, serving = false): Promise<Store> {
-  return openStore({ url: database, programs, serving });
+/** Opens the database to serve it, and makes it where it is not there. @throws OpenError */
+export function openToServe(database: string): Promise<Store> {
+  return openStore({ url: database, programs, serving: true });
 }
 
-/** Opens the database for one piece of work, and closes it whatever comes of that. */
+/**
+ * Opens the database for one piece of work, and closes it whatever comes of that. `make` says whether a
+ * database that is not there is made.
+ */
 export async function withStore<Value>(
   { database }: DatabaseOptions,
   work: (store: Store) => Promise<Value>,
+  { make = false } = {},
 ): Promise<Value> {
-  const store = await open(database);
+  const store = await openStore({ url: database, programs, serving: false, make });
   try {
     return await work(store);
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    const [why] = error.message.split('\n');
+    throw new CommandFailure(
+      `The database ${database} could not be read or written (${why}). Nothing of this was kept; check the disk's space and the file's rights.`,
+    );
   } finally {
     await store.close();
   }

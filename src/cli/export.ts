@@ -69,6 +69,7 @@ function records(): Command {
 export function exportCommands(): Command {
   return new Command('export')
     .description('export links or records to stdout, from a running server')
+    .addHelpText('after', '\nExample:\n  linkwright export links > links.ndjson')
     .addCommand(links())
     .addCommand(records());
 }

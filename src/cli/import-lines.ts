@@ -11,6 +11,7 @@ export interface FileLine {
   number: number;
   /** Without its line end. */
   bytes: Buffer;
+  ending: '' | '\n' | '\r\n';
   /** Where the line ends in the file. */
   offset: number;
 }
@@ -19,10 +20,12 @@ const lineFeed = 10;
 const carriageReturn = 13;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
-function trimmed(line: Buffer, number: number): Buffer {
+/** A line with what ends it, which a value of several lines keeps. */
+function lineOf(line: Buffer, number: number, offset: number, ended: boolean): FileLine {
   const from = number === 1 && line.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;
-  const to = line.at(-1) === carriageReturn ? line.length - 1 : line.length;
-  return line.subarray(from, to);
+  const carriage = ended && line.at(-1) === carriageReturn;
+  const bytes = line.subarray(from, carriage ? line.length - 1 : line.length);
+  return { number, bytes, ending: carriage ? '\r\n' : ended ? '\n' : '', offset };
 }
 
 /** @throws LineTooLong, and what the file system says */
@@ -36,7 +39,7 @@ export async function* readLines(file: string): AsyncGenerator<FileLine> {
     for (let end = data.indexOf(lineFeed); end >= 0; end = data.indexOf(lineFeed, from)) {
       number++;
       offset += end + 1 - from;
-      yield { number, bytes: trimmed(data.subarray(from, end), number), offset };
+      yield lineOf(data.subarray(from, end), number, offset, true);
       from = end + 1;
     }
     rest = data.subarray(from);
@@ -46,6 +49,6 @@ export async function* readLines(file: string): AsyncGenerator<FileLine> {
   }
   if (rest.length > 0) {
     number++;
-    yield { number, bytes: trimmed(rest, number), offset: offset + rest.length };
+    yield lineOf(rest, number, offset + rest.length, false);
   }
 }

@@ -22,11 +22,6 @@ export class Rejects {
     this.format = format;
   }
 
-  /** Forgets what an earlier import left. */
-  async clear(): Promise<void> {
-    await rm(this.path, { force: true });
-  }
-
   setHeader(columns: string[], text: string): void {
     this.header = { columns: columns.length, text };
   }
@@ -39,9 +34,13 @@ export class Rejects {
     this.stream.write(this.format === 'csv' ? this.csv(row, code, reason) : ndjson(row, code, reason));
   }
 
+  /** Where nothing was rejected, what an earlier import left is gone. */
   async close(): Promise<void> {
     const { stream } = this;
-    if (stream === undefined) return;
+    if (stream === undefined) {
+      if (this.header !== undefined || this.format === 'ndjson') await rm(this.path, { force: true });
+      return;
+    }
     await new Promise<void>((resolve, reject) => {
       stream.once('error', reject);
       stream.end(resolve);

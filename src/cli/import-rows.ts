@@ -23,11 +23,17 @@ const chunkRows = 1_000;
 /** Lines after which an opened quote is taken for a mistake, not for a value of several lines. */
 const longestQuotedLines = 1_000;
 
+/** A line feed ends a record; a carriage return before it has been taken off. */
+const csvOptions = { relax_column_count: true, record_delimiter: '\n' };
+
 const notUtf8 = 'The line is not UTF-8.';
 
+/** A line, or the lines of one record. */
 interface Piece {
   line: number;
   text: string;
+  /** What ends it in the file. */
+  ending: string;
   offset: number;
   broken?: string;
 }
@@ -38,78 +44,64 @@ function quotesIn(text: string): number {
   return count;
 }
 
+/** How many of the lines make up the first record: those until its quotes are even. 0: they never are. */
+function linesOfFirst(lines: Piece[]): number {
+  let quotes = 0;
+  for (const [at, { text }] of lines.entries()) {
+    quotes += quotesIn(text);
+    if (quotes % 2 === 0) return at + 1;
+  }
+  return 0;
+}
+
+/** Several lines as one record; `undefined` where they are none. */
+function joined(lines: Piece[]): Piece | undefined {
+  const [first] = lines;
+  if (first === undefined || lines.length === 1) return first;
+  const whole = lines.map(({ text, ending }) => text + ending).join('');
+  const { ending = '', offset = 0 } = lines.at(-1) ?? {};
+  const text = whole.slice(0, whole.length - ending.length);
+  const sound = lines.every(({ broken }) => broken === undefined) && typeof cellsOf(text) !== 'string';
+  return sound ? { line: first.line, text, ending, offset } : undefined;
+}
+
+/** Makes records of the lines, and answers those that may yet become one. */
+function* settle(lines: Piece[], atEnd: boolean): Generator<Piece, Piece[]> {
+  let waiting = lines;
+  while (waiting.length > 0) {
+    const [first] = waiting as [Piece];
+    const length = linesOfFirst(waiting);
+    if (length === 0 && !atEnd && waiting.length <= longestQuotedLines) return waiting;
+    const record = length === 0 ? undefined : joined(waiting.slice(0, length));
+    if (record === undefined) yield { ...first, broken: first.broken ?? 'A quote is opened and not closed.' };
+    else if (record.text !== '') yield record;
+    waiting = waiting.slice(record === undefined ? 1 : length);
+  }
+  return waiting;
+}
+
 /**
- * The records of a CSV file as text. A record ends where its quotes are even; where that does not come
- * about, only the line with the odd quote is broken, and reading goes on behind it.
+ * The records of a CSV file as text. A record ends where its quotes are even; where that gives no record,
+ * the line with the odd quote is broken by itself, and reading goes on behind it.
  */
 async function* csvRecords(file: string): AsyncGenerator<Piece> {
   let open: Piece[] = [];
   let quotes = 0;
-
-  function* settle(pieces: Piece[]): Generator<Piece> {
-    const [first, ...others] = pieces;
-    if (first === undefined) return;
-    yield { ...first, broken: 'A quote is opened and not closed.' };
-    let held: Piece[] = [];
-    let odd = 0;
-    for (const piece of others) {
-      held.push(piece);
-      odd += quotesIn(piece.text);
-      if (odd % 2 === 0) {
-        yield* joined(held);
-        held = [];
-      }
-    }
-    open = held;
-    quotes = odd;
-  }
-
-  for await (const { number: line, bytes, offset } of readLines(file)) {
+  for await (const { number: line, bytes, ending, offset } of readLines(file)) {
     const text = bytes.toString('utf8');
-    const piece: Piece = { line, text, offset, ...(isUtf8(bytes) ? {} : { broken: notUtf8 }) };
-    if (open.length === 0 && (text === '' || piece.broken !== undefined)) {
-      if (piece.broken !== undefined) yield piece;
-      continue;
-    }
-    open.push(piece);
+    open.push({ line, text, ending, offset, ...(isUtf8(bytes) ? {} : { broken: notUtf8 }) });
     quotes += quotesIn(text);
-    if (quotes % 2 === 0) {
-      const whole = open;
-      open = [];
-      quotes = 0;
-      yield* joined(whole);
-    } else if (open.length > longestQuotedLines) {
-      const pieces = open;
-      open = [];
-      yield* settle(pieces);
-    }
+    if (quotes % 2 === 1 && open.length <= longestQuotedLines) continue;
+    open = yield* settle(open, false);
+    quotes = open.reduce((count, piece) => count + quotesIn(piece.text), 0);
   }
-  while (open.length > 0) {
-    const pieces = open;
-    open = [];
-    yield* settle(pieces);
-  }
-}
-
-/** One record of several lines; where it does not parse as one, each of its lines for itself. */
-function* joined(pieces: Piece[]): Generator<Piece> {
-  const [first] = pieces;
-  if (first === undefined) return;
-  if (pieces.length === 1) {
-    yield first;
-    return;
-  }
-  const text = pieces.map((piece) => piece.text).join('\n');
-  const offset = pieces.at(-1)?.offset ?? 0;
-  const notText = pieces.find((piece) => piece.broken !== undefined);
-  if (typeof cellsOf(text) !== 'string' && notText === undefined) yield { line: first.line, text, offset };
-  else for (const piece of pieces) yield piece;
+  yield* settle(open, true);
 }
 
 /** The cells of one record, or why it is broken. */
 function cellsOf(text: string): string[] | string {
   try {
-    const records: string[][] = parse(text, { relax_column_count: true });
+    const records: string[][] = parse(text, csvOptions);
     return records.length === 1 ? (records[0] as string[]) : 'It is not one record.';
   } catch (error) {
     const message = (error as Error).message.replace(/ at line \d+.*$/s, '');
@@ -123,7 +115,7 @@ function cellsOfAll(pieces: Piece[]): (string[] | string)[] {
   if (sound) {
     try {
       const text = pieces.map((piece) => piece.text).join('\n');
-      const records: string[][] = parse(text, { relax_column_count: true });
+      const records: string[][] = parse(text, csvOptions);
       if (records.length === pieces.length) return records;
     } catch {
       // One of them is broken; which, the next line finds.

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { LinkwrightClient } from '../client/client.js';
 import { UpsertBody } from '../contract/link.js';
+import { hint } from '../contract/nearest.js';
 import { foldedName } from '../record/canonical.js';
 import { readMapping } from './import-mapping.js';
 import { runImport } from './import-run.js';
@@ -29,10 +30,25 @@ function importCommand(name: string, description: string): Command {
   return addServerOptions(command);
 }
 
-/** Adds the relationships that rows name and the client lacks, each once. */
+type Body = Record<string, unknown>;
+
+/**
+ * Adds the relationships that rows name and the client lacks, each once. A dry run says which, and goes on
+ * without them.
+ */
 function relationshipMaker(client: LinkwrightClient, dryRun: boolean) {
   let known: Set<string> | undefined;
-  return async (bodies: Record<string, unknown>[]): Promise<void> => {
+  const lacking = new Set<string>();
+
+  const withoutLacking = (body: Body): Body =>
+    Object.fromEntries(
+      Object.entries(body).filter(
+        ([property, value]) =>
+          !/^(New)?Relationship$/.test(property) || !lacking.has(foldedName(String(value))),
+      ),
+    );
+
+  return async (bodies: Body[]): Promise<Body[]> => {
     if (known === undefined) {
       known = new Set();
       for (const { Code, Description } of await client.relationships()) {
@@ -41,9 +57,13 @@ function relationshipMaker(client: LinkwrightClient, dryRun: boolean) {
     }
     for (const name of bodies.flatMap((body) => [body.Relationship, body.NewRelationship])) {
       if (typeof name !== 'string' || name === '' || known.has(foldedName(name))) continue;
-      if (!dryRun) await client.addRelationship(name);
+      if (dryRun) {
+        process.stderr.write(`Would add the relationship '${name}'.\n`);
+        lacking.add(foldedName(name));
+      } else await client.addRelationship(name);
       known.add(foldedName(name));
     }
+    return lacking.size === 0 ? bodies : bodies.map(withoutLacking);
   };
 }
 
@@ -67,10 +87,7 @@ function links(): Command {
         properties,
         rejects: flags.rejects,
         json: flags.json === true,
-        send: async (bodies) => {
-          await makeRelationships?.(bodies);
-          return client.upsertLinks(bodies, { dryRun });
-        },
+        send: async (bodies) => client.upsertLinks((await makeRelationships?.(bodies)) ?? bodies, { dryRun }),
       });
     });
 }
@@ -92,7 +109,9 @@ function records(): Command {
       const mapping = readMapping(flags.map ?? [], flags.set ?? [], fields);
       const unknown = matchFields.find((name) => !fields.includes(name));
       if (unknown !== undefined) {
-        throw new UsageFailure(`--match-fields: the ${flags.domain} domain has no field '${unknown}'.`);
+        throw new UsageFailure(
+          `--match-fields: the ${flags.domain} domain has no field '${unknown}'.${hint(unknown, fields)}`,
+        );
       }
       await runImport({
         file,
@@ -115,6 +134,7 @@ function records(): Command {
 export function importCommands(): Command {
   return new Command('import')
     .description('import links or records from a file, through a running server')
+    .addHelpText('after', '\nExample:\n  linkwright import links links.csv')
     .addCommand(links())
     .addCommand(records());
 }

@@ -45,7 +45,9 @@ export function loadCommand(): Command {
         throw new CommandFailure(`The file ${file} cannot be read (${error.code}).`);
       });
       const fixture = readFixture(text);
-      const { records, links } = await withStore(options, (store) => loadFixture(store, fixture));
+      const { records, links } = await withStore(options, (store) => loadFixture(store, fixture), {
+        make: true,
+      });
       print(
         `Loaded ${records} records and ${links} links into client '${fixture.client}' of account '${fixture.account}'.`,
       );

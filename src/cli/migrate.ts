@@ -10,7 +10,7 @@ export function migrateCommand(): Command {
     .addHelpText('after', '\nExample:\n  linkwright migrate --database sqlite:data/linkwright.db')
     .action(async (options: DatabaseOptions) => {
       // Opening a database migrates it.
-      await withStore(options, async () => undefined);
+      await withStore(options, async () => undefined, { make: true });
       print(`The database has schema ${newestMigration}.`);
     });
 }

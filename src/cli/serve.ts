@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { limits } from '../contract/limits.js';
 import { createApp } from '../http/app.js';
 import type { Store } from '../store/store.js';
-import { databaseOption, open } from './database.js';
+import { databaseOption, openToServe } from './database.js';
 import { CommandFailure, print } from './output.js';
 
 export interface ListenOptions {
@@ -73,6 +73,10 @@ export async function listen(
 ): Promise<void> {
   const log = pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
   const app = await createApp({ store, log, basePath, bulkEntries });
+  const stopped = new Promise<void>((resolve) => {
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGINT', () => resolve());
+  });
   try {
     await app.server.listen({ host, port });
   } catch (error) {
@@ -86,11 +90,7 @@ export async function listen(
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${bound}${basePath}`;
   print(`Linkwright listening on ${address}`);
   onListening?.(address);
-  await new Promise<void>((resolve) => {
-    const stop = () => resolve();
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
-  });
+  await stopped;
   const giveUp = setTimeout(() => app.server.server.closeAllConnections(), limits.closeMilliseconds);
   await app.close();
   clearTimeout(giveUp);
@@ -106,7 +106,7 @@ export function serveCommand(): Command {
   return addListenOptions(new Command('serve').description('serve the API').addOption(databaseOption()))
     .addHelpText('after', '\nExample:\n  linkwright serve --database sqlite:data/linkwright.db --port 8080')
     .action(async (options: ListenOptions & { database: string }) => {
-      const store = await open(options.database, true);
+      const store = await openToServe(options.database);
       const isEmpty = (await store.clients()).length === 0;
       await listen(store, options, () => {
         if (isEmpty) print(firstSteps);

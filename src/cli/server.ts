@@ -1,7 +1,7 @@
 /** Commands that work through a running server. */
 import { type Command, Option } from 'commander';
 import { ApiError, LinkwrightClient } from '../client/client.js';
-import { CommandFailure } from './output.js';
+import { CommandFailure, UsageFailure } from './output.js';
 
 export interface ServerOptions {
   server: string;
@@ -24,9 +24,7 @@ export function addServerOptions(command: Command): Command {
 
 export function clientOf({ server, token }: ServerOptions): LinkwrightClient {
   if (!/^https?:\/\//.test(server)) {
-    throw new CommandFailure(
-      `--server must be an address like http://127.0.0.1:8080; '${server}' was given.`,
-    );
+    throw new UsageFailure(`--server must be an address like http://127.0.0.1:8080; '${server}' was given.`);
   }
   return new LinkwrightClient({ server, token });
 }

@@ -88,6 +88,7 @@ function revoke(): Command {
 export function tokenCommands(): Command {
   return new Command('token')
     .description('the tokens of a client')
+    .addHelpText('after', '\nExample:\n  linkwright token list')
     .addCommand(create())
     .addCommand(list())
     .addCommand(revoke());

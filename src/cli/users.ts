@@ -67,7 +67,11 @@ function list(): Command {
 }
 
 export function userCommands(): Command {
-  return new Command('user').description('the users of a client').addCommand(create()).addCommand(list());
+  return new Command('user')
+    .description('the users of a client')
+    .addHelpText('after', '\nExample:\n  linkwright user list')
+    .addCommand(create())
+    .addCommand(list());
 }
 
 /** `Claim=View,Edit` */
@@ -96,5 +100,8 @@ function setRole(): Command {
 }
 
 export function roleCommands(): Command {
-  return new Command('role').description('the roles of a client').addCommand(setRole());
+  return new Command('role')
+    .description('the roles of a client')
+    .addHelpText('after', "\nExample:\n  linkwright role set --role readers --grant '*=View'")
+    .addCommand(setRole());
 }

@@ -6,6 +6,7 @@ import { type InvalidProperty, invalidRequest, Refusal } from './errors.js';
 import { ExactNumber } from './exact-number.js';
 import { limits } from './limits.js';
 import { hint } from './nearest.js';
+import { pointerStep, quoted } from './quoted.js';
 
 /** What a schema may say beyond JSON Schema: the words for what a property accepts. */
 export interface Accepts {
@@ -31,26 +32,6 @@ function validatorOf(schema: TSchema): Validator {
     compiled.set(schema, validator);
   }
   return validator;
-}
-
-/** What was sent, short enough for a message: text in quotes, an object or array by its kind. */
-export function quoted(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'object' && value !== null && !(value instanceof ExactNumber)) return 'an object';
-  if (typeof value !== 'string') return shortened(String(value));
-  return `"${shortened(value)
-    .toWellFormed()
-    .replace(/\p{Cc}/gu, '�')}"`;
-}
-
-function shortened(text: string): string {
-  return text.length > limits.quotedCharacters ? `${text.slice(0, limits.quotedCharacters)}…` : text;
-}
-
-/** One step of a JSON Pointer, escaped (RFC 6901). */
-export function pointerStep(name: string | number): string {
-  return `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 function steps(pointer: string): string[] {

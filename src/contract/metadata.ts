@@ -2,10 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { limits } from './limits.js';
 import { Name, OptionalId, OptionalName } from './shapes.js';
-import { type FieldType, fieldTypes } from './words.js';
-
-/** Domain and field names are path segments and property names, so they are plain words. */
-const wordPattern = '[A-Za-z][A-Za-z0-9_]{0,99}';
+import { type FieldType, fieldTypes, wordPattern } from './words.js';
 
 export const FieldBody = Type.Object(
   {
@@ -40,9 +37,6 @@ export const DomainBody = Type.Object(
   { additionalProperties: false, accepts: 'a JSON object' },
 );
 export type DomainBody = Static<typeof DomainBody>;
-
-/** What a new domain may be called; the built-in ones keep their names. */
-export const customDomainName = new RegExp(`^Custom\\.${wordPattern}$`);
 
 /** `POST /api/Contact/Codes/ContactType`: with an ID it renames, without it adds. */
 export const RelationshipBody = Type.Object(

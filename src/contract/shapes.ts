@@ -65,8 +65,3 @@ export const pageParameters = {
   ),
   after: Type.Optional(Type.String({ pattern: '^[0-9]*$', accepts: 'the cursor of an earlier page' })),
 };
-
-/** An optional value as the server goes on with it: `null` and `""` become `undefined`. */
-export function given<Value>(value: Value | null | undefined | ''): Value | undefined {
-  return value === null || value === '' ? undefined : value;
-}

@@ -16,3 +16,9 @@ export type LinkIdentity = (typeof linkIdentities)[number];
 
 /** The child domain whose links carry a relationship. */
 export const contactDomain = 'Contact';
+
+/** Domain and field names are path segments and property names, so they are plain words. */
+export const wordPattern = '[A-Za-z][A-Za-z0-9_]{0,99}';
+
+/** What a new domain may be called; the built-in ones keep their names. */
+export const customDomainName = new RegExp(`^Custom\\.${wordPattern}$`);

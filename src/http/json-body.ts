@@ -7,7 +7,7 @@ export function parseJson(body: Buffer): unknown {
   if (body.length === 0) throw new Refusal('invalid_json', 'The body must be JSON; it is empty.');
   if (!isUtf8(body)) throw new Refusal('invalid_json', 'The body must be JSON in UTF-8.');
   try {
-    return parseExactly(body.toString('utf8').replace(/^\uFEFF/, ''));
+    return parseExactly(body.toString('utf8'));
   } catch (error) {
     const message = error instanceof RangeError ? 'It is nested too deeply.' : `${(error as Error).message}.`;
     throw new Refusal('invalid_json', `The body must be JSON. ${message.toWellFormed()}`);

@@ -1,11 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import {
-  dataDictionary,
-  listDomains,
-  readDomain,
-  readRelationship,
-  relationshipAnswer,
-} from '../record/describe.js';
+import { dataDictionary, listDomains, relationshipAnswer } from '../record/describe.js';
+import { readDomain, readRelationship } from '../record/describe-requests.js';
 import { callerOf } from './authenticate.js';
 import type { Services } from './services.js';
 

@@ -1,6 +1,7 @@
 /** Queries and counts of links (contract section 4). */
-import { accept, quoted } from '../contract/accept.js';
+import { accept } from '../contract/accept.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
+import { given } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import {
   type LinkColumn,
@@ -13,7 +14,7 @@ import {
 } from '../contract/link.js';
 import { hint } from '../contract/nearest.js';
 import { type Caller, requirePermission } from '../contract/permissions.js';
-import { given } from '../contract/shapes.js';
+import { quoted } from '../contract/quoted.js';
 import type { IndexedDomain, MetadataIndex } from '../record/metadata-index.js';
 import { readReference, requireIdentification, type SideInput } from '../record/reference.js';
 import type { LinkFilter, StoredLink, StoreQueries } from '../store/store.js';

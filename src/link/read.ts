@@ -1,9 +1,10 @@
 /** read: turns the body of a call into a command, or refuses it (contract section 2, design section 1). */
-import { accept, quoted } from '../contract/accept.js';
+import { accept } from '../contract/accept.js';
 import { invalidRequest } from '../contract/errors.js';
+import { given } from '../contract/given.js';
 import { UpsertBody } from '../contract/link.js';
 import { type Caller, permissionToAttach, requirePermission } from '../contract/permissions.js';
-import { given } from '../contract/shapes.js';
+import { quoted } from '../contract/quoted.js';
 import { contactDomain } from '../contract/words.js';
 import type { IndexedDomain, MetadataIndex } from '../record/metadata-index.js';
 import { readReference, requireIdentification, type SideInput } from '../record/reference.js';

@@ -1,20 +1,19 @@
 /** Domains, fields and relationships as callers read and change them (contract section 5). */
-import { accept, quoted } from '../contract/accept.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
+import { given } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
-import {
-  customDomainName,
-  type DomainAnswer,
+import type {
+  DomainAnswer,
   DomainBody,
-  type FieldAnswer,
-  type RelationshipAnswer,
+  FieldAnswer,
+  RelationshipAnswer,
   RelationshipBody,
 } from '../contract/metadata.js';
-import { type Caller, requireAdminister } from '../contract/permissions.js';
-import { given } from '../contract/shapes.js';
-import { canMatch } from '../contract/words.js';
+import type { Caller } from '../contract/permissions.js';
+import { quoted } from '../contract/quoted.js';
+import { canMatch, customDomainName } from '../contract/words.js';
 import type { Domain, Field, Relationship, WriteTransaction } from '../store/store.js';
-import { foldedName, isStorableText } from './canonical.js';
+import { foldedName } from './canonical.js';
 import { MetadataIndex } from './metadata-index.js';
 
 export function domainAnswer({ name, label, linkable }: Domain): DomainAnswer {
@@ -55,25 +54,9 @@ export async function raiseVersion(transaction: WriteTransaction): Promise<void>
   await transaction.saveState({ ...state, version: state.version + 1 });
 }
 
-function requireStorable(text: string, property: string): void {
-  if (isStorableText(text)) return;
-  throw invalidRequest(
-    `${property} must be well-formed Unicode without NUL; ${quoted(text)} was given.`,
-    `/${property}`,
-  );
-}
-
 export interface SaveDomainInput {
   name: string;
   body: DomainBody;
-}
-
-/** @throws Refusal `permission_denied`, `invalid_request` */
-export function readDomain(caller: Caller, name: string, sent: unknown): SaveDomainInput {
-  const body = accept(DomainBody, sent);
-  for (const { Label } of [body, ...(body.Fields ?? [])]) requireStorable(given(Label) ?? '', 'Label');
-  requireAdminister(caller);
-  return { name, body };
 }
 
 function newFields(metadata: MetadataIndex, domain: Domain, wanted: DomainBody['Fields']): Field[] {
@@ -162,21 +145,9 @@ export async function saveDomain(
   return domainAnswer(domain);
 }
 
-/** @throws Refusal `permission_denied`, `invalid_request` */
-export function readRelationship(caller: Caller, sent: unknown): RelationshipBody {
-  const body = accept(RelationshipBody, sent);
-  requireAdminister(caller);
-  if (given(body.ID) === undefined && body.Code === undefined) {
-    throw invalidRequest('Code must be provided for a new relationship, ID to rename one.', '/Code');
-  }
-  requireStorable(body.Code ?? '', 'Code');
-  requireStorable(given(body.Description) ?? '', 'Description');
-  return body;
-}
-
 /** @throws Refusal where another relationship has the same Code, or the same Description */
-function requireUnique(metadata: MetadataIndex, { id, code, description }: Relationship): void {
-  for (const other of metadata.relationships) {
+export function requireUnique(known: Relationship[], { id, code, description }: Relationship): void {
+  for (const other of known) {
     if (other.id === id) continue;
     if (foldedName(other.code) === foldedName(code)) {
       throw invalidRequest(
@@ -210,7 +181,7 @@ export async function saveRelationship(
     code,
     description: given(body.Description) ?? present?.description ?? code,
   };
-  requireUnique(metadata, relationship);
+  requireUnique(metadata.relationships, relationship);
   await transaction.saveRelationship(relationship);
   await raiseVersion(transaction);
   return relationshipAnswer(relationship);

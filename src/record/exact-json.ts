@@ -21,10 +21,11 @@ const asJsonDoes = {
 };
 
 /**
- * Like `JSON.parse`, but a number that JavaScript would round is an `ExactNumber`.
+ * Like `JSON.parse`, but a byte order mark in front is passed over, and a number that JavaScript would round is an `ExactNumber`.
  *
  * @throws SyntaxError, or RangeError where it is nested too deeply
  */
-export function parseExactly(text: string): unknown {
+export function parseExactly(sent: string): unknown {
+  const text = sent.replace(/^\uFEFF/, '');
   return longNumber.test(text) ? parseLosslessly(text, null, asJsonDoes) : JSON.parse(text);
 }

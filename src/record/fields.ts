@@ -1,7 +1,8 @@
 /** Reads a record's fields, and says how the record is found by them. */
-import { pointerStep, quoted } from '../contract/accept.js';
+
 import { type InvalidProperty, invalidRequest, Refusal } from '../contract/errors.js';
 import { hint } from '../contract/nearest.js';
+import { pointerStep, quoted } from '../contract/quoted.js';
 import { canMatch } from '../contract/words.js';
 import type { Domain, MatchKey, RecordWrites } from '../store/store.js';
 import { foldedKey, keyOf } from './canonical.js';

@@ -1,6 +1,6 @@
-import { quoted } from '../contract/accept.js';
 import { invalidRequest } from '../contract/errors.js';
 import { hint } from '../contract/nearest.js';
+import { quoted } from '../contract/quoted.js';
 import { canMatch } from '../contract/words.js';
 import type { Field } from '../store/store.js';
 import type { IndexedDomain } from './metadata-index.js';

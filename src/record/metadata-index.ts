@@ -1,6 +1,6 @@
-import { quoted } from '../contract/accept.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { hint } from '../contract/nearest.js';
+import { quoted } from '../contract/quoted.js';
 import type { Domain, Field, Metadata, Relationship } from '../store/store.js';
 import { foldedName } from './canonical.js';
 

@@ -1,11 +1,12 @@
 /** Reading records (contract section 5). */
-import { accept, quoted } from '../contract/accept.js';
+import { accept } from '../contract/accept.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
+import { given } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import { hint } from '../contract/nearest.js';
 import { type Caller, requirePermission } from '../contract/permissions.js';
+import { quoted } from '../contract/quoted.js';
 import { RecordQueryParameters, type RecordRow } from '../contract/record.js';
-import { given } from '../contract/shapes.js';
 import type { Field, StoredRecord, StoreQueries } from '../store/store.js';
 import type { IndexedDomain, MetadataIndex } from './metadata-index.js';
 

@@ -1,8 +1,9 @@
 /** Reads how a caller names one record: by id, or by key and match field (contract section 2). */
-import { quoted } from '../contract/accept.js';
+
 import { invalidRequest } from '../contract/errors.js';
 import type { ExactNumber } from '../contract/exact-number.js';
-import { given } from '../contract/shapes.js';
+import { given } from '../contract/given.js';
+import { quoted } from '../contract/quoted.js';
 import type { RecordReference } from '../store/store.js';
 import { isStorableText, keyOf } from './canonical.js';
 import { matchField } from './match-field.js';

@@ -1,9 +1,10 @@
 /** Records by match fields: reads the entries, writes them in slices, answers (contract section 5). */
-import { accept, quoted } from '../contract/accept.js';
+import { accept } from '../contract/accept.js';
 import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import { type Caller, requirePermission } from '../contract/permissions.js';
+import { quoted } from '../contract/quoted.js';
 import { type RecordAnswer, RecordBody } from '../contract/record.js';
 import { type Store, StoreFault } from '../store/store.js';
 import { type FieldValues, readFields } from './fields.js';

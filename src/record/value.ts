@@ -1,7 +1,8 @@
 /** What each field type accepts, and how it is stored (contract sections 1 and 5). */
-import { quoted } from '../contract/accept.js';
+
 import { ExactNumber } from '../contract/exact-number.js';
 import { limits } from '../contract/limits.js';
+import { quoted } from '../contract/quoted.js';
 import type { Field } from '../store/store.js';
 import { canonicalNumber, isStorableText } from './canonical.js';
 

@@ -13,10 +13,12 @@ export interface OpenOptions {
   programs: string;
   /** Whether this is a server, or a command that may work beside one. */
   serving: boolean;
+  /** Whether a database that is not there is made; else it is taken for a mistyped name. */
+  make?: boolean;
 }
 
 /** Opens the database, making it where it is not there, and brings its schema up to date. @throws OpenError */
-export async function openStore({ url, programs, serving }: OpenOptions): Promise<Store> {
+export async function openStore({ url, programs, serving, make = true }: OpenOptions): Promise<Store> {
   const [, path] = /^sqlite:(.+)$/.exec(url) ?? [];
   if (path === undefined) {
     const scheme = /^([a-z]+):/i.exec(url)?.[1];
@@ -24,5 +26,5 @@ export async function openStore({ url, programs, serving }: OpenOptions): Promis
       `The database must be given as sqlite:PATH${scheme === undefined ? '' : `; a ${scheme}: address was given`}.`,
     );
   }
-  return openSqlite({ path, programs, serving, makeFolder: url === defaultDatabase });
+  return openSqlite({ path, programs, serving, makeFolder: url === defaultDatabase, makeFile: make });
 }

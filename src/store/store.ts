@@ -111,6 +111,8 @@ export interface WriteTransaction extends StoreQueries {
    * link in one slot of a pair, fail the transaction.
    */
   writeLinks(writes: LinkWrites): Promise<void>;
+  /** The records that links of these ids are between, or were; an id that was never given out is left out. */
+  pairsOfLinks(links: number[]): Promise<{ link: number; pair: Pair }[]>;
   /** How many pairs of the client have several links, and the first few of them. */
   pairsWithSeveralLinks(limit: number): Promise<{ count: number; pairs: Pair[] }>;
   /** Sets the setting, and the slot of every link to `child` domain that follows from it. */

@@ -484,7 +484,9 @@ describe('from an empty database to the first link', () => {
 });
 
 describe('a token is refused soon after it is revoked', () => {
-  test('also where the server has been asked nothing but whether it has expired', async () => {
+  test('also where the server has been asked nothing but whether it has expired', {
+    timeout: 60_000,
+  }, async () => {
     const database = await loaded('expiry');
     const server = await start(['serve', '--database', database]);
     try {
@@ -710,8 +712,16 @@ describe('SIGTERM', () => {
     socket.destroy();
   });
 
+  test('as soon as it says that it listens, it ends with 0', async () => {
+    for (let attempt = 1; attempt <= 5; attempt++) {
+      const server = await start(['serve', '--database', database]);
+      expect(await stop(server)).toBe(0);
+    }
+  });
+
   test('SIGINT ends it likewise', async () => {
     const server = await start(['serve', '--database', database]);
+    expect((await call(server.address, 'GET', '/Authentication/Ping')).status).toBe(200);
     expect(await stop(server, 'SIGINT')).toBe(0);
   });
 });

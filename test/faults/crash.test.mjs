@@ -218,13 +218,11 @@ test(`${rounds} times killed and started again`, { timeout: 300_000 }, async () 
     const agent = new Agent({ keepAlive: true, maxSockets: workers * 2 });
     try {
       await compare({ address, token, knowledge });
-      const before = knowledge.acknowledged;
       const under = Array.from({ length: workers }, () => work({ random, knowledge, address, token, agent }));
       await new Promise((resolve) => setTimeout(resolve, 100 + random() * 500));
       await stop(server, 'SIGKILL');
       await Promise.all(under);
       expect(knowledge.busy.size).toBe(0);
-      expect(knowledge.acknowledged, `round ${round} has acknowledged nothing`).toBeGreaterThan(before);
       expect(server.stderr).toBe('');
     } finally {
       agent.destroy();
@@ -238,5 +236,7 @@ test(`${rounds} times killed and started again`, { timeout: 300_000 }, async () 
   const doctor = await run(['doctor', '--database', database]);
   expect(doctor.stderr).toBe('');
   expect(doctor.code).toBe(0);
+  // A slow machine may kill some rounds before their first answer, but not nearly all.
+  expect(knowledge.acknowledged).toBeGreaterThan(rounds * 10);
   console.log(`${knowledge.acknowledged} answers, ${knowledge.pairs.size} links.`);
 });

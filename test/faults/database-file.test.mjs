@@ -284,6 +284,7 @@ describe('a second server on the same file', () => {
     const first = await start(['serve', '--database', url]);
     await stop(first, 'SIGKILL');
     const second = await start(['serve', '--database', url]);
+    expect((await fetch(`${second.address}/Authentication/Ping`)).status).toBe(200);
     expect(await stop(second)).toBe(0);
   });
 });
@@ -316,6 +317,7 @@ describe(`a full disk${unlessMounted}`, () => {
     expectWords(await refusedServe(`sqlite:${path}`), path, /full/);
     free();
     const server = await start(['serve', '--database', `sqlite:${path}`]);
+    expect((await fetch(`${server.address}/Authentication/Ping`)).status).toBe(200);
     expect(await stop(server)).toBe(0);
   });
 

@@ -14,6 +14,8 @@ export async function run(arguments_, { env = {}, cwd } = {}) {
   });
   let stdout = '';
   let stderr = '';
+  child.stdout.setEncoding('utf8');
+  child.stderr.setEncoding('utf8');
   child.stdout.on('data', (data) => {
     stdout += data;
   });
@@ -30,6 +32,8 @@ export async function start(arguments_, { env = {} } = {}) {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  child.stdout.setEncoding('utf8');
+  child.stderr.setEncoding('utf8');
   const started = { child, stdout: '', stderr: '', address: '' };
   child.stderr.on('data', (data) => {
     started.stderr += data;

@@ -44,7 +44,6 @@ export function connect(path: string, purpose: 'write' | 'read'): Connection {
   try {
     connection = new Database(path, { readonly: purpose === 'read', timeout: busyMilliseconds });
     if (purpose === 'write') {
-      connection.pragma('journal_mode = WAL');
       connection.pragma('synchronous = FULL');
       connection.pragma(`wal_autocheckpoint = ${checkpointPages}`);
     }
@@ -57,6 +56,17 @@ export function connect(path: string, purpose: 'write' | 'read'): Connection {
   }
 }
 
+/** @throws OpenError where the file holds something else than a database of Linkwright's, or nothing */
+function requireOwn(path: string, connection: Connection): void {
+  const tables = connection.prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").pluck().get();
+  const columns = connection
+    .prepare("SELECT name FROM pragma_table_info('migration') ORDER BY name")
+    .pluck()
+    .all();
+  if (tables === 0 || columns.join() === 'name,number') return;
+  throw new OpenError(`The database ${path} holds something that is not Linkwright's.`);
+}
+
 /**
  * Brings the schema to what this program needs, each step in a transaction of its own.
  *
@@ -64,17 +74,12 @@ export function connect(path: string, purpose: 'write' | 'read'): Connection {
  */
 export function migrate(path: string, connection: Connection): void {
   try {
-    const hasTable = (name: string) =>
-      connection.prepare('SELECT 1 FROM sqlite_schema WHERE type = ? AND name = ?').get('table', name);
-    if (hasTable('migration') === undefined) {
-      const foreign = connection.prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").pluck();
-      if (foreign.get() !== 0) {
-        throw new OpenError(`The database ${path} holds something that is not Linkwright's.`);
-      }
-      connection.exec(
-        'CREATE TABLE IF NOT EXISTS migration (number integer PRIMARY KEY, name text NOT NULL) STRICT',
-      );
-    }
+    requireOwn(path, connection);
+    // Not before it is known whose file it is: the mode is written into it.
+    connection.pragma('journal_mode = WAL');
+    connection.exec(
+      'CREATE TABLE IF NOT EXISTS migration (number integer PRIMARY KEY, name text NOT NULL) STRICT',
+    );
     connection.exec('BEGIN IMMEDIATE');
     const present = connection
       .prepare('SELECT coalesce(max(number), 0) FROM migration')

@@ -1,5 +1,5 @@
 /** The embedded store as the rest of the program sees it: a writing thread, a reading thread, and a lock. */
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { limits } from '../../contract/limits.js';
 import { OpenError, type Store, type StoreQueries } from '../store.js';
@@ -17,6 +17,8 @@ export interface SqliteOptions {
   serving: boolean;
   /** Whether a missing folder is made, for the default place only. */
   makeFolder: boolean;
+  /** Whether a missing database is made, or taken for a mistyped name. */
+  makeFile: boolean;
 }
 
 function checkFolder(path: string, makeFolder: boolean): void {
@@ -32,10 +34,20 @@ function checkFolder(path: string, makeFolder: boolean): void {
   }
 }
 
+/** The file itself, whatever links lead to it: its lock stands beside it. */
+function realPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
+
 /** @throws OpenError */
 export async function openSqlite(options: SqliteOptions): Promise<Store> {
-  const path = resolve(options.path);
+  const path = realPath(resolve(options.path));
   checkFolder(path, options.makeFolder);
+  if (!options.makeFile && !existsSync(path)) {
+    throw new OpenError(
+      `The database ${path} does not exist. Check the name; serve, load and client create make one.`,
+    );
+  }
   let unlock: (() => void) | undefined;
   const threads: RemoteThread[] = [];
   try {

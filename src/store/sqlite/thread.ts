@@ -114,14 +114,15 @@ async function serve(port: MessagePort, data: ThreadData): Promise<void> {
     return work.write === undefined ? [] : work.write(wish.items);
   }
 
-  const loaded = import(data.programs) as Promise<{ programs: Programs }>;
+  const loaded = data.purpose === 'write' ? import(data.programs) : { programs: {} };
   // One message at a time: a transaction has awaits in it, and the next message must not get between.
   let last: Promise<void> = Promise.resolve();
   port.on('message', ({ id, ...wish }: Request) => {
     last = last.then(async () => {
       let settled: Settled[];
       try {
-        settled = await settle(wish, (await loaded).programs);
+        const { programs } = (await loaded) as { programs: Programs };
+        settled = await settle(wish, programs);
       } catch (error) {
         settled = [error instanceof OpenError ? { unopened: error.message } : failure(error)];
       }

@@ -20,6 +20,7 @@ type SharedWrites = Pick<
   | 'deleteEndedSessions'
   | 'takeRecordIds'
   | 'raiseRecordIds'
+  | 'pairsOfLinks'
   | 'pairsWithSeveralLinks'
   | 'setLinkIdentity'
 >;

@@ -13,9 +13,13 @@ type MetadataWrites = Pick<
   | 'deleteRelationship'
   | 'takeRecordIds'
   | 'raiseRecordIds'
+  | 'pairsOfLinks'
   | 'pairsWithSeveralLinks'
   | 'setLinkIdentity'
 >;
+
+/** A query has a limit on its parameters. */
+const idsInOneQuery = 500;
 
 export function metadataWrites(sql: Sql, bound: Bound): MetadataWrites {
   const row = ({ id, name, label, linkable }: Omit<Domain, 'fields'>) => ({
@@ -128,6 +132,27 @@ export function metadataWrites(sql: Sql, bound: Bound): MetadataWrites {
         .where('id', '=', domain)
         .where('next_record_id', '<=', highest)
         .execute();
+    },
+
+    async pairsOfLinks(links) {
+      const found = [];
+      for (let from = 0; from < links.length; from += idsInOneQuery) {
+        const rows = await sql
+          .selectFrom('link_change')
+          .select([
+            'link_id as link',
+            'parent_domain_id as parentDomain',
+            'parent_id as parent',
+            'child_domain_id as childDomain',
+            'child_id as child',
+          ])
+          .where('client_id', '=', bound.client)
+          .where('link_id', 'in', links.slice(from, from + idsInOneQuery))
+          .where('action', '=', 1)
+          .execute();
+        for (const { link, ...pair } of rows) found.push({ link, pair });
+      }
+      return found;
     },
 
     async pairsWithSeveralLinks(limit) {
