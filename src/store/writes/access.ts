@@ -1,6 +1,6 @@
 import type { Sql } from '../schema.js';
 import type { WriteTransaction } from '../store.js';
-import { type Bound, nextId } from './index.js';
+import { type Bound, nextId } from './bound.js';
 
 type AccessWrites = Pick<
   WriteTransaction,

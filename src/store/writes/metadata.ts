@@ -1,7 +1,7 @@
 import { sql as raw } from 'kysely';
 import type { Sql } from '../schema.js';
 import type { Domain, WriteTransaction } from '../store.js';
-import type { Bound } from './index.js';
+import type { Bound } from './bound.js';
 
 type MetadataWrites = Pick<
   WriteTransaction,
