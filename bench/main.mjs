@@ -8,6 +8,7 @@ import { benchImport } from './import.mjs';
 import { generator, sendLoad } from './load.mjs';
 import { seed } from './seed.mjs';
 import { kinds, startServer } from './servers.mjs';
+import { benchStart } from './start.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -44,9 +45,8 @@ async function measure(kind, seededPath, token) {
   copyFileSync(seededPath, database);
   const server = await startServer(kind, database);
   await sendLoad({ address: server.address, token, connections, seconds: 2 });
-  const idle = server.memory();
   const warmed = await sendLoad({ address: server.address, token, connections, seconds });
-  const result = { ...warmed, memory: server.memory(), idle };
+  const result = { ...warmed, memory: server.memory() };
   await server.stop();
   if (kind !== 'constant') await checkLinks(kind, database, result.calls, 2 * connections);
   return result;
@@ -96,6 +96,7 @@ try {
   const seededPath = join(folder, 'seeded.db');
   console.error('seeding…');
   const token = await seed(seededPath);
+  if (values.only === undefined) await benchStart({ seededPath, median, round });
   if (values.only !== 'import') await benchUpsert(seededPath, token);
   if (values.only !== 'upsert')
     await benchImport({ folder, seededPath, token, rounds, table, median, round });

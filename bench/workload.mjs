@@ -9,8 +9,6 @@ export const seeded = 100_003;
 /** A second modulus, prime to the first: the pairs of inserts do not repeat. */
 const contactModulus = 99_991;
 
-export const token = 'Token';
-
 export function claimNumber(id) {
   return `CLM-2026-${String(id).padStart(7, '0')}`;
 }

@@ -2,17 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { openToServe } from './database.js';
+import type { Store } from '../store/store.js';
 import { demoFixtures, demoUser } from './demo-fixtures.js';
 import { loadFixture } from './load.js';
 import { print } from './output.js';
-import { addListenOptions, type ListenOptions, listen } from './serve.js';
+import { addListenOptions, type ListenOptions, listen, openBesideLoading } from './serve.js';
 import { createToken } from './tokens.js';
 
 /** Makes the demo's clients, and answers a token of each. */
-async function furnish(
-  store: Awaited<ReturnType<typeof openToServe>>,
-): Promise<[client: string, token: string][]> {
+async function furnish(store: Store): Promise<[client: string, token: string][]> {
   const tokens: [string, string][] = [];
   for (const fixture of demoFixtures) {
     const { client } = await loadFixture(store, fixture);
@@ -27,7 +25,7 @@ export function demoCommand(): Command {
     .action(async (options: ListenOptions) => {
       const folder = await mkdtemp(join(tmpdir(), 'linkwright-demo-'));
       try {
-        const store = await openToServe(`sqlite:${join(folder, 'demo.db')}`);
+        const store = await openBesideLoading(`sqlite:${join(folder, 'demo.db')}`);
         const tokens = await furnish(store);
         await listen(store, options, () => {
           for (const [client, token] of tokens) print(`Token for client ${client}: ${token}`);

@@ -2,7 +2,6 @@ import type { AddressInfo } from 'node:net';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { pino } from 'pino';
 import { limits } from '../contract/limits.js';
-import { createApp } from '../http/app.js';
 import type { Store } from '../store/store.js';
 import { databaseOption, openToServe } from './database.js';
 import { CommandFailure, print } from './output.js';
@@ -65,6 +64,12 @@ export function addListenOptions(command: Command): Command {
     );
 }
 
+/** The server's modules take as long to load as the store to open: the two go on side by side. */
+export async function openBesideLoading(database: string): Promise<Store> {
+  const [store] = await Promise.all([openToServe(database), import('../http/app.js')]);
+  return store;
+}
+
 /** Serves until SIGTERM or SIGINT, then answers what it has accepted. `onListening` gets the address. */
 export async function listen(
   store: Store,
@@ -72,6 +77,7 @@ export async function listen(
   onListening?: (address: string) => void,
 ): Promise<void> {
   const log = pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
+  const { createApp } = await import('../http/app.js');
   const app = await createApp({ store, log, basePath, bulkEntries });
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve());
@@ -106,7 +112,7 @@ export function serveCommand(): Command {
   return addListenOptions(new Command('serve').description('serve the API').addOption(databaseOption()))
     .addHelpText('after', '\nExample:\n  linkwright serve --database sqlite:data/linkwright.db --port 8080')
     .action(async (options: ListenOptions & { database: string }) => {
-      const store = await openToServe(options.database);
+      const store = await openBesideLoading(options.database);
       const isEmpty = (await store.clients()).length === 0;
       await listen(store, options, () => {
         if (isEmpty) print(firstSteps);

@@ -84,7 +84,7 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     genReqId: requestId,
-    // A request without Host is answered like any other, not by Node without a word.
+    // Node would refuse a request without Host in a form of its own; the hook below does it in ours.
     http: { requireHostHeader: false },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
