@@ -23,6 +23,8 @@ async function byWrk({ address, headers, connections, seconds }) {
     `-c${connections}`,
     `-d${seconds}s`,
     '--latency',
+    '--timeout',
+    '60s',
     ...named,
     '-s',
     script,

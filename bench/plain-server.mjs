@@ -30,19 +30,15 @@ const find = database
      AND child_domain_id = ? AND child_id = ? AND slot = 0`,
   )
   .pluck();
-const insert = database
-  .prepare(
-    `INSERT INTO link VALUES (1, (SELECT coalesce(max(id), 0) + 1 FROM link WHERE client_id = 1), ?, ?, ?, ?, 0, ?,
-     ?, 1, ?, 1) RETURNING id`,
-  )
-  .pluck();
+const insert = database.prepare('INSERT INTO link VALUES (1, ?, ?, ?, ?, ?, 0, ?, ?, 1, ?, 1)').pluck();
 const update = database.prepare(
   'UPDATE link SET relationship_id = ?, modified_at = ? WHERE client_id = 1 AND id = ?',
 );
-const note = database.prepare(
-  `INSERT INTO link_change VALUES (1, (SELECT coalesce(max(id), 0) + 1 FROM link_change WHERE client_id = 1),
-     ?, 1, ?, ?, ?, ?, NULL, ?, ?, 1, '')`,
-);
+const note = database.prepare("INSERT INTO link_change VALUES (1, ?, ?, 1, ?, ?, ?, ?, NULL, ?, ?, 1, '')");
+
+// One process has the file, so it can count by itself.
+let nextLink = database.prepare('SELECT max(id) + 1 FROM link').pluck().get();
+let nextChange = database.prepare('SELECT max(id) + 1 FROM link_change').pluck().get();
 
 function resolve(domain, id, key, field) {
   return id === undefined ? byKey.get(domain, fields.get(`${domain}:${field}`), key) : byId.get(domain, id);
@@ -63,8 +59,9 @@ const upsert = database.transaction((body) => {
   let id = find.get(parentDomain, parent, childDomain, child);
   const done = id === undefined ? 'Inserted' : 'Updated';
   if (id === undefined) {
-    id = insert.get(parentDomain, parent, childDomain, child, relationship, now, now);
-    note.run(id, parentDomain, parent, childDomain, child, relationship, now);
+    id = nextLink++;
+    insert.run(id, parentDomain, parent, childDomain, child, relationship, now, now);
+    note.run(nextChange++, id, parentDomain, parent, childDomain, child, relationship, now);
   } else update.run(relationship, now, id);
   return {
     IsSuccessful: true,

@@ -2,9 +2,9 @@
 import { createClient, setLinkIdentity } from './access/clients.js';
 import { saveRole, saveUser } from './access/roles.js';
 import { createToken, revokeToken } from './access/tokens.js';
-import { upsertLinks } from './link/apply.js';
+import { applyUpserts } from './link/apply.js';
 import { saveDomain, saveRelationship } from './record/describe.js';
-import { upsertRecords } from './record/write-records.js';
+import { applyRecordUpserts } from './record/write-records.js';
 import type { Program, Programs } from './store/store.js';
 
 /** Seldom run, and it needs the request schemas, which are slow to load: only then. */
@@ -12,8 +12,8 @@ const loadFixture: Program = async (transaction, input) =>
   (await import('./fixture/load.js')).loadFixture(transaction, input);
 
 export const programs: Programs = {
-  upsertLinks,
-  upsertRecords,
+  upsertLinks: applyUpserts,
+  upsertRecords: applyRecordUpserts,
   saveDomain,
   saveRelationship,
   createClient,

@@ -1,13 +1,17 @@
 import { LRUCache } from 'lru-cache';
 import { limits } from '../contract/limits.js';
-import type { Caller, DomainPermission } from '../contract/permissions.js';
+import { administer, type Caller, type DomainPermission } from '../contract/permissions.js';
 import type { MetadataCache } from '../record/metadata-cache.js';
 import type { Grant, Store, UserAccess } from '../store/store.js';
 import { clientOfToken, hashToken } from './secrets.js';
 
+const everyDomain: Grant['domain'] = 0;
+
 /** The permissions of a user as a set, computed once for each token (design section 3). */
-export function callerOf(client: number, { id, name, administrator, grants }: UserAccess): Caller {
-  const all = administrator || grants.some(({ permission }) => permission === 'Administer');
+export function callerFrom(client: number, { id, name, administrator, grants }: UserAccess): Caller {
+  const all =
+    administrator ||
+    grants.some(({ domain, permission }) => domain === everyDomain && permission === administer);
   const held = new Set(grants.map(({ domain, permission }) => `${domain}:${permission}`));
   return {
     client,
@@ -18,8 +22,6 @@ export function callerOf(client: number, { id, name, administrator, grants }: Us
       all || held.has(`${domain}:${permission}`) || held.has(`${everyDomain}:${permission}`),
   };
 }
-
-const everyDomain: Grant['domain'] = 0;
 
 interface Checked {
   caller: Caller;
@@ -56,14 +58,16 @@ export class Callers {
     const client = clientOfToken(token);
     if (client === undefined) return undefined;
     const hash = hashToken(token);
+    // What is read below is kept only if nothing of the client's has changed meanwhile.
+    const { version } = await this.metadata.get(client);
     const found = await this.store.tokenByHash(client, hash, Date.now());
     if (found === undefined) return undefined;
-    // From now on a change of the client's is noticed, and what is kept here is forgotten.
-    await this.metadata.get(client);
     const access = await this.store.userAccess(client, found.user);
     if (access === undefined) return undefined;
-    const caller = callerOf(client, access);
-    this.checked.set(hash, { caller, expiresAt: found.expiresAt });
+    const caller = callerFrom(client, access);
+    if (this.metadata.peek(client)?.version === version) {
+      this.checked.set(hash, { caller, expiresAt: found.expiresAt });
+    }
     return caller;
   }
 }

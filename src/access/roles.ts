@@ -1,7 +1,7 @@
 /** The write programs of roles and users. */
 import { Refusal } from '../contract/errors.js';
 import { hint } from '../contract/nearest.js';
-import { grantablePermissions } from '../contract/permissions.js';
+import { administer, grantablePermissions } from '../contract/permissions.js';
 import { lockedMetadata, raiseVersion } from '../record/describe.js';
 import type { MetadataIndex } from '../record/metadata-index.js';
 import type { Grant, WriteTransaction } from '../store/store.js';
@@ -18,6 +18,9 @@ export function readGrants(metadata: MetadataIndex, grants: SaveRoleInput['grant
     const domain = name === '*' ? 0 : metadata.domain(name, 'A grant').id;
     return permissions.map((permission) => {
       const known = grantablePermissions.find((each) => each === permission);
+      if (known === administer && name !== '*') {
+        throw new Refusal('invalid_request', `${administer} is for the whole client: grant it on *.`);
+      }
       if (known !== undefined) return { domain, permission: known };
       throw new Refusal(
         'invalid_request',

@@ -22,8 +22,8 @@ function readPort(text: string): number {
 
 function readBulkEntries(text: string): number {
   const entries = Number(text);
-  if (/^\d{1,6}$/.test(text) && entries >= 1) return entries;
-  throw new InvalidArgumentError('It is a number from 1 to 999999.');
+  if (/^\d{1,6}$/.test(text) && entries >= 1 && entries <= limits.waitingCommandsOfClient) return entries;
+  throw new InvalidArgumentError(`It is a number from 1 to ${limits.waitingCommandsOfClient}.`);
 }
 
 function readBasePath(text: string): string {

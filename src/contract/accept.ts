@@ -60,7 +60,8 @@ function describe(schema: SchemaNode, value: unknown): InvalidProperty[] {
     const { node, here, name } = at(schema, value, error.instancePath);
     if (error.keyword === 'additionalProperties') {
       const known = Object.keys(node?.properties ?? {});
-      for (const unknown of (error.params as { additionalProperties: string[] }).additionalProperties) {
+      const { additionalProperties } = error.params as { additionalProperties: string[] };
+      for (const unknown of additionalProperties.slice(0, limits.namedErrors)) {
         const pointer = error.instancePath + pointerStep(unknown);
         const detail = `Unknown property ${quoted(unknown)}.${hint(unknown, known) || ` Accepted: ${known.join(', ')}.`}`;
         found.set(pointer, { pointer, detail });

@@ -18,6 +18,8 @@ export const limits = {
   batchRecords: 256,
   /** Commands waiting for their transaction; about a second of work. Past it callers are turned away. */
   waitingCommands: 20_000,
+  /** Of these, the most of one client, so that it cannot shut out the others. */
+  waitingCommandsOfClient: 10_000,
   /** How often a batch is run again after a passing fault before its calls are told `unavailable`. */
   batchAttempts: 3,
   /** Rows of one page of a query (contract section 4). */
@@ -46,6 +48,10 @@ export const limits = {
   /** Milliseconds for which a checked token is believed without asking the store (design section 3). */
   tokenCacheMilliseconds: 60_000,
   tokenCacheEntries: 10_000,
+  /** Bytes of a sign-in's body, which anyone may send. */
+  signInBytes: 16_384,
+  /** Milliseconds in which a request must have arrived whole. */
+  requestMilliseconds: 60_000,
   /** Sign-in attempts from one address in a minute: enough for people, too few for guessing. */
   signInsPerMinute: 30,
   /** Milliseconds between looks for what another process changed in the settings. */

@@ -86,6 +86,7 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
     genReqId: requestId,
     // Node would refuse a request without Host in a form of its own; the hook below does it in ours.
     http: { requireHostHeader: false },
+    requestTimeout: limits.requestMilliseconds,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: limits.nameCharacters },
@@ -145,7 +146,10 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
     services,
     async close() {
       closing = true;
+      // A kept connection turns idle only once its answer has been sent.
+      const sweep = setInterval(() => server.server.closeIdleConnections(), 50);
       await server.close();
+      clearInterval(sweep);
       await services.gather.close();
       await store.close();
     },

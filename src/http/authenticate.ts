@@ -55,3 +55,10 @@ export function callerOf(request: FastifyRequest): Caller {
   if (request.caller === null) throw new Refusal('unauthenticated');
   return request.caller;
 }
+
+/** Looks the caller of a request up again, past what is kept. @throws Refusal `unauthenticated` */
+export async function renewedCaller(callers: Callers, request: FastifyRequest): Promise<Caller> {
+  const caller = await callers.find(tokenOf(request) ?? '');
+  if (caller === undefined) throw new Refusal('unauthenticated', 'The token is not valid any more.');
+  return caller;
+}

@@ -13,7 +13,6 @@ const frameworkCodes: Record<string, ErrorCode> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid_request',
   FST_ERR_BAD_URL: 'invalid_request',
   FST_ERR_MAX_PARAM_LENGTH: 'not_found',
-  FST_ERR_ASYNC_CONSTRAINT: 'internal',
 };
 
 const frameworkReasons: Partial<Record<string, string>> = {
@@ -65,14 +64,15 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
   return reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify(refusal.message));
 }
 
+const malformed: Record<string, [status: string, reason: string]> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers are too large.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request took too long to arrive.'],
+};
+
 /** What a request that is not even HTTP is answered with, before its connection is closed. */
 export function malformedRequestAnswer(code: string | undefined, id: string): string {
-  const tooLarge = code === 'HPE_HEADER_OVERFLOW';
-  const status = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
-  const refusal = new Refusal(
-    'invalid_request',
-    tooLarge ? 'The headers are too large.' : 'This is not valid HTTP.',
-  );
+  const [status, reason] = malformed[code ?? ''] ?? ['400 Bad Request', 'This is not valid HTTP.'];
+  const refusal = new Refusal('invalid_request', reason);
   const body = JSON.stringify(refusal.message);
   return [
     `HTTP/1.1 ${status}`,

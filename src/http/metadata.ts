@@ -12,8 +12,8 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata }: Servic
   });
 
   app.get<{ Params: { domain: string } }>('/api/Metadata/Domains/:domain/DataDictionary', async (request) => {
-    const { client } = callerOf(request);
-    return dataDictionary(await metadata.get(client), request.params.domain);
+    const caller = callerOf(request);
+    return dataDictionary(caller, await metadata.get(caller.client), request.params.domain);
   });
 
   app.put<{ Params: { domain: string } }>('/api/Metadata/Domains/:domain', async (request) => {

@@ -7,8 +7,9 @@ export function sendPage(
   { rows, next }: { rows: unknown[]; next: number | undefined },
 ): FastifyReply {
   if (next !== undefined) {
-    const [path, query] = request.url.split('?', 2);
-    const parameters = new URLSearchParams(query);
+    const at = `${request.url}?`.indexOf('?');
+    const path = request.url.slice(0, at);
+    const parameters = new URLSearchParams(request.url.slice(at + 1));
     parameters.set('after', String(next));
     reply.header('Link', `<${path}?${parameters}>; rel="next"`);
   }

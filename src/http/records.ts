@@ -4,7 +4,7 @@ import { bulkBody } from '../contract/bulk.js';
 import { RecordUpsertParameters } from '../contract/record.js';
 import { queryRecords, readRecord } from '../record/read.js';
 import { upsertRecords } from '../record/upsert.js';
-import { callerOf } from './authenticate.js';
+import { callerOf, renewedCaller } from './authenticate.js';
 import { sendPage } from './page.js';
 import type { Services } from './services.js';
 
@@ -17,7 +17,9 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
     const { matchFields, dryRun } = accept(RecordUpsertParameters, request.query);
     const bodies = accept(entries, request.body);
     const { domain } = request.params;
-    return upsertRecords(services, callerOf(request), domain, matchFields, bodies, dryRun === 'true');
+    const renewCaller = () => renewedCaller(services.callers, request);
+    const sender = { caller: callerOf(request), renewCaller };
+    return upsertRecords(services, sender, domain, matchFields, bodies, dryRun === 'true');
   });
 
   app.get<{ Params: { domain: string } }>('/api/:domain/Query', async (request, reply) => {

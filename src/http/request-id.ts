@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-const process = randomBytes(6).toString('base64url');
+const thisProcess = randomBytes(6).toString('base64url');
 const accepted = /^[A-Za-z0-9._-]{1,64}$/;
 let count = 0;
 
@@ -13,5 +13,5 @@ export function requestId(request: IncomingMessage): string {
 }
 
 export function newRequestId(): string {
-  return `${process}-${(++count).toString(36)}`;
+  return `${thisProcess}-${(++count).toString(36)}`;
 }

@@ -31,15 +31,20 @@ export function signInRoutes(app: FastifyInstance, { store, callers }: Services)
     await scope.register(rateLimit, { max: limits.signInsPerMinute, timeWindow: '1 minute' });
     await scope.register(formbody);
     const config = { open: true };
+    const bodyLimit = limits.signInBytes;
 
-    scope.post('/Authentication/Authenticate', { config }, async (request): Promise<AuthenticateAnswer> => {
-      const { token, expiresAt } = await signIn(store, accept(AuthenticateBody, request.body));
-      return { token, tokenExpiry: new Date(expiresAt).toISOString() };
-    });
+    scope.post(
+      '/Authentication/Authenticate',
+      { config, bodyLimit },
+      async (request): Promise<AuthenticateAnswer> => {
+        const { token, expiresAt } = await signIn(store, accept(AuthenticateBody, request.body));
+        return { token, tokenExpiry: new Date(expiresAt).toISOString() };
+      },
+    );
 
     scope.post(
       '/Authentication/AuthenticateOAuth',
-      { config },
+      { config, bodyLimit },
       async (request): Promise<AuthenticateOAuthAnswer> => {
         const body = accept(AuthenticateOAuthBody, spelledAsInContract(request.body));
         const [Account = '', ClientName = '', ...user] = body.Client_ID.split(':');

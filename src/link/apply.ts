@@ -59,7 +59,7 @@ function withhold(outcomes: Outcome[]): Outcome[] {
 }
 
 /** The write program of every upsert: single, bulk and import. */
-export async function upsertLinks(
+export async function applyUpserts(
   transaction: WriteTransaction,
   { commands: packed, options }: UpsertLinksInput,
 ): Promise<PackedOutcomes> {

@@ -25,7 +25,7 @@ export class Draft {
     this.nextChangeId = next.nextChangeId;
   }
 
-  /** The pairs of which the links are not known yet, each once. */
+  /** The pairs, each once. */
   static distinct(pairs: Pair[]): Pair[] {
     return [...new Map(pairs.map((pair) => [pairKey(pair), pair])).values()];
   }

@@ -26,14 +26,18 @@ interface ClientQueue {
   bulk: Waiting[];
   /** Batches that are scheduled or under way. */
   underWay: number;
+  /** A batch with bulk entries is under way: those behind it wait, since they must see its effect. */
+  bulkUnderWay: boolean;
+  /** Commands that wait or are under way. */
+  commands: number;
 }
 
-function nextBatch({ single, bulk }: ClientQueue): Waiting[] {
+function nextBatch({ single, bulk, bulkUnderWay }: ClientQueue): { batch: Waiting[]; hasBulk: boolean } {
   const most = limits.batchCommands;
-  const batch = single.splice(0, bulk.length === 0 ? most : most / 2);
-  batch.push(...bulk.splice(0, most - batch.length));
-  if (batch.length < most) batch.push(...single.splice(0, most - batch.length));
-  return batch;
+  const takesBulk = bulk.length > 0 && !bulkUnderWay;
+  const batch = single.splice(0, takesBulk ? most / 2 : most);
+  if (takesBulk) batch.push(...bulk.splice(0, most - batch.length));
+  return { batch, hasBulk: takesBulk };
 }
 
 export class Gather {
@@ -83,14 +87,17 @@ export class Gather {
   }
 
   private push(client: number, command: UpsertCommand, kind: 'single' | 'bulk'): Promise<Outcome> {
-    if (!this.hasRoomFor(1)) return Promise.resolve(failed('unavailable'));
     let queue = this.queues.get(client);
     if (queue === undefined) {
-      queue = { single: [], bulk: [], underWay: 0 };
+      queue = { single: [], bulk: [], underWay: 0, bulkUnderWay: false, commands: 0 };
       this.queues.set(client, queue);
+    }
+    if (!this.hasRoomFor(1) || queue.commands >= limits.waitingCommandsOfClient) {
+      return Promise.resolve(failed('unavailable'));
     }
     const own = queue;
     this.waiting++;
+    own.commands++;
     return new Promise((settle) => {
       own[kind].push({ command, settle });
       if (own.underWay >= limits.batchesUnderWay) return;
@@ -101,15 +108,19 @@ export class Gather {
   }
 
   private async drain(client: number, queue: ClientQueue): Promise<void> {
-    while (queue.single.length + queue.bulk.length > 0) {
-      const batch = nextBatch(queue);
+    for (;;) {
+      const { batch, hasBulk } = nextBatch(queue);
+      if (batch.length === 0) break;
+      if (hasBulk) queue.bulkUnderWay = true;
       const commands = batch.map(({ command }) => command);
       const outcomes = await this.run(client, commands, { atomic: false, dryRun: false });
+      if (hasBulk) queue.bulkUnderWay = false;
       for (const [at, { settle }] of batch.entries()) settle(outcomes[at] as Outcome);
+      queue.commands -= batch.length;
       this.done(batch.length);
     }
     queue.underWay--;
-    if (queue.underWay === 0) this.queues.delete(client);
+    if (queue.underWay === 0 && queue.commands === 0) this.queues.delete(client);
   }
 
   private done(commands: number): void {

@@ -1,4 +1,4 @@
-/** identify: the records of a whole batch, with one query for each kind (design section 1). */
+/** identify: the records of a whole batch, in one call to the store (design section 1). */
 import type { RecordReference, StoreQueries } from '../store/store.js';
 import type { OutcomeKind, UpsertCommand } from './command.js';
 

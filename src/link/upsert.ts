@@ -23,6 +23,8 @@ export interface UpsertServices {
 
 export interface UpsertRequest {
   caller: Caller;
+  /** The caller as it stands now, asked where rights may have changed under a call. @throws Refusal */
+  renewCaller(): Promise<Caller>;
   requestId: string;
 }
 
@@ -35,10 +37,11 @@ const wasDone = ({ kind }: Outcome) => kind === 'inserted' || kind === 'updated'
  */
 export async function upsertLink(
   { store, metadata: cache, gather }: UpsertServices,
-  { caller, requestId }: UpsertRequest,
+  { caller: sender, renewCaller, requestId }: UpsertRequest,
   body: unknown,
   dryRun: boolean,
 ): Promise<UpsertAnswer> {
+  let caller = sender;
   let metadata = cache.peek(caller.client) ?? (await cache.get(caller.client));
   for (let reading = 1; ; reading++) {
     const command = readUpsert(body, caller, metadata, requestId);
@@ -55,12 +58,13 @@ export async function upsertLink(
       throw refusal;
     }
     metadata = await cache.reload(caller.client);
+    caller = await renewCaller();
   }
 }
 
 type Entry = { command: UpsertCommand } | { refusal: Refusal };
 
-function readEntry(body: unknown, { caller, requestId }: UpsertRequest, metadata: MetadataIndex): Entry {
+function readEntry(body: unknown, caller: Caller, requestId: string, metadata: MetadataIndex): Entry {
   try {
     return { command: readUpsert(body, caller, metadata, requestId) };
   } catch (error) {
@@ -81,14 +85,18 @@ export async function upsertLinks(
 ): Promise<(UpsertAnswer | RefusedEntry)[]> {
   const answers: (UpsertAnswer | RefusedEntry)[] = new Array(bodies.length);
   let open = bodies.map((_, index) => index);
-  let metadata = await cache.get(request.caller.client);
+  let { caller } = request;
+  let metadata = await cache.get(caller.client);
   for (let reading = 1; open.length > 0; reading++) {
-    const entries = open.map((index) => ({ index, entry: readEntry(bodies[index], request, metadata) }));
+    const entries = open.map((index) => ({
+      index,
+      entry: readEntry(bodies[index], caller, request.requestId, metadata),
+    }));
     const commands = entries.flatMap(({ entry }) => ('command' in entry ? [entry.command] : []));
     const withheld = options.atomic && commands.length < entries.length;
     const outcomes = withheld
       ? commands.map(() => failed('not_applied'))
-      : await gather.submitAll(request.caller.client, commands, options);
+      : await gather.submitAll(caller.client, commands, options);
     let at = 0;
     const stale: number[] = [];
     for (const { index, entry } of entries) {
@@ -102,7 +110,9 @@ export async function upsertLinks(
       else answers[index] = refusedEntry(refusalOf(outcome, entry.command, bodies[index], metadata));
     }
     open = stale;
-    if (open.length > 0) metadata = await cache.reload(request.caller.client);
+    if (open.length === 0) break;
+    metadata = await cache.reload(caller.client);
+    caller = await request.renewCaller();
   }
   return answers;
 }

@@ -9,12 +9,12 @@ import type {
   RelationshipAnswer,
   RelationshipBody,
 } from '../contract/metadata.js';
-import type { Caller } from '../contract/permissions.js';
+import { type Caller, domainPermissions, requirePermission } from '../contract/permissions.js';
 import { quoted } from '../contract/quoted.js';
 import { canMatch, customDomainName } from '../contract/words.js';
 import type { Domain, Field, Relationship, WriteTransaction } from '../store/store.js';
 import { foldedName } from './canonical.js';
-import { MetadataIndex } from './metadata-index.js';
+import { MetadataIndex, relationshipNotFound } from './metadata-index.js';
 
 export function domainAnswer({ name, label, linkable }: Domain): DomainAnswer {
   return { Name: name, Label: label, Linkable: linkable };
@@ -25,8 +25,13 @@ export function listDomains(caller: Caller, metadata: MetadataIndex): DomainAnsw
   return metadata.domains.filter(({ id }) => caller.may(id, 'View')).map(domainAnswer);
 }
 
-export function dataDictionary(metadata: MetadataIndex, domainName: string): FieldAnswer[] {
-  return metadata.domainInPath(domainName).fields.map((field) => ({
+/** @throws Refusal `not_found`, `permission_denied` */
+export function dataDictionary(caller: Caller, metadata: MetadataIndex, domainName: string): FieldAnswer[] {
+  const domain = metadata.domainInPath(domainName);
+  // Whoever may do anything with the domain has to know its fields.
+  const concerned = domainPermissions.some((permission) => caller.may(domain.id, permission));
+  if (!concerned) requirePermission(caller, domain, 'View');
+  return domain.fields.map((field) => ({
     Name: field.name,
     Label: field.label,
     Type: field.type,
@@ -77,6 +82,8 @@ function newFields(metadata: MetadataIndex, domain: Domain, wanted: DomainBody['
     if ((Type === 'Coded') !== (Codes !== undefined)) {
       throw invalidRequest(`Codes must be given for a Coded field, and only for one (${Name}).`, pointer);
     }
+    if (Name in Object.prototype)
+      throw invalidRequest(`Fields cannot have one named '${Name}'.`, `${pointer}/Name`);
     const present = known.get(Name);
     if (present !== undefined) {
       if (present.type === Type) continue;
@@ -173,7 +180,7 @@ export async function saveRelationship(
   const id = given(body.ID);
   const present = id === undefined ? undefined : metadata.relationshipOf(Number(id));
   if (id !== undefined && present === undefined) {
-    throw new Refusal('relationship_not_found', `Unable to identify the relationship '${id}'.`);
+    throw relationshipNotFound(String(id));
   }
   const code = body.Code ?? present?.code ?? '';
   const relationship: Relationship = {

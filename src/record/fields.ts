@@ -1,6 +1,7 @@
 /** Reads a record's fields, and says how the record is found by them. */
 
 import { type InvalidProperty, invalidRequest, Refusal } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
 import { hint } from '../contract/nearest.js';
 import { pointerStep, quoted } from '../contract/quoted.js';
 import { canMatch } from '../contract/words.js';
@@ -19,6 +20,7 @@ export function readFields(domain: IndexedDomain, sent: Record<string, unknown>)
   for (const [name, value] of Object.entries(sent)) {
     const field = domain.fieldByName.get(name);
     if (field === undefined) {
+      if (errors.length === limits.namedErrors) break;
       const known = [...domain.fieldByName.keys()];
       const detail = `The ${domain.name} domain has no field ${quoted(name)}.${hint(name, known)}`;
       errors.push({ pointer: pointerStep(name), detail });

@@ -8,7 +8,7 @@ import type { IndexedDomain } from './metadata-index.js';
 /**
  * The field that a caller names to find records by (contract section 2, identifying a side, 3).
  *
- * @throws Refusal `invalid_request` where it is unknown, a path, an association or of a type without order
+ * @throws Refusal `invalid_request` where it is unknown, a path, an association, or of another type
  */
 export function matchField(domain: IndexedDomain, name: string, property: string): Field {
   const pointer = `/${property}`;

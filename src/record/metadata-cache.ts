@@ -11,6 +11,7 @@ export class MetadataCache {
   private readonly known = new Map<number, MetadataIndex>();
   private readonly listeners: ((client: number) => void)[] = [];
   private looking = false;
+  private lookAgain = false;
 
   constructor(store: Store) {
     this.store = store;
@@ -45,14 +46,19 @@ export class MetadataCache {
   }
 
   private async look(): Promise<void> {
-    if (this.looking || this.known.size === 0) return;
+    this.lookAgain = true;
+    if (this.looking) return;
     this.looking = true;
     try {
-      for (const { client, version } of await this.store.versions([...this.known.keys()])) {
-        if (this.known.get(client)?.version !== version) await this.reload(client);
+      while (this.lookAgain && this.known.size > 0) {
+        this.lookAgain = false;
+        for (const { client, version } of await this.store.versions([...this.known.keys()])) {
+          if (this.known.get(client)?.version !== version) await this.reload(client);
+        }
       }
     } catch {
-      // The store is away or closing; the next commit calls again.
+      // The store is away, or closing. What was missed is caught up with at the next commit, and a write
+      // that was read with an old version is read again in any case.
     } finally {
       this.looking = false;
     }

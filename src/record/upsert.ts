@@ -21,6 +21,12 @@ export interface RecordServices {
   metadata: MetadataCache;
 }
 
+/** Who sends records, and who that is now, asked where rights may have changed under a call. */
+export interface RecordSender {
+  caller: Caller;
+  renewCaller(): Promise<Caller>;
+}
+
 type Answer = RecordAnswer | RefusedEntry;
 
 function readEntry(domain: IndexedDomain, names: string[], sent: unknown): FieldValues | Refusal {
@@ -62,13 +68,18 @@ function answerOf(outcome: RecordOutcome, names: string[], dryRun: boolean): Ans
   return { IsSuccessful: true, RecordID: outcome.id || null, Message: message, DryRun: true };
 }
 
-async function writeSlice(store: Store, client: number, input: UpsertRecordsInput) {
+/** What became of a slice; where it could not be written, why, since slices before it may have been. */
+async function writeSlice(
+  store: Store,
+  client: number,
+  input: UpsertRecordsInput,
+): Promise<UpsertRecordsOutput | Refusal> {
   for (let attempt = 1; ; attempt++) {
     try {
       return (await store.write({ client, program: 'upsertRecords', input })) as UpsertRecordsOutput;
     } catch (error) {
-      const passing = error instanceof StoreFault && error.kind === 'passing';
-      if (!passing || attempt === limits.batchAttempts) throw error;
+      if (!(error instanceof StoreFault) || error.kind === 'unexpected') throw error;
+      if (error.kind === 'unavailable' || attempt === limits.batchAttempts) return new Refusal('unavailable');
     }
   }
 }
@@ -81,7 +92,7 @@ async function writeSlice(store: Store, client: number, input: UpsertRecordsInpu
  */
 export async function upsertRecords(
   { store, metadata: cache }: RecordServices,
-  caller: Caller,
+  { caller: sender, renewCaller }: RecordSender,
   domainName: string,
   matchFields: string,
   sent: unknown[],
@@ -89,11 +100,14 @@ export async function upsertRecords(
 ): Promise<Answer[]> {
   const names = [...new Set(matchFields.split(',').map((name) => name.trim()))];
   const answers: Answer[] = [];
+  // A dry run is one transaction, so that an entry sees what those before it would do.
+  const sliceLength = dryRun ? Math.max(sent.length, 1) : limits.batchRecords;
+  let caller = sender;
   let metadata = await cache.get(caller.client);
   let reading = 1;
   for (let from = 0; from < sent.length || from === 0; ) {
     const { domain, fields } = target(metadata, caller, domainName, names);
-    const slice = sent.slice(from, from + limits.batchRecords);
+    const slice = sent.slice(from, from + sliceLength);
     const entries = slice.map((entry) => readEntry(domain, names, entry));
     const valid = entries.filter((entry): entry is FieldValues => !(entry instanceof Refusal));
     const input = { version: metadata.version, domain: domain.id, fields, entries: valid };
@@ -104,17 +118,18 @@ export async function upsertRecords(
     if (outcomes === 'stale') {
       if (reading++ === readings) throw new Refusal('unavailable');
       metadata = await cache.reload(caller.client);
+      caller = await renewCaller();
       continue;
     }
     let at = 0;
     for (const entry of entries) {
       answers.push(
-        entry instanceof Refusal
-          ? refusedEntry(entry)
+        entry instanceof Refusal || outcomes instanceof Refusal
+          ? refusedEntry(entry instanceof Refusal ? entry : (outcomes as Refusal))
           : answerOf(outcomes[at++] as RecordOutcome, names, dryRun),
       );
     }
-    from += limits.batchRecords;
+    from += sliceLength;
   }
   return answers;
 }

@@ -44,7 +44,7 @@ async function missingAssociations(
   return missing;
 }
 
-export async function upsertRecords(
+export async function applyRecordUpserts(
   transaction: WriteTransaction,
   input: UpsertRecordsInput,
 ): Promise<UpsertRecordsOutput> {

@@ -11,6 +11,7 @@ export interface Schema {
     link_identity: LinkIdentity;
     next_link_id: number;
     next_change_id: number;
+    next_token_id: number;
   };
   domain: {
     client_id: number;

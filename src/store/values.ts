@@ -103,7 +103,7 @@ export interface LinkWrites {
 export interface MatchKey {
   field: number;
   value: string;
-  /** The value without case, accents, spaces, punctuation and leading zeros; `null` for numbers. */
+  /** What near keys share: letters and digits without case, accents and zeros; `null` for numbers. */
   folded: string | null;
 }
 

@@ -10,6 +10,9 @@ import { upsertLink, upsertLinks } from '../../dist/link/upsert.js';
 import { temporaryFolder } from '../support/folder.mjs';
 import { stores } from '../support/stores.mjs';
 
+/** Who sends a call: nobody's rights change while it is under way. */
+const requestOf = (caller, requestId) => ({ caller, renewCaller: async () => caller, requestId });
+
 const relationshipIds = { Claimant: 1, Insured: 2, Adjuster: 3, Broker: 4 };
 const nameOf = (id) => Object.keys(relationshipIds).find((name) => relationshipIds[name] === id);
 
@@ -268,7 +271,7 @@ describe.each(stores)('upsert, on $name', async (storeKind) => {
       administrator: false,
       may,
     });
-    const request = { caller: await callerNamed('first'), requestId: 'request' };
+    const request = requestOf(await callerNamed('first'), 'request');
     const { domains } = await store.metadata(client);
     const domainName = (id) => domains.find((each) => each.id === id).name;
     const all = domains.flatMap((one) => domains.map((other) => ({ parent: one.id, child: other.id })));
@@ -568,7 +571,7 @@ describe.each(stores)('upsert, on $name', async (storeKind) => {
 
     test('an update sets the time and the user of the modification, also where nothing changes', async () => {
       const world = await newWorld(identity);
-      const second = { caller: await world.callerNamed('second'), requestId: 'request' };
+      const second = requestOf(await world.callerNamed('second'), 'request');
       await world.call(adjusterOn5001);
       const [before] = await world.links();
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -583,7 +586,7 @@ describe.each(stores)('upsert, on $name', async (storeKind) => {
       // What it takes to read a call is known after the first, so that the next two go in one batch.
       await world.call(adjusterOn5001, { dryRun: true });
       const by = await Promise.all(
-        ['first', 'second'].map(async (user) => ({ caller: await world.callerNamed(user), requestId: user })),
+        ['first', 'second'].map(async (user) => requestOf(await world.callerNamed(user), user)),
       );
       const answers = await Promise.all(by.map((each) => world.call(adjusterOn5001, { by: each })));
       const at = answers.findIndex(({ Message }) => Message.startsWith('Inserted'));
@@ -662,7 +665,7 @@ describe.each(stores)('upsert, on $name', async (storeKind) => {
       const body = JSON.parse(
         JSON.stringify(Object.assign({}, adjusterOn5001, ...faults.map((each) => bad[each]))),
       );
-      const by = { caller, requestId: 'request' };
+      const by = requestOf(caller, 'request');
       for (const dryRun of [false, true]) {
         expect((await world.call(body, { by, dryRun })).ErrorCode).toBe(code);
       }

@@ -28,7 +28,7 @@ describe('query plans, on sqlite', () => {
     connection.exec(`
       BEGIN;
       INSERT INTO client VALUES (1, 'A', 'B');
-      INSERT INTO client_state VALUES (1, 1, 'pair', ${rows + 1}, ${rows + 1});
+      INSERT INTO client_state VALUES (1, 1, 'pair', ${rows + 1}, ${rows + 1}, 1);
       INSERT INTO domain VALUES (1, 1, 'Claim', 'Claim', 0, ${rows + 1}), (1, 2, 'Contact', 'Contact', 1, ${rows + 1});
       INSERT INTO field VALUES (1, 1, 1, 'ClaimNumber', '', 'Text', NULL, NULL);
       INSERT INTO app_user VALUES (1, 1, 'ada', NULL, 1, 1);
@@ -114,9 +114,6 @@ describe('query plans, on sqlite', () => {
     deleteEndedSessions: () => transaction.deleteEndedSessions(1, 1),
   };
 
-  /** Searches by client alone that are meant: a small table, or the next id at the end of a key. */
-  const meant = [/^SEARCH token .*\(client_id=\?\)$/];
-
   test.each(Object.entries(work))('%s', async (name, run) => {
     seen = [];
     await run();
@@ -132,9 +129,8 @@ describe('query plans, on sqlite', () => {
       for (const detail of plan) {
         const place = `${name}: ${statement}\n  ${detail}`;
         expect(detail, place).not.toMatch(/^SCAN (?!CONSTANT)/);
-        const allowed = name === 'insertToken' && meant.some((known) => known.test(detail));
         const [, table] = /^SEARCH (\S+)/.exec(detail) ?? [];
-        if (allowed || !large.some((known) => table === known || /^m\d$/.test(table ?? ''))) continue;
+        if (!large.some((known) => table === known || /^m\d$/.test(table ?? ''))) continue;
         expect(detail, place).not.toMatch(/\(client_id=\?\)$/);
       }
     }

@@ -21,6 +21,7 @@ export const initial: Migration = {
        link_identity text NOT NULL,
        next_link_id ${integer} NOT NULL,
        next_change_id ${integer} NOT NULL,
+       next_token_id ${integer} NOT NULL,
        PRIMARY KEY (client_id),
        FOREIGN KEY (client_id) REFERENCES client (id)
      ) ${tableEnd}`,

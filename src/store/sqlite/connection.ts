@@ -39,10 +39,14 @@ export function openError(path: string, error: unknown): OpenError {
 }
 
 /** @throws OpenError */
-export function connect(path: string, purpose: 'write' | 'read'): Connection {
+export function connect(
+  path: string,
+  purpose: 'write' | 'read',
+  waitMilliseconds = busyMilliseconds,
+): Connection {
   let connection: Connection | undefined;
   try {
-    connection = new Database(path, { readonly: purpose === 'read', timeout: busyMilliseconds });
+    connection = new Database(path, { readonly: purpose === 'read', timeout: waitMilliseconds });
     if (purpose === 'write') {
       connection.pragma('synchronous = FULL');
       connection.pragma(`wal_autocheckpoint = ${checkpointPages}`);
@@ -68,7 +72,7 @@ function requireOwn(path: string, connection: Connection): void {
 }
 
 /**
- * Brings the schema to what this program needs, each step in a transaction of its own.
+ * Brings the schema to what this program needs, in one transaction.
  *
  * @throws OpenError where the database is newer than the program, or not Linkwright's
  */

@@ -86,13 +86,18 @@ function sqliteStore(
     write: (item) => writer.write(item),
 
     watch(onCommit) {
-      const connection = connect(path, 'read');
+      const connection = connect(path, 'read', 0);
       const version = connection.prepare('PRAGMA data_version').pluck();
       let known = version.get();
       const timer = setInterval(() => {
-        const present = version.get();
-        if (present === known) return;
-        known = present;
+        try {
+          const present = version.get();
+          if (present === known) return;
+          known = present;
+        } catch {
+          // The file cannot be read just now: look what has changed, and look again.
+          known = undefined;
+        }
         onCommit();
       }, limits.settingsPollMilliseconds);
       timer.unref();

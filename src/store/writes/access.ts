@@ -75,7 +75,14 @@ export function accessWrites(sql: Sql, bound: Bound): AccessWrites {
     },
 
     async insertToken({ user, hash, name, kind, createdAt, expiresAt }) {
-      const id = await nextId(sql, 'token', bound.client);
+      // From a counter, so that the id of a token that is gone never names another.
+      const { next } = await sql
+        .updateTable('client_state')
+        .set((set) => ({ next_token_id: set('next_token_id', '+', 1) }))
+        .where('client_id', '=', bound.client)
+        .returning('next_token_id as next')
+        .executeTakeFirstOrThrow();
+      const id = next - 1;
       await sql
         .insertInto('token')
         .values({

@@ -7,11 +7,7 @@ export interface Bound {
 }
 
 /** One above the highest id of a client's rows. Safe because a client has one writer. */
-export async function nextId(
-  sql: Sql,
-  table: 'app_user' | 'role' | 'token',
-  client: number,
-): Promise<number> {
+export async function nextId(sql: Sql, table: 'app_user' | 'role', client: number): Promise<number> {
   const { highest } = await sql
     .selectFrom(table as 'role')
     .select(raw<number>`coalesce(max(id), 0)`.as('highest'))

@@ -45,6 +45,7 @@ export function metadataWrites(sql: Sql, bound: Bound): MetadataWrites {
           link_identity: identity,
           next_link_id: 1,
           next_change_id: 1,
+          next_token_id: 1,
         })
         .execute();
       return bound.client;
