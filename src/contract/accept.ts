@@ -58,14 +58,14 @@ function describe(schema: SchemaNode, value: unknown): InvalidProperty[] {
   const found = new Map<string, InvalidProperty>();
   for (const error of validatorOf(schema).Errors(value)) {
     const { node, here, name } = at(schema, value, error.instancePath);
-    if (error.keyword === 'additionalProperties') {
-      const known = Object.keys(node?.properties ?? {});
-      const { additionalProperties } = error.params as { additionalProperties: string[] };
-      for (const unknown of additionalProperties.slice(0, limits.namedErrors)) {
-        const pointer = error.instancePath + pointerStep(unknown);
-        const detail = `Unknown property ${quoted(unknown)}.${hint(unknown, known) || ` Accepted: ${known.join(', ')}.`}`;
-        found.set(pointer, { pointer, detail });
-      }
+    if (found.size === limits.namedErrors) break;
+    if (error.keyword === 'boolean') {
+      // The schema of an unknown property is `false`.
+      const unknown = steps(error.instancePath).at(-1) ?? '';
+      const parent = at(schema, value, error.instancePath.slice(0, error.instancePath.lastIndexOf('/')));
+      const known = Object.keys(parent.node?.properties ?? {});
+      const detail = `Unknown property ${quoted(unknown)}.${hint(unknown, known) || ` Accepted: ${known.join(', ')}.`}`;
+      found.set(error.instancePath, { pointer: error.instancePath, detail });
     } else if (error.keyword === 'required') {
       for (const missing of (error.params as { requiredProperties: string[] }).requiredProperties) {
         const pointer = error.instancePath + pointerStep(missing);
@@ -74,13 +74,13 @@ function describe(schema: SchemaNode, value: unknown): InvalidProperty[] {
         const detail = `${place.name} is required${accepts === undefined ? '' : `: ${accepts}`}.`;
         if (!found.has(pointer)) found.set(pointer, { pointer, detail });
       }
-    } else if (error.keyword !== 'boolean' && !found.has(error.instancePath)) {
+    } else if (error.keyword !== 'additionalProperties' && !found.has(error.instancePath)) {
       const subject = name === '' ? 'The body' : name;
       const detail = `${subject} must be ${node?.accepts ?? error.message.replace(/^must (be )?/, '')}; ${quoted(here)} was given.`;
       found.set(error.instancePath, { pointer: error.instancePath, detail });
     }
   }
-  return [...found.values()].slice(0, limits.namedErrors);
+  return [...found.values()];
 }
 
 /**
