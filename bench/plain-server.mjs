@@ -30,7 +30,7 @@ const find = database
      AND child_domain_id = ? AND child_id = ? AND slot = 0`,
   )
   .pluck();
-const insert = database.prepare('INSERT INTO link VALUES (1, ?, ?, ?, ?, ?, 0, ?, ?, 1, ?, 1)').pluck();
+const insert = database.prepare('INSERT INTO link VALUES (1, ?, ?, ?, ?, ?, 0, ?, ?, 1, ?, 1)');
 const update = database.prepare(
   'UPDATE link SET relationship_id = ?, modified_at = ? WHERE client_id = 1 AND id = ?',
 );
