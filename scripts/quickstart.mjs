@@ -1,45 +1,7 @@
 /** `npm run quickstart`: installs, builds, starts a demo, sends it the page's scenarios, and goes on serving. */
 import { spawn } from 'node:child_process';
+import { scenarios } from './scenarios.mjs';
 import { build, fail, install, requireNode, root } from './steps.mjs';
-
-const scenarios = [
-  {
-    title: 'Scenario 1: link a contact to a claim, by primary keys',
-    client: 'Claims',
-    body: {
-      ParentDomain: 'Claim',
-      ParentRecordID: 5001,
-      ChildDomain: 'Contact',
-      ChildRecordID: 2001,
-      Relationship: 'Adjuster',
-    },
-  },
-  {
-    title:
-      'Scenario 2: find the policy by its number, and change the role (in a second client, whose Underwriter is 3)',
-    client: 'Policies',
-    body: {
-      ParentDomain: 'Policy',
-      ParentRecordKey: 'POL-2026-001',
-      ParentRecordMatchField: 'PolicyNumber',
-      ChildDomain: 'Contact',
-      ChildRecordID: 2001,
-      Relationship: 'Adjuster',
-      NewRelationship: 'Underwriter',
-    },
-  },
-  {
-    title: 'Scenario 3: a parent record that cannot be found',
-    client: 'Claims',
-    body: {
-      ParentDomain: 'Claim',
-      ParentRecordKey: 'NONEXISTENT',
-      ParentRecordMatchField: 'ClaimNumber',
-      ChildDomain: 'Contact',
-      ChildRecordID: 2001,
-    },
-  },
-];
 
 /** Starts the demo, and answers its address and a token for each of its clients. */
 function startDemo() {
@@ -64,7 +26,7 @@ function startDemo() {
   });
 }
 
-async function send(address, token, body) {
+async function send(address, token, { body, status, answer }) {
   const response = await fetch(`${address}/api/Link/Upsert`, {
     method: 'POST',
     headers: { Token: token, 'Content-Type': 'application/json' },
@@ -73,15 +35,16 @@ async function send(address, token, body) {
   const text = await response.text();
   console.log(`POST /api/Link/Upsert\n${JSON.stringify(body, null, 2)}\n`);
   console.log(`${response.status} ${response.statusText}\n${JSON.stringify(JSON.parse(text), null, 2)}\n`);
+  if (response.status !== status || text !== answer) throw new Error(`The page has ${status}: ${answer}`);
 }
 
 requireNode();
 install();
 build();
 const { address, tokens } = await startDemo();
-for (const { title, client, body } of scenarios) {
-  console.log(`${title}\n`);
-  await send(address, tokens[client], body).catch((error) => fail(String(error)));
+for (const scenario of scenarios) {
+  console.log(`${scenario.title}\n`);
+  await send(address, tokens[scenario.client], scenario).catch((error) => fail(String(error)));
 }
 console.log(`The demo goes on at ${address}, on a database that is gone when it ends. Try:
 

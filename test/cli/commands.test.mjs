@@ -3,6 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scenarios } from '../../scripts/scenarios.mjs';
 import { run, start, stop } from '../support/command.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
 
@@ -775,57 +776,10 @@ describe('demo', () => {
   });
   afterAll(() => stop(server));
 
-  test('scenario 1: a contact on a claim, by primary keys', async () => {
-    const answer = await call(server.address, 'POST', '/api/Link/Upsert', {
-      token: tokenOf('Claims'),
-      body: {
-        ParentDomain: 'Claim',
-        ParentRecordID: 5001,
-        ChildDomain: 'Contact',
-        ChildRecordID: 2001,
-        Relationship: 'Adjuster',
-      },
-    });
-    expect(answer.status).toBe(200);
-    expect(answer.text).toBe(
-      '{"IsSuccessful":true,"RecordID":101,"Message":"Inserted link with id 101 successfully.","ParentID":5001,"ChildID":2001,"RelationshipID":3}',
-    );
-  });
-
-  test('scenario 2: a link’s relationship changed, by match field', async () => {
-    const answer = await call(server.address, 'POST', '/api/Link/Upsert', {
-      token: tokenOf('Policies'),
-      body: {
-        ParentDomain: 'Policy',
-        ParentRecordKey: 'POL-2026-001',
-        ParentRecordMatchField: 'PolicyNumber',
-        ChildDomain: 'Contact',
-        ChildRecordID: 2001,
-        Relationship: 'Adjuster',
-        NewRelationship: 'Underwriter',
-      },
-    });
-    expect(answer.status).toBe(200);
-    expect(answer.text).toBe(
-      '{"IsSuccessful":true,"RecordID":101,"Message":"Updated link with id 101 successfully.","ParentID":67890,"ChildID":2001,"RelationshipID":3}',
-    );
-  });
-
-  test('scenario 3: a parent that cannot be found', async () => {
-    const answer = await call(server.address, 'POST', '/api/Link/Upsert', {
-      token: tokenOf('Claims'),
-      body: {
-        ParentDomain: 'Claim',
-        ParentRecordKey: 'NONEXISTENT',
-        ParentRecordMatchField: 'ClaimNumber',
-        ChildDomain: 'Contact',
-        ChildRecordID: 2001,
-      },
-    });
-    expect(answer.status).toBe(500);
-    expect(answer.text).toBe(
-      '"Unable to execute. Unable to identify the parent record based on the information provided."',
-    );
+  test.each(scenarios)('$title', async ({ client, body, status, answer }) => {
+    const response = await call(server.address, 'POST', '/api/Link/Upsert', { token: tokenOf(client), body });
+    expect(response.status).toBe(status);
+    expect(response.text).toBe(answer);
   });
 
   test('it is gone when it ends', async () => {
