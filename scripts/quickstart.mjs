@@ -48,7 +48,7 @@ for (const scenario of scenarios) {
 }
 console.log(`The demo goes on at ${address}, on a database that is gone when it ends. Try:
 
-  curl ${address}/api/Link/Query?parentDomain=Claim -H 'Token: ${tokens.Claims}'
+  curl '${address}/api/Link/Query?parentDomain=Claim' -H 'Token: ${tokens.Claims}'
 
 Token: ${tokens.Claims}
 Ctrl-C ends it.`);
