@@ -13,7 +13,7 @@ export interface SaveRoleInput {
 }
 
 /** @throws Refusal `invalid_request` for a domain or permission that is not known */
-export function readGrants(metadata: MetadataIndex, grants: SaveRoleInput['grants']): Grant[] {
+function readGrants(metadata: MetadataIndex, grants: SaveRoleInput['grants']): Grant[] {
   return Object.entries(grants).flatMap(([name, permissions]) => {
     const domain = name === '*' ? 0 : metadata.domain(name, 'A grant').id;
     return permissions.map((permission) => {

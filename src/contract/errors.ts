@@ -101,6 +101,16 @@ export class Refusal extends Error {
   }
 }
 
+/** What the work gives, or the refusal that it ends with; anything else goes on as an exception. */
+export function orRefusal<Value>(work: () => Value): Value | Refusal {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
 /** A refusal of an invalid request, with one entry of `errors` (contract section 3). */
 export function invalidRequest(reason: string, pointer = ''): Refusal {
   return new Refusal('invalid_request', reason, { errors: [{ pointer, detail: reason }] });

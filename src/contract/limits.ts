@@ -22,6 +22,8 @@ export const limits = {
   waitingCommandsOfClient: 10_000,
   /** How often a batch is run again after a passing fault before its calls are told `unavailable`. */
   batchAttempts: 3,
+  /** How often a call is read because the metadata changes under it, before it is told `unavailable`. */
+  readings: 5,
   /** Rows of one page of a query (contract section 4). */
   pageRows: 1_000,
   pageRowsDefault: 100,

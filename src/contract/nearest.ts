@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
  * The known name nearest to a misspelt one, ignoring case; `undefined` where none is near enough that
  * the writer may have meant it.
  */
-export function nearestName(name: string, known: Iterable<string>): string | undefined {
+function nearestName(name: string, known: Iterable<string>): string | undefined {
   const wanted = name.slice(0, 100).toLowerCase();
   let nearest: string | undefined;
   let least = Math.max(2, Math.floor(wanted.length / 2)) + 1;

@@ -30,7 +30,7 @@ const spoken: Record<DomainPermission, string> = {
 };
 
 /** The permission's name as messages write it: `Attach Contacts`. */
-export function spokenPermission(permission: DomainPermission): string {
+function spokenPermission(permission: DomainPermission): string {
   return spoken[permission];
 }
 

@@ -11,6 +11,7 @@ import {
   type UpsertCommand,
   unknownRelationship,
   unpackCommands,
+  wasDone,
 } from './command.js';
 import { decide } from './decide.js';
 import { Draft } from './draft.js';
@@ -48,14 +49,10 @@ function run(command: UpsertCommand, pair: Pair, clientIdentity: LinkIdentity, d
   return { kind: 'updated', link: decision.link.id, ...outcome };
 }
 
-function wasRefused({ kind }: Outcome): boolean {
-  return kind !== 'inserted' && kind !== 'updated';
-}
-
 /** An atomic call in which one entry is refused: the others are not applied, or all are read again. */
 function withhold(outcomes: Outcome[]): Outcome[] {
   if (outcomes.some(({ kind }) => kind === 'stale')) return outcomes.map(() => failed('stale'));
-  return outcomes.map((outcome) => (wasRefused(outcome) ? outcome : failed('not_applied')));
+  return outcomes.map((outcome) => (wasDone(outcome) ? failed('not_applied') : outcome));
 }
 
 /** The write program of every upsert: single, bulk and import. */
@@ -78,9 +75,9 @@ export async function applyUpserts(
     if (refused !== undefined) return failed(refused, parent, child);
     return run(command, pairs[at] as Pair, state.linkIdentity, draft);
   });
-  if (options.atomic && outcomes.some(wasRefused)) return packOutcomes(withhold(outcomes));
+  if (options.atomic && !outcomes.every(wasDone)) return packOutcomes(withhold(outcomes));
   if (options.dryRun) return packOutcomes(withoutNewIds(outcomes, state.nextLinkId));
-  if (outcomes.every(wasRefused)) return packOutcomes(outcomes);
+  if (!outcomes.some(wasDone)) return packOutcomes(outcomes);
   await transaction.writeLinks(draft.writes(Date.now()));
   await transaction.saveState({ ...state, ...draft.next });
   return packOutcomes(outcomes);

@@ -7,6 +7,13 @@ import type { Caller } from '../contract/permissions.js';
 import { areNear, foldedKey } from '../record/canonical.js';
 import type { MetadataIndex } from '../record/metadata-index.js';
 import type { StoreQueries } from '../store/store.js';
+import { type BodySide, childSide, parentSide } from './sides.js';
+
+/** Which side an error speaks of. */
+const sides: Partial<Record<ErrorCode, (body: UpsertBody) => BodySide>> = {
+  parent_not_found: parentSide,
+  child_not_found: childSide,
+};
 
 /** Up to three records that the caller may view and whose key is near to the one that found nothing. */
 export async function candidatesFor(
@@ -16,26 +23,10 @@ export async function candidatesFor(
   sent: unknown,
   code: ErrorCode,
 ): Promise<Candidate[]> {
-  const body = sent as UpsertBody;
-  const side =
-    code === 'parent_not_found'
-      ? {
-          domain: body.ParentDomain,
-          key: body.ParentRecordKey,
-          field: body.ParentRecordMatchField,
-          id: body.ParentRecordID,
-        }
-      : code === 'child_not_found'
-        ? {
-            domain: body.ChildDomain,
-            key: body.ChildRecordKey,
-            field: body.ChildRecordMatchField,
-            id: body.ChildRecordID,
-          }
-        : undefined;
+  const side = sides[code]?.(sent as UpsertBody);
   if (side === undefined || given(side.id) !== undefined) return [];
   const domain = metadata.findDomain(side.domain ?? '');
-  const field = domain?.fieldByName.get(side.field ?? '');
+  const field = domain?.fieldByName.get(side.matchField ?? '');
   if (domain === undefined || field?.type !== 'Text' || !caller.may(domain.id, 'View')) return [];
   const key = String(side.key);
   const alike = await queries.nearKeys(caller.client, domain.id, field.id, foldedKey(key), limits.alikeKeys);

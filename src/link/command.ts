@@ -20,7 +20,7 @@ export interface UpsertCommand {
 }
 
 /** What becomes of a command. `stale`: read it again with the client's present metadata. */
-export const outcomeKinds = [
+const outcomeKinds = [
   'inserted',
   'updated',
   'stale',
@@ -125,6 +125,11 @@ export function unpackOutcomes({ flat, relationships }: PackedOutcomes): Outcome
   }
   for (const [index, ids] of relationships) (outcomes[index] as Outcome).relationships = ids;
   return outcomes;
+}
+
+/** Whether the call was done, or in a dry run would be. */
+export function wasDone({ kind }: Outcome): boolean {
+  return kind === 'inserted' || kind === 'updated';
 }
 
 /** An outcome that found or wrote nothing. */

@@ -7,17 +7,15 @@ import { type Caller, permissionToAttach, requirePermission } from '../contract/
 import { quoted } from '../contract/quoted.js';
 import { contactDomain } from '../contract/words.js';
 import type { IndexedDomain, MetadataIndex } from '../record/metadata-index.js';
-import { readReference, requireIdentification, type SideInput } from '../record/reference.js';
+import { readReference, requireIdentification } from '../record/reference.js';
 import { type UpsertCommand, unknownRelationship } from './command.js';
-
-const parentNames = { id: 'ParentRecordID', key: 'ParentRecordKey', matchField: 'ParentRecordMatchField' };
-const childNames = { id: 'ChildRecordID', key: 'ChildRecordKey', matchField: 'ChildRecordMatchField' };
+import { childSide, parentSide } from './sides.js';
 
 /** A side that has an id keeps its key and match field unread, even where they are of a wrong type. */
-function unreadProperties(body: unknown): string[] {
-  const sent = (typeof body === 'object' && body !== null ? body : {}) as Record<string, string>;
-  return [parentNames, childNames].flatMap(({ id, key, matchField }) =>
-    given(sent[id]) === undefined ? [] : [key, matchField].filter((name) => name in sent),
+function unreadProperties(sent: unknown): string[] {
+  if (typeof sent !== 'object' || sent === null) return [];
+  return [parentSide(sent), childSide(sent)].flatMap(({ id, names }) =>
+    given(id) === undefined ? [] : [names.key, names.matchField].filter((name) => name in sent),
   );
 }
 
@@ -47,29 +45,18 @@ export function readUpsert(
   requestId: string,
 ): UpsertCommand {
   const body = accept(UpsertBody, sent, () => unreadProperties(sent));
-  const parentName = given(body.ParentDomain);
-  const childName = given(body.ChildDomain);
+  const [parentGiven, childGiven] = [parentSide(body), childSide(body)];
+  const parentName = given(parentGiven.domain);
+  const childName = given(childGiven.domain);
   if (parentName === undefined) throw invalidRequest('ParentDomain must be provided.', '/ParentDomain');
   if (childName === undefined) throw invalidRequest('ChildDomain must be provided.', '/ChildDomain');
-  const parentSide: SideInput = {
-    id: body.ParentRecordID,
-    key: body.ParentRecordKey,
-    matchField: body.ParentRecordMatchField,
-    names: parentNames,
-  };
-  const childSide: SideInput = {
-    id: body.ChildRecordID,
-    key: body.ChildRecordKey,
-    matchField: body.ChildRecordMatchField,
-    names: childNames,
-  };
-  requireIdentification(parentSide);
-  requireIdentification(childSide);
+  requireIdentification(parentGiven);
+  requireIdentification(childGiven);
 
   const parentDomain = metadata.domain(parentName, 'ParentDomain');
   const childDomain = childDomainOf(metadata, childName);
-  const parent = readReference(parentDomain, parentSide);
-  const child = readReference(childDomain, childSide);
+  const parent = readReference(parentDomain, parentGiven);
+  const child = readReference(childDomain, childGiven);
   requirePermission(caller, parentDomain, permissionToAttach(childDomain.name));
 
   const carriesRelationship = childDomain.name === contactDomain;

@@ -1,19 +1,16 @@
 /** A call's whole way: read, gather (identify, decide, apply), answer (contract sections 2 and 4). */
 import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
-import { Refusal } from '../contract/errors.js';
+import { orRefusal, Refusal } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
 import type { UpsertAnswer } from '../contract/link.js';
 import type { Caller } from '../contract/permissions.js';
 import type { MetadataCache } from '../record/metadata-cache.js';
-import type { MetadataIndex } from '../record/metadata-index.js';
 import type { Store } from '../store/store.js';
 import { refusalOf, upsertAnswer } from './answer.js';
 import { candidatesFor } from './candidates.js';
-import { type BatchOptions, failed, type Outcome, type UpsertCommand } from './command.js';
+import { type BatchOptions, failed, type Outcome, wasDone } from './command.js';
 import type { Gather } from './gather.js';
 import { readUpsert } from './read.js';
-
-/** How often a call is read again because the metadata changed under it. */
-const readings = 5;
 
 export interface UpsertServices {
   store: Store;
@@ -27,8 +24,6 @@ export interface UpsertRequest {
   renewCaller(): Promise<Caller>;
   requestId: string;
 }
-
-const wasDone = ({ kind }: Outcome) => kind === 'inserted' || kind === 'updated';
 
 /**
  * One call. The answer comes after the write is durable.
@@ -49,7 +44,7 @@ export async function upsertLink(
       ? ((await gather.submitAll(caller.client, [command], { atomic: false, dryRun }))[0] as Outcome)
       : await gather.submit(caller.client, command);
     if (wasDone(outcome)) return upsertAnswer(outcome, dryRun);
-    if (outcome.kind !== 'stale' || reading === readings) {
+    if (outcome.kind !== 'stale' || reading === limits.readings) {
       const refusal = refusalOf(outcome, command, body, metadata);
       if (dryRun) {
         const candidates = await candidatesFor(store, caller, metadata, body, refusal.code);
@@ -59,17 +54,6 @@ export async function upsertLink(
     }
     metadata = await cache.reload(caller.client);
     caller = await renewCaller();
-  }
-}
-
-type Entry = { command: UpsertCommand } | { refusal: Refusal };
-
-function readEntry(body: unknown, caller: Caller, requestId: string, metadata: MetadataIndex): Entry {
-  try {
-    return { command: readUpsert(body, caller, metadata, requestId) };
-  } catch (error) {
-    if (error instanceof Refusal) return { refusal: error };
-    throw error;
   }
 }
 
@@ -90,9 +74,9 @@ export async function upsertLinks(
   for (let reading = 1; open.length > 0; reading++) {
     const entries = open.map((index) => ({
       index,
-      entry: readEntry(bodies[index], caller, request.requestId, metadata),
+      entry: orRefusal(() => readUpsert(bodies[index], caller, metadata, request.requestId)),
     }));
-    const commands = entries.flatMap(({ entry }) => ('command' in entry ? [entry.command] : []));
+    const commands = entries.flatMap(({ entry }) => (entry instanceof Refusal ? [] : [entry]));
     const withheld = options.atomic && commands.length < entries.length;
     const outcomes = withheld
       ? commands.map(() => failed('not_applied'))
@@ -100,14 +84,14 @@ export async function upsertLinks(
     let at = 0;
     const stale: number[] = [];
     for (const { index, entry } of entries) {
-      if ('refusal' in entry) {
-        answers[index] = refusedEntry(entry.refusal);
+      if (entry instanceof Refusal) {
+        answers[index] = refusedEntry(entry);
         continue;
       }
       const outcome = outcomes[at++] as Outcome;
       if (wasDone(outcome)) answers[index] = upsertAnswer(outcome, options.dryRun);
-      else if (outcome.kind === 'stale' && reading < readings) stale.push(index);
-      else answers[index] = refusedEntry(refusalOf(outcome, entry.command, bodies[index], metadata));
+      else if (outcome.kind === 'stale' && reading < limits.readings) stale.push(index);
+      else answers[index] = refusedEntry(refusalOf(outcome, entry, bodies[index], metadata));
     }
     open = stale;
     if (open.length === 0) break;

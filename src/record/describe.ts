@@ -16,7 +16,7 @@ import type { Domain, Field, Relationship, WriteTransaction } from '../store/sto
 import { foldedName } from './canonical.js';
 import { MetadataIndex, relationshipNotFound } from './metadata-index.js';
 
-export function domainAnswer({ name, label, linkable }: Domain): DomainAnswer {
+function domainAnswer({ name, label, linkable }: Domain): DomainAnswer {
   return { Name: name, Label: label, Linkable: linkable };
 }
 

@@ -1,7 +1,7 @@
 /** Records by match fields: reads the entries, writes them in slices, answers (contract section 5). */
 import { accept } from '../contract/accept.js';
 import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
-import { invalidRequest, Refusal } from '../contract/errors.js';
+import { invalidRequest, orRefusal, Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import { type Caller, requirePermission } from '../contract/permissions.js';
 import { quoted } from '../contract/quoted.js';
@@ -12,9 +12,6 @@ import { matchField } from './match-field.js';
 import type { MetadataCache } from './metadata-cache.js';
 import type { IndexedDomain, MetadataIndex } from './metadata-index.js';
 import type { RecordOutcome, UpsertRecordsInput, UpsertRecordsOutput } from './write-records.js';
-
-/** How often entries are read again because the metadata changed under them. */
-const readings = 5;
 
 export interface RecordServices {
   store: Store;
@@ -29,19 +26,14 @@ export interface RecordSender {
 
 type Answer = RecordAnswer | RefusedEntry;
 
-function readEntry(domain: IndexedDomain, names: string[], sent: unknown): FieldValues | Refusal {
-  try {
-    const values = readFields(domain, accept(RecordBody, sent));
-    for (const name of names) {
-      if (values[name] === undefined || values[name] === null) {
-        throw invalidRequest(`${name} must be provided, because it is a match field.`, `/${name}`);
-      }
+function readEntry(domain: IndexedDomain, names: string[], sent: unknown): FieldValues {
+  const values = readFields(domain, accept(RecordBody, sent));
+  for (const name of names) {
+    if (values[name] === undefined || values[name] === null) {
+      throw invalidRequest(`${name} must be provided, because it is a match field.`, `/${name}`);
     }
-    return values;
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
   }
+  return values;
 }
 
 function answerOf(outcome: RecordOutcome, names: string[], dryRun: boolean): Answer {
@@ -108,7 +100,7 @@ export async function upsertRecords(
   for (let from = 0; from < sent.length || from === 0; ) {
     const { domain, fields } = target(metadata, caller, domainName, names);
     const slice = sent.slice(from, from + sliceLength);
-    const entries = slice.map((entry) => readEntry(domain, names, entry));
+    const entries = slice.map((entry) => orRefusal(() => readEntry(domain, names, entry)));
     const valid = entries.filter((entry): entry is FieldValues => !(entry instanceof Refusal));
     const input = { version: metadata.version, domain: domain.id, fields, entries: valid };
     const outcomes =
@@ -116,18 +108,16 @@ export async function upsertRecords(
         ? []
         : await writeSlice(store, caller.client, { ...input, user: caller.user, dryRun });
     if (outcomes === 'stale') {
-      if (reading++ === readings) throw new Refusal('unavailable');
+      if (reading++ === limits.readings) throw new Refusal('unavailable');
       metadata = await cache.reload(caller.client);
       caller = await renewCaller();
       continue;
     }
     let at = 0;
     for (const entry of entries) {
-      answers.push(
-        entry instanceof Refusal || outcomes instanceof Refusal
-          ? refusedEntry(entry instanceof Refusal ? entry : (outcomes as Refusal))
-          : answerOf(outcomes[at++] as RecordOutcome, names, dryRun),
-      );
+      if (entry instanceof Refusal) answers.push(refusedEntry(entry));
+      else if (outcomes instanceof Refusal) answers.push(refusedEntry(outcomes));
+      else answers.push(answerOf(outcomes[at++] as RecordOutcome, names, dryRun));
     }
     from += sliceLength;
   }
