@@ -2,14 +2,17 @@
 import { Command, Option } from 'commander';
 import { Refusal } from '../contract/errors.js';
 import { hint } from '../contract/nearest.js';
-import { defaultDatabase, openStore } from '../store/open.js';
+import { defaultDatabase, openStore, shownDatabase } from '../store/open.js';
 import { type Client, type Store, StoreFault } from '../store/store.js';
 import { CommandFailure } from './output.js';
 
 const programs = new URL('../programs.js', import.meta.url).href;
 
 export function databaseOption(): Option {
-  return new Option('--database <url>', 'the database: sqlite:PATH')
+  return new Option(
+    '--database <url>',
+    'the database: sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE',
+  )
     .env('LINKWRIGHT_DATABASE')
     .default(defaultDatabase);
 }
@@ -65,7 +68,7 @@ export async function withStore<Value>(
     if (!(error instanceof StoreFault)) throw error;
     const [why] = error.message.split('\n');
     throw new CommandFailure(
-      `The database ${database} could not be read or written (${why}). Nothing of this was kept; check the disk's space and the file's rights.`,
+      `The database ${shownDatabase(database)} could not be read or written (${why}). Nothing of this was kept; check its disk's space and your rights on it.`,
     );
   } finally {
     await store.close();

@@ -58,6 +58,27 @@ export const limits = {
   signInsPerMinute: 30,
   /** Milliseconds between looks for what another process changed in the settings. */
   settingsPollMilliseconds: 250,
+  /** Connections to PostgreSQL that one server opens at most, unless it is started with another number. */
+  poolSize: 12,
+  /** Pieces of work of one client that hold a connection at once: one that writes, one that is ready. */
+  writesOfClient: 2,
+  /** Milliseconds in which a connection to PostgreSQL must stand, or one in use become free. */
+  connectMilliseconds: 3_000,
+  /** Milliseconds that a connection to PostgreSQL is kept without use. */
+  idleConnectionMilliseconds: 60_000,
+  /** Milliseconds that a statement on PostgreSQL may take, unless the server is started with another number. */
+  statementMilliseconds: 30_000,
+  /**
+   * Milliseconds after which PostgreSQL ends a transaction whose server does nothing: a server that stalls
+   * with a client's lock in hand blocks that client for no longer.
+   */
+  stalledTransactionMilliseconds: 4_000,
+  /** Milliseconds that a transaction waits for a lock: longer than a stalled one can hold it. */
+  lockMilliseconds: 8_000,
+  /** Milliseconds for which the fate of a commit that was not answered is looked for. */
+  commitStatusMilliseconds: 5_000,
+  /** Milliseconds between looks for it. */
+  commitStatusPollMilliseconds: 100,
   /** Milliseconds that open connections get to finish their calls when the server closes. */
   closeMilliseconds: 10_000,
 } as const;

@@ -64,8 +64,7 @@ export async function applyUpserts(
   const identified = await identify(transaction, transaction.client, commands);
   const pairs = commands.map((command, at) => pairOf(command, identified[at] as Identified));
   const wanted = Draft.distinct(pairs.filter((_, at) => identified[at]?.refused === undefined));
-  const state = await transaction.lock();
-  const links = await transaction.linksOfPairs(wanted);
+  const [state, links] = await Promise.all([transaction.lock(), transaction.linksOfPairs(wanted)]);
   const draft = new Draft(state);
   for (const [at, pair] of wanted.entries()) draft.know(pair, links[at] ?? []);
 

@@ -1,13 +1,14 @@
 /** Opens the database that a URL names (contract section 8). */
 
-import { openSqlite } from './sqlite/open.js';
+import { limits } from '../contract/limits.js';
+import { shownAddress } from './postgres/address.js';
 import { OpenError, type Store } from './store.js';
 
 /** Where a server keeps its database unless it is told otherwise. */
 export const defaultDatabase = 'sqlite:data/linkwright.db';
 
 export interface OpenOptions {
-  /** `sqlite:PATH`. */
+  /** `sqlite:PATH` or `postgres://...`. */
   url: string;
   /** The module that holds the write programs, as a URL. */
   programs: string;
@@ -15,16 +16,46 @@ export interface OpenOptions {
   serving: boolean;
   /** Whether a database that is not there is made; else it is taken for a mistyped name. */
   make?: boolean;
+  /** Of PostgreSQL: the most connections at once. */
+  poolSize?: number;
+  /** Of PostgreSQL: milliseconds that a statement may take; 0 for any time. */
+  statementTimeout?: number;
 }
 
-/** Opens the database, making it where it is not there, and brings its schema up to date. @throws OpenError */
-export async function openStore({ url, programs, serving, make = true }: OpenOptions): Promise<Store> {
-  const [, path] = /^sqlite:(.+)$/.exec(url) ?? [];
-  if (path === undefined) {
-    const scheme = /^([a-z]+):/i.exec(url)?.[1];
-    throw new OpenError(
-      `The database must be given as sqlite:PATH${scheme === undefined ? '' : `; a ${scheme}: address was given`}.`,
-    );
+/**
+ * Opens the database, making what is not there, and brings its schema up to date. Only the adapter that
+ * is needed is loaded.
+ *
+ * @throws OpenError
+ */
+export async function openStore({
+  url,
+  programs,
+  serving,
+  make = true,
+  ...options
+}: OpenOptions): Promise<Store> {
+  const [, scheme, rest = ''] = /^([a-z]+):(.*)$/is.exec(url) ?? [];
+  if (scheme === 'sqlite' && rest !== '') {
+    const { openSqlite } = await import('./sqlite/open.js');
+    return openSqlite({ path: rest, programs, serving, makeFolder: url === defaultDatabase, makeFile: make });
   }
-  return openSqlite({ path, programs, serving, makeFolder: url === defaultDatabase, makeFile: make });
+  if (scheme === 'postgres' || scheme === 'postgresql') {
+    const { openPostgres } = await import('./postgres/open.js');
+    return openPostgres({
+      url,
+      programs,
+      make,
+      poolSize: options.poolSize ?? limits.poolSize,
+      statementTimeout: options.statementTimeout ?? (serving ? limits.statementMilliseconds : 0),
+    });
+  }
+  throw new OpenError(
+    `The database must be given as sqlite:PATH or postgres://...${scheme === undefined ? '' : `; a ${scheme}: address was given`}.`,
+  );
+}
+
+/** A database's URL as it may be printed and logged: without a password. */
+export function shownDatabase(url: string): string {
+  return /^sqlite:/i.test(url) ? url : shownAddress(url);
 }

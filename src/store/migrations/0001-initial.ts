@@ -7,18 +7,18 @@ import type { Migration } from './migration.js';
 export const initial: Migration = {
   number: 1,
   name: 'initial',
-  statements: ({ integer, tableEnd }) => [
+  statements: ({ integer, text, tableEnd }) => [
     `CREATE TABLE client (
        id ${integer} NOT NULL,
-       account text NOT NULL,
-       name text NOT NULL,
+       account ${text} NOT NULL,
+       name ${text} NOT NULL,
        PRIMARY KEY (id),
        UNIQUE (account, name)
      ) ${tableEnd}`,
     `CREATE TABLE client_state (
        client_id ${integer} NOT NULL,
        version ${integer} NOT NULL,
-       link_identity text NOT NULL,
+       link_identity ${text} NOT NULL,
        next_link_id ${integer} NOT NULL,
        next_change_id ${integer} NOT NULL,
        next_token_id ${integer} NOT NULL,
@@ -28,8 +28,8 @@ export const initial: Migration = {
     `CREATE TABLE domain (
        client_id ${integer} NOT NULL,
        id ${integer} NOT NULL,
-       name text NOT NULL,
-       label text NOT NULL,
+       name ${text} NOT NULL,
+       label ${text} NOT NULL,
        linkable ${integer} NOT NULL,
        next_record_id ${integer} NOT NULL,
        PRIMARY KEY (client_id, id),
@@ -40,11 +40,11 @@ export const initial: Migration = {
        client_id ${integer} NOT NULL,
        id ${integer} NOT NULL,
        domain_id ${integer} NOT NULL,
-       name text NOT NULL,
-       label text NOT NULL,
-       type text NOT NULL,
+       name ${text} NOT NULL,
+       label ${text} NOT NULL,
+       type ${text} NOT NULL,
        refers_to ${integer},
-       codes text,
+       codes ${text},
        PRIMARY KEY (client_id, id),
        UNIQUE (client_id, domain_id, name),
        FOREIGN KEY (client_id, domain_id) REFERENCES domain (client_id, id),
@@ -53,8 +53,8 @@ export const initial: Migration = {
     `CREATE TABLE relationship (
        client_id ${integer} NOT NULL,
        id ${integer} NOT NULL,
-       code text NOT NULL,
-       description text NOT NULL,
+       code ${text} NOT NULL,
+       description ${text} NOT NULL,
        PRIMARY KEY (client_id, id),
        FOREIGN KEY (client_id) REFERENCES client (id)
      ) ${tableEnd}`,
@@ -62,7 +62,7 @@ export const initial: Migration = {
        client_id ${integer} NOT NULL,
        domain_id ${integer} NOT NULL,
        id ${integer} NOT NULL,
-       fields text NOT NULL,
+       fields ${text} NOT NULL,
        created_at ${integer} NOT NULL,
        created_by ${integer} NOT NULL,
        modified_at ${integer} NOT NULL,
@@ -74,9 +74,9 @@ export const initial: Migration = {
        client_id ${integer} NOT NULL,
        domain_id ${integer} NOT NULL,
        field_id ${integer} NOT NULL,
-       value text NOT NULL,
+       value ${text} NOT NULL,
        record_id ${integer} NOT NULL,
-       folded text,
+       folded ${text},
        PRIMARY KEY (client_id, domain_id, field_id, value, record_id)
      ) ${tableEnd}`,
     `CREATE INDEX match_key_folded ON match_key (client_id, domain_id, field_id, folded)
@@ -116,7 +116,7 @@ export const initial: Migration = {
        after_relationship_id ${integer},
        at ${integer} NOT NULL,
        user_id ${integer} NOT NULL,
-       request_id text NOT NULL,
+       request_id ${text} NOT NULL,
        PRIMARY KEY (client_id, id)
      ) ${tableEnd}`,
     `CREATE INDEX link_change_link ON link_change (client_id, link_id, id)`,
@@ -129,8 +129,8 @@ export const initial: Migration = {
     `CREATE TABLE app_user (
        client_id ${integer} NOT NULL,
        id ${integer} NOT NULL,
-       name text NOT NULL,
-       password_hash text,
+       name ${text} NOT NULL,
+       password_hash ${text},
        administrator ${integer} NOT NULL,
        created_at ${integer} NOT NULL,
        PRIMARY KEY (client_id, id),
@@ -140,7 +140,7 @@ export const initial: Migration = {
     `CREATE TABLE role (
        client_id ${integer} NOT NULL,
        id ${integer} NOT NULL,
-       name text NOT NULL,
+       name ${text} NOT NULL,
        PRIMARY KEY (client_id, id),
        UNIQUE (client_id, name),
        FOREIGN KEY (client_id) REFERENCES client (id)
@@ -150,7 +150,7 @@ export const initial: Migration = {
        client_id ${integer} NOT NULL,
        role_id ${integer} NOT NULL,
        domain_id ${integer} NOT NULL,
-       permission text NOT NULL,
+       permission ${text} NOT NULL,
        PRIMARY KEY (client_id, role_id, domain_id, permission),
        FOREIGN KEY (client_id, role_id) REFERENCES role (client_id, id)
      ) ${tableEnd}`,
@@ -166,9 +166,9 @@ export const initial: Migration = {
        client_id ${integer} NOT NULL,
        id ${integer} NOT NULL,
        user_id ${integer} NOT NULL,
-       hash text NOT NULL,
-       name text NOT NULL,
-       kind text NOT NULL,
+       hash ${text} NOT NULL,
+       name ${text} NOT NULL,
+       kind ${text} NOT NULL,
        created_at ${integer} NOT NULL,
        expires_at ${integer},
        PRIMARY KEY (client_id, id),

@@ -8,6 +8,7 @@ export interface Migration {
 /** Where the two dialects' table definitions differ. */
 export interface DialectWords {
   integer: string;
+  text: string;
   /** Stands behind a table's last bracket. */
   tableEnd: string;
   /** Statements that only this dialect needs, by the number of the migration. */

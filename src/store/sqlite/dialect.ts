@@ -42,6 +42,7 @@ function statisticsStatements(): string[] {
 
 export const sqliteDialect: DialectWords = {
   integer: 'integer',
+  text: 'text',
   tableEnd: 'STRICT, WITHOUT ROWID',
   extra: { 1: statisticsStatements() },
 };

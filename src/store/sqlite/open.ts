@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { limits } from '../../contract/limits.js';
+import { persist } from '../retry.js';
 import { OpenError, type Store, type StoreQueries } from '../store.js';
 import { connect, openError } from './connection.js';
 import { lockForServing } from './lock.js';
@@ -83,7 +84,7 @@ function sqliteStore(
   const watching: (() => void)[] = [];
 
   const own: Omit<Store, keyof StoreQueries> = {
-    write: (item) => writer.write(item),
+    write: (item) => persist(() => writer.write(item)),
 
     watch(onCommit) {
       const connection = connect(path, 'read', 0);

@@ -1,0 +1,195 @@
+/** The statements by which records are found and written. */
+import type { MatchKey, RecordReference, RecordWrites } from '../store.js';
+import { column, integers, type Session, type Statement } from './session.js';
+
+const byId: Statement = {
+  name: 'records_by_id',
+  text: `SELECT wanted.position FROM unnest($2::integer[], $3::bigint[], $4::bigint[])
+      AS wanted (position, domain_id, id)
+    CROSS JOIN LATERAL (
+      SELECT 1 FROM record
+      WHERE record.client_id = $1 AND record.domain_id = wanted.domain_id AND record.id = wanted.id
+    ) AS found`,
+};
+
+const byKey: Statement = {
+  name: 'records_by_key',
+  text: `SELECT wanted.position, found.record_id
+    FROM unnest($2::integer[], $3::bigint[], $4::bigint[], $5::text[])
+      AS wanted (position, domain_id, field_id, value)
+    CROSS JOIN LATERAL (
+      SELECT match_key.record_id FROM match_key
+      WHERE match_key.client_id = $1 AND match_key.domain_id = wanted.domain_id
+        AND match_key.field_id = wanted.field_id AND match_key.value = wanted.value
+      ORDER BY match_key.record_id LIMIT 2
+    ) AS found`,
+};
+
+const hasKeys: Statement = {
+  name: 'match_keys_count',
+  text: `SELECT count(*) FROM unnest($3::bigint[], $4::text[], $5::bigint[]) AS wanted (field_id, value, record_id)
+    CROSS JOIN LATERAL (
+      SELECT 1 FROM match_key
+      WHERE match_key.client_id = $1 AND match_key.domain_id = $2 AND match_key.field_id = wanted.field_id
+        AND match_key.value = wanted.value AND match_key.record_id = wanted.record_id
+    ) AS found`,
+};
+
+const insertRecords: Statement = {
+  name: 'records_insert',
+  text: `INSERT INTO record (client_id, domain_id, id, fields, created_at, created_by, modified_at, modified_by)
+    SELECT $1::bigint, $2::bigint, fresh.id, fresh.fields, $3::bigint, $4::bigint, $3::bigint, $4::bigint
+    FROM unnest($5::bigint[], $6::text[]) AS fresh (id, fields)`,
+};
+
+const updateRecord: Statement = {
+  name: 'record_update',
+  text: `UPDATE record SET fields = $4, modified_at = $5, modified_by = $6
+    WHERE client_id = $1 AND domain_id = $2 AND id = $3`,
+};
+
+const insertKeys: Statement = {
+  name: 'match_keys_insert',
+  text: `INSERT INTO match_key (client_id, domain_id, field_id, value, record_id, folded)
+    SELECT $1::bigint, $2::bigint, fresh.field_id, fresh.value, fresh.record_id, fresh.folded
+    FROM unnest($3::bigint[], $4::text[], $5::bigint[], $6::text[])
+      AS fresh (field_id, value, record_id, folded)`,
+};
+
+const deleteKey: Statement = {
+  name: 'match_key_delete',
+  text: `DELETE FROM match_key
+    WHERE client_id = $1 AND domain_id = $2 AND field_id = $3 AND value = $4 AND record_id = $5`,
+};
+
+/** Finds the records that carry every one of several keys; each further key is a probe by record. */
+function byKeysStatement(fields: number): Statement {
+  const others = Array.from({ length: fields - 1 }, (_, at) => at + 1);
+  const values = ['value0', ...others.map((at) => `value${at}`)];
+  const arrays = values.map((_, at) => `$${4 + fields + at}::text[]`);
+  const probes = others.map(
+    (at) => `JOIN match_key key${at} ON key${at}.client_id = $1 AND key${at}.domain_id = $2
+        AND key${at}.field_id = $${4 + at} AND key${at}.value = wanted.value${at}
+        AND key${at}.record_id = key0.record_id`,
+  );
+  return {
+    name: `records_by_${fields}_keys`,
+    text: `SELECT wanted.position, found.record_id
+      FROM unnest($3::integer[], ${arrays.join(', ')}) AS wanted (position, ${values.join(', ')})
+      CROSS JOIN LATERAL (
+        SELECT key0.record_id FROM match_key key0 ${probes.join(' ')}
+        WHERE key0.client_id = $1 AND key0.domain_id = $2 AND key0.field_id = $4
+          AND key0.value = wanted.value0
+        ORDER BY key0.record_id LIMIT 2
+      ) AS found`,
+  };
+}
+
+/** For each reference the ids of the records that fit it, at most two. */
+export async function findRecords(
+  session: Session,
+  client: number,
+  references: RecordReference[],
+): Promise<number[][]> {
+  const found: number[][] = references.map(() => []);
+  const positions = [...references.keys()];
+  const at = (position: number) => references[position] as RecordReference;
+  const ids = positions.filter((position) => at(position).id !== 0);
+  const keys = positions.filter((position) => at(position).id === 0);
+  const asked = [
+    ids.length === 0
+      ? []
+      : session.rows<[number]>(byId, [
+          client,
+          integers(ids),
+          column(ids, (position) => at(position).domain),
+          column(ids, (position) => at(position).id),
+        ]),
+    keys.length === 0
+      ? []
+      : session.rows<[number, number]>(byKey, [
+          client,
+          integers(keys),
+          column(keys, (position) => at(position).domain),
+          column(keys, (position) => at(position).field),
+          keys.map((position) => at(position).key),
+        ]),
+  ] as const;
+  const [byIdRows, byKeyRows] = await Promise.all(asked);
+  for (const [position] of byIdRows) found[position]?.push(at(position).id);
+  for (const [position, record] of byKeyRows) found[position]?.push(record);
+  return found;
+}
+
+/** How many of the match keys are there. */
+export async function countMatchKeys(
+  session: Session,
+  client: number,
+  domain: number,
+  keys: { record: number; field: number; value: string }[],
+): Promise<number> {
+  const [row] = await session.rows<[number]>(hasKeys, [
+    client,
+    domain,
+    column(keys, (key) => key.field),
+    keys.map((key) => key.value),
+    column(keys, (key) => key.record),
+  ]);
+  return row?.[0] ?? 0;
+}
+
+/** For each tuple of keys the ids of the records that carry all of them, at most two. */
+export async function recordsByKeys(
+  session: Session,
+  client: number,
+  domain: number,
+  fields: number[],
+  tuples: string[][],
+): Promise<number[][]> {
+  const found: number[][] = tuples.map(() => []);
+  const rows = await session.rows<[number, number]>(byKeysStatement(fields.length), [
+    client,
+    domain,
+    integers([...tuples.keys()]),
+    ...fields,
+    ...fields.map((_, at) => tuples.map((tuple) => tuple[at])),
+  ]);
+  for (const [position, record] of rows) found[position]?.push(record);
+  return found;
+}
+
+/** Sends the statements, in order, without waiting between them. */
+export function writeRecords(
+  session: Session,
+  client: number,
+  { domain, at, user, inserts, updates }: RecordWrites,
+): Promise<unknown>[] {
+  const sent: Promise<unknown>[] = [];
+  const send = (statement: Statement, values: unknown[]) =>
+    sent.push(session.rows(statement, [client, domain, ...values]));
+  const added = (records: { id: number; keys: MatchKey[] }[]) => {
+    const rows = records.flatMap(({ id, keys }) => keys.map((key) => ({ id, ...key })));
+    if (rows.length === 0) return;
+    send(insertKeys, [
+      column(rows, (key) => key.field),
+      rows.map((key) => key.value),
+      column(rows, (key) => key.id),
+      rows.map((key) => key.folded),
+    ]);
+  };
+
+  if (inserts.length > 0) {
+    send(insertRecords, [
+      at,
+      user,
+      column(inserts, ({ id }) => id),
+      inserts.map(({ fields }) => JSON.stringify(fields)),
+    ]);
+  }
+  for (const { id, fields, removed } of updates) {
+    send(updateRecord, [id, JSON.stringify(fields), at, user]);
+    for (const key of removed) send(deleteKey, [key.field, key.value, id]);
+  }
+  added([...inserts, ...updates.map(({ id, added: keys }) => ({ id, keys }))]);
+  return sent;
+}

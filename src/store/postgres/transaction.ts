@@ -1,0 +1,133 @@
+/** What a program works with, on a connection of its own. */
+import type { PoolClient } from 'pg';
+import { sharedQueries } from '../queries/index.js';
+import type { ClientState, StoreQueries, WriteTransaction } from '../store.js';
+import { sharedWrites } from '../writes/index.js';
+import { linksOfPairs, writeLinks } from './link.js';
+import type { Progress } from './progress.js';
+import { countMatchKeys, findRecords, recordsByKeys, writeRecords } from './record.js';
+import { type Session, type Statement, sessionOf } from './session.js';
+
+const lockState: Statement = {
+  name: 'client_lock',
+  // The transaction's number tells afterwards whether a commit that was not answered took place.
+  text: `SELECT version, link_identity, next_link_id, next_change_id, pg_current_xact_id()::text
+    FROM client_state WHERE client_id = $1 FOR UPDATE`,
+};
+
+const saveState: Statement = {
+  name: 'client_save',
+  text: `UPDATE client_state SET version = $2, next_link_id = $3, next_change_id = $4 WHERE client_id = $1`,
+};
+
+/** Those who make clients take turns. The number is this lock's own. */
+const lockClients: Statement = {
+  name: 'clients_lock',
+  text: 'SELECT pg_advisory_xact_lock(7612090121), pg_current_xact_id()::text',
+};
+
+const transactionStatus: Statement = {
+  name: 'transaction_status',
+  text: 'SELECT pg_xact_status($2) FROM client_state WHERE client_id = $1',
+};
+
+const damagedParts: Statement = {
+  name: 'damaged_parts',
+  text: `SELECT 'the index ' || relname || ' is not valid' FROM pg_index
+      JOIN pg_class ON pg_class.oid = indexrelid
+      WHERE NOT indisvalid AND relnamespace = current_schema()::regnamespace
+    UNION ALL
+    SELECT 'the constraint ' || conname || ' was never checked' FROM pg_constraint
+      WHERE NOT convalidated AND connamespace = current_schema()::regnamespace`,
+};
+
+export function storeQueries(session: Session): StoreQueries {
+  return {
+    ...sharedQueries(session.shared),
+    findRecords: (client, references) => findRecords(session, client, references),
+    countMatchKeys: (client, domain, keys) => countMatchKeys(session, client, domain, keys),
+    damage: async () => (await session.rows<[string]>(damagedParts, [])).map(([line]) => line),
+  };
+}
+
+/** What every transaction of a connection shares. */
+export interface Workplace {
+  session: Session;
+  queries: StoreQueries;
+}
+
+const workplaces = new WeakMap<PoolClient, Workplace>();
+
+export function workplaceOf(connection: PoolClient): Workplace {
+  const known = workplaces.get(connection);
+  if (known !== undefined) return known;
+  const session = sessionOf(connection);
+  const made = { session, queries: storeQueries(session) };
+  workplaces.set(connection, made);
+  return made;
+}
+
+/** The transaction of one program. It begins by itself; `progress` says how far it is. */
+export function transactionOf({ session, queries }: Workplace, progress: Progress): WriteTransaction {
+  const writes = writesOf(session, progress);
+  return {
+    ...queries,
+    ...writes,
+    get client() {
+      return progress.client;
+    },
+    async lock(): Promise<ClientState> {
+      progress.begin();
+      const [row] = await session.rows<[number, ClientState['linkIdentity'], number, number, string]>(
+        lockState,
+        [progress.client],
+      );
+      if (row === undefined) throw new Error(`there is no client ${progress.client}`);
+      const [version, linkIdentity, nextLinkId, nextChangeId, number] = row;
+      progress.number = number;
+      return { version, linkIdentity, nextLinkId, nextChangeId };
+    },
+    async createClient(account, name, identity) {
+      progress.begin();
+      const [row] = await session.rows<[unknown, string]>(lockClients, []);
+      progress.number = row?.[1];
+      return writes.createClient(account, name, identity);
+    },
+    async saveState({ version, nextLinkId, nextChangeId }) {
+      const values = [progress.client, version, nextLinkId, nextChangeId];
+      progress.willBeAwaited([session.rows(saveState, values)]);
+    },
+    linksOfPairs: (pairs) => linksOfPairs(session, progress.client, pairs),
+    async writeLinks(links) {
+      progress.begin();
+      progress.willBeAwaited(writeLinks(session, progress.client, links));
+    },
+    recordsByKeys: (domain, fields, tuples) =>
+      recordsByKeys(session, progress.client, domain, fields, tuples),
+    async writeRecords(records) {
+      progress.begin();
+      progress.willBeAwaited(writeRecords(session, progress.client, records));
+    },
+  };
+}
+
+/** The writes that both dialects share; each begins the transaction where nothing has. */
+function writesOf(session: Session, progress: Progress): ReturnType<typeof sharedWrites> {
+  const writes = sharedWrites(session.shared, progress);
+  for (const [name, write] of Object.entries(writes) as [keyof typeof writes, () => Promise<unknown>][]) {
+    writes[name] = ((...parameters: []) => {
+      progress.begin();
+      return write(...parameters);
+    }) as never;
+  }
+  return writes;
+}
+
+export type CommitStatus = 'committed' | 'aborted' | 'in progress' | 'unknown';
+
+/** What became of a transaction whose commit was not answered. Asked on another connection. */
+export async function commitStatus(session: Session, client: number, number: string): Promise<CommitStatus> {
+  const [row] = await session.rows<[CommitStatus | null]>(transactionStatus, [client, number]);
+  // A client that is not there was to be made by the transaction.
+  return row === undefined ? 'aborted' : (row[0] ?? 'unknown');
+}

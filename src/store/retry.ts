@@ -1,0 +1,14 @@
+import { limits } from '../contract/limits.js';
+import { StoreFault } from './store.js';
+
+/** Runs what may be run again until it succeeds, fails for a reason that stays, or has failed too often. */
+export async function persist<Value>(work: () => Promise<Value>): Promise<Value> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const passing = error instanceof StoreFault && error.kind === 'passing';
+      if (!passing || attempt === limits.batchAttempts) throw error;
+    }
+  }
+}
