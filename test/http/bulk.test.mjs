@@ -48,7 +48,7 @@ describe.each(stores)('bulk upserts, on $name', async (store) => {
     on.call('POST', `/api/Link/BulkUpsert${query}`, { token: tokens[as], body });
   const count = async (as = 'ada', on = server) =>
     (await on.call('GET', '/api/Link/Count?parentDomain=Claim', { token: tokens[as] })).body.Count;
-  const changes = () => server.rows('SELECT count(*) AS count FROM link_change')[0].count;
+  const changes = async () => (await server.rows('SELECT count(*) AS count FROM link_change'))[0].count;
 
   test('each entry is answered as a call of its own, in order', async () => {
     const entries = [entry(5001, 2003, { Relationship: 'Broker' }), entry(5001, 2001), entry(5001, 2002)];
@@ -272,7 +272,7 @@ describe.each(stores)('bulk upserts, on $name', async (store) => {
       ['invalid_request', entry(5008, 2002, { Relationshp: 'Broker' })],
       ['invalid_request', null],
     ])('nothing, where one is refused with %s', async (code, wrong) => {
-      const before = [await count(), changes()];
+      const before = [await count(), await changes()];
       for (const entries of [
         [entry(5008, 2001), wrong, entry(5008, 2002)],
         [wrong, entry(5008, 2001), entry(5008, 2002)],
@@ -282,7 +282,7 @@ describe.each(stores)('bulk upserts, on $name', async (store) => {
         expect(status).toBe(200);
         expect(body).toEqual(entries.map((each) => refused(each === wrong ? code : 'not_applied')));
       }
-      expect([await count(), changes()]).toEqual(before);
+      expect([await count(), await changes()]).toEqual(before);
     });
 
     test('nothing, where a link is in conflict', async () => {
@@ -318,7 +318,7 @@ describe.each(stores)('bulk upserts, on $name', async (store) => {
   describe('a dry run', () => {
     test.each(['?dryRun=true', '?dryRun=true&atomic=true'])('%s writes nothing', async (query) => {
       const [{ RecordID }] = (await bulk([entry(5011, 2001)])).body;
-      const before = [await count(), changes(), server.rows('SELECT * FROM link')];
+      const before = [await count(), await changes(), await server.rows('SELECT * FROM link')];
       const { body } = await bulk(
         [entry(5011, 2001, { NewRelationship: 'Broker' }), entry(5011, 2002)],
         query,
@@ -343,7 +343,7 @@ describe.each(stores)('bulk upserts, on $name', async (store) => {
           DryRun: true,
         },
       ]);
-      expect([await count(), changes(), server.rows('SELECT * FROM link')]).toEqual(before);
+      expect([await count(), await changes(), await server.rows('SELECT * FROM link')]).toEqual(before);
     });
 
     test('says which entries would be refused', async () => {

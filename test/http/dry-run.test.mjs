@@ -162,7 +162,9 @@ describe.each(stores)('a dry run, on $name', async (store) => {
     ...others,
   });
   const written = () =>
-    ['link', 'link_change', 'client_state', 'record'].map((name) => server.rows(`SELECT * FROM ${name}`));
+    Promise.all(
+      ['link', 'link_change', 'client_state', 'record'].map((name) => server.rows(`SELECT * FROM ${name}`)),
+    );
 
   describe('says what the call would do, and does not do it', () => {
     test.each([
@@ -181,7 +183,7 @@ describe.each(stores)('a dry run, on $name', async (store) => {
       ['change', byId(1, 1, { Relationship: 'Adjuster', NewRelationship: 'Broker' }), 98, 4],
       ['change the only one', byId(1, 1, { NewRelationship: 'Broker' }), 98, 4],
     ])('%s', async (_, body, RecordID, RelationshipID) => {
-      const before = written();
+      const before = await written();
       const answer = await send(body);
       expect(answer.status).toBe(200);
       expect(answer.body).toEqual({
@@ -201,7 +203,7 @@ describe.each(stores)('a dry run, on $name', async (store) => {
         'ChildID',
         'RelationshipID',
       ]);
-      expect(written()).toEqual(before);
+      expect(await written()).toEqual(before);
     });
 
     test('and then the call does it', async () => {
@@ -238,14 +240,14 @@ describe.each(stores)('a dry run, on $name', async (store) => {
       ['link_conflict', byId(2, 1, { Relationship: 'Claimant', NewRelationship: 'Witness' })],
       ['link_ambiguous', byId(2, 1, { NewRelationship: 'Broker' })],
     ])('%s: %j', async (code, body, as = 'ada') => {
-      const before = written();
+      const before = await written();
       for (const headers of [undefined, problem]) {
         const dry = await send(body, { as, headers });
         const real = await send(body, { as, headers, query: '' });
         expect(dry.headers.get('Error-Code')).toBe(code);
         expect([dry.status, dry.body]).toEqual([real.status, real.body]);
       }
-      expect(written()).toEqual(before);
+      expect(await written()).toEqual(before);
     });
 
     test('without a token', async () => {

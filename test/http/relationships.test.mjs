@@ -307,7 +307,7 @@ describe.each(stores)('relationships, on $name', async (store) => {
 
     test('is a change only where the relationship changes', async () => {
       const pair = pairOf(56, 'Contact', 2051);
-      const changes = async () => server.rows('SELECT count(*) AS count FROM link_change')[0].count;
+      const changes = async () => (await server.rows('SELECT count(*) AS count FROM link_change'))[0].count;
       const start = await changes();
       for (const [Relationship, NewRelationship, expected] of [
         ['Adjuster', undefined, 1],

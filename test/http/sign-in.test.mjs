@@ -303,14 +303,17 @@ describe.each(stores)('signing in, on $name', async (store) => {
     const server = await start();
     const session = (await authenticateOn(server)(right)).body.token;
     const longLived = await server.token('ada');
-    const kept = JSON.stringify([server.rows('SELECT * FROM token'), server.rows('SELECT * FROM app_user')]);
+    const kept = JSON.stringify([
+      await server.rows('SELECT * FROM token'),
+      await server.rows('SELECT * FROM app_user'),
+    ]);
     for (const token of [session, longLived]) {
       expect(kept).not.toContain(token);
       expect(kept).not.toContain(token.split('_').at(-1));
       expect(kept).not.toContain(token.slice(-20));
     }
     expect(kept).not.toContain('horse');
-    const users = server.rows('SELECT name, password_hash FROM app_user ORDER BY name');
+    const users = await server.rows('SELECT name, password_hash FROM app_user ORDER BY name');
     const hashes = users
       .filter(({ name }) => ['ada', 'a:b:c'].includes(name))
       .map((user) => user.password_hash);
