@@ -16,6 +16,8 @@ export interface PostgresOptions {
   programs: string;
   /** Whether an empty database is filled. */
   make: boolean;
+  /** Whether the tables are distributed over a Citus cluster. */
+  distributed: boolean;
   /** The most connections that are open at once. */
   poolSize: number;
   /** Milliseconds that a statement may take; 0 for any time. */
@@ -76,7 +78,7 @@ async function prepare(options: PostgresOptions): Promise<{ durable: boolean }> 
   client.on('error', () => {});
   try {
     await client.connect();
-    await migrate(shown, client, options.make);
+    await migrate(shown, client, options);
     const { rows } = await client.query('SHOW synchronous_commit');
     return { durable: rows[0].synchronous_commit !== 'off' };
   } catch (error) {
