@@ -32,13 +32,14 @@ async function seedLinks(store, metadata) {
       parent: reference(idOf('Claim'), from + at),
       child: reference(idOf('Contact'), from + at),
       carriesRelationship: true,
+      removes: false,
       relationship: 3,
       newRelationship: 0,
       user: 1,
       requestId: 'seed',
     }));
     const input = { commands: packCommands(commands), options: { atomic: false, dryRun: false } };
-    await store.write({ client: 1, program: 'upsertLinks', input });
+    await store.write({ client: 1, program: 'applyLinkCommands', input });
   }
 }
 

@@ -1,6 +1,13 @@
 /** A client of a Linkwright server, for Node and browsers. It knows the contract's types and nothing else. */
 import type { RefusedEntry } from '../contract/bulk.js';
-import type { BulkUpsertParameters, LinkRow, UpsertAnswer, UpsertBody } from '../contract/link.js';
+import type {
+  BulkCallParameters,
+  LinkRow,
+  RemovalAnswer,
+  RemovalBody,
+  UpsertAnswer,
+  UpsertBody,
+} from '../contract/link.js';
 import type { DomainAnswer, DomainBody, FieldAnswer, RelationshipAnswer } from '../contract/metadata.js';
 import type { RecordAnswer, RecordRow } from '../contract/record.js';
 
@@ -29,6 +36,20 @@ export interface ClientOptions {
 const firstPauseMilliseconds = 200;
 const longestPauseMilliseconds = 5_000;
 
+export interface BulkSwitches {
+  /** All or nothing. */
+  atomic?: boolean;
+  /** Say what would be done, and write nothing. */
+  dryRun?: boolean;
+}
+
+function bulkQuery({
+  atomic,
+  dryRun,
+}: BulkSwitches): Partial<Record<keyof typeof BulkCallParameters.properties, string>> {
+  return { ...(atomic ? { atomic: 'true' } : {}), ...(dryRun ? { dryRun: 'true' } : {}) };
+}
+
 type Query = Record<string, string | number | undefined>;
 
 export class LinkwrightClient {
@@ -41,18 +62,27 @@ export class LinkwrightClient {
   /** `POST /api/Link/BulkUpsert`: answers in the order of the entries. @throws ApiError */
   async upsertLinks(
     entries: UpsertBody[],
-    switches: { atomic?: boolean; dryRun?: boolean } = {},
+    switches: BulkSwitches = {},
   ): Promise<(UpsertAnswer | RefusedEntry)[]> {
-    const query: Partial<Record<keyof typeof BulkUpsertParameters.properties, string>> = {
-      ...(switches.atomic ? { atomic: 'true' } : {}),
-      ...(switches.dryRun ? { dryRun: 'true' } : {}),
-    };
-    return this.call('POST', '/api/Link/BulkUpsert', query, entries);
+    return this.call('POST', '/api/Link/BulkUpsert', bulkQuery(switches), entries);
   }
 
   /** `POST /api/Link/Upsert`. @throws ApiError */
   async upsertLink(body: UpsertBody): Promise<UpsertAnswer> {
     return this.call('POST', '/api/Link/Upsert', {}, body);
+  }
+
+  /** `POST /api/Link/BulkRemove`: answers in the order of the entries. @throws ApiError */
+  async removeLinks(
+    entries: RemovalBody[],
+    switches: BulkSwitches = {},
+  ): Promise<(RemovalAnswer | RefusedEntry)[]> {
+    return this.call('POST', '/api/Link/BulkRemove', bulkQuery(switches), entries);
+  }
+
+  /** `POST /api/Link/Remove`: `IsSuccessful` is false where there was no such link. @throws ApiError */
+  async removeLink(body: RemovalBody): Promise<RemovalAnswer> {
+    return this.call('POST', '/api/Link/Remove', {}, body);
   }
 
   /** `POST /api/{domain}/BulkUpsert`: answers in the order of the entries. @throws ApiError */

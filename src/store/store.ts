@@ -106,8 +106,9 @@ export interface WriteTransaction extends StoreQueries {
   /** The links of each pair, in order of id. */
   linksOfPairs(pairs: Pair[]): Promise<PairLink[][]>;
   /**
-   * Writes links and history. Updates come before inserts; several links of one pair may trade their
-   * relationships in one call. Each link appears once. A link to a record that is not there, and a second
+   * Writes links and history. Removals come before updates, and updates before inserts, so that a slot which
+   * is left can be taken; several links of one pair may trade their relationships in one call. Each link
+   * appears once, in one of the three; `changes` may speak of links that come and go within the call. A link to a record that is not there, and a second
    * link in one slot of a pair, fail the transaction.
    */
   writeLinks(writes: LinkWrites): Promise<void>;

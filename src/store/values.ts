@@ -78,6 +78,11 @@ export interface LinkUpdate extends Pair {
   user: number;
 }
 
+/** A link that goes, and the pair that it stands at. */
+export interface LinkRemoval extends Pair {
+  id: number;
+}
+
 export const linkActions = ['inserted', 'changed', 'removed'] as const;
 export type LinkAction = (typeof linkActions)[number];
 
@@ -94,6 +99,7 @@ export interface LinkChange extends Pair {
 /** Everything that one batch writes about links; ids and order are the caller's. */
 export interface LinkWrites {
   at: number;
+  removals: LinkRemoval[];
   inserts: (NewLink & { user: number; modifiedBy: number })[];
   updates: LinkUpdate[];
   changes: LinkChange[];

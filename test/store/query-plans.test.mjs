@@ -86,10 +86,11 @@ describe('query plans, on sqlite', () => {
     saveState: async () => transaction.saveState(await transaction.lock()),
     linksOfPairs: () => transaction.linksOfPairs([pair]),
     'writeLinks, inserts': () =>
-      transaction.writeLinks({ at: 1, inserts: [link], updates: [], changes: [change] }),
+      transaction.writeLinks({ at: 1, removals: [], inserts: [link], updates: [], changes: [change] }),
     'writeLinks, updates': () =>
       transaction.writeLinks({
         at: 1,
+        removals: [],
         inserts: [],
         updates: [
           { ...link, change: undefined },
@@ -97,6 +98,14 @@ describe('query plans, on sqlite', () => {
           { ...link, id: 5, parent: 5, child: 5, change: { relationship: 1, slot: 1 } },
         ],
         changes: [],
+      }),
+    'writeLinks, removals': () =>
+      transaction.writeLinks({
+        at: 1,
+        removals: [{ ...pair, id: 7 }],
+        inserts: [],
+        updates: [],
+        changes: [{ ...change, id: rows + 6, action: 'removed' }],
       }),
     'recordsByKeys of one field': () => transaction.recordsByKeys(1, [1], [['K5']]),
     'recordsByKeys of two fields': () => transaction.recordsByKeys(1, [1, 1], [['K5', 'K5']]),
