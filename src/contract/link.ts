@@ -1,6 +1,14 @@
 /** The shapes of the link operations (contract sections 2 and 4). */
 import Type, { type Static } from 'typebox';
-import { IdParameter, OptionalId, OptionalKey, OptionalName, pageParameters, Switch } from './shapes.js';
+import {
+  columnsParameter,
+  IdParameter,
+  OptionalId,
+  OptionalKey,
+  OptionalName,
+  pageParameters,
+  Switch,
+} from './shapes.js';
 
 export const UpsertBody = Type.Object(
   {
@@ -53,7 +61,6 @@ export const linkColumns = [
   'ModifiedAt',
   'ModifiedBy',
 ] as const;
-export type LinkColumn = (typeof linkColumns)[number];
 
 export interface LinkRow {
   LinkID: number;
@@ -71,7 +78,8 @@ export interface LinkRow {
 
 const NameParameter = Type.Optional(Type.String({ accepts: 'a name, given once' }));
 
-const filterParameters = {
+/** The filters that every query of links or of their changes takes. */
+export const linkFilterParameters = {
   parentDomain: NameParameter,
   parentRecordID: IdParameter,
   parentRecordKey: NameParameter,
@@ -83,10 +91,13 @@ const filterParameters = {
   relationship: NameParameter,
 };
 
+const LinkFilterParameters = Type.Object(linkFilterParameters);
+export type LinkFilterParameters = Static<typeof LinkFilterParameters>;
+
 export const LinkQueryParameters = Type.Object(
   {
-    ...filterParameters,
-    columns: Type.Optional(Type.String({ accepts: `a list of ${linkColumns.join(', ')}` })),
+    ...linkFilterParameters,
+    columns: columnsParameter(linkColumns),
     order: Type.Optional(Type.Union([Type.Literal('asc'), Type.Literal('desc')], { accepts: 'asc or desc' })),
     ...pageParameters,
   },
@@ -96,7 +107,7 @@ export type LinkQueryParameters = Static<typeof LinkQueryParameters>;
 
 export const LinkCountParameters = Type.Object(
   {
-    ...filterParameters,
+    ...linkFilterParameters,
     by: Type.Optional(Type.Literal('relationship', { accepts: 'relationship' })),
   },
   { additionalProperties: false },
