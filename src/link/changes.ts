@@ -5,6 +5,7 @@ import { invalidRequest } from '../contract/errors.js';
 import { given } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import type { Caller } from '../contract/permissions.js';
+import { quoted } from '../contract/quoted.js';
 import type { MetadataIndex } from '../record/metadata-index.js';
 import type { ChangeFilter, ChangePage, StoredLinkChange, StoreQueries } from '../store/store.js';
 import { columnPicker } from './columns.js';
@@ -74,12 +75,12 @@ export function changeRows(
   return (changes, metadata) => changes.map((change) => pick(rowOf(change, metadata)));
 }
 
-/** @throws Refusal `invalid_request` where a cursor is of no change that there has been */
+/** @throws Refusal `invalid_request` where a cursor is past every change: its reader would wait in vain */
 export function requirePast(cursor: number, newest: number, property: string): void {
   if (cursor <= newest) return;
   throw invalidRequest(
-    `${property} must be a cursor of this database, whose newest change is ${newest}; a later one was given. ` +
-      'The database may have been restored: begin again with after=0.',
+    `${property} must be a cursor of this database, whose newest change is ${newest}; ${quoted(cursor)} was given. ` +
+      'If the database was restored, begin again with after=0.',
     `/${property}`,
   );
 }
