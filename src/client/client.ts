@@ -1,5 +1,6 @@
 /** A client of a Linkwright server, for Node and browsers. It knows the contract's types and nothing else. */
 import type { RefusedEntry } from '../contract/bulk.js';
+import type { ChangeRow } from '../contract/change.js';
 import type {
   BulkCallParameters,
   LinkRow,
@@ -101,6 +102,22 @@ export class LinkwrightClient {
     return this.pages('/api/Link/Query', filters);
   }
 
+  /** Every change that the filters leave, newest first, page after page. @throws ApiError */
+  history(filters: Query): AsyncGenerator<ChangeRow> {
+    return this.pages('/api/Link/History', filters);
+  }
+
+  /**
+   * The changes that come after the cursor `after`, oldest first, up to what is there now. Each page has the
+   * cursor from which to go on later; a page may be empty and its cursor new. @throws ApiError
+   */
+  async *changes(filters: Query = {}): AsyncGenerator<{ changes: ChangeRow[]; after: number }> {
+    for await (const response of this.responses('/api/Link/Changes', filters)) {
+      const changes = (await response.json()) as ChangeRow[];
+      yield { changes, after: Number(response.headers.get('Next-After')) };
+    }
+  }
+
   /** Every record of a domain, page after page. @throws ApiError */
   records(domain: string, filters: Query = {}): AsyncGenerator<RecordRow> {
     return this.pages(`/api/${encodeURIComponent(domain)}/Query`, filters);
@@ -127,10 +144,15 @@ export class LinkwrightClient {
   }
 
   private async *pages<Row>(path: string, filters: Query): AsyncGenerator<Row> {
+    for await (const response of this.responses(path, filters)) yield* (await response.json()) as Row[];
+  }
+
+  /** The answer to each page, as long as there is a next one. */
+  private async *responses(path: string, filters: Query): AsyncGenerator<Response> {
     let query: Query | undefined = { pageSize: 1_000, ...filters };
     while (query !== undefined) {
       const response = await this.send('GET', path, query);
-      yield* (await response.json()) as Row[];
+      yield response;
       const next = /<([^>]*)>; rel="next"/.exec(response.headers.get('Link') ?? '')?.[1];
       query =
         next === undefined

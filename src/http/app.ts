@@ -11,6 +11,7 @@ import { Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import type { Store } from '../store/store.js';
 import { authenticator } from './authenticate.js';
+import { changeRoutes } from './changes.js';
 import { malformedRequestAnswer, refusalFor, sendRefusal } from './errors.js';
 import { parseJson } from './json-body.js';
 import { linkRoutes } from './links.js';
@@ -67,6 +68,7 @@ function routes(app: FastifyInstance, services: Services): void {
   });
   signInRoutes(app, services);
   linkRoutes(app, services);
+  changeRoutes(app, services);
   metadataRoutes(app, services);
   recordRoutes(app, services);
 }
@@ -146,6 +148,7 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
     services,
     async close() {
       closing = true;
+      services.streams.close();
       // A kept connection turns idle only once its answer has been sent.
       const sweep = setInterval(() => server.server.closeIdleConnections(), 50);
       await server.close();

@@ -8,6 +8,8 @@
 
 import type { LinkIdentity } from '../contract/words.js';
 import type {
+  ChangeFilter,
+  ChangePage,
   Client,
   ClientState,
   Domain,
@@ -24,6 +26,7 @@ import type {
   Relationship,
   Role,
   StoredLink,
+  StoredLinkChange,
   StoredRecord,
   Token,
   User,
@@ -75,6 +78,13 @@ export interface StoreQueries {
   linkPage(page: LinkPage): Promise<StoredLink[]>;
   linkCount(filter: LinkFilter): Promise<number>;
   linkCountByRelationship(filter: LinkFilter): Promise<{ relationship: number | null; count: number }[]>;
+
+  /** The number of the client's newest change; 0 before the first, and where there is no such client. */
+  lastChange(client: number): Promise<number>;
+  /** The ids of the links that the records of the filter have, or had, in no order; at most `limit`. */
+  linksEver(filter: Omit<ChangeFilter, 'relationship'>, limit: number): Promise<number[]>;
+  /** Changes by number: history backwards, the feed forwards. */
+  changePage(page: ChangePage): Promise<StoredLinkChange[]>;
 
   /** Every fault of the client's data that can be found without knowing a rule of the product. */
   faultsOf(client: number): Promise<Finding[]>;

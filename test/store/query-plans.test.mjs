@@ -55,6 +55,7 @@ describe('query plans, on sqlite', () => {
     requestId: '',
   };
   const page = { client, domains, order: 'asc', limit: 10 };
+  const changes = { client, order: 'desc', above: 100, through: 50_000, limit: 10 };
   const references = [
     { domain: 1, id: 5, field: 0, key: '' },
     { domain: 1, id: 0, field: 1, key: 'K5' },
@@ -82,6 +83,18 @@ describe('query plans, on sqlite', () => {
     'linkCount of a parent': () => queries.linkCount({ client, domains, parent: 5 }),
     'linkCountByRelationship of a child': () =>
       queries.linkCountByRelationship({ client, domains, child: 5 }),
+    lastChange: () => queries.lastChange(client),
+    'linksEver of a parent': () => queries.linksEver({ client, parentDomains: [1], parent: 5 }, 10),
+    'linksEver of a child': () =>
+      queries.linksEver({ client, parentDomains: [1, 2], childDomains: [2], child: 5 }, 10),
+    'linksEver of a pair': () =>
+      queries.linksEver({ client, parentDomains: [1], parent: 5, childDomains: [2], child: 5 }, 10),
+    'changePage of links': () => queries.changePage({ ...changes, links: [5, 6], relationship: 3 }),
+    'changePage of domains': () =>
+      queries.changePage({ ...changes, parentDomains: [1], childDomains: [1, 2] }),
+    'changePage of a record of many links': () =>
+      queries.changePage({ ...changes, parentDomains: [1], parent: 5, childDomains: [1, 2], child: 5 }),
+    'changePage of all, ascending': () => queries.changePage({ ...changes, order: 'asc' }),
     lock: () => transaction.lock(),
     saveState: async () => transaction.saveState(await transaction.lock()),
     linksOfPairs: () => transaction.linksOfPairs([pair]),
@@ -143,5 +156,17 @@ describe('query plans, on sqlite', () => {
         expect(detail, place).not.toMatch(/\(client_id=\?\)$/);
       }
     }
+  });
+
+  test.each([
+    ['a parent', 'link_change_removed_parent', () => work['linksEver of a parent']()],
+    ['a child', 'link_change_removed_child', () => work['linksEver of a child']()],
+    ['links', 'link_change_link', () => work['changePage of links']()],
+  ])('the changes of %s are found by %s', async (_, index, run) => {
+    seen = [];
+    await run();
+    const plans = seen.flatMap((statement) => connection.prepare(`EXPLAIN QUERY PLAN ${statement}`).all());
+    const details = plans.map(({ detail }) => detail).filter((detail) => detail.includes('link_change'));
+    expect(details).toEqual([expect.stringContaining(index)]);
   });
 });
