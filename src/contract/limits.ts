@@ -28,12 +28,12 @@ export const limits = {
   pageRows: 1_000,
   pageRowsDefault: 100,
   /**
-   * Links of one record whose changes are found link by link: a probe of the index each, on every page. The
-   * history of a record with more is found by number.
+   * Links of one record whose changes are found link by link: a probe of the index each, on every page, some
+   * tens of milliseconds for so many. The history of a record with more is found by number.
    */
   historyLinks: 10_000,
-  /** Changes that a page looks through for those that fit: some tens of milliseconds. */
-  searchedChanges: 20_000,
+  /** Changes that a page looks through for those that fit: ten to twenty milliseconds. */
+  searchedChanges: 100_000,
   /** Open streams of one client: each holds a connection and looks its caller up now and then. */
   openStreams: 100,
   /** Milliseconds after which a silent stream says that it is there; proxies cut what is silent for 30 s. */

@@ -73,6 +73,20 @@ function routes(app: FastifyInstance, services: Services): void {
   recordRoutes(app, services);
 }
 
+/** A function that closes the connections on which nothing is under way. */
+function idleCloser({ server }: FastifyInstance): () => void {
+  const connections = new Set<Socket>();
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
+  return () => {
+    server.closeIdleConnections();
+    // To Node a connection that was opened ahead of any request is a busy one.
+    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
+  };
+}
+
 export interface App {
   server: FastifyInstance;
   services: Services;
@@ -103,6 +117,7 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
     },
   }) as unknown as FastifyInstance;
   const services = createServices(store, log, bulkEntries);
+  const closeIdle = idleCloser(server);
   let closing = false;
 
   server.decorateRequest('caller', null);
@@ -150,7 +165,7 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
       closing = true;
       services.streams.close();
       // A kept connection turns idle only once its answer has been sent.
-      const sweep = setInterval(() => server.server.closeIdleConnections(), 50);
+      const sweep = setInterval(closeIdle, 50);
       await server.close();
       clearInterval(sweep);
       await services.gather.close();

@@ -38,11 +38,12 @@ export class EventStreams {
     reply: FastifyReply,
     texts: (signal: AbortSignal) => AsyncIterable<string>,
   ): FastifyReply {
-    if (this.closed) throw new Refusal('unavailable');
+    const { raw } = reply;
+    // A reader that has gone already would never be seen to go.
+    if (this.closed || raw.destroyed) throw new Refusal('unavailable');
     if ([...this.open].filter((each) => each.client === client).length >= limits.openStreams) {
       throw new Refusal('rate_limited', `A client has at most ${limits.openStreams} open streams.`);
     }
-    const { raw } = reply;
     const ending = new AbortController();
     const stream = {
       client,
