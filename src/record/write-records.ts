@@ -112,7 +112,7 @@ function writesOf(
   ids: (id: number) => number,
   { at, user }: { at: number; user: number },
 ): RecordWrites {
-  const writes: RecordWrites = { domain: domain.id, at, user, inserts: [], updates: [] };
+  const writes: RecordWrites = { domain: domain.id, at, user, removals: [], inserts: [], updates: [] };
   for (const { id, fields } of after.values()) {
     const known = before.get(id);
     if (known === undefined) writes.inserts.push({ id: ids(id), fields, keys: matchKeysOf(domain, fields) });
