@@ -51,6 +51,9 @@ function bulkQuery({
   return { ...(atomic ? { atomic: 'true' } : {}), ...(dryRun ? { dryRun: 'true' } : {}) };
 }
 
+/** The status of a call that had no answer. */
+const unreachable = 0;
+
 type Query = Record<string, string | number | undefined>;
 
 export class LinkwrightClient {
@@ -95,6 +98,41 @@ export class LinkwrightClient {
   ): Promise<(RecordAnswer | RefusedEntry)[]> {
     const query = { matchFields: matchFields.join(','), ...(switches.dryRun ? { dryRun: 'true' } : {}) };
     return this.call('POST', `/api/${encodeURIComponent(domain)}/BulkUpsert`, query, entries);
+  }
+
+  /** `POST /api/{domain}/Upsert`. @throws ApiError */
+  async upsertRecord(
+    domain: string,
+    matchFields: string[],
+    fields: Record<string, unknown>,
+  ): Promise<RecordAnswer> {
+    const query = { matchFields: matchFields.join(',') };
+    return this.call('POST', `/api/${encodeURIComponent(domain)}/Upsert`, query, fields);
+  }
+
+  /**
+   * `POST /api/{domain}`. Not sent again after no answer: it would make a second record.
+   *
+   * @throws ApiError
+   */
+  async createRecord(domain: string, fields: Record<string, unknown>): Promise<RecordAnswer> {
+    const response = await this.send('POST', `/api/${encodeURIComponent(domain)}`, {}, fields, [429, 503]);
+    return (await response.json()) as RecordAnswer;
+  }
+
+  /** `GET /api/{domain}/{id}`. @throws ApiError */
+  async record(domain: string, id: number): Promise<RecordRow> {
+    return this.call('GET', recordPath(domain, id));
+  }
+
+  /** `PUT /api/{domain}/{id}`: fields that are not named stay. @throws ApiError */
+  async updateRecord(domain: string, id: number, fields: Record<string, unknown>): Promise<RecordAnswer> {
+    return this.call('PUT', recordPath(domain, id), {}, fields);
+  }
+
+  /** `DELETE /api/{domain}/{id}`: its links go with it. @throws ApiError */
+  async deleteRecord(domain: string, id: number): Promise<RecordAnswer> {
+    return this.call('DELETE', recordPath(domain, id));
   }
 
   /** Every link that the filters leave, page after page. @throws ApiError */
@@ -170,12 +208,18 @@ export class LinkwrightClient {
     return (await (await this.send(method, path, query, body)).json()) as Answer;
   }
 
-  private async send(method: string, path: string, query: Query, body?: unknown): Promise<Response> {
+  private async send(
+    method: string,
+    path: string,
+    query: Query,
+    body?: unknown,
+    sentAgainAfter = [unreachable, 429, 503],
+  ): Promise<Response> {
     const text = body === undefined ? undefined : JSON.stringify(body);
     for (let attempt = 0; ; attempt++) {
       const outcome = await this.attempt(method, path, query, text);
       if (outcome instanceof Response) return outcome;
-      const again = [0, 429, 503].includes(outcome.status);
+      const again = sentAgainAfter.includes(outcome.status);
       if (!again || attempt >= this.options.retries) throw outcome;
       const pause = Math.min(firstPauseMilliseconds * 2 ** attempt, longestPauseMilliseconds);
       await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random() / 2)));
@@ -208,11 +252,19 @@ export class LinkwrightClient {
     } catch (error) {
       if (error instanceof TypeError) {
         const cause = (error.cause as { code?: string } | undefined)?.code ?? error.message;
-        return new ApiError(0, 'unreachable', `${this.options.server} cannot be reached (${cause}).`);
+        return new ApiError(
+          unreachable,
+          'unreachable',
+          `${this.options.server} cannot be reached (${cause}).`,
+        );
       }
       throw error;
     }
   }
+}
+
+function recordPath(domain: string, id: number): string {
+  return `/api/${encodeURIComponent(domain)}/${id}`;
 }
 
 function messageOf(text: string): string {

@@ -16,6 +16,8 @@ export const limits = {
   batchesUnderWay: 2,
   /** Records written in one transaction: a record costs several times a link, so a slice is smaller. */
   batchRecords: 256,
+  /** Links that are removed by one statement while their record is deleted; all go in one transaction. */
+  linksRemovedAtOnce: 1_000,
   /** Commands waiting for their transaction; about a second of work. Past it callers are turned away. */
   waitingCommands: 20_000,
   /** Of these, the most of one client, so that it cannot shut out the others. */

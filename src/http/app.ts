@@ -122,9 +122,11 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
 
   server.decorateRequest('caller', null);
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      done(null, parseJson(body as Buffer));
+      // Many clients name a content type whatever they send, and a deletion sends nothing.
+      const isEmpty = request.method === 'DELETE' && body.length === 0;
+      done(null, isEmpty ? undefined : parseJson(body as Buffer));
     } catch (error) {
       done(error as Error);
     }

@@ -122,6 +122,8 @@ export interface WriteTransaction extends StoreQueries {
    * link in one slot of a pair, fail the transaction.
    */
   writeLinks(writes: LinkWrites): Promise<void>;
+  /** At most `limit` links that the record is the parent or the child of; none only where there are none. */
+  linksOfRecord(domain: number, record: number, limit: number): Promise<(Pair & PairLink)[]>;
   /** The records that links of these ids are between, or were; an id that was never given out is left out. */
   pairsOfLinks(links: number[]): Promise<{ link: number; pair: Pair }[]>;
   /** How many pairs of the client have several links, and the first few of them. */
@@ -138,6 +140,7 @@ export interface WriteTransaction extends StoreQueries {
   takeRecordIds(domain: number, count: number): Promise<number>;
   /** Makes sure that the next id given out is above `highest`. Needs `lock`. */
   raiseRecordIds(domain: number, highest: number): Promise<void>;
+  /** Writes records and their match keys. A removal of a record that links refer to fails the transaction. */
   writeRecords(writes: RecordWrites): Promise<void>;
 
   /** A new client with its state; its writer from then on. */

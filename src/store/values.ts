@@ -108,7 +108,7 @@ export interface LinkWrites {
 export interface MatchKey {
   field: number;
   value: string;
-  /** What near keys share: letters and digits without case, accents and zeros; `null` for numbers. */
+  /** What near keys share: letters and digits without case, accents and zeros; `null` for numbers and associations. */
   folded: string | null;
 }
 
@@ -121,6 +121,8 @@ export interface RecordWrites {
   domain: number;
   at: number;
   user: number;
+  /** Records that go, with all their match keys. */
+  removals: { id: number; keys: MatchKey[] }[];
   inserts: (StoredRecord & { keys: MatchKey[] })[];
   /** `added` and `removed` are the differences of the record's match keys. */
   updates: (StoredRecord & { added: MatchKey[]; removed: MatchKey[] })[];

@@ -8,6 +8,7 @@ export function filling(rows) {
     INSERT INTO field VALUES (1, 1, 1, 'ClaimNumber', '', 'Text', NULL, NULL);
     INSERT INTO app_user VALUES (1, 1, 'ada', NULL, 1, 1);
     INSERT INTO record ${many} SELECT 1, d.id, i, '{}', 1, 1, 1, 1 FROM n, domain d ORDER BY d.id, i;
+    INSERT INTO record VALUES (1, 1, ${rows + 60}, '{}', 1, 1, 1, 1);
     INSERT INTO match_key ${many} SELECT 1, 1, 1, 'K' || i, i, 'k' || i FROM n;
     INSERT INTO link ${many} SELECT 1, i, 1, i, 2, i, 0, NULL, 1, 1, 1, 1 FROM n;
     INSERT INTO link_change ${many} SELECT 1, i, i, 1, 1, i, 2, i, NULL, NULL, 1, 1, '' FROM n;
@@ -100,6 +101,8 @@ export function requestWork(world) {
         updates: [],
         changes: [{ ...change, id: rows + 6, action: 'removed' }],
       }),
+    'linksOfRecord of a parent': () => world.transaction.linksOfRecord(1, 5, 10),
+    'linksOfRecord of a child': () => world.transaction.linksOfRecord(2, 5, 10),
     'recordsByKeys of one field': () => world.transaction.recordsByKeys(1, [1], [['K5']]),
     'recordsByKeys of two fields': () => world.transaction.recordsByKeys(1, [1, 1], [['K5', 'K5']]),
     takeRecordIds: () => world.transaction.takeRecordIds(1, 1),
@@ -108,6 +111,7 @@ export function requestWork(world) {
         domain: 1,
         at: 1,
         user: 1,
+        removals: [{ id: rows + 60, keys: [{ field: 1, value: 'K60', folded: 'k60' }] }],
         inserts: [{ id: rows + 50, fields: {}, keys: [key] }],
         updates: [{ id: 5, fields: {}, added: [key], removed: [{ field: 1, value: 'K5', folded: 'k5' }] }],
       }),

@@ -40,9 +40,16 @@ function statisticsStatements(): string[] {
   ];
 }
 
+/** A key for each association of the records that are there already. */
+const associationKeyStatement = `INSERT INTO match_key (client_id, domain_id, field_id, value, record_id)
+  SELECT record.client_id, record.domain_id, field.id, CAST(entry.value AS text), record.id
+  FROM field JOIN record ON record.client_id = field.client_id AND record.domain_id = field.domain_id
+  JOIN json_each(record.fields) entry ON entry.key = field.name
+  WHERE field.type = 'Association'`;
+
 export const sqliteDialect: DialectWords = {
   integer: 'integer',
   text: 'text',
   tableEnd: 'STRICT, WITHOUT ROWID',
-  extra: { 1: statisticsStatements() },
+  extra: { 1: statisticsStatements(), 2: [associationKeyStatement] },
 };
