@@ -1,6 +1,7 @@
 /** Bringing the schema up to date, and distributing it (design section 2). */
 import type { Client } from 'pg';
-import { migrations, newestMigration } from '../migrations/index.js';
+import { migrations } from '../migrations/index.js';
+import { presentMigration } from '../migrations/present.js';
 import { OpenError } from '../store.js';
 import { postgresDialect } from './dialect.js';
 
@@ -25,13 +26,13 @@ async function requireFit(shown: string, client: Client): Promise<void> {
   if (schema === null) throw new OpenError(`The database ${shown} has no schema in this user's search_path.`);
 }
 
+/** Which rows of `pg_class` are the tables of this database, not of PostgreSQL or of an extension. */
+export const ownTables = `relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+  AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')`;
+
 /** The number of the newest migration that the database has; `undefined` where it holds nothing. */
-async function presentMigration(shown: string, client: Client): Promise<number | undefined> {
-  const tables = await client.query(
-    `SELECT count(*)::integer AS count FROM pg_class
-     WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
-       AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')`,
-  );
+async function readPresent(shown: string, client: Client, copying: boolean): Promise<number | undefined> {
+  const tables = await client.query(`SELECT count(*)::integer AS count FROM pg_class WHERE ${ownTables}`);
   if (tables.rows[0].count === 0) return undefined;
   const columns = await client.query(
     `SELECT attname FROM pg_attribute
@@ -41,30 +42,28 @@ async function presentMigration(shown: string, client: Client): Promise<number |
   if (columns.rows.map(({ attname }) => attname).join() !== 'name,number') {
     throw new OpenError(`The database ${shown} holds something that is not Linkwright's.`);
   }
-  const { rows } = await client.query('SELECT coalesce(max(number), 0)::integer AS number FROM migration');
-  return rows[0].number;
+  const { rows } = await client.query('SELECT number, name FROM migration');
+  return presentMigration(shown, rows, copying);
 }
 
 /**
  * Brings the schema to what this program needs, in one transaction. `make` says whether an empty database
- * is filled, or taken for a mistyped name.
+ * is filled, or taken for a mistyped name, and `copying` whether half a copy is welcome.
  *
  * @throws OpenError
  */
-export async function migrate(shown: string, client: Client, make: boolean): Promise<void> {
+export async function migrate(
+  shown: string,
+  client: Client,
+  { make, copying = false }: { make: boolean; copying?: boolean },
+): Promise<void> {
   await requireFit(shown, client);
   await client.query('BEGIN');
   await client.query(lockSchema);
-  const present = await presentMigration(shown, client);
+  const present = await readPresent(shown, client, copying);
   if (present === undefined && !make) {
     throw new OpenError(
       `The database ${shown} is empty. Check the name; serve, load and client create fill it.`,
-    );
-  }
-  if (present !== undefined && present > newestMigration) {
-    throw new OpenError(
-      `The database ${shown} has schema ${present}, this program knows up to ${newestMigration}: ` +
-        'it was written by a newer Linkwright. Use that one, or a copy from before.',
     );
   }
   if (present === undefined) {

@@ -39,8 +39,9 @@ const planning = ['enable_seqscan=off', 'plan_cache_mode=force_generic_plan', 'j
 /** A failed commit may have taken place with less, so a database that is set to lose answers is not taken at its word. */
 const durability = 'synchronous_commit=on';
 
-function clientConfig(
-  { url, statementTimeout }: PostgresOptions,
+/** What a connection is opened with that works on the tables, as the driver takes it. @throws OpenError */
+export function clientConfig(
+  { url, statementTimeout }: Pick<PostgresOptions, 'url' | 'statementTimeout'>,
   durable: boolean,
 ): ClientConfig & { pipeline: boolean } {
   const address = readAddress(url);
@@ -76,7 +77,7 @@ async function prepare(options: PostgresOptions): Promise<{ durable: boolean }> 
   client.on('error', () => {});
   try {
     await client.connect();
-    await migrate(shown, client, options.make);
+    await migrate(shown, client, options);
     const { rows } = await client.query('SHOW synchronous_commit');
     return { durable: rows[0].synchronous_commit !== 'off' };
   } catch (error) {
