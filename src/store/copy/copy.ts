@@ -26,7 +26,7 @@ export interface CopyOutcome {
 }
 
 const emptyIt =
-  'Nothing of it was changed. Copy into an empty database: drop this one and create it again, or name a new file.';
+  'Nothing that was there was changed. Copy into an empty database: drop this one and create it again, or name a new file.';
 
 async function countRows(source: CopyEnd, clients: number[]): Promise<number> {
   let count = 0;
@@ -87,12 +87,12 @@ export async function copyDatabase(
   }
   await requireKnownClients(source, target);
   const clients = await source.clients();
-  const total = await countRows(source, clients);
   const outcome: CopyOutcome = { copied: 0, present: 0, wasUnfinished: await target.isMarked(), tables: [] };
   if (!outcome.wasUnfinished && (await target.clients()).length === 0) {
     await target.mark(source.shown);
     outcome.wasUnfinished = true;
   }
+  const total = await countRows(source, clients);
   if (outcome.wasUnfinished) {
     listener.begin('copying', total);
     for (const client of clients) {

@@ -40,7 +40,7 @@ async function requireAlone(shown: string, client: pg.Client): Promise<void> {
     if (rows[0].count === 0) return;
     if (Date.now() > end) {
       throw new OpenError(
-        `The database ${shown} is in use by a server of Linkwright's, or by another copy. ${stopServer}`,
+        `The database ${shown} is in use by a server or a command of Linkwright's, or by another copy. ${stopServer}`,
       );
     }
     await pause(pollMilliseconds);
