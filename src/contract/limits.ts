@@ -22,8 +22,8 @@ export const limits = {
   waitingCommands: 20_000,
   /** Of these, the most of one client, so that it cannot shut out the others. */
   waitingCommandsOfClient: 10_000,
-  /** How often a batch is run again after a passing fault before its calls are told `unavailable`. */
-  batchAttempts: 3,
+  /** How often a write or a query is tried, where its fault passes, before a call is told `unavailable`. */
+  attempts: 3,
   /** How often a call is read because the metadata changes under it, before it is told `unavailable`. */
   readings: 5,
   /** Rows of one page of a query (contract section 4). */

@@ -55,17 +55,15 @@ export class Reading {
 }
 
 /**
- * Runs a write program, again after a passing fault, and answers what it answers.
+ * Runs a write program and answers what it answers.
  *
  * @throws Refusal what the program refuses, and `unavailable` where the store cannot be written
  */
 export async function runProgram<Output>(store: Store, item: WriteItem): Promise<Output> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return (await store.write(item)) as Output;
-    } catch (error) {
-      if (!(error instanceof StoreFault) || error.kind === 'unexpected') throw error;
-      if (error.kind === 'unavailable' || attempt === limits.batchAttempts) throw new Refusal('unavailable');
-    }
+  try {
+    return (await store.write(item)) as Output;
+  } catch (error) {
+    if (!(error instanceof StoreFault) || error.kind === 'unexpected') throw error;
+    throw new Refusal('unavailable');
   }
 }

@@ -193,7 +193,7 @@ export interface WriteItem {
 
 /** What went wrong with a write, as far as the caller can act on it. */
 export type FaultKind =
-  /** Nothing was written; the same again may succeed. */
+  /** Nothing was written, though it was tried several times; the same again may succeed. */
   | 'passing'
   /** The database cannot be written at the moment. */
   | 'unavailable'

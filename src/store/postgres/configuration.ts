@@ -34,8 +34,9 @@ const planning = ['enable_seqscan=off', 'plan_cache_mode=force_generic_plan', 'j
 /** A failed commit may have taken place with less, so a database that is set to lose answers is not taken at its word. */
 const durability = 'synchronous_commit=on';
 
+/** What a connection is opened with that works on the tables, as the driver takes it. @throws OpenError */
 export function clientConfig(
-  { url, statementTimeout }: PostgresOptions,
+  { url, statementTimeout }: Pick<PostgresOptions, 'url' | 'statementTimeout'>,
   durable: boolean,
 ): ClientConfig & { pipeline: boolean } {
   const address = readAddress(url);
