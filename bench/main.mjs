@@ -12,12 +12,16 @@ const { values } = parseArgs({
     connections: { type: 'string', default: '64' },
     only: { type: 'string' },
     postgres: { type: 'boolean', default: false },
+    scale: { type: 'boolean', default: false },
+    sizes: { type: 'string', default: '100000,1000000,10000000' },
+    chart: { type: 'boolean', default: false },
   },
 });
 const settings = {
   seconds: Number(values.seconds),
   rounds: Number(values.rounds),
   connections: Number(values.connections),
+  chart: values.chart,
 };
 
 /** Runs a bench on databases that are gone afterwards. */
@@ -32,6 +36,11 @@ async function on(databases, bench) {
 async function onPostgres(bench) {
   const { postgresDatabases } = await import('./postgres-databases.mjs');
   await on(await postgresDatabases(), bench);
+}
+
+async function onEachStore(folder, bench) {
+  await on(sqliteDatabases(folder), bench);
+  await onPostgres(bench);
 }
 
 async function benchEmbedded(databases, folder) {
@@ -54,6 +63,11 @@ try {
   if (values.postgres) {
     const { benchPostgres } = await import('./postgres.mjs');
     await onPostgres((databases) => benchPostgres(databases, settings));
+  } else if (values.scale) {
+    const { ScaleBench } = await import('./scale.mjs');
+    const bench = new ScaleBench({ ...settings, sizes: values.sizes.split(',').map(Number) });
+    await onEachStore(folder, (databases) => bench.run(databases));
+    bench.report();
   } else {
     await on(sqliteDatabases(folder), (databases) => benchEmbedded(databases, folder));
   }

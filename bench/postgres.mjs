@@ -1,4 +1,5 @@
 /** The comparison on PostgreSQL, with one and with several servers on one database. */
+import { bars, saveChart } from './chart.mjs';
 import { benchUpsert, constant, linkwright, plain } from './upsert.mjs';
 
 const several = [2, 4].map((servers) => ({
@@ -7,8 +8,17 @@ const several = [2, 4].map((servers) => ({
   servers,
 }));
 
-export async function benchPostgres(databases, settings) {
+export async function benchPostgres(databases, { chart, ...settings }) {
   const contestants = [constant, plain, linkwright, ...several];
   const command = 'npm run bench -- --postgres';
-  await benchUpsert({ databases, contestants, command, ...settings });
+  const rates = await benchUpsert({ databases, contestants, command, ...settings });
+  if (!chart) return;
+  saveChart(
+    'postgres',
+    bars({
+      title: 'Durable Link/Upsert on PostgreSQL',
+      unit: 'requests/s',
+      bars: contestants.map(({ name }, at) => ({ name, value: rates[at] })),
+    }),
+  );
 }
