@@ -14,6 +14,7 @@ const { values } = parseArgs({
     postgres: { type: 'boolean', default: false },
     scale: { type: 'boolean', default: false },
     sizes: { type: 'string', default: '100000,1000000,10000000' },
+    linkbench: { type: 'boolean', default: false },
     chart: { type: 'boolean', default: false },
   },
 });
@@ -68,6 +69,9 @@ try {
     const bench = new ScaleBench({ ...settings, sizes: values.sizes.split(',').map(Number) });
     await onEachStore(folder, (databases) => bench.run(databases));
     bench.report();
+  } else if (values.linkbench) {
+    const { benchMix } = await import('./linkbench.mjs');
+    await onEachStore(folder, (databases) => benchMix(databases, settings));
   } else {
     await on(sqliteDatabases(folder), (databases) => benchEmbedded(databases, folder));
   }
