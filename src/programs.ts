@@ -2,7 +2,7 @@
 import { createClient, setLinkIdentity } from './access/clients.js';
 import { saveRole, saveUser } from './access/roles.js';
 import { createToken, revokeToken } from './access/tokens.js';
-import { applyUpserts } from './link/apply.js';
+import { applyLinkCommands } from './link/apply.js';
 import { saveDomain, saveRelationship } from './record/describe.js';
 import { applyRecordUpserts } from './record/write-records.js';
 import type { Program, Programs } from './store/store.js';
@@ -12,7 +12,7 @@ const loadFixture: Program = async (transaction, input) =>
   (await import('./fixture/load.js')).loadFixture(transaction, input);
 
 export const programs: Programs = {
-  upsertLinks: applyUpserts,
+  applyLinkCommands,
   upsertRecords: applyRecordUpserts,
   saveDomain,
   saveRelationship,

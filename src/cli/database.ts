@@ -47,9 +47,20 @@ export function clientCommand(name: string, description: string): Command {
     .addOption(clientOption());
 }
 
+/** How a server uses a PostgreSQL database. */
+export interface PoolOptions {
+  poolSize: number;
+  statementTimeout: number;
+}
+
 /** Opens the database to serve it, and makes it where it is not there. @throws OpenError */
-export function openToServe(database: string): Promise<Store> {
-  return openStore({ url: database, programs, serving: true });
+export function openToServe(url: string, pool?: PoolOptions): Promise<Store> {
+  return openStore({
+    url,
+    programs,
+    serving: true,
+    ...(pool === undefined ? {} : { poolSize: pool.poolSize, statementTimeout: pool.statementTimeout }),
+  });
 }
 
 /**
@@ -59,9 +70,9 @@ export function openToServe(database: string): Promise<Store> {
 export async function withStore<Value>(
   { database }: DatabaseOptions,
   work: (store: Store) => Promise<Value>,
-  { make = false } = {},
+  { make = false, distributed = false } = {},
 ): Promise<Value> {
-  const store = await openStore({ url: database, programs, serving: false, make });
+  const store = await openStore({ url: database, programs, serving: false, make, distributed });
   try {
     return await work(store);
   } catch (error) {

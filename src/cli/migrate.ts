@@ -7,10 +7,13 @@ export function migrateCommand(): Command {
   return new Command('migrate')
     .description("bring a database's schema up to date (serve does it too)")
     .addOption(databaseOption())
+    .option('--distribute', 'distribute the tables by client over a Citus cluster')
     .addHelpText('after', '\nExample:\n  linkwright migrate --database sqlite:data/linkwright.db')
-    .action(async (options: DatabaseOptions) => {
-      // Opening a database migrates it.
-      await withStore(options, async () => undefined, { make: true });
-      print(`The database has schema ${newestMigration}.`);
-    });
+    .action(
+      async ({ distribute: distributed = false, ...options }: DatabaseOptions & { distribute?: boolean }) => {
+        // Opening a database migrates it.
+        await withStore(options, async () => undefined, { make: true, distributed });
+        print(`The database has schema ${newestMigration}${distributed ? ', distributed by client' : ''}.`);
+      },
+    );
 }

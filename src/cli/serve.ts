@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { pino } from 'pino';
 import { limits } from '../contract/limits.js';
 import type { Store } from '../store/store.js';
-import { databaseOption, openToServe } from './database.js';
+import { databaseOption, openToServe, type PoolOptions } from './database.js';
 import { CommandFailure, print } from './output.js';
 
 export interface ListenOptions {
@@ -20,10 +20,12 @@ function readPort(text: string): number {
   throw new InvalidArgumentError('A port is a number from 0 to 65535.');
 }
 
-function readBulkEntries(text: string): number {
-  const entries = Number(text);
-  if (/^\d{1,6}$/.test(text) && entries >= 1 && entries <= limits.waitingCommandsOfClient) return entries;
-  throw new InvalidArgumentError(`It is a number from 1 to ${limits.waitingCommandsOfClient}.`);
+function readNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (/^\d{1,9}$/.test(text) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`It is a number from ${least} to ${most}.`);
+  };
 }
 
 function readBasePath(text: string): string {
@@ -54,7 +56,7 @@ export function addListenOptions(command: Command): Command {
       new Option('--bulk-entries <number>', 'the most entries of one bulk call')
         .env('LINKWRIGHT_BULK_ENTRIES')
         .default(limits.bulkEntries)
-        .argParser(readBulkEntries),
+        .argParser(readNumber(1, limits.waitingCommandsOfClient)),
     )
     .addOption(
       new Option('--log-level <level>', 'what is logged to stderr, as JSON lines')
@@ -64,9 +66,29 @@ export function addListenOptions(command: Command): Command {
     );
 }
 
+/** The options of a server on PostgreSQL. TLS is part of the address, as PostgreSQL's own tools have it. */
+function addPoolOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--pool-size <number>', 'with PostgreSQL: the most connections at once')
+        .env('LINKWRIGHT_POOL_SIZE')
+        .default(limits.poolSize)
+        .argParser(readNumber(2, 1_000)),
+    )
+    .addOption(
+      new Option(
+        '--statement-timeout <milliseconds>',
+        'with PostgreSQL: how long a statement may take; 0 for any time',
+      )
+        .env('LINKWRIGHT_STATEMENT_TIMEOUT')
+        .default(limits.statementMilliseconds)
+        .argParser(readNumber(0, 86_400_000)),
+    );
+}
+
 /** The server's modules take as long to load as the store to open: the two go on side by side. */
-export async function openBesideLoading(database: string): Promise<Store> {
-  const [store] = await Promise.all([openToServe(database), import('../http/app.js')]);
+export async function openBesideLoading(database: string, pool?: PoolOptions): Promise<Store> {
+  const [store] = await Promise.all([openToServe(database, pool), import('../http/app.js')]);
   return store;
 }
 
@@ -109,10 +131,18 @@ const firstSteps = `This database has no client yet. Make the first one, an admi
 (each with the --database of this server, which may go on running)`;
 
 export function serveCommand(): Command {
-  return addListenOptions(new Command('serve').description('serve the API').addOption(databaseOption()))
-    .addHelpText('after', '\nExample:\n  linkwright serve --database sqlite:data/linkwright.db --port 8080')
-    .action(async (options: ListenOptions & { database: string }) => {
-      const store = await openBesideLoading(options.database);
+  const command = new Command('serve').description('serve the API').addOption(databaseOption());
+  return addPoolOptions(addListenOptions(command))
+    .addHelpText(
+      'after',
+      '\nTLS to PostgreSQL is part of its address: ?sslmode=verify-full&sslrootcert=FILE.' +
+        '\nThe environment variable keeps a password out of the list of processes.' +
+        '\n\nExamples:' +
+        '\n  linkwright serve --database sqlite:data/linkwright.db --port 8080' +
+        '\n  LINKWRIGHT_DATABASE=postgres://USER:PASSWORD@HOST/DATABASE linkwright serve',
+    )
+    .action(async (options: ListenOptions & PoolOptions & { database: string }) => {
+      const store = await openBesideLoading(options.database, options);
       const isEmpty = (await store.clients()).length === 0;
       await listen(store, options, () => {
         if (isEmpty) print(firstSteps);

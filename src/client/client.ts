@@ -1,6 +1,14 @@
 /** A client of a Linkwright server, for Node and browsers. It knows the contract's types and nothing else. */
 import type { RefusedEntry } from '../contract/bulk.js';
-import type { BulkUpsertParameters, LinkRow, UpsertAnswer, UpsertBody } from '../contract/link.js';
+import type { ChangeRow } from '../contract/change.js';
+import type {
+  BulkCallParameters,
+  LinkRow,
+  RemovalAnswer,
+  RemovalBody,
+  UpsertAnswer,
+  UpsertBody,
+} from '../contract/link.js';
 import type { DomainAnswer, DomainBody, FieldAnswer, RelationshipAnswer } from '../contract/metadata.js';
 import type { RecordAnswer, RecordRow } from '../contract/record.js';
 
@@ -29,6 +37,20 @@ export interface ClientOptions {
 const firstPauseMilliseconds = 200;
 const longestPauseMilliseconds = 5_000;
 
+export interface BulkSwitches {
+  /** All or nothing. */
+  atomic?: boolean;
+  /** Say what would be done, and write nothing. */
+  dryRun?: boolean;
+}
+
+function bulkQuery({
+  atomic,
+  dryRun,
+}: BulkSwitches): Partial<Record<keyof typeof BulkCallParameters.properties, string>> {
+  return { ...(atomic ? { atomic: 'true' } : {}), ...(dryRun ? { dryRun: 'true' } : {}) };
+}
+
 type Query = Record<string, string | number | undefined>;
 
 export class LinkwrightClient {
@@ -41,18 +63,27 @@ export class LinkwrightClient {
   /** `POST /api/Link/BulkUpsert`: answers in the order of the entries. @throws ApiError */
   async upsertLinks(
     entries: UpsertBody[],
-    switches: { atomic?: boolean; dryRun?: boolean } = {},
+    switches: BulkSwitches = {},
   ): Promise<(UpsertAnswer | RefusedEntry)[]> {
-    const query: Partial<Record<keyof typeof BulkUpsertParameters.properties, string>> = {
-      ...(switches.atomic ? { atomic: 'true' } : {}),
-      ...(switches.dryRun ? { dryRun: 'true' } : {}),
-    };
-    return this.call('POST', '/api/Link/BulkUpsert', query, entries);
+    return this.call('POST', '/api/Link/BulkUpsert', bulkQuery(switches), entries);
   }
 
   /** `POST /api/Link/Upsert`. @throws ApiError */
   async upsertLink(body: UpsertBody): Promise<UpsertAnswer> {
     return this.call('POST', '/api/Link/Upsert', {}, body);
+  }
+
+  /** `POST /api/Link/BulkRemove`: answers in the order of the entries. @throws ApiError */
+  async removeLinks(
+    entries: RemovalBody[],
+    switches: BulkSwitches = {},
+  ): Promise<(RemovalAnswer | RefusedEntry)[]> {
+    return this.call('POST', '/api/Link/BulkRemove', bulkQuery(switches), entries);
+  }
+
+  /** `POST /api/Link/Remove`: `IsSuccessful` is false where there was no such link. @throws ApiError */
+  async removeLink(body: RemovalBody): Promise<RemovalAnswer> {
+    return this.call('POST', '/api/Link/Remove', {}, body);
   }
 
   /** `POST /api/{domain}/BulkUpsert`: answers in the order of the entries. @throws ApiError */
@@ -69,6 +100,22 @@ export class LinkwrightClient {
   /** Every link that the filters leave, page after page. @throws ApiError */
   links(filters: Query): AsyncGenerator<LinkRow> {
     return this.pages('/api/Link/Query', filters);
+  }
+
+  /** Every change that the filters leave, newest first, page after page. @throws ApiError */
+  history(filters: Query): AsyncGenerator<ChangeRow> {
+    return this.pages('/api/Link/History', filters);
+  }
+
+  /**
+   * The changes that come after the cursor `after`, oldest first, up to what is there now. Each page has the
+   * cursor from which to go on later; a page may be empty and its cursor new. @throws ApiError
+   */
+  async *changes(filters: Query = {}): AsyncGenerator<{ changes: ChangeRow[]; after: number }> {
+    for await (const response of this.responses('/api/Link/Changes', filters)) {
+      const changes = (await response.json()) as ChangeRow[];
+      yield { changes, after: Number(response.headers.get('Next-After')) };
+    }
   }
 
   /** Every record of a domain, page after page. @throws ApiError */
@@ -97,10 +144,15 @@ export class LinkwrightClient {
   }
 
   private async *pages<Row>(path: string, filters: Query): AsyncGenerator<Row> {
+    for await (const response of this.responses(path, filters)) yield* (await response.json()) as Row[];
+  }
+
+  /** The answer to each page, as long as there is a next one. */
+  private async *responses(path: string, filters: Query): AsyncGenerator<Response> {
     let query: Query | undefined = { pageSize: 1_000, ...filters };
     while (query !== undefined) {
       const response = await this.send('GET', path, query);
-      yield* (await response.json()) as Row[];
+      yield response;
       const next = /<([^>]*)>; rel="next"/.exec(response.headers.get('Link') ?? '')?.[1];
       query =
         next === undefined

@@ -27,6 +27,23 @@ export const limits = {
   /** Rows of one page of a query (contract section 4). */
   pageRows: 1_000,
   pageRowsDefault: 100,
+  /**
+   * Links of one record whose changes are found link by link: a probe of the index each, on every page, some
+   * tens of milliseconds for so many. The history of a record with more is found by number.
+   */
+  historyLinks: 10_000,
+  /** Changes that a page looks through for those that fit: ten to twenty milliseconds. */
+  searchedChanges: 100_000,
+  /** Open streams of one client: each holds a connection and looks its caller up now and then. */
+  openStreams: 100,
+  /** Milliseconds after which a silent stream says that it is there; proxies cut what is silent for 30 s. */
+  streamBeatMilliseconds: 15_000,
+  /** Milliseconds after which a stream looks again, where the store was away. */
+  streamRetryMilliseconds: 1_000,
+  /** Milliseconds after which a reader that takes nothing of what was sent to it loses its stream. */
+  streamStallMilliseconds: 60_000,
+  /** Milliseconds that a stream's reader gets to take what it was sent when the server closes. */
+  streamCloseMilliseconds: 1_000,
   /** Characters of one field's value, and decimal digits of a number written out. */
   valueCharacters: 65_536,
   /** Bytes of a canonical key that are stored as they are; longer ones are stored as a digest. */

@@ -1,29 +1,44 @@
 /** The shapes of the link operations (contract sections 2 and 4). */
 import Type, { type Static } from 'typebox';
-import { IdParameter, OptionalId, OptionalKey, OptionalName, pageParameters, Switch } from './shapes.js';
+import {
+  columnsParameter,
+  IdParameter,
+  OptionalId,
+  OptionalKey,
+  OptionalName,
+  pageParameters,
+  Switch,
+} from './shapes.js';
+
+const pairAndRelationship = {
+  ParentDomain: OptionalName,
+  ParentRecordID: OptionalId,
+  ParentRecordKey: OptionalKey,
+  ParentRecordMatchField: OptionalName,
+  ChildDomain: OptionalName,
+  ChildRecordID: OptionalId,
+  ChildRecordKey: OptionalKey,
+  ChildRecordMatchField: OptionalName,
+  Relationship: OptionalName,
+};
 
 export const UpsertBody = Type.Object(
-  {
-    ParentDomain: OptionalName,
-    ParentRecordID: OptionalId,
-    ParentRecordKey: OptionalKey,
-    ParentRecordMatchField: OptionalName,
-    ChildDomain: OptionalName,
-    ChildRecordID: OptionalId,
-    ChildRecordKey: OptionalKey,
-    ChildRecordMatchField: OptionalName,
-    Relationship: OptionalName,
-    NewRelationship: OptionalName,
-  },
+  { ...pairAndRelationship, NewRelationship: OptionalName },
   { additionalProperties: false, accepts: 'a JSON object' },
 );
 export type UpsertBody = Static<typeof UpsertBody>;
 
-/** `POST /api/Link/Upsert?dryRun=` */
-export const UpsertParameters = Type.Object({ dryRun: Switch }, { additionalProperties: false });
+export const RemovalBody = Type.Object(pairAndRelationship, {
+  additionalProperties: false,
+  accepts: 'a JSON object',
+});
+export type RemovalBody = Static<typeof RemovalBody>;
 
-/** `POST /api/Link/BulkUpsert?atomic=&dryRun=` */
-export const BulkUpsertParameters = Type.Object(
+/** `POST /api/Link/Upsert?dryRun=`, `POST /api/Link/Remove?dryRun=` */
+export const CallParameters = Type.Object({ dryRun: Switch }, { additionalProperties: false });
+
+/** `POST /api/Link/BulkUpsert?atomic=&dryRun=`, `POST /api/Link/BulkRemove?atomic=&dryRun=` */
+export const BulkCallParameters = Type.Object(
   { atomic: Switch, dryRun: Switch },
   { additionalProperties: false },
 );
@@ -36,6 +51,21 @@ export interface UpsertAnswer {
   ParentID: number;
   ChildID: number;
   RelationshipID: number | null;
+  DryRun?: true;
+}
+
+/** Keys in the order in which they are sent (section 4). Nothing to remove is no error, but no success either. */
+export interface RemovalAnswer {
+  IsSuccessful: boolean;
+  /** The removed link; the lowest, where several were. */
+  RecordID: number | null;
+  Message: string;
+  ParentID: number;
+  ChildID: number;
+  /** What the link of `RecordID` carried. */
+  RelationshipID: number | null;
+  /** Every removed link, in order of id. */
+  RecordIDs: number[];
   DryRun?: true;
 }
 
@@ -53,7 +83,6 @@ export const linkColumns = [
   'ModifiedAt',
   'ModifiedBy',
 ] as const;
-export type LinkColumn = (typeof linkColumns)[number];
 
 export interface LinkRow {
   LinkID: number;
@@ -71,7 +100,8 @@ export interface LinkRow {
 
 const NameParameter = Type.Optional(Type.String({ accepts: 'a name, given once' }));
 
-const filterParameters = {
+/** The filters that every query of links or of their changes takes. */
+export const linkFilterParameters = {
   parentDomain: NameParameter,
   parentRecordID: IdParameter,
   parentRecordKey: NameParameter,
@@ -83,10 +113,13 @@ const filterParameters = {
   relationship: NameParameter,
 };
 
+const LinkFilterParameters = Type.Object(linkFilterParameters);
+export type LinkFilterParameters = Static<typeof LinkFilterParameters>;
+
 export const LinkQueryParameters = Type.Object(
   {
-    ...filterParameters,
-    columns: Type.Optional(Type.String({ accepts: `a list of ${linkColumns.join(', ')}` })),
+    ...linkFilterParameters,
+    columns: columnsParameter(linkColumns),
     order: Type.Optional(Type.Union([Type.Literal('asc'), Type.Literal('desc')], { accepts: 'asc or desc' })),
     ...pageParameters,
   },
@@ -96,7 +129,7 @@ export type LinkQueryParameters = Static<typeof LinkQueryParameters>;
 
 export const LinkCountParameters = Type.Object(
   {
-    ...filterParameters,
+    ...linkFilterParameters,
     by: Type.Optional(Type.Literal('relationship', { accepts: 'relationship' })),
   },
   { additionalProperties: false },

@@ -41,6 +41,13 @@ export function permissionToAttach(childDomain: string): DomainPermission {
   return 'Edit';
 }
 
+/** What the caller must hold on the parent domain to remove a link to a child (contract section 4). */
+export function permissionToDetach(childDomain: string): DomainPermission {
+  if (childDomain === 'Contact') return 'DetachContacts';
+  if (childDomain === 'File') return 'ModifyFiles';
+  return 'Edit';
+}
+
 /** Who is asking, and what they may do. Every query and command is bound to `client`. */
 export interface Caller {
   client: number;

@@ -22,3 +22,7 @@ export const wordPattern = '[A-Za-z][A-Za-z0-9_]{0,99}';
 
 /** What a new domain may be called; the built-in ones keep their names. */
 export const customDomainName = new RegExp(`^Custom\\.${wordPattern}$`);
+
+/** What can become of a link (contract section 4). */
+export const linkActions = ['inserted', 'changed', 'removed'] as const;
+export type LinkAction = (typeof linkActions)[number];

@@ -1,35 +1,48 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accept } from '../contract/accept.js';
 import { bulkBody } from '../contract/bulk.js';
-import { BulkUpsertParameters, UpsertParameters } from '../contract/link.js';
+import { BulkCallParameters, CallParameters } from '../contract/link.js';
+import type { LinkRequest } from '../link/call.js';
 import { countLinks, queryLinks } from '../link/query.js';
-import { type UpsertRequest, upsertLink, upsertLinks } from '../link/upsert.js';
+import { removeLink, removeLinks } from '../link/remove.js';
+import { upsertLink, upsertLinks } from '../link/upsert.js';
 import { callerOf, renewedCaller } from './authenticate.js';
 import { sendPage } from './page.js';
 import type { Services } from './services.js';
 
-function upsertRequest({ callers }: Services, request: FastifyRequest): UpsertRequest {
+function linkRequest({ callers }: Services, request: FastifyRequest): LinkRequest {
   const renewCaller = () => renewedCaller(callers, request);
   return { caller: callerOf(request), renewCaller, requestId: request.id };
+}
+
+/** An operation's two paths: for one body, and for an array of them. */
+function operationRoutes(
+  app: FastifyInstance,
+  services: Services,
+  name: 'Upsert' | 'Remove',
+  one: typeof upsertLink | typeof removeLink,
+  many: typeof upsertLinks | typeof removeLinks,
+): void {
+  const entries = bulkBody(services.bulkEntries);
+
+  app.post(`/api/Link/${name}`, (request) => {
+    const { dryRun } = accept(CallParameters, request.query);
+    return one(services, linkRequest(services, request), request.body, dryRun === 'true');
+  });
+
+  app.post(`/api/Link/Bulk${name}`, async (request) => {
+    const { atomic, dryRun } = accept(BulkCallParameters, request.query);
+    const bodies = accept(entries, request.body);
+    const options = { atomic: atomic === 'true', dryRun: dryRun === 'true' };
+    return many(services, linkRequest(services, request), bodies, options);
+  });
 }
 
 /** The link operations (contract sections 2 and 4). */
 export function linkRoutes(app: FastifyInstance, services: Services): void {
   const { store, metadata } = services;
-  const entries = bulkBody(services.bulkEntries);
-
-  app.post('/api/Link/Upsert', (request) => {
-    const { dryRun } = accept(UpsertParameters, request.query);
-    const upsert = upsertRequest(services, request);
-    return upsertLink(services, upsert, request.body, dryRun === 'true');
-  });
-
-  app.post('/api/Link/BulkUpsert', async (request) => {
-    const { atomic, dryRun } = accept(BulkUpsertParameters, request.query);
-    const bodies = accept(entries, request.body);
-    const upsert = upsertRequest(services, request);
-    return upsertLinks(services, upsert, bodies, { atomic: atomic === 'true', dryRun: dryRun === 'true' });
-  });
+  operationRoutes(app, services, 'Upsert', upsertLink, upsertLinks);
+  operationRoutes(app, services, 'Remove', removeLink, removeLinks);
 
   app.get('/api/Link/Query', async (request, reply) => {
     const caller = callerOf(request);

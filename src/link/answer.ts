@@ -1,10 +1,10 @@
 /** answer: what the caller is told of an outcome (contract sections 2 to 4). */
 import { Refusal } from '../contract/errors.js';
-import type { UpsertAnswer } from '../contract/link.js';
+import type { RemovalAnswer, UpsertAnswer } from '../contract/link.js';
 import { type MetadataIndex, relationshipNotFound } from '../record/metadata-index.js';
-import { type Outcome, type UpsertCommand, unknownRelationship } from './command.js';
+import { type LinkCommand, type Outcome, unknownRelationship } from './command.js';
 
-function message({ kind, link }: Outcome, dryRun: boolean): string {
+function upsertMessage({ kind, link }: Outcome, dryRun: boolean): string {
   if (kind === 'inserted') {
     return dryRun ? 'Would insert a link.' : `Inserted link with id ${link} successfully.`;
   }
@@ -23,7 +23,7 @@ function carried(outcome: Outcome, metadata: MetadataIndex): string {
 /** The refusal of an outcome that wrote nothing. `sent` is the body that it came in. */
 export function refusalOf(
   outcome: Outcome,
-  command: UpsertCommand,
+  command: LinkCommand,
   sent: unknown,
   metadata: MetadataIndex,
 ): Refusal {
@@ -47,21 +47,59 @@ export function refusalOf(
       return new Refusal('unavailable');
     case 'inserted':
     case 'updated':
+    case 'removed':
+    case 'nothing_removed':
       return new Refusal('internal');
     default:
       return new Refusal(outcome.kind);
   }
 }
 
-/** The answer of a call that was done, or would be. */
+/** The answer of an upsert that was done, or would be. */
 export function upsertAnswer(outcome: Outcome, dryRun: boolean): UpsertAnswer {
   return {
     IsSuccessful: true,
     RecordID: outcome.link === 0 ? null : outcome.link,
-    Message: message(outcome, dryRun),
+    Message: upsertMessage(outcome, dryRun),
     ParentID: outcome.parent,
     ChildID: outcome.child,
     RelationshipID: outcome.relationship === 0 ? null : outcome.relationship,
+    ...(dryRun ? { DryRun: true as const } : {}),
+  };
+}
+
+function removalMessage(
+  ids: number[],
+  dryRun: boolean,
+  { relationship }: LinkCommand,
+  metadata: MetadataIndex,
+): string {
+  if (ids.length > 0) {
+    const links = ids.length === 1 ? `link with id ${ids[0]}` : `links with ids ${ids.join(', ')}`;
+    return dryRun ? `Would remove ${links}.` : `Removed ${links} successfully.`;
+  }
+  const named = metadata.relationshipOf(relationship);
+  const missing = named === undefined ? 'no link' : `no link with the relationship '${named.code}'`;
+  return `Nothing ${dryRun ? 'would be' : 'was'} removed: the records have ${missing}.`;
+}
+
+/** The answer of a removal that was done, or would be, or that found nothing to do. */
+export function removalAnswer(
+  outcome: Outcome,
+  dryRun: boolean,
+  command: LinkCommand,
+  metadata: MetadataIndex,
+): RemovalAnswer {
+  const removed = outcome.kind === 'removed';
+  const ids = removed ? (outcome.links ?? [outcome.link]) : [];
+  return {
+    IsSuccessful: removed,
+    RecordID: ids[0] ?? null,
+    Message: removalMessage(ids, dryRun, command, metadata),
+    ParentID: outcome.parent,
+    ChildID: outcome.child,
+    RelationshipID: outcome.relationship || null,
+    RecordIDs: ids,
     ...(dryRun ? { DryRun: true as const } : {}),
   };
 }

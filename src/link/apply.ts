@@ -4,34 +4,33 @@ import type { Pair, WriteTransaction } from '../store/store.js';
 import {
   type BatchOptions,
   failed,
+  type LinkCommand,
   type Outcome,
   type PackedOutcomes,
   type packCommands,
   packOutcomes,
-  type UpsertCommand,
   unknownRelationship,
   unpackCommands,
   wasDone,
+  wasWritten,
 } from './command.js';
-import { decide } from './decide.js';
+import { decide, decideRemoval } from './decide.js';
 import { Draft } from './draft.js';
 import { type Identified, identify } from './identify.js';
 
-export interface UpsertLinksInput {
+/** What one transaction runs, packed for the way to the writing thread. */
+export interface LinkBatch {
   commands: ReturnType<typeof packCommands>;
   options: BatchOptions;
 }
 
-function pairOf(command: UpsertCommand, { parent, child }: Identified): Pair {
+function pairOf(command: LinkCommand, { parent, child }: Identified): Pair {
   return { parentDomain: command.parent.domain, parent, childDomain: command.child.domain, child };
 }
 
-function run(command: UpsertCommand, pair: Pair, clientIdentity: LinkIdentity, draft: Draft): Outcome {
+function upsert(command: LinkCommand, pair: Pair, clientIdentity: LinkIdentity, draft: Draft): Outcome {
   const { relationship, newRelationship, carriesRelationship } = command;
   const { parent, child } = pair;
-  if (relationship === unknownRelationship || newRelationship === unknownRelationship) {
-    return failed('relationship_not_found', parent, child);
-  }
   const identity = carriesRelationship ? clientIdentity : 'pair';
   const links = draft.linksOf(pair);
   const decision = decide(links, relationship || null, newRelationship || null, identity);
@@ -49,16 +48,35 @@ function run(command: UpsertCommand, pair: Pair, clientIdentity: LinkIdentity, d
   return { kind: 'updated', link: decision.link.id, ...outcome };
 }
 
+function remove(command: LinkCommand, pair: Pair, draft: Draft): Outcome {
+  const { parent, child } = pair;
+  const removed = decideRemoval(draft.linksOf(pair), command.relationship || null);
+  const [lowest] = removed;
+  if (lowest === undefined) return failed('nothing_removed', parent, child);
+  for (const link of removed) draft.remove(pair, link, command);
+  const outcome = { link: lowest.id, parent, child, relationship: lowest.relationship ?? 0 };
+  if (removed.length === 1) return { kind: 'removed', ...outcome };
+  return { kind: 'removed', ...outcome, links: removed.map(({ id }) => id) };
+}
+
+function run(command: LinkCommand, pair: Pair, clientIdentity: LinkIdentity, draft: Draft): Outcome {
+  const { relationship, newRelationship, removes } = command;
+  if (relationship === unknownRelationship || newRelationship === unknownRelationship) {
+    return failed('relationship_not_found', pair.parent, pair.child);
+  }
+  return removes ? remove(command, pair, draft) : upsert(command, pair, clientIdentity, draft);
+}
+
 /** An atomic call in which one entry is refused: the others are not applied, or all are read again. */
 function withhold(outcomes: Outcome[]): Outcome[] {
   if (outcomes.some(({ kind }) => kind === 'stale')) return outcomes.map(() => failed('stale'));
   return outcomes.map((outcome) => (wasDone(outcome) ? failed('not_applied') : outcome));
 }
 
-/** The write program of every upsert: single, bulk and import. */
-export async function applyUpserts(
+/** The write program of every upsert and removal of links: single, bulk and import. */
+export async function applyLinkCommands(
   transaction: WriteTransaction,
-  { commands: packed, options }: UpsertLinksInput,
+  { commands: packed, options }: LinkBatch,
 ): Promise<PackedOutcomes> {
   const commands = unpackCommands(packed);
   const identified = await identify(transaction, transaction.client, commands);
@@ -76,7 +94,7 @@ export async function applyUpserts(
   });
   if (options.atomic && !outcomes.every(wasDone)) return packOutcomes(withhold(outcomes));
   if (options.dryRun) return packOutcomes(withoutNewIds(outcomes, state.nextLinkId));
-  if (!outcomes.some(wasDone)) return packOutcomes(outcomes);
+  if (!outcomes.some(wasWritten)) return packOutcomes(outcomes);
   await transaction.writeLinks(draft.writes(Date.now()));
   await transaction.saveState({ ...state, ...draft.next });
   return packOutcomes(outcomes);

@@ -5,15 +5,18 @@ import type { RecordReference } from '../store/store.js';
 /** A relationship that was named and does not exist; refused once both records are found. */
 export const unknownRelationship = -1;
 
-export interface UpsertCommand {
+export interface LinkCommand {
   /** The version of the metadata that the names were looked up in. */
   version: number;
   parent: RecordReference;
   child: RecordReference;
   /** Whether links to the child carry relationships: the child is a Contact. */
   carriesRelationship: boolean;
+  /** Whether the call removes links; else it upserts one. */
+  removes: boolean;
   /** 0 for none, `unknownRelationship`, else the id. */
   relationship: number;
+  /** Of an upsert; 0 for a removal. */
   newRelationship: number;
   user: number;
   requestId: string;
@@ -23,6 +26,8 @@ export interface UpsertCommand {
 const outcomeKinds = [
   'inserted',
   'updated',
+  'removed',
+  'nothing_removed',
   'stale',
   'not_applied',
   'parent_not_found',
@@ -34,19 +39,25 @@ const outcomeKinds = [
   'link_ambiguous',
   'unavailable',
   'internal',
-] as const satisfies ('inserted' | 'updated' | 'stale' | ErrorCode)[];
+] as const satisfies ('inserted' | 'updated' | 'removed' | 'nothing_removed' | 'stale' | ErrorCode)[];
 export type OutcomeKind = (typeof outcomeKinds)[number];
 
-export interface Outcome {
+/** What few outcomes carry. */
+interface OutcomeDetails {
+  /** Of `link_conflict` and `link_ambiguous`: what the pair's links carry. */
+  relationships?: number[];
+  /** Of `removed`, where several links were: their ids, in order. */
+  links?: number[];
+}
+
+export interface Outcome extends OutcomeDetails {
   kind: OutcomeKind;
-  /** 0 where a dry run would insert, or where there is none. */
+  /** 0 where a dry run would insert, or where there is none; the lowest of several that were removed. */
   link: number;
   parent: number;
   child: number;
-  /** What the link carries after the call; 0 for none. */
+  /** What the link carries after the call, or carried before it was removed; 0 for none. */
   relationship: number;
-  /** Of `link_conflict` and `link_ambiguous`: what the pair's links carry. */
-  relationships?: number[];
 }
 
 /** How commands are run together. */
@@ -63,20 +74,20 @@ type Flat = (number | string | boolean)[];
  * Commands as one flat array, for the way between threads: copying an array of plain values costs a tenth
  * of copying objects.
  */
-export function packCommands(commands: UpsertCommand[]): Flat {
+export function packCommands(commands: LinkCommand[]): Flat {
   const flat: Flat = [];
   for (const command of commands) {
     const { parent, child } = command;
     flat.push(command.version, parent.domain, parent.id, parent.field, parent.key);
     flat.push(child.domain, child.id, child.field, child.key);
-    flat.push(command.carriesRelationship, command.relationship, command.newRelationship);
+    flat.push(command.carriesRelationship, command.removes, command.relationship, command.newRelationship);
     flat.push(command.user, command.requestId);
   }
   return flat;
 }
 
-export function unpackCommands(flat: Flat): UpsertCommand[] {
-  const commands: UpsertCommand[] = [];
+export function unpackCommands(flat: Flat): LinkCommand[] {
+  const commands: LinkCommand[] = [];
   let at = 0;
   const next = <Value>() => flat[at++] as Value;
   while (at < flat.length) {
@@ -85,6 +96,7 @@ export function unpackCommands(flat: Flat): UpsertCommand[] {
       parent: { domain: next(), id: next(), field: next(), key: next() },
       child: { domain: next(), id: next(), field: next(), key: next() },
       carriesRelationship: next(),
+      removes: next(),
       relationship: next(),
       newRelationship: next(),
       user: next(),
@@ -97,20 +109,21 @@ export function unpackCommands(flat: Flat): UpsertCommand[] {
 /** Outcomes as one flat array, and apart the few that carry more. */
 export interface PackedOutcomes {
   flat: number[];
-  relationships: [index: number, ids: number[]][];
+  details: [index: number, OutcomeDetails][];
 }
 
 export function packOutcomes(outcomes: Outcome[]): PackedOutcomes {
-  const packed: PackedOutcomes = { flat: [], relationships: [] };
+  const packed: PackedOutcomes = { flat: [], details: [] };
   for (const [index, outcome] of outcomes.entries()) {
-    const { kind, link, parent, child, relationship, relationships } = outcome;
+    const { kind, link, parent, child, relationship, relationships, links } = outcome;
     packed.flat.push(outcomeKinds.indexOf(kind), link, parent, child, relationship);
-    if (relationships !== undefined) packed.relationships.push([index, relationships]);
+    if (relationships !== undefined) packed.details.push([index, { relationships }]);
+    if (links !== undefined) packed.details.push([index, { links }]);
   }
   return packed;
 }
 
-export function unpackOutcomes({ flat, relationships }: PackedOutcomes): Outcome[] {
+export function unpackOutcomes({ flat, details }: PackedOutcomes): Outcome[] {
   const outcomes: Outcome[] = [];
   let at = 0;
   const next = () => flat[at++] as number;
@@ -123,13 +136,18 @@ export function unpackOutcomes({ flat, relationships }: PackedOutcomes): Outcome
       relationship: next(),
     });
   }
-  for (const [index, ids] of relationships) (outcomes[index] as Outcome).relationships = ids;
+  for (const [index, each] of details) Object.assign(outcomes[index] as Outcome, each);
   return outcomes;
 }
 
-/** Whether the call was done, or in a dry run would be. */
-export function wasDone({ kind }: Outcome): boolean {
-  return kind === 'inserted' || kind === 'updated';
+/** Whether the call wrote something, or in a dry run would. */
+export function wasWritten({ kind }: Outcome): boolean {
+  return kind === 'inserted' || kind === 'updated' || kind === 'removed';
+}
+
+/** Whether the call was done, or in a dry run would be; to remove what is not there is to do nothing. */
+export function wasDone(outcome: Outcome): boolean {
+  return wasWritten(outcome) || outcome.kind === 'nothing_removed';
 }
 
 /** An outcome that found or wrote nothing. */

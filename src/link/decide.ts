@@ -1,4 +1,4 @@
-/** decide: the behaviour tables of contract section 2, as one pure function. */
+/** decide: the behaviour tables of contract section 2, and removal (section 4), as pure functions. */
 import type { LinkIdentity } from '../contract/words.js';
 import type { PairLink } from '../store/store.js';
 
@@ -59,4 +59,14 @@ export function decide(
   identity: LinkIdentity,
 ): Decision {
   return identity === 'pair' ? decidePair(links, named, wanted) : decideRelationship(links, named, wanted);
+}
+
+/**
+ * The links that a removal takes, in order of id.
+ *
+ * @param links the links that the pair has now, in order of id
+ * @param named `Relationship`; where none is, every link of the pair goes
+ */
+export function decideRemoval(links: PairLink[], named: number | null): PairLink[] {
+  return named === null ? links : links.filter(({ relationship }) => relationship === named);
 }

@@ -1,7 +1,7 @@
 /**
  * What a batch is about to write, so that each of its commands sees what those before it did.
  */
-import type { LinkChange, LinkUpdate, LinkWrites, Pair, PairLink } from '../store/store.js';
+import type { LinkChange, LinkRemoval, LinkUpdate, LinkWrites, Pair, PairLink } from '../store/store.js';
 
 export interface Author {
   user: number;
@@ -16,6 +16,7 @@ export class Draft {
   private readonly links = new Map<string, PairLink[]>();
   private readonly inserts = new Map<number, LinkWrites['inserts'][number]>();
   private readonly updates = new Map<number, LinkUpdate>();
+  private readonly removals: LinkRemoval[] = [];
   private readonly changes: LinkChange[] = [];
   private nextLinkId: number;
   private nextChangeId: number;
@@ -79,6 +80,17 @@ export class Draft {
     this.updates.set(link.id, { parentDomain, parent, childDomain, child, id: link.id, change, user });
   }
 
+  remove(pair: Pair, link: PairLink, author: Author): void {
+    const left = this.linksOf(pair).filter(({ id }) => id !== link.id);
+    this.know(pair, left);
+    this.note('removed', pair, link.id, link.relationship, null, author);
+    // A link that the store has not seen yet comes and goes in the history alone.
+    if (this.inserts.delete(link.id)) return;
+    this.updates.delete(link.id);
+    const { parentDomain, parent, childDomain, child } = pair;
+    this.removals.push({ parentDomain, parent, childDomain, child, id: link.id });
+  }
+
   /** Counters after the batch. */
   get next(): { nextLinkId: number; nextChangeId: number } {
     return { nextLinkId: this.nextLinkId, nextChangeId: this.nextChangeId };
@@ -87,6 +99,7 @@ export class Draft {
   writes(at: number): LinkWrites {
     return {
       at,
+      removals: this.removals,
       inserts: [...this.inserts.values()],
       updates: [...this.updates.values()],
       changes: this.changes,

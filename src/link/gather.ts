@@ -1,14 +1,14 @@
 /** gather: collects what arrives while the last transaction commits, and runs it as one (design section 1). */
 import { limits } from '../contract/limits.js';
 import { type Store, StoreFault } from '../store/store.js';
-import type { UpsertLinksInput } from './apply.js';
+import type { LinkBatch } from './apply.js';
 import {
   type BatchOptions,
   failed,
+  type LinkCommand,
   type Outcome,
   type PackedOutcomes,
   packCommands,
-  type UpsertCommand,
   unpackOutcomes,
 } from './command.js';
 
@@ -16,7 +16,7 @@ import {
 export type FaultLog = (message: string, fault: unknown) => void;
 
 interface Waiting {
-  command: UpsertCommand;
+  command: LinkCommand;
   settle: (outcome: Outcome) => void;
 }
 
@@ -54,7 +54,7 @@ export class Gather {
   }
 
   /** One call. Settles after the write is durable; `unavailable` where too much waits already. */
-  submit(client: number, command: UpsertCommand): Promise<Outcome> {
+  submit(client: number, command: LinkCommand): Promise<Outcome> {
     return this.push(client, command, 'single');
   }
 
@@ -62,7 +62,7 @@ export class Gather {
    * The entries of one call, in their order. Not atomic: they are spread over batches, and each has its
    * own outcome. Atomic or dry: one transaction of their own.
    */
-  async submitAll(client: number, commands: UpsertCommand[], options: BatchOptions): Promise<Outcome[]> {
+  async submitAll(client: number, commands: LinkCommand[], options: BatchOptions): Promise<Outcome[]> {
     if (!options.atomic && !options.dryRun) {
       return Promise.all(commands.map((command) => this.push(client, command, 'bulk')));
     }
@@ -86,7 +86,7 @@ export class Gather {
     return !this.closed && this.waiting + commands <= limits.waitingCommands;
   }
 
-  private push(client: number, command: UpsertCommand, kind: 'single' | 'bulk'): Promise<Outcome> {
+  private push(client: number, command: LinkCommand, kind: 'single' | 'bulk'): Promise<Outcome> {
     let queue = this.queues.get(client);
     if (queue === undefined) {
       queue = { single: [], bulk: [], underWay: 0, bulkUnderWay: false, commands: 0 };
@@ -129,11 +129,11 @@ export class Gather {
   }
 
   /** Runs a batch as one transaction; where it fails for no passing reason, its halves. Never rejects. */
-  private async run(client: number, commands: UpsertCommand[], options: BatchOptions): Promise<Outcome[]> {
-    const input: UpsertLinksInput = { commands: packCommands(commands), options };
+  private async run(client: number, commands: LinkCommand[], options: BatchOptions): Promise<Outcome[]> {
+    const input: LinkBatch = { commands: packCommands(commands), options };
     for (let attempt = 1; ; attempt++) {
       try {
-        const packed = await this.store.write({ client, program: 'upsertLinks', input });
+        const packed = await this.store.write({ client, program: 'applyLinkCommands', input });
         return unpackOutcomes(packed as PackedOutcomes);
       } catch (error) {
         const kind = error instanceof StoreFault ? error.kind : 'unexpected';

@@ -1,6 +1,6 @@
 /** identify: the records of a whole batch, in one call to the store (design section 1). */
 import type { RecordReference, StoreQueries } from '../store/store.js';
-import type { OutcomeKind, UpsertCommand } from './command.js';
+import type { LinkCommand, OutcomeKind } from './command.js';
 
 export interface Identified {
   parent: number;
@@ -13,7 +13,7 @@ export interface Identified {
 export async function identify(
   queries: Pick<StoreQueries, 'findRecords'>,
   client: number,
-  commands: UpsertCommand[],
+  commands: LinkCommand[],
 ): Promise<Identified[]> {
   const references: RecordReference[] = [];
   for (const { parent, child } of commands) references.push(parent, child);

@@ -2,13 +2,19 @@
 import { accept } from '../contract/accept.js';
 import { invalidRequest } from '../contract/errors.js';
 import { given } from '../contract/given.js';
-import { UpsertBody } from '../contract/link.js';
-import { type Caller, permissionToAttach, requirePermission } from '../contract/permissions.js';
+import { RemovalBody, UpsertBody } from '../contract/link.js';
+import {
+  type Caller,
+  type DomainPermission,
+  permissionToAttach,
+  permissionToDetach,
+  requirePermission,
+} from '../contract/permissions.js';
 import { quoted } from '../contract/quoted.js';
 import { contactDomain } from '../contract/words.js';
 import type { IndexedDomain, MetadataIndex } from '../record/metadata-index.js';
 import { readReference, requireIdentification } from '../record/reference.js';
-import { type UpsertCommand, unknownRelationship } from './command.js';
+import { type LinkCommand, unknownRelationship } from './command.js';
 import { childSide, parentSide } from './sides.js';
 
 /** A side that has an id keeps its key and match field unread, even where they are of a wrong type. */
@@ -33,18 +39,15 @@ function relationshipId(metadata: MetadataIndex, name: string | null | undefined
   return metadata.findRelationship(word)?.id ?? unknownRelationship;
 }
 
-/**
- * Checks the body, the domains and match fields, then the permission, in the contract's order.
- *
- * @throws Refusal `invalid_request`, `permission_denied`
- */
-export function readUpsert(
-  sent: unknown,
+/** In the contract's order: the body has been accepted; the domains and match fields, then the permission. */
+function readCommand(
+  body: UpsertBody,
+  removes: boolean,
+  permissionFor: (childDomain: string) => DomainPermission,
   caller: Caller,
   metadata: MetadataIndex,
   requestId: string,
-): UpsertCommand {
-  const body = accept(UpsertBody, sent, () => unreadProperties(sent));
+): LinkCommand {
   const [parentGiven, childGiven] = [parentSide(body), childSide(body)];
   const parentName = given(parentGiven.domain);
   const childName = given(childGiven.domain);
@@ -57,7 +60,7 @@ export function readUpsert(
   const childDomain = childDomainOf(metadata, childName);
   const parent = readReference(parentDomain, parentGiven);
   const child = readReference(childDomain, childGiven);
-  requirePermission(caller, parentDomain, permissionToAttach(childDomain.name));
+  requirePermission(caller, parentDomain, permissionFor(childDomain.name));
 
   const carriesRelationship = childDomain.name === contactDomain;
   return {
@@ -65,9 +68,32 @@ export function readUpsert(
     parent,
     child,
     carriesRelationship,
+    removes,
     relationship: carriesRelationship ? relationshipId(metadata, body.Relationship) : 0,
     newRelationship: carriesRelationship ? relationshipId(metadata, body.NewRelationship) : 0,
     user: caller.user,
     requestId,
   };
+}
+
+/** An upsert's command (contract section 2). @throws Refusal `invalid_request`, `permission_denied` */
+export function readUpsert(
+  sent: unknown,
+  caller: Caller,
+  metadata: MetadataIndex,
+  requestId: string,
+): LinkCommand {
+  const body = accept(UpsertBody, sent, () => unreadProperties(sent));
+  return readCommand(body, false, permissionToAttach, caller, metadata, requestId);
+}
+
+/** A removal's command (contract section 4). @throws Refusal `invalid_request`, `permission_denied` */
+export function readRemoval(
+  sent: unknown,
+  caller: Caller,
+  metadata: MetadataIndex,
+  requestId: string,
+): LinkCommand {
+  const body = accept(RemovalBody, sent, () => unreadProperties(sent));
+  return readCommand(body, true, permissionToDetach, caller, metadata, requestId);
 }

@@ -1,102 +1,29 @@
-/** A call's whole way: read, gather (identify, decide, apply), answer (contract sections 2 and 4). */
-import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
-import { orRefusal, Refusal } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
+/** Upserts of links (contract sections 2 and 4). */
+import type { RefusedEntry } from '../contract/bulk.js';
 import type { UpsertAnswer } from '../contract/link.js';
-import type { Caller } from '../contract/permissions.js';
-import type { MetadataCache } from '../record/metadata-cache.js';
-import type { Store } from '../store/store.js';
-import { refusalOf, upsertAnswer } from './answer.js';
-import { candidatesFor } from './candidates.js';
-import { type BatchOptions, failed, type Outcome, wasDone } from './command.js';
-import type { Gather } from './gather.js';
+import { upsertAnswer } from './answer.js';
+import { callLink, callLinks, type LinkOperation, type LinkRequest, type LinkServices } from './call.js';
+import type { BatchOptions } from './command.js';
 import { readUpsert } from './read.js';
 
-export interface UpsertServices {
-  store: Store;
-  metadata: MetadataCache;
-  gather: Gather;
-}
+const upsert: LinkOperation<UpsertAnswer> = { read: readUpsert, answer: upsertAnswer };
 
-export interface UpsertRequest {
-  caller: Caller;
-  /** The caller as it stands now, asked where rights may have changed under a call. @throws Refusal */
-  renewCaller(): Promise<Caller>;
-  requestId: string;
-}
-
-/**
- * One call. The answer comes after the write is durable.
- *
- * @throws Refusal
- */
-export async function upsertLink(
-  { store, metadata: cache, gather }: UpsertServices,
-  { caller: sender, renewCaller, requestId }: UpsertRequest,
+/** Creates or updates the one link between two records. Answers after it is durable. @throws Refusal */
+export function upsertLink(
+  services: LinkServices,
+  request: LinkRequest,
   body: unknown,
   dryRun: boolean,
 ): Promise<UpsertAnswer> {
-  let caller = sender;
-  let metadata = cache.peek(caller.client) ?? (await cache.get(caller.client));
-  for (let reading = 1; ; reading++) {
-    const command = readUpsert(body, caller, metadata, requestId);
-    const outcome = dryRun
-      ? ((await gather.submitAll(caller.client, [command], { atomic: false, dryRun }))[0] as Outcome)
-      : await gather.submit(caller.client, command);
-    if (wasDone(outcome)) return upsertAnswer(outcome, dryRun);
-    if (outcome.kind !== 'stale' || reading === limits.readings) {
-      const refusal = refusalOf(outcome, command, body, metadata);
-      if (dryRun) {
-        const candidates = await candidatesFor(store, caller, metadata, body, refusal.code);
-        if (candidates.length > 0) refusal.details.candidates = candidates;
-      }
-      throw refusal;
-    }
-    metadata = await cache.reload(caller.client);
-    caller = await renewCaller();
-  }
+  return callLink(services, upsert, request, body, dryRun);
 }
 
-/**
- * Many calls, each with an answer of its own, in their order; an entry sees the effect of those before it.
- * Atomic: all or nothing (contract section 4).
- */
-export async function upsertLinks(
-  { metadata: cache, gather }: UpsertServices,
-  request: UpsertRequest,
+/** Many of them, each with an answer of its own, in their order. */
+export function upsertLinks(
+  services: LinkServices,
+  request: LinkRequest,
   bodies: unknown[],
   options: BatchOptions,
 ): Promise<(UpsertAnswer | RefusedEntry)[]> {
-  const answers: (UpsertAnswer | RefusedEntry)[] = new Array(bodies.length);
-  let open = bodies.map((_, index) => index);
-  let { caller } = request;
-  let metadata = await cache.get(caller.client);
-  for (let reading = 1; open.length > 0; reading++) {
-    const entries = open.map((index) => ({
-      index,
-      entry: orRefusal(() => readUpsert(bodies[index], caller, metadata, request.requestId)),
-    }));
-    const commands = entries.flatMap(({ entry }) => (entry instanceof Refusal ? [] : [entry]));
-    const withheld = options.atomic && commands.length < entries.length;
-    const outcomes = withheld
-      ? commands.map(() => failed('not_applied'))
-      : await gather.submitAll(caller.client, commands, options);
-    let at = 0;
-    const stale: number[] = [];
-    for (const { index, entry } of entries) {
-      if (entry instanceof Refusal) {
-        answers[index] = refusedEntry(entry);
-        continue;
-      }
-      const outcome = outcomes[at++] as Outcome;
-      if (wasDone(outcome)) answers[index] = upsertAnswer(outcome, options.dryRun);
-      else if (outcome.kind === 'stale' && reading < limits.readings) stale.push(index);
-      else answers[index] = refusedEntry(refusalOf(outcome, entry, bodies[index], metadata));
-    }
-    open = stale;
-    if (open.length === 0) break;
-    metadata = await cache.reload(caller.client);
-    caller = await request.renewCaller();
-  }
-  return answers;
+  return callLinks(services, upsert, request, bodies, options);
 }

@@ -16,6 +16,8 @@ export interface OpenOptions {
   serving: boolean;
   /** Whether a database that is not there is made; else it is taken for a mistyped name. */
   make?: boolean;
+  /** Whether the tables are distributed over the machines of a Citus cluster. */
+  distributed?: boolean;
   /** Of PostgreSQL: the most connections at once. */
   poolSize?: number;
   /** Of PostgreSQL: milliseconds that a statement may take; 0 for any time. */
@@ -37,6 +39,7 @@ export async function openStore({
 }: OpenOptions): Promise<Store> {
   const [, scheme, rest = ''] = /^([a-z]+):(.*)$/is.exec(url) ?? [];
   if (scheme === 'sqlite' && rest !== '') {
+    if (options.distributed) throw new OpenError('A database in a file cannot be distributed.');
     const { openSqlite } = await import('./sqlite/open.js');
     return openSqlite({ path: rest, programs, serving, makeFolder: url === defaultDatabase, makeFile: make });
   }
@@ -46,6 +49,7 @@ export async function openStore({
       url,
       programs,
       make,
+      distributed: options.distributed ?? false,
       poolSize: options.poolSize ?? limits.poolSize,
       statementTimeout: options.statementTimeout ?? (serving ? limits.statementMilliseconds : 0),
     });

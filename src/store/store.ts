@@ -8,6 +8,8 @@
 
 import type { LinkIdentity } from '../contract/words.js';
 import type {
+  ChangeFilter,
+  ChangePage,
   Client,
   ClientState,
   Domain,
@@ -24,6 +26,7 @@ import type {
   Relationship,
   Role,
   StoredLink,
+  StoredLinkChange,
   StoredRecord,
   Token,
   User,
@@ -76,6 +79,13 @@ export interface StoreQueries {
   linkCount(filter: LinkFilter): Promise<number>;
   linkCountByRelationship(filter: LinkFilter): Promise<{ relationship: number | null; count: number }[]>;
 
+  /** The number of the client's newest change; 0 before the first, and where there is no such client. */
+  lastChange(client: number): Promise<number>;
+  /** The ids of the links that the records of the filter have, or had, in no order; at most `limit`. */
+  linksEver(filter: Omit<ChangeFilter, 'relationship'>, limit: number): Promise<number[]>;
+  /** Changes by number: history backwards, the feed forwards. */
+  changePage(page: ChangePage): Promise<StoredLinkChange[]>;
+
   /** Every fault of the client's data that can be found without knowing a rule of the product. */
   faultsOf(client: number): Promise<Finding[]>;
   /** What the database itself finds wrong with its file or tables. */
@@ -106,8 +116,9 @@ export interface WriteTransaction extends StoreQueries {
   /** The links of each pair, in order of id. */
   linksOfPairs(pairs: Pair[]): Promise<PairLink[][]>;
   /**
-   * Writes links and history. Updates come before inserts; several links of one pair may trade their
-   * relationships in one call. Each link appears once. A link to a record that is not there, and a second
+   * Writes links and history. Removals come before updates, and updates before inserts, so that a slot which
+   * is left can be taken; several links of one pair may trade their relationships in one call. Each link
+   * appears once, in one of the three; `changes` may speak of links that come and go within the call. A link to a record that is not there, and a second
    * link in one slot of a pair, fail the transaction.
    */
   writeLinks(writes: LinkWrites): Promise<void>;

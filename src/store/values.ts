@@ -1,6 +1,8 @@
 /** What goes across the store's port: the nouns of its methods. */
 import type { DomainPermission } from '../contract/permissions.js';
-import type { FieldType, LinkIdentity } from '../contract/words.js';
+import type { FieldType, LinkAction, LinkIdentity } from '../contract/words.js';
+
+export { linkActions } from '../contract/words.js';
 
 export interface Field {
   id: number;
@@ -78,8 +80,10 @@ export interface LinkUpdate extends Pair {
   user: number;
 }
 
-export const linkActions = ['inserted', 'changed', 'removed'] as const;
-export type LinkAction = (typeof linkActions)[number];
+/** A link that goes, and the pair that it stands at. */
+export interface LinkRemoval extends Pair {
+  id: number;
+}
 
 export interface LinkChange extends Pair {
   id: number;
@@ -94,6 +98,7 @@ export interface LinkChange extends Pair {
 /** Everything that one batch writes about links; ids and order are the caller's. */
 export interface LinkWrites {
   at: number;
+  removals: LinkRemoval[];
   inserts: (NewLink & { user: number; modifiedBy: number })[];
   updates: LinkUpdate[];
   changes: LinkChange[];
@@ -143,6 +148,33 @@ export interface StoredLink extends Pair, PairLink {
   createdBy: string;
   modifiedAt: number;
   modifiedBy: string;
+}
+
+/** The changes that a query is about. */
+export interface ChangeFilter {
+  client: number;
+  /** The domains that the answer may hold; any, where left out. */
+  parentDomains?: number[];
+  childDomains?: number[];
+  parent?: number;
+  child?: number;
+  /** What the link carried before the change, or after it. */
+  relationship?: number;
+}
+
+export interface ChangePage extends ChangeFilter {
+  /** The links whose changes are wanted: found by link then, not by number. */
+  links?: number[];
+  order: 'asc' | 'desc';
+  /** The numbers that are wanted: those above `above`, up to and with `through`. */
+  above: number;
+  through: number;
+  limit: number;
+}
+
+export interface StoredLinkChange extends Omit<LinkChange, 'user'> {
+  at: number;
+  user: string;
 }
 
 export interface Client {

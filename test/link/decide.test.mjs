@@ -1,7 +1,7 @@
-/** The behaviour tables of the contract, section 2: row by row, and against a model of the tables. */
+/** The behaviour tables of the contract, section 2: row by row, and against a model of the tables; removal. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decide } from '../../dist/link/decide.js';
+import { decide, decideRemoval } from '../../dist/link/decide.js';
 
 const adjuster = 3;
 const broker = 4;
@@ -267,5 +267,17 @@ describe.each(['pair', 'relationship'])('any links, R and N, under identity %s',
       }),
       { numRuns: 5_000 },
     );
+  });
+});
+
+describe('a removal', () => {
+  const several = [link(1, null), link(2, adjuster), link(3, broker)];
+  test.each([
+    ['every link where no relationship is named', several, null, [1, 2, 3]],
+    ['the link that carries the one named', several, broker, [3]],
+    ['none where no link carries it', several, witness, []],
+    ['none where there is none', [], null, []],
+  ])('takes %s', (_, links, named, ids) => {
+    expect(decideRemoval(links, named).map(({ id }) => id)).toEqual(ids);
   });
 });

@@ -28,7 +28,7 @@ describe.each(stores)('links, on $name', (store) => {
       modifiedBy: client.user,
     });
     const write = (writes) =>
-      run(['writeLinks', { at: 1_000, inserts: [], updates: [], changes: [], ...writes }]);
+      run(['writeLinks', { at: 1_000, removals: [], inserts: [], updates: [], changes: [], ...writes }]);
     const linksOf = async (...pairs) => (await run(['linksOfPairs', pairs]))[0];
     const domains = [{ parent: parentDomain, child: childDomain }];
     return { ...client, pair, run, link, write, linksOf, domains };
@@ -89,6 +89,33 @@ describe.each(stores)('links, on $name', (store) => {
     const update = { ...pair(1, 1), id: 1, user, change: { relationship: 6, slot: 6 } };
     await write({ updates: [update], inserts: [link(2, 1, 1, 5, 5)] });
     expect((await linksOf(pair(1, 1)))[0]).toHaveLength(2);
+  });
+
+  test('removals come before what takes their slot, by an update or by an insert', async () => {
+    const { write, link, linksOf, pair, user } = await world('relationship');
+    await write({
+      inserts: [link(1, 1, 1, 5, 5), link(2, 1, 1, 6, 6), link(3, 1, 1, 7, 7), link(4, 2, 2)],
+    });
+    await write({
+      removals: [1, 2].map((id) => ({ ...pair(1, 1), id })),
+      updates: [{ ...pair(1, 1), id: 3, user, change: { relationship: 5, slot: 5 } }],
+      inserts: [link(5, 1, 1, 6, 6)],
+    });
+    expect(await linksOf(pair(1, 1), pair(2, 2))).toEqual([
+      [
+        { id: 3, relationship: 5 },
+        { id: 5, relationship: 6 },
+      ],
+      [{ id: 4, relationship: null }],
+    ]);
+  });
+
+  test('a removal takes a link of its own client alone', async () => {
+    const one = await world('pair');
+    const other = await world('pair');
+    await one.write({ inserts: [one.link(1, 1, 1)] });
+    await other.write({ removals: [{ ...other.pair(1, 1), id: 1 }] });
+    expect(await one.linksOf(one.pair(1, 1))).toEqual([[{ id: 1, relationship: null }]]);
   });
 
   test('an update without a change sets time and user alone', async () => {

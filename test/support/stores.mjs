@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import pg from 'pg';
-import { inject } from 'vitest';
+import { afterAll, expect, inject } from 'vitest';
 import { openStore } from '../../dist/store/open.js';
+import { faults } from './distribution.mjs';
 
 /** The product's own programs, and those of the store tests. */
 const programs = new URL('./programs.mjs', import.meta.url).href;
@@ -23,6 +24,9 @@ async function query(url, text) {
     await client.end();
   }
 }
+
+// Whatever a suite makes the program send must be fit for a cluster.
+afterAll(() => expect([...faults]).toEqual([]));
 
 const made = new Set();
 

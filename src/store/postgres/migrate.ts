@@ -3,6 +3,7 @@ import type { Client } from 'pg';
 import { migrations, newestMigration } from '../migrations/index.js';
 import { OpenError } from '../store.js';
 import { postgresDialect } from './dialect.js';
+import { distribute, isDistributed } from './distribute.js';
 
 /** Servers that start at the same moment take turns. The number is this lock's own. */
 const lockSchema = 'SELECT pg_advisory_xact_lock(7612090120)';
@@ -45,13 +46,23 @@ async function presentMigration(shown: string, client: Client): Promise<number |
   return rows[0].number;
 }
 
+export interface MigrateOptions {
+  /** Whether an empty database is filled, or taken for a mistyped name. */
+  make: boolean;
+  /** Whether the tables are distributed over a cluster. */
+  distributed: boolean;
+}
+
 /**
- * Brings the schema to what this program needs, in one transaction. `make` says whether an empty database
- * is filled, or taken for a mistyped name.
+ * Brings the schema to what this program needs, in one transaction.
  *
  * @throws OpenError
  */
-export async function migrate(shown: string, client: Client, make: boolean): Promise<void> {
+export async function migrate(
+  shown: string,
+  client: Client,
+  { make, distributed }: MigrateOptions,
+): Promise<void> {
   await requireFit(shown, client);
   await client.query('BEGIN');
   await client.query(lockSchema);
@@ -75,5 +86,6 @@ export async function migrate(shown: string, client: Client, make: boolean): Pro
     for (const statement of postgresDialect.extra[number] ?? []) await client.query(statement);
     await client.query('INSERT INTO migration VALUES ($1, $2)', [number, name]);
   }
+  if (distributed || (await isDistributed(client))) await distribute(shown, client);
   await client.query('COMMIT');
 }

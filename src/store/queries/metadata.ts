@@ -3,19 +3,33 @@ import type { Domain, StoreQueries } from '../store.js';
 
 type MetadataQueries = Pick<StoreQueries, 'clients' | 'clientByName' | 'versions' | 'metadata'>;
 
-function clientsOf(sql: Sql) {
-  return sql
-    .selectFrom('client')
-    .innerJoin('client_state as state', 'state.client_id', 'client.id')
-    .select(['client.id', 'client.account', 'client.name', 'state.link_identity as linkIdentity']);
-}
-
 export function metadataQueries(sql: Sql): MetadataQueries {
-  return {
-    clients: () => clientsOf(sql).orderBy('client.id').execute(),
+  const stateOf = (client: number) =>
+    sql
+      .selectFrom('client_state')
+      .select(['version', 'link_identity as linkIdentity'])
+      .where('client_id', '=', client)
+      .executeTakeFirst();
 
-    clientByName: (account, name) =>
-      clientsOf(sql).where('client.account', '=', account).where('client.name', '=', name).executeTakeFirst(),
+  return {
+    clients: () =>
+      sql
+        .selectFrom('client')
+        .innerJoin('client_state as state', 'state.client_id', 'client.id')
+        .select(['client.id', 'client.account', 'client.name', 'state.link_identity as linkIdentity'])
+        .orderBy('client.id')
+        .execute(),
+
+    async clientByName(account, name) {
+      const client = await sql
+        .selectFrom('client')
+        .select(['id', 'account', 'name'])
+        .where('account', '=', account)
+        .where('name', '=', name)
+        .executeTakeFirst();
+      const state = client && (await stateOf(client.id));
+      return client && state && { ...client, linkIdentity: state.linkIdentity };
+    },
 
     versions: (clients) =>
       sql
@@ -25,11 +39,7 @@ export function metadataQueries(sql: Sql): MetadataQueries {
         .execute(),
 
     async metadata(client) {
-      const state = await sql
-        .selectFrom('client_state')
-        .select(['version', 'link_identity as linkIdentity'])
-        .where('client_id', '=', client)
-        .executeTakeFirst();
+      const state = await stateOf(client);
       if (state === undefined) return undefined;
       const domains = await sql
         .selectFrom('domain')

@@ -15,6 +15,8 @@ export const linkStatements = {
     WHERE client_id = ? AND parent_domain_id = ? AND child_domain_id = ? AND id = ?`,
   change: `UPDATE link SET relationship_id = ?, slot = ?, modified_at = ?, modified_by = ?
     WHERE client_id = ? AND parent_domain_id = ? AND child_domain_id = ? AND id = ?`,
+  remove: `DELETE FROM link
+    WHERE client_id = ? AND parent_domain_id = ? AND child_domain_id = ? AND id = ?`,
   insertChange: `INSERT INTO link_change (client_id, id, link_id, action, parent_domain_id, parent_id,
       child_domain_id, child_id, before_relationship_id, after_relationship_id, at, user_id, request_id)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -26,6 +28,7 @@ export function linkWriter(connection: Connection) {
   const touch = connection.prepare(linkStatements.touch);
   const park = connection.prepare(linkStatements.park);
   const change = connection.prepare(linkStatements.change);
+  const remove = connection.prepare(linkStatements.remove);
   const insertChange = connection.prepare(linkStatements.insertChange);
 
   return {
@@ -36,7 +39,10 @@ export function linkWriter(connection: Connection) {
       });
     },
 
-    writeLinks(client: number, { at, inserts, updates, changes }: LinkWrites): void {
+    writeLinks(client: number, { at, removals, inserts, updates, changes }: LinkWrites): void {
+      for (const { id, parentDomain, childDomain } of removals) {
+        remove.run(client, parentDomain, childDomain, id);
+      }
       // Two links of one pair may trade slots, so each slot is left before any is taken.
       const changed = updates.filter((update) => update.change !== undefined);
       if (changed.length > 1) {

@@ -1,0 +1,110 @@
+/** A call's whole way: read, gather (identify, decide, apply), answer (contract sections 2 and 4). */
+import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
+import { orRefusal, Refusal } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
+import type { Caller } from '../contract/permissions.js';
+import type { MetadataCache } from '../record/metadata-cache.js';
+import type { MetadataIndex } from '../record/metadata-index.js';
+import type { Store } from '../store/store.js';
+import { refusalOf } from './answer.js';
+import { candidatesFor } from './candidates.js';
+import { type BatchOptions, failed, type LinkCommand, type Outcome, wasDone } from './command.js';
+import type { Gather } from './gather.js';
+
+export interface LinkServices {
+  store: Store;
+  metadata: MetadataCache;
+  gather: Gather;
+}
+
+export interface LinkRequest {
+  caller: Caller;
+  /** The caller as it stands now, asked where rights may have changed under a call. @throws Refusal */
+  renewCaller(): Promise<Caller>;
+  requestId: string;
+}
+
+/** What a call does with links: how its body is read, and how it is answered once it is done. */
+export interface LinkOperation<Answer> {
+  /** @throws Refusal */
+  read(sent: unknown, caller: Caller, metadata: MetadataIndex, requestId: string): LinkCommand;
+  answer(outcome: Outcome, dryRun: boolean, command: LinkCommand, metadata: MetadataIndex): Answer;
+}
+
+/**
+ * One call. The answer comes after the write is durable.
+ *
+ * @throws Refusal
+ */
+export async function callLink<Answer>(
+  { store, metadata: cache, gather }: LinkServices,
+  { read, answer }: LinkOperation<Answer>,
+  { caller: sender, renewCaller, requestId }: LinkRequest,
+  body: unknown,
+  dryRun: boolean,
+): Promise<Answer> {
+  let caller = sender;
+  let metadata = cache.peek(caller.client) ?? (await cache.get(caller.client));
+  for (let reading = 1; ; reading++) {
+    const command = read(body, caller, metadata, requestId);
+    const outcome = dryRun
+      ? ((await gather.submitAll(caller.client, [command], { atomic: false, dryRun }))[0] as Outcome)
+      : await gather.submit(caller.client, command);
+    if (wasDone(outcome)) return answer(outcome, dryRun, command, metadata);
+    if (outcome.kind !== 'stale' || reading === limits.readings) {
+      const refusal = refusalOf(outcome, command, body, metadata);
+      if (dryRun) {
+        const candidates = await candidatesFor(store, caller, metadata, body, refusal.code);
+        if (candidates.length > 0) refusal.details.candidates = candidates;
+      }
+      throw refusal;
+    }
+    metadata = await cache.reload(caller.client);
+    caller = await renewCaller();
+  }
+}
+
+/**
+ * Many calls, each with an answer of its own, in their order; an entry sees the effect of those before it.
+ * Atomic: all or nothing (contract section 4).
+ */
+export async function callLinks<Answer>(
+  { metadata: cache, gather }: LinkServices,
+  { read, answer }: LinkOperation<Answer>,
+  request: LinkRequest,
+  bodies: unknown[],
+  options: BatchOptions,
+): Promise<(Answer | RefusedEntry)[]> {
+  const answers: (Answer | RefusedEntry)[] = new Array(bodies.length);
+  let open = bodies.map((_, index) => index);
+  let { caller } = request;
+  let metadata = await cache.get(caller.client);
+  for (let reading = 1; open.length > 0; reading++) {
+    const entries = open.map((index) => ({
+      index,
+      entry: orRefusal(() => read(bodies[index], caller, metadata, request.requestId)),
+    }));
+    const commands = entries.flatMap(({ entry }) => (entry instanceof Refusal ? [] : [entry]));
+    const withheld = options.atomic && commands.length < entries.length;
+    const outcomes = withheld
+      ? commands.map(() => failed('not_applied'))
+      : await gather.submitAll(caller.client, commands, options);
+    let at = 0;
+    const stale: number[] = [];
+    for (const { index, entry } of entries) {
+      if (entry instanceof Refusal) {
+        answers[index] = refusedEntry(entry);
+        continue;
+      }
+      const outcome = outcomes[at++] as Outcome;
+      if (wasDone(outcome)) answers[index] = answer(outcome, options.dryRun, entry, metadata);
+      else if (outcome.kind === 'stale' && reading < limits.readings) stale.push(index);
+      else answers[index] = refusedEntry(refusalOf(outcome, entry, bodies[index], metadata));
+    }
+    open = stale;
+    if (open.length === 0) break;
+    metadata = await cache.reload(caller.client);
+    caller = await request.renewCaller();
+  }
+  return answers;
+}

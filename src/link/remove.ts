@@ -1,0 +1,34 @@
+/** Removals of links (contract section 4). */
+import type { RefusedEntry } from '../contract/bulk.js';
+import type { RemovalAnswer } from '../contract/link.js';
+import { removalAnswer } from './answer.js';
+import { callLink, callLinks, type LinkOperation, type LinkRequest, type LinkServices } from './call.js';
+import type { BatchOptions } from './command.js';
+import { readRemoval } from './read.js';
+
+const removal: LinkOperation<RemovalAnswer> = { read: readRemoval, answer: removalAnswer };
+
+/**
+ * Removes the link of two records that carries the relationship, or all their links where none is named.
+ * Answers after it is durable; that there was nothing to remove is an answer too.
+ *
+ * @throws Refusal
+ */
+export function removeLink(
+  services: LinkServices,
+  request: LinkRequest,
+  body: unknown,
+  dryRun: boolean,
+): Promise<RemovalAnswer> {
+  return callLink(services, removal, request, body, dryRun);
+}
+
+/** Many of them, each with an answer of its own, in their order; nothing to remove is no refusal. */
+export function removeLinks(
+  services: LinkServices,
+  request: LinkRequest,
+  bodies: unknown[],
+  options: BatchOptions,
+): Promise<(RemovalAnswer | RefusedEntry)[]> {
+  return callLinks(services, removal, request, bodies, options);
+}

@@ -1,0 +1,71 @@
+/**
+ * Distributing the tables by client over the machines of a Citus cluster (design section 2): all of a
+ * client's data stands together, and no statement on a request's path leaves its machine.
+ */
+import type { Client } from 'pg';
+import { OpenError } from '../store.js';
+
+/** The table that the others are placed with. It depends on `client` alone, so it can be the first. */
+const first = 'relationship';
+
+/** The table that every machine has whole. */
+const everywhere = 'client';
+
+/** Tables with a client in front, parents before those that refer to them. */
+const tablesInOrder = `
+  WITH RECURSIVE own AS (
+    SELECT pg_class.oid, pg_class.relname FROM pg_class
+    JOIN pg_attribute ON pg_attribute.attrelid = pg_class.oid AND pg_attribute.attname = 'client_id'
+    WHERE pg_class.relnamespace = current_schema()::regnamespace AND pg_class.relkind IN ('r', 'p')
+  ), depth AS (
+    SELECT own.oid, own.relname, 0 AS level FROM own
+    UNION
+    SELECT own.oid, own.relname, depth.level + 1 FROM depth
+    JOIN pg_constraint ON pg_constraint.confrelid = depth.oid AND pg_constraint.contype = 'f'
+    JOIN own ON own.oid = pg_constraint.conrelid AND own.oid <> depth.oid
+  )
+  SELECT relname AS name FROM depth GROUP BY relname ORDER BY max(level), relname <> '${first}', relname`;
+
+async function hasCitus(client: Client): Promise<boolean> {
+  return (await client.query("SELECT FROM pg_extension WHERE extname = 'citus'")).rowCount === 1;
+}
+
+async function isPlaced(client: Client, table: string): Promise<boolean> {
+  const { rowCount } = await client.query('SELECT FROM pg_dist_partition WHERE logicalrelid = $1::regclass', [
+    table,
+  ]);
+  return rowCount === 1;
+}
+
+/** Whether tables were distributed before: then those of a new migration must follow. */
+export async function isDistributed(client: Client): Promise<boolean> {
+  return (await hasCitus(client)) && (await isPlaced(client, first));
+}
+
+/**
+ * Distributes the tables that are not distributed yet, within the transaction of the caller.
+ *
+ * @throws OpenError where the database has no Citus
+ */
+export async function distribute(shown: string, client: Client): Promise<void> {
+  if (!(await hasCitus(client))) {
+    throw new OpenError(
+      `The database ${shown} has no Citus: nothing to distribute over. On a cluster, run CREATE EXTENSION citus first; without one, leave --distribute out.`,
+    );
+  }
+  if (!(await isPlaced(client, everywhere))) {
+    await client.query('SELECT create_reference_table($1::regclass)', [everywhere]);
+  }
+  const { rows } = await client.query<{ name: string }>(tablesInOrder);
+  for (const { name } of rows) {
+    if (await isPlaced(client, name)) continue;
+    if (name === first)
+      await client.query("SELECT create_distributed_table($1::regclass, 'client_id')", [name]);
+    else {
+      await client.query("SELECT create_distributed_table($1::regclass, 'client_id', colocate_with => $2)", [
+        name,
+        first,
+      ]);
+    }
+  }
+}
