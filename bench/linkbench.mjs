@@ -39,11 +39,13 @@ async function checkWritten(databases, name, { linksInserted, linksRemoved, reco
     await count('link_change WHERE action = 3'),
     await count('record'),
   ];
+  const wantedInserts = records * linksPerClaim + linksInserted;
+  const wantedRecords = 2 * records + recordsAdded - recordsDeleted;
   const problems = [
-    inserted !== records * linksPerClaim + linksInserted && `${inserted} links were inserted`,
-    removed < linksRemoved && `${removed} links were removed`,
-    links !== inserted - removed && `${links} links, ${inserted} inserted, ${removed} removed`,
-    present !== 2 * records + recordsAdded - recordsDeleted && `${present} records`,
+    inserted !== wantedInserts && `${inserted} links were inserted, not ${wantedInserts}`,
+    removed < linksRemoved && `${removed} links were removed, at least ${linksRemoved} are wanted`,
+    links !== inserted - removed && `${links} links are left of ${inserted}, ${removed} of them removed`,
+    present !== wantedRecords && `${present} records, not ${wantedRecords}`,
   ].filter((problem) => problem !== false);
   if (problems.length > 0) throw new Error(`${name}: ${problems.join('; ')}`);
 }
