@@ -8,10 +8,16 @@ const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE';
 /** What PostgreSQL answers to whatever comes after a failure. */
 const failedTransaction = '25P02';
 
+/** A transaction among all of a database: its number, and the time between two crashes that it began in. */
+export interface TransactionMark {
+  number: string;
+  era: string;
+}
+
 export class Progress {
   client: number;
-  /** The transaction's number, once it has one. */
-  number: string | undefined;
+  /** By what the transaction is known, once it has its lock. */
+  mark: TransactionMark | undefined;
   private begun: Promise<unknown> | undefined;
   /** Writes that were sent, and whose answers nobody has waited for. */
   private readonly sent: Promise<unknown>[] = [];

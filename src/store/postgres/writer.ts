@@ -5,7 +5,7 @@ import { Refusal } from '../../contract/errors.js';
 import { limits } from '../../contract/limits.js';
 import { type Programs, StoreFault, type WriteItem } from '../store.js';
 import { faultOf, StatementFailure } from './faults.js';
-import { Progress } from './progress.js';
+import { Progress, type TransactionMark } from './progress.js';
 import { sessionOf } from './session.js';
 import { type CommitStatus, commitStatus, transactionOf, workplaceOf } from './transaction.js';
 import { Turns } from './turns.js';
@@ -65,11 +65,11 @@ export class Writer {
   }
 
   /** @throws StoreFault where the transaction was not committed, or nobody can say it in time */
-  private async requireCommitted({ client, number }: Progress, error: unknown): Promise<void> {
+  private async requireCommitted({ client, mark }: Progress, error: unknown): Promise<void> {
     const { message } = error as Error;
     const until = Date.now() + limits.commitStatusMilliseconds;
-    while (Date.now() < until) {
-      const status = await this.statusOf(client, number ?? '');
+    while (mark !== undefined && Date.now() < until) {
+      const status = await this.statusOf(client, mark);
       if (status === 'committed') return;
       if (status === 'aborted') throw new StoreFault('passing', message);
       if (status === 'unknown') break;
@@ -78,10 +78,10 @@ export class Writer {
     throw new StoreFault('unavailable', `a commit was not answered: ${message}`);
   }
 
-  private async statusOf(client: number, number: string): Promise<CommitStatus> {
+  private async statusOf(client: number, mark: TransactionMark): Promise<CommitStatus> {
     try {
       const session = sessionOf({ query: (config) => this.pool.query(config as never) });
-      return await commitStatus(session, client, number);
+      return await commitStatus(session, client, mark);
     } catch {
       // Still away: look again.
       return 'in progress';
