@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { clients } = await makeDatabase(postgres, database, 1);
   token = clients[0].token;
   proxy = await startProxy(postgres.port);
-  fleet = await new Fleet(proxy.url(database)).start(1);
+  fleet = await new Fleet([proxy.url(database)]).start();
 });
 afterAll(async () => {
   await fleet.stop();
@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 const send = (contactId) =>
-  post(fleet.addresses[0], '/api/Link/Upsert', token, {
+  post(fleet.addresses()[0], '/api/Link/Upsert', token, {
     ParentDomain: 'Claim',
     ParentRecordID: 1,
     ChildDomain: 'Contact',
@@ -52,7 +52,7 @@ beforeEach(async () => {
 
 test.each(['cut before', 'cut after'])('a connection that is %s its commit', async (moment) => {
   const struck = proxy.struck;
-  proxy.next = moment;
+  proxy.strike(moment);
   const answer = await send(contact);
   expect(proxy.struck).toBe(struck + 1);
   expect(answer).toMatchObject({ status: 200, text: expect.stringContaining('Inserted link') });
@@ -61,7 +61,7 @@ test.each(['cut before', 'cut after'])('a connection that is %s its commit', asy
 });
 
 test('what a crash of the database took back is not acknowledged, though its number is given out again', async () => {
-  proxy.next = 'hold';
+  proxy.strike('hold');
   const answer = send(contact);
   const held = async () => {
     const [row] = await postgres.query(

@@ -12,7 +12,11 @@ export const contacts = 500;
 const fixtureOf = (client) => ({
   account: 'Acme',
   client,
-  users: [{ user: 'ada', administrator: true }],
+  roles: [{ name: 'Clerk', grants: { Claim: ['AttachContacts'] } }],
+  users: [
+    { user: 'ada', administrator: true },
+    { user: 'bob', roles: ['Clerk'] },
+  ],
   records: {
     Claim: Array.from({ length: claims }, (_, at) => ({ id: at + 1, ClaimNumber: `CLM-${at + 1}` })),
     Contact: Array.from({ length: contacts }, (_, at) => ({ id: at + 1, ContactNumber: `K-${at + 1}` })),
@@ -39,22 +43,23 @@ export class Fleet {
   /** What servers have written to stderr before they were killed. */
   stderr = '';
 
-  constructor(url, options = []) {
-    this.url = url;
-    this.options = ['--log-level', 'fatal', ...options];
+  /** `urls` are the addresses of the database, one for each server. */
+  constructor(urls) {
+    this.urls = urls;
   }
 
-  async start(count) {
-    await Promise.all(Array.from({ length: count }, (_, place) => this.startAt(place)));
+  async start() {
+    await Promise.all(this.urls.map((_, place) => this.startAt(place)));
     return this;
   }
 
   async startAt(place) {
-    this.servers[place] = await start(['serve', '--database', this.url, ...this.options]);
+    this.servers[place] = await start(['serve', '--database', this.urls[place], '--log-level', 'fatal']);
   }
 
-  get addresses() {
-    return this.servers.filter((server) => server !== undefined).map(({ address }) => address);
+  /** Where the servers that run listen: all of them, or those of some places. */
+  addresses(places = [...this.servers.keys()]) {
+    return places.flatMap((place) => this.servers[place]?.address ?? []);
   }
 
   async kill(place) {

@@ -5,13 +5,18 @@ import { connect, createServer } from 'node:net';
 const commit = Buffer.from('COMMIT\0');
 
 /**
- * Answers `url(database)`, `close()`, and `next`: what is done to the next commit, once. `'cut before'`
- * cuts before the commit reaches the database, `'cut after'` when the database has answered it, `'hold'`
- * keeps it back. `refuses`, while true, lets nobody through. `struck` counts what was done.
+ * Answers `url(database)`, `close()` and `strike(what, times)`: what is done to the next commits. `'cut
+ * before'` cuts before the commit reaches the database, `'cut after'` when the database has answered it,
+ * `'hold'` keeps it back. `struck` counts what was done; `refuses`, while true, lets nobody through.
  */
 export async function startProxy(port) {
   const open = new Set();
-  const proxy = { next: undefined, refuses: false, struck: 0 };
+  const waiting = [];
+  const proxy = {
+    refuses: false,
+    struck: 0,
+    strike: (what, times = 1) => waiting.push(...new Array(times).fill(what)),
+  };
   const server = createServer((from) => {
     const to = connect(port, '127.0.0.1');
     const cut = () => {
@@ -28,9 +33,8 @@ export async function startProxy(port) {
     }
     if (proxy.refuses) cut();
     from.on('data', (data) => {
-      if (struck === undefined && proxy.next !== undefined && data.includes(commit)) {
-        struck = proxy.next;
-        proxy.next = undefined;
+      if (struck === undefined && waiting.length > 0 && data.includes(commit)) {
+        struck = waiting.shift();
         proxy.struck++;
         if (struck === 'cut before') cut();
       }

@@ -22,6 +22,12 @@ const lockState: Statement = {
     FROM client_state WHERE client_id = $1 FOR UPDATE`,
 };
 
+const clientIsLocked: Statement = {
+  name: 'client_is_locked',
+  text: `WITH free AS (SELECT client_id FROM client_state WHERE client_id = $1 FOR UPDATE SKIP LOCKED)
+    SELECT FROM client_state WHERE client_id = $1 AND NOT EXISTS (SELECT FROM free)`,
+};
+
 const saveState: Statement = {
   name: 'client_save',
   text: `UPDATE client_state SET version = $2, next_link_id = $3, next_change_id = $4 WHERE client_id = $1`,
@@ -128,6 +134,11 @@ function writesOf(session: Session, progress: Progress): ReturnType<typeof share
     }) as never;
   }
   return writes;
+}
+
+/** Whether another transaction holds the client's lock at the moment. */
+export async function isClientLocked(session: Session, client: number): Promise<boolean> {
+  return (await session.rows(clientIsLocked, [client])).length > 0;
 }
 
 export type CommitStatus = 'committed' | 'aborted' | 'in progress' | 'unknown';
