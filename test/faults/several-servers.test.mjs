@@ -1,10 +1,14 @@
 /** Three servers on one database: one link for any number of equal calls, and nobody waits for a stalled one. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ChangeReader } from '../support/change-reader.mjs';
 import { Fleet, lockedClients, makeDatabase } from '../support/fleet.mjs';
+import { Ledger } from '../support/ledger.mjs';
+import { Load } from '../support/load.mjs';
 import { post } from '../support/post.mjs';
 import { startPostgres } from '../support/postgres.mjs';
 import { startProxy } from '../support/proxy.mjs';
+import { randomFrom, seed } from '../support/random.mjs';
 
 const database = 'several';
 /** The requirement's own five seconds, and what a slow machine needs to answer. */
@@ -22,6 +26,10 @@ beforeAll(async () => {
   fleet = await new Fleet([one, others, others]).start();
 });
 afterAll(async () => {
+  const [{ deadlocks }] = await query(
+    'SELECT deadlocks::integer FROM pg_stat_database WHERE datname = current_database()',
+  );
+  expect(deadlocks).toBe(0);
   const codes = await fleet.stop();
   await proxy.close();
   await postgres.remove();
@@ -60,6 +68,34 @@ test('any number of equal and clashing calls make one link', async () => {
   ]);
 });
 
+test('a reader that follows the numbers of changes misses none, while a writer stalls', async () => {
+  const [client] = clients.slice(10);
+  const reader = new ChangeReader({ postgres, database }, client.id);
+  const load = new Load({
+    clients: [client],
+    addresses: () => fleet.addresses(),
+    ledger: new Ledger(),
+    random: randomFrom(seed),
+  }).start(12);
+  for (const stalls of [500, 5_000]) {
+    await pause(500);
+    proxy.strike('hold');
+    const struck = proxy.struck;
+    await expect.poll(() => proxy.struck, { timeout: 10_000 }).toBe(struck + 1);
+    fleet.stall(0);
+    await pause(stalls);
+    fleet.resume(0);
+  }
+  await load.stop();
+  const numbers = await reader.stop();
+  const written = await query('SELECT id::integer FROM link_change WHERE client_id = $1 ORDER BY id', [
+    client.id,
+  ]);
+  expect(numbers).toEqual(written.map(({ id }) => id));
+  expect(numbers).toEqual(numbers.map((_, at) => at + 1));
+  expect(await load.ledger.compare(query)).toEqual([]);
+});
+
 describe('a server that stops with locks in hand', () => {
   let underWay;
 
@@ -68,7 +104,7 @@ describe('a server that stops with locks in hand', () => {
     const struck = proxy.struck + held.length;
     proxy.strike('hold', held.length);
     underWay = held.map((client) => send(0, client, 1));
-    await expect.poll(() => proxy.struck).toBe(struck);
+    await expect.poll(() => proxy.struck, { timeout: 10_000 }).toBe(struck);
     underWay.push(...held.map((client) => send(0, client, 2)));
     // Long enough for the server to send what it will.
     await pause(300);
