@@ -79,8 +79,6 @@ export const limits = {
   settingsPollMilliseconds: 250,
   /** Connections to PostgreSQL that one server opens at most, unless it is started with another number. */
   poolSize: 12,
-  /** Pieces of work of one client that hold a connection at once: one that writes, one that is ready. */
-  writesOfClient: 2,
   /** Milliseconds in which a connection to PostgreSQL must stand, or one in use become free. */
   connectMilliseconds: 3_000,
   /** Milliseconds that a connection to PostgreSQL is kept without use. */
@@ -92,8 +90,12 @@ export const limits = {
    * with a client's lock in hand blocks that client for no longer.
    */
   stalledTransactionMilliseconds: 4_000,
-  /** Milliseconds that a transaction waits for a lock: longer than a stalled one can hold it. */
+  /** Milliseconds that a piece of work waits for its client's lock: longer than a stalled server can hold it. */
   lockMilliseconds: 8_000,
+  /** Of these, milliseconds on a connection at a time: longer than other servers' batches take. */
+  lockWaitMilliseconds: 250,
+  /** Milliseconds between looks whether a lock that is held for longer is free. */
+  lockPollMilliseconds: 50,
   /** Milliseconds for which the fate of a commit that was not answered is looked for. */
   commitStatusMilliseconds: 5_000,
   /** Milliseconds between looks for it. */

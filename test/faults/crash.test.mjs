@@ -3,30 +3,19 @@
  * `LINKWRIGHT_TEST_SEED` repeats a run's choices; the moment at which the system strikes stays its own.
  */
 import { writeFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { run, start, stop } from '../support/command.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
+import { post } from '../support/post.mjs';
+import { randomFrom, seed } from '../support/random.mjs';
 
 const rounds = 20;
 const claims = 20;
 const contacts = 600;
 const workers = 12;
 const relationships = ['Claimant', 'Insured', 'Adjuster', 'Broker'];
-
-const seed = Number(process.env.LINKWRIGHT_TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
-
-/** A small generator of pseudo-random numbers from 0 up to 1 (mulberry32). */
-function randomFrom(start) {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const folder = temporaryFolder();
 
@@ -59,29 +48,6 @@ class Knowledge {
   end(pair) {
     this.busy.delete(pair);
   }
-}
-
-/** Sends one call. Answers the parsed body, or `undefined` where the server died under it. */
-function post(address, path, token, body, agent) {
-  return new Promise((resolve) => {
-    const call = request(
-      address + path,
-      { method: 'POST', agent, headers: { Token: token, 'Content-Type': 'application/json' } },
-      (response) => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (data) => {
-          text += data;
-        });
-        response.on('end', () =>
-          resolve(response.complete ? { status: response.statusCode, text } : undefined),
-        );
-        response.on('error', () => resolve(undefined));
-      },
-    );
-    call.on('error', () => resolve(undefined));
-    call.end(JSON.stringify(body));
-  });
 }
 
 function bodyOf(pair, relationship) {

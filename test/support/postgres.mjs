@@ -83,6 +83,8 @@ export async function startPostgres(settings = [], files = {}) {
     url: (database) => `postgres://linkwright@127.0.0.1:${port}/${database}`,
     /** What the server has logged since it started. */
     log: '',
+    /** When the server was last ready to serve. */
+    startedAt: 0,
     async start() {
       child = spawn(postgres, ['-D', data, ...flags.flatMap((flag) => ['-c', flag])], {
         ...user,
@@ -99,6 +101,7 @@ export async function startPostgres(settings = [], files = {}) {
         });
         child.once('close', () => reject(new Error(`PostgreSQL ended: ${said}`)));
       });
+      server.startedAt = Date.now();
     },
     async stop(signal = 'SIGINT') {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -50,7 +50,7 @@ export function clientConfig(
     pipeline: true,
     connectionTimeoutMillis: limits.connectMilliseconds,
     idle_in_transaction_session_timeout: limits.stalledTransactionMilliseconds,
-    lock_timeout: limits.lockMilliseconds,
+    lock_timeout: limits.lockWaitMilliseconds,
     ...(statementTimeout === 0
       ? {}
       : {

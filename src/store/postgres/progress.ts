@@ -8,10 +8,18 @@ const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE';
 /** What PostgreSQL answers to whatever comes after a failure. */
 const failedTransaction = '25P02';
 
+/** A transaction among all of a database: its number, and the time between two crashes that it began in. */
+export interface TransactionMark {
+  number: string;
+  era: string;
+}
+
 export class Progress {
   client: number;
-  /** The transaction's number, once it has one. */
-  number: string | undefined;
+  /** By what the transaction is known, once it has its lock. */
+  mark: TransactionMark | undefined;
+  /** Whether the commit has been sent: a connection that ends from then on leaves its fate open. */
+  isCommitting = false;
   private begun: Promise<unknown> | undefined;
   /** Writes that were sent, and whose answers nobody has waited for. */
   private readonly sent: Promise<unknown>[] = [];
@@ -37,11 +45,14 @@ export class Progress {
     }
   }
 
-  /** Commits what was sent. Where one of it failed, nothing was written. */
-  async commit(): Promise<void> {
+  /** Commits what was sent, and says when that is on its way. Where one of it failed, nothing was written. */
+  async commit(onSent: () => void): Promise<void> {
     if (this.begun === undefined) return;
+    this.isCommitting = true;
     // Sent behind the writes, in one go: after a failed one the database takes it for a rollback.
-    const settled = await Promise.allSettled([...this.sent, this.session.command('COMMIT')]);
+    const commit = this.session.command('COMMIT');
+    onSent();
+    const settled = await Promise.allSettled([...this.sent, commit]);
     const failed = settled.find((each) => each.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   }

@@ -3,16 +3,29 @@ import type { PoolClient } from 'pg';
 import { sharedQueries } from '../queries/index.js';
 import type { ClientState, StoreQueries, WriteTransaction } from '../store.js';
 import { sharedWrites } from '../writes/index.js';
+import { StatementFailure } from './faults.js';
 import { linksOfPairs, writeLinks } from './link.js';
-import type { Progress } from './progress.js';
+import type { Progress, TransactionMark } from './progress.js';
 import { countMatchKeys, findRecords, recordsByKeys, writeRecords } from './record.js';
 import { type Session, type Statement, sessionOf } from './session.js';
+
+/**
+ * When the database's statistics began: anew after each crash, and readable by every user. A crash gives
+ * the numbers of transactions that it undid out again, so a number means nothing beyond it.
+ */
+const era = `coalesce(extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time())::text, '')`;
 
 const lockState: Statement = {
   name: 'client_lock',
   // The transaction's number tells afterwards whether a commit that was not answered took place.
-  text: `SELECT version, link_identity, next_link_id, next_change_id, pg_current_xact_id()::text
+  text: `SELECT version, link_identity, next_link_id, next_change_id, pg_current_xact_id()::text, ${era}
     FROM client_state WHERE client_id = $1 FOR UPDATE`,
+};
+
+const clientIsLocked: Statement = {
+  name: 'client_is_locked',
+  text: `WITH free AS (SELECT client_id FROM client_state WHERE client_id = $1 FOR UPDATE SKIP LOCKED)
+    SELECT FROM client_state WHERE client_id = $1 AND NOT EXISTS (SELECT FROM free)`,
 };
 
 const saveState: Statement = {
@@ -23,12 +36,12 @@ const saveState: Statement = {
 /** Those who make clients take turns. The number is this lock's own. */
 const lockClients: Statement = {
   name: 'clients_lock',
-  text: 'SELECT pg_advisory_xact_lock(7612090121), pg_current_xact_id()::text',
+  text: `SELECT pg_advisory_xact_lock(7612090121), pg_current_xact_id()::text, ${era}`,
 };
 
 const transactionStatus: Statement = {
   name: 'transaction_status',
-  text: 'SELECT pg_xact_status($2) FROM client_state WHERE client_id = $1',
+  text: `SELECT pg_xact_status($2), ${era} FROM client_state WHERE client_id = $1`,
 };
 
 const damagedParts: Statement = {
@@ -78,19 +91,19 @@ export function transactionOf({ session, queries }: Workplace, progress: Progres
     },
     async lock(): Promise<ClientState> {
       progress.begin();
-      const [row] = await session.rows<[number, ClientState['linkIdentity'], number, number, string]>(
+      const [row] = await session.rows<[number, ClientState['linkIdentity'], number, number, string, string]>(
         lockState,
         [progress.client],
       );
       if (row === undefined) throw new Error(`there is no client ${progress.client}`);
-      const [version, linkIdentity, nextLinkId, nextChangeId, number] = row;
-      progress.number = number;
+      const [version, linkIdentity, nextLinkId, nextChangeId, number, begunIn] = row;
+      progress.mark = { number, era: begunIn };
       return { version, linkIdentity, nextLinkId, nextChangeId };
     },
     async createClient(account, name, identity) {
       progress.begin();
-      const [row] = await session.rows<[unknown, string]>(lockClients, []);
-      progress.number = row?.[1];
+      const [[, number, begunIn]] = (await session.rows(lockClients, [])) as [[unknown, string, string]];
+      progress.mark = { number, era: begunIn };
       return writes.createClient(account, name, identity);
     },
     async saveState({ version, nextLinkId, nextChangeId }) {
@@ -123,11 +136,32 @@ function writesOf(session: Session, progress: Progress): ReturnType<typeof share
   return writes;
 }
 
+/** Whether another transaction holds the client's lock at the moment. */
+export async function isClientLocked(session: Session, client: number): Promise<boolean> {
+  return (await session.rows(clientIsLocked, [client])).length > 0;
+}
+
 export type CommitStatus = 'committed' | 'aborted' | 'in progress' | 'unknown';
 
+/** PostgreSQL's refusal of a transaction's number that it has not given out, or not since it crashed. */
+const numberNotGivenOut = '22023';
+
 /** What became of a transaction whose commit was not answered. Asked on another connection. */
-export async function commitStatus(session: Session, client: number, number: string): Promise<CommitStatus> {
-  const [row] = await session.rows<[CommitStatus | null]>(transactionStatus, [client, number]);
-  // A client that is not there was to be made by the transaction.
-  return row === undefined ? 'aborted' : (row[0] ?? 'unknown');
+export async function commitStatus(
+  session: Session,
+  client: number,
+  mark: TransactionMark,
+): Promise<CommitStatus> {
+  try {
+    const [row] = await session.rows<[CommitStatus | null, string]>(transactionStatus, [client, mark.number]);
+    // A client that is not there was to be made by the transaction.
+    if (row === undefined) return 'aborted';
+    const [status, presentEra] = row;
+    if (presentEra === mark.era) return status ?? 'unknown';
+    // A crash lets nothing go on; what is committed under the number may be another transaction.
+    return status === 'committed' || status === null ? 'unknown' : 'aborted';
+  } catch (error) {
+    if (error instanceof StatementFailure && error.state === numberNotGivenOut) return 'aborted';
+    throw error;
+  }
 }

@@ -1,24 +1,25 @@
-/** Bounds how many pieces of work of one client are under way, so that one client cannot hold every connection. */
+/**
+ * Lets the work of each client take turns: at most one piece holds, or waits for, the client's lock. So a
+ * server that stalls has one transaction in the way of the others, not several one after the other.
+ */
 export class Turns {
-  private readonly most: number;
-  private readonly clients = new Map<number, { underWay: number; waiting: (() => void)[] }>();
+  /** The end of the last turn that was taken, by client. */
+  private readonly last = new Map<number, Promise<void>>();
 
-  constructor(most: number) {
-    this.most = most;
-  }
-
-  /** Runs the work when it is its turn; those of a client come in their order. */
-  async run<Value>(client: number, work: () => Promise<Value>): Promise<Value> {
-    const known = this.clients.get(client) ?? { underWay: 0, waiting: [] };
-    this.clients.set(client, known);
-    if (known.underWay >= this.most) await new Promise<void>((resolve) => known.waiting.push(resolve));
-    else known.underWay++;
+  /** Runs the work when it is its turn. It may pass the turn on before it ends. */
+  async run<Value>(client: number, work: (passOn: () => void) => Promise<Value>): Promise<Value> {
+    const before = this.last.get(client);
+    let passOn = () => {};
+    const own = new Promise<void>((resolve) => {
+      passOn = resolve;
+    });
+    this.last.set(client, own);
+    await before;
     try {
-      return await work();
+      return await work(passOn);
     } finally {
-      const next = known.waiting.shift();
-      if (next !== undefined) next();
-      else if (--known.underWay === 0) this.clients.delete(client);
+      passOn();
+      if (this.last.get(client) === own) this.last.delete(client);
     }
   }
 }

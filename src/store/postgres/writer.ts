@@ -5,24 +5,40 @@ import { Refusal } from '../../contract/errors.js';
 import { limits } from '../../contract/limits.js';
 import { type Programs, StoreFault, type WriteItem } from '../store.js';
 import { faultOf, StatementFailure } from './faults.js';
-import { Progress } from './progress.js';
-import { sessionOf } from './session.js';
-import { type CommitStatus, commitStatus, transactionOf, workplaceOf } from './transaction.js';
+import { Progress, type TransactionMark } from './progress.js';
+import { type Session, sessionOf } from './session.js';
+import {
+  type CommitStatus,
+  commitStatus,
+  isClientLocked,
+  transactionOf,
+  workplaceOf,
+} from './transaction.js';
 import { Turns } from './turns.js';
+
+/** PostgreSQL's word for a lock that was waited for too long. */
+const lockNotAvailable = '55P03';
 
 export class Writer {
   private readonly pool: Pool;
   private readonly programs: Programs;
-  private readonly turns = new Turns(limits.writesOfClient);
+  private readonly turns = new Turns();
+  /** Any connection of the pool. */
+  private readonly session: Session;
 
   constructor(pool: Pool, programs: Programs) {
     this.pool = pool;
+    this.session = sessionOf({ query: (config) => pool.query(config as never) });
     this.programs = programs;
   }
 
   /** @throws Refusal, StoreFault */
-  write(item: WriteItem): Promise<unknown> {
-    return this.turns.run(item.client, () => this.attempt(item));
+  async write(item: WriteItem): Promise<unknown> {
+    try {
+      return await this.turns.run(item.client, (passOn) => this.patiently(item, passOn));
+    } catch (error) {
+      throw error instanceof Refusal ? error : faultOf(error);
+    }
   }
 
   async close(): Promise<void> {
@@ -37,39 +53,56 @@ export class Writer {
     }
   }
 
-  private async attempt({ client, program, input }: WriteItem): Promise<unknown> {
+  /** A lock that is held for long is waited for without a connection, so that other clients find one. */
+  private async patiently(item: WriteItem, passOn: () => void): Promise<unknown> {
+    const until = Date.now() + limits.lockMilliseconds;
+    for (;;) {
+      try {
+        return await this.attempt(item, passOn);
+      } catch (error) {
+        const isLocked = error instanceof StatementFailure && error.state === lockNotAvailable;
+        if (!isLocked || Date.now() > until) throw error;
+      }
+      do await pause(limits.lockPollMilliseconds);
+      while (Date.now() < until && (await isClientLocked(this.session, item.client)));
+    }
+  }
+
+  /** @throws Refusal, StatementFailure, StoreFault */
+  private async attempt({ client, program, input }: WriteItem, passOn: () => void): Promise<unknown> {
     const run = this.programs[program];
     if (run === undefined) throw new Error(`no program is named ${program}`);
     const connection = await this.connect();
     const workplace = workplaceOf(connection);
     const progress = new Progress(workplace.session, client);
-    let lost = false;
+    let value: unknown;
+    let unanswered: StatementFailure;
+    let isUsable = false;
     try {
-      const value = await run(transactionOf(workplace, progress), input);
-      try {
-        await progress.commit();
-      } catch (error) {
-        if (!(error instanceof StatementFailure && error.endsConnection)) throw error;
-        lost = true;
-        await this.requireCommitted(progress, error);
-      }
+      value = await run(transactionOf(workplace, progress), input);
+      await progress.commit(passOn);
+      isUsable = true;
       return value;
     } catch (error) {
-      if (lost) throw error;
       const failure = await progress.firstFailure(error);
-      lost = !(await progress.rollback());
-      throw failure instanceof Refusal ? failure : faultOf(failure);
+      const isCut = failure instanceof StatementFailure && failure.endsConnection;
+      if (!(isCut && progress.isCommitting)) {
+        isUsable = !isCut && (await progress.rollback());
+        throw failure;
+      }
+      unanswered = failure;
     } finally {
-      connection.release(lost);
+      connection.release(!isUsable);
     }
+    await this.requireCommitted(progress, unanswered);
+    return value;
   }
 
   /** @throws StoreFault where the transaction was not committed, or nobody can say it in time */
-  private async requireCommitted({ client, number }: Progress, error: unknown): Promise<void> {
-    const { message } = error as Error;
+  private async requireCommitted({ client, mark }: Progress, { message }: StatementFailure): Promise<void> {
     const until = Date.now() + limits.commitStatusMilliseconds;
-    while (Date.now() < until) {
-      const status = await this.statusOf(client, number ?? '');
+    while (mark !== undefined && Date.now() < until) {
+      const status = await this.statusOf(client, mark);
       if (status === 'committed') return;
       if (status === 'aborted') throw new StoreFault('passing', message);
       if (status === 'unknown') break;
@@ -78,10 +111,9 @@ export class Writer {
     throw new StoreFault('unavailable', `a commit was not answered: ${message}`);
   }
 
-  private async statusOf(client: number, number: string): Promise<CommitStatus> {
+  private async statusOf(client: number, mark: TransactionMark): Promise<CommitStatus> {
     try {
-      const session = sessionOf({ query: (config) => this.pool.query(config as never) });
-      return await commitStatus(session, client, number);
+      return await commitStatus(this.session, client, mark);
     } catch {
       // Still away: look again.
       return 'in progress';
