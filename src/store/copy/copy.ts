@@ -107,6 +107,9 @@ export async function copyDatabase(
   }
   listener.begin('checking', total);
   outcome.tables = await checkTables(source, target, (count) => listener.rows(count));
-  if (outcome.wasUnfinished && outcome.tables.every(({ same }) => same)) await target.unmark();
+  if (outcome.wasUnfinished && outcome.tables.every(({ same }) => same)) {
+    await target.settle();
+    await target.unmark();
+  }
   return outcome;
 }

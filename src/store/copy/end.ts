@@ -20,6 +20,8 @@ export interface CopyConnection {
   rows(statement: string, values: Row): Promise<Row[]>;
   /** Inserts rows of one client in one transaction, durable when it answers. @throws StoreFault */
   insert(table: Table, client: number, rows: Row[]): Promise<void>;
+  /** What the dialect wants after so many rows at once, so that it plans its queries well. @throws StoreFault */
+  settle(): Promise<void>;
   /** Gives back the locks too. */
   close(): Promise<void>;
 }
@@ -68,6 +70,7 @@ export function copyEnd(connection: CopyConnection): CopyEnd {
     shown: connection.shown,
     tables: connection.tables,
     insert: connection.insert,
+    settle: connection.settle,
     close: connection.close,
 
     async clients() {

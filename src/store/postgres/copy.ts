@@ -97,6 +97,10 @@ function copyConnection(shown: string, client: pg.Client, tables: Table[]): Copy
       await rows({ name: '', text }, [clientId, ...values]);
     },
 
+    async settle() {
+      await rows({ name: '', text: 'ANALYZE' }, []);
+    },
+
     close: () => client.end(),
   };
 }
