@@ -75,6 +75,8 @@ export const limits = {
   signInsPerMinute: 30,
   /** Milliseconds between looks for what another process changed in the settings. */
   settingsPollMilliseconds: 250,
+  /** Statements that a connection to SQLite keeps prepared: several times those that requests lead to. */
+  preparedStatements: 200,
   /** Connections to PostgreSQL that one server opens at most, unless it is started with another number. */
   poolSize: 12,
   /** Pieces of work of one client that hold a connection at once: one that writes, one that is ready. */
