@@ -77,6 +77,8 @@ export const limits = {
   signInsPerMinute: 30,
   /** Milliseconds between looks for what another process changed in the settings. */
   settingsPollMilliseconds: 250,
+  /** Statements that a connection to SQLite keeps prepared: several times those that requests lead to. */
+  preparedStatements: 200,
   /** Connections to PostgreSQL that one server opens at most, unless it is started with another number. */
   poolSize: 12,
   /** Milliseconds in which a connection to PostgreSQL must stand, or one in use become free. */
