@@ -234,7 +234,7 @@ describe.each([
   { from: postgres, to: sqlite },
 ])('killed again and again, from $from.name to $to.name', ({ from, to }) => {
   const records = 15_000;
-  const links = 30_000;
+  const links = 20_000;
   const tables = ['link_change', 'match_key', 'record', 'link'];
   const wanted = 2 * links + 4 * records;
   let source;
@@ -301,7 +301,8 @@ describe.each([
     const { code, stdout } = await copy(source, target);
     expect(code).toBe(0);
     expect(stdout).toMatch(/Copied [\d,]+ rows, [\d,]+ were there from before\. Source and target hold/);
-    expect(await target.every()).toEqual(await source.every());
+    // As text: comparing so many rows one by one takes half a minute.
+    expect(JSON.stringify(await target.every()) === JSON.stringify(await source.every())).toBe(true);
     expect((await run(['doctor', '--database', target.url])).code).toBe(0);
   });
 });
