@@ -23,12 +23,15 @@ requireNode();
 const { minutes, seed } = readOptions();
 build();
 // They use the program that was just built.
-const [{ run }, faults, { Fleet, makeDatabase }, { Ledger }, { Load }, { startPostgres }, { randomFrom }] =
-  await Promise.all(
-    ['command', 'faults', 'fleet', 'ledger', 'load', 'postgres', 'random'].map(
-      (name) => import(`../test/support/${name}.mjs`),
-    ),
-  );
+const support = (name) => import(`../test/support/${name}.mjs`);
+const { run } = await support('command');
+const faults = await support('faults');
+const { Fleet, makeDatabase } = await support('fleet');
+const { Ledger } = await support('ledger');
+const { Load } = await support('load');
+const { startPostgres } = await support('postgres');
+const { startProxy } = await support('proxy');
+const { randomFrom } = await support('random');
 
 const database = 'soak';
 /** Milliseconds in which service must be back after the database is, with what a slow machine needs. */
@@ -42,9 +45,10 @@ console.log(`${minutes} minutes with seed ${seed}`);
 const postgres = await startPostgres();
 const { clients } = await makeDatabase(postgres, database, 4);
 const url = postgres.url(database);
-const fleet = await new Fleet([url, url, url]).start();
+const proxy = await startProxy(postgres.port);
+const fleet = await new Fleet([proxy.url(database), url, url]).start();
 const world = { postgres, database, fleet, ledger, random };
-const load = new Load({ clients, addresses: () => fleet.addresses(), ledger, random }).start(32);
+const callers = new Load({ clients, addresses: () => fleet.addresses(), ledger, random }).start(32);
 
 /** Waits until every client is served again after the database has come back. */
 async function awaitService() {
@@ -60,6 +64,10 @@ async function awaitService() {
 }
 
 const kinds = {
+  'connections cut around commits': async () => {
+    proxy.strike('cut before', 5);
+    proxy.strike('cut after', 5);
+  },
   'connections cut': () => faults.cutConnections(world),
   'server killed': () => faults.restartServer(world),
   'server stalled': () => faults.stallServer(world, random() * 7_000),
@@ -82,7 +90,7 @@ while (Date.now() < end) {
   );
 }
 
-await load.stop();
+await callers.stop();
 const wrong = await ledger.compare((text) => postgres.query(text, [], database));
 const [{ deadlocks }] = await postgres.query(
   'SELECT deadlocks::integer FROM pg_stat_database WHERE datname = $1',
@@ -94,6 +102,7 @@ if (codes.some((code) => code !== 0)) wrong.push(`servers ended with ${codes}`);
 if (fleet.stderr !== '') wrong.push(`servers wrote ${fleet.stderr}`);
 const doctor = await run(['doctor', '--database', url]);
 if (doctor.code !== 0) wrong.push(`doctor: ${doctor.stdout}${doctor.stderr}`);
+await proxy.close();
 await postgres.remove();
 
 const rows = [
