@@ -2,3 +2,9 @@
 export function given<Value>(value: Value | null | undefined | ''): Value | undefined {
   return value === null || value === '' ? undefined : value;
 }
+
+/** The number of a cursor that is given; one that is past every id stays past every id. */
+export function givenCursor(text: string | undefined): number | undefined {
+  const cursor = given(text);
+  return cursor === undefined ? undefined : Math.min(Number(cursor), Number.MAX_SAFE_INTEGER);
+}

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { accept } from '../contract/accept.js';
 import { type ChangeRow, ChangeStreamParameters, StreamHeaders } from '../contract/change.js';
 import { Refusal } from '../contract/errors.js';
-import { given } from '../contract/given.js';
+import { given, givenCursor } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import type { Caller } from '../contract/permissions.js';
 import type { MetadataIndex } from '../record/metadata-index.js';
@@ -58,7 +58,7 @@ export async function openChangeStream(
   const filter = await readFilter(queries, parameters, caller, metadata);
   requireView(filter);
   const newest = await queries.lastChange(caller.client);
-  const begin = Number(lastEvent ?? given(parameters.after) ?? newest);
+  const begin = givenCursor(lastEvent) ?? givenCursor(parameters.after) ?? newest;
   requirePast(begin, newest, lastEvent === undefined ? 'after' : 'Last-Event-ID');
   const link = linkOf(parameters);
   const { client } = caller;

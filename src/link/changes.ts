@@ -2,7 +2,7 @@
 import { accept } from '../contract/accept.js';
 import { ChangePageParameters, type ChangeRow, changeColumns } from '../contract/change.js';
 import { invalidRequest } from '../contract/errors.js';
-import { given } from '../contract/given.js';
+import { given, givenCursor } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import type { Caller } from '../contract/permissions.js';
 import { quoted } from '../contract/quoted.js';
@@ -94,10 +94,9 @@ interface Wish {
 
 function readWish(sent: unknown): Wish {
   const parameters = accept(ChangePageParameters, sent);
-  const after = given(parameters.after);
   return {
     parameters,
-    after: after === undefined ? undefined : Number(after),
+    after: givenCursor(parameters.after),
     size: Number(parameters.pageSize ?? limits.pageRowsDefault),
     rows: changeRows(parameters.columns),
   };

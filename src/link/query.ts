@@ -1,7 +1,7 @@
 /** Queries and counts of links (contract section 4). */
 import { accept } from '../contract/accept.js';
 import { invalidRequest } from '../contract/errors.js';
-import { given } from '../contract/given.js';
+import { givenCursor } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import {
   type LinkCount,
@@ -60,11 +60,11 @@ export async function queryLinks(
   const pick = columnPicker<LinkRow>(parameters.columns, linkColumns);
   const filter = await filterOf(queries, parameters, caller, metadata);
   const size = Number(parameters.pageSize ?? limits.pageRowsDefault);
-  const after = given(parameters.after);
+  const after = givenCursor(parameters.after);
   const links = await queries.linkPage({
     ...filter,
     order: parameters.order ?? 'asc',
-    ...(after === undefined ? {} : { after: Number(after) }),
+    ...(after === undefined ? {} : { after }),
     limit: size + 1,
   });
   const rows = links.slice(0, size).map((link) => pick(rowOf(link, metadata)));

@@ -1,7 +1,7 @@
 /** Reading records (contract section 5). */
 import { accept } from '../contract/accept.js';
 import { invalidRequest } from '../contract/errors.js';
-import { given } from '../contract/given.js';
+import { given, givenCursor } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import { hint } from '../contract/nearest.js';
 import { type Caller, requirePermission } from '../contract/permissions.js';
@@ -63,7 +63,7 @@ export async function queryRecords(
   const fields = columnsOf(domain, parameters.columns);
   requirePermission(caller, domain, 'View');
   const size = Number(parameters.pageSize ?? limits.pageRowsDefault);
-  const after = Number(given(parameters.after) ?? 0);
+  const after = givenCursor(parameters.after) ?? 0;
   const records = await queries.recordPage(caller.client, domain.id, after, size + 1);
   const rows = records.slice(0, size).map((record) => rowOf(fields, record));
   return { rows, next: records.length > size ? records[size - 1]?.id : undefined };
