@@ -1,34 +1,40 @@
 /** Holds a database against what the workload must have left in it. */
-import Database from 'better-sqlite3';
 import { examine } from '../dist/cli/doctor.js';
-import { openStore } from '../dist/store/open.js';
-import { linksAfter, pairOf } from './workload.mjs';
+import { withStore } from './seed.mjs';
+import { isSeeded, pairOf } from './workload.mjs';
 
-const programs = new URL('../dist/programs.js', import.meta.url).href;
+const keyOf = ({ claim, contact }) => `${claim}:${contact}`;
 
 /**
- * Every call that was answered has its link, once; of the last ones, at most `underWay` may be missing,
- * since the generator ends without waiting for them.
+ * Every call of `ranges` that was answered has its link, once, and there are no others. Which calls were
+ * under way when the generator ended is not known, only that they were `unanswered`.
  */
-export async function checkLinks(kind, path, calls, underWay) {
-  const database = new Database(path);
-  const links = new Map();
-  for (const [claim, contact] of database.prepare('SELECT parent_id, child_id FROM link').raw().iterate()) {
-    const pair = claim * 1_000_000 + contact;
-    links.set(pair, (links.get(pair) ?? 0) + 1);
+export async function checkLinks(databases, name, shape, { ranges, unanswered }) {
+  const seededLinks = shape.records * shape.linksPerClaim;
+  const [[kept]] = await databases.rows(name, `SELECT count(*) FROM link WHERE id <= ${seededLinks}`);
+  if (kept !== seededLinks) throw new Error(`${name}: ${kept} links are left of ${seededLinks}`);
+  const fresh = await databases.rows(name, `SELECT parent_id, child_id FROM link WHERE id > ${seededLinks}`);
+  const pairs = fresh.map(([claim, contact]) => ({ claim, contact }));
+  const present = new Set(pairs.map(keyOf));
+  const twice = pairs.length - present.size + pairs.filter((pair) => isSeeded(pair, shape)).length;
+  if (twice > 0) throw new Error(`${name}: ${twice} pairs have two links`);
+  const sent = new Set();
+  for (const { first, end } of ranges) {
+    for (let number = first; number < end; number++) {
+      const pair = pairOf(number, shape);
+      if (!isSeeded(pair, shape)) sent.add(keyOf(pair));
+    }
   }
-  database.close();
-  const twice = [...links.values()].filter((count) => count > 1).length;
-  const least = linksAfter(calls - underWay);
-  if (twice > 0) throw new Error(`${kind}: ${twice} pairs have two links`);
-  if (links.size < least) throw new Error(`${kind}: ${links.size} links, at least ${least} are wanted`);
-  for (let number = 0; number < calls - underWay; number++) {
-    const { claim, contact } = pairOf(number);
-    if (!links.has(claim * 1_000_000 + contact)) throw new Error(`${kind}: call ${number} has no link`);
+  const strange = [...present].filter((key) => !sent.has(key)).length;
+  if (strange > 0) throw new Error(`${name}: ${strange} links that no call asked for`);
+  const missing = sent.size - present.size;
+  if (missing > unanswered) {
+    throw new Error(`${name}: ${missing} calls have no link, and only ${unanswered} were not answered`);
   }
-  if (kind !== 'linkwright') return;
-  const store = await openStore({ url: `sqlite:${path}`, programs, serving: false });
-  const findings = await examine(store);
-  await store.close();
-  if (findings.length > 0) throw new Error(`${kind}: ${JSON.stringify(findings)}`);
+}
+
+/** The product's own examination finds nothing. */
+export async function checkByDoctor(databases, name) {
+  const findings = await withStore(databases, name, examine);
+  if (findings.length > 0) throw new Error(`${name}: ${JSON.stringify(findings)}`);
 }

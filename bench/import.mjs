@@ -1,36 +1,31 @@
 /** Import through the server beside the same upserts in process, in batches of 512. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, createWriteStream, rmSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
+import { medianOf, round, table } from './figures.mjs';
+import { seed } from './seed.mjs';
 import { startServer } from './servers.mjs';
-import { pairOf } from './workload.mjs';
+import { pairOf, usualShape } from './workload.mjs';
 
 const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const rows = 200_000;
-
-function freshCopy(folder, seededPath, name) {
-  const path = join(folder, name);
-  for (const ending of ['', '-wal', '-shm', '-server']) rmSync(path + ending, { force: true });
-  copyFileSync(seededPath, path);
-  return path;
-}
 
 async function writeFile(path) {
   const file = createWriteStream(path);
   file.write('claim,contact,role\n');
   for (let row = 0; row < rows; row++) {
-    const { claim, contact } = pairOf(2 * row);
+    const { claim, contact } = pairOf(2 * row, usualShape);
     if (!file.write(`${claim},${contact},Adjuster\n`)) await once(file, 'drain');
   }
   file.end();
   await once(file, 'finish');
 }
 
-async function byImport(folder, seededPath, token, csv) {
-  const server = await startServer('linkwright', freshCopy(folder, seededPath, 'import.db'));
+async function byImport(url, token, csv) {
+  const server = await startServer('linkwright', url);
   const start = performance.now();
   const child = spawn(
     process.execPath,
@@ -71,8 +66,8 @@ async function byImport(folder, seededPath, token, csv) {
 }
 
 /** The bare loop: find both records, find the link, insert or update it, 512 a durable transaction. */
-function inProcess(folder, seededPath) {
-  const database = new Database(freshCopy(folder, seededPath, 'in-process.db'));
+function inProcess(url) {
+  const database = new Database(url.replace('sqlite:', ''));
   for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'])
     database.pragma(pragma);
   const record = database
@@ -91,7 +86,7 @@ function inProcess(folder, seededPath) {
   for (let from = 0; from < rows; from += 512) {
     database.exec('BEGIN IMMEDIATE');
     for (let row = from; row < Math.min(from + 512, rows); row++) {
-      const { claim, contact } = pairOf(2 * row);
+      const { claim, contact } = pairOf(2 * row, usualShape);
       record.get(claims, claim);
       record.get(contacts, contact);
       const id = find.get(claims, claim, contacts, contact);
@@ -106,21 +101,25 @@ function inProcess(folder, seededPath) {
   return rows / seconds;
 }
 
-export async function benchImport({ folder, seededPath, token, rounds, table, median, round }) {
+export async function benchImport(databases, { folder, rounds }) {
   const csv = join(folder, 'links.csv');
   await writeFile(csv);
-  const rates = { loop: [], import: [] };
+  const token = await seed(databases, 'seeded', usualShape);
+  const url = databases.url('imported');
+  const results = [];
   for (let turn = 1; turn <= rounds; turn++) {
-    rates.loop.push(inProcess(folder, seededPath));
-    rates.import.push(await byImport(folder, seededPath, token, csv));
-    console.error(
-      `round ${turn}: in process ${round(rates.loop.at(-1))}, import ${round(rates.import.at(-1))} links/s`,
-    );
+    await databases.copy('seeded', 'imported');
+    const loop = inProcess(url);
+    await databases.copy('seeded', 'imported');
+    const imported = await byImport(url, token, csv);
+    results.push({ loop, imported });
+    console.error(`round ${turn}: in process ${round(loop)}, import ${round(imported)} links/s`);
   }
-  const [loop, imported] = [median(rates.loop), median(rates.import)];
+  const [loop, imported] = [medianOf(results, 'loop'), medianOf(results, 'imported')];
   console.log(
-    `\nImport of ${round(rows)} links from CSV, start of the command included, ${rounds} rounds (medians)\n`,
+    `\nImport of ${round(rows)} links from CSV, start of the command included, ${rounds} rounds (medians)`,
   );
+  console.log(`${databases.about}; by npm run bench -- --only import\n`);
   table(
     ['way', 'links/s', 'of in process'],
     [

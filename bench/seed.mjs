@@ -2,50 +2,21 @@
 
 import { createToken } from '../dist/cli/tokens.js';
 import { openStore } from '../dist/store/open.js';
-import { claimNumber, contactNumber, seeded } from './workload.mjs';
 
 const programs = new URL('../dist/programs.js', import.meta.url).href;
 
-async function seedRecords(store, metadata, domainName, fieldsOf) {
-  const domain = metadata.domains.find(({ name }) => name === domainName);
-  const [match] = domain.fields;
-  for (let from = 1; from <= seeded; from += 1_000) {
-    const ids = Array.from({ length: Math.min(1_000, seeded + 1 - from) }, (_, at) => from + at);
-    const input = {
-      version: metadata.version,
-      domain: domain.id,
-      fields: [match.id],
-      entries: ids.map(fieldsOf),
-      user: 1,
-    };
-    await store.write({ client: 1, program: 'upsertRecords', input: { ...input, dryRun: false } });
+/** Opens a database of the bench as Linkwright does, and closes it afterwards. */
+export async function withStore(databases, name, work) {
+  const store = await openStore({ url: databases.url(name), programs, serving: false });
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
   }
 }
 
-async function seedLinks(store, metadata) {
-  const { packCommands } = await import('../dist/link/command.js');
-  const idOf = (name) => metadata.domains.find((domain) => domain.name === name).id;
-  const reference = (domain, id) => ({ domain, id, field: 0, key: '' });
-  for (let from = 1; from <= seeded; from += 1_000) {
-    const commands = Array.from({ length: Math.min(1_000, seeded + 1 - from) }, (_, at) => ({
-      version: metadata.version,
-      parent: reference(idOf('Claim'), from + at),
-      child: reference(idOf('Contact'), from + at),
-      carriesRelationship: true,
-      removes: false,
-      relationship: 3,
-      newRelationship: 0,
-      user: 1,
-      requestId: 'seed',
-    }));
-    const input = { commands: packCommands(commands), options: { atomic: false, dryRun: false } };
-    await store.write({ client: 1, program: 'applyLinkCommands', input });
-  }
-}
-
-/** Makes the database, and answers a token for it. */
-export async function seed(path) {
-  const store = await openStore({ url: `sqlite:${path}`, programs, serving: false });
+/** The client, a user and its token, by the product's own programs; and what the client's domains are. */
+async function makeClient(store) {
   await store.write({
     client: 0,
     program: 'createClient',
@@ -56,17 +27,67 @@ export async function seed(path) {
     program: 'saveUser',
     input: { name: 'bench', passwordHash: null, administrator: true },
   });
-  const token = await createToken(store, 1, 'bench');
-  const metadata = await store.metadata(1);
-  await seedRecords(store, metadata, 'Claim', (id) => ({
-    ClaimNumber: claimNumber(id),
-    Description: 'Water damage',
-  }));
-  await seedRecords(store, metadata, 'Contact', (id) => ({
-    ContactNumber: contactNumber(id),
-    Name: `Person ${id}`,
-  }));
-  await seedLinks(store, metadata);
-  await store.close();
+  return { token: await createToken(store, 1, 'bench'), metadata: await store.metadata(1) };
+}
+
+const withoutZeros = "replace(CAST(i AS text), '0', '')";
+
+/** What is filled into a record: each field's name, its value and what a near key is searched by, in SQL. */
+const recordFields = {
+  Claim: [
+    ['ClaimNumber', numbered('CLM-2026-'), `'CLM226' || ${withoutZeros}`],
+    ['Description', "'Water damage'", "'WATERDAMAGE'"],
+  ],
+  Contact: [
+    ['ContactNumber', numbered('C-'), `'C' || ${withoutZeros}`],
+    ['Name', "'Person ' || i", `'PERSON' || ${withoutZeros}`],
+  ],
+};
+
+function numbered(prefix) {
+  return `'${prefix}' || substr('0000000', length(CAST(i AS text)) + 1) || i`;
+}
+
+/** The statements that fill a domain: its records, and a key for each of their fields. */
+function recordStatements(domain, { records }, numbers) {
+  const wanted = recordFields[domain.name];
+  const idOf = (name) => domain.fields.find((field) => field.name === name).id;
+  const json = wanted.map(([name, value]) => `"${name}":"' || ${value} || '"`).join(',');
+  return [
+    `INSERT INTO record SELECT 1, ${domain.id}, i, '{${json}}', 1, 1, 1, 1 FROM ${numbers(records)}`,
+    ...wanted.map(
+      ([name, value, folded]) =>
+        `INSERT INTO match_key
+         SELECT 1, ${domain.id}, ${idOf(name)}, ${value}, i, ${folded} FROM ${numbers(records)}`,
+    ),
+    `UPDATE domain SET next_record_id = ${records + 1} WHERE client_id = 1 AND id = ${domain.id}`,
+  ];
+}
+
+/** The statements that fill links, each with the change that made it. */
+function linkStatements(claim, contact, { records, linksPerClaim }, numbers) {
+  const links = records * linksPerClaim;
+  const parent = `1 + (i - 1) / ${linksPerClaim}`;
+  const child = `1 + ((i - 1) / ${linksPerClaim} + (i - 1) % ${linksPerClaim}) % ${records}`;
+  const pair = `${claim.id}, ${parent}, ${contact.id}, ${child}`;
+  return [
+    `INSERT INTO link SELECT 1, i, ${pair}, 0, 3, 1, 1, 1, 1 FROM ${numbers(links)}`,
+    `INSERT INTO link_change SELECT 1, i, i, 1, ${pair}, NULL, 3, 1, 1, 'seed' FROM ${numbers(links)}`,
+    `UPDATE client_state SET next_link_id = ${links + 1}, next_change_id = ${links + 1} WHERE client_id = 1`,
+  ];
+}
+
+/** Makes a database, and answers a token for it. */
+export async function seed(databases, name, shape) {
+  await databases.create(name);
+  const { token, metadata } = await withStore(databases, name, makeClient);
+  const [claim, contact] = ['Claim', 'Contact'].map((wanted) =>
+    metadata.domains.find((domain) => domain.name === wanted),
+  );
+  await databases.fill(name, [
+    ...recordStatements(claim, shape, databases.numbers),
+    ...recordStatements(contact, shape, databases.numbers),
+    ...linkStatements(claim, contact, shape, databases.numbers),
+  ]);
   return token;
 }

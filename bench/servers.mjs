@@ -7,24 +7,15 @@ const pathOf = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 const commands = {
   constant: () => [pathOf('./constant-server.mjs')],
-  plain: (database) => [pathOf('./plain-server.mjs'), database],
-  linkwright: (database) => [
-    pathOf('../dist/cli.js'),
-    'serve',
-    '--port',
-    '0',
-    '--database',
-    `sqlite:${database}`,
-  ],
+  plain: (url) => [pathOf(url.startsWith('sqlite:') ? './plain-sqlite.mjs' : './plain-postgres.mjs'), url],
+  linkwright: (url) => [pathOf('../dist/cli.js'), 'serve', '--port', '0', '--database', url],
 };
 
-export const kinds = Object.keys(commands);
-
-/** Starts a server and waits until it listens. */
-export async function startServer(kind, database) {
+/** Starts a server on the database with this URL, and waits until it listens. */
+export async function startServer(kind, url) {
   const child = spawn(
     process.execPath,
-    [...(process.env.BENCH_NODE_OPTIONS?.split(' ') ?? []), ...commands[kind](database)],
+    [...(process.env.BENCH_NODE_OPTIONS?.split(' ') ?? []), ...commands[kind](url)],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

@@ -2,7 +2,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { median, round } from './figures.mjs';
+import { seed } from './seed.mjs';
 import { startServer } from './servers.mjs';
+import { usualShape } from './workload.mjs';
 
 async function emptyNode() {
   const start = performance.now();
@@ -10,9 +13,9 @@ async function emptyNode() {
   return performance.now() - start;
 }
 
-async function firstAnswer(database) {
+async function firstAnswer(url) {
   const start = performance.now();
-  const server = await startServer('linkwright', database);
+  const server = await startServer('linkwright', url);
   await fetch(`${server.address}/health`);
   const milliseconds = performance.now() - start;
   await pause(1_000);
@@ -21,12 +24,13 @@ async function firstAnswer(database) {
   return { milliseconds, memory };
 }
 
-export async function benchStart({ seededPath, median, round }) {
+export async function benchStart(databases) {
+  await seed(databases, 'started', usualShape);
   const empty = [];
   const starts = [];
   for (let turn = 0; turn < 5; turn++) {
     empty.push(await emptyNode());
-    starts.push(await firstAnswer(seededPath));
+    starts.push(await firstAnswer(databases.url('started')));
   }
   const [milliseconds, memory] = ['milliseconds', 'memory'].map((figure) =>
     round(median(starts.map((start) => start[figure]))),
@@ -34,4 +38,5 @@ export async function benchStart({ seededPath, median, round }) {
   console.log(
     `\nStart to first answer ${milliseconds} ms (an empty Node process: ${round(median(empty))} ms), ${memory} MB at rest; medians of 5.`,
   );
+  await databases.remove('started');
 }

@@ -1,15 +1,28 @@
--- The calls of workload.mjs for wrk, by their number. One thread, so that numbers do not repeat.
-local seeded, contact_modulus = 100003, 99991
-number = 0
+-- The calls of workload.mjs for wrk, by their number. Each thread has a server and a range of numbers.
+local records = tonumber(os.getenv("BENCH_RECORDS"))
+local contact_modulus = tonumber(os.getenv("BENCH_CONTACT_MODULUS"))
+
+local threads = {}
+function setup(thread)
+  local position, host, port, first = #threads, nil, nil, nil
+  for found_host, found_port, found_first in os.getenv("BENCH_TARGETS"):gmatch("([^:, ]+):(%d+)=(%d+)") do
+    if position == 0 then host, port, first = found_host, found_port, found_first end
+    position = position - 1
+  end
+  thread.addr = wrk.lookup(host, port)[1]
+  -- wrk asks the first thread for one request that it does not send.
+  thread:set("number", tonumber(first) - (#threads == 0 and 1 or 0))
+  table.insert(threads, thread)
+end
 
 function request()
   local turn = math.floor(number / 2)
   local claim, contact
   if number % 2 == 1 then
-    claim = 1 + (turn * 31) % seeded
+    claim = 1 + (turn * 31) % records
     contact = claim
   else
-    claim = 1 + (turn * 48271) % seeded
+    claim = 1 + (turn * 48271) % records
     contact = 1 + (turn * 7919) % contact_modulus
   end
   local body
@@ -22,12 +35,10 @@ function request()
   return wrk.format("POST", "/api/Link/Upsert", wrk.headers, body)
 end
 
-local threads = {}
-function setup(thread) table.insert(threads, thread) end
-
 function done(summary, latency)
-  local calls = threads[1]:get("number")
+  local ends = {}
+  for _, thread in ipairs(threads) do table.insert(ends, string.format("%d", thread:get("number"))) end
   local errors = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
-  io.write(string.format('RESULT {"calls":%d,"requests":%d,"microseconds":%d,"errors":%d,"p50":%d,"p99":%d}\n',
-    calls, summary.requests, summary.duration, errors, latency:percentile(50), latency:percentile(99)))
+  io.write(string.format('RESULT {"ends":[%s],"requests":%d,"microseconds":%d,"errors":%d,"p50":%d,"p99":%d}\n',
+    table.concat(ends, ","), summary.requests, summary.duration, errors, latency:percentile(50), latency:percentile(99)))
 end

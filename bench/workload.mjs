@@ -3,11 +3,35 @@
  * afterwards can be computed: an equal mix of ids and keys, of inserts and updates.
  */
 
-/** Claims, contacts, and links that are there before the first call: claim i has contact i. */
-export const seeded = 100_003;
+/**
+ * What a database begins with: as many claims as contacts, and `linksPerClaim` links of each claim, to the
+ * contact of its own number and those after it.
+ */
+export function shapeOf(records, linksPerClaim = 1) {
+  // A second modulus, prime to the first: the pairs of inserts do not repeat.
+  return { records, contactModulus: largestPrimeBelow(records), linksPerClaim };
+}
 
-/** A second modulus, prime to the first: the pairs of inserts do not repeat. */
-const contactModulus = 99_991;
+/** A prime, and prime to the factors that the calls step by, so that these reach every record. */
+export function recordsFor(links) {
+  return smallestPrimeFrom(links);
+}
+
+function isPrime(number) {
+  for (let factor = 2; factor * factor <= number; factor++) if (number % factor === 0) return false;
+  return number > 1;
+}
+
+function smallestPrimeFrom(number) {
+  return isPrime(number) ? number : smallestPrimeFrom(number + 1);
+}
+
+function largestPrimeBelow(number) {
+  return isPrime(number - 1) ? number - 1 : largestPrimeBelow(number - 1);
+}
+
+/** A fixed number, since the figures of one release are held beside another's. */
+export const usualShape = shapeOf(100_003);
 
 export function claimNumber(id) {
   return `CLM-2026-${String(id).padStart(7, '0')}`;
@@ -17,18 +41,18 @@ export function contactNumber(id) {
   return `C-${String(id).padStart(7, '0')}`;
 }
 
-/** The records of call `number`, and whether it should find a link between them. */
-export function pairOf(number) {
+/** The records of call `number`: every second call finds a link between them. */
+export function pairOf(number, { records, contactModulus }) {
   const turn = Math.floor(number / 2);
   if (number % 2 === 1) {
-    const id = 1 + ((turn * 31) % seeded);
+    const id = 1 + ((turn * 31) % records);
     return { claim: id, contact: id };
   }
-  return { claim: 1 + ((turn * 48_271) % seeded), contact: 1 + ((turn * 7_919) % contactModulus) };
+  return { claim: 1 + ((turn * 48_271) % records), contact: 1 + ((turn * 7_919) % contactModulus) };
 }
 
-export function bodyOf(number) {
-  const { claim, contact } = pairOf(number);
+export function bodyOf(number, shape) {
+  const { claim, contact } = pairOf(number, shape);
   const byKey = number % 4 >= 2;
   return byKey
     ? {
@@ -49,12 +73,7 @@ export function bodyOf(number) {
       };
 }
 
-/** How many links there must be after the first `calls` calls. */
-export function linksAfter(calls) {
-  const pairs = new Set();
-  for (let number = 0; number < calls; number += 2) {
-    const { claim, contact } = pairOf(number);
-    if (claim !== contact) pairs.add(claim * 1_000_000 + contact);
-  }
-  return seeded + pairs.size;
+/** Whether a link between the two is there before the first call. */
+export function isSeeded({ claim, contact }, { records, linksPerClaim }) {
+  return (contact - claim + records) % records < linksPerClaim;
 }

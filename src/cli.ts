@@ -50,6 +50,7 @@ const commands: Record<string, () => Promise<Command>> = {
   export: async () => (await import('./cli/export.js')).exportCommands(),
   migrate: async () => (await import('./cli/migrate.js')).migrateCommand(),
   doctor: async () => (await import('./cli/doctor.js')).doctorCommand(),
+  copy: async () => (await import('./cli/copy.js')).copyCommand(),
 };
 
 async function program(asked: string | undefined): Promise<Command> {

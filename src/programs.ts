@@ -3,7 +3,9 @@ import { createClient, setLinkIdentity } from './access/clients.js';
 import { saveRole, saveUser } from './access/roles.js';
 import { createToken, revokeToken } from './access/tokens.js';
 import { applyLinkCommands } from './link/apply.js';
+import { applyRecordDeletion } from './link/delete-record.js';
 import { saveDomain, saveRelationship } from './record/describe.js';
+import { applyRecordCreation, applyRecordUpdate } from './record/write-record.js';
 import { applyRecordUpserts } from './record/write-records.js';
 import type { Program, Programs } from './store/store.js';
 
@@ -14,6 +16,9 @@ const loadFixture: Program = async (transaction, input) =>
 export const programs: Programs = {
   applyLinkCommands,
   upsertRecords: applyRecordUpserts,
+  createRecord: applyRecordCreation,
+  updateRecord: applyRecordUpdate,
+  deleteRecord: applyRecordDeletion,
   saveDomain,
   saveRelationship,
   createClient,

@@ -5,10 +5,10 @@ import { ApiError } from '../client/client.js';
 import type { RefusedEntry } from '../contract/bulk.js';
 import { LineTooLong } from './import-lines.js';
 import { bodyOf, type Mapping, requireColumns, requireProperties } from './import-mapping.js';
-import { type Progress, startProgress } from './import-progress.js';
 import { Rejects, rejectsPath } from './import-rejects.js';
 import { BrokenHeader, type Row, type RowFormat, readRows } from './import-rows.js';
 import { CommandFailure, print, UsageFailure } from './output.js';
+import { type Progress, startProgress } from './progress.js';
 
 type Body = Record<string, unknown>;
 type Answer = { IsSuccessful: true; Message: string } | RefusedEntry;

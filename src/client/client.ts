@@ -1,5 +1,6 @@
 /** A client of a Linkwright server, for Node and browsers. It knows the contract's types and nothing else. */
 import type { RefusedEntry } from '../contract/bulk.js';
+import type { ChangeRow } from '../contract/change.js';
 import type {
   BulkCallParameters,
   LinkRow,
@@ -50,6 +51,9 @@ function bulkQuery({
   return { ...(atomic ? { atomic: 'true' } : {}), ...(dryRun ? { dryRun: 'true' } : {}) };
 }
 
+/** The status of a call that had no answer. */
+const unreachable = 0;
+
 type Query = Record<string, string | number | undefined>;
 
 export class LinkwrightClient {
@@ -96,9 +100,60 @@ export class LinkwrightClient {
     return this.call('POST', `/api/${encodeURIComponent(domain)}/BulkUpsert`, query, entries);
   }
 
+  /** `POST /api/{domain}/Upsert`. @throws ApiError */
+  async upsertRecord(
+    domain: string,
+    matchFields: string[],
+    fields: Record<string, unknown>,
+  ): Promise<RecordAnswer> {
+    const query = { matchFields: matchFields.join(',') };
+    return this.call('POST', `/api/${encodeURIComponent(domain)}/Upsert`, query, fields);
+  }
+
+  /**
+   * `POST /api/{domain}`. Not sent again after no answer: it would make a second record.
+   *
+   * @throws ApiError
+   */
+  async createRecord(domain: string, fields: Record<string, unknown>): Promise<RecordAnswer> {
+    const response = await this.send('POST', `/api/${encodeURIComponent(domain)}`, {}, fields, [429, 503]);
+    return (await response.json()) as RecordAnswer;
+  }
+
+  /** `GET /api/{domain}/{id}`. @throws ApiError */
+  async record(domain: string, id: number): Promise<RecordRow> {
+    return this.call('GET', recordPath(domain, id));
+  }
+
+  /** `PUT /api/{domain}/{id}`: fields that are not named stay. @throws ApiError */
+  async updateRecord(domain: string, id: number, fields: Record<string, unknown>): Promise<RecordAnswer> {
+    return this.call('PUT', recordPath(domain, id), {}, fields);
+  }
+
+  /** `DELETE /api/{domain}/{id}`: its links go with it. @throws ApiError */
+  async deleteRecord(domain: string, id: number): Promise<RecordAnswer> {
+    return this.call('DELETE', recordPath(domain, id));
+  }
+
   /** Every link that the filters leave, page after page. @throws ApiError */
   links(filters: Query): AsyncGenerator<LinkRow> {
     return this.pages('/api/Link/Query', filters);
+  }
+
+  /** Every change that the filters leave, newest first, page after page. @throws ApiError */
+  history(filters: Query): AsyncGenerator<ChangeRow> {
+    return this.pages('/api/Link/History', filters);
+  }
+
+  /**
+   * The changes that come after the cursor `after`, oldest first, up to what is there now. Each page has the
+   * cursor from which to go on later; a page may be empty and its cursor new. @throws ApiError
+   */
+  async *changes(filters: Query = {}): AsyncGenerator<{ changes: ChangeRow[]; after: number }> {
+    for await (const response of this.responses('/api/Link/Changes', filters)) {
+      const changes = (await response.json()) as ChangeRow[];
+      yield { changes, after: Number(response.headers.get('Next-After')) };
+    }
   }
 
   /** Every record of a domain, page after page. @throws ApiError */
@@ -127,10 +182,15 @@ export class LinkwrightClient {
   }
 
   private async *pages<Row>(path: string, filters: Query): AsyncGenerator<Row> {
+    for await (const response of this.responses(path, filters)) yield* (await response.json()) as Row[];
+  }
+
+  /** The answer to each page, as long as there is a next one. */
+  private async *responses(path: string, filters: Query): AsyncGenerator<Response> {
     let query: Query | undefined = { pageSize: 1_000, ...filters };
     while (query !== undefined) {
       const response = await this.send('GET', path, query);
-      yield* (await response.json()) as Row[];
+      yield response;
       const next = /<([^>]*)>; rel="next"/.exec(response.headers.get('Link') ?? '')?.[1];
       query =
         next === undefined
@@ -148,12 +208,18 @@ export class LinkwrightClient {
     return (await (await this.send(method, path, query, body)).json()) as Answer;
   }
 
-  private async send(method: string, path: string, query: Query, body?: unknown): Promise<Response> {
+  private async send(
+    method: string,
+    path: string,
+    query: Query,
+    body?: unknown,
+    sentAgainAfter = [unreachable, 429, 503],
+  ): Promise<Response> {
     const text = body === undefined ? undefined : JSON.stringify(body);
     for (let attempt = 0; ; attempt++) {
       const outcome = await this.attempt(method, path, query, text);
       if (outcome instanceof Response) return outcome;
-      const again = [0, 429, 503].includes(outcome.status);
+      const again = sentAgainAfter.includes(outcome.status);
       if (!again || attempt >= this.options.retries) throw outcome;
       const pause = Math.min(firstPauseMilliseconds * 2 ** attempt, longestPauseMilliseconds);
       await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random() / 2)));
@@ -186,11 +252,19 @@ export class LinkwrightClient {
     } catch (error) {
       if (error instanceof TypeError) {
         const cause = (error.cause as { code?: string } | undefined)?.code ?? error.message;
-        return new ApiError(0, 'unreachable', `${this.options.server} cannot be reached (${cause}).`);
+        return new ApiError(
+          unreachable,
+          'unreachable',
+          `${this.options.server} cannot be reached (${cause}).`,
+        );
       }
       throw error;
     }
   }
+}
+
+function recordPath(domain: string, id: number): string {
+  return `/api/${encodeURIComponent(domain)}/${id}`;
 }
 
 function messageOf(text: string): string {

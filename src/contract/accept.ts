@@ -64,7 +64,7 @@ function describe(schema: SchemaNode, value: unknown): InvalidProperty[] {
       const unknown = steps(error.instancePath).at(-1) ?? '';
       const parent = at(schema, value, error.instancePath.slice(0, error.instancePath.lastIndexOf('/')));
       const known = Object.keys(parent.node?.properties ?? {});
-      const detail = `Unknown property ${quoted(unknown)}.${hint(unknown, known) || ` Accepted: ${known.join(', ')}.`}`;
+      const detail = `Unknown property ${quoted(unknown)}.${hint(unknown, known) || ` Accepted: ${known.join(', ') || 'none'}.`}`;
       found.set(error.instancePath, { pointer: error.instancePath, detail });
     } else if (error.keyword === 'required') {
       for (const missing of (error.params as { requiredProperties: string[] }).requiredProperties) {

@@ -33,6 +33,11 @@ export const errorTable = {
     problemStatus: 409,
     words: `${unable} More than one record matches the match fields.`,
   },
+  record_referenced: {
+    status: 409,
+    problemStatus: 409,
+    words: `${unable} Other records refer to the record.`,
+  },
   relationship_not_found: { status: 400, problemStatus: 400, words: unable },
   link_conflict: { status: 409, problemStatus: 409, words: unable },
   link_ambiguous: { status: 409, problemStatus: 409, words: unable },

@@ -16,17 +16,36 @@ export const limits = {
   batchesUnderWay: 2,
   /** Records written in one transaction: a record costs several times a link, so a slice is smaller. */
   batchRecords: 256,
+  /** Links that are removed by one statement while their record is deleted; all go in one transaction. */
+  linksRemovedAtOnce: 1_000,
   /** Commands waiting for their transaction; about a second of work. Past it callers are turned away. */
   waitingCommands: 20_000,
   /** Of these, the most of one client, so that it cannot shut out the others. */
   waitingCommandsOfClient: 10_000,
-  /** How often a batch is run again after a passing fault before its calls are told `unavailable`. */
-  batchAttempts: 3,
+  /** How often a write or a query is tried, where its fault passes, before a call is told `unavailable`. */
+  attempts: 3,
   /** How often a call is read because the metadata changes under it, before it is told `unavailable`. */
   readings: 5,
   /** Rows of one page of a query (contract section 4). */
   pageRows: 1_000,
   pageRowsDefault: 100,
+  /**
+   * Links of one record whose changes are found link by link: a probe of the index each, on every page, some
+   * tens of milliseconds for so many. The history of a record with more is found by number.
+   */
+  historyLinks: 10_000,
+  /** Changes that a page looks through for those that fit: ten to twenty milliseconds. */
+  searchedChanges: 100_000,
+  /** Open streams of one client: each holds a connection and looks its caller up now and then. */
+  openStreams: 100,
+  /** Milliseconds after which a silent stream says that it is there; proxies cut what is silent for 30 s. */
+  streamBeatMilliseconds: 15_000,
+  /** Milliseconds after which a stream looks again, where the store was away. */
+  streamRetryMilliseconds: 1_000,
+  /** Milliseconds after which a reader that takes nothing of what was sent to it loses its stream. */
+  streamStallMilliseconds: 60_000,
+  /** Milliseconds that a stream's reader gets to take what it was sent when the server closes. */
+  streamCloseMilliseconds: 1_000,
   /** Characters of one field's value, and decimal digits of a number written out. */
   valueCharacters: 65_536,
   /** Bytes of a canonical key that are stored as they are; longer ones are stored as a digest. */
@@ -58,6 +77,8 @@ export const limits = {
   signInsPerMinute: 30,
   /** Milliseconds between looks for what another process changed in the settings. */
   settingsPollMilliseconds: 250,
+  /** Statements that a connection to SQLite keeps prepared: several times those that requests lead to. */
+  preparedStatements: 200,
   /** Connections to PostgreSQL that one server opens at most, unless it is started with another number. */
   poolSize: 12,
   /** Milliseconds in which a connection to PostgreSQL must stand, or one in use become free. */

@@ -1,6 +1,14 @@
 /** The shapes of the link operations (contract sections 2 and 4). */
 import Type, { type Static } from 'typebox';
-import { IdParameter, OptionalId, OptionalKey, OptionalName, pageParameters, Switch } from './shapes.js';
+import {
+  columnsParameter,
+  IdParameter,
+  OptionalId,
+  OptionalKey,
+  OptionalName,
+  pageParameters,
+  Switch,
+} from './shapes.js';
 
 const pairAndRelationship = {
   ParentDomain: OptionalName,
@@ -75,7 +83,6 @@ export const linkColumns = [
   'ModifiedAt',
   'ModifiedBy',
 ] as const;
-export type LinkColumn = (typeof linkColumns)[number];
 
 export interface LinkRow {
   LinkID: number;
@@ -93,7 +100,8 @@ export interface LinkRow {
 
 const NameParameter = Type.Optional(Type.String({ accepts: 'a name, given once' }));
 
-const filterParameters = {
+/** The filters that every query of links or of their changes takes. */
+export const linkFilterParameters = {
   parentDomain: NameParameter,
   parentRecordID: IdParameter,
   parentRecordKey: NameParameter,
@@ -105,10 +113,13 @@ const filterParameters = {
   relationship: NameParameter,
 };
 
+const LinkFilterParameters = Type.Object(linkFilterParameters);
+export type LinkFilterParameters = Static<typeof LinkFilterParameters>;
+
 export const LinkQueryParameters = Type.Object(
   {
-    ...filterParameters,
-    columns: Type.Optional(Type.String({ accepts: `a list of ${linkColumns.join(', ')}` })),
+    ...linkFilterParameters,
+    columns: columnsParameter(linkColumns),
     order: Type.Optional(Type.Union([Type.Literal('asc'), Type.Literal('desc')], { accepts: 'asc or desc' })),
     ...pageParameters,
   },
@@ -118,7 +129,7 @@ export type LinkQueryParameters = Static<typeof LinkQueryParameters>;
 
 export const LinkCountParameters = Type.Object(
   {
-    ...filterParameters,
+    ...linkFilterParameters,
     by: Type.Optional(Type.Literal('relationship', { accepts: 'relationship' })),
   },
   { additionalProperties: false },

@@ -6,7 +6,10 @@ import { pageParameters, Switch } from './shapes.js';
 export const RecordBody = Type.Record(Type.String(), Type.Unknown(), { accepts: 'a JSON object' });
 export type RecordBody = Static<typeof RecordBody>;
 
-/** `POST /api/{domain}/BulkUpsert?matchFields=A,B` */
+/** A write of one record has no switches: a `dryRun` that it does not know must not write. */
+export const NoParameters = Type.Object({}, { additionalProperties: false });
+
+/** `POST /api/{domain}/Upsert?matchFields=A,B`, `POST /api/{domain}/BulkUpsert?matchFields=A,B` */
 export const RecordUpsertParameters = Type.Object(
   {
     matchFields: Type.String({ minLength: 1, accepts: 'a list of field names, divided by commas' }),

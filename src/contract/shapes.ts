@@ -65,3 +65,8 @@ export const pageParameters = {
   ),
   after: Type.Optional(Type.String({ pattern: '^[0-9]*$', accepts: 'the cursor of an earlier page' })),
 };
+
+/** The columns that a query is to answer, of those that it has. */
+export function columnsParameter(columns: readonly string[]) {
+  return Type.Optional(Type.String({ accepts: `a list of ${columns.join(', ')}` }));
+}

@@ -9,6 +9,11 @@ export function canMatch(type: FieldType): boolean {
   return type === 'Text' || type === 'Numeric';
 }
 
+/** Whether records are found by their values of a field of this type: by callers, or by the program itself. */
+export function hasKeys(type: FieldType): boolean {
+  return canMatch(type) || type === 'Association';
+}
+
 export const linkIdentities = ['pair', 'relationship'] as const;
 
 /** A client's setting: what makes two links the same link. */
@@ -22,3 +27,7 @@ export const wordPattern = '[A-Za-z][A-Za-z0-9_]{0,99}';
 
 /** What a new domain may be called; the built-in ones keep their names. */
 export const customDomainName = new RegExp(`^Custom\\.${wordPattern}$`);
+
+/** What can become of a link (contract section 4). */
+export const linkActions = ['inserted', 'changed', 'removed'] as const;
+export type LinkAction = (typeof linkActions)[number];

@@ -11,6 +11,7 @@ import { Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import type { Store } from '../store/store.js';
 import { authenticator } from './authenticate.js';
+import { changeRoutes } from './changes.js';
 import { malformedRequestAnswer, refusalFor, sendRefusal } from './errors.js';
 import { parseJson } from './json-body.js';
 import { linkRoutes } from './links.js';
@@ -67,8 +68,23 @@ function routes(app: FastifyInstance, services: Services): void {
   });
   signInRoutes(app, services);
   linkRoutes(app, services);
+  changeRoutes(app, services);
   metadataRoutes(app, services);
   recordRoutes(app, services);
+}
+
+/** A function that closes the connections on which nothing is under way. */
+function idleCloser({ server }: FastifyInstance): () => void {
+  const connections = new Set<Socket>();
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
+  return () => {
+    server.closeIdleConnections();
+    // To Node a connection that was opened ahead of any request is a busy one.
+    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
+  };
 }
 
 export interface App {
@@ -101,13 +117,16 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
     },
   }) as unknown as FastifyInstance;
   const services = createServices(store, log, bulkEntries);
+  const closeIdle = idleCloser(server);
   let closing = false;
 
   server.decorateRequest('caller', null);
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      done(null, parseJson(body as Buffer));
+      // Many clients name a content type whatever they send, and a deletion sends nothing.
+      const isEmpty = request.method === 'DELETE' && body.length === 0;
+      done(null, isEmpty ? undefined : parseJson(body as Buffer));
     } catch (error) {
       done(error as Error);
     }
@@ -146,8 +165,9 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
     services,
     async close() {
       closing = true;
+      services.streams.close();
       // A kept connection turns idle only once its answer has been sent.
-      const sweep = setInterval(() => server.server.closeIdleConnections(), 50);
+      const sweep = setInterval(closeIdle, 50);
       await server.close();
       clearInterval(sweep);
       await services.gather.close();

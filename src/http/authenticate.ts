@@ -56,6 +56,11 @@ export function callerOf(request: FastifyRequest): Caller {
   return request.caller;
 }
 
+/** The caller of a request that goes on for long, as it is now, at most a minute late. @throws Refusal */
+export async function presentCaller(callers: Callers, request: FastifyRequest): Promise<Caller> {
+  return callers.peek(tokenOf(request) ?? '') ?? renewedCaller(callers, request);
+}
+
 /** Looks the caller of a request up again, past what is kept. @throws Refusal `unauthenticated` */
 export async function renewedCaller(callers: Callers, request: FastifyRequest): Promise<Caller> {
   const caller = await callers.find(tokenOf(request) ?? '');

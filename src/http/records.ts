@@ -1,28 +1,67 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accept } from '../contract/accept.js';
 import { bulkBody } from '../contract/bulk.js';
-import { RecordUpsertParameters } from '../contract/record.js';
+import { NoParameters, RecordUpsertParameters } from '../contract/record.js';
+import { deleteRecord } from '../link/delete-record.js';
 import { queryRecords, readRecord } from '../record/read.js';
-import { upsertRecords } from '../record/upsert.js';
+import type { RecordSender } from '../record/reading.js';
+import { createRecord, updateRecord } from '../record/save.js';
+import { upsertRecord, upsertRecords } from '../record/upsert.js';
 import { callerOf, renewedCaller } from './authenticate.js';
 import { sendPage } from './page.js';
 import type { Services } from './services.js';
+
+type OfDomain = { Params: { domain: string } };
+type OfRecord = { Params: { domain: string; id: string } };
+
+function recordSender({ callers }: Services, request: FastifyRequest): RecordSender {
+  return { caller: callerOf(request), renewCaller: () => renewedCaller(callers, request) };
+}
 
 /** The record operations (contract section 5). */
 export function recordRoutes(app: FastifyInstance, services: Services): void {
   const { store, metadata } = services;
   const entries = bulkBody(services.bulkEntries);
 
-  app.post<{ Params: { domain: string } }>('/api/:domain/BulkUpsert', async (request) => {
-    const { matchFields, dryRun } = accept(RecordUpsertParameters, request.query);
-    const bodies = accept(entries, request.body);
-    const { domain } = request.params;
-    const renewCaller = () => renewedCaller(services.callers, request);
-    const sender = { caller: callerOf(request), renewCaller };
-    return upsertRecords(services, sender, domain, matchFields, bodies, dryRun === 'true');
+  app.post<OfDomain>('/api/:domain', async (request) => {
+    accept(NoParameters, request.query);
+    return createRecord(services, recordSender(services, request), request.params.domain, request.body);
   });
 
-  app.get<{ Params: { domain: string } }>('/api/:domain/Query', async (request, reply) => {
+  app.put<OfRecord>('/api/:domain/:id', async (request) => {
+    accept(NoParameters, request.query);
+    const { domain, id } = request.params;
+    return updateRecord(services, recordSender(services, request), domain, id, request.body);
+  });
+
+  app.delete<OfRecord>('/api/:domain/:id', async (request) => {
+    accept(NoParameters, request.query);
+    const { domain, id } = request.params;
+    const sender = { ...recordSender(services, request), requestId: request.id };
+    return deleteRecord(services, sender, domain, id);
+  });
+
+  app.post<OfDomain>('/api/:domain/Upsert', async (request) => {
+    const { matchFields, dryRun } = accept(RecordUpsertParameters, request.query);
+    const sender = recordSender(services, request);
+    return upsertRecord(
+      services,
+      sender,
+      request.params.domain,
+      matchFields,
+      request.body,
+      dryRun === 'true',
+    );
+  });
+
+  app.post<OfDomain>('/api/:domain/BulkUpsert', async (request) => {
+    const { matchFields, dryRun } = accept(RecordUpsertParameters, request.query);
+    const bodies = accept(entries, request.body);
+    const sender = recordSender(services, request);
+    return upsertRecords(services, sender, request.params.domain, matchFields, bodies, dryRun === 'true');
+  });
+
+  app.get<OfDomain>('/api/:domain/Query', async (request, reply) => {
     const caller = callerOf(request);
     const index = await metadata.get(caller.client);
     return sendPage(
@@ -32,7 +71,7 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
     );
   });
 
-  app.get<{ Params: { domain: string; id: string } }>('/api/:domain/:id', async (request) => {
+  app.get<OfRecord>('/api/:domain/:id', async (request) => {
     const caller = callerOf(request);
     const { domain, id } = request.params;
     return readRecord(store, caller, await metadata.get(caller.client), domain, id);

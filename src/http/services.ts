@@ -2,15 +2,19 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { Callers } from '../access/callers.js';
 import { limits } from '../contract/limits.js';
+import { ChangeFeed } from '../link/change-feed.js';
 import { Gather } from '../link/gather.js';
 import { MetadataCache } from '../record/metadata-cache.js';
 import type { Store } from '../store/store.js';
+import { EventStreams } from './event-streams.js';
 
 export interface Services {
   store: Store;
   metadata: MetadataCache;
   gather: Gather;
   callers: Callers;
+  feed: ChangeFeed;
+  streams: EventStreams;
   /** Entries of one bulk call. */
   bulkEntries: number;
 }
@@ -22,5 +26,9 @@ export function createServices(
 ): Services {
   const metadata = new MetadataCache(store);
   const gather = new Gather(store, (message, fault) => log.error({ err: fault }, message));
-  return { store, metadata, gather, callers: new Callers(store, metadata), bulkEntries };
+  const callers = new Callers(store, metadata);
+  const feed = new ChangeFeed(store);
+  // After the callers, which forget what they knew: a stream that wakes asks them again.
+  metadata.onChange((client) => feed.wake(client));
+  return { store, metadata, gather, callers, feed, streams: new EventStreams(), bulkEntries };
 }

@@ -131,25 +131,21 @@ export class Gather {
   /** Runs a batch as one transaction; where it fails for no passing reason, its halves. Never rejects. */
   private async run(client: number, commands: LinkCommand[], options: BatchOptions): Promise<Outcome[]> {
     const input: LinkBatch = { commands: packCommands(commands), options };
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const packed = await this.store.write({ client, program: 'applyLinkCommands', input });
-        return unpackOutcomes(packed as PackedOutcomes);
-      } catch (error) {
-        const kind = error instanceof StoreFault ? error.kind : 'unexpected';
-        if (kind === 'passing' && attempt < limits.batchAttempts) continue;
-        if (kind !== 'unexpected') {
-          this.log('a batch of links could not be written', error);
-          return commands.map(() => failed('unavailable'));
-        }
-        if (commands.length === 1 || options.atomic) {
-          this.log('a link could not be written', error);
-          return commands.map(() => failed('internal'));
-        }
+    try {
+      const packed = await this.store.write({ client, program: 'applyLinkCommands', input });
+      return unpackOutcomes(packed as PackedOutcomes);
+    } catch (error) {
+      if (error instanceof StoreFault && error.kind !== 'unexpected') {
+        this.log('a batch of links could not be written', error);
+        return commands.map(() => failed('unavailable'));
       }
-      const half = Math.ceil(commands.length / 2);
-      const first = await this.run(client, commands.slice(0, half), options);
-      return [...first, ...(await this.run(client, commands.slice(half), options))];
+      if (commands.length === 1 || options.atomic) {
+        this.log('a link could not be written', error);
+        return commands.map(() => failed('internal'));
+      }
     }
+    const half = Math.ceil(commands.length / 2);
+    const first = await this.run(client, commands.slice(0, half), options);
+    return [...first, ...(await this.run(client, commands.slice(half), options))];
   }
 }

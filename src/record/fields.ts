@@ -4,7 +4,7 @@ import { type InvalidProperty, invalidRequest, Refusal } from '../contract/error
 import { limits } from '../contract/limits.js';
 import { hint } from '../contract/nearest.js';
 import { pointerStep, quoted } from '../contract/quoted.js';
-import { canMatch } from '../contract/words.js';
+import { hasKeys } from '../contract/words.js';
 import type { Domain, MatchKey, RecordWrites } from '../store/store.js';
 import { foldedKey, keyOf } from './canonical.js';
 import type { IndexedDomain } from './metadata-index.js';
@@ -42,12 +42,12 @@ export function mergeFields(before: FieldValues, change: FieldValues): FieldValu
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
 }
 
-/** One key for each Text or Numeric field that has a value (design section 2). */
+/** One key for each Text, Numeric or Association field that has a value (design section 2). */
 export function matchKeysOf(domain: Pick<Domain, 'fields'>, fields: FieldValues): MatchKey[] {
   const keys: MatchKey[] = [];
   for (const field of domain.fields) {
     const value = fields[field.name] as string | number | undefined;
-    if (value === undefined || !canMatch(field.type)) continue;
+    if (value === undefined || !hasKeys(field.type)) continue;
     const folded = field.type === 'Text' ? foldedKey(String(value)) : null;
     keys.push({ field: field.id, value: keyOf(field.type, value), folded: folded === '' ? null : folded });
   }

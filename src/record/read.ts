@@ -1,6 +1,6 @@
 /** Reading records (contract section 5). */
 import { accept } from '../contract/accept.js';
-import { invalidRequest, Refusal } from '../contract/errors.js';
+import { invalidRequest } from '../contract/errors.js';
 import { given } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import { hint } from '../contract/nearest.js';
@@ -9,6 +9,7 @@ import { quoted } from '../contract/quoted.js';
 import { RecordQueryParameters, type RecordRow } from '../contract/record.js';
 import type { Field, StoredRecord, StoreQueries } from '../store/store.js';
 import type { IndexedDomain, MetadataIndex } from './metadata-index.js';
+import { readRecordId, recordNotFound } from './reference.js';
 
 /** Every field in the domain's order; one without a value is `null`. */
 function rowOf(fields: Field[], record: StoredRecord): RecordRow {
@@ -43,17 +44,9 @@ export async function readRecord(
 ): Promise<RecordRow> {
   const domain = metadata.domainInPath(domainName);
   requirePermission(caller, domain, 'View');
-  const number = /^\d+$/.test(id) ? Number(id) : 0;
-  if (number < 1 || number > Number.MAX_SAFE_INTEGER) {
-    throw invalidRequest(
-      `id must be an integer from 1 to ${Number.MAX_SAFE_INTEGER}; ${quoted(id)} was given.`,
-      '/id',
-    );
-  }
+  const number = readRecordId(id);
   const [record] = await queries.records(caller.client, domain.id, [number]);
-  if (record === undefined) {
-    throw new Refusal('not_found', `There is no ${domain.name} record with id ${number}.`);
-  }
+  if (record === undefined) throw recordNotFound(domain, number);
   return rowOf(domain.fields, record);
 }
 

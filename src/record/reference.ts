@@ -1,10 +1,10 @@
 /** Reads how a caller names one record: by id, or by key and match field (contract section 2). */
 
-import { invalidRequest } from '../contract/errors.js';
+import { invalidRequest, Refusal } from '../contract/errors.js';
 import type { ExactNumber } from '../contract/exact-number.js';
 import { given } from '../contract/given.js';
 import { quoted } from '../contract/quoted.js';
-import type { RecordReference } from '../store/store.js';
+import type { Domain, RecordReference } from '../store/store.js';
 import { isStorableText, keyOf } from './canonical.js';
 import { matchField } from './match-field.js';
 import type { IndexedDomain } from './metadata-index.js';
@@ -42,4 +42,18 @@ export function readReference(domain: IndexedDomain, side: SideInput): RecordRef
     );
   }
   return { domain: domain.id, id: 0, field: field.id, key: keyOf(field.type, key) };
+}
+
+/** The id that a path names a record by. @throws Refusal `invalid_request` for what cannot be one */
+export function readRecordId(text: string): number {
+  const id = /^\d+$/.test(text) ? Number(text) : 0;
+  if (id >= 1 && id <= Number.MAX_SAFE_INTEGER) return id;
+  throw invalidRequest(
+    `id must be an integer from 1 to ${Number.MAX_SAFE_INTEGER}; ${quoted(text)} was given.`,
+    '/id',
+  );
+}
+
+export function recordNotFound({ name }: Pick<Domain, 'name'>, id: number): Refusal {
+  return new Refusal('not_found', `There is no ${name} record with id ${id}.`);
 }

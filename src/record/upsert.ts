@@ -6,29 +6,26 @@ import { limits } from '../contract/limits.js';
 import { type Caller, requirePermission } from '../contract/permissions.js';
 import { quoted } from '../contract/quoted.js';
 import { type RecordAnswer, RecordBody } from '../contract/record.js';
-import { type Store, StoreFault } from '../store/store.js';
+import type { Store } from '../store/store.js';
+import { type RecordOutcome, recordAnswer } from './answer.js';
 import { type FieldValues, readFields } from './fields.js';
 import { matchField } from './match-field.js';
-import type { MetadataCache } from './metadata-cache.js';
 import type { IndexedDomain, MetadataIndex } from './metadata-index.js';
-import type { RecordOutcome, UpsertRecordsInput, UpsertRecordsOutput } from './write-records.js';
+import { Reading, type RecordSender, type RecordServices, runProgram } from './reading.js';
+import type { UpsertRecordsInput, UpsertRecordsOutput } from './write-records.js';
 
-export interface RecordServices {
-  store: Store;
-  metadata: MetadataCache;
+type Answer = RecordAnswer | Refusal;
+
+/** What all entries of a call have in common. */
+interface Upsert {
+  domainName: string;
+  matchFields: string[];
+  dryRun: boolean;
 }
 
-/** Who sends records, and who that is now, asked where rights may have changed under a call. */
-export interface RecordSender {
-  caller: Caller;
-  renewCaller(): Promise<Caller>;
-}
-
-type Answer = RecordAnswer | RefusedEntry;
-
-function readEntry(domain: IndexedDomain, names: string[], sent: unknown): FieldValues {
+function readEntry(domain: IndexedDomain, matchFields: string[], sent: unknown): FieldValues {
   const values = readFields(domain, accept(RecordBody, sent));
-  for (const name of names) {
+  for (const name of matchFields) {
     if (values[name] === undefined || values[name] === null) {
       throw invalidRequest(`${name} must be provided, because it is a match field.`, `/${name}`);
     }
@@ -36,28 +33,17 @@ function readEntry(domain: IndexedDomain, names: string[], sent: unknown): Field
   return values;
 }
 
-function answerOf(outcome: RecordOutcome, names: string[], dryRun: boolean): Answer {
-  if (outcome.kind === 'record_ambiguous') {
-    return refusedEntry(new Refusal('record_ambiguous', `Match fields: ${names.join(', ')}.`));
-  }
-  if (outcome.kind === 'unknown_association') {
-    const { field, id } = outcome;
-    return refusedEntry(
-      invalidRequest(`${field} must be the id of a record; there is none with id ${id}.`, `/${field}`),
+function target(metadata: MetadataIndex, caller: Caller, { domainName, matchFields }: Upsert) {
+  const domain = metadata.domainInPath(domainName);
+  const fields = matchFields.map((name) => matchField(domain, name, 'matchFields').id);
+  if (fields.length > limits.matchFields) {
+    throw invalidRequest(
+      `matchFields must name at most ${limits.matchFields} fields; ${quoted(fields.length)} were given.`,
+      '/matchFields',
     );
   }
-  const done = outcome.kind === 'inserted' ? 'Inserted' : 'Updated';
-  if (!dryRun) {
-    const message = `${done} record with id ${outcome.id} successfully.`;
-    return { IsSuccessful: true, RecordID: outcome.id, Message: message };
-  }
-  const message =
-    outcome.kind === 'inserted'
-      ? 'Would insert a record.'
-      : outcome.id === 0
-        ? 'Would update a record that would be inserted.'
-        : `Would update record with id ${outcome.id}.`;
-  return { IsSuccessful: true, RecordID: outcome.id || null, Message: message, DryRun: true };
+  requirePermission(caller, domain, 'Edit');
+  return { domain, fields };
 }
 
 /** What became of a slice; where it could not be written, why, since slices before it may have been. */
@@ -66,14 +52,61 @@ async function writeSlice(
   client: number,
   input: UpsertRecordsInput,
 ): Promise<UpsertRecordsOutput | Refusal> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return (await store.write({ client, program: 'upsertRecords', input })) as UpsertRecordsOutput;
-    } catch (error) {
-      if (!(error instanceof StoreFault) || error.kind === 'unexpected') throw error;
-      if (error.kind === 'unavailable' || attempt === limits.batchAttempts) return new Refusal('unavailable');
-    }
+  if (input.entries.length === 0) return [];
+  try {
+    return await runProgram<UpsertRecordsOutput>(store, { client, program: 'upsertRecords', input });
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
   }
+}
+
+async function upsertSlice(
+  store: Store,
+  caller: Caller,
+  metadata: MetadataIndex,
+  upsert: Upsert,
+  sent: unknown[],
+): Promise<Answer[] | 'stale'> {
+  const { matchFields, dryRun } = upsert;
+  const { domain, fields } = target(metadata, caller, upsert);
+  const read = sent.map((entry) => orRefusal(() => readEntry(domain, matchFields, entry)));
+  const entries = read.filter((entry): entry is FieldValues => !(entry instanceof Refusal));
+  const input = { version: metadata.version, domain: domain.id, fields, entries, user: caller.user, dryRun };
+  const outcomes = await writeSlice(store, caller.client, input);
+  if (outcomes === 'stale') return outcomes;
+  let at = 0;
+  return read.map((entry) => {
+    if (entry instanceof Refusal) return entry;
+    if (outcomes instanceof Refusal) return outcomes;
+    return recordAnswer(outcomes[at++] as RecordOutcome, domain, matchFields, dryRun);
+  });
+}
+
+/** The answers in the order of the entries. */
+async function upsertAll(
+  { store, metadata: cache }: RecordServices,
+  sender: RecordSender,
+  upsert: Upsert,
+  sent: unknown[],
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  // A dry run is one transaction, so that an entry sees what those before it would do.
+  const sliceLength = upsert.dryRun ? Math.max(sent.length, 1) : limits.batchRecords;
+  const reading = await Reading.begin(cache, sender);
+  for (let from = 0; from < sent.length || from === 0; from += sliceLength) {
+    const slice = sent.slice(from, from + sliceLength);
+    const settled = await reading.settle((caller, metadata) =>
+      upsertSlice(store, caller, metadata, upsert, slice),
+    );
+    answers.push(...settled);
+  }
+  return answers;
+}
+
+function readUpsert(domainName: string, matchFields: string, dryRun: boolean): Upsert {
+  const names = matchFields.split(',').map((name) => name.trim());
+  return { domainName, matchFields: [...new Set(names)], dryRun };
 }
 
 /**
@@ -83,56 +116,31 @@ async function writeSlice(
  * @throws Refusal `not_found` for the domain, `invalid_request` for the match fields, `permission_denied`
  */
 export async function upsertRecords(
-  { store, metadata: cache }: RecordServices,
-  { caller: sender, renewCaller }: RecordSender,
+  services: RecordServices,
+  sender: RecordSender,
   domainName: string,
   matchFields: string,
   sent: unknown[],
   dryRun: boolean,
-): Promise<Answer[]> {
-  const names = [...new Set(matchFields.split(',').map((name) => name.trim()))];
-  const answers: Answer[] = [];
-  // A dry run is one transaction, so that an entry sees what those before it would do.
-  const sliceLength = dryRun ? Math.max(sent.length, 1) : limits.batchRecords;
-  let caller = sender;
-  let metadata = await cache.get(caller.client);
-  let reading = 1;
-  for (let from = 0; from < sent.length || from === 0; ) {
-    const { domain, fields } = target(metadata, caller, domainName, names);
-    const slice = sent.slice(from, from + sliceLength);
-    const entries = slice.map((entry) => orRefusal(() => readEntry(domain, names, entry)));
-    const valid = entries.filter((entry): entry is FieldValues => !(entry instanceof Refusal));
-    const input = { version: metadata.version, domain: domain.id, fields, entries: valid };
-    const outcomes =
-      valid.length === 0
-        ? []
-        : await writeSlice(store, caller.client, { ...input, user: caller.user, dryRun });
-    if (outcomes === 'stale') {
-      if (reading++ === limits.readings) throw new Refusal('unavailable');
-      metadata = await cache.reload(caller.client);
-      caller = await renewCaller();
-      continue;
-    }
-    let at = 0;
-    for (const entry of entries) {
-      if (entry instanceof Refusal) answers.push(refusedEntry(entry));
-      else if (outcomes instanceof Refusal) answers.push(refusedEntry(outcomes));
-      else answers.push(answerOf(outcomes[at++] as RecordOutcome, names, dryRun));
-    }
-    from += sliceLength;
-  }
-  return answers;
+): Promise<(RecordAnswer | RefusedEntry)[]> {
+  const answers = await upsertAll(services, sender, readUpsert(domainName, matchFields, dryRun), sent);
+  return answers.map((answer) => (answer instanceof Refusal ? refusedEntry(answer) : answer));
 }
 
-function target(metadata: MetadataIndex, caller: Caller, domainName: string, names: string[]) {
-  const domain = metadata.domainInPath(domainName);
-  const fields = names.map((name) => matchField(domain, name, 'matchFields').id);
-  if (fields.length > limits.matchFields) {
-    throw invalidRequest(
-      `matchFields must name at most ${limits.matchFields} fields; ${quoted(fields.length)} were given.`,
-      '/matchFields',
-    );
-  }
-  requirePermission(caller, domain, 'Edit');
-  return { domain, fields };
+/**
+ * Creates or updates one record, like an entry of many.
+ *
+ * @throws Refusal also what an entry is refused with: `invalid_request`, `record_ambiguous`
+ */
+export async function upsertRecord(
+  services: RecordServices,
+  sender: RecordSender,
+  domainName: string,
+  matchFields: string,
+  sent: unknown,
+  dryRun: boolean,
+): Promise<RecordAnswer> {
+  const [answer] = await upsertAll(services, sender, readUpsert(domainName, matchFields, dryRun), [sent]);
+  if (answer instanceof Refusal) throw answer;
+  return answer as RecordAnswer;
 }

@@ -1,8 +1,10 @@
 /** The write program of records: inserts, and updates of those found by their match fields. */
-import type { RecordWrites, StoredRecord, WriteTransaction } from '../store/store.js';
+import type { Domain, RecordWrites, StoredRecord, WriteTransaction } from '../store/store.js';
+import type { RecordOutcome } from './answer.js';
+import { unknownAssociations } from './association.js';
 import { keyOf } from './canonical.js';
 import { type FieldValues, matchKeysOf, mergeFields, recordUpdate } from './fields.js';
-import { MetadataIndex } from './metadata-index.js';
+import { lockedDomain } from './locked-domain.js';
 
 export interface UpsertRecordsInput {
   version: number;
@@ -14,45 +16,17 @@ export interface UpsertRecordsInput {
   dryRun: boolean;
 }
 
-/** What became of an entry; `id` is 0 where a dry run would insert. */
-export type RecordOutcome =
-  | { kind: 'inserted' | 'updated'; id: number }
-  | { kind: 'record_ambiguous' }
-  | { kind: 'unknown_association'; field: string; id: number };
-
 /** `stale`: read the entries again with the client's present metadata. */
 export type UpsertRecordsOutput = RecordOutcome[] | 'stale';
 
-/** Which of the records that associations refer to are not there, by field and id. */
-async function missingAssociations(
-  transaction: WriteTransaction,
-  domain: MetadataIndex['domains'][number],
-  entries: FieldValues[],
-): Promise<Set<string>> {
-  const missing = new Set<string>();
-  for (const field of domain.fields) {
-    if (field.type !== 'Association' || field.refersTo === null) continue;
-    const ids = [
-      ...new Set(entries.map((entry) => entry[field.name]).filter((id) => id != null)),
-    ] as number[];
-    const references = ids.map((id) => ({ domain: field.refersTo as number, id, field: 0, key: '' }));
-    const found = await transaction.findRecords(transaction.client, references);
-    ids.forEach((id, at) => {
-      if (found[at]?.length === 0) missing.add(`${field.name}:${id}`);
-    });
-  }
-  return missing;
-}
-
+/** An entry updates the record that its match fields find, else it inserts one. */
 export async function applyRecordUpserts(
   transaction: WriteTransaction,
   input: UpsertRecordsInput,
 ): Promise<UpsertRecordsOutput> {
-  const state = await transaction.lock();
-  const metadata = await transaction.metadata(transaction.client);
-  if (metadata === undefined || state.version !== input.version) return 'stale';
-  const domain = new MetadataIndex(metadata).domainOf(input.domain);
-  if (domain === undefined) return 'stale';
+  const locked = await lockedDomain(transaction, input);
+  if (locked === undefined) return 'stale';
+  const { domain } = locked;
   const matchFields = domain.fields.filter((field) => input.fields.includes(field.id));
   const matchIds = matchFields.map((field) => field.id);
 
@@ -60,7 +34,7 @@ export async function applyRecordUpserts(
     matchFields.map((field) => keyOf(field.type, entry[field.name] as string | number)),
   );
   const found = await transaction.recordsByKeys(domain.id, matchIds, tuples);
-  const missing = await missingAssociations(transaction, domain, input.entries);
+  const unknown = await unknownAssociations(transaction, domain, input.entries);
   const present = await transaction.records(transaction.client, domain.id, [...new Set(found.flat())]);
   const before = new Map(present.map((record) => [record.id, record]));
   const after = new Map<number, StoredRecord>();
@@ -69,10 +43,8 @@ export async function applyRecordUpserts(
   let nextFresh = -1;
 
   const outcomes = input.entries.map((entry, at): RecordOutcome => {
-    const unknown = Object.entries(entry).find(([name, value]) => missing.has(`${name}:${value}`));
-    if (unknown !== undefined) {
-      return { kind: 'unknown_association', field: unknown[0], id: unknown[1] as number };
-    }
+    const refused = unknown[at];
+    if (refused !== undefined) return refused;
     const tuple = JSON.stringify(tuples[at]);
     const [only, ...others] = found[at] ?? [];
     if (others.length > 0) return { kind: 'record_ambiguous' };
@@ -106,13 +78,13 @@ function withoutFreshId(outcome: RecordOutcome): RecordOutcome {
 }
 
 function writesOf(
-  domain: MetadataIndex['domains'][number],
+  domain: Domain,
   after: Map<number, StoredRecord>,
   before: Map<number, StoredRecord>,
   ids: (id: number) => number,
   { at, user }: { at: number; user: number },
 ): RecordWrites {
-  const writes: RecordWrites = { domain: domain.id, at, user, inserts: [], updates: [] };
+  const writes: RecordWrites = { domain: domain.id, at, user, removals: [], inserts: [], updates: [] };
   for (const { id, fields } of after.values()) {
     const known = before.get(id);
     if (known === undefined) writes.inserts.push({ id: ids(id), fields, keys: matchKeysOf(domain, fields) });

@@ -1,6 +1,7 @@
 /** Opens the database that a URL names (contract section 8). */
 
 import { limits } from '../contract/limits.js';
+import { type CopyEnd, type CopyRole, copyEnd } from './copy/end.js';
 import { shownAddress } from './postgres/address.js';
 import { OpenError, type Store } from './store.js';
 
@@ -24,6 +25,16 @@ export interface OpenOptions {
   statementTimeout?: number;
 }
 
+/** Which adapter a URL is for, and where SQLite's file is. @throws OpenError */
+function readUrl(url: string): { path: string } | 'postgres' {
+  const [, scheme, rest = ''] = /^([a-z]+):(.*)$/is.exec(url) ?? [];
+  if (scheme === 'sqlite' && rest !== '') return { path: rest };
+  if (scheme === 'postgres' || scheme === 'postgresql') return 'postgres';
+  throw new OpenError(
+    `The database must be given as sqlite:PATH or postgres://...${scheme === undefined ? '' : `; a ${scheme}: address was given`}.`,
+  );
+}
+
 /**
  * Opens the database, making what is not there, and brings its schema up to date. Only the adapter that
  * is needed is loaded.
@@ -35,28 +46,40 @@ export async function openStore({
   programs,
   serving,
   make = true,
+  distributed = false,
   ...options
 }: OpenOptions): Promise<Store> {
-  const [, scheme, rest = ''] = /^([a-z]+):(.*)$/is.exec(url) ?? [];
-  if (scheme === 'sqlite' && rest !== '') {
-    if (options.distributed) throw new OpenError('A database in a file cannot be distributed.');
+  const place = readUrl(url);
+  if (place !== 'postgres') {
+    if (distributed) throw new OpenError('A database in a file cannot be distributed.');
     const { openSqlite } = await import('./sqlite/open.js');
-    return openSqlite({ path: rest, programs, serving, makeFolder: url === defaultDatabase, makeFile: make });
+    return openSqlite({ ...place, programs, serving, makeFolder: url === defaultDatabase, makeFile: make });
   }
-  if (scheme === 'postgres' || scheme === 'postgresql') {
-    const { openPostgres } = await import('./postgres/open.js');
-    return openPostgres({
-      url,
-      programs,
-      make,
-      distributed: options.distributed ?? false,
-      poolSize: options.poolSize ?? limits.poolSize,
-      statementTimeout: options.statementTimeout ?? (serving ? limits.statementMilliseconds : 0),
-    });
+  const { openPostgres } = await import('./postgres/open.js');
+  return openPostgres({
+    url,
+    programs,
+    make,
+    distributed,
+    poolSize: options.poolSize ?? limits.poolSize,
+    statementTimeout: options.statementTimeout ?? (serving ? limits.statementMilliseconds : 0),
+  });
+}
+
+/**
+ * Opens one of the two databases of a copy, and keeps servers and other copies away from it until it is
+ * closed. A source must be there, and cannot be written meanwhile; a target is made where it is not there.
+ *
+ * @throws OpenError
+ */
+export async function openToCopy(url: string, role: CopyRole): Promise<CopyEnd> {
+  const place = readUrl(url);
+  if (place !== 'postgres') {
+    const { connectToCopy } = await import('./sqlite/copy.js');
+    return copyEnd(connectToCopy(place.path, role));
   }
-  throw new OpenError(
-    `The database must be given as sqlite:PATH or postgres://...${scheme === undefined ? '' : `; a ${scheme}: address was given`}.`,
-  );
+  const { connectToCopy } = await import('./postgres/copy.js');
+  return copyEnd(await connectToCopy(url, role));
 }
 
 /** A database's URL as it may be printed and logged: without a password. */

@@ -8,7 +8,7 @@ export async function persist<Value>(work: () => Promise<Value>): Promise<Value>
       return await work();
     } catch (error) {
       const passing = error instanceof StoreFault && error.kind === 'passing';
-      if (!passing || attempt === limits.batchAttempts) throw error;
+      if (!passing || attempt === limits.attempts) throw error;
     }
   }
 }

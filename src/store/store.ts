@@ -8,6 +8,8 @@
 
 import type { LinkIdentity } from '../contract/words.js';
 import type {
+  ChangeFilter,
+  ChangePage,
   Client,
   ClientState,
   Domain,
@@ -24,6 +26,7 @@ import type {
   Relationship,
   Role,
   StoredLink,
+  StoredLinkChange,
   StoredRecord,
   Token,
   User,
@@ -76,6 +79,13 @@ export interface StoreQueries {
   linkCount(filter: LinkFilter): Promise<number>;
   linkCountByRelationship(filter: LinkFilter): Promise<{ relationship: number | null; count: number }[]>;
 
+  /** The number of the client's newest change; 0 before the first, and where there is no such client. */
+  lastChange(client: number): Promise<number>;
+  /** The ids of the links that the records of the filter have, or had, in no order; at most `limit`. */
+  linksEver(filter: Omit<ChangeFilter, 'relationship'>, limit: number): Promise<number[]>;
+  /** Changes by number: history backwards, the feed forwards. */
+  changePage(page: ChangePage): Promise<StoredLinkChange[]>;
+
   /** Every fault of the client's data that can be found without knowing a rule of the product. */
   faultsOf(client: number): Promise<Finding[]>;
   /** What the database itself finds wrong with its file or tables. */
@@ -112,6 +122,8 @@ export interface WriteTransaction extends StoreQueries {
    * link in one slot of a pair, fail the transaction.
    */
   writeLinks(writes: LinkWrites): Promise<void>;
+  /** At most `limit` links that the record is the parent or the child of; none only where there are none. */
+  linksOfRecord(domain: number, record: number, limit: number): Promise<(Pair & PairLink)[]>;
   /** The records that links of these ids are between, or were; an id that was never given out is left out. */
   pairsOfLinks(links: number[]): Promise<{ link: number; pair: Pair }[]>;
   /** How many pairs of the client have several links, and the first few of them. */
@@ -128,6 +140,7 @@ export interface WriteTransaction extends StoreQueries {
   takeRecordIds(domain: number, count: number): Promise<number>;
   /** Makes sure that the next id given out is above `highest`. Needs `lock`. */
   raiseRecordIds(domain: number, highest: number): Promise<void>;
+  /** Writes records and their match keys. A removal of a record that links refer to fails the transaction. */
   writeRecords(writes: RecordWrites): Promise<void>;
 
   /** A new client with its state; its writer from then on. */
@@ -180,7 +193,7 @@ export interface WriteItem {
 
 /** What went wrong with a write, as far as the caller can act on it. */
 export type FaultKind =
-  /** Nothing was written; the same again may succeed. */
+  /** Nothing was written, though it was tried several times; the same again may succeed. */
   | 'passing'
   /** The database cannot be written at the moment. */
   | 'unavailable'

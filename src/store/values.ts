@@ -1,6 +1,8 @@
 /** What goes across the store's port: the nouns of its methods. */
 import type { DomainPermission } from '../contract/permissions.js';
-import type { FieldType, LinkIdentity } from '../contract/words.js';
+import type { FieldType, LinkAction, LinkIdentity } from '../contract/words.js';
+
+export { linkActions } from '../contract/words.js';
 
 export interface Field {
   id: number;
@@ -83,9 +85,6 @@ export interface LinkRemoval extends Pair {
   id: number;
 }
 
-export const linkActions = ['inserted', 'changed', 'removed'] as const;
-export type LinkAction = (typeof linkActions)[number];
-
 export interface LinkChange extends Pair {
   id: number;
   link: number;
@@ -109,7 +108,7 @@ export interface LinkWrites {
 export interface MatchKey {
   field: number;
   value: string;
-  /** What near keys share: letters and digits without case, accents and zeros; `null` for numbers. */
+  /** What near keys share: letters and digits without case, accents and zeros; `null` for numbers and associations. */
   folded: string | null;
 }
 
@@ -122,6 +121,8 @@ export interface RecordWrites {
   domain: number;
   at: number;
   user: number;
+  /** Records that go, with all their match keys. */
+  removals: { id: number; keys: MatchKey[] }[];
   inserts: (StoredRecord & { keys: MatchKey[] })[];
   /** `added` and `removed` are the differences of the record's match keys. */
   updates: (StoredRecord & { added: MatchKey[]; removed: MatchKey[] })[];
@@ -149,6 +150,33 @@ export interface StoredLink extends Pair, PairLink {
   createdBy: string;
   modifiedAt: number;
   modifiedBy: string;
+}
+
+/** The changes that a query is about. */
+export interface ChangeFilter {
+  client: number;
+  /** The domains that the answer may hold; any, where left out. */
+  parentDomains?: number[];
+  childDomains?: number[];
+  parent?: number;
+  child?: number;
+  /** What the link carried before the change, or after it. */
+  relationship?: number;
+}
+
+export interface ChangePage extends ChangeFilter {
+  /** The links whose changes are wanted: found by link then, not by number. */
+  links?: number[];
+  order: 'asc' | 'desc';
+  /** The numbers that are wanted: those above `above`, up to and with `through`. */
+  above: number;
+  through: number;
+  limit: number;
+}
+
+export interface StoredLinkChange extends Omit<LinkChange, 'user'> {
+  at: number;
+  user: string;
 }
 
 export interface Client {

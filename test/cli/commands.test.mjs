@@ -87,6 +87,13 @@ const commands = [
   },
   { words: ['migrate'], misspelt: '--databse', meant: '--database' },
   { words: ['doctor'], misspelt: '--databse', meant: '--database' },
+  {
+    words: ['copy'],
+    misspelt: '--form',
+    meant: '--from',
+    needs: ['--from', 'sqlite:a.db', '--to', 'sqlite:b.db'],
+    partly: ['--from', 'sqlite:a.db'],
+  },
 ].map((command) => ({ name: command.words.join(' '), ...command }));
 
 const groups = ['client', 'user', 'role', 'token', 'import', 'export'];

@@ -132,6 +132,23 @@ describe.each(stores)('links, on $name', (store) => {
     });
   });
 
+  test('the links of a record, as parent and as child, no more than asked for', async () => {
+    const { write, link, run, domain, pair } = await world('relationship');
+    const [claim, contact] = [domain('Claim').id, domain('Contact').id];
+    await write({ inserts: [link(1, 1, 1, 5, 5), link(2, 1, 2), link(3, 2, 1), link(4, 1, 3)] });
+    const linksOf = async (of, record, limit) =>
+      (await run(['linksOfRecord', of, record, limit]))[0].sort((one, other) => one.id - other.id);
+    expect(await linksOf(claim, 1, 10)).toEqual([
+      { ...pair(1, 1), id: 1, relationship: 5 },
+      { ...pair(1, 2), id: 2, relationship: null },
+      { ...pair(1, 3), id: 4, relationship: null },
+    ]);
+    expect((await linksOf(contact, 1, 10)).map(({ id }) => id)).toEqual([1, 3]);
+    expect(await linksOf(claim, 1, 2)).toHaveLength(2);
+    expect(await linksOf(claim, 5, 2)).toEqual([]);
+    expect(await linksOf(contact, 2, 1)).toHaveLength(1);
+  });
+
   test('pages go by id, in both directions, and links that come meanwhile do not shift them', async () => {
     const { client, write, link, domains } = await world('pair');
     await write({ inserts: [1, 2, 3, 4].map((id) => link(id, id, id)) });

@@ -26,7 +26,7 @@ describe.each(stores)('records, on $name', (store) => {
   const write = (writes) =>
     run([
       'writeRecords',
-      { domain: contact.id, at: 1, user: world.user, inserts: [], updates: [], ...writes },
+      { domain: contact.id, at: 1, user: world.user, removals: [], inserts: [], updates: [], ...writes },
     ]);
 
   test('by id and by key, each reference for itself, in one call', async () => {
@@ -85,6 +85,46 @@ describe.each(stores)('records, on $name', (store) => {
     expect(await opened.records(world.client, contact.id, [201])).toEqual([{ id: 201, fields: after }]);
     const keys = [old, fresh, kept].map(({ field, value }) => ({ record: 201, field, value }));
     expect(await opened.countMatchKeys(world.client, contact.id, keys)).toBe(2);
+  });
+
+  test('a removal takes the record and its keys, and nothing else', async () => {
+    const fields = { ContactNumber: 'GOES-1', Name: 'Same name' };
+    await write({ inserts: [record(211, fields), record(212, { ...fields, ContactNumber: 'STAYS-1' })] });
+    const total = await opened.matchKeyTotal(world.client, contact.id);
+    await write({ removals: [{ id: 211, keys: matchKeysOf(contact, fields) }] });
+    expect(await opened.records(world.client, contact.id, [211, 212])).toMatchObject([{ id: 212 }]);
+    const found = await opened.findRecords(world.client, [
+      byKey('ContactNumber', 'GOES-1'),
+      byKey('ContactNumber', 'STAYS-1'),
+    ]);
+    expect(found).toEqual([[], [212]]);
+    expect(await opened.matchKeyTotal(world.client, contact.id)).toBe(total - 2);
+  });
+
+  test('a record that links refer to is not removed before them', async () => {
+    const pair = { parentDomain: world.domain('Claim').id, parent: 1, childDomain: contact.id, child: 221 };
+    const link = { ...pair, id: 1, relationship: null, slot: 0, user: world.user, modifiedBy: world.user };
+    const writeLinks = (writes) => [
+      'writeLinks',
+      { at: 1, removals: [], inserts: [], updates: [], changes: [], ...writes },
+    ];
+    await write({ inserts: [record(221, {})] });
+    await run(writeLinks({ inserts: [link] }));
+    const removals = [{ id: 221, keys: [] }];
+    await expect(write({ removals })).rejects.toMatchObject({ name: 'StoreFault' });
+    expect(await opened.records(world.client, contact.id, [221])).toHaveLength(1);
+    await run(writeLinks({ removals: [{ ...pair, id: 1 }] }));
+    await write({ removals });
+    expect(await opened.records(world.client, contact.id, [221])).toEqual([]);
+  });
+
+  test('records are found by their associations', async () => {
+    const claim = world.domain('Claim');
+    const field = claim.fieldByName.get('Policy').id;
+    await world.upsertRecords('Policy', 'PolicyNumber', [{ PolicyNumber: 'P-1' }]);
+    await world.upsertRecords('Claim', 'ClaimNumber', [{ ClaimNumber: 'CLM-2', Policy: 1 }]);
+    const reference = (key) => ({ domain: claim.id, id: 0, field, key });
+    expect(await opened.findRecords(world.client, [reference('1'), reference('2')])).toEqual([[2], []]);
   });
 
   test('near keys come in order of id, no more than asked for', async () => {

@@ -24,7 +24,7 @@ export function faultOfStatement(text) {
   const statement = text.replaceAll(/\s+/g, ' ').trim();
   if (!/^(select|insert|update|delete|with)\b/i.test(statement)) return undefined;
   if (forAllClients.some((known) => statement.includes(known))) return undefined;
-  const named = [...statement.matchAll(/\b(?:from|join|into|update|using) "?(\w+)"?/gi)]
+  const named = [...statement.matchAll(/\b(?:from|join|into|update|using) "?(\w+)"?(?![.\w])/gi)]
     .map(([, table]) => table)
     .filter((table) => distributedTables.includes(table));
   if (named.length === 0) return undefined;

@@ -4,27 +4,13 @@
  */
 import type { Client } from 'pg';
 import { OpenError } from '../store.js';
+import { readTables } from './tables.js';
 
 /** The table that the others are placed with. It depends on `client` alone, so it can be the first. */
 const first = 'relationship';
 
 /** The table that every machine has whole. */
 const everywhere = 'client';
-
-/** Tables with a client in front, parents before those that refer to them. */
-const tablesInOrder = `
-  WITH RECURSIVE own AS (
-    SELECT pg_class.oid, pg_class.relname FROM pg_class
-    JOIN pg_attribute ON pg_attribute.attrelid = pg_class.oid AND pg_attribute.attname = 'client_id'
-    WHERE pg_class.relnamespace = current_schema()::regnamespace AND pg_class.relkind IN ('r', 'p')
-  ), depth AS (
-    SELECT own.oid, own.relname, 0 AS level FROM own
-    UNION
-    SELECT own.oid, own.relname, depth.level + 1 FROM depth
-    JOIN pg_constraint ON pg_constraint.confrelid = depth.oid AND pg_constraint.contype = 'f'
-    JOIN own ON own.oid = pg_constraint.conrelid AND own.oid <> depth.oid
-  )
-  SELECT relname AS name FROM depth GROUP BY relname ORDER BY max(level), relname <> '${first}', relname`;
 
 async function hasCitus(client: Client): Promise<boolean> {
   return (await client.query("SELECT FROM pg_extension WHERE extname = 'citus'")).rowCount === 1;
@@ -56,8 +42,8 @@ export async function distribute(shown: string, client: Client): Promise<void> {
   if (!(await isPlaced(client, everywhere))) {
     await client.query('SELECT create_reference_table($1::regclass)', [everywhere]);
   }
-  const { rows } = await client.query<{ name: string }>(tablesInOrder);
-  for (const { name } of rows) {
+  const names = (await readTables(client)).map(({ name }) => name);
+  for (const name of [first, ...names]) {
     if (await isPlaced(client, name)) continue;
     if (name === first)
       await client.query("SELECT create_distributed_table($1::regclass, 'client_id')", [name]);

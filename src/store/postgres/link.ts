@@ -28,6 +28,12 @@ const park: Statement = {
     WHERE client_id = $1 AND parent_domain_id = $2 AND child_domain_id = $3 AND id = ANY ($4::bigint[])`,
 };
 
+const remove: Statement = {
+  name: 'links_remove',
+  text: `DELETE FROM link
+    WHERE client_id = $1 AND parent_domain_id = $2 AND child_domain_id = $3 AND id = ANY ($4::bigint[])`,
+};
+
 const change: Statement = {
   name: 'links_change',
   text: `UPDATE link SET relationship_id = $2, slot = $3, modified_at = $4, modified_by = $5
@@ -77,15 +83,17 @@ export async function linksOfPairs(session: Session, client: number, pairs: Pair
   return found;
 }
 
-/** Updates that set the same values in the same pair of domains, which one statement writes. */
-function alike(updates: LinkUpdate[]): LinkUpdate[][] {
-  const groups = new Map<string, LinkUpdate[]>();
-  for (const update of updates) {
-    const { parentDomain, childDomain, user, change: to } = update;
-    const key = [parentDomain, childDomain, user, to?.relationship, to?.slot, to === undefined].join(':');
+/** Links of the same pair of domains that one statement writes alike. */
+function alike<Link extends Pick<Pair, 'parentDomain' | 'childDomain'>>(
+  links: Link[],
+  valuesOf: (link: Link) => unknown[],
+): Link[][] {
+  const groups = new Map<string, Link[]>();
+  for (const link of links) {
+    const key = [link.parentDomain, link.childDomain, ...valuesOf(link)].join(':');
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, [update]);
-    else group.push(update);
+    if (group === undefined) groups.set(key, [link]);
+    else group.push(link);
   }
   return [...groups.values()];
 }
@@ -94,22 +102,29 @@ function alike(updates: LinkUpdate[]): LinkUpdate[][] {
 export function writeLinks(
   session: Session,
   client: number,
-  { at, inserts, updates, changes }: LinkWrites,
+  { at, removals, inserts, updates, changes }: LinkWrites,
 ): Promise<unknown>[] {
   const sent: Promise<unknown>[] = [];
   const send = (statement: Statement, values: unknown[]) =>
     sent.push(session.rows(statement, [client, ...values]));
-  const ids = (group: { id: number }[]) => column(group, ({ id }) => id);
-
-  const changed = updates.filter((update) => update.change !== undefined);
-  const groups = alike(updates);
-  // Two links of one pair may trade slots, so each slot is left before any is taken.
-  if (changed.length > 1) {
-    for (const group of alike(changed.map((update) => ({ ...update, change: undefined, user: 0 })))) {
-      const [{ parentDomain, childDomain }] = group as [LinkUpdate];
-      send(park, [parentDomain, childDomain, ids(group)]);
+  const ids = (links: { id: number }[]) => column(links, ({ id }) => id);
+  const sendByDomains = <Link extends Pair & { id: number }>(statement: Statement, links: Link[]) => {
+    for (const group of alike(links, () => [])) {
+      const [{ parentDomain, childDomain }] = group as [Link];
+      send(statement, [parentDomain, childDomain, ids(group)]);
     }
-  }
+  };
+
+  sendByDomains(remove, removals);
+  // Two links of one pair may trade slots, so each slot is left before any is taken.
+  const changed = updates.filter((update) => update.change !== undefined);
+  if (changed.length > 1) sendByDomains(park, changed);
+  const groups = alike(updates, ({ user, change: to }) => [
+    user,
+    to === undefined,
+    to?.relationship,
+    to?.slot,
+  ]);
   for (const group of groups) {
     const [{ parentDomain, childDomain, user, change: to }] = group as [LinkUpdate];
     if (to === undefined) send(touch, [at, user, parentDomain, childDomain, ids(group)]);

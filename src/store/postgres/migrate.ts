@@ -1,9 +1,11 @@
 /** Bringing the schema up to date, and distributing it (design section 2). */
 import type { Client } from 'pg';
-import { migrations, newestMigration } from '../migrations/index.js';
+import { migrations } from '../migrations/index.js';
+import { presentMigration } from '../migrations/present.js';
 import { OpenError } from '../store.js';
 import { postgresDialect } from './dialect.js';
 import { distribute, isDistributed } from './distribute.js';
+import { ownTables } from './tables.js';
 
 /** Servers that start at the same moment take turns. The number is this lock's own. */
 const lockSchema = 'SELECT pg_advisory_xact_lock(7612090120)';
@@ -27,12 +29,8 @@ async function requireFit(shown: string, client: Client): Promise<void> {
 }
 
 /** The number of the newest migration that the database has; `undefined` where it holds nothing. */
-async function presentMigration(shown: string, client: Client): Promise<number | undefined> {
-  const tables = await client.query(
-    `SELECT count(*)::integer AS count FROM pg_class
-     WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
-       AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')`,
-  );
+async function readPresent(shown: string, client: Client, copying: boolean): Promise<number | undefined> {
+  const tables = await client.query(`SELECT count(*)::integer AS count FROM pg_class WHERE ${ownTables}`);
   if (tables.rows[0].count === 0) return undefined;
   const columns = await client.query(
     `SELECT attname FROM pg_attribute
@@ -42,15 +40,17 @@ async function presentMigration(shown: string, client: Client): Promise<number |
   if (columns.rows.map(({ attname }) => attname).join() !== 'name,number') {
     throw new OpenError(`The database ${shown} holds something that is not Linkwright's.`);
   }
-  const { rows } = await client.query('SELECT coalesce(max(number), 0)::integer AS number FROM migration');
-  return rows[0].number;
+  const { rows } = await client.query('SELECT number, name FROM migration');
+  return presentMigration(shown, rows, copying);
 }
 
 export interface MigrateOptions {
   /** Whether an empty database is filled, or taken for a mistyped name. */
   make: boolean;
   /** Whether the tables are distributed over a cluster. */
-  distributed: boolean;
+  distributed?: boolean;
+  /** Whether half a copy is welcome. */
+  copying?: boolean;
 }
 
 /**
@@ -61,21 +61,15 @@ export interface MigrateOptions {
 export async function migrate(
   shown: string,
   client: Client,
-  { make, distributed }: MigrateOptions,
+  { make, distributed = false, copying = false }: MigrateOptions,
 ): Promise<void> {
   await requireFit(shown, client);
   await client.query('BEGIN');
   await client.query(lockSchema);
-  const present = await presentMigration(shown, client);
+  const present = await readPresent(shown, client, copying);
   if (present === undefined && !make) {
     throw new OpenError(
       `The database ${shown} is empty. Check the name; serve, load and client create fill it.`,
-    );
-  }
-  if (present !== undefined && present > newestMigration) {
-    throw new OpenError(
-      `The database ${shown} has schema ${present}, this program knows up to ${newestMigration}: ` +
-        'it was written by a newer Linkwright. Use that one, or a copy from before.',
     );
   }
   if (present === undefined) {

@@ -48,6 +48,11 @@ const updateRecord: Statement = {
     WHERE client_id = $1 AND domain_id = $2 AND id = $3`,
 };
 
+const deleteRecords: Statement = {
+  name: 'records_delete',
+  text: 'DELETE FROM record WHERE client_id = $1 AND domain_id = $2 AND id = ANY ($3::bigint[])',
+};
+
 const insertKeys: Statement = {
   name: 'match_keys_insert',
   text: `INSERT INTO match_key (client_id, domain_id, field_id, value, record_id, folded)
@@ -162,7 +167,7 @@ export async function recordsByKeys(
 export function writeRecords(
   session: Session,
   client: number,
-  { domain, at, user, inserts, updates }: RecordWrites,
+  { domain, at, user, removals, inserts, updates }: RecordWrites,
 ): Promise<unknown>[] {
   const sent: Promise<unknown>[] = [];
   const send = (statement: Statement, values: unknown[]) =>
@@ -178,6 +183,10 @@ export function writeRecords(
     ]);
   };
 
+  for (const { id, keys } of removals) {
+    for (const key of keys) send(deleteKey, [key.field, key.value, id]);
+  }
+  if (removals.length > 0) send(deleteRecords, [column(removals, ({ id }) => id)]);
   if (inserts.length > 0) {
     send(insertRecords, [
       at,

@@ -4,13 +4,32 @@ import type { LinkFilter, StoreQueries } from '../store.js';
 
 type LinkQueries = Pick<StoreQueries, 'linkPage' | 'linkCount' | 'linkCountByRelationship'>;
 
-/** One select for each pair of domains, so that each is a search of one index. */
-function linksOf(sql: Sql, filter: LinkFilter, domains: { parent: number; child: number }) {
+interface Search {
+  parents: number[];
+  children: number[];
+}
+
+/**
+ * Each is a search of one index. A record's links stand together there, whatever their other side: they
+ * take one statement, where every domain of the client may be asked for.
+ */
+function searchesOf({ domains, parent, child }: LinkFilter): Search[] {
+  const side = parent !== undefined ? 'parent' : child !== undefined ? 'child' : undefined;
+  if (side === undefined) return domains.map((pair) => ({ parents: [pair.parent], children: [pair.child] }));
+  return [...new Set(domains.map((pair) => pair[side]))].map((domain) => {
+    const pairs = domains.filter((pair) => pair[side] === domain);
+    return side === 'parent'
+      ? { parents: [domain], children: pairs.map((pair) => pair.child) }
+      : { parents: pairs.map((pair) => pair.parent), children: [domain] };
+  });
+}
+
+function linksOf(sql: Sql, filter: LinkFilter, { parents, children }: Search) {
   let query = sql
     .selectFrom('link')
     .where('link.client_id', '=', filter.client)
-    .where('link.parent_domain_id', '=', domains.parent)
-    .where('link.child_domain_id', '=', domains.child);
+    .where('link.parent_domain_id', 'in', parents)
+    .where('link.child_domain_id', 'in', children);
   if (filter.parent !== undefined) query = query.where('link.parent_id', '=', filter.parent);
   if (filter.child !== undefined) query = query.where('link.child_id', '=', filter.child);
   if (filter.relationship !== undefined) {
@@ -23,8 +42,8 @@ export function linkQueries(sql: Sql): LinkQueries {
   return {
     async linkPage(page) {
       const found = [];
-      for (const domains of page.domains) {
-        let query = linksOf(sql, page, domains)
+      for (const search of searchesOf(page)) {
+        let query = linksOf(sql, page, search)
           .innerJoin('app_user as creator', (join) =>
             join
               .onRef('creator.client_id', '=', 'link.client_id')
@@ -58,8 +77,8 @@ export function linkQueries(sql: Sql): LinkQueries {
 
     async linkCount(filter) {
       let count = 0;
-      for (const domains of filter.domains) {
-        const row = await linksOf(sql, filter, domains)
+      for (const search of searchesOf(filter)) {
+        const row = await linksOf(sql, filter, search)
           .select(raw<number>`count(*)`.as('count'))
           .executeTakeFirstOrThrow();
         count += Number(row.count);
@@ -69,8 +88,8 @@ export function linkQueries(sql: Sql): LinkQueries {
 
     async linkCountByRelationship(filter) {
       const counts = new Map<number | null, number>();
-      for (const domains of filter.domains) {
-        const rows = await linksOf(sql, filter, domains)
+      for (const search of searchesOf(filter)) {
+        const rows = await linksOf(sql, filter, search)
           .select(['link.relationship_id as relationship', raw<number>`count(*)`.as('count')])
           .groupBy('link.relationship_id')
           .execute();

@@ -1,6 +1,7 @@
 /** Opening one connection to the database file, with the settings that durability rests on. */
 import Database from 'better-sqlite3';
-import { migrations, newestMigration } from '../migrations/index.js';
+import { migrations } from '../migrations/index.js';
+import { presentMigration } from '../migrations/present.js';
 import { OpenError } from '../store.js';
 import { sqliteDialect } from './dialect.js';
 
@@ -72,11 +73,12 @@ function requireOwn(path: string, connection: Connection): void {
 }
 
 /**
- * Brings the schema to what this program needs, in one transaction.
+ * Brings the schema to what this program needs, in one transaction. `copying` says whether half a copy is
+ * welcome.
  *
- * @throws OpenError where the database is newer than the program, or not Linkwright's
+ * @throws OpenError where the database is newer than the program, half a copy, or not Linkwright's
  */
-export function migrate(path: string, connection: Connection): void {
+export function migrate(path: string, connection: Connection, { copying = false } = {}): void {
   try {
     requireOwn(path, connection);
     // Not before it is known whose file it is: the mode is written into it.
@@ -85,16 +87,8 @@ export function migrate(path: string, connection: Connection): void {
       'CREATE TABLE IF NOT EXISTS migration (number integer PRIMARY KEY, name text NOT NULL) STRICT',
     );
     connection.exec('BEGIN IMMEDIATE');
-    const present = connection
-      .prepare('SELECT coalesce(max(number), 0) FROM migration')
-      .pluck()
-      .get() as number;
-    if (present > newestMigration) {
-      throw new OpenError(
-        `The database ${path} has schema ${present}, this program knows up to ${newestMigration}: ` +
-          'it was written by a newer Linkwright. Use that one, or a copy from before.',
-      );
-    }
+    const rows = connection.prepare('SELECT number, name FROM migration').all();
+    const present = presentMigration(path, rows as { number: number; name: string }[], copying);
     for (const migration of migrations.slice(present)) {
       for (const statement of migration.statements(sqliteDialect)) connection.exec(statement);
       for (const statement of sqliteDialect.extra[migration.number] ?? []) connection.exec(statement);

@@ -4,7 +4,7 @@ import type { DialectWords } from '../migrations/migration.js';
  * What the planner is to believe of each index: rows, then rows for one value of its first column, of its
  * first two, and so on. Without it SQLite looks a pair's links up by client alone in the primary key,
  * passing over the unique key (a factor of a thousand at 100,000 rows). Fixed figures, not `ANALYZE`, so
- * that every database plans alike; `test/store/query-plans.test.mjs` holds each statement to it.
+ * that every database plans alike; `test/store/query-plans-sqlite.test.mjs` holds each statement to it.
  */
 const statistics: Record<string, Record<string, string>> = {
   record: { record: '10000000 1000000 500000 1' },
@@ -40,9 +40,16 @@ function statisticsStatements(): string[] {
   ];
 }
 
+/** A key for each association of the records that are there already. */
+const associationKeyStatement = `INSERT INTO match_key (client_id, domain_id, field_id, value, record_id)
+  SELECT record.client_id, record.domain_id, field.id, CAST(entry.value AS text), record.id
+  FROM field JOIN record ON record.client_id = field.client_id AND record.domain_id = field.domain_id
+  JOIN json_each(record.fields) entry ON entry.key = field.name
+  WHERE field.type = 'Association'`;
+
 export const sqliteDialect: DialectWords = {
   integer: 'integer',
   text: 'text',
   tableEnd: 'STRICT, WITHOUT ROWID',
-  extra: { 1: statisticsStatements() },
+  extra: { 1: statisticsStatements(), 2: [associationKeyStatement] },
 };

@@ -4,11 +4,14 @@ import { OpenError } from '../store.js';
 
 /**
  * Takes the lock beside the database file, and answers what gives it back. It is an operating system's
- * lock on an open file, so a crash gives it back too.
+ * lock on an open file, so a crash gives it back too. `advice` says what to do where it is taken.
  *
- * @throws OpenError where another server has it
+ * @throws OpenError where another server, or a copy, has it
  */
-export function lockForServing(path: string): () => void {
+export function lockForServing(
+  path: string,
+  advice = 'Stop that one first, or use PostgreSQL for several servers.',
+): () => void {
   const lockPath = `${path}-server`;
   let lock: Database.Database | undefined;
   try {
@@ -20,7 +23,7 @@ export function lockForServing(path: string): () => void {
     lock?.close();
     if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) {
       throw new OpenError(
-        `The database ${path} is locked by another server. Stop that one first, or use PostgreSQL for several servers.`,
+        `The database ${path} is locked by another server, or by a copy under way. ${advice}`,
       );
     }
     throw error;

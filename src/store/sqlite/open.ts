@@ -35,20 +35,26 @@ function checkFolder(path: string, makeFolder: boolean): void {
   }
 }
 
-/** The file itself, whatever links lead to it: its lock stands beside it. */
-function realPath(path: string): string {
-  return existsSync(path) ? realpathSync(path) : path;
-}
-
-/** @throws OpenError */
-export async function openSqlite(options: SqliteOptions): Promise<Store> {
-  const path = realPath(resolve(options.path));
+/**
+ * The file itself, whatever links lead to it: its lock stands beside it.
+ *
+ * @throws OpenError where it can be none, or is not there and not to be made
+ */
+export function findFile(options: Pick<SqliteOptions, 'path' | 'makeFolder' | 'makeFile'>): string {
+  const named = resolve(options.path);
+  const path = existsSync(named) ? realpathSync(named) : named;
   checkFolder(path, options.makeFolder);
   if (!options.makeFile && !existsSync(path)) {
     throw new OpenError(
       `The database ${path} does not exist. Check the name; serve, load and client create make one.`,
     );
   }
+  return path;
+}
+
+/** @throws OpenError */
+export async function openSqlite(options: SqliteOptions): Promise<Store> {
+  const path = findFile(options);
   let unlock: (() => void) | undefined;
   const threads: RemoteThread[] = [];
   try {

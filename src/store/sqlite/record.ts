@@ -10,6 +10,7 @@ export const recordStatements = {
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   update: `UPDATE record SET fields = ?, modified_at = ?, modified_by = ?
     WHERE client_id = ? AND domain_id = ? AND id = ?`,
+  remove: 'DELETE FROM record WHERE client_id = ? AND domain_id = ? AND id = ?',
   hasKey: `SELECT 1 FROM match_key
     WHERE client_id = ? AND domain_id = ? AND field_id = ? AND value = ? AND record_id = ?`,
   insertKey: `INSERT INTO match_key (client_id, domain_id, field_id, value, record_id, folded)
@@ -49,6 +50,7 @@ export function matchKeyCounter(connection: Connection) {
 export function recordWriter(connection: Connection) {
   const insert = connection.prepare(recordStatements.insert);
   const update = connection.prepare(recordStatements.update);
+  const remove = connection.prepare(recordStatements.remove);
   const insertKey = connection.prepare(recordStatements.insertKey);
   const deleteKey = connection.prepare(recordStatements.deleteKey);
 
@@ -68,7 +70,11 @@ export function recordWriter(connection: Connection) {
       );
     },
 
-    writeRecords(client: number, { domain, at, user, inserts, updates }: RecordWrites): void {
+    writeRecords(client: number, { domain, at, user, removals, inserts, updates }: RecordWrites): void {
+      for (const { id, keys } of removals) {
+        for (const key of keys) deleteKey.run(client, domain, key.field, key.value, id);
+        remove.run(client, domain, id);
+      }
       for (const { id, fields, keys } of inserts) {
         insert.run(client, domain, id, JSON.stringify(fields), at, user, at, user);
         for (const key of keys) insertKey.run(client, domain, key.field, key.value, id, key.folded);

@@ -4,19 +4,11 @@
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Refusal } from '../../contract/errors.js';
-import { type FaultKind, OpenError, type Programs, type StoreQueries, type WriteItem } from '../store.js';
+import { OpenError, type Programs, type StoreQueries, type WriteItem } from '../store.js';
 import { type Connection, connect, migrate, openError } from './connection.js';
+import { faultOf } from './faults.js';
 import type { Reply, Request, Settled, ThreadData, Wish } from './messages.js';
 import { storeQueries, transactionMaker } from './transaction.js';
-
-/** SQLite's result codes by what a caller can do about them. */
-function faultOf(error: unknown): { kind: FaultKind; message: string } {
-  const { code = '', message } = error as { code?: string; message: string };
-  const away = ['SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_READONLY', 'SQLITE_CANTOPEN', 'SQLITE_CORRUPT'];
-  if (code.startsWith('SQLITE_BUSY')) return { kind: 'passing', message };
-  if (away.some((known) => code.startsWith(known))) return { kind: 'unavailable', message };
-  return { kind: 'unexpected', message: (error as Error).stack ?? message };
-}
 
 function failure(error: unknown): Settled {
   if (error instanceof Refusal) {

@@ -1,5 +1,8 @@
 /** What a program works with, on the connection of the writing thread. */
+import type { Statement } from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
+import { LRUCache } from 'lru-cache';
+import { limits } from '../../contract/limits.js';
 import { sharedQueries } from '../queries/index.js';
 import type { Schema } from '../schema.js';
 import type { ClientState, StoreQueries, WriteTransaction } from '../store.js';
@@ -16,7 +19,19 @@ export const stateStatements = {
 };
 
 function kyselyOf(connection: Connection): Kysely<Schema> {
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: connection }) });
+  // Lists of different lengths are different statements, so those that are kept are bounded.
+  const prepared = new LRUCache<string, Statement>({ max: limits.preparedStatements });
+  const database = {
+    prepare(text: string) {
+      const known = prepared.get(text);
+      if (known !== undefined) return known;
+      const made = connection.prepare(text);
+      prepared.set(text, made);
+      return made;
+    },
+    close() {},
+  };
+  return new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
 }
 
 export function storeQueries(connection: Connection): StoreQueries {

@@ -1,11 +1,14 @@
-/** The writes that every dialect shares: settings, which need no speed of their own. */
+/** The writes that every dialect shares: those that need no speed of their own. */
 import type { Sql } from '../schema.js';
 import { accessWrites } from './access.js';
 import type { Bound } from './bound.js';
+import { linkWrites } from './link.js';
 import { metadataWrites } from './metadata.js';
 
-type SharedWrites = ReturnType<typeof metadataWrites> & ReturnType<typeof accessWrites>;
+type SharedWrites = ReturnType<typeof metadataWrites> &
+  ReturnType<typeof accessWrites> &
+  ReturnType<typeof linkWrites>;
 
 export function sharedWrites(sql: Sql, bound: Bound): SharedWrites {
-  return { ...metadataWrites(sql, bound), ...accessWrites(sql, bound) };
+  return { ...metadataWrites(sql, bound), ...accessWrites(sql, bound), ...linkWrites(sql, bound) };
 }

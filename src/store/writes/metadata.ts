@@ -68,21 +68,18 @@ export function metadataWrites(sql: Sql, bound: Bound): MetadataWrites {
     },
 
     async insertFields(domain, fields) {
-      for (const { id, name, label, type, refersTo, codes } of fields) {
-        await sql
-          .insertInto('field')
-          .values({
-            client_id: bound.client,
-            id,
-            domain_id: domain,
-            name,
-            label,
-            type,
-            refers_to: refersTo,
-            codes: codes === null ? null : JSON.stringify(codes),
-          })
-          .execute();
-      }
+      if (fields.length === 0) return;
+      const rows = fields.map(({ id, name, label, type, refersTo, codes }) => ({
+        client_id: bound.client,
+        id,
+        domain_id: domain,
+        name,
+        label,
+        type,
+        refers_to: refersTo,
+        codes: codes === null ? null : JSON.stringify(codes),
+      }));
+      await sql.insertInto('field').values(rows).execute();
     },
 
     async saveRelationship(relationship) {

@@ -3,15 +3,18 @@
  * database file as Linkwright's. It knows one client and checks no permission.
  */
 import Database from 'better-sqlite3';
-import Fastify from 'fastify';
+import { answerOf, serve, sideOf } from './plain-app.mjs';
 
-const database = new Database(process.argv[2]);
+const database = new Database(process.argv[2].replace('sqlite:', ''));
 database.pragma('journal_mode = WAL');
 database.pragma('synchronous = FULL');
 database.pragma('foreign_keys = ON');
 const domains = new Map(database.prepare('SELECT name, id FROM domain WHERE client_id = 1').raw().all());
 const fields = new Map(
-  database.prepare("SELECT domain_id || ':' || name, id FROM field WHERE client_id = 1").raw().all(),
+  database
+    .prepare("SELECT d.name || ':' || f.name, f.id FROM field f JOIN domain d ON d.id = f.domain_id")
+    .raw()
+    .all(),
 );
 const relationships = new Map(
   database.prepare('SELECT code, id FROM relationship WHERE client_id = 1').raw().all(),
@@ -40,40 +43,26 @@ const note = database.prepare("INSERT INTO link_change VALUES (1, ?, ?, 1, ?, ?,
 let nextLink = database.prepare('SELECT max(id) + 1 FROM link').pluck().get();
 let nextChange = database.prepare('SELECT max(id) + 1 FROM link_change').pluck().get();
 
-function resolve(domain, id, key, field) {
-  return id === undefined ? byKey.get(domain, fields.get(`${domain}:${field}`), key) : byId.get(domain, id);
+function resolve({ domain, id, key, matchField }) {
+  return id === undefined
+    ? byKey.get(domains.get(domain), fields.get(`${domain}:${matchField}`), key)
+    : byId.get(domains.get(domain), id);
 }
 
 const upsert = database.transaction((body) => {
-  const parentDomain = domains.get(body.ParentDomain);
-  const childDomain = domains.get(body.ChildDomain);
-  const parent = resolve(
-    parentDomain,
-    body.ParentRecordID,
-    body.ParentRecordKey,
-    body.ParentRecordMatchField,
-  );
-  const child = resolve(childDomain, body.ChildRecordID, body.ChildRecordKey, body.ChildRecordMatchField);
+  const [parentSide, childSide] = [sideOf(body, 'Parent'), sideOf(body, 'Child')];
+  const [parentDomain, childDomain] = [domains.get(parentSide.domain), domains.get(childSide.domain)];
+  const [parent, child] = [resolve(parentSide), resolve(childSide)];
   const relationship = relationships.get(body.Relationship) ?? null;
   const now = Date.now();
   let id = find.get(parentDomain, parent, childDomain, child);
-  const done = id === undefined ? 'Inserted' : 'Updated';
-  if (id === undefined) {
+  const inserted = id === undefined;
+  if (inserted) {
     id = nextLink++;
     insert.run(id, parentDomain, parent, childDomain, child, relationship, now, now);
     note.run(nextChange++, id, parentDomain, parent, childDomain, child, relationship, now);
   } else update.run(relationship, now, id);
-  return {
-    IsSuccessful: true,
-    RecordID: id,
-    Message: `${done} link with id ${id} successfully.`,
-    ParentID: parent,
-    ChildID: child,
-    RelationshipID: relationship,
-  };
+  return answerOf({ inserted, id, parent, child, relationship });
 });
 
-const server = Fastify({ logger: false });
-server.post('/api/Link/Upsert', async (request) => upsert.immediate(request.body));
-await server.listen({ port: 0, host: '127.0.0.1' });
-console.log(`listening on http://127.0.0.1:${server.server.address().port}`);
+await serve(upsert.immediate);

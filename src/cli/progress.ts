@@ -1,10 +1,11 @@
-/** What an import shows while it runs: a bar on a terminal, plain lines elsewhere. */
+/** What an import or a copy shows while it runs: a bar on a terminal, plain lines elsewhere. */
 import progress from 'cli-progress';
 
 const plainLineMilliseconds = 2_000;
 
 export interface Progress {
-  update(bytes: number, rows: number): void;
+  /** `done` is of the total: bytes of a file, or rows. */
+  update(done: number, rows: number): void;
   stop(): void;
 }
 
@@ -18,15 +19,15 @@ function rateOf(rows: number, startedAt: number): string {
   return `${Math.round(rate).toLocaleString('en')} rows/s`;
 }
 
-export function startProgress(totalBytes: number): Progress {
+export function startProgress(total: number): Progress {
   const startedAt = Date.now();
   if (!process.stderr.isTTY) {
     let lastLine = startedAt;
     return {
-      update(bytes, rows) {
+      update(done, rows) {
         if (Date.now() - lastLine < plainLineMilliseconds) return;
         lastLine = Date.now();
-        const share = bytes / Math.max(totalBytes, 1);
+        const share = done / Math.max(total, 1);
         process.stderr.write(
           `${Math.floor(share * 100)} %, ${rows.toLocaleString('en')} rows, ${rateOf(rows, startedAt)}, ${secondsLeft(share, startedAt)} s left\n`,
         );
@@ -40,9 +41,9 @@ export function startProgress(totalBytes: number): Progress {
     format: (options, { progress: share }, { rows }: { rows: number }) =>
       `${progress.Format.BarFormat(share, options)} ${Math.floor(share * 100)} %  ${rows.toLocaleString('en')} rows  ${rateOf(rows, startedAt)}  ${secondsLeft(share, startedAt)} s left`,
   });
-  bar.start(Math.max(totalBytes, 1), 0, { rows: 0 });
+  bar.start(Math.max(total, 1), 0, { rows: 0 });
   return {
-    update: (bytes, rows) => bar.update(bytes, { rows }),
+    update: (done, rows) => bar.update(done, { rows }),
     stop: () => bar.stop(),
   };
 }

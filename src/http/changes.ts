@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import { type ChangeStream, openChangeStream, type Reader } from '../link/change-stream.js';
+import { feedPage, historyPage } from '../link/changes.js';
+import { callerOf, presentCaller } from './authenticate.js';
+import { beatText, eventText } from './event-streams.js';
+import { sendPage } from './page.js';
+import type { Services } from './services.js';
+
+/** The parts of a stream as server-sent events: `change`, with the change's number as its id. */
+async function* eventTexts(parts: ReturnType<ChangeStream>): AsyncGenerator<string> {
+  for await (const { rows, ids, reached } of parts) {
+    const events = rows.map((row, at) => eventText(ids[at] as number, 'change', JSON.stringify(row)));
+    yield events.length === 0 ? beatText(reached) : events.join('');
+  }
+}
+
+/** The history of links and the feed of their changes (contract section 4). */
+export function changeRoutes(app: FastifyInstance, services: Services): void {
+  const { store, metadata, callers, feed, streams } = services;
+
+  app.get('/api/Link/History', async (request, reply) => {
+    const caller = callerOf(request);
+    const page = await historyPage(store, caller, await metadata.get(caller.client), request.query);
+    return sendPage(request, reply, page);
+  });
+
+  app.get('/api/Link/Changes', async (request, reply) => {
+    const caller = callerOf(request);
+    const page = await feedPage(store, caller, await metadata.get(caller.client), request.query);
+    reply.header('Next-After', page.reached);
+    return sendPage(request, reply, page);
+  });
+
+  app.get('/api/Link/Changes/Stream', async (request, reply) => {
+    const readerOf = async (caller: Reader['caller']): Promise<Reader> => ({
+      caller,
+      metadata: await metadata.get(caller.client),
+    });
+    const renew = async () => readerOf(await presentCaller(callers, request));
+    const sent = { query: request.query, lastEventId: request.headers['last-event-id'] };
+    const reader = await readerOf(callerOf(request));
+    const parts = await openChangeStream({ queries: store, feed, renew }, reader, sent);
+    return streams.send(reader.caller.client, reply, (signal) => eventTexts(parts(signal)));
+  });
+}

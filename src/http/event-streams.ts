@@ -1,0 +1,76 @@
+import { Readable } from 'node:stream';
+import type { FastifyReply } from 'fastify';
+import { Refusal } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
+
+/** One server-sent event. `data` has no line breaks, as JSON has none. */
+export function eventText(id: number, event: string, data: string): string {
+  return `id: ${id}\nevent: ${event}\ndata: ${data}\n\n`;
+}
+
+/**
+ * A comment, which keeps the connection alive, with an id: no event, but the reader comes back from there
+ * (`Last-Event-ID`) though it has seen none.
+ */
+export function beatText(id: number): string {
+  return `: at ${id}\nid: ${id}\n\n`;
+}
+
+interface OpenStream {
+  client: number;
+  /** Ends what is sent; a reader that takes nothing of it loses its connection a little later. */
+  end(): void;
+}
+
+/** The streams of server-sent events that a server has open: so many for each client, and none once it closes. */
+export class EventStreams {
+  private readonly open = new Set<OpenStream>();
+  private closed = false;
+
+  /**
+   * Answers with a stream. `texts` is asked for the next text only as the reader takes what it was sent; its
+   * signal comes when the reader has gone or the server closes.
+   *
+   * @throws Refusal `rate_limited` where the client has too many, `unavailable` where the server closes
+   */
+  send(
+    client: number,
+    reply: FastifyReply,
+    texts: (signal: AbortSignal) => AsyncIterable<string>,
+  ): FastifyReply {
+    const { raw } = reply;
+    // A reader that has gone already would never be seen to go.
+    if (this.closed || raw.destroyed) throw new Refusal('unavailable');
+    if ([...this.open].filter((each) => each.client === client).length >= limits.openStreams) {
+      throw new Refusal('rate_limited', `A client has at most ${limits.openStreams} open streams.`);
+    }
+    const ending = new AbortController();
+    const stream = {
+      client,
+      end() {
+        ending.abort();
+        const cut = setTimeout(() => raw.destroy(), limits.streamCloseMilliseconds);
+        raw.once('close', () => clearTimeout(cut));
+      },
+    };
+    this.open.add(stream);
+    raw.once('close', () => {
+      this.open.delete(stream);
+      ending.abort();
+    });
+    raw.setTimeout(limits.streamStallMilliseconds, () => raw.destroy());
+    return (
+      reply
+        .type('text/event-stream; charset=utf-8')
+        // nginx would collect the events otherwise.
+        .header('X-Accel-Buffering', 'no')
+        .send(Readable.from(texts(ending.signal), { objectMode: false }))
+    );
+  }
+
+  /** Ends every stream, and lets none begin. */
+  close(): void {
+    this.closed = true;
+    for (const stream of this.open) stream.end();
+  }
+}

@@ -1,0 +1,161 @@
+/** The history of links and the feed of their changes, a page at a time (contract section 4). */
+import { accept } from '../contract/accept.js';
+import { ChangePageParameters, type ChangeRow, changeColumns } from '../contract/change.js';
+import { invalidRequest } from '../contract/errors.js';
+import { given } from '../contract/given.js';
+import { limits } from '../contract/limits.js';
+import type { Caller } from '../contract/permissions.js';
+import { quoted } from '../contract/quoted.js';
+import type { MetadataIndex } from '../record/metadata-index.js';
+import type { ChangeFilter, ChangePage, StoredLinkChange, StoreQueries } from '../store/store.js';
+import { columnPicker } from './columns.js';
+import { namesDomain, type ReadFilter, readFilter } from './filter.js';
+
+/** A piece of the changes that fit a filter. */
+export interface Stretch {
+  changes: StoredLinkChange[];
+  /** The number up to which, in the order asked for, every change has been looked at. */
+  reached: number;
+}
+
+/** The links whose changes are asked for; `undefined` where these are better found by number. */
+async function linksOf(
+  queries: StoreQueries,
+  { relationship: _, ...filter }: ChangeFilter,
+  link: number | undefined,
+): Promise<number[] | undefined> {
+  if (link !== undefined) return [link];
+  if (filter.parent === undefined && filter.child === undefined) return undefined;
+  const links = await queries.linksEver(filter, limits.historyLinks + 1);
+  return links.length > limits.historyLinks ? undefined : links;
+}
+
+/**
+ * The next changes of a range that fit, at most `limit`. The work is bounded: where few fit, it may end before
+ * the range does and before there are `limit` of them.
+ */
+export async function searchChanges(
+  queries: StoreQueries,
+  { link, ...page }: Omit<ChangePage, 'links'> & { link: number | undefined },
+): Promise<Stretch> {
+  const links = await linksOf(queries, page, link);
+  let { above, through } = page;
+  if (links === undefined && page.order === 'asc')
+    through = Math.min(through, above + limits.searchedChanges);
+  if (links === undefined && page.order === 'desc') above = Math.max(above, through - limits.searchedChanges);
+  const found = { ...page, ...(links === undefined ? {} : { links }), above, through, limit: page.limit + 1 };
+  const changes = await queries.changePage(found);
+  const last = changes.length > page.limit ? changes[page.limit - 1] : undefined;
+  const end = page.order === 'asc' ? through : above + 1;
+  return { changes: changes.slice(0, page.limit), reached: last?.id ?? end };
+}
+
+function rowOf(change: StoredLinkChange, metadata: MetadataIndex): ChangeRow {
+  return {
+    ChangeID: change.id,
+    LinkID: change.link,
+    Action: change.action,
+    ParentDomain: metadata.domainOf(change.parentDomain)?.name ?? '',
+    ParentID: change.parent,
+    ChildDomain: metadata.domainOf(change.childDomain)?.name ?? '',
+    ChildID: change.child,
+    BeforeContactTypeID: change.before,
+    AfterContactTypeID: change.after,
+    At: new Date(change.at).toISOString(),
+    User: change.user,
+    RequestID: change.requestId,
+  };
+}
+
+/** A function that turns changes into rows of the columns asked for. @throws Refusal `invalid_request` */
+export function changeRows(
+  columns: string | undefined,
+): (changes: StoredLinkChange[], metadata: MetadataIndex) => Partial<ChangeRow>[] {
+  const pick = columnPicker<ChangeRow>(columns, changeColumns);
+  return (changes, metadata) => changes.map((change) => pick(rowOf(change, metadata)));
+}
+
+/** @throws Refusal `invalid_request` where a cursor is past every change: its reader would wait in vain */
+export function requirePast(cursor: number, newest: number, property: string): void {
+  if (cursor <= newest) return;
+  throw invalidRequest(
+    `${property} must be a cursor of this database, whose newest change is ${newest}; ${quoted(cursor)} was given. ` +
+      'If the database was restored, begin again with after=0.',
+    `/${property}`,
+  );
+}
+
+interface Wish {
+  parameters: ChangePageParameters;
+  after: number | undefined;
+  size: number;
+  rows: ReturnType<typeof changeRows>;
+}
+
+function readWish(sent: unknown): Wish {
+  const parameters = accept(ChangePageParameters, sent);
+  const after = given(parameters.after);
+  return {
+    parameters,
+    after: after === undefined ? undefined : Number(after),
+    size: Number(parameters.pageSize ?? limits.pageRowsDefault),
+    rows: changeRows(parameters.columns),
+  };
+}
+
+/** The link that a parameter names by its id. */
+export function linkOf({ linkID }: Pick<ChangePageParameters, 'linkID'>): number | undefined {
+  const id = given(linkID);
+  return id === undefined ? undefined : Number(id);
+}
+
+/**
+ * A page of the history, newest first, and the cursor of the next one where there is more to look at. Links
+ * and records that are named by id may be gone. `relationship` leaves the changes before or after which the
+ * link carried it (docs/decisions/0011-history.md).
+ *
+ * @throws Refusal
+ */
+export async function historyPage(
+  queries: StoreQueries,
+  caller: Caller,
+  metadata: MetadataIndex,
+  sent: unknown,
+): Promise<{ rows: Partial<ChangeRow>[]; next: number | undefined }> {
+  const { parameters, after, size, rows } = readWish(sent);
+  const link = linkOf(parameters);
+  if (link === undefined && !namesDomain(parameters)) {
+    throw invalidRequest('parentDomain, childDomain or linkID must be provided.', '/parentDomain');
+  }
+  const filter = await readFilter(queries, parameters, caller, metadata);
+  const newest = await queries.lastChange(caller.client);
+  const through = after === undefined ? newest : Math.min(after - 1, newest);
+  const range = { order: 'desc', above: 0, through, limit: size } as const;
+  const { changes, reached } = await searchChanges(queries, { ...filter, link, ...range });
+  return { rows: rows(changes, metadata), next: reached > 1 ? reached : undefined };
+}
+
+/**
+ * A page of the feed, oldest first; `reached` is the cursor to go on from, now or later, and `next` the same
+ * where there is more already (docs/decisions/0012-feed-of-changes.md).
+ *
+ * @throws Refusal
+ */
+export async function feedPage(
+  queries: StoreQueries,
+  caller: Caller,
+  metadata: MetadataIndex,
+  sent: unknown,
+): Promise<{ rows: Partial<ChangeRow>[]; next: number | undefined; reached: number }> {
+  const { parameters, after = 0, size, rows } = readWish(sent);
+  const filter: ReadFilter = await readFilter(queries, parameters, caller, metadata);
+  const newest = await queries.lastChange(caller.client);
+  requirePast(after, newest, 'after');
+  const range = { order: 'asc', above: after, through: newest, limit: size } as const;
+  const { changes, reached } = await searchChanges(queries, {
+    ...filter,
+    link: linkOf(parameters),
+    ...range,
+  });
+  return { rows: rows(changes, metadata), next: reached < newest ? reached : undefined, reached };
+}

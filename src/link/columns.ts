@@ -1,0 +1,29 @@
+import { invalidRequest } from '../contract/errors.js';
+import { given } from '../contract/given.js';
+import { hint } from '../contract/nearest.js';
+import { quoted } from '../contract/quoted.js';
+
+/**
+ * A function that leaves of a row the columns that the `columns` parameter names, in their usual order; all
+ * of them where it names none (contract section 4).
+ *
+ * @throws Refusal `invalid_request` where it names a path, or a column that is not there
+ */
+export function columnPicker<Row extends object>(
+  sent: string | undefined,
+  known: readonly (keyof Row & string)[],
+): (row: Row) => Partial<Row> {
+  const names = given(sent)
+    ?.split(',')
+    .map((name) => name.trim());
+  if (names === undefined) return (row) => row;
+  for (const name of names) {
+    if ((known as readonly string[]).includes(name)) continue;
+    const why = name.includes('.')
+      ? 'Links have no drill-down: columns must be columns of the link itself'
+      : `columns must be a list of ${known.join(', ')}`;
+    throw invalidRequest(`${why}; ${quoted(name)} was given.${hint(name, known)}`, '/columns');
+  }
+  const columns = known.filter((column) => names.includes(column));
+  return (row) => Object.fromEntries(columns.map((column) => [column, row[column]])) as Partial<Row>;
+}

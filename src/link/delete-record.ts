@@ -1,0 +1,114 @@
+/** A record deleted with its links (contract section 5). */
+import { Refusal } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
+import { type Caller, requirePermission } from '../contract/permissions.js';
+import type { RecordAnswer } from '../contract/record.js';
+import { type Referrer, referrersOf } from '../record/association.js';
+import { matchKeysOf } from '../record/fields.js';
+import { lockedDomain } from '../record/locked-domain.js';
+import type { MetadataIndex } from '../record/metadata-index.js';
+import { Reading, type RecordServices, runProgram } from '../record/reading.js';
+import { readRecordId, recordNotFound } from '../record/reference.js';
+import type { ClientState, WriteTransaction } from '../store/store.js';
+import type { LinkRequest } from './call.js';
+import { type Author, Draft } from './draft.js';
+
+export interface DeleteRecordInput extends Author {
+  version: number;
+  domain: number;
+  id: number;
+}
+
+/** What became of the record. `stale`: read the call again with the client's present metadata. */
+export type DeleteRecordOutput =
+  | 'stale'
+  | { kind: 'not_found' }
+  | { kind: 'referenced'; referrers: Referrer[] }
+  | { kind: 'deleted'; links: number };
+
+/** Removes every link of a record, so many at a time that none of the statements grows with their number. */
+async function removeLinksOf(
+  transaction: WriteTransaction,
+  { domain, id, user, requestId }: DeleteRecordInput,
+  state: ClientState,
+  at: number,
+): Promise<number> {
+  let removed = 0;
+  let next = { nextLinkId: state.nextLinkId, nextChangeId: state.nextChangeId };
+  for (;;) {
+    const links = await transaction.linksOfRecord(domain, id, limits.linksRemovedAtOnce);
+    if (links.length === 0) break;
+    const draft = new Draft(next);
+    links.sort((one, other) => one.id - other.id);
+    for (const link of links) draft.remove(link, link, { user, requestId });
+    await transaction.writeLinks(draft.writes(at));
+    next = draft.next;
+    removed += links.length;
+  }
+  if (removed > 0) await transaction.saveState({ ...state, ...next });
+  return removed;
+}
+
+/** The write program: a record, its keys and its links go in one transaction, and the links' history stays. */
+export async function applyRecordDeletion(
+  transaction: WriteTransaction,
+  input: DeleteRecordInput,
+): Promise<DeleteRecordOutput> {
+  const locked = await lockedDomain(transaction, input);
+  if (locked === undefined) return 'stale';
+  const { state, metadata, domain } = locked;
+  const { id, user } = input;
+  const [present] = await transaction.records(transaction.client, domain.id, [id]);
+  if (present === undefined) return { kind: 'not_found' };
+  const referrers = await referrersOf(transaction, metadata, domain, id);
+  if (referrers.length > 0) return { kind: 'referenced', referrers };
+  const at = Date.now();
+  const links = await removeLinksOf(transaction, input, state, at);
+  const removals = [{ id, keys: matchKeysOf(domain, present.fields) }];
+  await transaction.writeRecords({ domain: domain.id, at, user, removals, inserts: [], updates: [] });
+  return { kind: 'deleted', links };
+}
+
+/** Names the records that refer to another, as far as the caller may view them. */
+function recordReferenced(referrers: Referrer[], caller: Caller, metadata: MetadataIndex): Refusal {
+  const seen = referrers.filter(({ domain }) => caller.may(domain, 'View'));
+  const names = seen.map(
+    ({ domain, field, record }) => `${field} of ${metadata.domainOf(domain)?.name} ${record}`,
+  );
+  if (seen.length < referrers.length) names.push('a field of records that you may not view');
+  return new Refusal('record_referenced', `To be emptied first: ${names.join(', ')}.`);
+}
+
+function deletionMessage(id: number, links: number): string {
+  const gone = links === 0 ? '' : ` Removed its ${links === 1 ? 'link' : `${links} links`}.`;
+  return `Deleted record with id ${id} successfully.${gone}`;
+}
+
+/**
+ * Deletes a record. Its links go with it, whatever their other side is.
+ *
+ * @throws Refusal `not_found` for the domain and the record, `permission_denied`, `invalid_request`,
+ *   `record_referenced` where an association of another record refers to it
+ */
+export async function deleteRecord(
+  { store, metadata: cache }: RecordServices,
+  request: LinkRequest,
+  domainName: string,
+  idInPath: string,
+): Promise<RecordAnswer> {
+  const { requestId } = request;
+  const reading = await Reading.begin(cache, request);
+  return reading.settle(async (caller, metadata) => {
+    const domain = metadata.domainInPath(domainName);
+    requirePermission(caller, domain, 'Edit');
+    const id = readRecordId(idInPath);
+    const { client, user } = caller;
+    const input = { version: metadata.version, domain: domain.id, id, user, requestId };
+    const item = { client, program: 'deleteRecord', input: input satisfies DeleteRecordInput };
+    const outcome = await runProgram<DeleteRecordOutput>(store, item);
+    if (outcome === 'stale') return outcome;
+    if (outcome.kind === 'not_found') throw recordNotFound(domain, id);
+    if (outcome.kind === 'referenced') throw recordReferenced(outcome.referrers, caller, metadata);
+    return { IsSuccessful: true, RecordID: id, Message: deletionMessage(id, outcome.links) };
+  });
+}

@@ -1,0 +1,113 @@
+/** How a query names the links that it is about (contract section 4): what links and changes share. */
+import { invalidRequest, Refusal } from '../contract/errors.js';
+import { given } from '../contract/given.js';
+import type { LinkFilterParameters } from '../contract/link.js';
+import { type Caller, requirePermission } from '../contract/permissions.js';
+import type { IndexedDomain, MetadataIndex } from '../record/metadata-index.js';
+import { readReference, requireIdentification, type SideInput } from '../record/reference.js';
+import type { ChangeFilter, StoreQueries } from '../store/store.js';
+
+type Side = 'parent' | 'child';
+
+/** What a query's parameters stand for, in ids. */
+export type ReadFilter = ChangeFilter & Required<Pick<ChangeFilter, 'parentDomains' | 'childDomains'>>;
+
+function sideOf(filters: LinkFilterParameters, side: Side): SideInput {
+  return {
+    id: filters[`${side}RecordID`],
+    key: filters[`${side}RecordKey`],
+    matchField: filters[`${side}RecordMatchField`],
+    names: {
+      id: `${side}RecordID`,
+      key: `${side}RecordKey`,
+      matchField: `${side}RecordMatchField`,
+    },
+  };
+}
+
+/** The named domain, or every domain that the caller may view. @throws Refusal */
+function domainsOf(
+  filters: LinkFilterParameters,
+  side: Side,
+  caller: Caller,
+  metadata: MetadataIndex,
+): IndexedDomain[] {
+  const name = given(filters[`${side}Domain`]);
+  if (name === undefined) return metadata.domains.filter((each) => caller.may(each.id, 'View'));
+  const domain = metadata.domain(name, `${side}Domain`);
+  requirePermission(caller, domain, 'View');
+  return [domain];
+}
+
+/** The id of the record that a side names, where it names one. @throws Refusal */
+async function recordOf(
+  queries: StoreQueries,
+  filters: LinkFilterParameters,
+  side: Side,
+  metadata: MetadataIndex,
+): Promise<number | undefined> {
+  const input = sideOf(filters, side);
+  if ([input.id, input.key, input.matchField].every((each) => given(each) === undefined)) return undefined;
+  const name = given(filters[`${side}Domain`]);
+  if (name === undefined) {
+    throw invalidRequest(
+      `${side}Domain must be provided with ${input.names.id} or ${input.names.key}.`,
+      `/${side}Domain`,
+    );
+  }
+  requireIdentification(input);
+  const reference = readReference(metadata.domain(name, `${side}Domain`), input);
+  // By id it is not asked whether the record is there: it may be gone, and its history is not.
+  if (reference.id !== 0) return reference.id;
+  const [found = []] = await queries.findRecords(metadata.client, [reference]);
+  if (found.length > 1) throw new Refusal(`${side}_ambiguous`);
+  if (found[0] === undefined) throw new Refusal(`${side}_not_found`);
+  return found[0];
+}
+
+/** Whether a parameter names a domain. */
+export function namesDomain({ parentDomain, childDomain }: LinkFilterParameters): boolean {
+  return given(parentDomain) !== undefined || given(childDomain) !== undefined;
+}
+
+/**
+ * The domains that the answer may hold: those named, which the caller must be allowed to view, and in place
+ * of one not named all that the caller may view.
+ *
+ * @throws Refusal `invalid_request`, `permission_denied`
+ */
+export function readDomains(
+  filters: LinkFilterParameters,
+  caller: Caller,
+  metadata: MetadataIndex,
+): Pick<ReadFilter, 'parentDomains' | 'childDomains'> {
+  return {
+    parentDomains: domainsOf(filters, 'parent', caller, metadata).map(({ id }) => id),
+    childDomains: domainsOf(filters, 'child', caller, metadata).map(({ id }) => id),
+  };
+}
+
+/**
+ * Reads the filters: domains, records by id or by key, relationship. A record that is named by id need not
+ * be there; one that is named by key must.
+ *
+ * @throws Refusal
+ */
+export async function readFilter(
+  queries: StoreQueries,
+  filters: LinkFilterParameters,
+  caller: Caller,
+  metadata: MetadataIndex,
+): Promise<ReadFilter> {
+  const domains = readDomains(filters, caller, metadata);
+  const parent = await recordOf(queries, filters, 'parent', metadata);
+  const child = await recordOf(queries, filters, 'child', metadata);
+  const relationship = given(filters.relationship);
+  return {
+    client: metadata.client,
+    ...domains,
+    ...(parent === undefined ? {} : { parent }),
+    ...(child === undefined ? {} : { child }),
+    ...(relationship === undefined ? {} : { relationship: metadata.relationship(relationship).id }),
+  };
+}

@@ -1,0 +1,44 @@
+/** What the caller is told of a record that was written, or was not (contract section 5). */
+import { invalidRequest, Refusal } from '../contract/errors.js';
+import type { RecordAnswer } from '../contract/record.js';
+import type { Domain } from '../store/store.js';
+import type { UnknownAssociation } from './association.js';
+import { recordNotFound } from './reference.js';
+
+/** What became of a record that was to be written; `id` is 0 where a dry run would insert. */
+export type RecordOutcome =
+  | { kind: 'inserted' | 'updated' | 'not_found'; id: number }
+  | { kind: 'record_ambiguous' }
+  | UnknownAssociation;
+
+function doneMessage(kind: 'inserted' | 'updated', id: number, dryRun: boolean): string {
+  if (!dryRun) return `${kind === 'inserted' ? 'Inserted' : 'Updated'} record with id ${id} successfully.`;
+  if (kind === 'inserted') return 'Would insert a record.';
+  return id === 0 ? 'Would update a record that would be inserted.' : `Would update record with id ${id}.`;
+}
+
+/** @param matchFields the names of the fields that the record was looked for by */
+export function recordAnswer(
+  outcome: RecordOutcome,
+  domain: Domain,
+  matchFields: string[],
+  dryRun: boolean,
+): RecordAnswer | Refusal {
+  switch (outcome.kind) {
+    case 'record_ambiguous':
+      return new Refusal('record_ambiguous', `Match fields: ${matchFields.join(', ')}.`);
+    case 'unknown_association': {
+      const { field, id } = outcome;
+      return invalidRequest(`${field} must be the id of a record; there is none with id ${id}.`, `/${field}`);
+    }
+    case 'not_found':
+      return recordNotFound(domain, outcome.id);
+    default:
+      return {
+        IsSuccessful: true,
+        RecordID: outcome.id || null,
+        Message: doneMessage(outcome.kind, outcome.id, dryRun),
+        ...(dryRun ? { DryRun: true as const } : {}),
+      };
+  }
+}

@@ -1,0 +1,72 @@
+/** Associations: fields that hold the id of a record of another domain (contract section 1). */
+import type { Domain, RecordReference, WriteTransaction } from '../store/store.js';
+import { keyOf } from './canonical.js';
+import type { FieldValues } from './fields.js';
+import type { MetadataIndex } from './metadata-index.js';
+
+/** A value of an association that is the id of no record. */
+export interface UnknownAssociation {
+  kind: 'unknown_association';
+  field: string;
+  id: number;
+}
+
+/**
+ * For each entry the first of its associations that refers to a record which is not there. Holds until the
+ * transaction ends where the client is locked.
+ */
+export async function unknownAssociations(
+  transaction: WriteTransaction,
+  domain: Domain,
+  entries: FieldValues[],
+): Promise<(UnknownAssociation | undefined)[]> {
+  const unknown: (UnknownAssociation | undefined)[] = entries.map(() => undefined);
+  for (const { name, type, refersTo } of domain.fields) {
+    if (type !== 'Association' || refersTo === null) continue;
+    const wanted = entries.map((entry) => entry[name] as number | null | undefined);
+    const ids = [...new Set(wanted.filter((id) => id != null))];
+    const references = ids.map((id) => ({ domain: refersTo, id, field: 0, key: '' }));
+    const found = await transaction.findRecords(transaction.client, references);
+    const missing = new Set(ids.filter((_, at) => found[at]?.length === 0));
+    for (const [at, id] of wanted.entries()) {
+      if (id != null && missing.has(id)) unknown[at] ??= { kind: 'unknown_association', field: name, id };
+    }
+  }
+  return unknown;
+}
+
+/** A record that refers to another, and by which of its fields. */
+export interface Referrer {
+  domain: number;
+  field: string;
+  record: number;
+}
+
+/**
+ * Other records that refer to this one: none where there are none, else a few, at least one of each field
+ * that any refer by. Holds until the transaction ends where the client is locked.
+ */
+export async function referrersOf(
+  transaction: WriteTransaction,
+  metadata: MetadataIndex,
+  { id: domain }: Domain,
+  record: number,
+): Promise<Referrer[]> {
+  const fields = metadata.domains.flatMap((each) =>
+    each.fields.filter(({ refersTo }) => refersTo === domain).map((field) => ({ of: each.id, field })),
+  );
+  const references = fields.map(
+    ({ of, field }): RecordReference => ({
+      domain: of,
+      id: 0,
+      field: field.id,
+      key: keyOf(field.type, record),
+    }),
+  );
+  const found = await transaction.findRecords(transaction.client, references);
+  return fields.flatMap(({ of, field }, at) =>
+    (found[at] ?? [])
+      .filter((id) => of !== domain || id !== record)
+      .map((id) => ({ domain: of, field: field.name, record: id })),
+  );
+}

@@ -1,0 +1,25 @@
+import type { ClientState, WriteTransaction } from '../store/store.js';
+import { type IndexedDomain, MetadataIndex } from './metadata-index.js';
+
+/** A domain as it stays until the transaction ends, and what else a program needs that writes its records. */
+export interface LockedDomain {
+  state: ClientState;
+  metadata: MetadataIndex;
+  domain: IndexedDomain;
+}
+
+/**
+ * Locks the client for a program that writes records of one domain. `undefined` where the metadata is not
+ * the version that the program's input was read with: it has to be read again.
+ */
+export async function lockedDomain(
+  transaction: WriteTransaction,
+  { version, domain: id }: { version: number; domain: number },
+): Promise<LockedDomain | undefined> {
+  const state = await transaction.lock();
+  const present = await transaction.metadata(transaction.client);
+  if (present === undefined || state.version !== version) return undefined;
+  const metadata = new MetadataIndex(present);
+  const domain = metadata.domainOf(id);
+  return domain === undefined ? undefined : { state, metadata, domain };
+}

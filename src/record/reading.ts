@@ -1,0 +1,69 @@
+/** What a call that writes records shares with others: who sends it, reading it anew, running its program. */
+import { Refusal } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
+import type { Caller } from '../contract/permissions.js';
+import { type Store, StoreFault, type WriteItem } from '../store/store.js';
+import type { MetadataCache } from './metadata-cache.js';
+import type { MetadataIndex } from './metadata-index.js';
+
+export interface RecordServices {
+  store: Store;
+  metadata: MetadataCache;
+}
+
+/** Who sends records, and who that is now, asked where rights may have changed under a call. */
+export interface RecordSender {
+  caller: Caller;
+  renewCaller(): Promise<Caller>;
+}
+
+/** Who sends a call, and what its names mean; both are renewed where a write finds them out of date. */
+export class Reading {
+  private readonly cache: MetadataCache;
+  private readonly sender: RecordSender;
+  private caller: Caller;
+  private metadata: MetadataIndex;
+  private readings = 1;
+
+  private constructor(cache: MetadataCache, sender: RecordSender, metadata: MetadataIndex) {
+    this.cache = cache;
+    this.sender = sender;
+    this.caller = sender.caller;
+    this.metadata = metadata;
+  }
+
+  static async begin(cache: MetadataCache, sender: RecordSender): Promise<Reading> {
+    return new Reading(cache, sender, await cache.get(sender.caller.client));
+  }
+
+  /**
+   * Does the work, and does it again with what is known by then while it answers `stale`.
+   *
+   * @throws Refusal what the work throws, and `unavailable` where metadata change faster than it is done
+   */
+  async settle<Value>(
+    work: (caller: Caller, metadata: MetadataIndex) => Promise<Value | 'stale'>,
+  ): Promise<Value> {
+    for (;;) {
+      const value = await work(this.caller, this.metadata);
+      if (value !== 'stale') return value;
+      if (this.readings++ === limits.readings) throw new Refusal('unavailable');
+      this.metadata = await this.cache.reload(this.caller.client);
+      this.caller = await this.sender.renewCaller();
+    }
+  }
+}
+
+/**
+ * Runs a write program and answers what it answers.
+ *
+ * @throws Refusal what the program refuses, and `unavailable` where the store cannot be written
+ */
+export async function runProgram<Output>(store: Store, item: WriteItem): Promise<Output> {
+  try {
+    return (await store.write(item)) as Output;
+  } catch (error) {
+    if (!(error instanceof StoreFault) || error.kind === 'unexpected') throw error;
+    throw new Refusal('unavailable');
+  }
+}

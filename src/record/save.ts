@@ -1,0 +1,84 @@
+/** One record created, or changed by its id (contract section 5). */
+import { accept } from '../contract/accept.js';
+import { invalidRequest, Refusal } from '../contract/errors.js';
+import { given } from '../contract/given.js';
+import { requirePermission } from '../contract/permissions.js';
+import { quoted } from '../contract/quoted.js';
+import { type RecordAnswer, RecordBody } from '../contract/record.js';
+import { recordAnswer } from './answer.js';
+import { readFields } from './fields.js';
+import type { IndexedDomain } from './metadata-index.js';
+import { Reading, type RecordSender, type RecordServices, runProgram } from './reading.js';
+import { readRecordId } from './reference.js';
+import type { CreateRecordInput, UpdateRecordInput, WriteRecordOutput } from './write-record.js';
+
+/** A record as it is read carries its id; sent back that is no field, but must be the id of the path. */
+function withoutId(domain: IndexedDomain, id: number, body: RecordBody): RecordBody {
+  if (domain.fieldByName.has('ID')) return body;
+  const { ID, ...fields } = body;
+  const sent = given(ID);
+  if (sent !== undefined && String(sent) !== String(id)) {
+    throw invalidRequest(
+      `ID must be that of the path, ${id}, or left out; ${quoted(sent)} was given.`,
+      '/ID',
+    );
+  }
+  return fields;
+}
+
+/** The program that a call runs, once its domain is known and its caller may write to it. */
+type SaveInput = Pick<CreateRecordInput, 'fields'> & Partial<Pick<UpdateRecordInput, 'id'>>;
+
+async function saveRecord(
+  { store, metadata: cache }: RecordServices,
+  sender: RecordSender,
+  domainName: string,
+  program: 'createRecord' | 'updateRecord',
+  read: (domain: IndexedDomain) => SaveInput,
+): Promise<RecordAnswer> {
+  const reading = await Reading.begin(cache, sender);
+  const answer = await reading.settle(async (caller, metadata) => {
+    const domain = metadata.domainInPath(domainName);
+    requirePermission(caller, domain, 'Edit');
+    const input = { ...read(domain), version: metadata.version, domain: domain.id, user: caller.user };
+    const outcome = await runProgram<WriteRecordOutput>(store, { client: caller.client, program, input });
+    return outcome === 'stale' ? 'stale' : recordAnswer(outcome, domain, [], false);
+  });
+  if (answer instanceof Refusal) throw answer;
+  return answer;
+}
+
+/**
+ * Creates a record with the fields of the body; `null` and `""` are no value. Each call makes one: to send
+ * it again after a lost answer makes another, which an upsert does not.
+ *
+ * @throws Refusal `not_found` for the domain, `permission_denied`, `invalid_request`
+ */
+export function createRecord(
+  services: RecordServices,
+  sender: RecordSender,
+  domainName: string,
+  sent: unknown,
+): Promise<RecordAnswer> {
+  return saveRecord(services, sender, domainName, 'createRecord', (domain) => ({
+    fields: readFields(domain, accept(RecordBody, sent)),
+  }));
+}
+
+/**
+ * Changes the fields that the body names: `null` and `""` empty one, and those not named stay.
+ *
+ * @throws Refusal `not_found` for the domain and the record, `permission_denied`, `invalid_request`
+ */
+export function updateRecord(
+  services: RecordServices,
+  sender: RecordSender,
+  domainName: string,
+  idInPath: string,
+  sent: unknown,
+): Promise<RecordAnswer> {
+  return saveRecord(services, sender, domainName, 'updateRecord', (domain) => {
+    const id = readRecordId(idInPath);
+    return { id, fields: readFields(domain, withoutId(domain, id, accept(RecordBody, sent))) };
+  });
+}

@@ -1,0 +1,67 @@
+/** The write programs of one record: a new one, and one that is named by its id. */
+import type { WriteTransaction } from '../store/store.js';
+import type { RecordOutcome } from './answer.js';
+import { unknownAssociations } from './association.js';
+import { type FieldValues, matchKeysOf, mergeFields, recordUpdate } from './fields.js';
+import { lockedDomain } from './locked-domain.js';
+
+export interface CreateRecordInput {
+  version: number;
+  domain: number;
+  fields: FieldValues;
+  user: number;
+}
+
+export interface UpdateRecordInput extends CreateRecordInput {
+  id: number;
+}
+
+/** `stale`: read the call again with the client's present metadata. */
+export type WriteRecordOutput = RecordOutcome | 'stale';
+
+/** Inserts a record with these fields and the domain's next id. */
+export async function applyRecordCreation(
+  transaction: WriteTransaction,
+  input: CreateRecordInput,
+): Promise<WriteRecordOutput> {
+  const locked = await lockedDomain(transaction, input);
+  if (locked === undefined) return 'stale';
+  const { domain } = locked;
+  const [unknown] = await unknownAssociations(transaction, domain, [input.fields]);
+  if (unknown !== undefined) return unknown;
+  const id = await transaction.takeRecordIds(domain.id, 1);
+  const fields = mergeFields({}, input.fields);
+  await transaction.writeRecords({
+    domain: domain.id,
+    at: Date.now(),
+    user: input.user,
+    removals: [],
+    inserts: [{ id, fields, keys: matchKeysOf(domain, fields) }],
+    updates: [],
+  });
+  return { kind: 'inserted', id };
+}
+
+/** Sets the fields that are named; the others stay. */
+export async function applyRecordUpdate(
+  transaction: WriteTransaction,
+  input: UpdateRecordInput,
+): Promise<WriteRecordOutput> {
+  const locked = await lockedDomain(transaction, input);
+  if (locked === undefined) return 'stale';
+  const { domain } = locked;
+  const { id } = input;
+  const [present] = await transaction.records(transaction.client, domain.id, [id]);
+  if (present === undefined) return { kind: 'not_found', id };
+  const [unknown] = await unknownAssociations(transaction, domain, [input.fields]);
+  if (unknown !== undefined) return unknown;
+  await transaction.writeRecords({
+    domain: domain.id,
+    at: Date.now(),
+    user: input.user,
+    removals: [],
+    inserts: [],
+    updates: [recordUpdate(domain, id, present.fields, mergeFields(present.fields, input.fields))],
+  });
+  return { kind: 'updated', id };
+}

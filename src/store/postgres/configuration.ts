@@ -1,0 +1,61 @@
+/** How each connection is set up. */
+import pg, { type ClientConfig } from 'pg';
+import { limits } from '../../contract/limits.js';
+import { readAddress } from './address.js';
+
+export interface PostgresOptions {
+  url: string;
+  /** The module that holds the write programs, as a URL. */
+  programs: string;
+  /** Whether an empty database is filled. */
+  make: boolean;
+  /** Whether the tables are distributed over a Citus cluster. */
+  distributed: boolean;
+  /** The most connections that are open at once. */
+  poolSize: number;
+  /** Milliseconds that a statement may take; 0 for any time. */
+  statementTimeout: number;
+}
+
+/** Ids, counts and times are numbers that JavaScript holds exactly; the driver would give them as text. */
+const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === pg.types.builtins.INT8
+      ? Number
+      : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+};
+
+/**
+ * Settings of each session. Plans rest on the indexes, not on what the tables' statistics say at the
+ * moment: a plan that was made while a table was small is kept, and would scan it when it is large.
+ */
+const planning = ['enable_seqscan=off', 'plan_cache_mode=force_generic_plan', 'jit=off'];
+
+/** A failed commit may have taken place with less, so a database that is set to lose answers is not taken at its word. */
+const durability = 'synchronous_commit=on';
+
+/** What a connection is opened with that works on the tables, as the driver takes it. @throws OpenError */
+export function clientConfig(
+  { url, statementTimeout }: Pick<PostgresOptions, 'url' | 'statementTimeout'>,
+  durable: boolean,
+): ClientConfig & { pipeline: boolean } {
+  const address = readAddress(url);
+  const settings = [...planning, ...(durable ? [] : [durability])].map((setting) => `-c ${setting}`);
+  return {
+    application_name: 'linkwright',
+    keepAlive: true,
+    ...address,
+    options: [address.options ?? '', ...settings].join(' ').trim(),
+    types,
+    pipeline: true,
+    connectionTimeoutMillis: limits.connectMilliseconds,
+    idle_in_transaction_session_timeout: limits.stalledTransactionMilliseconds,
+    lock_timeout: limits.lockWaitMilliseconds,
+    ...(statementTimeout === 0
+      ? {}
+      : {
+          statement_timeout: statementTimeout,
+          query_timeout: statementTimeout + limits.connectMilliseconds,
+        }),
+  };
+}

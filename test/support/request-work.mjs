@@ -1,0 +1,129 @@
+/** Fills the tables of an empty database, on either store: client 1, and `rows` rows of each large table. */
+export function filling(rows) {
+  const many = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})`;
+  return `
+    INSERT INTO client VALUES (1, 'A', 'B');
+    INSERT INTO client_state VALUES (1, 1, 'pair', ${rows + 1}, ${3 * rows + 1}, ${rows + 1});
+    INSERT INTO domain VALUES (1, 1, 'Claim', 'Claim', 0, ${rows + 1}), (1, 2, 'Contact', 'Contact', 1, ${rows + 1});
+    INSERT INTO field VALUES (1, 1, 1, 'ClaimNumber', '', 'Text', NULL, NULL);
+    INSERT INTO app_user VALUES (1, 1, 'ada', NULL, 1, 1);
+    INSERT INTO record ${many} SELECT 1, d.id, i, '{}', 1, 1, 1, 1 FROM n, domain d ORDER BY d.id, i;
+    INSERT INTO record VALUES (1, 1, ${rows + 60}, '{}', 1, 1, 1, 1);
+    INSERT INTO match_key ${many} SELECT 1, 1, 1, 'K' || i, i, 'k' || i FROM n;
+    INSERT INTO link ${many} SELECT 1, i, 1, i, 2, i, 0, NULL, 1, 1, 1, 1 FROM n;
+    INSERT INTO link_change ${many} SELECT 1, i, i, 1, 1, i, 2, i, NULL, NULL, 1, 1, '' FROM n;
+    INSERT INTO link_change ${many} SELECT 1, ${2 * rows} + i, ${rows} + i, 3, 1, i, 2, i, NULL, NULL, 1, 1, '' FROM n;
+    INSERT INTO token ${many} SELECT 1, i, 1, 'hash' || i, '', 'token', 1, NULL FROM n;`;
+}
+
+/**
+ * Everything that a request makes the store do, by name, for looking at how it is done. `world` is `{client,
+ * rows, queries, transaction}`, on a filled database; the last two may be set later.
+ */
+export function requestWork(world) {
+  const { client, rows } = world;
+  const domains = [{ parent: 1, child: 2 }];
+  const pair = { parentDomain: 1, parent: 5, childDomain: 2, child: 6 };
+  const link = { ...pair, id: rows + 5, relationship: null, slot: 0, user: 1, modifiedBy: 1 };
+  const change = {
+    ...pair,
+    id: rows + 5,
+    link: rows + 5,
+    action: 'inserted',
+    before: null,
+    after: null,
+    user: 1,
+    requestId: '',
+  };
+  const page = { client, domains, order: 'asc', limit: 10 };
+  const changes = { client, order: 'desc', above: 100, through: 50_000, limit: 10 };
+  const references = [
+    { domain: 1, id: 5, field: 0, key: '' },
+    { domain: 1, id: 0, field: 1, key: 'K5' },
+  ];
+  const key = { field: 1, value: 'new', folded: 'new' };
+
+  return {
+    tokenByHash: () => world.queries.tokenByHash(client, 'hash', 1),
+    userAccess: () => world.queries.userAccess(client, 1),
+    userByName: () => world.queries.userByName(client, 'ada'),
+    clientByName: () => world.queries.clientByName('A', 'B'),
+    versions: () => world.queries.versions([client]),
+    metadata: () => world.queries.metadata(client),
+    findRecords: () => world.queries.findRecords(client, references),
+    records: () => world.queries.records(client, 1, [5, 6]),
+    recordPage: () => world.queries.recordPage(client, 1, 50_000, 10),
+    nearKeys: () => world.queries.nearKeys(client, 1, 1, 'k5', 3),
+    'linkPage of domains': () => world.queries.linkPage({ ...page, after: 50_000 }),
+    'linkPage of domains, descending': () =>
+      world.queries.linkPage({ ...page, order: 'desc', after: 50_000 }),
+    'linkPage of a parent': () => world.queries.linkPage({ ...page, parent: 5 }),
+    'linkPage of a child': () => world.queries.linkPage({ ...page, child: 5 }),
+    'linkPage of a pair': () => world.queries.linkPage({ ...page, parent: 5, child: 5, relationship: 3 }),
+    'linkCount of domains': () => world.queries.linkCount({ client, domains }),
+    'linkCount of a parent': () => world.queries.linkCount({ client, domains, parent: 5 }),
+    'linkCountByRelationship of a child': () =>
+      world.queries.linkCountByRelationship({ client, domains, child: 5 }),
+    lastChange: () => world.queries.lastChange(client),
+    'linksEver of a parent': () => world.queries.linksEver({ client, parentDomains: [1], parent: 5 }, 10),
+    'linksEver of a child': () =>
+      world.queries.linksEver({ client, parentDomains: [1, 2], childDomains: [2], child: 5 }, 10),
+    'linksEver of a pair': () =>
+      world.queries.linksEver({ client, parentDomains: [1], parent: 5, childDomains: [2], child: 5 }, 10),
+    'changePage of links': () => world.queries.changePage({ ...changes, links: [5, 6], relationship: 3 }),
+    'changePage of domains': () =>
+      world.queries.changePage({ ...changes, parentDomains: [1], childDomains: [1, 2] }),
+    'changePage of a record of many links': () =>
+      world.queries.changePage({ ...changes, parentDomains: [1], parent: 5, childDomains: [1, 2], child: 5 }),
+    'changePage of all, ascending': () => world.queries.changePage({ ...changes, order: 'asc' }),
+    lock: () => world.transaction.lock(),
+    saveState: async () => world.transaction.saveState(await world.transaction.lock()),
+    linksOfPairs: () => world.transaction.linksOfPairs([pair]),
+    'writeLinks, inserts': () =>
+      world.transaction.writeLinks({ at: 1, removals: [], inserts: [link], updates: [], changes: [change] }),
+    'writeLinks, updates': () =>
+      world.transaction.writeLinks({
+        at: 1,
+        removals: [],
+        inserts: [],
+        updates: [
+          { ...link, change: undefined },
+          { ...link, change: { relationship: 1, slot: 1 } },
+          { ...link, id: 5, parent: 5, child: 5, change: { relationship: 1, slot: 1 } },
+        ],
+        changes: [],
+      }),
+    'writeLinks, removals': () =>
+      world.transaction.writeLinks({
+        at: 1,
+        removals: [{ ...pair, id: 7 }],
+        inserts: [],
+        updates: [],
+        changes: [{ ...change, id: rows + 6, action: 'removed' }],
+      }),
+    'linksOfRecord of a parent': () => world.transaction.linksOfRecord(1, 5, 10),
+    'linksOfRecord of a child': () => world.transaction.linksOfRecord(2, 5, 10),
+    'recordsByKeys of one field': () => world.transaction.recordsByKeys(1, [1], [['K5']]),
+    'recordsByKeys of two fields': () => world.transaction.recordsByKeys(1, [1, 1], [['K5', 'K5']]),
+    takeRecordIds: () => world.transaction.takeRecordIds(1, 1),
+    writeRecords: () =>
+      world.transaction.writeRecords({
+        domain: 1,
+        at: 1,
+        user: 1,
+        removals: [{ id: rows + 60, keys: [{ field: 1, value: 'K60', folded: 'k60' }] }],
+        inserts: [{ id: rows + 50, fields: {}, keys: [key] }],
+        updates: [{ id: 5, fields: {}, added: [key], removed: [{ field: 1, value: 'K5', folded: 'k5' }] }],
+      }),
+    insertToken: () =>
+      world.transaction.insertToken({
+        user: 1,
+        hash: 'h',
+        name: '',
+        kind: 'session',
+        createdAt: 1,
+        expiresAt: 2,
+      }),
+    deleteEndedSessions: () => world.transaction.deleteEndedSessions(1, 1),
+  };
+}
