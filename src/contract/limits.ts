@@ -24,6 +24,8 @@ export const limits = {
   waitingCommandsOfClient: 10_000,
   /** How often a write or a query is tried, where its fault passes, before a call is told `unavailable`. */
   attempts: 3,
+  /** Milliseconds between these attempts. */
+  attemptPauseMilliseconds: 25,
   /** How often a call is read because the metadata changes under it, before it is told `unavailable`. */
   readings: 5,
   /** Rows of one page of a query (contract section 4). */

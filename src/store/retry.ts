@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { limits } from '../contract/limits.js';
 import { StoreFault } from './store.js';
 
@@ -10,5 +11,7 @@ export async function persist<Value>(work: () => Promise<Value>): Promise<Value>
       const passing = error instanceof StoreFault && error.kind === 'passing';
       if (!passing || attempt === limits.attempts) throw error;
     }
+    // Where one connection was cut others often were: time to notice, before the next attempt takes one.
+    await pause(limits.attemptPauseMilliseconds);
   }
 }

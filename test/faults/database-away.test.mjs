@@ -48,6 +48,10 @@ test('a server that is killed and started again', async () => {
   }
 });
 
+test('turn nobody away while the database is there', () => {
+  expect([...ledger.answers.keys()]).not.toContain('503 unavailable');
+});
+
 test('a server that stalls, and goes on where it was', async () => {
   await aWhile();
   await stallServer(world(), 5_000);

@@ -49,7 +49,8 @@ export class Writer {
     try {
       return await this.pool.connect();
     } catch (error) {
-      throw new StoreFault('unavailable', (error as Error).message);
+      const failure = new StatementFailure(error);
+      throw failure.state === undefined ? new StoreFault('unavailable', failure.message) : failure;
     }
   }
 
