@@ -137,7 +137,7 @@ export function serveCommand(): Command {
       'after',
       '\nTLS to PostgreSQL is part of its address: ?sslmode=verify-full&sslrootcert=FILE.' +
         '\nThe environment variable keeps a password out of the list of processes.' +
-        '\n\nExamples:' +
+        '\n\nExample:' +
         '\n  linkwright serve --database sqlite:data/linkwright.db --port 8080' +
         '\n  LINKWRIGHT_DATABASE=postgres://USER:PASSWORD@HOST/DATABASE linkwright serve',
     )
