@@ -1,7 +1,7 @@
 /**
- * How PostgreSQL looks things up, on 100,000 rows: no statement on a request's path scans a large table, or
- * searches it by client alone, on tables that were never analysed and on tables that were. The plans are
- * those that a session keeps, whatever the values (docs/decisions/0017-plans-on-postgresql.md).
+ * How PostgreSQL looks things up, on few rows and on 100,000: no statement on a request's path scans a large table, or
+ * searches it by client alone. The plans are those that a session keeps, whatever the values, and a session
+ * keeps those that it made while the tables were small (docs/decisions/0017-plans-on-postgresql.md).
  */
 
 import pg from 'pg';
@@ -13,7 +13,6 @@ import { temporaryFolder } from '../support/folder.mjs';
 import { filling, requestWork } from '../support/request-work.mjs';
 import { stores } from '../support/stores.mjs';
 
-const rows = 100_000;
 const large = ['record', 'match_key', 'link', 'link_change', 'token'];
 const store = stores.find(({ name }) => name === 'postgres');
 
@@ -22,14 +21,18 @@ function nodesOf(plan) {
   return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 }
 
-describe.each(['never analysed', 'analysed'])('query plans, on postgres, %s', (state) => {
+describe.each([
+  { rows: 10, analysed: false },
+  { rows: 100_000, analysed: false },
+  { rows: 100_000, analysed: true },
+])('query plans, on postgres, $rows rows, analysed: $analysed', ({ rows, analysed }) => {
   const world = { client: 1, rows };
   const work = requestWork(world);
   let client;
   let seen = [];
 
   beforeAll(async () => {
-    const name = `plans ${state}`;
+    const name = `plans ${rows} ${analysed}`;
     const folder = temporaryFolder();
     await (await store.open(folder, name)).close();
     const url = await store.urlOf(folder, name);
@@ -37,10 +40,10 @@ describe.each(['never analysed', 'analysed'])('query plans, on postgres, %s', (s
     await client.connect();
     for (const table of large) await client.query(`ALTER TABLE ${table} SET (autovacuum_enabled = off)`);
     await client.query(filling(rows));
-    if (state === 'analysed') await client.query('ANALYZE');
+    if (analysed) await client.query('ANALYZE');
     const recorded = {
       query(config) {
-        seen.push(config.text);
+        seen.push(config);
         return client.query(config);
       },
     };
@@ -55,9 +58,11 @@ describe.each(['never analysed', 'analysed'])('query plans, on postgres, %s', (s
     seen = [];
     try {
       await run();
-      const statements = seen.filter((text) => /^\s*(select|insert|update|delete|with)/i.test(text));
+      const statements = seen.filter(({ text }) => /^\s*(select|insert|update|delete|with)/i.test(text));
       expect(statements.length, 'statements that were seen').toBeGreaterThan(0);
-      for (const statement of new Set(statements)) {
+      // A statement without a name is planned anew each time, so its plan on a small table does no harm.
+      for (const { name: kept, text: statement } of statements) {
+        if (rows < 100 && kept === undefined) continue;
         const { rows: plans } = await client.query(`EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${statement}`);
         for (const node of nodesOf(plans[0]['QUERY PLAN'][0].Plan)) {
           const place = `${name}: ${statement}\n  ${JSON.stringify({ ...node, Plans: undefined })}`;
@@ -66,6 +71,9 @@ describe.each(['never analysed', 'analysed'])('query plans, on postgres, %s', (s
           const condition = node['Index Cond'] ?? node['Recheck Cond'];
           expect(condition, place).toMatch(/client_id = /);
           expect(condition, place).toMatch(/AND/);
+          // What a filter takes away was searched for in vain: much, unless the search was for a pair or a key.
+          const columns = condition.split(' AND ').length;
+          if (kept !== undefined && columns < 4) expect(node.Filter, place).toBeUndefined();
         }
       }
     } finally {

@@ -25,11 +25,8 @@ const types = {
       : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
-/**
- * Settings of each session. Plans rest on the indexes, not on what the tables' statistics say at the
- * moment: a plan that was made while a table was small is kept, and would scan it when it is large.
- */
-const planning = ['enable_seqscan=off', 'plan_cache_mode=force_generic_plan', 'jit=off'];
+/** A plan that was made while a table was small is kept, and would go on scanning it when it is large. */
+const planning = ['enable_seqscan=off', 'jit=off'];
 
 /** A failed commit may have taken place with less, so a database that is set to lose answers is not taken at its word. */
 const durability = 'synchronous_commit=on';

@@ -1,10 +1,12 @@
-/** The statements of a batch of links: each takes the whole batch, in arrays. */
-import { type LinkUpdate, type LinkWrites, linkActions, type Pair, type PairLink } from '../store.js';
+/**
+ * The statements of a batch of links. What most batches do takes the whole batch, in arrays; each must find
+ * its rows by the whole of a key, whatever the planner believes (docs/decisions/0017-plans-on-postgresql.md).
+ */
+import { type LinkWrites, linkActions, type Pair, type PairLink } from '../store.js';
 import { column, integers, type Session, type Statement } from './session.js';
 
 const ofPairs: Statement = {
   name: 'links_of_pairs',
-  // A lateral join, so that each pair is a search of its own however large the tables are believed to be.
   text: `SELECT pair.position, found.id, found.relationship_id
     FROM unnest($2::integer[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
       AS pair (position, parent_domain_id, parent_id, child_domain_id, child_id)
@@ -13,31 +15,40 @@ const ofPairs: Statement = {
       WHERE link.client_id = $1 AND link.parent_domain_id = pair.parent_domain_id
         AND link.parent_id = pair.parent_id AND link.child_domain_id = pair.child_domain_id
         AND link.child_id = pair.child_id
+      OFFSET 0
     ) AS found`,
 };
 
+/** Written as an insert of rows that are there: so they are found by the primary key, whatever a planner thinks. */
 const touch: Statement = {
   name: 'links_touch',
-  text: `UPDATE link SET modified_at = $2, modified_by = $3
-    WHERE client_id = $1 AND parent_domain_id = $4 AND child_domain_id = $5 AND id = ANY ($6::bigint[])`,
+  text: `INSERT INTO link (client_id, id, parent_domain_id, parent_id, child_domain_id, child_id, slot,
+      created_at, created_by, modified_at, modified_by)
+    SELECT $1::bigint, present.id, present.parent_domain_id, present.parent_id, present.child_domain_id,
+      present.child_id, 0, $2::bigint, present.modified_by, $2::bigint, present.modified_by
+    FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[])
+      AS present (id, parent_domain_id, parent_id, child_domain_id, child_id, modified_by)
+    ON CONFLICT (client_id, parent_domain_id, child_domain_id, id) DO UPDATE
+      SET modified_at = excluded.modified_at, modified_by = excluded.modified_by`,
 };
+
+/** One link, by so much that whichever index is taken leads to it. */
+const isLink = `client_id = $1 AND parent_domain_id = $2 AND parent_id = $3 AND child_domain_id = $4
+  AND child_id = $5 AND id = $6`;
 
 const park: Statement = {
-  name: 'links_park',
-  text: `UPDATE link SET slot = -id
-    WHERE client_id = $1 AND parent_domain_id = $2 AND child_domain_id = $3 AND id = ANY ($4::bigint[])`,
-};
-
-const remove: Statement = {
-  name: 'links_remove',
-  text: `DELETE FROM link
-    WHERE client_id = $1 AND parent_domain_id = $2 AND child_domain_id = $3 AND id = ANY ($4::bigint[])`,
+  name: 'link_park',
+  text: `UPDATE link SET slot = -id WHERE ${isLink}`,
 };
 
 const change: Statement = {
-  name: 'links_change',
-  text: `UPDATE link SET relationship_id = $2, slot = $3, modified_at = $4, modified_by = $5
-    WHERE client_id = $1 AND parent_domain_id = $6 AND child_domain_id = $7 AND id = ANY ($8::bigint[])`,
+  name: 'link_change',
+  text: `UPDATE link SET relationship_id = $7, slot = $8, modified_at = $9, modified_by = $10 WHERE ${isLink}`,
+};
+
+const remove: Statement = {
+  name: 'link_remove',
+  text: `DELETE FROM link WHERE ${isLink}`,
 };
 
 const insert: Statement = {
@@ -66,6 +77,16 @@ const insertChanges: Statement = {
         before_relationship_id, after_relationship_id, user_id, request_id)`,
 };
 
+/** Array parameters of parent domain, parent, child domain and child. */
+function columnsOfPairs(pairs: Pair[]): string[] {
+  return [
+    column(pairs, (pair) => pair.parentDomain),
+    column(pairs, (pair) => pair.parent),
+    column(pairs, (pair) => pair.childDomain),
+    column(pairs, (pair) => pair.child),
+  ];
+}
+
 /** The links of each pair, in order of id. */
 export async function linksOfPairs(session: Session, client: number, pairs: Pair[]): Promise<PairLink[][]> {
   const found: PairLink[][] = pairs.map(() => []);
@@ -73,29 +94,11 @@ export async function linksOfPairs(session: Session, client: number, pairs: Pair
   const rows = await session.rows<[number, number, number | null]>(ofPairs, [
     client,
     integers([...pairs.keys()]),
-    column(pairs, (pair) => pair.parentDomain),
-    column(pairs, (pair) => pair.parent),
-    column(pairs, (pair) => pair.childDomain),
-    column(pairs, (pair) => pair.child),
+    ...columnsOfPairs(pairs),
   ]);
   for (const [position, id, relationship] of rows) found[position]?.push({ id, relationship });
   for (const links of found) links.sort((one, other) => one.id - other.id);
   return found;
-}
-
-/** Links of the same pair of domains that one statement writes alike. */
-function alike<Link extends Pick<Pair, 'parentDomain' | 'childDomain'>>(
-  links: Link[],
-  valuesOf: (link: Link) => unknown[],
-): Link[][] {
-  const groups = new Map<string, Link[]>();
-  for (const link of links) {
-    const key = [link.parentDomain, link.childDomain, ...valuesOf(link)].join(':');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [link]);
-    else group.push(link);
-  }
-  return [...groups.values()];
 }
 
 /** Sends the statements of a batch, in order, without waiting between them. */
@@ -108,36 +111,30 @@ export function writeLinks(
   const send = (statement: Statement, values: unknown[]) =>
     sent.push(session.rows(statement, [client, ...values]));
   const ids = (links: { id: number }[]) => column(links, ({ id }) => id);
-  const sendByDomains = <Link extends Pair & { id: number }>(statement: Statement, links: Link[]) => {
-    for (const group of alike(links, () => [])) {
-      const [{ parentDomain, childDomain }] = group as [Link];
-      send(statement, [parentDomain, childDomain, ids(group)]);
-    }
-  };
+  const isLinkOf = ({ parentDomain, parent, childDomain, child, id }: Pair & { id: number }) => [
+    parentDomain,
+    parent,
+    childDomain,
+    child,
+    id,
+  ];
 
-  sendByDomains(remove, removals);
+  for (const link of removals) send(remove, isLinkOf(link));
+  const changed = updates.filter((link) => link.change !== undefined);
   // Two links of one pair may trade slots, so each slot is left before any is taken.
-  const changed = updates.filter((update) => update.change !== undefined);
-  if (changed.length > 1) sendByDomains(park, changed);
-  const groups = alike(updates, ({ user, change: to }) => [
-    user,
-    to === undefined,
-    to?.relationship,
-    to?.slot,
-  ]);
-  for (const group of groups) {
-    const [{ parentDomain, childDomain, user, change: to }] = group as [LinkUpdate];
-    if (to === undefined) send(touch, [at, user, parentDomain, childDomain, ids(group)]);
-    else send(change, [to.relationship, to.slot, at, user, parentDomain, childDomain, ids(group)]);
+  if (changed.length > 1) for (const link of changed) send(park, isLinkOf(link));
+  for (const { change: to, user, ...link } of changed) {
+    send(change, [...isLinkOf(link), to?.relationship, to?.slot, at, user]);
+  }
+  const touched = updates.filter((link) => link.change === undefined);
+  if (touched.length > 0) {
+    send(touch, [at, ids(touched), ...columnsOfPairs(touched), column(touched, (link) => link.user)]);
   }
   if (inserts.length > 0) {
     send(insert, [
       at,
       ids(inserts),
-      column(inserts, (link) => link.parentDomain),
-      column(inserts, (link) => link.parent),
-      column(inserts, (link) => link.childDomain),
-      column(inserts, (link) => link.child),
+      ...columnsOfPairs(inserts),
       column(inserts, (link) => link.slot),
       column(inserts, (link) => link.relationship),
       column(inserts, (link) => link.user),
@@ -150,10 +147,7 @@ export function writeLinks(
       ids(changes),
       column(changes, (entry) => entry.link),
       column(changes, (entry) => linkActions.indexOf(entry.action) + 1),
-      column(changes, (entry) => entry.parentDomain),
-      column(changes, (entry) => entry.parent),
-      column(changes, (entry) => entry.childDomain),
-      column(changes, (entry) => entry.child),
+      ...columnsOfPairs(changes),
       column(changes, (entry) => entry.before),
       column(changes, (entry) => entry.after),
       column(changes, (entry) => entry.user),

@@ -9,6 +9,7 @@ const byId: Statement = {
     CROSS JOIN LATERAL (
       SELECT 1 FROM record
       WHERE record.client_id = $1 AND record.domain_id = wanted.domain_id AND record.id = wanted.id
+      OFFSET 0
     ) AS found`,
 };
 
@@ -32,6 +33,7 @@ const hasKeys: Statement = {
       SELECT 1 FROM match_key
       WHERE match_key.client_id = $1 AND match_key.domain_id = $2 AND match_key.field_id = wanted.field_id
         AND match_key.value = wanted.value AND match_key.record_id = wanted.record_id
+      OFFSET 0
     ) AS found`,
 };
 
@@ -48,9 +50,9 @@ const updateRecord: Statement = {
     WHERE client_id = $1 AND domain_id = $2 AND id = $3`,
 };
 
-const deleteRecords: Statement = {
-  name: 'records_delete',
-  text: 'DELETE FROM record WHERE client_id = $1 AND domain_id = $2 AND id = ANY ($3::bigint[])',
+const deleteRecord: Statement = {
+  name: 'record_delete',
+  text: 'DELETE FROM record WHERE client_id = $1 AND domain_id = $2 AND id = $3',
 };
 
 const insertKeys: Statement = {
@@ -185,8 +187,8 @@ export function writeRecords(
 
   for (const { id, keys } of removals) {
     for (const key of keys) send(deleteKey, [key.field, key.value, id]);
+    send(deleteRecord, [id]);
   }
-  if (removals.length > 0) send(deleteRecords, [column(removals, ({ id }) => id)]);
   if (inserts.length > 0) {
     send(insertRecords, [
       at,
