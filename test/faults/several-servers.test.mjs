@@ -68,9 +68,9 @@ test('any number of equal and clashing calls make one link', async () => {
   ]);
 });
 
-test('a reader that follows the numbers of changes misses none, while a writer stalls', async () => {
+test('a reader that follows the feed has exactly the links that are there, though a writer stalls', async () => {
   const [client] = clients.slice(10);
-  const reader = new ChangeReader({ postgres, database }, client.id);
+  const reader = new ChangeReader(fleet.servers[2].address, client.token);
   const load = new Load({
     clients: [client],
     addresses: () => fleet.addresses(),
@@ -87,12 +87,16 @@ test('a reader that follows the numbers of changes misses none, while a writer s
     fleet.resume(0);
   }
   await load.stop();
-  const numbers = await reader.stop();
-  const written = await query('SELECT id::integer FROM link_change WHERE client_id = $1 ORDER BY id', [
-    client.id,
-  ]);
+  const { numbers, links } = await reader.stop();
+  const of = (columns, table) =>
+    query(`SELECT ${columns} FROM ${table} WHERE client_id = $1 ORDER BY id`, [client.id]);
+  const written = await of('id::integer', 'link_change');
   expect(numbers).toEqual(written.map(({ id }) => id));
   expect(numbers).toEqual(numbers.map((_, at) => at + 1));
+  const present = await of('id::integer, relationship_id::integer AS carries', 'link');
+  expect([...links].sort(([one], [other]) => one - other)).toEqual(
+    present.map(({ id, carries }) => [id, carries]),
+  );
   expect(await load.ledger.compare(query)).toEqual([]);
 });
 

@@ -62,7 +62,7 @@ export async function startChangesServer(store) {
       ...{ id, link, action, before: null, after: null, user: 1, requestId: action },
     });
     const changes = [change(state.nextChangeId, 'inserted'), change(state.nextChangeId + 1, 'removed')];
-    const writes = { at: Date.now(), inserts: [], updates: [], changes };
+    const writes = { at: Date.now(), removals: [], inserts: [], updates: [], changes };
     await run(['writeLinks', writes], ['saveState', { ...state, nextChangeId: state.nextChangeId + 2 }]);
   }
 
