@@ -1,4 +1,5 @@
 /** How rate, p99 and memory of Link/Upsert change as the links of a database grow, on both stores. */
+import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { lines, saveChart } from './chart.mjs';
 import { checkLinks } from './check.mjs';
@@ -40,6 +41,8 @@ export class ScaleBench {
         results: [],
       });
     }
+    // What seeding has left to be written would be written while the first sizes are measured.
+    execFileSync('sync');
     for (let turn = 1; turn <= this.settings.rounds; turn++) {
       for (const each of cases) await this.measure(databases, each, turn);
     }
