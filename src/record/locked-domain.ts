@@ -17,8 +17,9 @@ export async function lockedDomain(
   { version, domain: id }: { version: number; domain: number },
 ): Promise<LockedDomain | undefined> {
   const state = await transaction.lock();
+  if (state.version !== version) return undefined;
   const present = await transaction.metadata(transaction.client);
-  if (present === undefined || state.version !== version) return undefined;
+  if (present === undefined) return undefined;
   const metadata = new MetadataIndex(present);
   const domain = metadata.domainOf(id);
   return domain === undefined ? undefined : { state, metadata, domain };
