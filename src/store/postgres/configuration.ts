@@ -28,7 +28,7 @@ const types = {
 /** A plan that was made while a table was small is kept, and would go on scanning it when it is large. */
 const planning = ['enable_seqscan=off', 'jit=off'];
 
-/** A failed commit may have taken place with less, so a database that is set to lose answers is not taken at its word. */
+/** What is answered must survive a crash, also where the database is set to answer before it would. */
 const durability = 'synchronous_commit=on';
 
 /** What a connection is opened with that works on the tables, as the driver takes it. @throws OpenError */
