@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Callers } from '../access/callers.js';
 import { Refusal } from '../contract/errors.js';
 import type { Caller } from '../contract/permissions.js';
+import type { LinkRequest } from '../link/call.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -61,8 +62,14 @@ export async function presentCaller(callers: Callers, request: FastifyRequest): 
   return callers.peek(tokenOf(request) ?? '') ?? renewedCaller(callers, request);
 }
 
+/** Who sends a call that writes, and who that is when it is looked up again. */
+export function senderOf(callers: Callers, request: FastifyRequest): LinkRequest {
+  const renewCaller = () => renewedCaller(callers, request);
+  return { caller: callerOf(request), renewCaller, requestId: request.id };
+}
+
 /** Looks the caller of a request up again, past what is kept. @throws Refusal `unauthenticated` */
-export async function renewedCaller(callers: Callers, request: FastifyRequest): Promise<Caller> {
+async function renewedCaller(callers: Callers, request: FastifyRequest): Promise<Caller> {
   const caller = await callers.find(tokenOf(request) ?? '');
   if (caller === undefined) throw new Refusal('unauthenticated', 'The token is not valid any more.');
   return caller;

@@ -1,19 +1,13 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { accept } from '../contract/accept.js';
 import { bulkBody } from '../contract/bulk.js';
 import { BulkCallParameters, CallParameters } from '../contract/link.js';
-import type { LinkRequest } from '../link/call.js';
 import { countLinks, queryLinks } from '../link/query.js';
 import { removeLink, removeLinks } from '../link/remove.js';
 import { upsertLink, upsertLinks } from '../link/upsert.js';
-import { callerOf, renewedCaller } from './authenticate.js';
+import { callerOf, senderOf } from './authenticate.js';
 import { sendPage } from './page.js';
 import type { Services } from './services.js';
-
-function linkRequest({ callers }: Services, request: FastifyRequest): LinkRequest {
-  const renewCaller = () => renewedCaller(callers, request);
-  return { caller: callerOf(request), renewCaller, requestId: request.id };
-}
 
 /** An operation's two paths: for one body, and for an array of them. */
 function operationRoutes(
@@ -27,14 +21,14 @@ function operationRoutes(
 
   app.post(`/api/Link/${name}`, (request) => {
     const { dryRun } = accept(CallParameters, request.query);
-    return one(services, linkRequest(services, request), request.body, dryRun === 'true');
+    return one(services, senderOf(services.callers, request), request.body, dryRun === 'true');
   });
 
   app.post(`/api/Link/Bulk${name}`, async (request) => {
     const { atomic, dryRun } = accept(BulkCallParameters, request.query);
     const bodies = accept(entries, request.body);
     const options = { atomic: atomic === 'true', dryRun: dryRun === 'true' };
-    return many(services, linkRequest(services, request), bodies, options);
+    return many(services, senderOf(services.callers, request), bodies, options);
   });
 }
 

@@ -1,49 +1,43 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { accept } from '../contract/accept.js';
 import { bulkBody } from '../contract/bulk.js';
 import { NoParameters, RecordUpsertParameters } from '../contract/record.js';
 import { deleteRecord } from '../link/delete-record.js';
 import { queryRecords, readRecord } from '../record/read.js';
-import type { RecordSender } from '../record/reading.js';
 import { createRecord, updateRecord } from '../record/save.js';
 import { upsertRecord, upsertRecords } from '../record/upsert.js';
-import { callerOf, renewedCaller } from './authenticate.js';
+import { callerOf, senderOf } from './authenticate.js';
 import { sendPage } from './page.js';
 import type { Services } from './services.js';
 
 type OfDomain = { Params: { domain: string } };
 type OfRecord = { Params: { domain: string; id: string } };
 
-function recordSender({ callers }: Services, request: FastifyRequest): RecordSender {
-  return { caller: callerOf(request), renewCaller: () => renewedCaller(callers, request) };
-}
-
 /** The record operations (contract section 5). */
 export function recordRoutes(app: FastifyInstance, services: Services): void {
-  const { store, metadata } = services;
+  const { store, metadata, callers } = services;
   const entries = bulkBody(services.bulkEntries);
 
   app.post<OfDomain>('/api/:domain', async (request) => {
     accept(NoParameters, request.query);
-    return createRecord(services, recordSender(services, request), request.params.domain, request.body);
+    return createRecord(services, senderOf(callers, request), request.params.domain, request.body);
   });
 
   app.put<OfRecord>('/api/:domain/:id', async (request) => {
     accept(NoParameters, request.query);
     const { domain, id } = request.params;
-    return updateRecord(services, recordSender(services, request), domain, id, request.body);
+    return updateRecord(services, senderOf(callers, request), domain, id, request.body);
   });
 
   app.delete<OfRecord>('/api/:domain/:id', async (request) => {
     accept(NoParameters, request.query);
     const { domain, id } = request.params;
-    const sender = { ...recordSender(services, request), requestId: request.id };
-    return deleteRecord(services, sender, domain, id);
+    return deleteRecord(services, senderOf(callers, request), domain, id);
   });
 
   app.post<OfDomain>('/api/:domain/Upsert', async (request) => {
     const { matchFields, dryRun } = accept(RecordUpsertParameters, request.query);
-    const sender = recordSender(services, request);
+    const sender = senderOf(callers, request);
     return upsertRecord(
       services,
       sender,
@@ -57,7 +51,7 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
   app.post<OfDomain>('/api/:domain/BulkUpsert', async (request) => {
     const { matchFields, dryRun } = accept(RecordUpsertParameters, request.query);
     const bodies = accept(entries, request.body);
-    const sender = recordSender(services, request);
+    const sender = senderOf(callers, request);
     return upsertRecords(services, sender, request.params.domain, matchFields, bodies, dryRun === 'true');
   });
 

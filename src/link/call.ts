@@ -1,26 +1,19 @@
 /** A call's whole way: read, gather (identify, decide, apply), answer (contract sections 2 and 4). */
 import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
 import { orRefusal, Refusal } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
 import type { Caller } from '../contract/permissions.js';
-import type { MetadataCache } from '../record/metadata-cache.js';
 import type { MetadataIndex } from '../record/metadata-index.js';
-import type { Store } from '../store/store.js';
+import { Reading, type RecordSender, type RecordServices } from '../record/reading.js';
 import { refusalOf } from './answer.js';
 import { candidatesFor } from './candidates.js';
 import { type BatchOptions, failed, type LinkCommand, type Outcome, wasDone } from './command.js';
 import type { Gather } from './gather.js';
 
-export interface LinkServices {
-  store: Store;
-  metadata: MetadataCache;
+export interface LinkServices extends RecordServices {
   gather: Gather;
 }
 
-export interface LinkRequest {
-  caller: Caller;
-  /** The caller as it stands now, asked where rights may have changed under a call. @throws Refusal */
-  renewCaller(): Promise<Caller>;
+export interface LinkRequest extends RecordSender {
   requestId: string;
 }
 
@@ -39,29 +32,25 @@ export interface LinkOperation<Answer> {
 export async function callLink<Answer>(
   { store, metadata: cache, gather }: LinkServices,
   { read, answer }: LinkOperation<Answer>,
-  { caller: sender, renewCaller, requestId }: LinkRequest,
+  request: LinkRequest,
   body: unknown,
   dryRun: boolean,
 ): Promise<Answer> {
-  let caller = sender;
-  let metadata = cache.peek(caller.client) ?? (await cache.get(caller.client));
-  for (let reading = 1; ; reading++) {
-    const command = read(body, caller, metadata, requestId);
+  const reading = await Reading.begin(cache, request);
+  return reading.settle(async (caller, metadata) => {
+    const command = read(body, caller, metadata, request.requestId);
     const outcome = dryRun
       ? ((await gather.submitAll(caller.client, [command], { atomic: false, dryRun }))[0] as Outcome)
       : await gather.submit(caller.client, command);
+    if (outcome.kind === 'stale') return outcome.kind;
     if (wasDone(outcome)) return answer(outcome, dryRun, command, metadata);
-    if (outcome.kind !== 'stale' || reading === limits.readings) {
-      const refusal = refusalOf(outcome, command, body, metadata);
-      if (dryRun) {
-        const candidates = await candidatesFor(store, caller, metadata, body, refusal.code);
-        if (candidates.length > 0) refusal.details.candidates = candidates;
-      }
-      throw refusal;
+    const refusal = refusalOf(outcome, command, body, metadata);
+    if (dryRun) {
+      const candidates = await candidatesFor(store, caller, metadata, body, refusal.code);
+      if (candidates.length > 0) refusal.details.candidates = candidates;
     }
-    metadata = await cache.reload(caller.client);
-    caller = await renewCaller();
-  }
+    throw refusal;
+  });
 }
 
 /**
@@ -77,9 +66,9 @@ export async function callLinks<Answer>(
 ): Promise<(Answer | RefusedEntry)[]> {
   const answers: (Answer | RefusedEntry)[] = new Array(bodies.length);
   let open = bodies.map((_, index) => index);
-  let { caller } = request;
-  let metadata = await cache.get(caller.client);
-  for (let reading = 1; open.length > 0; reading++) {
+  const reading = await Reading.begin(cache, request);
+  while (open.length > 0) {
+    const { caller, metadata } = reading;
     const entries = open.map((index) => ({
       index,
       entry: orRefusal(() => read(bodies[index], caller, metadata, request.requestId)),
@@ -98,13 +87,11 @@ export async function callLinks<Answer>(
       }
       const outcome = outcomes[at++] as Outcome;
       if (wasDone(outcome)) answers[index] = answer(outcome, options.dryRun, entry, metadata);
-      else if (outcome.kind === 'stale' && reading < limits.readings) stale.push(index);
       else answers[index] = refusedEntry(refusalOf(outcome, entry, bodies[index], metadata));
+      if (outcome.kind === 'stale') stale.push(index);
     }
-    open = stale;
-    if (open.length === 0) break;
-    metadata = await cache.reload(caller.client);
-    caller = await request.renewCaller();
+    // What is stale is answered `unavailable`, unless it is read again.
+    open = stale.length > 0 && (await reading.renew()) ? stale : [];
   }
   return answers;
 }

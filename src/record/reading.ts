@@ -19,10 +19,10 @@ export interface RecordSender {
 
 /** Who sends a call, and what its names mean; both are renewed where a write finds them out of date. */
 export class Reading {
+  caller: Caller;
+  metadata: MetadataIndex;
   private readonly cache: MetadataCache;
   private readonly sender: RecordSender;
-  private caller: Caller;
-  private metadata: MetadataIndex;
   private readings = 1;
 
   private constructor(cache: MetadataCache, sender: RecordSender, metadata: MetadataIndex) {
@@ -36,6 +36,14 @@ export class Reading {
     return new Reading(cache, sender, await cache.get(sender.caller.client));
   }
 
+  /** Looks both up again. Answers false, and does not, where metadata change faster than the work is done. */
+  async renew(): Promise<boolean> {
+    if (this.readings++ >= limits.readings) return false;
+    this.metadata = await this.cache.reload(this.caller.client);
+    this.caller = await this.sender.renewCaller();
+    return true;
+  }
+
   /**
    * Does the work, and does it again with what is known by then while it answers `stale`.
    *
@@ -47,9 +55,7 @@ export class Reading {
     for (;;) {
       const value = await work(this.caller, this.metadata);
       if (value !== 'stale') return value;
-      if (this.readings++ === limits.readings) throw new Refusal('unavailable');
-      this.metadata = await this.cache.reload(this.caller.client);
-      this.caller = await this.sender.renewCaller();
+      if (!(await this.renew())) throw new Refusal('unavailable');
     }
   }
 }
