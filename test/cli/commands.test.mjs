@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scenarios } from '../../scripts/scenarios.mjs';
 import { run, start, stop } from '../support/command.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
+import { nextOf } from '../support/page.mjs';
 
 const folder = temporaryFolder();
 const urlOf = (name) => `sqlite:${join(folder, `${name}.db`)}`;
@@ -754,8 +755,7 @@ describe('--base-path', () => {
       const page = await fetch(`${server.address}/api/Link/Query?parentDomain=Claim&pageSize=1`, {
         headers: { Token: token },
       });
-      const next = /<([^>]*)>; rel="next"/.exec(page.headers.get('Link') ?? '')?.[1];
-      const following = await fetch(new URL(next, page.url), { headers: { Token: token } });
+      const following = await fetch(new URL(nextOf(page), page.url), { headers: { Token: token } });
       expect((await following.json()).map(({ LinkID }) => LinkID)).toEqual([2]);
 
       // Commands that work through the server take the address with its path.

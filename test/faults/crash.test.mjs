@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { run, start, stop } from '../support/command.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
+import { nextOf } from '../support/page.mjs';
 import { post } from '../support/post.mjs';
 import { randomFrom, seed } from '../support/random.mjs';
 
@@ -122,7 +123,7 @@ async function linksOf(address, token) {
     const response = await fetch(new URL(path, address), { headers: { Token: token } });
     expect(response.status).toBe(200);
     rows.push(...(await response.json()));
-    path = /<([^>]*)>; rel="next"/.exec(response.headers.get('Link') ?? '')?.[1];
+    path = nextOf(response);
   }
   return rows;
 }

@@ -6,8 +6,9 @@ import { createToken } from '../../dist/cli/tokens.js';
 import { LinkwrightClient } from '../../dist/client/client.js';
 import { limits } from '../../dist/contract/limits.js';
 import { StoreFault } from '../../dist/store/store.js';
-import { nextOf, startChangesServer } from '../support/changes-world.mjs';
+import { startChangesServer } from '../support/changes-world.mjs';
 import { openEvents } from '../support/events.mjs';
+import { nextOf } from '../support/page.mjs';
 import { expectRefusal } from '../support/server.mjs';
 import { stores } from '../support/stores.mjs';
 

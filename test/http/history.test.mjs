@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { LinkwrightClient } from '../../dist/client/client.js';
 import { limits } from '../../dist/contract/limits.js';
-import { nextOf, startChangesServer } from '../support/changes-world.mjs';
+import { startChangesServer } from '../support/changes-world.mjs';
+import { nextOf } from '../support/page.mjs';
 import { expectRefusal } from '../support/server.mjs';
 import { stores } from '../support/stores.mjs';
 

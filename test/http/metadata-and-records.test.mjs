@@ -1,5 +1,6 @@
 /** Contract section 5: domains, fields, relationships and records. */
 import { describe, expect, test } from 'vitest';
+import { nextOf } from '../support/page.mjs';
 import { expectRefusal, startServer } from '../support/server.mjs';
 import { stores } from '../support/stores.mjs';
 
@@ -142,11 +143,6 @@ const accepted = [
   ['Claim', '"CLM-1"', undefined],
   ['Claim', 'true', undefined],
 ];
-
-/** The address of the next page, from the `Link` header. */
-function nextOf({ headers }) {
-  return /^<([^>]+)>; rel="next"$/.exec(headers.get('Link') ?? '')?.[1];
-}
 
 const refused = (code, words = /./) => ({
   IsSuccessful: false,

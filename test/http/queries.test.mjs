@@ -1,5 +1,6 @@
 /** Contract section 4, `GET /api/Link/Query` and `GET /api/Link/Count`. */
 import { describe, expect, test } from 'vitest';
+import { nextOf } from '../support/page.mjs';
 import { expectRefusal, startServer } from '../support/server.mjs';
 import { stores } from '../support/stores.mjs';
 
@@ -186,11 +187,6 @@ const wrongOfQuery = [
   ['after=-1', /after/],
   ['by=relationship', /by/],
 ];
-
-/** The address of the next page, from the `Link` header. */
-function nextOf({ headers }) {
-  return /^<([^>]+)>; rel="next"$/.exec(headers.get('Link') ?? '')?.[1];
-}
 
 describe.each(stores)('queries of links, on $name', async (store) => {
   const server = await startServer(store, [fixture]);

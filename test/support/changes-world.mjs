@@ -30,11 +30,6 @@ const fixture = {
 
 const other = { account: 'Acme', client: 'Other', users: [{ user: 'eve', administrator: true }], records };
 
-/** The address of the next page, from the `Link` header. */
-export function nextOf({ headers }) {
-  return /^<([^>]+)>; rel="next"$/.exec(headers.get('Link') ?? '')?.[1];
-}
-
 /** A server with both clients, a token of each user, and `get`, `upsert`, `remove` and `idsOf`. */
 export async function startChangesServer(store) {
   const server = await startServer(store, [fixture, other]);
