@@ -1,0 +1,77 @@
+/** What an operation is to its callers: from it come the route, the OpenAPI document, the client and tests. */
+import type { TObject, TSchema } from 'typebox';
+import type { ErrorCode } from './errors.js';
+
+export const operationGroups = [
+  'Links',
+  'Records',
+  'Files',
+  'Domains',
+  'Relationships',
+  'Signing in',
+  'Administration',
+  'Activity',
+  'Service',
+] as const;
+
+export interface Operation {
+  /** The operation's name, as the OpenAPI document and recent requests have it: `upsertLink`. */
+  id: string;
+  group: (typeof operationGroups)[number];
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** As OpenAPI writes it: `/api/{domain}/{id}`. Each name in braces is in `pathParameters`. */
+  path: string;
+  summary: string;
+  /** Markdown, beyond the summary. */
+  description?: string;
+  /** Whether it answers without a token. */
+  open?: true;
+  /** What the names in the path's braces are. */
+  pathParameters?: TObject;
+  /** What may stand in the query string. */
+  parameters?: TObject;
+  /** Headers that the operation reads, beside those that all have. */
+  headers?: TObject;
+  body?: OperationBody;
+  answer: OperationAnswer;
+  /** The refusals of this operation, beside those that all have (`commonErrors`). */
+  errors: readonly ErrorCode[];
+}
+
+export interface OperationBody {
+  schema: TSchema;
+  /** JSON, where nothing else is said. */
+  types?: string[];
+}
+
+/** The answer of a success, with status 200 where nothing else is said. */
+export interface OperationAnswer {
+  description: string;
+  /** Of the whole answer, or of the data of one event of a stream. */
+  schema: TSchema;
+  /** JSON, where nothing else is said. */
+  type?: string;
+  /** Headers of this answer, beside those that all have, with what they mean. */
+  headers?: Record<string, string>;
+  /** Further statuses that are no refusals (`206`, `304`), with what they mean. */
+  alsoStatus?: Record<number, string>;
+}
+
+/** A request with its answer, as the document shows it and a test runs it on the demo's records. */
+export interface OperationExample {
+  /** What it shows. */
+  summary: string;
+  /** Whose token is sent: of somebody who may do everything, who may only view, or of nobody. */
+  as?: 'administrator' | 'viewer' | 'nobody';
+  /** The demo's client; the first where nothing is said. */
+  client?: 'Claims' | 'Policies';
+  /** Values of the names in the path's braces. */
+  path?: Record<string, string | number>;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: unknown;
+  /** The refusal's code, where it is one; `answer` is its message then. */
+  refused?: ErrorCode;
+  /** Times, tokens and request ids differ from run to run; all else is as it stands here. */
+  answer: unknown;
+}
