@@ -103,7 +103,7 @@ export const Roles = Type.Array(RoleAnswer);
 export const TokenPath = Type.Object({
   id: Type.String({
     pattern: '^[1-9][0-9]{0,14}$',
-    accepts: "a token's number in the list",
+    accepts: 'the number of a token',
     documented: { type: 'integer', minimum: 1 },
   }),
 });
