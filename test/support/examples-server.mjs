@@ -66,10 +66,10 @@ export async function startExamplesServer(opened) {
   return {
     app,
     address,
-    tokens,
+    tokenOf,
     close: () => app.close(),
-    async send(operation, example, more = {}) {
-      const { as = 'administrator', client = 'Claims', before = [], body, headers = {} } = example;
+    /** Sends what goes before an example. */
+    async prepare({ before = [], client }) {
       for (const { operation: id, ...earlier } of before) {
         const { status } = await this.send(
           operations.find((each) => each.id === id),
@@ -77,6 +77,10 @@ export async function startExamplesServer(opened) {
         );
         if (status !== 200) throw new Error(`${id}, before an example, was answered ${status}`);
       }
+    },
+    async send(operation, example, more = {}) {
+      const { as = 'administrator', client = 'Claims', body, headers = {} } = example;
+      await this.prepare(example);
       const token = await tokenOf(client, as);
       const [type] = operation.body?.types ?? ['application/json'];
       const sent = { ...(body === undefined ? {} : { 'Content-Type': type }), ...headers, ...more };

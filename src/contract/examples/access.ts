@@ -30,7 +30,6 @@ export const accessExamples: Record<string, OperationExample[]> = {
   changePassword: [
     {
       summary: 'The old one does not fit',
-      as: 'session',
       body: {
         OldPassword: 'wrong horse',
         NewPassword: 'another horse battery',
@@ -40,7 +39,6 @@ export const accessExamples: Record<string, OperationExample[]> = {
     },
     {
       summary: 'A new password',
-      as: 'session',
       body: {
         OldPassword: 'correct horse battery staple',
         NewPassword: 'another horse battery',
