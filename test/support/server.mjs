@@ -4,21 +4,23 @@ import { afterAll, expect } from 'vitest';
 import { loadFixture } from '../../dist/cli/load.js';
 import { createToken } from '../../dist/cli/tokens.js';
 import { createApp } from '../../dist/http/app.js';
+import { distributedTables } from './distribution.mjs';
 import { temporaryFolder } from './folder.mjs';
 import { faultsOfAnswer } from './openapi.mjs';
 
 let count = 0;
 
-/** The first piece of a stream, or nothing of it; then it is left. */
+/** A stream up to its first event, or nothing of it; then it is left. */
 async function beginning(body, wanted) {
-  if (!wanted) {
-    await body.cancel();
-    return '';
-  }
-  const reader = body.getReader();
-  const { value } = await reader.read();
-  await reader.cancel();
-  return new TextDecoder().decode(value);
+  const decoder = new TextDecoder();
+  let text = '';
+  if (wanted) {
+    for await (const bytes of body) {
+      text += decoder.decode(bytes, { stream: true });
+      if (/^data: .*\n\n/m.test(text)) break;
+    }
+  } else await body.cancel();
+  return text;
 }
 
 /**
@@ -45,6 +47,8 @@ export async function startServer(store, fixtures, options = {}) {
     address,
     /** What a select finds in the database itself, past the program. */
     rows: (select) => store.rows(folder, name, select),
+    /** The names of the tables that hold clients' data. */
+    tables: () => ['client', ...distributedTables],
     /** A long-lived token of a user of a client (of the first fixture's, unless named). */
     token: (user, client = fixtures[0].client) => createToken(opened, clients.get(client), user),
     /**
