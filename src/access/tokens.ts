@@ -44,9 +44,9 @@ export async function issueToken(
   store: Store,
   client: number,
   { user, name = '', expiresAt = null }: { user: string; name?: string; expiresAt?: number | null },
+  createdAt = Date.now(),
 ): Promise<IssuedToken> {
   const token = newToken(client);
-  const createdAt = Date.now();
   if (expiresAt !== null && expiresAt <= createdAt) {
     throw invalidRequest('ExpiresAt must be in the future.', '/ExpiresAt');
   }

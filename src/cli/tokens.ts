@@ -20,8 +20,9 @@ export async function createToken(
   user: string,
   { name = '', days }: { name?: string; days?: number | undefined } = {},
 ): Promise<string> {
-  const expiresAt = days === undefined ? null : Date.now() + days * millisecondsOfDay;
-  const { token } = await sayingRefusal(issueToken(store, client, { user, name, expiresAt }));
+  const now = Date.now();
+  const expiresAt = days === undefined ? null : now + days * millisecondsOfDay;
+  const { token } = await sayingRefusal(issueToken(store, client, { user, name, expiresAt }, now));
   return token;
 }
 
