@@ -105,6 +105,20 @@ export interface Schema {
     created_at: number;
     expires_at: number | null;
   };
+  recent_request: {
+    client_id: number;
+    id: string;
+    at: number;
+    user_id: number;
+    operation: string | null;
+    method: string;
+    path: string;
+    user_agent: string;
+    status: number;
+    duration: number;
+    error_code: string | null;
+    request_id: string;
+  };
 }
 
 export type Sql = Kysely<Schema>;
