@@ -2,6 +2,7 @@
 import { createClient, setLinkIdentity } from './access/clients.js';
 import { saveRole, saveUser } from './access/roles.js';
 import { createToken, revokeToken } from './access/tokens.js';
+import { deleteRequests, insertRequests } from './activity/write.js';
 import { applyLinkCommands } from './link/apply.js';
 import { applyRecordDeletion } from './link/delete-record.js';
 import { saveDomain, saveRelationship } from './record/describe.js';
@@ -27,5 +28,7 @@ export const programs: Programs = {
   saveUser,
   createToken,
   revokeToken,
+  insertRequests,
+  deleteRequests,
   loadFixture,
 };

@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import { Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import type { Store } from '../store/store.js';
+import { activityRoutes, requestRecording } from './activity.js';
 import { authenticator } from './authenticate.js';
 import { changeRoutes } from './changes.js';
 import { malformedRequestAnswer, refusalFor, sendRefusal } from './errors.js';
@@ -69,6 +70,7 @@ function routes(app: FastifyInstance, services: Services): void {
   changeRoutes(app, services);
   metadataRoutes(app, services);
   recordRoutes(app, services);
+  activityRoutes(app, services);
 }
 
 /** A function that closes the connections on which nothing is under way. */
@@ -148,6 +150,7 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
       request.is404 ? !isApi(request) : request.routeOptions.config.open === true,
     ),
   );
+  server.addHook('onResponse', requestRecording(services.recorder));
   server.setErrorHandler((error, request, reply) =>
     sendRefusal(request, reply, refusalFor(error, request.log)),
   );
@@ -169,6 +172,7 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
       await server.close();
       clearInterval(sweep);
       await services.gather.close();
+      await services.recorder.close();
       await store.close();
     },
   };

@@ -1,6 +1,8 @@
 /** What the routes work with, made once for a server. */
 import type { FastifyBaseLogger } from 'fastify';
 import { Callers } from '../access/callers.js';
+import { Recorder } from '../activity/recorder.js';
+import { RequestFeed } from '../activity/request-feed.js';
 import { limits } from '../contract/limits.js';
 import { ChangeFeed } from '../link/change-feed.js';
 import { Gather } from '../link/gather.js';
@@ -15,6 +17,8 @@ export interface Services {
   callers: Callers;
   feed: ChangeFeed;
   streams: EventStreams;
+  recorder: Recorder;
+  requestFeed: RequestFeed;
   /** Where the server stands behind a prefix, else empty. */
   basePath: string;
   /** Entries of one bulk call. */
@@ -30,7 +34,20 @@ export function createServices(
   const gather = new Gather(store, (message, fault) => log.error({ err: fault }, message));
   const callers = new Callers(store, metadata);
   const feed = new ChangeFeed(store);
+  const recorder = new Recorder(store, (message, fault) => log.warn({ err: fault }, message));
+  const requestFeed = new RequestFeed(store, recorder);
   // After the callers, which forget what they knew: a stream that wakes asks them again.
   metadata.onChange((client) => feed.wake(client));
-  return { store, metadata, gather, callers, feed, streams: new EventStreams(), basePath, bulkEntries };
+  return {
+    store,
+    metadata,
+    gather,
+    callers,
+    feed,
+    streams: new EventStreams(),
+    recorder,
+    requestFeed,
+    basePath,
+    bulkEntries,
+  };
 }

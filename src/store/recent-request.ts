@@ -26,18 +26,17 @@ export interface NamedRequest extends RecentRequest {
   userName: string;
 }
 
-/** Whose requests a query is about, and since when. */
+/** Whose requests a query is about, and of what time. */
 export interface RequestScope {
   client: number;
   /** One user's alone. */
   user?: number;
-  /** Those with ids above it. */
+  /** Those with ids above it, and below the other. */
   above: string;
+  below?: string;
 }
 
 export interface RequestPage extends RequestScope {
-  /** Those with ids below it. */
-  below?: string;
   operation?: string;
   /** Statuses from the first to the second. */
   statuses?: [from: number, to: number];

@@ -3,11 +3,12 @@ import { type RecentRequestQueries, type RequestScope, requestIdParts } from '..
 import type { Schema, Sql } from '../schema.js';
 
 /** Whether a row is within the scope; every search begins with the client and a bound of the id. */
-function within({ client, user, above }: RequestScope): Expression<SqlBool> {
+function within({ client, user, above, below }: RequestScope): Expression<SqlBool> {
   const where = expressionBuilder<Schema, 'recent_request'>();
   const conditions = [
     where('recent_request.client_id', '=', client),
     where('recent_request.id', '>', above),
+    ...(below === undefined ? [] : [where('recent_request.id', '<', below)]),
     ...(user === undefined ? [] : [where('recent_request.user_id', '=', user)]),
   ];
   return where.and(conditions);
@@ -39,8 +40,7 @@ export function recentRequestQueries(sql: Sql): RecentRequestQueries {
           'app_user.name as userName',
         ])
         .where(within(page));
-      const { below, operation, statuses, exceptServer } = page;
-      if (below !== undefined) query = query.where('recent_request.id', '<', below);
+      const { operation, statuses, exceptServer } = page;
       if (operation !== undefined) query = query.where('recent_request.operation', '=', operation);
       if (statuses !== undefined) {
         query = query
