@@ -24,11 +24,11 @@ interface ClientRequests {
 
 export class Recorder {
   readonly ids = new RequestIds();
+  readonly retention: Retention;
   /** Requests that were not recorded because too many waited, since the server started. */
   dropped = 0;
   private readonly store: Store;
   private readonly log: RecorderLog;
-  private readonly retention: Retention;
   private readonly clients = new Map<number, ClientRequests>();
   private readonly listeners: ((client: number, request: NamedRequest) => void)[] = [];
   private waiting = 0;
