@@ -38,7 +38,9 @@ try {
         seconds: Number(values.seconds),
       });
       builds[kind].push(result);
-      console.error(`${kind}: ${round(result.rate)} requests/s, ${round(result.processor, 1)} µs, p99 ${round(result.p99, 1)} ms`);
+      console.error(
+        `${kind}: ${round(result.rate)} requests/s, ${round(result.processor, 1)} µs, p99 ${round(result.p99, 1)} ms`,
+      );
     }
   }
 } finally {

@@ -8,9 +8,6 @@ import { RequestIds } from './request-id.js';
 import { Retention } from './retention.js';
 import { packRequests } from './write.js';
 
-/** A request as it was answered. */
-export type AnsweredRequest = Omit<NamedRequest, 'id'>;
-
 /** Told of what was lost. */
 export type RecorderLog = (message: string, fault?: unknown) => void;
 
@@ -46,8 +43,8 @@ export class Recorder {
     this.listeners.push(listener);
   }
 
-  /** Takes a request in. Where too many wait already, the store being away, it is counted and dropped. */
-  record(client: number, answered: AnsweredRequest): void {
+  /** Takes a request in, with an id of `ids`. Where too many wait already, the store being away, it is counted and dropped. */
+  record(client: number, request: NamedRequest): void {
     let own = this.clients.get(client);
     if (own === undefined) {
       own = { waiting: [], writing: undefined, untrimmed: 0 };
@@ -57,7 +54,6 @@ export class Recorder {
       this.dropped += 1;
       return;
     }
-    const request = Object.assign(answered, { id: this.ids.next(answered.at) });
     own.waiting.push(request);
     this.waiting += 1;
     for (const listener of this.listeners) listener(client, request);

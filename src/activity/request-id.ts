@@ -22,9 +22,15 @@ export class RequestIds {
   readonly server = padded(randomInt(digits ** server), server);
   private readonly most = digits ** number;
   private last = 0;
+  private lastAt = -1;
+  private beginning = '';
 
   next(at: number): string {
+    if (at !== this.lastAt) {
+      this.lastAt = at;
+      this.beginning = idsFrom(at) + this.server;
+    }
     this.last = (this.last + 1) % this.most;
-    return idsFrom(at) + this.server + padded(this.last, number);
+    return this.beginning + padded(this.last, number);
   }
 }

@@ -42,8 +42,10 @@ export function requestRecording(recorder: Recorder) {
     if (caller !== null && (operation === undefined || operations.isKept(operation))) {
       const status = reply.statusCode;
       const agent = request.headers['user-agent'] ?? '';
+      const at = Date.now();
       recorder.record(caller.client, {
-        at: Date.now(),
+        id: recorder.ids.next(at),
+        at,
         user: caller.user,
         userName: caller.name,
         operation: operation?.id ?? null,

@@ -99,10 +99,12 @@ describe.each(stores)('recent requests, on $name', async (store) => {
   test('hold no query string, no token and no body', async () => {
     const text = (await recent('limit=1000')).text;
     expect(text).toContain('/api/Link/Query');
-    for (const secret of ['SECRET', 'ParentDomain', ...Object.values(tokens)]) expect(text).not.toContain(secret);
+    for (const secret of ['SECRET', 'ParentDomain', ...Object.values(tokens)])
+      expect(text).not.toContain(secret);
     const rows = JSON.stringify(await server.rows('SELECT * FROM recent_request'));
     expect(rows).toContain('/api/Link/Query');
-    for (const secret of ['SECRET', 'ParentDomain', ...Object.values(tokens)]) expect(rows).not.toContain(secret);
+    for (const secret of ['SECRET', 'ParentDomain', ...Object.values(tokens)])
+      expect(rows).not.toContain(secret);
   });
 
   test('are those of a token: who is not known, and what needs no token, is not kept', async () => {
@@ -119,7 +121,9 @@ describe.each(stores)('recent requests, on $name', async (store) => {
     await server.call('PATCH', '/api/Claim/1', { token: tokens.eve, body: {} });
     await get('/api/a/b/c/d', 'eve');
     const { body } = await recent('limit=2', 'eve');
-    expect(body.map(({ Operation, Status, ErrorCode, Path }) => [Operation, Status, ErrorCode, Path])).toEqual([
+    expect(
+      body.map(({ Operation, Status, ErrorCode, Path }) => [Operation, Status, ErrorCode, Path]),
+    ).toEqual([
       [null, 404, 'not_found', '/api/a/b/c/d'],
       [null, 405, 'method_not_allowed', '/api/Claim/1'],
     ]);
@@ -217,12 +221,17 @@ describe.each(stores)('recent requests, on $name', async (store) => {
 
   test('are gone when there are too many, and from the list when they are too old', async () => {
     const kept = 3;
-    Object.assign(limits, { recentRequestsOfClient: kept, requestsBetweenTrims: 1, requestsTrimmedAtOnce: 2 });
+    Object.assign(limits, {
+      recentRequestsOfClient: kept,
+      requestsBetweenTrims: 1,
+      requestsTrimmedAtOnce: 2,
+    });
     await get('/api/Domains', 'eve');
     await get('/api/Domains', 'eve');
     const { client } = await server.app.services.callers.find(tokens.eve);
     const count = async () =>
-      (await server.rows(`SELECT count(*) AS count FROM recent_request WHERE client_id = ${client}`))[0].count;
+      (await server.rows(`SELECT count(*) AS count FROM recent_request WHERE client_id = ${client}`))[0]
+        .count;
     const newest = (await recent('limit=3', 'eve')).body;
     await expect.poll(count).toBe(kept);
     expect((await recent('limit=1000', 'eve')).body).toEqual(newest);

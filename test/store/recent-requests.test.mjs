@@ -45,7 +45,7 @@ describe.each(stores)('recent requests, on $name', (store) => {
       operation: null,
       errorCode: 'not_found',
       status: 404,
-      userAgent: "Ünï'code \\ \"quoted\", {1} 𝄞",
+      userAgent: 'Ünï\'code \\ "quoted", {1} 𝄞',
       path: '/api/%00/NULL/{}',
     });
     await run(client, ['insertRequests', [plain, strange]]);

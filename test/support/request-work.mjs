@@ -135,7 +135,13 @@ export function requestWork(world) {
       }),
     deleteEndedSessions: () => world.transaction.deleteEndedSessions(1, 1),
     requestPage: () =>
-      world.queries.requestPage({ ...scope, operation: 'x', statuses: [400, 499], exceptServer: 's', limit: 10 }),
+      world.queries.requestPage({
+        ...scope,
+        operation: 'x',
+        statuses: [400, 499],
+        exceptServer: 's',
+        limit: 10,
+      }),
     requestCounts: () => world.queries.requestCounts(scope),
     requestTimes: () => world.queries.requestTimes(scope),
     requestErrors: () => world.queries.requestErrors(scope),
