@@ -15,14 +15,21 @@ import { idsFrom } from './request-id.js';
 const minuteMilliseconds = 60_000;
 const defaultMinutes = 60;
 
-function emptyMinute(minute: number): RequestMinute {
-  const time = new Date(minute * minuteMilliseconds).toISOString();
-  return { Time: time, '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0 };
+/** A row for each minute in which there were requests, in order of time. */
+function minuteRows(counts: { minute: number; statusClass: number; count: number }[]): RequestMinute[] {
+  const rows = new Map<number, RequestMinute>();
+  for (const { minute, statusClass, count } of counts.sort((one, other) => one.minute - other.minute)) {
+    const time = new Date(minute * minuteMilliseconds).toISOString();
+    const row = rows.get(minute) ?? { Time: time, '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0 };
+    row[`${statusClass as 2 | 3 | 4 | 5}xx`] += count;
+    rows.set(minute, row);
+  }
+  return [...rows.values()];
 }
 
 /**
- * A summary of whole minutes, the present one being the last; each minute is there, also an empty one. Times are by
- * nearest rank: a time that a request really took.
+ * A summary of whole minutes, the present one being the last. Times are by nearest rank: a time that a request
+ * really took.
  *
  * @throws Refusal
  */
@@ -46,15 +53,10 @@ export async function summarizeRequests(
     queries.requestTimes(scope),
     queries.requestErrors(scope),
   ]);
-  const rows = Array.from({ length: count }, (_, at) => emptyMinute(first + at));
-  for (const each of counts) {
-    const row = rows[each.minute - first];
-    if (row !== undefined) row[`${each.statusClass as 2 | 3 | 4 | 5}xx`] += each.count;
-  }
   return {
     From: new Date(first * minuteMilliseconds).toISOString(),
     Count: counts.reduce((sum, each) => sum + each.count, 0),
-    Minutes: rows,
+    Minutes: minuteRows(counts),
     Operations: times
       .sort((one, other) => other.percentile95 - one.percentile95)
       .map(({ operation, ...each }) => ({

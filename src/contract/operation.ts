@@ -70,6 +70,8 @@ export interface OperationExample {
   query?: Record<string, string>;
   headers?: Record<string, string>;
   body?: unknown;
+  /** A request that the same caller has sent before. */
+  before?: { method: string; path: string; body?: unknown };
   /** The refusal's code, where it is one; `answer` is its message then. */
   refused?: ErrorCode;
   /** Times, tokens and request ids differ from run to run; all else is as it stands here. */

@@ -186,8 +186,10 @@ describe.each(stores)('recent requests, on $name', async (store) => {
       expect(status).toBe(200);
       const { body: rows } = await recent('limit=1000');
       expect(body.Count).toBe(rows.length);
-      expect(body.Minutes).toHaveLength(10);
-      expect(body.Minutes[0].Time).toBe(body.From);
+      const minutes = rows.map(({ Time }) => `${Time.slice(0, 16)}:00.000Z`).sort();
+      expect(body.Minutes.map(({ Time }) => Time)).toEqual([...new Set(minutes)]);
+      expect(Date.parse(body.From)).toBeLessThanOrEqual(Date.now() - 9 * 60_000);
+      expect(Date.parse(body.From)).toBeGreaterThan(Date.now() - 11 * 60_000);
       const total = (name) => body.Minutes.reduce((sum, each) => sum + each[name], 0);
       for (const name of ['2xx', '3xx', '4xx', '5xx'])
         expect(total(name)).toBe(rows.filter(({ Status }) => String(Status)[0] === name[0]).length);
@@ -210,7 +212,6 @@ describe.each(stores)('recent requests, on $name', async (store) => {
     test("is of the caller's own requests", async () => {
       const { body } = await summary('', 'bob');
       expect(body.Count).toBe(2);
-      expect(body.Minutes).toHaveLength(60);
       expect(body.Operations.map(({ Operation }) => Operation).sort()).toEqual(['queryLinks', 'upsertLink']);
     });
 

@@ -62,6 +62,14 @@ export async function startExamplesServer(opened) {
       const { as = 'administrator', client = 'Claims', body, headers = {} } = example;
       const token = tokens[client][as];
       const [type] = operation.body?.types ?? ['application/json'];
+      const { before } = example;
+      if (before !== undefined) {
+        await fetch(address + before.path, {
+          method: before.method,
+          headers: { Token: token, 'Content-Type': 'application/json' },
+          ...(before.body === undefined ? {} : { body: JSON.stringify(before.body) }),
+        });
+      }
       const sent = { ...(body === undefined ? {} : { 'Content-Type': type }), ...headers, ...more };
       const response = await fetch(urlOf(operation, example), {
         method: operation.method,

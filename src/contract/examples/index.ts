@@ -1,5 +1,6 @@
 /** Examples of every operation, by its id. The OpenAPI document shows them, and tests run them. */
 import type { OperationExample } from '../operation.js';
+import { activityExamples } from './activity.js';
 import { linkBulkExamples } from './link-bulk.js';
 import { linkQueryExamples } from './link-queries.js';
 import { linkExamples } from './links.js';
@@ -15,5 +16,6 @@ export const examples: Record<string, OperationExample[]> = {
   ...recordExamples,
   ...metadataExamples,
   ...signInExamples,
+  ...activityExamples,
   ...serviceExamples,
 };

@@ -58,7 +58,8 @@ export const requestSummary: Operation = {
   path: '/api/RecentRequests/Summary',
   summary: 'How many requests there were, how long they took and how they failed',
   description: `${scope}
-\`minutes\` is how far to look back (60), in whole minutes with the present one. Operations are those of which 5 in 100
+\`minutes\` is how far to look back (60), in whole minutes with the present one; those without a request are left out.
+Operations are those of which 5 in 100
 took longest first, errors the most frequent first.
 `,
   parameters: RequestSummaryParameters,
