@@ -24,11 +24,12 @@ export class Recorder {
   readonly retention: Retention;
   /** Requests that were not recorded because too many waited, since the server started. */
   dropped = 0;
+  /** Requests that are not known to be in the store, of all clients. */
+  waiting = 0;
   private readonly store: Store;
   private readonly log: RecorderLog;
   private readonly clients = new Map<number, ClientRequests>();
   private readonly listeners: ((client: number, request: NamedRequest) => void)[] = [];
-  private waiting = 0;
   private reported = 0;
   private timer: NodeJS.Timeout | undefined;
 

@@ -17,6 +17,7 @@ import { malformedRequestAnswer, refusalFor, sendRefusal } from './errors.js';
 import { parseJson } from './json-body.js';
 import { linkRoutes } from './links.js';
 import { metadataRoutes } from './metadata.js';
+import { serveMetrics } from './metrics.js';
 import { recordRoutes } from './records.js';
 import { newRequestId, requestId } from './request-id.js';
 import { serviceRoutes } from './service.js';
@@ -29,6 +30,8 @@ export interface AppOptions {
   /** Where the server stands behind a prefix: `/linkwright`. */
   basePath?: string;
   bulkEntries?: number;
+  /** Whether `/metrics` is served. */
+  metrics?: boolean;
 }
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -94,7 +97,13 @@ export interface App {
   close(): Promise<void>;
 }
 
-export async function createApp({ store, log, basePath = '', bulkEntries }: AppOptions): Promise<App> {
+export async function createApp({
+  store,
+  log,
+  basePath = '',
+  bulkEntries,
+  metrics,
+}: AppOptions): Promise<App> {
   const server = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -158,6 +167,7 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
     sendRefusal(request, reply, new Refusal('not_found', 'There is nothing at this path.')),
   );
   const paths = notePaths(server);
+  if (metrics) await serveMetrics(server, services);
   await server.register(async (scope) => routes(scope, services), { prefix: basePath });
   refuseOtherMethods(server, paths);
 
