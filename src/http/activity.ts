@@ -5,6 +5,7 @@ import { openRequestStream, type RequestStream } from '../activity/request-strea
 import { summarizeRequests } from '../activity/summary.js';
 import { limits } from '../contract/limits.js';
 import * as operations from '../contract/operations/activity.js';
+import type { Caller } from '../contract/permissions.js';
 import { callerOf, presentCaller } from './authenticate.js';
 import { beatText, eventText } from './event-streams.js';
 import { operationRoute } from './operation-route.js';
@@ -13,6 +14,9 @@ import type { Services } from './services.js';
 
 /** Statuses from here on are refusals, which carry a code. */
 const firstRefusal = 400;
+
+/** What stands for the status where the caller hung up before it was answered, as nginx has it. */
+const hungUp = 499;
 
 /**
  * A text from outside as it is kept: of bounded length, without control characters. It is copied where it is part
@@ -31,33 +35,37 @@ function keptPath(url: string): string {
   return keptText(url, 0, end === -1 ? url.length : end, limits.recentPathCharacters);
 }
 
+function record(recorder: Recorder, caller: Caller, request: FastifyRequest, reply: FastifyReply): void {
+  const operation = request.routeOptions.config.operation;
+  if (operation !== undefined && !operations.isKept(operation)) return;
+  const at = Date.now();
+  const agent = request.headers['user-agent'] ?? '';
+  const status = reply.raw.writableFinished ? reply.statusCode : hungUp;
+  const isRefusal = status >= firstRefusal && status !== hungUp;
+  recorder.record(caller.client, {
+    id: recorder.ids.next(at),
+    at,
+    user: caller.user,
+    userName: caller.name,
+    operation: operation?.id ?? null,
+    method: request.method,
+    path: keptPath(request.url),
+    userAgent: keptText(agent, 0, agent.length, limits.recentUserAgentCharacters),
+    status,
+    duration: Math.round(reply.elapsedTime * 1_000),
+    errorCode: isRefusal ? ((reply.getHeader('error-code') as string | undefined) ?? null) : null,
+    requestId: request.id,
+  });
+}
+
 /**
- * A hook that records a request when it has been answered. One without a valid token is of no client, and is not
- * recorded.
+ * A hook behind authentication, by which a request is recorded when it has been answered, or its caller has hung up. One
+ * without a valid token is of no client, and is not recorded.
  */
 export function requestRecording(recorder: Recorder) {
   return (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
     const { caller } = request;
-    const operation = request.routeOptions.config.operation;
-    if (caller !== null && (operation === undefined || operations.isKept(operation))) {
-      const status = reply.statusCode;
-      const agent = request.headers['user-agent'] ?? '';
-      const at = Date.now();
-      recorder.record(caller.client, {
-        id: recorder.ids.next(at),
-        at,
-        user: caller.user,
-        userName: caller.name,
-        operation: operation?.id ?? null,
-        method: request.method,
-        path: keptPath(request.url),
-        userAgent: keptText(agent, 0, agent.length, limits.recentUserAgentCharacters),
-        status,
-        duration: Math.round(reply.elapsedTime * 1_000),
-        errorCode: status < firstRefusal ? null : ((reply.getHeader('error-code') as string) ?? null),
-        requestId: request.id,
-      });
-    }
+    if (caller !== null) reply.raw.once('close', () => record(recorder, caller, request, reply));
     done();
   };
 }

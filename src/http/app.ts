@@ -159,7 +159,7 @@ export async function createApp({
       request.is404 ? !isApi(request) : request.routeOptions.config.open === true,
     ),
   );
-  server.addHook('onResponse', requestRecording(services.recorder));
+  server.addHook('onRequest', requestRecording(services.recorder));
   server.setErrorHandler((error, request, reply) =>
     sendRefusal(request, reply, refusalFor(error, request.log)),
   );

@@ -1,5 +1,7 @@
 /** Contract section 7, `GET /api/RecentRequests` and its summary. */
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { limits } from '../../dist/contract/limits.js';
 import { nextOf } from '../support/page.mjs';
@@ -127,6 +129,25 @@ describe.each(stores)('recent requests, on $name', async (store) => {
       [null, 404, 'not_found', '/api/a/b/c/d'],
       [null, 405, 'method_not_allowed', '/api/Claim/1'],
     ]);
+  });
+
+  test('whose caller hung up are there too', async () => {
+    const socket = connect(new URL(server.address).port, '127.0.0.1');
+    const head = [
+      'POST /api/Link/Upsert HTTP/1.1',
+      'Host: x',
+      `Token: ${tokens.eve}`,
+      'X-Request-Id: hung-up',
+    ];
+    socket.write(
+      `${[...head, 'Content-Type: application/json', 'Content-Length: 1000'].join('\r\n')}\r\n\r\n{`,
+    );
+    // The next request is answered after the first has been begun.
+    await once(socket, 'connect');
+    await recent('', 'eve');
+    socket.destroy();
+    const newest = async () => (await recent('limit=1', 'eve')).body[0];
+    await expect.poll(newest).toMatchObject({ RequestID: 'hung-up', Status: 499, ErrorCode: null });
   });
 
   test('hold texts of bounded length, without control characters', async () => {

@@ -24,7 +24,8 @@ export const recentRequests: Operation = {
   summary: 'The latest requests, newest first',
   description: `${scope}
 \`operation\` is an operation's id, such as \`upsertLink\`; \`status\` a status, or a class of them such as \`4xx\`.
-\`Time\` is when the answer was sent.
+\`Time\` is when the answer was sent. Where the caller hung up before that, \`Status\` is 499; what was asked may have been
+done.
 `,
   parameters: RecentRequestParameters,
   answer: { description: 'A page of requests.', schema: RecentRequestRows, headers: nextPageHeader },
