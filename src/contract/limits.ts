@@ -114,7 +114,7 @@ export const limits = {
   /** Milliseconds between writings of what was answered: what a crash may take from recent requests. */
   requestWriteMilliseconds: 1_000,
   /** Requests written in one transaction: a millisecond of SQLite's writer, which links wait for. */
-  requestsWrittenAtOnce: 250,
+  requestsWrittenAtOnce: 500,
   /** Clients whose requests are written at the same time: they share a commit, or take a connection each. */
   requestWritesUnderWay: 3,
   /** Answered requests that wait to be written, some 300 bytes each; seconds of work. What comes on top is dropped. */
@@ -125,8 +125,8 @@ export const limits = {
   requestsBetweenTrims: 10_000,
   /** Milliseconds between looks for what has become too old, also of clients that send nothing any more. */
   requestSweepMilliseconds: 3_600_000,
-  /** Requests that are removed by one transaction. */
-  requestsTrimmedAtOnce: 500,
+  /** Requests that are removed by one transaction: likewise a millisecond. */
+  requestsTrimmedAtOnce: 1_000,
   /** Requests that are kept in memory for the streams of a client, and the most that a stream sends at once. */
   streamedRequests: 1_000,
   /** Milliseconds between what a stream of requests sends: a reader sees thousands a second, and no more. */
