@@ -18,11 +18,15 @@ function integerParameter(most: number) {
   );
 }
 
+/** Characters of the id of a request. */
+const cursorCharacters = 23;
+
 /** Where a reader of recent requests has come to. */
-const Cursor = Type.String({
-  pattern: '^([0-9a-z]{23})?$',
-  accepts: 'the cursor of an earlier page, or the id of an event',
-});
+const Cursor = Type.Refine(
+  Type.String({ pattern: '^[0-9a-z]*$', accepts: 'the cursor of an earlier page, or the id of an event' }),
+  (text) => text === '' || text.length === cursorCharacters,
+  () => 'cursor',
+);
 
 const filterParameters = {
   operation: Type.Optional(Type.String({ accepts: "an operation's id, such as upsertLink" })),
