@@ -2,6 +2,7 @@
  * Records the requests that were answered (contract section 7). A request pays for an entry in an array; the entries
  * are written in batches, beside the client's own writes.
  */
+import { setImmediate as immediate } from 'node:timers/promises';
 import { limits } from '../contract/limits.js';
 import { type NamedRequest, type Store, StoreFault } from '../store/store.js';
 import { RequestIds } from './request-id.js';
@@ -75,10 +76,14 @@ export class Recorder {
 
   /** Writes what waits. What cannot be written then is lost. */
   async close(): Promise<void> {
-    clearTimeout(this.timer);
     await this.retention.close();
     await Promise.allSettled([...this.clients.values()].map(({ writing }) => writing));
-    await this.writeAll();
+    // A connection that is cut as the server closes tells of its request a moment later.
+    await immediate();
+    for (let before = Number.POSITIVE_INFINITY; this.waiting > 0 && this.waiting < before; ) {
+      before = this.waiting;
+      await this.writeAll();
+    }
     clearTimeout(this.timer);
     if (this.waiting > 0) this.log(`${this.waiting} recent requests could not be written`);
   }
