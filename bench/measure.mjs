@@ -25,17 +25,12 @@ export async function measureUpserts({ kind, servers: count, url, first = 0, sha
     });
   try {
     const warmed = await load(firsts, warmingSeconds);
-    const processor = () => servers.reduce((sum, server) => sum + server.processor(), 0);
-    const before = processor();
     const measured = await load(warmed.ends, seconds);
-    const used = processor() - before;
     if (measured.errors > 0) throw new Error(`${kind}: ${measured.errors} calls failed`);
     const ranges = firsts.map((start, at) => ({ first: start, end: measured.ends[at] }));
     const sent = ranges.reduce((sum, range) => sum + range.end - range.first, 0);
     return {
       ...measured,
-      /** Microseconds of the servers' processor time a call. */
-      processor: used / measured.requests,
       memory: servers.reduce((sum, server) => sum + server.memory(), 0),
       ranges,
       unanswered: sent - warmed.requests - measured.requests,
