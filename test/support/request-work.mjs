@@ -79,6 +79,8 @@ export function requestWork(world) {
     lock: () => world.transaction.lock(),
     saveState: async () => world.transaction.saveState(await world.transaction.lock()),
     linksOfPairs: () => world.transaction.linksOfPairs([pair]),
+    linksCarrying: () =>
+      world.transaction.linksCarrying([{ parentDomain: 1, parent: 5, childDomain: 2, relationship: 3 }]),
     'writeLinks, inserts': () =>
       world.transaction.writeLinks({ at: 1, removals: [], inserts: [link], updates: [], changes: [change] }),
     'writeLinks, updates': () =>

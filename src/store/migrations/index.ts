@@ -1,9 +1,16 @@
 import { initial } from './0001-initial.js';
 import { associationKeys } from './0002-association-keys.js';
+import { relationshipLimits } from './0004-relationship-limits.js';
 import type { Migration } from './migration.js';
 
 /** In order of their numbers, which count from 1 without a gap. */
-export const migrations: Migration[] = [initial, associationKeys];
+export const migrations: Migration[] = [
+  initial,
+  associationKeys,
+  // Taken by the records' own keys.
+  { number: 3, name: 'reserved', statements: () => [] },
+  relationshipLimits,
+];
 
 /** What a database needs, and what it must not be above, for this program. */
 export const newestMigration = migrations.length;
