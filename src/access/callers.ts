@@ -40,6 +40,9 @@ export class Callers {
     ttl: limits.tokenCacheMilliseconds,
   });
 
+  /** Tokens that are being looked up, by hash and version: hundreds of calls with one ask once together. */
+  private readonly asked = new Map<string, Promise<Caller | undefined>>();
+
   constructor(store: Store, metadata: MetadataCache) {
     this.store = store;
     this.metadata = metadata;
@@ -58,13 +61,22 @@ export class Callers {
     const client = clientOfToken(token);
     if (client === undefined) return undefined;
     const hash = hashToken(token);
-    // What is read below is kept only if nothing of the client's has changed meanwhile.
     const { version } = await this.metadata.get(client);
+    const question = `${version} ${hash}`;
+    const asked = this.asked.get(question);
+    if (asked !== undefined) return asked;
+    const asking = this.ask(client, hash, version).finally(() => this.asked.delete(question));
+    this.asked.set(question, asking);
+    return asking;
+  }
+
+  private async ask(client: number, hash: string, version: number): Promise<Caller | undefined> {
     const found = await this.store.tokenByHash(client, hash, Date.now());
     if (found === undefined) return undefined;
     const access = await this.store.userAccess(client, found.user);
     if (access === undefined) return undefined;
     const caller = callerFrom(client, access);
+    // Kept only if nothing of the client's has changed meanwhile.
     if (this.metadata.peek(client)?.version === version) {
       this.checked.set(hash, { caller, expiresAt: found.expiresAt });
     }

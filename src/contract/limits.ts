@@ -26,8 +26,11 @@ export const limits = {
   attempts: 3,
   /** Milliseconds between these attempts. */
   attemptPauseMilliseconds: 25,
-  /** How often a call is read because the metadata changes under it, before it is told `unavailable`. */
-  readings: 5,
+  /**
+   * How often a call is read because the metadata changes under it, before it is told `unavailable`: some
+   * seconds of changes without a pause between them.
+   */
+  readings: 100,
   /** Rows of one page of a query (contract section 4). */
   pageRows: 1_000,
   pageRowsDefault: 100,
