@@ -4,7 +4,9 @@ import { saveRole, saveUser } from './access/roles.js';
 import { createToken, revokeToken } from './access/tokens.js';
 import { applyLinkCommands } from './link/apply.js';
 import { applyRecordDeletion } from './link/delete-record.js';
-import { saveDomain, saveRelationship } from './record/describe.js';
+import { dropDomain, dropField } from './record/drop.js';
+import { dropRelationship, saveRelationship } from './record/relationships.js';
+import { saveDomain } from './record/save-domain.js';
 import { applyRecordCreation, applyRecordUpdate } from './record/write-record.js';
 import { applyRecordUpserts } from './record/write-records.js';
 import type { Program, Programs } from './store/store.js';
@@ -20,7 +22,10 @@ export const programs: Programs = {
   updateRecord: applyRecordUpdate,
   deleteRecord: applyRecordDeletion,
   saveDomain,
+  dropDomain,
+  dropField,
   saveRelationship,
+  dropRelationship,
   createClient,
   setLinkIdentity,
   saveRole,

@@ -20,6 +20,8 @@ type SchemaNode = TSchema &
   Accepts & {
     properties?: Record<string, SchemaNode>;
     items?: SchemaNode;
+    /** Of an object with names of the caller's own: one pattern for all of them. */
+    patternProperties?: Record<string, SchemaNode>;
     additionalProperties?: unknown;
   };
 
@@ -47,7 +49,7 @@ function at(schema: SchemaNode, value: unknown, pointer: string) {
   let here = value;
   let name = '';
   for (const step of steps(pointer)) {
-    node = node?.properties?.[step] ?? node?.items;
+    node = node?.properties?.[step] ?? node?.items ?? Object.values(node?.patternProperties ?? {})[0];
     here = (here as Record<string, unknown> | undefined)?.[step];
     name = /^\d+$/.test(step) ? `${name}[${step}]` : name === '' ? step : `${name}.${step}`;
   }

@@ -42,6 +42,7 @@ export const errorTable = {
   link_conflict: { status: 409, problemStatus: 409, words: unable },
   link_ambiguous: { status: 409, problemStatus: 409, words: unable },
   relationship_limit: { status: 409, problemStatus: 409, words: unable },
+  in_use: { status: 409, problemStatus: 409, words: unable },
   not_applied: {
     status: 409,
     problemStatus: 409,
