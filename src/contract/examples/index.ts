@@ -1,10 +1,11 @@
 /** Examples of every operation, by its id. The OpenAPI document shows them, and tests run them. */
 import type { OperationExample } from '../operation.js';
+import { domainExamples } from './domains.js';
 import { linkBulkExamples } from './link-bulk.js';
 import { linkQueryExamples } from './link-queries.js';
 import { linkExamples } from './links.js';
-import { metadataExamples } from './metadata.js';
 import { recordExamples } from './records.js';
+import { relationshipExamples } from './relationships.js';
 import { serviceExamples } from './service.js';
 import { signInExamples } from './sign-in.js';
 
@@ -13,7 +14,8 @@ export const examples: Record<string, OperationExample[]> = {
   ...linkBulkExamples,
   ...linkQueryExamples,
   ...recordExamples,
-  ...metadataExamples,
+  ...domainExamples,
+  ...relationshipExamples,
   ...signInExamples,
   ...serviceExamples,
 };
