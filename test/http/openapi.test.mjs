@@ -114,6 +114,8 @@ describe.each(stores)('every operation on $name', (store) => {
     });
     afterAll(() => server.close());
 
+    const tooLong = (path) =>
+      Object.fromEntries(Object.keys(path).map((name) => [name, 'x'.repeat(limits.nameCharacters + 1)]));
     const ofBodies = {
       invalid_json: { body: '' },
       payload_too_large: { body: ' '.repeat(limits.bodyBytes + 1) },
@@ -132,6 +134,7 @@ describe.each(stores)('every operation on $name', (store) => {
       const wish = {
         ...example,
         ...(code === 'unauthenticated' ? { as: 'nobody' } : {}),
+        ...(code === 'not_found' ? { path: tooLong(example.path) } : {}),
         ...(code === 'invalid_request' ? { query: { surplus: '1' } } : {}),
         ...ofBodies[code],
       };
