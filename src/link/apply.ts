@@ -33,6 +33,19 @@ function placeOf(command: LinkCommand, { parentDomain, parent, childDomain }: Pa
   return { parentDomain, parent, childDomain, relationship: relationshipGiven(command) };
 }
 
+/** The places that limits are counted for, each once; none where no call gives a relationship that is limited. */
+function limitedPlaces(
+  commands: LinkCommand[],
+  pairs: Pair[],
+  isIdentified: (at: number) => boolean,
+): RelationshipPlace[] {
+  const places: RelationshipPlace[] = [];
+  for (const [at, command] of commands.entries()) {
+    if (command.most > 0 && isIdentified(at)) places.push(placeOf(command, pairs[at] as Pair));
+  }
+  return Draft.distinctPlaces(places);
+}
+
 function upsert(command: LinkCommand, pair: Pair, clientIdentity: LinkIdentity, draft: Draft): Outcome {
   const { relationship, newRelationship, carriesRelationship, most } = command;
   const { parent, child } = pair;
@@ -91,11 +104,7 @@ export async function applyLinkCommands(
   const pairs = commands.map((command, at) => pairOf(command, identified[at] as Identified));
   const isIdentified = (at: number) => identified[at]?.refused === undefined;
   const wanted = Draft.distinct(pairs.filter((_, at) => isIdentified(at)));
-  const limited = Draft.distinctPlaces(
-    commands.flatMap((command, at) =>
-      command.most > 0 && isIdentified(at) ? [placeOf(command, pairs[at] as Pair)] : [],
-    ),
-  );
+  const limited = limitedPlaces(commands, pairs, isIdentified);
   const [state, links, carrying] = await Promise.all([
     transaction.lock(),
     transaction.linksOfPairs(wanted),
