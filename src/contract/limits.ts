@@ -57,6 +57,8 @@ export const limits = {
   keyBytes: 256,
   /** Characters of a name: a domain, field, user, role, relationship. */
   nameCharacters: 200,
+  /** Characters of a label or a description. */
+  labelCharacters: 1_000,
   /** Domains of one client: a query of links that names one domain searches once for each of the others. */
   domains: 500,
   /** Fields of one domain. */

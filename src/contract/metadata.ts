@@ -6,6 +6,13 @@ import { domainPermissions } from './permissions.js';
 import { Name, OptionalId, OptionalName } from './shapes.js';
 import { fieldTypes, wordPattern } from './words.js';
 
+/** How something is called; `null` and `""` are "not given". */
+const OptionalLabel = Type.Optional(
+  Type.Union([Type.String({ maxLength: limits.labelCharacters }), Type.Null()], {
+    accepts: `a string of at most ${limits.labelCharacters} characters`,
+  }),
+);
+
 const FieldTypeName = Type.Enum([...fieldTypes], { accepts: `one of ${fieldTypes.join(', ')}` });
 
 export const FieldBody = Type.Object(
@@ -14,7 +21,7 @@ export const FieldBody = Type.Object(
       pattern: `^${wordPattern}$`,
       accepts: 'a letter followed by up to 99 letters, digits or underscores',
     }),
-    Label: OptionalName,
+    Label: OptionalLabel,
     Type: FieldTypeName,
     RefersTo: OptionalName,
     Codes: Type.Optional(
@@ -32,7 +39,7 @@ export type FieldBody = Static<typeof FieldBody>;
 /** `PUT /api/Metadata/Domains/{domain}` */
 export const DomainBody = Type.Object(
   {
-    Label: OptionalName,
+    Label: OptionalLabel,
     Linkable: Type.Optional(Type.Boolean({ accepts: 'true or false' })),
     Fields: Type.Optional(
       Type.Array(FieldBody, {
@@ -62,7 +69,7 @@ export const RelationshipBody = Type.Object(
   {
     ID: OptionalId,
     Code: Type.Optional(Name),
-    Description: OptionalName,
+    Description: OptionalLabel,
     Limits: Type.Optional(RelationshipLimits),
   },
   { additionalProperties: false, accepts: 'a JSON object', title: 'RelationshipBody' },

@@ -135,6 +135,11 @@ describe.each(stores)('changes of metadata, on $name', async (store) => {
       ['codes for a field that has none', { Name: 'Status', Type: 'Text', Codes: ['A'] }, /Codes/],
       ['another type', { Name: 'Status', Type: 'Numeric' }, /Status is Text/],
       [
+        'a label that is too long',
+        { Name: 'Status', Type: 'Text', Label: 'x'.repeat(1_001) },
+        /Fields\[0\]\.Label must be a string of at most 1000 characters/,
+      ],
+      [
         'a label with NUL',
         { Name: 'Status', Type: 'Text', Label: 'a\0b' },
         /Fields\[0\]\.Label must be well-formed/,
