@@ -19,9 +19,8 @@ Settings.Set({ maxErrors: 10 * limits.namedErrors });
 type SchemaNode = TSchema &
   Accepts & {
     properties?: Record<string, SchemaNode>;
-    items?: SchemaNode;
-    /** Of an object with names of the caller's own: one pattern for all of them. */
     patternProperties?: Record<string, SchemaNode>;
+    items?: SchemaNode;
     additionalProperties?: unknown;
   };
 
@@ -49,6 +48,7 @@ function at(schema: SchemaNode, value: unknown, pointer: string) {
   let here = value;
   let name = '';
   for (const step of steps(pointer)) {
+    // A record's properties all have the one schema.
     node = node?.properties?.[step] ?? node?.items ?? Object.values(node?.patternProperties ?? {})[0];
     here = (here as Record<string, unknown> | undefined)?.[step];
     name = /^\d+$/.test(step) ? `${name}[${step}]` : name === '' ? step : `${name}.${step}`;

@@ -358,6 +358,22 @@ describe.each(stores)('changes of metadata, on $name', async (store) => {
       expect(await record('Custom.Wagon', { Name: 'new' })).toBe(1);
     });
 
+    test('and rights on it are none on another of its name', async () => {
+      const grant = async (grants) => {
+        const { id: client } = await server.store.clientByName('Acme', 'Main');
+        await server.store.write({ client, program: 'saveRole', input: { name: 'Claims alone', grants } });
+      };
+      const present = { Claim: ['View', 'AttachContacts', 'AttachFiles'] };
+      await put('Custom.Secret', { Fields: [{ Name: 'Name', Type: 'Text' }] });
+      await grant({ ...present, 'Custom.Secret': ['View', 'Edit'] });
+      const view = async () => (await call('GET', '/api/Custom.Secret/Query', undefined, 'bob')).status;
+      await expect.poll(view, { timeout: 5_000 }).toBe(200);
+      await dropDomain('Custom.Secret');
+      expect(await view()).toBe(404);
+      await put('Custom.Secret', { Fields: [{ Name: 'Name', Type: 'Text' }] });
+      expect(await view()).toBe(403);
+    });
+
     test.each([
       ['a built-in one', 'Claim', 400, 'invalid_request', /is built in/],
       ['one that there is not', 'Custom.None', 404, 'not_found', /no domain/],

@@ -7,8 +7,7 @@ import type { Migration } from './migration.js';
 export const migrations: Migration[] = [
   initial,
   associationKeys,
-  // Taken by the records' own keys.
-  { number: 3, name: 'reserved', statements: () => [] },
+  { number: 3, name: 'to be merged', statements: () => [] },
   relationshipLimits,
 ];
 
