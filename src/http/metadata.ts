@@ -6,6 +6,8 @@ import { dataDictionary, domainAnswer, listDomains, listRelationships } from '..
 import { readDomain, readRelationship } from '../record/describe-requests.js';
 import { runProgram } from '../record/reading.js';
 import { readRecordId } from '../record/reference.js';
+import { surveyLimits } from '../record/relationship-limits.js';
+import { requireUncarried } from '../record/relationships.js';
 import type { Domain } from '../store/store.js';
 import { callerOf } from './authenticate.js';
 import { operationRoute } from './operation-route.js';
@@ -56,14 +58,16 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata }: Servic
 
   operationRoute(app, operations.saveRelationship, async (request) => {
     const caller = callerOf(request);
-    const input = readRelationship(caller, request.body);
-    return change<RelationshipAnswer>(caller, 'saveRelationship', input);
+    const body = readRelationship(caller, request.body);
+    const survey = await surveyLimits(store, await metadata.get(caller.client), body);
+    return change<RelationshipAnswer>(caller, 'saveRelationship', { body, survey });
   });
 
   operationRoute<'id'>(app, operations.dropRelationship, async (request) => {
     const caller = callerOf(request);
     const id = readRecordId(request.params.id);
     requireAdminister(caller);
-    return change<DroppedAnswer>(caller, 'dropRelationship', { id });
+    const seen = await requireUncarried(store, await metadata.get(caller.client), id);
+    return change<DroppedAnswer>(caller, 'dropRelationship', { id, seen });
   });
 }

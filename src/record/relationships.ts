@@ -2,17 +2,12 @@
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { given } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
-import type {
-  DroppedAnswer,
-  RelationshipAnswer,
-  RelationshipBody,
-  RelationshipLimits,
-} from '../contract/metadata.js';
-import { pointerStep } from '../contract/quoted.js';
-import type { Relationship, RelationshipLimit, WriteTransaction } from '../store/store.js';
+import type { DroppedAnswer, RelationshipAnswer, RelationshipBody } from '../contract/metadata.js';
+import type { Relationship, StoreQueries, WriteTransaction } from '../store/store.js';
 import { foldedName } from './canonical.js';
 import { lockedMetadata, raiseVersion, relationshipAnswer } from './describe.js';
 import { type MetadataIndex, relationshipNotFound } from './metadata-index.js';
+import { type Survey, saveLimits, wantedLimits } from './relationship-limits.js';
 import { counted } from './values-in-use.js';
 
 /** @throws Refusal where another relationship has the same Code, or the same Description */
@@ -34,54 +29,9 @@ export function requireUnique(known: Relationship[], { id, code, description }: 
   }
 }
 
-/** A limit that is set, or with `null` lifted. */
-export type WantedLimit = Omit<RelationshipLimit, 'most'> & { most: number | null };
-
-/** @throws Refusal `invalid_request` for a domain that there is not */
-export function wantedLimits(
-  metadata: MetadataIndex,
-  relationship: number,
-  sent: RelationshipLimits = {},
-): WantedLimit[] {
-  return Object.entries(sent).map(([name, most]) => {
-    const { id } = metadata.domain(name, 'Limits', `/Limits${pointerStep(name)}`);
-    return { relationship, parentDomain: id, most };
-  });
-}
-
-/** @throws Refusal `relationship_limit` where records have more links with the relationship than that */
-export async function requireLimitHolds(
-  transaction: WriteTransaction,
-  metadata: MetadataIndex,
-  limit: RelationshipLimit,
-  code: string,
-): Promise<void> {
-  const { count, records } = await transaction.recordsPastLimit(limit, limits.namedRecords);
-  if (count === 0) return;
-  const domain = metadata.domainOf(limit.parentDomain)?.name;
-  const shown = records.join(', ') + (count > records.length ? ', …' : '');
-  throw new Refusal(
-    'relationship_limit',
-    `${counted(count, `${domain} record`)} ${count === 1 ? 'has' : 'have'} more than ${counted(limit.most, 'link')} with the relationship '${code}': ${shown}.`,
-  );
-}
-
-/** Sets and lifts limits of a relationship. @throws Refusal */
-async function saveLimits(
-  transaction: WriteTransaction,
-  metadata: MetadataIndex,
-  { id, code }: Relationship,
-  sent: RelationshipLimits | undefined,
-): Promise<void> {
-  for (const { parentDomain, most } of wantedLimits(metadata, id, sent)) {
-    const present = metadata.limitOf(id, parentDomain);
-    const limit = { relationship: id, parentDomain, most };
-    // A limit that is wider than the present one holds already.
-    if (most !== null && (present === 0 || most < present)) {
-      await requireLimitHolds(transaction, metadata, { ...limit, most }, code);
-    }
-    await transaction.saveRelationshipLimit(limit);
-  }
+export interface SaveRelationshipInput {
+  body: RelationshipBody;
+  survey?: Survey;
 }
 
 /**
@@ -91,7 +41,7 @@ async function saveLimits(
  */
 export async function saveRelationship(
   transaction: WriteTransaction,
-  body: RelationshipBody,
+  { body, survey }: SaveRelationshipInput,
 ): Promise<RelationshipAnswer> {
   const metadata = await lockedMetadata(transaction);
   const id = given(body.ID);
@@ -111,30 +61,48 @@ export async function saveRelationship(
   };
   requireUnique(metadata.relationships, relationship);
   await transaction.saveRelationship(relationship);
-  await saveLimits(transaction, metadata, relationship, body.Limits);
+  const wanted = wantedLimits(metadata, relationship.id, body.Limits);
+  await saveLimits(transaction, metadata, wanted, survey);
   await raiseVersion(transaction);
   return relationshipAnswer(relationship, await lockedMetadata(transaction), () => true);
 }
 
 /**
- * Drops a relationship that no link carries, with its limits. History keeps its id, and no other gets it.
+ * Makes sure that no link carries a relationship. Answers the number of a change; what came after it was
+ * perhaps not seen.
+ *
+ * @throws Refusal `in_use`
+ */
+export async function requireUncarried(
+  queries: Pick<StoreQueries, 'lastChange' | 'relationshipTotal'>,
+  metadata: MetadataIndex,
+  id: number,
+): Promise<number> {
+  const seen = await queries.lastChange(metadata.client);
+  const count = await queries.relationshipTotal(metadata.client, id);
+  if (count === 0) return seen;
+  const code = metadata.relationshipOf(id)?.code ?? id;
+  throw new Refusal(
+    'in_use',
+    `${counted(count, 'link')} ${count === 1 ? 'carries' : 'carry'} the relationship '${code}'.`,
+  );
+}
+
+/**
+ * Drops a relationship that no link carries, with its limits. History keeps its id, and no other gets it. `seen`
+ * is what `requireUncarried` answered before the client was locked.
  *
  * @throws Refusal `not_found`, `in_use`
  */
 export async function dropRelationship(
   transaction: WriteTransaction,
-  { id }: { id: number },
+  { id, seen }: { id: number; seen: number },
 ): Promise<DroppedAnswer> {
   const metadata = await lockedMetadata(transaction);
   const present = metadata.relationshipOf(id);
   if (present === undefined) throw new Refusal('not_found', `There is no relationship with id ${id}.`);
-  const count = await transaction.relationshipTotal(id);
-  if (count > 0) {
-    throw new Refusal(
-      'in_use',
-      `${counted(count, 'link')} ${count === 1 ? 'carries' : 'carry'} the relationship '${present.code}'.`,
-    );
-  }
+  const given = await transaction.recordsGiven(metadata.client, id, seen);
+  if (given.length > 0) await requireUncarried(transaction, metadata, id);
   await transaction.noteDropped([{ kind: 'relationship', id, name: present.code }]);
   await transaction.deleteRelationship(id);
   await raiseVersion(transaction);

@@ -82,6 +82,24 @@ export interface StoreQueries {
   linkCount(filter: LinkFilter): Promise<number>;
   linkCountByRelationship(filter: LinkFilter): Promise<{ relationship: number | null; count: number }[]>;
 
+  /**
+   * How many records have more links than the limit allows, and the first few of them by id. Looks through the
+   * links of the limit's domain.
+   */
+  recordsPastLimit(
+    client: number,
+    limit: RelationshipLimit,
+    shown: number,
+  ): Promise<{ count: number; records: number[] }>;
+  /** How many links carry the relationship. Looks through the client's links. */
+  relationshipTotal(client: number, relationship: number): Promise<number>;
+  /** The records of whose links one was given the relationship by a change numbered above `above`. */
+  recordsGiven(
+    client: number,
+    relationship: number,
+    above: number,
+  ): Promise<{ domain: number; record: number }[]>;
+
   /** The number of the client's newest change; 0 before the first, and where there is no such client. */
   lastChange(client: number): Promise<number>;
   /** The ids of the links that the records of the filter have, or had, in no order; at most `limit`. */
@@ -165,10 +183,6 @@ export interface WriteTransaction extends StoreQueries {
   saveRelationship(relationship: Relationship): Promise<void>;
   /** Sets a relationship's limit on a parent domain, or with `null` lifts it. */
   saveRelationshipLimit(limit: Omit<RelationshipLimit, 'most'> & { most: number | null }): Promise<void>;
-  /** How many records have more links than the limit allows, and the first few of them by id. */
-  recordsPastLimit(limit: RelationshipLimit, shown: number): Promise<{ count: number; records: number[] }>;
-  /** How many links carry the relationship. */
-  relationshipTotal(relationship: number): Promise<number>;
   /** Deletes a relationship that no link carries, with its limits. */
   deleteRelationship(relationship: number): Promise<void>;
   /** Keeps the names of what is dropped, and thereby its ids from being given out again. */

@@ -66,12 +66,12 @@ describe.each(stores)('limits within batches, on $name', async (storeKind) => {
   async function newWorld(linkIdentity, limits) {
     const { client, domain, user } = await newClient(store, { linkIdentity, records: 4 });
     for (const [id, most] of Object.entries(limits)) {
-      const input = { ID: Number(id), Limits: { Claim: most, Policy: 1 } };
+      const input = { body: { ID: Number(id), Limits: { Claim: most, Policy: 1 } } };
       await store.write({ client, program: 'saveRelationship', input });
     }
-    const { version } = await store.metadata(client);
+    const presentVersion = async () => (await store.metadata(client)).version;
     const reference = (name, id) => ({ domain: domain(name).id, id, field: 0, key: '' });
-    const packed = (commands) =>
+    const packed = (commands, version) =>
       packCommands(
         commands.map(({ parent, child, removes, named, wanted }) => ({
           version,
@@ -87,8 +87,14 @@ describe.each(stores)('limits within batches, on $name', async (storeKind) => {
         })),
       );
     return {
+      client,
+      claim: domain('Claim').id,
       async run(commands, options = {}) {
-        const input = { commands: packed(commands), options: { atomic: false, dryRun: false, ...options } };
+        const version = await presentVersion();
+        const input = {
+          commands: packed(commands, version),
+          options: { atomic: false, dryRun: false, ...options },
+        };
         const outcomes = unpackOutcomes(await store.write({ client, program: 'applyLinkCommands', input }));
         return outcomes.map(({ kind }) => kind);
       },
@@ -171,6 +177,27 @@ describe.each(stores)('limits within batches, on $name', async (storeKind) => {
       [1, 2],
       [2, 1],
     ]);
+  });
+
+  test('what is made after the links were looked through is in the way of a limit, and of dropping', async () => {
+    const world = await newWorld('pair', {});
+    const { client, claim } = world;
+    const run = (program, input) => store.write({ client, program, input });
+    const seen = await store.lastChange(client);
+    const limit = (most) => {
+      const body = { ID: 3, Limits: { Claim: most } };
+      return run('saveRelationship', { body, survey: { seen, domains: [claim] } });
+    };
+    await world.run([upsert(1, 3), upsert(2, 3), upsert(3, 3), upsert(3, 2), upsert(4, 3), removal(4)]);
+    await expect(limit(1)).rejects.toThrow(
+      "1 Claim record has more than 1 link with the relationship 'Adjuster': 1.",
+    );
+    expect((await limit(2)).Limits).toEqual({ Claim: 2 });
+    await expect(run('dropRelationship', { id: 3, seen })).rejects.toThrow(
+      "2 links carry the relationship 'Adjuster'.",
+    );
+    await world.run([upsert(1, 2), removal(2)]);
+    expect((await run('dropRelationship', { id: 3, seen })).IsSuccessful).toBe(true);
   });
 
   test('an atomic call that would pass a limit writes nothing', async () => {

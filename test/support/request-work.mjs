@@ -64,6 +64,7 @@ export function requestWork(world) {
     'linkCount of a parent': () => world.queries.linkCount({ client, domains, parent: 5 }),
     'linkCountByRelationship of a child': () =>
       world.queries.linkCountByRelationship({ client, domains, child: 5 }),
+    recordsGiven: () => world.queries.recordsGiven(client, 3, 50_000),
     lastChange: () => world.queries.lastChange(client),
     'linksEver of a parent': () => world.queries.linksEver({ client, parentDomains: [1], parent: 5 }, 10),
     'linksEver of a child': () =>

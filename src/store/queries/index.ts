@@ -8,6 +8,7 @@ import { faultQueries } from './faults.js';
 import { linkQueries } from './link.js';
 import { metadataQueries } from './metadata.js';
 import { recordQueries } from './record.js';
+import { relationshipQueries } from './relationship.js';
 
 type OwnQueries = 'findRecords' | 'countMatchKeys' | 'damage';
 
@@ -16,6 +17,7 @@ export function sharedQueries(sql: Sql): Omit<StoreQueries, OwnQueries> {
     ...metadataQueries(sql),
     ...accessQueries(sql),
     ...recordQueries(sql),
+    ...relationshipQueries(sql),
     ...linkQueries(sql),
     ...changeQueries(sql),
     ...faultQueries(sql),

@@ -1,15 +1,10 @@
-import { sql as raw } from 'kysely';
 import type { Sql } from '../schema.js';
 import type { WriteTransaction } from '../store.js';
 import type { Bound } from './bound.js';
 
 type RelationshipWrites = Pick<
   WriteTransaction,
-  | 'saveRelationship'
-  | 'saveRelationshipLimit'
-  | 'recordsPastLimit'
-  | 'relationshipTotal'
-  | 'deleteRelationship'
+  'saveRelationship' | 'saveRelationshipLimit' | 'deleteRelationship'
 >;
 
 export function relationshipWrites(sql: Sql, bound: Bound): RelationshipWrites {
@@ -49,34 +44,6 @@ export function relationshipWrites(sql: Sql, bound: Bound): RelationshipWrites {
           conflict.columns(['client_id', 'relationship_id', 'parent_domain_id']).doUpdateSet({ most }),
         )
         .execute();
-    },
-
-    async recordsPastLimit({ relationship, parentDomain, most }, shown) {
-      const past = sql
-        .selectFrom('link')
-        .select('parent_id as record')
-        .where('client_id', '=', bound.client)
-        .where('parent_domain_id', '=', parentDomain)
-        .where('relationship_id', '=', relationship)
-        .groupBy('parent_id')
-        .having(raw<number>`count(*)`, '>', most);
-      const { count } = await sql
-        .selectFrom(past.as('past'))
-        .select(raw<number>`count(*)`.as('count'))
-        .executeTakeFirstOrThrow();
-      if (Number(count) === 0) return { count: 0, records: [] };
-      const first = await past.orderBy('parent_id').limit(shown).execute();
-      return { count: Number(count), records: first.map(({ record }) => record) };
-    },
-
-    async relationshipTotal(relationship) {
-      const { total } = await sql
-        .selectFrom('link')
-        .select(raw<number>`count(*)`.as('total'))
-        .where('client_id', '=', bound.client)
-        .where('relationship_id', '=', relationship)
-        .executeTakeFirstOrThrow();
-      return Number(total);
     },
 
     async deleteRelationship(relationship) {
