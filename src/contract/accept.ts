@@ -22,6 +22,7 @@ type SchemaNode = TSchema &
     patternProperties?: Record<string, SchemaNode>;
     items?: SchemaNode;
     additionalProperties?: unknown;
+    format?: string;
   };
 
 const compiled = new WeakMap<TSchema, Validator>();
@@ -78,7 +79,10 @@ function describe(schema: SchemaNode, value: unknown): InvalidProperty[] {
       }
     } else if (error.keyword !== 'additionalProperties' && !found.has(error.instancePath)) {
       const subject = name === '' ? 'The body' : name;
-      const detail = `${subject} must be ${node?.accepts ?? error.message.replace(/^must (be )?/, '')}; ${quoted(here)} was given.`;
+      const accepted = node?.accepts ?? error.message.replace(/^must (be )?/, '');
+      // A secret is not repeated: messages are logged and shown.
+      const given = node?.format === 'password' ? 'something else' : quoted(here);
+      const detail = `${subject} must be ${accepted}; ${given} was given.`;
       found.set(error.instancePath, { pointer: error.instancePath, detail });
     }
   }
