@@ -125,7 +125,11 @@ async function fill(target) {
   await load(target, fixture('Main', 'pair', 'Witness'));
   await load(target, fixture('Second', 'relationship'));
   const on = ['--account', 'Acme', '--client', 'Main', '--database', target.url];
-  return (await must(['token', 'create', '--user', 'ada', '--days', '9', ...on])).trim();
+  await must(['user', 'create', '--user', 'gone', ...on]);
+  await must(['user', 'delete', '--user', 'gone', ...on]);
+  const token = (await must(['token', 'create', '--user', 'ada', '--days', '9', ...on])).trim();
+  await execute(target, 'UPDATE token SET last_used_at = 5');
+  return token;
 }
 
 /** A target with a complete copy of the source in it. */
