@@ -23,6 +23,7 @@ import type {
   LinkWrites,
   ListedUser,
   Metadata,
+  NewToken,
   Pair,
   PairLink,
   RecordReference,
@@ -35,7 +36,6 @@ import type {
   StoredLinkChange,
   StoredRecord,
   Token,
-  TokenKind,
   User,
   UserAccess,
 } from './values.js';
@@ -218,14 +218,7 @@ export interface WriteTransaction extends StoreQueries, RecentRequestWrites {
   saveRole(role: Role): Promise<void>;
   /** Needs that no user has it. Whether there was such a role. */
   deleteRole(name: string): Promise<boolean>;
-  insertToken(token: {
-    user: number;
-    hash: string;
-    name: string;
-    kind: TokenKind;
-    createdAt: number;
-    expiresAt: number | null;
-  }): Promise<number>;
+  insertToken(token: NewToken): Promise<number>;
   /** Whether there was such a token; of this user, where one is given. */
   deleteToken(token: number, user?: number): Promise<boolean>;
   /** Forgets the user's sessions that ended before `now`. */

@@ -259,6 +259,16 @@ export interface Token {
   lastUsedAt: number | null;
 }
 
+/** A token to be kept: its hash, never its text. */
+export interface NewToken {
+  user: number;
+  hash: string;
+  name: string;
+  kind: TokenKind;
+  createdAt: number;
+  expiresAt: number | null;
+}
+
 /** What a token stands for. */
 export interface KnownToken {
   id: number;

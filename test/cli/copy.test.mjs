@@ -128,6 +128,8 @@ async function fill(target) {
   await load(target, { account: 'Acme', client: 'Main', relationships });
   await load(target, fixture('Second', 'relationship'));
   const on = ['--account', 'Acme', '--client', 'Main', '--database', target.url];
+  await must(['user', 'create', '--user', 'gone', ...on]);
+  await must(['user', 'delete', '--user', 'gone', ...on]);
   const token = (await must(['token', 'create', '--user', 'ada', '--days', '9', ...on])).trim();
   const server = await start(['serve', '--database', target.url]);
   await fetch(`${server.address}/api/Claim/4711`, { headers: { Token: token } });

@@ -120,4 +120,98 @@ describe.each(stores)('access, on $name', (store) => {
       ['token', 50],
     ]);
   });
+
+  test('a user that is deleted is found by nothing; one of that name is the same again, with nothing', async () => {
+    const { client, user } = await newClient(opened);
+    const token = { user, hash: 'hash', name: '', kind: 'token', createdAt: 1, expiresAt: null };
+    await steps(
+      client,
+      ['saveRole', { name: 'staff', grants: [{ domain: 0, permission: 'View' }] }],
+      ['saveUser', { name: 'ada', passwordHash: 'hash', administrator: true, roles: ['staff'] }, 1],
+      ['insertToken', token],
+      ['deleteUser', user, 5],
+    );
+    expect(await opened.userByName(client, 'ada')).toBeUndefined();
+    expect(await opened.userAccess(client, user)).toBeUndefined();
+    expect(await opened.tokenByHash(client, 'hash', 1)).toBeUndefined();
+    expect(await opened.users(client)).toEqual([]);
+    expect(await opened.usersOfRole(client, 'staff')).toEqual([]);
+    expect(await opened.administrators(client)).toEqual([]);
+    expect(await opened.tokens(client, 1)).toEqual([]);
+    await steps(client, ['saveUser', { name: 'ada', passwordHash: null, administrator: false }, 9]);
+    expect(await opened.users(client)).toEqual([
+      {
+        id: user,
+        name: 'ada',
+        administrator: false,
+        hasPassword: false,
+        createdAt: expect.any(Number),
+        roles: [],
+      },
+    ]);
+  });
+
+  test('who may administer: by themselves, or through a role; of each client its own', async () => {
+    const { client } = await newClient(opened);
+    const other = await newClient(opened);
+    await steps(
+      client,
+      ['saveRole', { name: 'chiefs', grants: [{ domain: 0, permission: 'Administer' }] }],
+      ['saveRole', { name: 'readers', grants: [{ domain: 0, permission: 'View' }] }],
+      ['saveUser', { name: 'zoe', passwordHash: null, administrator: false, roles: ['chiefs'] }, 1],
+      ['saveUser', { name: 'ben', passwordHash: null, administrator: false, roles: ['readers'] }, 1],
+      ['saveUser', { name: 'both', passwordHash: null, administrator: true, roles: ['chiefs'] }, 1],
+    );
+    expect(await opened.administrators(client)).toEqual(['ada', 'both', 'zoe']);
+    expect(await opened.usersOfRole(client, 'chiefs')).toEqual(['both', 'zoe']);
+    expect(await opened.administrators(other.client)).toEqual(['ada']);
+    expect(await steps(client, ['deleteRole', 'nobody’s'])).toEqual([false]);
+    expect(await steps(client, ['saveRole', { name: 'spare', grants: [] }], ['deleteRole', 'spare'])).toEqual(
+      [undefined, true],
+    );
+    expect((await opened.roles(client)).map(({ name }) => name)).toEqual(['chiefs', 'readers']);
+  });
+
+  test('users and tokens come by pages, in order of id', async () => {
+    const { client, user } = await newClient(opened);
+    const saved = ['ben', 'cleo', 'dora'].map((name) => [
+      'saveUser',
+      { name, passwordHash: null, administrator: false },
+      1,
+    ]);
+    const ids = [user, ...(await steps(client, ...saved))];
+    const page = async (after, limit) => (await opened.users(client, { after, limit })).map(({ id }) => id);
+    expect(await page(0, 2)).toEqual(ids.slice(0, 2));
+    expect(await page(ids[1], 9)).toEqual(ids.slice(2));
+    expect(await page(ids[3], 9)).toEqual([]);
+    const made = await steps(
+      client,
+      ...ids.map((each) => [
+        'insertToken',
+        { user: each, hash: `hash ${each}`, name: '', kind: 'token', createdAt: 1, expiresAt: null },
+      ]),
+    );
+    const tokens = async (filter) => (await opened.tokens(client, 1, filter)).map(({ id }) => id);
+    expect(await tokens({ after: made[0], limit: 2 })).toEqual(made.slice(1, 3));
+    expect(await tokens({ user: ids[2] })).toEqual([made[2]]);
+  });
+
+  test('the use of tokens is noted, many at once; sessions end but for one', async () => {
+    const { client, user } = await newClient(opened);
+    const session = { user, name: '', kind: 'session', createdAt: 1, expiresAt: 1_000 };
+    const ids = await steps(
+      client,
+      ...Array.from({ length: 3 }, (_, at) => ['insertToken', { ...session, hash: `session ${at}` }]),
+    );
+    const gone = Array.from({ length: 1_200 }, (_, at) => 5_000 + at);
+    await steps(client, ['noteTokenUse', [ids[0], ...gone, ids[2]], 77]);
+    expect((await opened.tokens(client, 1)).map(({ lastUsedAt }) => lastUsedAt)).toEqual([77, null, 77]);
+    expect(await steps(client, ['deleteToken', ids[0], user + 1], ['deleteSessions', user, ids[1]])).toEqual([
+      false,
+      undefined,
+    ]);
+    expect((await opened.tokens(client, 1)).map(({ id }) => id)).toEqual([ids[1]]);
+    await steps(client, ['deleteSessions', user]);
+    expect(await opened.tokens(client, 1)).toEqual([]);
+  });
 });
