@@ -99,6 +99,8 @@ function strays([method, path, options = {}]) {
     [/"ben"/g, `"${mark} user"`],
     [/\/api\/Tokens"/g, `/api/Tokens?user=${mark}%20user"`],
     [/"ID":1\b/g, `"ID":${foreign.relationship}`],
+    [/Custom\.Spare/g, `Custom.${mark}`],
+    [/ContactType\/\d+/g, `ContactType/${foreign.relationship}`],
   ];
   return swaps
     .filter(([pattern]) => new RegExp(pattern).test(text))

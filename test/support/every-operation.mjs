@@ -18,6 +18,7 @@ export const password = 'correct horse battery';
 export const everyFixture = {
   account: 'Acme',
   client: 'Main',
+  domains: [{ Name: 'Custom.Spare' }, { Name: 'Claim', Fields: [{ Name: 'Spare', Type: 'Text' }] }],
   roles: [
     { name: 'held', grants: {} },
     { name: 'spare', grants: {} },
@@ -83,11 +84,14 @@ export const everyOperation = {
   listDomains: { needs: nothing, call: ['GET', '/api/Domains'] },
   dataDictionary: { needsAny: 'Claim', call: ['GET', '/api/Metadata/Domains/Claim/DataDictionary'] },
   saveDomain: { needs: administer, call: ['PUT', '/api/Metadata/Domains/Custom.Thing', { body: {} }] },
+  dropDomain: { needs: administer, call: ['DELETE', '/api/Metadata/Domains/Custom.Spare'] },
+  dropField: { needs: administer, call: ['DELETE', '/api/Metadata/Domains/Claim/Fields/Spare'] },
   listRelationships: { needs: nothing, call: ['GET', '/api/Contact/Codes/ContactType'] },
   saveRelationship: {
     needs: administer,
     call: ['POST', '/api/Contact/Codes/ContactType', { body: { ID: 1, Code: 'Claimant' } }],
   },
+  dropRelationship: { needs: administer, call: ['DELETE', '/api/Contact/Codes/ContactType/3'] },
   authenticate: {
     open: true,
     call: [
