@@ -2,6 +2,7 @@ import { initial } from './0001-initial.js';
 import { associationKeys } from './0002-association-keys.js';
 import { relationshipLimits } from './0004-relationship-limits.js';
 import { access } from './0005-access.js';
+import { recentRequests } from './0006-recent-requests.js';
 import type { Migration } from './migration.js';
 
 /** In order of their numbers, which count from 1 without a gap. */
@@ -11,6 +12,7 @@ export const migrations: Migration[] = [
   { number: 3, name: 'to be merged', statements: () => [] },
   relationshipLimits,
   access,
+  recentRequests,
 ];
 
 /** What a database needs, and what it must not be above, for this program. */

@@ -7,6 +7,7 @@ import { changeQueries } from './change.js';
 import { faultQueries } from './faults.js';
 import { linkQueries } from './link.js';
 import { metadataQueries } from './metadata.js';
+import { recentRequestQueries } from './recent-request.js';
 import { recordQueries } from './record.js';
 import { relationshipQueries } from './relationship.js';
 
@@ -20,6 +21,7 @@ export function sharedQueries(sql: Sql): Omit<StoreQueries, OwnQueries> {
     ...relationshipQueries(sql),
     ...linkQueries(sql),
     ...changeQueries(sql),
+    ...recentRequestQueries(sql),
     ...faultQueries(sql),
   };
 }
