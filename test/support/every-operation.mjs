@@ -84,14 +84,14 @@ export const everyOperation = {
   listDomains: { needs: nothing, call: ['GET', '/api/Domains'] },
   dataDictionary: { needsAny: 'Claim', call: ['GET', '/api/Metadata/Domains/Claim/DataDictionary'] },
   saveDomain: { needs: administer, call: ['PUT', '/api/Metadata/Domains/Custom.Thing', { body: {} }] },
-  dropDomain: { needs: administer, call: ['DELETE', '/api/Metadata/Domains/Custom.Spare'] },
-  dropField: { needs: administer, call: ['DELETE', '/api/Metadata/Domains/Claim/Fields/Spare'] },
   listRelationships: { needs: nothing, call: ['GET', '/api/Contact/Codes/ContactType'] },
   saveRelationship: {
     needs: administer,
     call: ['POST', '/api/Contact/Codes/ContactType', { body: { ID: 1, Code: 'Claimant' } }],
   },
-  dropRelationship: { needs: administer, call: ['DELETE', '/api/Contact/Codes/ContactType/3'] },
+  dropDomain: { needs: administer, call: ['DELETE', '/api/Metadata/Domains/Custom.Spare'] },
+  dropField: { needs: administer, call: ['DELETE', '/api/Metadata/Domains/Claim/Fields/Spare'] },
+  dropRelationship: { needs: administer, call: ['DELETE', '/api/Contact/Codes/ContactType/12'] },
   authenticate: {
     open: true,
     call: [
