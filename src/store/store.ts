@@ -7,15 +7,13 @@
  */
 
 import type { LinkIdentity } from '../contract/words.js';
+import type { MetadataQueries, MetadataWrites } from './metadata.js';
 import type { RecentRequestQueries, RecentRequestWrites } from './recent-request.js';
 import type {
   ChangeFilter,
   ChangePage,
   Client,
   ClientState,
-  Domain,
-  Dropped,
-  Field,
   Finding,
   KnownToken,
   LinkFilter,
@@ -28,8 +26,6 @@ import type {
   PairLink,
   RecordReference,
   RecordWrites,
-  Relationship,
-  RelationshipLimit,
   RelationshipPlace,
   Role,
   StoredLink,
@@ -44,7 +40,7 @@ export * from './recent-request.js';
 export * from './values.js';
 
 /** What can be read, inside a transaction or outside. */
-export interface StoreQueries extends RecentRequestQueries {
+export interface StoreQueries extends MetadataQueries, RecentRequestQueries {
   clients(): Promise<Client[]>;
   clientByName(account: string, name: string): Promise<Client | undefined>;
   clientById(client: number): Promise<Client | undefined>;
@@ -98,24 +94,6 @@ export interface StoreQueries extends RecentRequestQueries {
   linkCount(filter: LinkFilter): Promise<number>;
   linkCountByRelationship(filter: LinkFilter): Promise<{ relationship: number | null; count: number }[]>;
 
-  /**
-   * How many records have more links than the limit allows, and the first few of them by id. Looks through the
-   * links of the limit's domain.
-   */
-  recordsPastLimit(
-    client: number,
-    limit: RelationshipLimit,
-    shown: number,
-  ): Promise<{ count: number; records: number[] }>;
-  /** How many links carry the relationship. Looks through the client's links. */
-  relationshipTotal(client: number, relationship: number): Promise<number>;
-  /** The records of whose links one was given the relationship by a change numbered above `above`. */
-  recordsGiven(
-    client: number,
-    relationship: number,
-    above: number,
-  ): Promise<{ domain: number; record: number }[]>;
-
   /** The number of the client's newest change; 0 before the first, and where there is no such client. */
   lastChange(client: number): Promise<number>;
   /** The ids of the links that the records of the filter have, or had, in no order; at most `limit`. */
@@ -140,7 +118,7 @@ export interface StoreQueries extends RecentRequestQueries {
 }
 
 /** One transaction for one client. What it wrote is there for all when it has ended, or not at all. */
-export interface WriteTransaction extends StoreQueries, RecentRequestWrites {
+export interface WriteTransaction extends StoreQueries, MetadataWrites, RecentRequestWrites {
   /** 0 until `createClient`, where the transaction was begun without a client. */
   readonly client: number;
 
@@ -186,23 +164,6 @@ export interface WriteTransaction extends StoreQueries, RecentRequestWrites {
 
   /** A new client with its state; its writer from then on. */
   createClient(account: string, name: string, identity: LinkIdentity): Promise<number>;
-  insertDomain(domain: Omit<Domain, 'fields'>): Promise<void>;
-  updateDomain(domain: Omit<Domain, 'fields'>): Promise<void>;
-  insertFields(domain: number, fields: Field[]): Promise<void>;
-  /** Sets a field's label and codes. */
-  updateField(field: Pick<Field, 'id' | 'label' | 'codes'>): Promise<void>;
-  /** Deletes a field that no record has a value of. */
-  deleteField(field: number): Promise<void>;
-  /** Deletes a domain with its fields and the limits on it. One with records, or that a field of another refers to, fails. */
-  deleteDomain(domain: number): Promise<void>;
-  /** Sets a relationship's words, or makes it. */
-  saveRelationship(relationship: Relationship): Promise<void>;
-  /** Sets a relationship's limit on a parent domain, or with `null` lifts it. */
-  saveRelationshipLimit(limit: Omit<RelationshipLimit, 'most'> & { most: number | null }): Promise<void>;
-  /** Deletes a relationship that no link carries, with its limits. */
-  deleteRelationship(relationship: number): Promise<void>;
-  /** Keeps the names of what is dropped, and thereby its ids from being given out again. */
-  noteDropped(dropped: Dropped[]): Promise<void>;
 
   /**
    * Sets a user's password and rights by name, or makes the user, and sets its roles where given. One that
