@@ -1,5 +1,6 @@
 /** The shapes of signing in (contract section 6). */
 import Type, { type Static } from 'typebox';
+import { Time } from './answers.js';
 
 const Text = Type.String({ minLength: 1, maxLength: 1_000, accepts: 'a string of 1 to 1000 characters' });
 
@@ -23,13 +24,18 @@ export const AuthenticateOAuthBody = Type.Object(
 );
 export type AuthenticateOAuthBody = Static<typeof AuthenticateOAuthBody>;
 
-export interface AuthenticateAnswer {
-  token: string;
-  tokenExpiry: string;
-}
+export const AuthenticateAnswer = Type.Object(
+  { token: Type.String(), tokenExpiry: Time },
+  { additionalProperties: false, title: 'Session' },
+);
+export type AuthenticateAnswer = Static<typeof AuthenticateAnswer>;
 
-export interface AuthenticateOAuthAnswer {
-  access_token: string;
-  token_type: 'Bearer';
-  expires_in: number;
-}
+export const AuthenticateOAuthAnswer = Type.Object(
+  {
+    access_token: Type.String(),
+    token_type: Type.Literal('Bearer'),
+    expires_in: Type.Integer({ minimum: 0, description: 'Seconds.' }),
+  },
+  { additionalProperties: false, title: 'OAuthSession' },
+);
+export type AuthenticateOAuthAnswer = Static<typeof AuthenticateOAuthAnswer>;

@@ -1,13 +1,14 @@
 /** What every bulk call shares (contract section 4). */
-import Type from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
 import type { Refusal } from './errors.js';
+import { limits } from './limits.js';
 
 /** An entry that was refused, among the answers of the others. */
-export interface RefusedEntry {
-  IsSuccessful: false;
-  Message: string;
-  ErrorCode: string;
-}
+export const RefusedEntry = Type.Object(
+  { IsSuccessful: Type.Literal(false), Message: Type.String(), ErrorCode: Type.String() },
+  { additionalProperties: false, title: 'RefusedEntry' },
+);
+export type RefusedEntry = Static<typeof RefusedEntry>;
 
 export function refusedEntry({ code, message }: Refusal): RefusedEntry {
   return { IsSuccessful: false, Message: message, ErrorCode: code };
@@ -19,4 +20,14 @@ export function bulkBody(most: number) {
     maxItems: most,
     accepts: `an array of at most ${most} entries`,
   });
+}
+
+/** The same as its callers read it: what an entry is, of which each is held against its own schema. */
+export function bulkBodyOf(entry: TSchema) {
+  return Type.Array(entry, { maxItems: limits.bulkEntries });
+}
+
+/** The answers of a bulk call, in the order of its entries. */
+export function bulkAnswer(answer: TSchema) {
+  return Type.Array(Type.Union([answer, RefusedEntry]));
 }

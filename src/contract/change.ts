@@ -1,8 +1,9 @@
 /** The shapes of the history and of the feed of changes (contract section 4). */
-import Type, { type Static } from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
+import { Id, OrNull, rowsOf, Time } from './answers.js';
 import { linkFilterParameters } from './link.js';
 import { columnsParameter, IdParameter, pageParameters } from './shapes.js';
-import type { LinkAction } from './words.js';
+import { linkActions } from './words.js';
 
 /** The columns of every entry, in the order in which they are sent. */
 export const changeColumns = [
@@ -20,20 +21,27 @@ export const changeColumns = [
   'RequestID',
 ] as const;
 
-export interface ChangeRow {
-  ChangeID: number;
-  LinkID: number;
-  Action: LinkAction;
-  ParentDomain: string;
-  ParentID: number;
-  ChildDomain: string;
-  ChildID: number;
-  BeforeContactTypeID: number | null;
-  AfterContactTypeID: number | null;
-  At: string;
-  User: string;
-  RequestID: string;
-}
+export const ChangeRow = Type.Object(
+  {
+    ChangeID: Id,
+    LinkID: Id,
+    Action: Type.Enum([...linkActions]),
+    ParentDomain: Type.String(),
+    ParentID: Id,
+    ChildDomain: Type.String(),
+    ChildID: Id,
+    BeforeContactTypeID: OrNull(Id),
+    AfterContactTypeID: OrNull(Id),
+    At: Time,
+    User: Type.String(),
+    RequestID: Type.String(),
+  } satisfies Record<(typeof changeColumns)[number], TSchema>,
+  { additionalProperties: false },
+);
+export type ChangeRow = Static<typeof ChangeRow>;
+
+/** A row as it is sent: of the columns that were asked for. */
+export const ChangeRows = rowsOf(ChangeRow, 'ChangeRow');
 
 const streamParameters = {
   ...linkFilterParameters,

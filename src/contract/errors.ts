@@ -106,6 +106,23 @@ export class Refusal extends Error {
   }
 }
 
+/** A refusal as an RFC 9457 problem. */
+export function problemOf({
+  code,
+  message,
+  details = {},
+}: Pick<Refusal, 'code' | 'message'> & { details?: RefusalDetails }): object {
+  const title = code.replaceAll('_', ' ');
+  return {
+    type: `urn:linkwright:problem:${code}`,
+    title: title.charAt(0).toUpperCase() + title.slice(1),
+    status: errorTable[code].problemStatus,
+    detail: message,
+    code,
+    ...details,
+  };
+}
+
 /** What the work gives, or the refusal that it ends with; anything else goes on as an exception. */
 export function orRefusal<Value>(work: () => Value): Value | Refusal {
   try {

@@ -1,5 +1,6 @@
 /** The shapes of the link operations (contract sections 2 and 4). */
-import Type, { type Static } from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
+import { Count, DryRun, Id, OrNull, rowsOf, Time } from './answers.js';
 import {
   columnsParameter,
   IdParameter,
@@ -24,13 +25,14 @@ const pairAndRelationship = {
 
 export const UpsertBody = Type.Object(
   { ...pairAndRelationship, NewRelationship: OptionalName },
-  { additionalProperties: false, accepts: 'a JSON object' },
+  { additionalProperties: false, accepts: 'a JSON object', title: 'UpsertBody' },
 );
 export type UpsertBody = Static<typeof UpsertBody>;
 
 export const RemovalBody = Type.Object(pairAndRelationship, {
   additionalProperties: false,
   accepts: 'a JSON object',
+  title: 'RemovalBody',
 });
 export type RemovalBody = Static<typeof RemovalBody>;
 
@@ -44,30 +46,35 @@ export const BulkCallParameters = Type.Object(
 );
 
 /** Keys in the order in which they are sent (section 2). */
-export interface UpsertAnswer {
-  IsSuccessful: true;
-  RecordID: number | null;
-  Message: string;
-  ParentID: number;
-  ChildID: number;
-  RelationshipID: number | null;
-  DryRun?: true;
-}
+export const UpsertAnswer = Type.Object(
+  {
+    IsSuccessful: Type.Literal(true),
+    RecordID: OrNull(Id, { description: 'The link; null where a dry run would insert one.' }),
+    Message: Type.String(),
+    ParentID: Id,
+    ChildID: Id,
+    RelationshipID: OrNull(Id, { description: 'What the link carries after the call.' }),
+    DryRun,
+  },
+  { additionalProperties: false, title: 'UpsertAnswer' },
+);
+export type UpsertAnswer = Static<typeof UpsertAnswer>;
 
 /** Keys in the order in which they are sent (section 4). Nothing to remove is no error, but no success either. */
-export interface RemovalAnswer {
-  IsSuccessful: boolean;
-  /** The removed link; the lowest, where several were. */
-  RecordID: number | null;
-  Message: string;
-  ParentID: number;
-  ChildID: number;
-  /** What the link of `RecordID` carried. */
-  RelationshipID: number | null;
-  /** Every removed link, in order of id. */
-  RecordIDs: number[];
-  DryRun?: true;
-}
+export const RemovalAnswer = Type.Object(
+  {
+    IsSuccessful: Type.Boolean(),
+    RecordID: OrNull(Id, { description: 'The removed link; the lowest, where several were.' }),
+    Message: Type.String(),
+    ParentID: Id,
+    ChildID: Id,
+    RelationshipID: OrNull(Id, { description: 'What the link of RecordID carried.' }),
+    RecordIDs: Type.Array(Id, { description: 'Every removed link, in order of id.' }),
+    DryRun,
+  },
+  { additionalProperties: false, title: 'RemovalAnswer' },
+);
+export type RemovalAnswer = Static<typeof RemovalAnswer>;
 
 /** The columns of `GET /api/Link/Query`, in the order in which they are sent. */
 export const linkColumns = [
@@ -84,19 +91,26 @@ export const linkColumns = [
   'ModifiedBy',
 ] as const;
 
-export interface LinkRow {
-  LinkID: number;
-  ParentDomain: string;
-  ParentID: number;
-  ChildDomain: string;
-  ChildID: number;
-  ContactTypeID: number | null;
-  ContactType: string | null;
-  CreatedAt: string;
-  CreatedBy: string;
-  ModifiedAt: string;
-  ModifiedBy: string;
-}
+export const LinkRow = Type.Object(
+  {
+    LinkID: Id,
+    ParentDomain: Type.String(),
+    ParentID: Id,
+    ChildDomain: Type.String(),
+    ChildID: Id,
+    ContactTypeID: OrNull(Id),
+    ContactType: OrNull(Type.String(), { description: "The relationship's Code." }),
+    CreatedAt: Time,
+    CreatedBy: Type.String(),
+    ModifiedAt: Time,
+    ModifiedBy: Type.String(),
+  } satisfies Record<(typeof linkColumns)[number], TSchema>,
+  { additionalProperties: false },
+);
+export type LinkRow = Static<typeof LinkRow>;
+
+/** A row as it is sent: of the columns that were asked for. */
+export const LinkRows = rowsOf(LinkRow, 'LinkRow');
 
 const NameParameter = Type.Optional(Type.String({ accepts: 'a name, given once' }));
 
@@ -136,11 +150,13 @@ export const LinkCountParameters = Type.Object(
 );
 export type LinkCountParameters = Static<typeof LinkCountParameters>;
 
-export interface LinkCount {
-  Count: number;
-}
+export const LinkCount = Type.Object({ Count: Count }, { additionalProperties: false, title: 'LinkCount' });
+export type LinkCount = Static<typeof LinkCount>;
 
-export interface RelationshipCount extends LinkCount {
-  ContactTypeID: number | null;
-  ContactType: string | null;
-}
+export const RelationshipCount = Type.Object(
+  { ContactTypeID: OrNull(Id), ContactType: OrNull(Type.String()), Count: Count },
+  { additionalProperties: false, title: 'RelationshipCount' },
+);
+export type RelationshipCount = Static<typeof RelationshipCount>;
+
+export const LinkCountAnswer = Type.Union([LinkCount, Type.Array(RelationshipCount)]);

@@ -28,7 +28,7 @@ export interface Operation {
   open?: true;
   /** What the names in the path's braces are. */
   pathParameters?: TObject;
-  /** What may stand in the query string. */
+  /** What may stand in the query string; nothing, where it is left out. */
   parameters?: TObject;
   /** Headers that the operation reads, beside those that all have. */
   headers?: TObject;

@@ -15,7 +15,11 @@ const IdText = Type.Refine(Type.String({ pattern: '^[0-9]*$' }), isIdText, () =>
 /** A record's id in a query string. */
 export const IdParameter = Type.Optional(
   Type.Refine(
-    Type.String({ pattern: '^[0-9]*$', accepts: `an integer from 1 to ${Number.MAX_SAFE_INTEGER}` }),
+    Type.String({
+      pattern: '^[0-9]*$',
+      accepts: `an integer from 1 to ${Number.MAX_SAFE_INTEGER}`,
+      documented: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
+    }),
     isIdText,
     () => idWords,
   ),
@@ -30,7 +34,7 @@ export const OptionalId = Type.Optional(
 
 /** A number of more digits than JavaScript keeps; to a caller it is a number like others. */
 const LongNumber = Type.Refine(
-  Type.Unsafe<ExactNumber>({}),
+  Type.Unsafe<ExactNumber>({ documented: 'not' }),
   (value) => value instanceof ExactNumber,
   () => 'number',
 );
@@ -51,14 +55,21 @@ export const Name = Type.String({
 
 /** A switch in a query string. */
 export const Switch = Type.Optional(
-  Type.Union([Type.Literal('true'), Type.Literal('false'), Type.Literal('')], { accepts: 'true or false' }),
+  Type.Union([Type.Literal('true'), Type.Literal('false'), Type.Literal('')], {
+    accepts: 'true or false',
+    documented: { type: 'boolean' },
+  }),
 );
 
 /** Parameters of every paged query (section 4). */
 export const pageParameters = {
   pageSize: Type.Optional(
     Type.Refine(
-      Type.String({ pattern: '^[0-9]+$', accepts: `an integer from 1 to ${limits.pageRows}` }),
+      Type.String({
+        pattern: '^[0-9]+$',
+        accepts: `an integer from 1 to ${limits.pageRows}`,
+        documented: { type: 'integer', minimum: 1, maximum: limits.pageRows },
+      }),
       (text) => Number(text) >= 1 && Number(text) <= limits.pageRows,
       () => 'page size',
     ),

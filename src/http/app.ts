@@ -18,6 +18,7 @@ import { linkRoutes } from './links.js';
 import { metadataRoutes } from './metadata.js';
 import { recordRoutes } from './records.js';
 import { newRequestId, requestId } from './request-id.js';
+import { serviceRoutes } from './service.js';
 import { createServices, type Services } from './services.js';
 import { signInRoutes } from './sign-in.js';
 
@@ -62,10 +63,7 @@ function refuseOtherMethods(server: FastifyInstance, paths: Paths): void {
 }
 
 function routes(app: FastifyInstance, services: Services): void {
-  app.get('/health', { config: { open: true } }, async () => {
-    await services.store.versions([0]);
-    return { status: 'ok' };
-  });
+  serviceRoutes(app, services);
   signInRoutes(app, services);
   linkRoutes(app, services);
   changeRoutes(app, services);
@@ -116,7 +114,7 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
       else socket.destroy();
     },
   }) as unknown as FastifyInstance;
-  const services = createServices(store, log, bulkEntries);
+  const services = createServices(store, log, { basePath, bulkEntries });
   const closeIdle = idleCloser(server);
   let closing = false;
 

@@ -9,10 +9,6 @@ declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller | null;
   }
-  interface FastifyContextConfig {
-    /** Reachable without signing in. */
-    open?: boolean;
-  }
 }
 
 /** The token of a request, from `Token` or `Authorization: Bearer`. */

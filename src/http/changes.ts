@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import * as operations from '../contract/operations/links.js';
 import { type ChangeStream, openChangeStream, type Reader } from '../link/change-stream.js';
 import { feedPage, historyPage } from '../link/changes.js';
 import { callerOf, presentCaller } from './authenticate.js';
 import { beatText, eventText } from './event-streams.js';
+import { operationRoute } from './operation-route.js';
 import { sendPage } from './page.js';
 import type { Services } from './services.js';
 
@@ -18,20 +20,20 @@ async function* eventTexts(parts: ReturnType<ChangeStream>): AsyncGenerator<stri
 export function changeRoutes(app: FastifyInstance, services: Services): void {
   const { store, metadata, callers, feed, streams } = services;
 
-  app.get('/api/Link/History', async (request, reply) => {
+  operationRoute(app, operations.linkHistory, async (request, reply) => {
     const caller = callerOf(request);
     const page = await historyPage(store, caller, await metadata.get(caller.client), request.query);
     return sendPage(request, reply, page);
   });
 
-  app.get('/api/Link/Changes', async (request, reply) => {
+  operationRoute(app, operations.linkChanges, async (request, reply) => {
     const caller = callerOf(request);
     const page = await feedPage(store, caller, await metadata.get(caller.client), request.query);
     reply.header('Next-After', page.reached);
     return sendPage(request, reply, page);
   });
 
-  app.get('/api/Link/Changes/Stream', async (request, reply) => {
+  operationRoute(app, operations.linkChangesStream, async (request, reply) => {
     const readerOf = async (caller: Reader['caller']): Promise<Reader> => ({
       caller,
       metadata: await metadata.get(caller.client),

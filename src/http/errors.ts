@@ -1,6 +1,6 @@
 /** Turns whatever goes wrong into one of the two forms of contract section 3. */
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
-import { type ErrorCode, errorTable, Refusal } from '../contract/errors.js';
+import { type ErrorCode, errorTable, problemOf, Refusal } from '../contract/errors.js';
 import { StoreFault } from '../store/store.js';
 
 /** Seconds after which a caller may come again. */
@@ -34,18 +34,6 @@ export function refusalFor(error: unknown, log: FastifyBaseLogger): Refusal {
 
 function wantsProblem(request: FastifyRequest): boolean {
   return request.headers.accept?.toLowerCase().includes('application/problem+json') ?? false;
-}
-
-function problemOf({ code, message, details }: Refusal): object {
-  const title = code.replaceAll('_', ' ');
-  return {
-    type: `urn:linkwright:problem:${code}`,
-    title: title.charAt(0).toUpperCase() + title.slice(1),
-    status: errorTable[code].problemStatus,
-    detail: message,
-    code,
-    ...details,
-  };
 }
 
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {

@@ -1,27 +1,43 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
+import Type from 'typebox';
+import { accept } from '../contract/accept.js';
 import type { Operation } from '../contract/operation.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
+    /** Reachable without signing in. */
+    open?: boolean;
     /** The operation that the route is of. */
     operation?: Operation;
   }
 }
 
-export type OperationRequest = FastifyRequest<{ Params: Record<string, string> }>;
+/** A switch that an operation does not know must not be passed over: a `dryRun` here would write. */
+const noParameters = Type.Object({}, { additionalProperties: false });
 
-/** Serves an operation. A path parameter is a string in `request.params`, under its name in the path. */
-export function operationRoute(
+/**
+ * Serves an operation. `Names` are those in the braces of its path: each is a string in `request.params`. What
+ * stands in the query string is the handler's to read, where the operation has parameters.
+ */
+export function operationRoute<Names extends string = never>(
   app: FastifyInstance,
   operation: Operation,
-  handler: (request: OperationRequest, reply: FastifyReply) => Promise<unknown> | FastifyReply,
+  handler: (
+    request: FastifyRequest<{ Params: Record<Names, string> }>,
+    reply: FastifyReply,
+  ) => Promise<unknown> | FastifyReply,
   options: Pick<RouteShorthandOptions, 'bodyLimit'> = {},
 ): void {
-  app.route<{ Params: Record<string, string> }>({
+  const open = operation.open === true;
+  const takesNothing = !open && operation.parameters === undefined;
+  app.route<{ Params: Record<Names, string> }>({
     method: operation.method,
     url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-    config: { open: operation.open === true, operation },
+    config: { open, operation },
     ...options,
-    handler: (request, reply) => handler(request, reply),
+    handler: async (request, reply) => {
+      if (takesNothing) accept(noParameters, request.query);
+      return handler(request, reply);
+    },
   });
 }

@@ -15,6 +15,8 @@ export interface Services {
   callers: Callers;
   feed: ChangeFeed;
   streams: EventStreams;
+  /** Where the server stands behind a prefix, else empty. */
+  basePath: string;
   /** Entries of one bulk call. */
   bulkEntries: number;
 }
@@ -22,7 +24,7 @@ export interface Services {
 export function createServices(
   store: Store,
   log: FastifyBaseLogger,
-  bulkEntries: number = limits.bulkEntries,
+  { basePath, bulkEntries = limits.bulkEntries }: { basePath: string; bulkEntries: number | undefined },
 ): Services {
   const metadata = new MetadataCache(store);
   const gather = new Gather(store, (message, fault) => log.error({ err: fault }, message));
@@ -30,5 +32,5 @@ export function createServices(
   const feed = new ChangeFeed(store);
   // After the callers, which forget what they knew: a stream that wakes asks them again.
   metadata.onChange((client) => feed.wake(client));
-  return { store, metadata, gather, callers, feed, streams: new EventStreams(), bulkEntries };
+  return { store, metadata, gather, callers, feed, streams: new EventStreams(), basePath, bulkEntries };
 }

@@ -10,7 +10,9 @@ import {
   AuthenticateOAuthBody,
 } from '../contract/authentication.js';
 import { limits } from '../contract/limits.js';
+import * as operations from '../contract/operations/sign-in.js';
 import { tokenOf } from './authenticate.js';
+import { operationRoute } from './operation-route.js';
 import type { Services } from './services.js';
 
 /** OAuth's own libraries write `client_id`; the contract writes `Client_ID`. */
@@ -30,21 +32,21 @@ export function signInRoutes(app: FastifyInstance, { store, callers }: Services)
   app.register(async (scope) => {
     await scope.register(rateLimit, { max: limits.signInsPerMinute, timeWindow: '1 minute' });
     await scope.register(formbody);
-    const config = { open: true };
-    const bodyLimit = limits.signInBytes;
+    const options = { bodyLimit: limits.signInBytes };
 
-    scope.post(
-      '/Authentication/Authenticate',
-      { config, bodyLimit },
+    operationRoute(
+      scope,
+      operations.authenticate,
       async (request): Promise<AuthenticateAnswer> => {
         const { token, expiresAt } = await signIn(store, accept(AuthenticateBody, request.body));
         return { token, tokenExpiry: new Date(expiresAt).toISOString() };
       },
+      options,
     );
 
-    scope.post(
-      '/Authentication/AuthenticateOAuth',
-      { config, bodyLimit },
+    operationRoute(
+      scope,
+      operations.authenticateOAuth,
       async (request): Promise<AuthenticateOAuthAnswer> => {
         const body = accept(AuthenticateOAuthBody, spelledAsInContract(request.body));
         const [Account = '', ClientName = '', ...user] = body.Client_ID.split(':');
@@ -53,14 +55,15 @@ export function signInRoutes(app: FastifyInstance, { store, callers }: Services)
         const seconds = Math.floor((expiresAt - Date.now()) / 1_000);
         return { access_token: token, token_type: 'Bearer', expires_in: seconds };
       },
+      options,
     );
   });
 
-  app.get('/Authentication/HasTokenExpired', { config: { open: true } }, async (request, reply) => {
+  operationRoute(app, operations.hasTokenExpired, async (request, reply) => {
     const token = tokenOf(request);
     const caller = token === undefined ? undefined : (callers.peek(token) ?? (await callers.find(token)));
     return reply.type('application/json; charset=utf-8').send(JSON.stringify(caller === undefined));
   });
 
-  app.get('/Authentication/Ping', { config: { open: true } }, async () => ({ status: 'ok' }));
+  operationRoute(app, operations.ping, async () => ({ status: 'ok' }));
 }

@@ -1,0 +1,22 @@
+/** What the answers of several operations share. */
+import Type, { type TObject, type TSchema } from 'typebox';
+
+/** The id of a record, link, relationship, change or token. */
+export const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+
+export const Count = Type.Integer({ minimum: 0 });
+
+/** UTC, ISO 8601 with milliseconds. */
+export const Time = Type.String({ format: 'date-time' });
+
+/** Stands in the answer of a dry run alone. */
+export const DryRun = Type.Optional(Type.Literal(true));
+
+export function OrNull<Schema extends TSchema>(schema: Schema, options: { description?: string } = {}) {
+  return Type.Union([schema, Type.Null()], options);
+}
+
+/** Rows of which each holds the columns that were asked for, all where none were named. */
+export function rowsOf(row: TObject, title: string) {
+  return Type.Array(Type.Partial(row, { title, additionalProperties: false }));
+}

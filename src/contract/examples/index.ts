@@ -1,0 +1,15 @@
+/** Examples of every operation, by its id. The OpenAPI document shows them, and tests run them. */
+import type { OperationExample } from '../operation.js';
+import { linkExamples } from './links.js';
+import { metadataExamples } from './metadata.js';
+import { recordExamples } from './records.js';
+import { serviceExamples } from './service.js';
+import { signInExamples } from './sign-in.js';
+
+export const examples: Record<string, OperationExample[]> = {
+  ...linkExamples,
+  ...recordExamples,
+  ...metadataExamples,
+  ...signInExamples,
+  ...serviceExamples,
+};

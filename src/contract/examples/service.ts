@@ -1,0 +1,3 @@
+import type { OperationExample } from '../operation.js';
+
+export const serviceExamples: Record<string, OperationExample[]> = {};

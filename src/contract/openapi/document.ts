@@ -1,0 +1,139 @@
+/** The OpenAPI 3.1 document, from the schemas that validate (contract, design section 3). Pure. */
+import type { TObject } from 'typebox';
+import { errorTable } from '../errors.js';
+import { examples } from '../examples/index.js';
+import { type Operation, type OperationExample, operationGroups } from '../operation.js';
+import { operations } from '../operations/index.js';
+import { commonHeaders, exampleName, responsesOf } from './responses.js';
+import { DocumentSchemas } from './schema.js';
+
+const groupDescriptions: Record<(typeof operationGroups)[number], string> = {
+  Links: 'The one link between two records: upsert, removal, queries, history and the feed of changes.',
+  Records: 'The records of a domain.',
+  Files: 'Content of File records.',
+  Domains: 'Domains and their fields.',
+  Relationships: 'The roles that a contact may have on a parent.',
+  'Signing in': 'Tokens for people and integrations.',
+  Administration: 'Users, roles and tokens, and the settings of a client.',
+  Activity: 'What was asked of the server.',
+  Service: 'What the server says of itself.',
+};
+
+const errorRows = Object.entries(errorTable).map(
+  ([code, { status, problemStatus }]) => `| \`${code}\` | ${status} | ${problemStatus} |`,
+);
+
+const overview = `
+Linkwright keeps the links between records: this contact is the adjuster on that claim; this file belongs to that policy.
+
+Send a token in the \`Token\` header, or as \`Authorization: Bearer\`. Paths match whatever the case of their fixed parts, and
+with or without a trailing slash. Times are UTC, ISO 8601 with milliseconds.
+
+By default an error's body is one JSON string, and the header \`Error-Code\` carries the code. With
+\`Accept: application/problem+json\` it is an RFC 9457 problem, with the status of the last column.
+
+| Code | Status | Problem status |
+|---|---|---|
+${errorRows.join('\n')}
+`;
+
+type Place = 'path' | 'query' | 'header';
+
+/** The value that an example gives to a parameter. */
+function exampleOf(place: Place, name: string, shown: OperationExample[]): string | number | undefined {
+  const values = { path: 'path', query: 'query', header: 'headers' } as const;
+  return shown.map((example) => example[values[place]]?.[name]).find((value) => value !== undefined);
+}
+
+/** A text of a query string as the document's own type has it. */
+function inDocument(value: string | number | undefined, type: unknown): unknown {
+  if (value === undefined) return undefined;
+  if (type === 'boolean') return value === 'true';
+  return type === 'integer' ? Number(value) : value;
+}
+
+function parametersIn(
+  place: Place,
+  schema: TObject | undefined,
+  shown: OperationExample[],
+  schemas: DocumentSchemas,
+): object[] {
+  return Object.entries(schema?.properties ?? {}).map(([name, property]) => {
+    const { description, ...written } = schemas.of(property);
+    const example = inDocument(exampleOf(place, name, shown), written.type);
+    const required = place === 'path' || (schema?.required as string[] | undefined)?.includes(name) === true;
+    return {
+      name,
+      in: place,
+      required,
+      ...(description === undefined ? {} : { description }),
+      schema: written,
+      ...(example === undefined ? {} : { example }),
+    };
+  });
+}
+
+function requestBody({ body }: Operation, shown: OperationExample[], schemas: DocumentSchemas) {
+  if (body === undefined) return {};
+  const bodies = shown
+    .filter((example) => example.body !== undefined && example.refused === undefined)
+    .map((example) => [exampleName(example.summary), { summary: example.summary, value: example.body }]);
+  const content = { schema: schemas.of(body.schema), examples: Object.fromEntries(bodies) };
+  const types = body.types ?? ['application/json'];
+  return {
+    requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, content])) },
+  };
+}
+
+function operationObject(operation: Operation, schemas: DocumentSchemas): object {
+  const shown = examples[operation.id] ?? [];
+  const { id, group, summary, description, open, pathParameters, parameters, headers } = operation;
+  const named = [
+    ...parametersIn('path', pathParameters, shown, schemas),
+    ...parametersIn('query', parameters, shown, schemas),
+    ...parametersIn('header', headers, shown, schemas),
+  ];
+  return {
+    operationId: id,
+    tags: [group],
+    summary,
+    ...(description === undefined ? {} : { description: description.trim() }),
+    ...(open ? { security: [] } : {}),
+    ...(named.length === 0 ? {} : { parameters: named }),
+    ...requestBody(operation, shown, schemas),
+    responses: responsesOf(operation, shown, schemas),
+  };
+}
+
+/** @param basePath where the server stands behind a prefix, else empty */
+export function openApiDocument(basePath = ''): object {
+  const schemas = new DocumentSchemas();
+  const paths: Record<string, Record<string, object>> = {};
+  for (const operation of operations) {
+    const methods = { [operation.method.toLowerCase()]: operationObject(operation, schemas) };
+    paths[operation.path] = { ...paths[operation.path], ...methods };
+  }
+  const present = operationGroups.filter((group) => operations.some((each) => each.group === group));
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Linkwright',
+      version: '1',
+      summary: 'The record-link server.',
+      description: overview.trim(),
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: basePath === '' ? '/' : basePath }],
+    security: [{ Token: [] }, { Bearer: [] }],
+    tags: present.map((name) => ({ name, description: groupDescriptions[name] })),
+    paths,
+    components: {
+      securitySchemes: {
+        Token: { type: 'apiKey', in: 'header', name: 'Token' },
+        Bearer: { type: 'http', scheme: 'bearer' },
+      },
+      headers: commonHeaders,
+      schemas: schemas.named,
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/** The answers of an operation as the OpenAPI document has them: its successes, and each refusal in both forms. */
+
+import { type ErrorCode, errorTable, problemOf } from '../errors.js';
+import { commonRefusals } from '../examples/common.js';
+import type { Operation, OperationExample } from '../operation.js';
+import { errorsOf } from '../operations/index.js';
+import { Message, Problem } from '../problem.js';
+import type { DocumentSchemas } from './schema.js';
+
+interface Response {
+  description: string;
+  headers: Record<string, object>;
+  content: Record<string, { schema: object; examples: Record<string, object> }>;
+}
+
+const text = (description: string) => ({ description, schema: { type: 'string' } });
+
+/** Refusals that may pass by themselves. */
+const retried: ErrorCode[] = ['unavailable', 'rate_limited'];
+
+const requestIdHeader = { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' } };
+
+export const commonHeaders = {
+  'X-Request-Id': text('What the log and the list of recent requests call this request.'),
+  'Error-Code': text('The code of the refusal.'),
+  'Retry-After': text('Seconds after which to try again.'),
+};
+
+/** A word for an example's place in the document. */
+export function exampleName(summary: string): string {
+  return summary
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+}
+
+function success(operation: Operation, examples: OperationExample[], schemas: DocumentSchemas): Response {
+  const { description, schema, type = 'application/json', headers = {} } = operation.answer;
+  const named = Object.entries(headers).map(([name, words]) => [name, text(words)]);
+  const shown = examples
+    .filter(({ refused }) => refused === undefined)
+    .map(({ summary, answer }) => [exampleName(summary), { summary, value: answer }]);
+  return {
+    description,
+    headers: { ...requestIdHeader, ...Object.fromEntries(named) },
+    content: { [type]: { schema: schemas.of(schema), examples: Object.fromEntries(shown) } },
+  };
+}
+
+/** What callers read of a refusal: of the operation's own examples, else of those that all operations share. */
+function messageOf(code: ErrorCode, examples: OperationExample[]): string {
+  const own = examples.find(({ refused }) => refused === code)?.answer;
+  return (own as string | undefined) ?? commonRefusals[code] ?? errorTable[code].words;
+}
+
+/** The two forms of a refusal: each has its status, and how it puts a code and a message. */
+const forms = [
+  { type: 'application/json', schema: Message, statusOf: (code: ErrorCode) => errorTable[code].status },
+  {
+    type: 'application/problem+json',
+    schema: Problem,
+    statusOf: (code: ErrorCode) => errorTable[code].problemStatus,
+  },
+];
+
+function refusal(codes: ErrorCode[]): Response {
+  const waits = codes.some((code) => retried.includes(code));
+  return {
+    description: `Refused: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
+    headers: {
+      ...requestIdHeader,
+      'Error-Code': { $ref: '#/components/headers/Error-Code' },
+      ...(waits ? { 'Retry-After': { $ref: '#/components/headers/Retry-After' } } : {}),
+    },
+    content: {},
+  };
+}
+
+/** The responses by status. A code may have another status in the form of a problem. */
+export function responsesOf(
+  operation: Operation,
+  examples: OperationExample[],
+  schemas: DocumentSchemas,
+): Record<string, Response> {
+  const responses: Record<string, Response> = { 200: success(operation, examples, schemas) };
+  for (const [status, description] of Object.entries(operation.answer.alsoStatus ?? {})) {
+    responses[status] = { description, headers: requestIdHeader, content: {} };
+  }
+  const codes = errorsOf(operation);
+  for (const { type, schema, statusOf } of forms) {
+    for (const code of codes) {
+      const status = statusOf(code);
+      responses[status] ??= refusal(
+        codes.filter((each) => forms.some((form) => form.statusOf(each) === status)),
+      );
+      const { content } = responses[status];
+      content[type] ??= { schema: schemas.of(schema), examples: {} };
+      const message = messageOf(code, examples);
+      content[type].examples[code] = {
+        value: schema === Message ? message : problemOf({ code, message }),
+      };
+    }
+  }
+  return responses;
+}

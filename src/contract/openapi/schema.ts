@@ -1,0 +1,75 @@
+/** Schemas as the OpenAPI document has them: JSON Schema alone, the named ones once, under their names. */
+import type { TSchema } from 'typebox';
+
+type Json = Record<string, unknown>;
+
+/** What a schema says beyond JSON Schema, for the document and for messages. */
+interface Hints {
+  /** The words for what is accepted; they become the description. */
+  accepts?: string;
+  /** How the document writes it: a query string's text that is read as a number or a switch; `not` at all. */
+  documented?: Json | 'not';
+  /** The name under which it stands in the document. */
+  title?: string;
+}
+
+const ownWords = ['accepts', 'documented', 'title'];
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
+
+/** Several constants of one type are an enumeration, and a choice of one is none. */
+function simplified(schema: Json): Json {
+  const { anyOf, ...rest } = schema;
+  if (!Array.isArray(anyOf)) return schema;
+  const [first] = anyOf as Json[];
+  if (anyOf.length === 1) return { ...first, ...rest };
+  const isEnumeration = (anyOf as Json[]).every((each) => 'const' in each && each.type === first?.type);
+  if (!isEnumeration) return schema;
+  return { type: first?.type, enum: (anyOf as Json[]).map((each) => each.const), ...rest };
+}
+
+/** Collects the named schemas of one document. */
+export class DocumentSchemas {
+  readonly named: Record<string, Json> = {};
+  private readonly sources = new Map<string, TSchema>();
+
+  /** The schema as the document has it: a reference, where it has a name. */
+  of(schema: TSchema): Json {
+    const { title } = schema as Hints;
+    if (title === undefined) return this.written(schema);
+    const known = this.sources.get(title);
+    if (known === undefined) {
+      this.sources.set(title, schema);
+      this.named[title] = this.written(schema);
+    } else if (known !== schema) throw new Error(`two schemas are named ${title}`);
+    return { $ref: `#/components/schemas/${title}` };
+  }
+
+  private written(schema: TSchema): Json {
+    const { accepts, documented } = schema as Hints;
+    const description = accepts === undefined ? {} : { description: sentence(accepts) };
+    if (typeof documented === 'object') return { ...documented, ...description };
+    const written: Json = { ...description };
+    for (const [word, value] of Object.entries(schema)) {
+      if (!ownWords.includes(word)) written[word] = this.value(word, value);
+    }
+    return simplified(written);
+  }
+
+  private value(word: string, value: unknown): unknown {
+    if (word === 'properties' || word === 'patternProperties') {
+      const properties = Object.entries(value as Record<string, TSchema>);
+      return Object.fromEntries(properties.map(([name, schema]) => [name, this.of(schema)]));
+    }
+    if (word === 'anyOf') {
+      const choices = (value as TSchema[]).filter((choice) => (choice as Hints).documented !== 'not');
+      return choices.map((choice) => this.of(choice));
+    }
+    const isSchema = typeof value === 'object' && !Array.isArray(value);
+    return isSchema && (word === 'items' || word === 'additionalProperties')
+      ? this.of(value as TSchema)
+      : value;
+  }
+}

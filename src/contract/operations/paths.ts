@@ -1,0 +1,9 @@
+/** What stands in the paths of operations. */
+import Type from 'typebox';
+import { Id } from '../answers.js';
+
+const DomainName = Type.String({ description: 'The name of a domain, as in Claim or Custom.Vessel.' });
+
+export const DomainPath = Type.Object({ domain: DomainName });
+
+export const RecordPath = Type.Object({ domain: DomainName, id: Id });

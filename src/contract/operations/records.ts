@@ -1,0 +1,114 @@
+/** The operations on records (contract section 5). */
+import { bulkAnswer, bulkBodyOf } from '../bulk.js';
+import type { Operation } from '../operation.js';
+import {
+  RecordAnswer,
+  RecordBody,
+  RecordQueryParameters,
+  RecordRow,
+  RecordRows,
+  RecordUpsertParameters,
+} from '../record.js';
+import { nextPageHeader } from './headers.js';
+import { DomainPath, RecordPath } from './paths.js';
+
+const fieldsNotNamed = 'Fields that are not named stay as they are; `null` and `""` empty one.';
+
+export const queryRecords: Operation = {
+  id: 'queryRecords',
+  group: 'Records',
+  method: 'GET',
+  path: '/api/{domain}/Query',
+  summary: 'Query the records of a domain',
+  pathParameters: DomainPath,
+  parameters: RecordQueryParameters,
+  answer: { description: 'A page of records.', schema: RecordRows, headers: nextPageHeader },
+  errors: ['invalid_request', 'permission_denied', 'not_found'],
+};
+
+export const readRecord: Operation = {
+  id: 'readRecord',
+  group: 'Records',
+  method: 'GET',
+  path: '/api/{domain}/{id}',
+  summary: 'Read a record',
+  pathParameters: RecordPath,
+  answer: { description: 'Its id, then every field of the domain.', schema: RecordRow },
+  errors: ['invalid_request', 'permission_denied', 'not_found'],
+};
+
+export const createRecord: Operation = {
+  id: 'createRecord',
+  group: 'Records',
+  method: 'POST',
+  path: '/api/{domain}',
+  summary: 'Create a record',
+  description: 'Each call makes one. Whoever may have to send a call again should upsert.',
+  pathParameters: DomainPath,
+  body: { schema: RecordBody },
+  answer: { description: 'The record was created.', schema: RecordAnswer },
+  errors: ['invalid_request', 'permission_denied', 'not_found'],
+};
+
+export const updateRecord: Operation = {
+  id: 'updateRecord',
+  group: 'Records',
+  method: 'PUT',
+  path: '/api/{domain}/{id}',
+  summary: 'Change fields of a record',
+  description: fieldsNotNamed,
+  pathParameters: RecordPath,
+  body: { schema: RecordBody },
+  answer: { description: 'The record was updated.', schema: RecordAnswer },
+  errors: ['invalid_request', 'permission_denied', 'not_found'],
+};
+
+export const deleteRecord: Operation = {
+  id: 'deleteRecord',
+  group: 'Records',
+  method: 'DELETE',
+  path: '/api/{domain}/{id}',
+  summary: 'Delete a record with its links',
+  description: 'Its links go in the same transaction; their history stays.',
+  pathParameters: RecordPath,
+  answer: { description: 'The record was deleted.', schema: RecordAnswer },
+  errors: ['invalid_request', 'permission_denied', 'not_found', 'record_referenced'],
+};
+
+export const upsertRecord: Operation = {
+  id: 'upsertRecord',
+  group: 'Records',
+  method: 'POST',
+  path: '/api/{domain}/Upsert',
+  summary: 'Create or update the record that the match fields find',
+  description: fieldsNotNamed,
+  pathParameters: DomainPath,
+  parameters: RecordUpsertParameters,
+  body: { schema: RecordBody },
+  answer: { description: 'The record was inserted or updated, or would be.', schema: RecordAnswer },
+  errors: ['invalid_request', 'permission_denied', 'not_found', 'record_ambiguous'],
+};
+
+export const upsertRecords: Operation = {
+  id: 'upsertRecords',
+  group: 'Records',
+  method: 'POST',
+  path: '/api/{domain}/BulkUpsert',
+  summary: 'Create or update many records',
+  description: `Each entry has an answer of its own, in order, and sees the effect of those before it. ${fieldsNotNamed}`,
+  pathParameters: DomainPath,
+  parameters: RecordUpsertParameters,
+  body: { schema: bulkBodyOf(RecordBody) },
+  answer: { description: 'An answer for each entry.', schema: bulkAnswer(RecordAnswer) },
+  errors: ['invalid_request', 'permission_denied', 'not_found'],
+};
+
+export const recordOperations = [
+  queryRecords,
+  readRecord,
+  createRecord,
+  updateRecord,
+  deleteRecord,
+  upsertRecord,
+  upsertRecords,
+];

@@ -1,0 +1,35 @@
+/** The two forms of a refusal (contract section 3), as callers read them. */
+import Type from 'typebox';
+import { Id } from './answers.js';
+import { type ErrorCode, errorTable } from './errors.js';
+
+/** The plain form: one JSON string. */
+export const Message = Type.String({ title: 'Message' });
+
+const codes = Object.keys(errorTable) as ErrorCode[];
+
+/** The form of RFC 9457, for a caller whose `Accept` names `application/problem+json`. */
+export const Problem = Type.Object(
+  {
+    type: Type.String({ description: 'urn:linkwright:problem:CODE' }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String({ description: 'The message of the plain form.' }),
+    code: Type.Enum(codes, { title: 'ErrorCode' }),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { pointer: Type.String({ description: 'A JSON Pointer.' }), detail: Type.String() },
+          { additionalProperties: false },
+        ),
+        { description: 'What is wrong with the input, each with its place.' },
+      ),
+    ),
+    candidates: Type.Optional(
+      Type.Array(Type.Object({ RecordID: Id, Key: Type.String() }, { additionalProperties: false }), {
+        description: 'Records whose key is near to one that found nothing, in a dry run.',
+      }),
+    ),
+  },
+  { additionalProperties: false, title: 'Problem' },
+);

@@ -1,0 +1,19 @@
+import type { FastifyInstance } from 'fastify';
+import * as operations from '../contract/operations/service.js';
+import { operationRoute } from './operation-route.js';
+import type { Services } from './services.js';
+
+/** What the service says of itself: its health, and its OpenAPI document. */
+export function serviceRoutes(app: FastifyInstance, { store, basePath }: Services): void {
+  operationRoute(app, operations.health, async () => {
+    await store.versions([0]);
+    return { status: 'ok' };
+  });
+
+  let document: string | undefined;
+  operationRoute(app, operations.openApi, async (_request, reply) => {
+    // Seldom asked for, and its examples are not needed for anything else: only then.
+    document ??= JSON.stringify((await import('../contract/openapi/document.js')).openApiDocument(basePath));
+    return reply.type('application/json; charset=utf-8').send(document);
+  });
+}
