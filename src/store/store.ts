@@ -14,6 +14,7 @@ import type {
   ClientState,
   Domain,
   Field,
+  FileContent,
   Finding,
   LinkFilter,
   LinkPage,
@@ -74,6 +75,11 @@ export interface StoreQueries {
   records(client: number, domain: number, ids: number[]): Promise<StoredRecord[]>;
   /** The domain's records with an id above `after`, in order of id. */
   recordPage(client: number, domain: number, after: number, limit: number): Promise<StoredRecord[]>;
+
+  /** What is known of the content with this SHA-256. */
+  fileContent(client: number, sha256: string): Promise<FileContent | undefined>;
+  /** What is known of content, in order of its SHA-256, from behind `after` on. */
+  fileContentPage(client: number, after: string, limit: number): Promise<FileContent[]>;
 
   linkPage(page: LinkPage): Promise<StoredLink[]>;
   linkCount(filter: LinkFilter): Promise<number>;
@@ -142,6 +148,10 @@ export interface WriteTransaction extends StoreQueries {
   raiseRecordIds(domain: number, highest: number): Promise<void>;
   /** Writes records and their match keys. A removal of a record that links refer to fails the transaction. */
   writeRecords(writes: RecordWrites): Promise<void>;
+
+  /** Sets what is known of some content. */
+  saveFileContent(content: FileContent): Promise<void>;
+  deleteFileContent(sha256: string): Promise<void>;
 
   /** A new client with its state; its writer from then on. */
   createClient(account: string, name: string, identity: LinkIdentity): Promise<number>;

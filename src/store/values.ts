@@ -128,6 +128,17 @@ export interface RecordWrites {
   updates: (StoredRecord & { added: MatchKey[]; removed: MatchKey[] })[];
 }
 
+/** Content that is there for the files of a client, or was. */
+export interface FileContent {
+  /** 64 hexadecimal digits, in lower case. */
+  sha256: string;
+  size: number;
+  /** When an upload last laid claim to it. */
+  claimedAt: number;
+  /** When it was given up; `null` while it is there. */
+  removedAt: number | null;
+}
+
 /** The links that a query is about. */
 export interface LinkFilter {
   client: number;

@@ -4,6 +4,7 @@ import type { Sql } from '../schema.js';
 import type { StoreQueries } from '../store.js';
 import { accessQueries } from './access.js';
 import { changeQueries } from './change.js';
+import { contentQueries } from './content.js';
 import { faultQueries } from './faults.js';
 import { linkQueries } from './link.js';
 import { metadataQueries } from './metadata.js';
@@ -16,6 +17,7 @@ export function sharedQueries(sql: Sql): Omit<StoreQueries, OwnQueries> {
     ...metadataQueries(sql),
     ...accessQueries(sql),
     ...recordQueries(sql),
+    ...contentQueries(sql),
     ...linkQueries(sql),
     ...changeQueries(sql),
     ...faultQueries(sql),

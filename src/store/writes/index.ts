@@ -2,13 +2,20 @@
 import type { Sql } from '../schema.js';
 import { accessWrites } from './access.js';
 import type { Bound } from './bound.js';
+import { contentWrites } from './content.js';
 import { linkWrites } from './link.js';
 import { metadataWrites } from './metadata.js';
 
 type SharedWrites = ReturnType<typeof metadataWrites> &
   ReturnType<typeof accessWrites> &
-  ReturnType<typeof linkWrites>;
+  ReturnType<typeof linkWrites> &
+  ReturnType<typeof contentWrites>;
 
 export function sharedWrites(sql: Sql, bound: Bound): SharedWrites {
-  return { ...metadataWrites(sql, bound), ...accessWrites(sql, bound), ...linkWrites(sql, bound) };
+  return {
+    ...metadataWrites(sql, bound),
+    ...accessWrites(sql, bound),
+    ...linkWrites(sql, bound),
+    ...contentWrites(sql, bound),
+  };
 }
