@@ -2,6 +2,8 @@
 import { createClient, setLinkIdentity } from './access/clients.js';
 import { saveRole, saveUser } from './access/roles.js';
 import { createToken, revokeToken } from './access/tokens.js';
+import { applyFileAttachment } from './file/attach.js';
+import { claimContent, forgetContent, giveUpContent } from './file/claim.js';
 import { applyLinkCommands } from './link/apply.js';
 import { applyRecordDeletion } from './link/delete-record.js';
 import { saveDomain, saveRelationship } from './record/describe.js';
@@ -19,6 +21,10 @@ export const programs: Programs = {
   createRecord: applyRecordCreation,
   updateRecord: applyRecordUpdate,
   deleteRecord: applyRecordDeletion,
+  attachFile: applyFileAttachment,
+  claimContent,
+  giveUpContent,
+  forgetContent,
   saveDomain,
   saveRelationship,
   createClient,

@@ -10,24 +10,23 @@ import type { Logger } from 'pino';
 import { Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import type { Store } from '../store/store.js';
+import { limitArrival, longestArrival } from './arrival.js';
 import { authenticator } from './authenticate.js';
 import { changeRoutes } from './changes.js';
 import { malformedRequestAnswer, refusalFor, sendRefusal } from './errors.js';
+import { fileRoutes } from './files.js';
 import { parseJson } from './json-body.js';
 import { linkRoutes } from './links.js';
 import { metadataRoutes } from './metadata.js';
 import { recordRoutes } from './records.js';
 import { newRequestId, requestId } from './request-id.js';
 import { serviceRoutes } from './service.js';
-import { createServices, type Services } from './services.js';
+import { createServices, type ServiceOptions, type Services } from './services.js';
 import { signInRoutes } from './sign-in.js';
 
-export interface AppOptions {
+export interface AppOptions extends Partial<ServiceOptions> {
   store: Store;
   log: Logger;
-  /** Where the server stands behind a prefix: `/linkwright`. */
-  basePath?: string;
-  bulkEntries?: number;
 }
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -68,6 +67,7 @@ function routes(app: FastifyInstance, services: Services): void {
   linkRoutes(app, services);
   changeRoutes(app, services);
   metadataRoutes(app, services);
+  fileRoutes(app, services);
   recordRoutes(app, services);
 }
 
@@ -92,7 +92,7 @@ export interface App {
   close(): Promise<void>;
 }
 
-export async function createApp({ store, log, basePath = '', bulkEntries }: AppOptions): Promise<App> {
+export async function createApp({ store, log, basePath = '', ...options }: AppOptions): Promise<App> {
   const server = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -100,7 +100,7 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
     genReqId: requestId,
     // Node would refuse a request without Host in a form of its own; the hook below does it in ours.
     http: { requireHostHeader: false },
-    requestTimeout: limits.requestMilliseconds,
+    requestTimeout: longestArrival,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: limits.nameCharacters },
@@ -114,7 +114,7 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
       else socket.destroy();
     },
   }) as unknown as FastifyInstance;
-  const services = createServices(store, log, { basePath, bulkEntries });
+  const services = createServices(store, log, { basePath, ...options });
   const closeIdle = idleCloser(server);
   let closing = false;
 
@@ -140,6 +140,7 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
       done(new Refusal('invalid_request', 'The Host header is missing.'));
     } else done();
   });
+  limitArrival(server);
   const isApi = (request: FastifyRequest) =>
     request.url.slice(basePath.length).toLowerCase().startsWith('/api');
   server.addHook(
@@ -169,6 +170,7 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
       await server.close();
       clearInterval(sweep);
       await services.gather.close();
+      await services.content?.close();
       await store.close();
     },
   };

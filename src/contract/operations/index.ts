@@ -1,6 +1,7 @@
 /** Every operation that the server has. */
 import type { ErrorCode } from '../errors.js';
 import type { Operation } from '../operation.js';
+import { fileOperations } from './files.js';
 import { linkOperations } from './links.js';
 import { metadataOperations } from './metadata.js';
 import { recordOperations } from './records.js';
@@ -10,6 +11,7 @@ import { signInOperations } from './sign-in.js';
 export const operations: Operation[] = [
   ...linkOperations,
   ...recordOperations,
+  ...fileOperations,
   ...metadataOperations,
   ...signInOperations,
   ...serviceOperations,
@@ -22,9 +24,10 @@ export function errorsOf({ open, body, errors }: Operation): ErrorCode[] {
       ...(open ? [] : (['unauthenticated'] as const)),
       'invalid_request',
       ...errors,
-      ...(body === undefined
+      ...(body === undefined ? [] : (['payload_too_large', 'unsupported_media_type'] as const)),
+      ...(body === undefined || body.types?.includes('application/json') === false
         ? []
-        : (['invalid_json', 'payload_too_large', 'unsupported_media_type'] as const)),
+        : (['invalid_json'] as const)),
       'unavailable',
       'internal',
     ]),
