@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Store } from '../store/store.js';
+import { openContentOf } from './content.js';
 import { demoFixtures, demoUser } from './demo-fixtures.js';
 import { loadFixture } from './load.js';
 import { print } from './output.js';
@@ -25,9 +26,11 @@ export function demoCommand(): Command {
     .action(async (options: ListenOptions) => {
       const folder = await mkdtemp(join(tmpdir(), 'linkwright-demo-'));
       try {
-        const store = await openBesideLoading(`sqlite:${join(folder, 'demo.db')}`);
+        const database = `sqlite:${join(folder, 'demo.db')}`;
+        const store = await openBesideLoading(database);
+        const content = await openContentOf({ database }, { serving: true, sweep: 'old' });
         const tokens = await furnish(store);
-        await listen(store, options, () => {
+        await listen(store, content, options, () => {
           for (const [client, token] of tokens) print(`Token for client ${client}: ${token}`);
         });
       } finally {
