@@ -9,6 +9,7 @@ import { readFields } from '../record/fields.js';
 import type { IndexedDomain } from '../record/metadata-index.js';
 import { Reading, type RecordServices, runProgram } from '../record/reading.js';
 import { recordNotFound } from '../record/reference.js';
+import type { Store } from '../store/store.js';
 import type { AttachFileInput, AttachFileOutput } from './attach.js';
 import type { ClaimOutput, ContentInput } from './claim.js';
 import { findParent, type ParentInPath } from './parent.js';
@@ -47,12 +48,12 @@ function fieldsOf(domain: IndexedDomain, { texts, mimeType, content }: ReceivedU
  * @throws Refusal `unavailable`
  * @throws ContentFault
  */
-async function keepContent(
-  { store }: FileServices,
+export async function keepContent(
+  store: Store,
   kept: ContentStore,
   client: number,
   content: ReceivedContent,
-) {
+): Promise<void> {
   const { sha256, size } = content;
   const input: ContentInput = { sha256, size };
   const claim = await runProgram<ClaimOutput>(store, { client, program: 'claimContent', input });
@@ -95,7 +96,7 @@ export async function uploadFile(
         user: caller.user,
         requestId: request.requestId,
       };
-      await keepContent(services, kept, caller.client, upload.content);
+      await keepContent(store, kept, caller.client, upload.content);
       const item = { client: caller.client, program: 'attachFile', input };
       const outcome = await runProgram<AttachFileOutput>(store, item);
       if (outcome === 'stale') return outcome;

@@ -189,7 +189,9 @@ describe('a whole database', () => {
     expect(first.code).toBe(0);
     expect(first.stdout).toMatch(/^client_state +2 +2 +[0-9a-f]{16}$/m);
     expect(first.stdout).toMatch(/\nCopied \d+ rows\. Source and target hold the same \d+ rows\.\n/);
-    expect(first.stdout).toMatch(/\nThe content of files \(1\) is not in a database, and was not copied\. .*\n$/);
+    expect(first.stdout).toMatch(
+      /\nThe content of files \(1\) is not in a database, and was not copied\. .*\n$/,
+    );
     expect(first.stderr).toMatch(/Copying \d+ rows\nChecking \d+ rows\n/);
     const second = await copy(source, target);
     expect(second.code).toBe(0);

@@ -32,3 +32,17 @@ export const formAround = (fileName) => [
     'Content-Type: application/octet-stream\r\n\r\n',
   `\r\n--${boundary}--\r\n`,
 ];
+
+/** As browsers write a name into a header. */
+const inHeader = (name) => name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+/** A form of an object's properties, `content` as a file: its type and its bytes. */
+export function encodeForm(value) {
+  const parts = Object.entries(value).map(([name, each]) => {
+    const text = typeof each === 'string' ? each : JSON.stringify(each);
+    const isFile = name === 'content';
+    const file = isFile ? '; filename=""\r\nContent-Type: application/octet-stream' : '';
+    return `--${boundary}\r\nContent-Disposition: form-data; name="${inHeader(name)}"${file}\r\n\r\n${text}\r\n`;
+  });
+  return { type: formHeaders['Content-Type'], body: Buffer.from(`${parts.join('')}--${boundary}--\r\n`) };
+}

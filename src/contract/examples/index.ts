@@ -1,5 +1,6 @@
 /** Examples of every operation, by its id. The OpenAPI document shows them, and tests run them. */
 import type { OperationExample } from '../operation.js';
+import { fileExamples } from './files.js';
 import { linkBulkExamples } from './link-bulk.js';
 import { linkQueryExamples } from './link-queries.js';
 import { linkExamples } from './links.js';
@@ -13,6 +14,7 @@ export const examples: Record<string, OperationExample[]> = {
   ...linkBulkExamples,
   ...linkQueryExamples,
   ...recordExamples,
+  ...fileExamples,
   ...metadataExamples,
   ...signInExamples,
   ...serviceExamples,

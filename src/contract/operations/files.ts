@@ -41,7 +41,14 @@ read. \`MimeType\` of the File record is what the part says; it is kept, and not
   parameters: UploadParameters,
   body: { schema: UploadBody, types: ['multipart/form-data'] },
   answer: { description: 'The file was stored, and its record linked.', schema: UploadAnswer },
-  errors: ['invalid_request', 'permission_denied', 'not_found', 'record_ambiguous'],
+  errors: [
+    'invalid_request',
+    'permission_denied',
+    'not_found',
+    'record_ambiguous',
+    'payload_too_large',
+    'unsupported_media_type',
+  ],
 };
 
 export const readContent: Operation = {
