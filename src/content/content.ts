@@ -20,8 +20,8 @@ export interface ReceivedContent {
   /** Bytes. */
   readonly size: number;
   /**
-   * Keeps it for the client, in place of what is there under the name. Durable when it answers, and never seen
-   * in parts. @throws ContentFault
+   * Keeps it for the client, in place of what is there under the name; to be called once. Durable when it
+   * answers, and never seen in parts. @throws ContentFault
    */
   keep(client: number): Promise<void>;
   /** Forgets what came in, if it was not kept. Never rejects. */
