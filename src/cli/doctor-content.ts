@@ -24,7 +24,10 @@ async function findingsOf(store: Store, kept: ContentStore, { json, repair }: Co
     const review = await reviewContent(store, kept, id);
     if (repair) {
       const removed = await removeUnnamed(store, kept, id, review);
-      if (removed > 0 && !json) print(`${account}/${name}: removed ${removed} contents that no file named.`);
+      if (removed > 0 && !json)
+        print(
+          `${account}/${name}: removed ${removed} ${removed === 1 ? 'content' : 'contents'} that no file named.`,
+        );
       review.unnamed = [];
     }
     for (const { problem, ...rest } of contentFindings(review)) {
