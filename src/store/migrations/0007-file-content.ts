@@ -5,7 +5,7 @@ import type { Migration } from './migration.js';
  * laid claim to it, `removed_at` when it was given up (docs/decisions/0024-file-content.md).
  */
 export const fileContent: Migration = {
-  number: 3,
+  number: 7,
   name: 'file content',
   statements: ({ integer, text, tableEnd }) => [
     `CREATE TABLE file_content (
