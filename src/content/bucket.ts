@@ -1,5 +1,5 @@
 /** Content in a bucket of an S3-compatible store. */
-import { mkdtemp, rm, rmdir, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -25,7 +25,7 @@ import {
   type ReceivedContent,
   sha256Of,
 } from './content.js';
-import { contentOf, onDisk, takeIn } from './incoming.js';
+import { contentOf, onDisk, openIncoming, takeIn } from './incoming.js';
 
 /** Parts of one upload that are sent at the same time, each held in memory. */
 const partsAtOnce = 2;
@@ -84,6 +84,19 @@ async function requireBucket(shown: string, client: S3Client, bucket: string): P
   }
 }
 
+/**
+ * A file without a name, which no crash leaves behind. The digest is an object's name, so its content has to be here
+ * whole before it can go there. @throws ContentFault
+ */
+async function openUnnamed(): Promise<FileHandle> {
+  const folder = await onDisk(() => mkdtemp(join(tmpdir(), 'linkwright-upload-')));
+  try {
+    return (await openIncoming(folder)).handle;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** @throws OpenError */
 export async function openBucket(address: BucketAddress): Promise<ContentStore> {
   const { bucket, prefix, shown } = address;
@@ -115,28 +128,20 @@ export async function openBucket(address: BucketAddress): Promise<ContentStore> 
     shown,
     list,
 
-    // The digest is the object's name, so the content has to be here whole before it can go there: in a file
-    // without a name, which no crash leaves behind.
     async receive(source): Promise<ReceivedContent> {
-      const folder = await onDisk(() => mkdtemp(join(tmpdir(), 'linkwright-upload-')));
+      const handle = await openUnnamed();
+      const discard = () => handle.close().catch(() => {});
       try {
-        const incoming = await takeIn(folder, source);
-        const { handle, sha256, size } = incoming;
-        await unlink(incoming.path);
-        await rmdir(folder);
-        return {
-          sha256,
-          size,
-          keep: (clientId) =>
-            onDisk(async () => {
-              const body = Readable.from(contentOf(incoming), { objectMode: false });
-              const params = { ...keyOf({ client: clientId, sha256 }), Body: body };
-              await new Upload({ client, params, queueSize: partsAtOnce }).done();
-            }),
-          discard: () => handle.close().catch(() => {}),
-        };
+        const { sha256, size } = await takeIn(handle, source);
+        const keep = (clientId: number) =>
+          onDisk(async () => {
+            const body = Readable.from(contentOf(handle), { objectMode: false });
+            const params = { ...keyOf({ client: clientId, sha256 }), Body: body };
+            await new Upload({ client, params, queueSize: partsAtOnce }).done();
+          });
+        return { sha256, size, keep, discard };
       } catch (error) {
-        await rm(folder, { recursive: true, force: true });
+        await discard();
         throw error;
       }
     },

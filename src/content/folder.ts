@@ -11,7 +11,7 @@ import {
   type ReceivedContent,
   sha256Of,
 } from './content.js';
-import { onDisk, takeIn } from './incoming.js';
+import { onDisk, openIncoming, takeIn } from './incoming.js';
 
 /** Where files stand until they are whole, in the same file system as what is kept. */
 const incomingFolder = 'incoming';
@@ -88,12 +88,15 @@ export async function openFolder(folder: string, sweep: Sweep): Promise<ContentS
 
     async receive(source): Promise<ReceivedContent> {
       await onDisk(() => makeFolder(incoming));
-      const { path, handle, sha256, size } = await takeIn(incoming, source);
+      const { path, handle } = await openIncoming(incoming);
       let isKept = false;
-      return {
-        sha256,
-        size,
-        keep: (client) =>
+      const discard = async () => {
+        await handle.close().catch(() => {});
+        if (!isKept) await unlink(path).catch(() => {});
+      };
+      try {
+        const { sha256, size } = await takeIn(handle, source);
+        const keep = (client: number) =>
           onDisk(async () => {
             const kept = pathOf({ client, sha256 });
             await handle.sync();
@@ -101,12 +104,12 @@ export async function openFolder(folder: string, sweep: Sweep): Promise<ContentS
             await rename(path, kept);
             isKept = true;
             await syncFolder(dirname(kept));
-          }),
-        async discard() {
-          await handle.close().catch(() => {});
-          if (!isKept) await unlink(path).catch(() => {});
-        },
-      };
+          });
+        return { sha256, size, keep, discard };
+      } catch (error) {
+        await discard();
+        throw error;
+      }
     },
 
     sizeOf: (name) => unlessMissing(async () => (await stat(pathOf(name))).size, undefined),

@@ -23,8 +23,8 @@ export function limitArrival(server: FastifyInstance): void {
       const error = Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
       server.server.emit('clientError', error, raw.socket);
     }, most);
-    const arrived = () => clearTimeout(late);
-    raw.once('end', arrived);
-    raw.once('close', arrived);
+    // Of a caller that has gone away it finds the connection closed.
+    late.unref();
+    raw.once('end', () => clearTimeout(late));
   });
 }
