@@ -1,5 +1,5 @@
 /** Content in a folder, one file each, named by SHA-256. */
-import { access, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { access, constants, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { limits } from '../contract/limits.js';
 import {
@@ -41,13 +41,6 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Makes a folder with those above it, and makes sure that they are still there after a crash. */
-async function makeFolder(path: string): Promise<void> {
-  const first = await mkdir(path, { recursive: true, mode: 0o700 });
-  if (first === undefined) return;
-  for (let made = path; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
-}
-
 /**
  * What is removed of that which uploads left that a crash cut off: all of it, which needs that nobody can be
  * uploading, or what is old enough to be nobody's.
@@ -87,7 +80,10 @@ export async function openFolder(folder: string, sweep: Sweep): Promise<ContentS
     list,
 
     async receive(source): Promise<ReceivedContent> {
-      await onDisk(() => makeFolder(incoming));
+      await onDisk(async () => {
+        const made = await mkdir(incoming, { recursive: true, mode: 0o700 });
+        if (made !== undefined) await syncFolder(dirname(folder));
+      });
       const { path, handle } = await openIncoming(incoming);
       let isKept = false;
       const discard = async () => {
@@ -100,10 +96,12 @@ export async function openFolder(folder: string, sweep: Sweep): Promise<ContentS
           onDisk(async () => {
             const kept = pathOf({ client, sha256 });
             await handle.sync();
-            await makeFolder(dirname(kept));
+            const inside = dirname(kept);
+            await mkdir(inside, { recursive: true, mode: 0o700 });
             await rename(path, kept);
             isKept = true;
-            await syncFolder(dirname(kept));
+            // Also those above, which another upload may have made just now.
+            for (const each of [inside, dirname(inside), folder]) await syncFolder(each);
           });
         return { sha256, size, keep, discard };
       } catch (error) {
@@ -134,7 +132,7 @@ export async function openFolder(folder: string, sweep: Sweep): Promise<ContentS
 /** Whether there is a folder that can be written. */
 export async function isWritableFolder(folder: string): Promise<boolean> {
   try {
-    await access(folder, 2);
+    await access(folder, constants.W_OK);
     return (await stat(folder)).isDirectory();
   } catch {
     return false;
