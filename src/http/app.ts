@@ -10,6 +10,8 @@ import type { Logger } from 'pino';
 import { Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import type { Store } from '../store/store.js';
+import { accessRoutes } from './access.js';
+import { activityRoutes, requestRecording } from './activity.js';
 import { limitArrival, longestArrival } from './arrival.js';
 import { authenticator } from './authenticate.js';
 import { changeRoutes } from './changes.js';
@@ -18,6 +20,7 @@ import { fileRoutes } from './files.js';
 import { parseJson } from './json-body.js';
 import { linkRoutes } from './links.js';
 import { metadataRoutes } from './metadata.js';
+import { serveMetrics } from './metrics.js';
 import { recordRoutes } from './records.js';
 import { newRequestId, requestId } from './request-id.js';
 import { serviceRoutes } from './service.js';
@@ -27,6 +30,10 @@ import { signInRoutes } from './sign-in.js';
 export interface AppOptions extends Partial<ServiceOptions> {
   store: Store;
   log: Logger;
+  /** The addresses of the proxies whose word for a caller's address is taken. */
+  trustProxy?: string[];
+  /** Whether `/metrics` is served. */
+  metrics?: boolean;
 }
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -64,11 +71,13 @@ function refuseOtherMethods(server: FastifyInstance, paths: Paths): void {
 function routes(app: FastifyInstance, services: Services): void {
   serviceRoutes(app, services);
   signInRoutes(app, services);
+  accessRoutes(app, services);
   linkRoutes(app, services);
   changeRoutes(app, services);
   metadataRoutes(app, services);
   fileRoutes(app, services);
   recordRoutes(app, services);
+  activityRoutes(app, services);
 }
 
 /** A function that closes the connections on which nothing is under way. */
@@ -92,12 +101,20 @@ export interface App {
   close(): Promise<void>;
 }
 
-export async function createApp({ store, log, basePath = '', ...options }: AppOptions): Promise<App> {
+export async function createApp({
+  store,
+  log,
+  basePath = '',
+  trustProxy,
+  metrics,
+  ...options
+}: AppOptions): Promise<App> {
   const server = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     genReqId: requestId,
+    trustProxy: trustProxy ?? false,
     // Node would refuse a request without Host in a form of its own; the hook below does it in ours.
     http: { requireHostHeader: false },
     requestTimeout: longestArrival,
@@ -122,8 +139,9 @@ export async function createApp({ store, log, basePath = '', ...options }: AppOp
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      // Many clients name a content type whatever they send, and a deletion sends nothing.
-      const isEmpty = request.method === 'DELETE' && body.length === 0;
+      // Many clients name a content type whatever they send, and some operations take nothing.
+      const takesNothing = request.routeOptions.config.operation?.body === undefined;
+      const isEmpty = takesNothing && body.length === 0;
       done(null, isEmpty ? undefined : parseJson(body as Buffer));
     } catch (error) {
       done(error as Error);
@@ -149,6 +167,7 @@ export async function createApp({ store, log, basePath = '', ...options }: AppOp
       request.is404 ? !isApi(request) : request.routeOptions.config.open === true,
     ),
   );
+  server.addHook('onRequest', requestRecording(services.recorder));
   server.setErrorHandler((error, request, reply) =>
     sendRefusal(request, reply, refusalFor(error, request.log)),
   );
@@ -156,6 +175,7 @@ export async function createApp({ store, log, basePath = '', ...options }: AppOp
     sendRefusal(request, reply, new Refusal('not_found', 'There is nothing at this path.')),
   );
   const paths = notePaths(server);
+  if (metrics) await serveMetrics(server, services);
   await server.register(async (scope) => routes(scope, services), { prefix: basePath });
   refuseOtherMethods(server, paths);
 
@@ -170,6 +190,8 @@ export async function createApp({ store, log, basePath = '', ...options }: AppOp
       await server.close();
       clearInterval(sweep);
       await services.gather.close();
+      await services.tokenUse.close();
+      await services.recorder.close();
       await services.content?.close();
       await store.close();
     },

@@ -1,6 +1,10 @@
 /** What the routes work with, made once for a server. */
 import type { FastifyBaseLogger } from 'fastify';
+import { Attempts } from '../access/attempts.js';
 import { Callers } from '../access/callers.js';
+import { TokenUse } from '../access/token-use.js';
+import { Recorder } from '../activity/recorder.js';
+import { RequestFeed } from '../activity/request-feed.js';
 import type { ContentStore } from '../content/content.js';
 import { limits } from '../contract/limits.js';
 import { ChangeFeed } from '../link/change-feed.js';
@@ -14,12 +18,18 @@ export interface Services {
   metadata: MetadataCache;
   gather: Gather;
   callers: Callers;
+  tokenUse: TokenUse;
+  attempts: Attempts;
   feed: ChangeFeed;
   streams: EventStreams;
+  recorder: Recorder;
+  requestFeed: RequestFeed;
   /** Where the server stands behind a prefix, else empty. */
   basePath: string;
   /** Entries of one bulk call. */
   bulkEntries: number;
+  /** Milliseconds that a session lasts. */
+  sessionMilliseconds: number;
   /** Where the content of files is kept; none, where the server was not told. */
   content: ContentStore | undefined;
   /** Bytes of one file's content. */
@@ -31,6 +41,7 @@ export interface ServiceOptions {
   /** Where the server stands behind a prefix: `/linkwright`. */
   basePath: string;
   bulkEntries?: number | undefined;
+  sessionMilliseconds?: number | undefined;
   content?: ContentStore | undefined;
   fileBytes?: number | undefined;
 }
@@ -38,12 +49,21 @@ export interface ServiceOptions {
 export function createServices(
   store: Store,
   log: FastifyBaseLogger,
-  { basePath, bulkEntries = limits.bulkEntries, content, fileBytes = limits.fileBytes }: ServiceOptions,
+  {
+    basePath,
+    bulkEntries = limits.bulkEntries,
+    sessionMilliseconds = limits.sessionMilliseconds,
+    content,
+    fileBytes = limits.fileBytes,
+  }: ServiceOptions,
 ): Services {
   const metadata = new MetadataCache(store);
   const gather = new Gather(store, (message, fault) => log.error({ err: fault }, message));
-  const callers = new Callers(store, metadata);
+  const tokenUse = new TokenUse(store);
+  const callers = new Callers(store, metadata, tokenUse);
   const feed = new ChangeFeed(store);
+  const recorder = new Recorder(store, (message, fault) => log.warn({ err: fault }, message));
+  const requestFeed = new RequestFeed(store, recorder);
   // After the callers, which forget what they knew: a stream that wakes asks them again.
   metadata.onChange((client) => feed.wake(client));
   return {
@@ -51,10 +71,15 @@ export function createServices(
     metadata,
     gather,
     callers,
+    tokenUse,
+    attempts: new Attempts(),
     feed,
     streams: new EventStreams(),
+    recorder,
+    requestFeed,
     basePath,
     bulkEntries,
+    sessionMilliseconds,
     content,
     fileBytes,
   };

@@ -29,6 +29,22 @@ export interface Relationship {
   description: string;
 }
 
+/** At most so many links with a relationship on one record of a parent domain. */
+export interface RelationshipLimit {
+  relationship: number;
+  parentDomain: number;
+  most: number;
+}
+
+export type DroppedKind = 'domain' | 'field' | 'relationship';
+
+/** What there was, under an id that history keeps: it is never given out again. */
+export interface Dropped {
+  kind: DroppedKind;
+  id: number;
+  name: string;
+}
+
 /** What describes a client's records and links, at one version. */
 export interface Metadata {
   client: number;
@@ -36,6 +52,8 @@ export interface Metadata {
   linkIdentity: LinkIdentity;
   domains: Domain[];
   relationships: Relationship[];
+  relationshipLimits: RelationshipLimit[];
+  dropped: Dropped[];
 }
 
 /** The row that a client's writers take turns by. */
@@ -66,6 +84,11 @@ export interface Pair {
 export interface PairLink {
   id: number;
   relationship: number | null;
+}
+
+/** One relationship on one parent: what a limit is counted for. */
+export interface RelationshipPlace extends Omit<Pair, 'child'> {
+  relationship: number;
 }
 
 export interface NewLink extends Pair, PairLink {
@@ -126,17 +149,6 @@ export interface RecordWrites {
   inserts: (StoredRecord & { keys: MatchKey[] })[];
   /** `added` and `removed` are the differences of the record's match keys. */
   updates: (StoredRecord & { added: MatchKey[]; removed: MatchKey[] })[];
-}
-
-/** Content that is there for the files of a client, or was. */
-export interface FileContent {
-  /** 64 hexadecimal digits, in lower case. */
-  sha256: string;
-  size: number;
-  /** When an upload last laid claim to it. */
-  claimedAt: number;
-  /** When it was given up; `null` while it is there. */
-  removedAt: number | null;
 }
 
 /** The links that a query is about. */
@@ -222,12 +234,36 @@ export interface Role {
   grants: Grant[];
 }
 
+/** A user as a list shows it. */
+export interface ListedUser {
+  id: number;
+  name: string;
+  administrator: boolean;
+  hasPassword: boolean;
+  createdAt: number;
+  roles: string[];
+}
+
+/** A session comes from signing in; a token is made for a program. */
+export const tokenKinds = ['session', 'token'] as const;
+export type TokenKind = (typeof tokenKinds)[number];
+
 export interface Token {
   id: number;
   user: string;
   name: string;
-  kind: 'session' | 'token';
+  kind: TokenKind;
   createdAt: number;
+  expiresAt: number | null;
+  /** Within a minute or so; `null` before the first use. */
+  lastUsedAt: number | null;
+}
+
+/** What a token stands for. */
+export interface KnownToken {
+  id: number;
+  user: number;
+  kind: TokenKind;
   expiresAt: number | null;
 }
 

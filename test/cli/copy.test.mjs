@@ -123,11 +123,18 @@ const fixture = (client, linkIdentity, relationship = 'Adjuster') => ({
 async function fill(target) {
   await load(target, fixture('Main', 'pair'));
   await load(target, fixture('Main', 'pair', 'Witness'));
+  // The other relationships are dropped, and history keeps their ids.
+  const relationships = [{ id: 6, code: 'Witness', limits: { Claim: 3 } }];
+  await load(target, { account: 'Acme', client: 'Main', relationships });
   await load(target, fixture('Second', 'relationship'));
   // Content that was removed, so that none is missing.
   await execute(target, `INSERT INTO file_content VALUES (1, '${'ab'.repeat(32)}', 3, 1, 2)`);
   const on = ['--account', 'Acme', '--client', 'Main', '--database', target.url];
-  return (await must(['token', 'create', '--user', 'ada', '--days', '9', ...on])).trim();
+  const token = (await must(['token', 'create', '--user', 'ada', '--days', '9', ...on])).trim();
+  const server = await start(['serve', '--database', target.url]);
+  await fetch(`${server.address}/api/Claim/4711`, { headers: { Token: token } });
+  await stop(server);
+  return token;
 }
 
 /** A target with a complete copy of the source in it. */

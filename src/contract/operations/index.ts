@@ -1,6 +1,8 @@
 /** Every operation that the server has. */
 import type { ErrorCode } from '../errors.js';
 import type { Operation } from '../operation.js';
+import { accessOperations } from './access.js';
+import { activityOperations } from './activity.js';
 import { fileOperations } from './files.js';
 import { linkOperations } from './links.js';
 import { metadataOperations } from './metadata.js';
@@ -14,6 +16,8 @@ export const operations: Operation[] = [
   ...fileOperations,
   ...metadataOperations,
   ...signInOperations,
+  ...accessOperations,
+  ...activityOperations,
   ...serviceOperations,
 ];
 

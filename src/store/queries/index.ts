@@ -4,11 +4,13 @@ import type { Sql } from '../schema.js';
 import type { StoreQueries } from '../store.js';
 import { accessQueries } from './access.js';
 import { changeQueries } from './change.js';
-import { contentQueries } from './content.js';
 import { faultQueries } from './faults.js';
+import { contentQueries } from './file-content.js';
 import { linkQueries } from './link.js';
 import { metadataQueries } from './metadata.js';
+import { recentRequestQueries } from './recent-request.js';
 import { recordQueries } from './record.js';
+import { relationshipQueries } from './relationship.js';
 
 type OwnQueries = 'findRecords' | 'countMatchKeys' | 'damage';
 
@@ -18,8 +20,10 @@ export function sharedQueries(sql: Sql): Omit<StoreQueries, OwnQueries> {
     ...accessQueries(sql),
     ...recordQueries(sql),
     ...contentQueries(sql),
+    ...relationshipQueries(sql),
     ...linkQueries(sql),
     ...changeQueries(sql),
+    ...recentRequestQueries(sql),
     ...faultQueries(sql),
   };
 }

@@ -1,9 +1,7 @@
 import type { Sql } from '../schema.js';
-import type { StoreQueries } from '../store.js';
+import type { FileContentQueries } from '../store.js';
 
-type ContentQueries = Pick<StoreQueries, 'fileContent' | 'fileContentPage'>;
-
-export function contentQueries(sql: Sql): ContentQueries {
+export function contentQueries(sql: Sql): FileContentQueries {
   const contentOf = (client: number) =>
     sql
       .selectFrom('file_content')

@@ -1,10 +1,8 @@
 import type { Sql } from '../schema.js';
-import type { WriteTransaction } from '../store.js';
+import type { FileContentWrites } from '../store.js';
 import type { Bound } from './bound.js';
 
-type ContentWrites = Pick<WriteTransaction, 'saveFileContent' | 'deleteFileContent'>;
-
-export function contentWrites(sql: Sql, bound: Bound): ContentWrites {
+export function contentWrites(sql: Sql, bound: Bound): FileContentWrites {
   return {
     async saveFileContent({ sha256, size, claimedAt, removedAt }) {
       const state = { size, claimed_at: claimedAt, removed_at: removedAt };
