@@ -4,6 +4,8 @@ import { deleteRole, saveRole } from './access/roles.js';
 import { createToken, noteTokenUse, revokeToken } from './access/tokens.js';
 import { changePassword, deleteUser, saveUser } from './access/users.js';
 import { deleteRequests, insertRequests } from './activity/write.js';
+import { applyFileAttachment } from './file/attach.js';
+import { claimContent, forgetContent, giveUpContent } from './file/claim.js';
 import { applyLinkCommands } from './link/apply.js';
 import { applyRecordDeletion } from './link/delete-record.js';
 import { dropDomain, dropField } from './record/drop.js';
@@ -23,6 +25,10 @@ export const programs: Programs = {
   createRecord: applyRecordCreation,
   updateRecord: applyRecordUpdate,
   deleteRecord: applyRecordDeletion,
+  attachFile: applyFileAttachment,
+  claimContent,
+  giveUpContent,
+  forgetContent,
   saveDomain,
   dropDomain,
   dropField,

@@ -75,6 +75,16 @@ function summary({ copied, present, wasUnfinished, tables }: CopyOutcome): strin
   return `Copied ${copied.toLocaleString('en')} rows${before}. Source and target hold the same ${rows} rows.`;
 }
 
+/** What the rows do not hold. */
+function contentHint({ tables }: CopyOutcome): string | undefined {
+  const contents = tables.find(({ table }) => table === 'file_content')?.source.rows ?? 0;
+  if (contents === 0) return undefined;
+  return (
+    `The content of files (${contents.toLocaleString('en')}) is not in a database, and was not copied. Copy its folder, ` +
+    'which is beside an SQLite database, and name it to the server with --content; a bucket stays where it is.'
+  );
+}
+
 function requireSame({ wasUnfinished, tables }: CopyOutcome): void {
   const different = tables.filter(({ same }) => !same).map(({ table }) => table);
   if (different.length === 0) return;
@@ -108,6 +118,9 @@ export function copyCommand(): Command {
       if (options.json) print(JSON.stringify({ copied, present, tables }));
       else printRows(tables.map(shownCheck), false, '');
       requireSame(outcome);
-      if (!options.json) print(summary(outcome));
+      if (options.json) return;
+      print(summary(outcome));
+      const hint = contentHint(outcome);
+      if (hint !== undefined) print(hint);
     });
 }

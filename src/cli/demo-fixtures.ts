@@ -1,8 +1,12 @@
 /** What the demo begins with: the records of the contract's page, and a few more to look around in. */
+import { createHash } from 'node:crypto';
 import { builtInRelationships } from '../contract/built-in.js';
 import type { Fixture } from '../fixture/shape.js';
 
 export const demoUser = 'demo';
+
+/** The content of file 3002, which is of the first client. */
+export const demoNote = 'The tenant noticed the leak at six in the morning.\n';
 const users = [{ user: demoUser, administrator: true }];
 
 const claimFields = { Status: 'Open', Policy: 67890 };
@@ -67,6 +71,14 @@ const claims: Fixture = {
     ],
     File: [
       { id: 3001, FileName: 'survey.pdf', Description: 'Surveyor’s report', MimeType: 'application/pdf' },
+      {
+        id: 3002,
+        FileName: 'note.txt',
+        Description: 'Note of a call',
+        MimeType: 'text/plain',
+        Size: demoNote.length,
+        SHA256: createHash('sha256').update(demoNote).digest('hex'),
+      },
     ],
   },
   links: [

@@ -2,7 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import type { ContentStore } from '../content/content.js';
+import { openFolder } from '../content/folder.js';
 import type { Store } from '../store/store.js';
+import { keepDemoContent } from './demo-content.js';
 import { demoFixtures, demoUser } from './demo-fixtures.js';
 import { loadFixture } from './load.js';
 import { print } from './output.js';
@@ -10,10 +13,11 @@ import { addListenOptions, type ListenOptions, listen, openBesideLoading } from 
 import { createToken } from './tokens.js';
 
 /** Makes the demo's clients, and answers a token of each. */
-async function furnish(store: Store): Promise<[client: string, token: string][]> {
+async function furnish(store: Store, kept: ContentStore): Promise<[client: string, token: string][]> {
   const tokens: [string, string][] = [];
-  for (const fixture of demoFixtures) {
+  for (const [at, fixture] of demoFixtures.entries()) {
     const { client } = await loadFixture(store, fixture);
+    if (at === 0) await keepDemoContent(store, kept, client);
     tokens.push([fixture.client, await createToken(store, client, demoUser, { name: 'demo' })]);
   }
   return tokens;
@@ -25,9 +29,11 @@ export function demoCommand(): Command {
     .action(async (options: ListenOptions) => {
       const folder = await mkdtemp(join(tmpdir(), 'linkwright-demo-'));
       try {
-        const store = await openBesideLoading(`sqlite:${join(folder, 'demo.db')}`);
-        const tokens = await furnish(store);
-        await listen(store, options, () => {
+        const database = `sqlite:${join(folder, 'demo.db')}`;
+        const store = await openBesideLoading(database);
+        const content = await openFolder(join(folder, 'content'), 'nothing');
+        const tokens = await furnish(store, content);
+        await listen(store, content, options, () => {
           for (const [client, token] of tokens) print(`Token for client ${client}: ${token}`);
         });
       } finally {

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { matchKeysOf } from '../record/fields.js';
 import type { Finding, Store } from '../store/store.js';
-import { type DatabaseOptions, databaseOption, jsonOption, withStore } from './database.js';
+import { type ContentOptions, contentOption } from './content.js';
+import { databaseOption, jsonOption, withStore } from './database.js';
+import { examineContent } from './doctor-content.js';
 import { CommandFailure, print } from './output.js';
 
 /** Records whose keys are compared with their fields at a time. */
@@ -52,10 +54,18 @@ export function doctorCommand(): Command {
   return new Command('doctor')
     .description('check a database: every link has its records, every key is indexed, nothing is damaged')
     .addOption(databaseOption())
+    .addOption(contentOption())
+    .option('--repair', 'remove content that no file names, older than a day')
     .addOption(jsonOption())
-    .addHelpText('after', '\nExample:\n  linkwright doctor --database sqlite:data/linkwright.db')
-    .action(async (options: DatabaseOptions & { json?: boolean }) => {
-      const findings = await withStore(options, examine);
+    .addHelpText(
+      'after',
+      '\nIt may run beside servers.\n\nExample:\n  linkwright doctor --database sqlite:data/linkwright.db',
+    )
+    .action(async (options: ContentOptions & { json?: boolean; repair?: boolean }) => {
+      const findings = await withStore(options, async (store) => [
+        ...(await examine(store)),
+        ...(await examineContent(store, options)),
+      ]);
       if (options.json) print(JSON.stringify(findings));
       for (const { problem, count, examples } of options.json ? [] : findings) {
         print(`${count} ${problem}${examples.length === 0 ? '' : ` (${examples.join(', ')})`}`);

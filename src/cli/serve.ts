@@ -1,8 +1,10 @@
 import { type AddressInfo, isIP, isIPv6 } from 'node:net';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { pino } from 'pino';
+import type { ContentStore } from '../content/content.js';
 import { limits } from '../contract/limits.js';
 import type { Store } from '../store/store.js';
+import { type ContentOptions, contentOption, openContentOf } from './content.js';
 import { databaseOption, openToServe, type PoolOptions } from './database.js';
 import { CommandFailure, print } from './output.js';
 
@@ -13,6 +15,7 @@ export interface ListenOptions {
   port: number;
   basePath: string;
   bulkEntries: number;
+  fileBytes: number;
   sessionMinutes: number;
   trustProxy?: string[];
   logLevel: string;
@@ -28,7 +31,7 @@ function readPort(text: string): number {
 function readNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const number = Number(text);
-    if (/^\d{1,9}$/.test(text) && number >= least && number <= most) return number;
+    if (/^\d{1,12}$/.test(text) && number >= least && number <= most) return number;
     throw new InvalidArgumentError(`It is a number from ${least} to ${most}.`);
   };
 }
@@ -85,6 +88,12 @@ export function addListenOptions(command: Command): Command {
         .env('LINKWRIGHT_BULK_ENTRIES')
         .default(limits.bulkEntries)
         .argParser(readNumber(1, limits.waitingCommandsOfClient)),
+    )
+    .addOption(
+      new Option('--file-bytes <number>', "the most bytes of one file's content")
+        .env('LINKWRIGHT_FILE_BYTES')
+        .default(limits.fileBytes)
+        .argParser(readNumber(1, limits.fileBytesMost)),
     )
     .addOption(
       new Option('--session-minutes <number>', 'how long a session lasts after signing in')
@@ -145,19 +154,23 @@ export async function openBesideLoading(database: string, pool?: PoolOptions): P
 /** Serves until SIGTERM or SIGINT, then answers what it has accepted. `onListening` gets the address. */
 export async function listen(
   store: Store,
-  { host, port, basePath, bulkEntries, sessionMinutes, trustProxy, logLevel, metrics }: ListenOptions,
+  content: ContentStore | undefined,
+  options: ListenOptions,
   onListening?: (address: string) => void,
 ): Promise<void> {
+  const { host, port, basePath, logLevel } = options;
   const log = pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
   const { createApp } = await import('../http/app.js');
   const app = await createApp({
     store,
     log,
+    content,
     basePath,
-    bulkEntries,
-    sessionMilliseconds: sessionMinutes * millisecondsOfMinute,
-    ...(trustProxy === undefined ? {} : { trustProxy }),
-    metrics,
+    bulkEntries: options.bulkEntries,
+    fileBytes: options.fileBytes,
+    sessionMilliseconds: options.sessionMinutes * millisecondsOfMinute,
+    ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
+    metrics: options.metrics,
   });
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve());
@@ -189,20 +202,30 @@ const firstSteps = `This database has no client yet. Make the first one, an admi
 (each with the --database of this server, which may go on running)`;
 
 export function serveCommand(): Command {
-  const command = new Command('serve').description('serve the API').addOption(databaseOption());
+  const command = new Command('serve')
+    .description('serve the API')
+    .addOption(databaseOption())
+    .addOption(contentOption());
   return addPoolOptions(addListenOptions(command))
     .addHelpText(
       'after',
       '\nTLS to PostgreSQL is part of its address: ?sslmode=verify-full&sslrootcert=FILE.' +
         '\nThe environment variable keeps a password out of the list of processes.' +
+        '\nThe content of files is kept beside an SQLite database, unless --content names another place. With' +
+        '\nPostgreSQL it has to be named: servers that share a database need a place that they share. Credentials' +
+        '\nfor a bucket come from the usual variables: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION.' +
         '\n\nExample:' +
         '\n  linkwright serve --database sqlite:data/linkwright.db --port 8080' +
         '\n  LINKWRIGHT_DATABASE=postgres://USER:PASSWORD@HOST/DATABASE linkwright serve',
     )
-    .action(async (options: ListenOptions & PoolOptions & { database: string }) => {
+    .action(async (options: ListenOptions & PoolOptions & ContentOptions) => {
       const store = await openBesideLoading(options.database, options);
+      const content = await openContentOf(options, { serving: true, sweep: 'old' }).catch(async (error) => {
+        await store.close();
+        throw error;
+      });
       const isEmpty = (await store.clients()).length === 0;
-      await listen(store, options, () => {
+      await listen(store, content, options, () => {
         if (isEmpty) print(firstSteps);
       });
     });

@@ -48,12 +48,9 @@ export const errorTable = {
     problemStatus: 409,
     words: `${unable} Not applied, because another entry of the same atomic call was refused.`,
   },
-  payload_too_large: { status: 413, problemStatus: 413, words: `${unable} The body is larger than 10 MB.` },
-  unsupported_media_type: {
-    status: 415,
-    problemStatus: 415,
-    words: `${unable} The body must be JSON (Content-Type: application/json).`,
-  },
+  payload_too_large: { status: 413, problemStatus: 413, words: unable },
+  unsupported_media_type: { status: 415, problemStatus: 415, words: unable },
+  range_not_satisfiable: { status: 416, problemStatus: 416, words: unable },
   method_not_allowed: { status: 405, problemStatus: 405, words: unable },
   not_found: { status: 404, problemStatus: 404, words: unable },
   rate_limited: {

@@ -22,6 +22,9 @@ export type LinkIdentity = (typeof linkIdentities)[number];
 /** The child domain whose links carry a relationship. */
 export const contactDomain = 'Contact';
 
+/** The child domain whose records may have content. */
+export const fileDomain = 'File';
+
 /** Domain and field names are path segments and property names, so they are plain words. */
 export const wordPattern = '[A-Za-z][A-Za-z0-9_]{0,99}';
 

@@ -12,9 +12,11 @@ import { limits } from '../contract/limits.js';
 import type { Store } from '../store/store.js';
 import { accessRoutes } from './access.js';
 import { activityRoutes, requestRecording } from './activity.js';
+import { limitArrival, longestArrival } from './arrival.js';
 import { authenticator } from './authenticate.js';
 import { changeRoutes } from './changes.js';
 import { malformedRequestAnswer, refusalFor, sendRefusal } from './errors.js';
+import { fileRoutes } from './files.js';
 import { parseJson } from './json-body.js';
 import { linkRoutes } from './links.js';
 import { metadataRoutes } from './metadata.js';
@@ -22,17 +24,12 @@ import { serveMetrics } from './metrics.js';
 import { recordRoutes } from './records.js';
 import { newRequestId, requestId } from './request-id.js';
 import { serviceRoutes } from './service.js';
-import { createServices, type Services } from './services.js';
+import { createServices, type ServiceOptions, type Services } from './services.js';
 import { signInRoutes } from './sign-in.js';
 
-export interface AppOptions {
+export interface AppOptions extends Partial<ServiceOptions> {
   store: Store;
   log: Logger;
-  /** Where the server stands behind a prefix: `/linkwright`. */
-  basePath?: string;
-  bulkEntries?: number;
-  /** Milliseconds that a session lasts. */
-  sessionMilliseconds?: number;
   /** The addresses of the proxies whose word for a caller's address is taken. */
   trustProxy?: string[];
   /** Whether `/metrics` is served. */
@@ -78,6 +75,7 @@ function routes(app: FastifyInstance, services: Services): void {
   linkRoutes(app, services);
   changeRoutes(app, services);
   metadataRoutes(app, services);
+  fileRoutes(app, services);
   recordRoutes(app, services);
   activityRoutes(app, services);
 }
@@ -107,10 +105,9 @@ export async function createApp({
   store,
   log,
   basePath = '',
-  bulkEntries,
-  sessionMilliseconds,
   trustProxy,
   metrics,
+  ...options
 }: AppOptions): Promise<App> {
   const server = Fastify({
     loggerInstance: log,
@@ -120,7 +117,7 @@ export async function createApp({
     trustProxy: trustProxy ?? false,
     // Node would refuse a request without Host in a form of its own; the hook below does it in ours.
     http: { requireHostHeader: false },
-    requestTimeout: limits.requestMilliseconds,
+    requestTimeout: longestArrival,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: limits.nameCharacters },
@@ -134,7 +131,7 @@ export async function createApp({
       else socket.destroy();
     },
   }) as unknown as FastifyInstance;
-  const services = createServices(store, log, { basePath, bulkEntries, sessionMilliseconds });
+  const services = createServices(store, log, { basePath, ...options });
   const closeIdle = idleCloser(server);
   let closing = false;
 
@@ -161,6 +158,7 @@ export async function createApp({
       done(new Refusal('invalid_request', 'The Host header is missing.'));
     } else done();
   });
+  limitArrival(server);
   const isApi = (request: FastifyRequest) =>
     request.url.slice(basePath.length).toLowerCase().startsWith('/api');
   server.addHook(
@@ -194,6 +192,7 @@ export async function createApp({
       await services.gather.close();
       await services.tokenUse.close();
       await services.recorder.close();
+      await services.content?.close();
       await store.close();
     },
   };

@@ -1,5 +1,6 @@
 /** Turns whatever goes wrong into one of the two forms of contract section 3. */
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
+import { ContentFault } from '../content/content.js';
 import { type ErrorCode, errorTable, problemOf, Refusal } from '../contract/errors.js';
 import { StoreFault } from '../store/store.js';
 
@@ -16,6 +17,8 @@ const frameworkCodes: Record<string, ErrorCode> = {
 };
 
 const frameworkReasons: Partial<Record<string, string>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'The body must be JSON (Content-Type: application/json).',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'The body is larger than 10 MB.',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body is not as long as Content-Length says.',
   FST_ERR_MAX_PARAM_LENGTH: 'There is nothing at this path.',
   FST_ERR_BAD_URL: 'The path is not valid percent-encoding.',
@@ -29,7 +32,9 @@ export function refusalFor(error: unknown, log: FastifyBaseLogger): Refusal {
   if (known !== undefined) return new Refusal(known, frameworkReasons[code]);
   if (statusCode === errorTable.rate_limited.status) return new Refusal('rate_limited');
   log.error({ err: error }, 'a request failed');
-  return new Refusal(error instanceof StoreFault && error.kind !== 'unexpected' ? 'unavailable' : 'internal');
+  const isAway =
+    error instanceof ContentFault || (error instanceof StoreFault && error.kind !== 'unexpected');
+  return new Refusal(isAway ? 'unavailable' : 'internal');
 }
 
 function wantsProblem(request: FastifyRequest): boolean {

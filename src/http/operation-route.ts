@@ -26,14 +26,17 @@ export function operationRoute<Names extends string = never>(
     request: FastifyRequest<{ Params: Record<Names, string> }>,
     reply: FastifyReply,
   ) => Promise<unknown> | FastifyReply,
-  options: Pick<RouteShorthandOptions, 'bodyLimit'> = {},
+  {
+    arrivalMilliseconds,
+    ...options
+  }: Pick<RouteShorthandOptions, 'bodyLimit'> & { arrivalMilliseconds?: number } = {},
 ): void {
   const open = operation.open === true;
   const takesNothing = !open && operation.parameters === undefined;
   app.route<{ Params: Record<Names, string> }>({
     method: operation.method,
     url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-    config: { open, operation },
+    config: { open, operation, ...(arrivalMilliseconds === undefined ? {} : { arrivalMilliseconds }) },
     ...options,
     handler: async (request, reply) => {
       if (takesNothing) accept(noParameters, request.query);

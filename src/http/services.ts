@@ -5,6 +5,7 @@ import { Callers } from '../access/callers.js';
 import { TokenUse } from '../access/token-use.js';
 import { Recorder } from '../activity/recorder.js';
 import { RequestFeed } from '../activity/request-feed.js';
+import type { ContentStore } from '../content/content.js';
 import { limits } from '../contract/limits.js';
 import { ChangeFeed } from '../link/change-feed.js';
 import { Gather } from '../link/gather.js';
@@ -29,12 +30,20 @@ export interface Services {
   bulkEntries: number;
   /** Milliseconds that a session lasts. */
   sessionMilliseconds: number;
+  /** Where the content of files is kept; none, where the server was not told. */
+  content: ContentStore | undefined;
+  /** Bytes of one file's content. */
+  fileBytes: number;
 }
 
+/** What a server may be told of itself. */
 export interface ServiceOptions {
+  /** Where the server stands behind a prefix: `/linkwright`. */
   basePath: string;
-  bulkEntries: number | undefined;
-  sessionMilliseconds: number | undefined;
+  bulkEntries?: number | undefined;
+  sessionMilliseconds?: number | undefined;
+  content?: ContentStore | undefined;
+  fileBytes?: number | undefined;
 }
 
 export function createServices(
@@ -44,6 +53,8 @@ export function createServices(
     basePath,
     bulkEntries = limits.bulkEntries,
     sessionMilliseconds = limits.sessionMilliseconds,
+    content,
+    fileBytes = limits.fileBytes,
   }: ServiceOptions,
 ): Services {
   const metadata = new MetadataCache(store);
@@ -69,5 +80,7 @@ export function createServices(
     basePath,
     bulkEntries,
     sessionMilliseconds,
+    content,
+    fileBytes,
   };
 }

@@ -1,5 +1,5 @@
 /** The write programs of one record: a new one, and one that is named by its id. */
-import type { WriteTransaction } from '../store/store.js';
+import type { Domain, WriteTransaction } from '../store/store.js';
 import type { RecordOutcome } from './answer.js';
 import { unknownAssociations } from './association.js';
 import { type FieldValues, matchKeysOf, mergeFields, recordUpdate } from './fields.js';
@@ -19,7 +19,29 @@ export interface UpdateRecordInput extends CreateRecordInput {
 /** `stale`: read the call again with the client's present metadata. */
 export type WriteRecordOutput = RecordOutcome | 'stale';
 
-/** Inserts a record with these fields and the domain's next id. */
+/**
+ * Inserts a record of a locked domain, whose associations are there, with the domain's next id. Answers the id.
+ */
+export async function insertRecord(
+  transaction: WriteTransaction,
+  domain: Domain,
+  values: FieldValues,
+  user: number,
+): Promise<number> {
+  const id = await transaction.takeRecordIds(domain.id, 1);
+  const fields = mergeFields({}, values);
+  await transaction.writeRecords({
+    domain: domain.id,
+    at: Date.now(),
+    user,
+    removals: [],
+    inserts: [{ id, fields, keys: matchKeysOf(domain, fields) }],
+    updates: [],
+  });
+  return id;
+}
+
+/** The write program that inserts a record with these fields. */
 export async function applyRecordCreation(
   transaction: WriteTransaction,
   input: CreateRecordInput,
@@ -29,17 +51,7 @@ export async function applyRecordCreation(
   const { domain } = locked;
   const [unknown] = await unknownAssociations(transaction, domain, [input.fields]);
   if (unknown !== undefined) return unknown;
-  const id = await transaction.takeRecordIds(domain.id, 1);
-  const fields = mergeFields({}, input.fields);
-  await transaction.writeRecords({
-    domain: domain.id,
-    at: Date.now(),
-    user: input.user,
-    removals: [],
-    inserts: [{ id, fields, keys: matchKeysOf(domain, fields) }],
-    updates: [],
-  });
-  return { kind: 'inserted', id };
+  return { kind: 'inserted', id: await insertRecord(transaction, domain, input.fields, input.user) };
 }
 
 /** Sets the fields that are named; the others stay. */

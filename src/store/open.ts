@@ -1,5 +1,6 @@
 /** Opens the database that a URL names (contract section 8). */
 
+import { realpathSync } from 'node:fs';
 import { limits } from '../contract/limits.js';
 import { type CopyEnd, type CopyRole, copyEnd } from './copy/end.js';
 import { shownAddress } from './postgres/address.js';
@@ -64,6 +65,12 @@ export async function openStore({
     poolSize: options.poolSize ?? limits.poolSize,
     statementTimeout: options.statementTimeout ?? (serving ? limits.statementMilliseconds : 0),
   });
+}
+
+/** The file that a database which is there is in, whatever links lead to it; `undefined` for one that is in none. */
+export function fileOfDatabase(url: string): string | undefined {
+  const place = readUrl(url);
+  return place === 'postgres' ? undefined : realpathSync(place.path);
 }
 
 /**

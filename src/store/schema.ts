@@ -87,6 +87,13 @@ export interface Schema {
     user_id: number;
     request_id: string;
   };
+  file_content: {
+    client_id: number;
+    sha256: string;
+    size: number;
+    claimed_at: number;
+    removed_at: number | null;
+  };
   app_user: {
     client_id: number;
     id: number;

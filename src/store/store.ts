@@ -7,6 +7,7 @@
  */
 
 import type { LinkIdentity } from '../contract/words.js';
+import type { FileContentQueries, FileContentWrites } from './file-content.js';
 import type { MetadataQueries, MetadataWrites } from './metadata.js';
 import type { RecentRequestQueries, RecentRequestWrites } from './recent-request.js';
 import type {
@@ -36,11 +37,13 @@ import type {
   UserAccess,
 } from './values.js';
 
+export * from './fault.js';
+export * from './file-content.js';
 export * from './recent-request.js';
 export * from './values.js';
 
 /** What can be read, inside a transaction or outside. */
-export interface StoreQueries extends MetadataQueries, RecentRequestQueries {
+export interface StoreQueries extends MetadataQueries, RecentRequestQueries, FileContentQueries {
   clients(): Promise<Client[]>;
   clientByName(account: string, name: string): Promise<Client | undefined>;
   clientById(client: number): Promise<Client | undefined>;
@@ -118,7 +121,11 @@ export interface StoreQueries extends MetadataQueries, RecentRequestQueries {
 }
 
 /** One transaction for one client. What it wrote is there for all when it has ended, or not at all. */
-export interface WriteTransaction extends StoreQueries, MetadataWrites, RecentRequestWrites {
+export interface WriteTransaction
+  extends StoreQueries,
+    MetadataWrites,
+    RecentRequestWrites,
+    FileContentWrites {
   /** 0 until `createClient`, where the transaction was begun without a client. */
   readonly client: number;
 
@@ -209,33 +216,6 @@ export interface WriteItem {
    * The program takes no lock and may be run twice: it runs beside the client's writers, never in their way.
    */
   unlocked?: true;
-}
-
-/** What went wrong with a write, as far as the caller can act on it. */
-export type FaultKind =
-  /** Nothing was written, though it was tried several times; the same again may succeed. */
-  | 'passing'
-  /** The database cannot be written at the moment. */
-  | 'unavailable'
-  /** Anything else; nothing was written. */
-  | 'unexpected';
-
-/** A failure of the store. The message is for the log, never for a caller. */
-export class StoreFault extends Error {
-  readonly kind: FaultKind;
-  constructor(kind: FaultKind, message: string) {
-    super(message);
-    this.name = 'StoreFault';
-    this.kind = kind;
-  }
-}
-
-/** A database that cannot be opened. The message says why and is meant for the person at the console. */
-export class OpenError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'OpenError';
-  }
 }
 
 export interface Store extends StoreQueries {

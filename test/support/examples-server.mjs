@@ -1,12 +1,18 @@
 /** A server as the examples of the OpenAPI document find it: the demo's clients, with users to ask as. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { signIn } from '../../dist/access/sign-in.js';
+import { keepDemoContent } from '../../dist/cli/demo-content.js';
 import { demoFixtures } from '../../dist/cli/demo-fixtures.js';
 import { loadFixture } from '../../dist/cli/load.js';
 import { createToken } from '../../dist/cli/tokens.js';
+import { openFolder } from '../../dist/content/folder.js';
 import { limits } from '../../dist/contract/limits.js';
 import { operations } from '../../dist/contract/operations/index.js';
 import { createApp } from '../../dist/http/app.js';
+import { encodeForm } from './upload.mjs';
 
 /** The user whose password the examples of signing in show. */
 const people = {
@@ -30,14 +36,29 @@ async function firstData(response) {
   throw new Error(`the stream ended without an event: ${text}`);
 }
 
+/** Bytes of a file that the examples' server takes. */
+const fileBytes = 100_000;
+
+/** How a body goes over the wire: a text as it is, an object as the operation has it. */
+function encodedBody(operation, body) {
+  const [type] = operation.body?.types ?? ['application/json'];
+  if (typeof body === 'string' || body === undefined) return { type, bytes: body };
+  if (type !== 'multipart/form-data') return { type, bytes: JSON.stringify(body) };
+  const form = encodeForm(body);
+  return { type: form.type, bytes: form.body };
+}
+
 /**
  * Serves an empty store with the demo in it. `send(operation, example, headers)` sends an example's request, and
  * answers the first event of a stream. It must be closed.
  */
 export async function startExamplesServer(opened) {
   const tokens = {};
+  const folder = mkdtempSync(join(tmpdir(), 'linkwright-test-'));
+  const content = await openFolder(folder, 'nothing');
   for (const fixture of demoFixtures) {
     const { client } = await loadFixture(opened, fixture);
+    if (fixture === demoFixtures[0]) await keepDemoContent(opened, content, client);
     await loadFixture(opened, { account: fixture.account, client: fixture.client, ...people });
     tokens[fixture.client] = {
       administrator: await createToken(opened, client, 'ada'),
@@ -45,7 +66,7 @@ export async function startExamplesServer(opened) {
       stranger: await createToken(opened, client, 'stranger'),
     };
   }
-  const app = await createApp({ store: opened, log: pino({ level: 'silent' }) });
+  const app = await createApp({ store: opened, log: pino({ level: 'silent' }), content, fileBytes });
   await app.server.listen({ host: '127.0.0.1', port: 0 });
   const address = `http://127.0.0.1:${app.server.server.address().port}`;
 
@@ -67,7 +88,10 @@ export async function startExamplesServer(opened) {
     app,
     address,
     tokenOf,
-    close: () => app.close(),
+    async close() {
+      await app.close();
+      rmSync(folder, { recursive: true });
+    },
     /** Sends what goes before an example. */
     async prepare({ before = [], client }) {
       for (const { operation: id, refused = null, ...earlier } of before) {
@@ -83,12 +107,12 @@ export async function startExamplesServer(opened) {
       const { as = 'administrator', client = 'Claims', body, headers = {} } = example;
       await this.prepare(example);
       const token = await tokenOf(client, as);
-      const [type] = operation.body?.types ?? ['application/json'];
+      const { type, bytes } = encodedBody(operation, body);
       const sent = { ...(body === undefined ? {} : { 'Content-Type': type }), ...headers, ...more };
       const response = await fetch(urlOf(operation, example), {
         method: operation.method,
         headers: { ...(token === undefined ? {} : { Token: token }), ...sent },
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: bytes }),
       });
       const isStream = response.headers.get('Content-Type')?.startsWith('text/event-stream');
       const text = isStream ? await firstData(response) : await response.text();

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { examples } from '../../dist/contract/examples/index.js';
 import { document } from './openapi.mjs';
+import { encodeForm } from './upload.mjs';
 
 /** Nothing in here looks like what must never be in an answer, since messages repeat what was sent. */
 const hostileTexts = [
@@ -162,7 +163,11 @@ function wired(operation, { client, as, path: filling, query, headers, problem, 
   const search = Object.entries(query).map(([name, each]) => `${encoded(name)}=${encoded(each)}`);
   const form = () =>
     new URLSearchParams(Object.entries(value ?? {}).map(([k, v]) => [k, textOf(v)])).toString();
-  const text = type === 'application/x-www-form-urlencoded' ? form() : JSON.stringify(value);
+  const encoders = {
+    'application/x-www-form-urlencoded': () => ({ type, body: form() }),
+    'multipart/form-data': () => encodeForm(value ?? {}),
+  };
+  const { type: sentType, body: text } = encoders[type]?.() ?? { type, body: JSON.stringify(value) };
   const body = operation.body === undefined ? undefined : (broken ?? text);
   const known = Object.keys(operation.headers?.properties ?? {});
   const printable = known.filter((name) => name in headers && /^[\x20-\x7e]*$/.test(textOf(headers[name])));
@@ -174,7 +179,7 @@ function wired(operation, { client, as, path: filling, query, headers, problem, 
     headers: {
       ...Object.fromEntries(printable.map((name) => [name, textOf(headers[name])])),
       ...(problem ? { Accept: 'application/problem+json' } : {}),
-      ...(body === undefined ? {} : { 'Content-Type': type }),
+      ...(body === undefined ? {} : { 'Content-Type': sentType }),
     },
     body,
   };

@@ -13,6 +13,7 @@ export function filling(rows) {
     INSERT INTO link ${many} SELECT 1, i, 1, i, 2, i, 0, NULL, 1, 1, 1, 1 FROM n;
     INSERT INTO link_change ${many} SELECT 1, i, i, 1, 1, i, 2, i, NULL, NULL, 1, 1, '' FROM n;
     INSERT INTO link_change ${many} SELECT 1, ${2 * rows} + i, ${rows} + i, 3, 1, i, 2, i, NULL, NULL, 1, 1, '' FROM n;
+    INSERT INTO file_content ${many} SELECT 1, 'sha' || i, i, 1, NULL FROM n;
     INSERT INTO token ${many} SELECT 1, i, 1, 'hash' || i, '', 'token', 1, NULL, NULL FROM n;
     INSERT INTO recent_request (client_id, id, at, user_id, operation, method, path, user_agent, status, duration,
       error_code, request_id)
@@ -66,6 +67,8 @@ export function requestWork(world) {
     records: () => world.queries.records(client, 1, [5, 6]),
     recordPage: () => world.queries.recordPage(client, 1, 50_000, 10),
     nearKeys: () => world.queries.nearKeys(client, 1, 1, 'k5', 3),
+    fileContent: () => world.queries.fileContent(client, 'sha5'),
+    fileContentPage: () => world.queries.fileContentPage(client, 'sha5', 10),
     'linkPage of domains': () => world.queries.linkPage({ ...page, after: 50_000 }),
     'linkPage of domains, descending': () =>
       world.queries.linkPage({ ...page, order: 'desc', after: 50_000 }),
@@ -130,6 +133,9 @@ export function requestWork(world) {
         inserts: [{ id: rows + 50, fields: {}, keys: [key] }],
         updates: [{ id: 5, fields: {}, added: [key], removed: [{ field: 1, value: 'K5', folded: 'k5' }] }],
       }),
+    saveFileContent: () =>
+      world.transaction.saveFileContent({ sha256: 'sha6', size: 1, claimedAt: 1, removedAt: null }),
+    deleteFileContent: () => world.transaction.deleteFileContent('sha7'),
     insertToken: () =>
       world.transaction.insertToken({
         user: 1,

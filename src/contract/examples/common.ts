@@ -6,4 +6,6 @@ export const commonRefusals: Partial<Record<ErrorCode, string>> = {
   invalid_request: 'Unable to execute. Unknown property "surplus". Accepted: none.',
   not_found: 'Unable to execute. There is nothing at this path.',
   invalid_json: 'Unable to execute. The body must be JSON; it is empty.',
+  payload_too_large: 'Unable to execute. The body is larger than 10 MB.',
+  unsupported_media_type: 'Unable to execute. The body must be JSON (Content-Type: application/json).',
 };

@@ -3,6 +3,7 @@ import type { OperationExample } from '../operation.js';
 import { accessExamples } from './access.js';
 import { activityExamples } from './activity.js';
 import { domainExamples } from './domains.js';
+import { fileExamples } from './files.js';
 import { linkBulkExamples } from './link-bulk.js';
 import { linkQueryExamples } from './link-queries.js';
 import { linkExamples } from './links.js';
@@ -19,6 +20,7 @@ export const examples: Record<string, OperationExample[]> = {
   ...linkBulkExamples,
   ...linkQueryExamples,
   ...recordExamples,
+  ...fileExamples,
   ...domainExamples,
   ...relationshipExamples,
   ...signInExamples,

@@ -82,9 +82,13 @@ export function responsesOf(
   examples: OperationExample[],
   schemas: DocumentSchemas,
 ): Record<string, Response> {
-  const responses: Record<string, Response> = { 200: success(operation, examples, schemas) };
+  const done = success(operation, examples, schemas);
+  const responses: Record<string, Response> = { 200: done };
   for (const [status, description] of Object.entries(operation.answer.alsoStatus ?? {})) {
-    responses[status] = { description, headers: requestIdHeader, content: {} };
+    const isPart = Number(status) < 300;
+    responses[status] = isPart
+      ? { ...done, description }
+      : { description, headers: requestIdHeader, content: {} };
   }
   const codes = errorsOf(operation);
   for (const { type, schema, statusOf } of forms) {

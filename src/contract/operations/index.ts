@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors.js';
 import type { Operation } from '../operation.js';
 import { accessOperations } from './access.js';
 import { activityOperations } from './activity.js';
+import { fileOperations } from './files.js';
 import { linkOperations } from './links.js';
 import { metadataOperations } from './metadata.js';
 import { recordOperations } from './records.js';
@@ -12,6 +13,7 @@ import { signInOperations } from './sign-in.js';
 export const operations: Operation[] = [
   ...linkOperations,
   ...recordOperations,
+  ...fileOperations,
   ...metadataOperations,
   ...signInOperations,
   ...accessOperations,
@@ -27,9 +29,10 @@ export function errorsOf({ open, pathParameters, body, errors }: Operation): Err
       'invalid_request',
       ...errors,
       ...(pathParameters === undefined ? [] : (['not_found'] as const)),
-      ...(body === undefined
+      ...(body === undefined ? [] : (['payload_too_large', 'unsupported_media_type'] as const)),
+      ...(body === undefined || body.types?.includes('application/json') === false
         ? []
-        : (['invalid_json', 'payload_too_large', 'unsupported_media_type'] as const)),
+        : (['invalid_json'] as const)),
       'unavailable',
       'internal',
     ]),

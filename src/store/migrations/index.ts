@@ -3,6 +3,7 @@ import { associationKeys } from './0002-association-keys.js';
 import { relationshipLimits } from './0004-relationship-limits.js';
 import { access } from './0005-access.js';
 import { recentRequests } from './0006-recent-requests.js';
+import { fileContent } from './0007-file-content.js';
 import type { Migration } from './migration.js';
 
 /** In order of their numbers, which count from 1 without a gap. */
@@ -13,6 +14,7 @@ export const migrations: Migration[] = [
   relationshipLimits,
   access,
   recentRequests,
+  fileContent,
 ];
 
 /** What a database needs, and what it must not be above, for this program. */

@@ -5,6 +5,7 @@ import type { StoreQueries } from '../store.js';
 import { accessQueries } from './access.js';
 import { changeQueries } from './change.js';
 import { faultQueries } from './faults.js';
+import { contentQueries } from './file-content.js';
 import { linkQueries } from './link.js';
 import { metadataQueries } from './metadata.js';
 import { recentRequestQueries } from './recent-request.js';
@@ -18,6 +19,7 @@ export function sharedQueries(sql: Sql): Omit<StoreQueries, OwnQueries> {
     ...metadataQueries(sql),
     ...accessQueries(sql),
     ...recordQueries(sql),
+    ...contentQueries(sql),
     ...relationshipQueries(sql),
     ...linkQueries(sql),
     ...changeQueries(sql),

@@ -31,6 +31,7 @@ const initialStatistics = {
 
 /** The same of the tables that came later. */
 const requestStatistics = { recent_request: { recent_request: '1000000 100000 1' } };
+const contentStatistics = { file_content: { file_content: '5000000 500000 1' } };
 
 function statisticsStatements(statistics: Record<string, Record<string, string>>): string[] {
   const rows = Object.entries(statistics).flatMap(([table, indexes]) =>
@@ -58,5 +59,6 @@ export const sqliteDialect: DialectWords = {
     1: statisticsStatements(initialStatistics),
     2: [associationKeyStatement],
     6: statisticsStatements(requestStatistics),
+    7: statisticsStatements(contentStatistics),
   },
 };

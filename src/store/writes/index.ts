@@ -2,6 +2,7 @@
 import type { Sql } from '../schema.js';
 import { accessWrites } from './access.js';
 import type { Bound } from './bound.js';
+import { contentWrites } from './file-content.js';
 import { linkWrites } from './link.js';
 import { metadataWrites } from './metadata.js';
 import { recentRequestWrites } from './recent-request.js';
@@ -11,7 +12,8 @@ type SharedWrites = ReturnType<typeof metadataWrites> &
   ReturnType<typeof relationshipWrites> &
   ReturnType<typeof accessWrites> &
   ReturnType<typeof linkWrites> &
-  ReturnType<typeof recentRequestWrites>;
+  ReturnType<typeof recentRequestWrites> &
+  ReturnType<typeof contentWrites>;
 
 export function sharedWrites(sql: Sql, bound: Bound): SharedWrites {
   return {
@@ -20,5 +22,6 @@ export function sharedWrites(sql: Sql, bound: Bound): SharedWrites {
     ...accessWrites(sql, bound),
     ...linkWrites(sql, bound),
     ...recentRequestWrites(sql, bound),
+    ...contentWrites(sql, bound),
   };
 }

@@ -1,0 +1,48 @@
+/** The write program of an upload: the File record and its link, in one transaction. */
+import { type Author, Draft } from '../link/draft.js';
+import type { FieldValues } from '../record/fields.js';
+import { lockedDomain } from '../record/locked-domain.js';
+import { insertRecord } from '../record/write-record.js';
+import type { WriteTransaction } from '../store/store.js';
+
+export interface AttachFileInput extends Author {
+  version: number;
+  parentDomain: number;
+  parent: number;
+  /** The File domain. */
+  domain: number;
+  fields: FieldValues;
+  sha256: string;
+}
+
+/**
+ * What became of it. `stale`: read the call again with the client's present metadata. `unclaimed`: the content
+ * was given up since the upload laid claim to it.
+ */
+export type AttachFileOutput =
+  | 'stale'
+  | 'unclaimed'
+  | 'parent_not_found'
+  | { link: number; parent: number; child: number };
+
+/** Nothing of the content's is written here: an upload has claimed and kept it before. */
+export async function applyFileAttachment(
+  transaction: WriteTransaction,
+  input: AttachFileInput,
+): Promise<AttachFileOutput> {
+  const locked = await lockedDomain(transaction, input);
+  if (locked === undefined) return 'stale';
+  const { state, domain } = locked;
+  const { parentDomain, parent } = input;
+  const reference = { domain: parentDomain, id: parent, field: 0, key: '' };
+  const [found = []] = await transaction.findRecords(transaction.client, [reference]);
+  if (found.length === 0) return 'parent_not_found';
+  const content = await transaction.fileContent(transaction.client, input.sha256);
+  if (content === undefined || content.removedAt !== null) return 'unclaimed';
+  const child = await insertRecord(transaction, domain, input.fields, input.user);
+  const draft = new Draft(state);
+  const link = draft.insert({ parentDomain, parent, childDomain: domain.id, child }, null, 0, input);
+  await transaction.writeLinks(draft.writes(Date.now()));
+  await transaction.saveState({ ...state, ...draft.next });
+  return { link, parent, child };
+}

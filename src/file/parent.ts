@@ -1,0 +1,46 @@
+/** Finds the record that a file is to be linked to, by what stands in the path of its upload. */
+import { Refusal } from '../contract/errors.js';
+import { type Caller, permissionToAttach, requirePermission } from '../contract/permissions.js';
+import { quoted } from '../contract/quoted.js';
+import { fileDomain } from '../contract/words.js';
+import type { MetadataIndex } from '../record/metadata-index.js';
+import { readRecordId, readReference, recordNotFound } from '../record/reference.js';
+import type { RecordReference, StoreQueries } from '../store/store.js';
+
+export interface ParentInPath {
+  domain: string;
+  /** An id, or where there is a match field, a key. */
+  name: string;
+  matchField: string | undefined;
+}
+
+export interface Parent {
+  domain: number;
+  id: number;
+}
+
+const names = { id: 'id', key: 'id', matchField: 'matchField' };
+
+/**
+ * The record, if the caller may attach files to it.
+ *
+ * @throws Refusal `not_found`, `invalid_request`, `permission_denied`, `record_ambiguous`
+ */
+export async function findParent(
+  queries: StoreQueries,
+  caller: Caller,
+  metadata: MetadataIndex,
+  { domain: domainName, name, matchField }: ParentInPath,
+): Promise<Parent> {
+  const domain = metadata.domainInPath(domainName);
+  const reference: RecordReference =
+    matchField === undefined
+      ? { domain: domain.id, id: readRecordId(name), field: 0, key: '' }
+      : readReference(domain, { id: undefined, key: name, matchField, names });
+  requirePermission(caller, domain, permissionToAttach(fileDomain));
+  const [[id, ...others] = []] = await queries.findRecords(caller.client, [reference]);
+  if (others.length > 0) throw new Refusal('record_ambiguous', `Match fields: ${matchField}.`);
+  if (id !== undefined) return { domain: domain.id, id };
+  if (matchField === undefined) throw recordNotFound(domain, reference.id);
+  throw new Refusal('not_found', `There is no ${domain.name} record whose ${matchField} is ${quoted(name)}.`);
+}

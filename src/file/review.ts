@@ -1,0 +1,126 @@
+/** Holds the content that is kept against the files that name it, for `doctor` (contract section 8). */
+import type { ContentStore, KeptContent } from '../content/content.js';
+import { limits } from '../contract/limits.js';
+import { fileDomain } from '../contract/words.js';
+import { keyOf } from '../record/canonical.js';
+import { MetadataIndex } from '../record/metadata-index.js';
+import type { FileContent, Finding, RecordReference, Store } from '../store/store.js';
+import { type ContentInput, isClaimed } from './claim.js';
+
+/** How many places a finding shows. */
+const shown = 3;
+
+/** What a look at a client's content has found. */
+export interface ContentReview {
+  /** Ids of files whose content is not there. */
+  missing: number[];
+  /** Ids of files whose content is not as long as it was. */
+  changed: number[];
+  /** Content that no file names and no upload is at work with. */
+  unnamed: ContentInput[];
+  /** What was given up long ago and is gone. */
+  forgettable: string[];
+}
+
+function referenceMaker(metadata: MetadataIndex): ((sha256: string) => RecordReference) | undefined {
+  const domain = metadata.findDomain(fileDomain);
+  const field = domain?.fieldByName.get('SHA256');
+  if (domain === undefined || field === undefined) return undefined;
+  return (sha256) => ({ domain: domain.id, id: 0, field: field.id, key: keyOf(field.type, sha256) });
+}
+
+const isOld = (at: number) => Date.now() - at >= limits.claimMilliseconds;
+
+/** What is known of content, a page at a time, each with a file that names it. */
+async function* knownContents(store: Store, client: number) {
+  const metadata = await store.metadata(client);
+  const referenceTo = metadata === undefined ? undefined : referenceMaker(new MetadataIndex(metadata));
+  let after = '';
+  for (;;) {
+    const page = await store.fileContentPage(client, after, limits.contentPage);
+    const references = referenceTo === undefined ? [] : page.map(({ sha256 }) => referenceTo(sha256));
+    const files = await store.findRecords(client, references);
+    for (const [at, known] of page.entries()) yield { known, file: files[at]?.[0] };
+    const last = page.at(-1);
+    if (last === undefined) return;
+    after = last.sha256;
+  }
+}
+
+/**
+ * Looks at all content of a client. What is being uploaded meanwhile is left aside.
+ *
+ * @throws StoreFault, ContentFault
+ */
+export async function reviewContent(
+  store: Store,
+  kept: ContentStore,
+  client: number,
+): Promise<ContentReview> {
+  const review: ContentReview = { missing: [], changed: [], unnamed: [], forgettable: [] };
+  const present = new Map<string, KeptContent>();
+  for await (const content of kept.list(client)) present.set(content.sha256, content);
+
+  async function reviewNamed({ sha256, size }: FileContent, file: number): Promise<void> {
+    if (present.get(sha256)?.size === size) return;
+    // It may have come since the list was made.
+    const found = await kept.sizeOf({ client, sha256 });
+    if (found === undefined) review.missing.push(file);
+    else if (found !== size) review.changed.push(file);
+  }
+
+  for await (const { known, file } of knownContents(store, client)) {
+    const { sha256, removedAt } = known;
+    const isThere = present.has(sha256);
+    if (removedAt !== null) {
+      if (isThere && file === undefined) review.unnamed.push(known);
+      else if (!isThere && isOld(removedAt)) review.forgettable.push(sha256);
+    } else if (file !== undefined) await reviewNamed(known, file);
+    else if (!isClaimed(known)) review.unnamed.push(known);
+    present.delete(sha256);
+  }
+  for (const content of present.values()) if (isOld(content.keptAt)) review.unnamed.push(content);
+  return review;
+}
+
+export function contentFindings({ missing, changed, unnamed }: ContentReview): Finding[] {
+  const files = (ids: number[]) => ids.slice(0, shown).map((id) => `file ${id}`);
+  const findings: Finding[] = [
+    { problem: 'files whose content is missing', count: missing.length, examples: files(missing) },
+    { problem: 'files whose content has another size', count: changed.length, examples: files(changed) },
+    {
+      problem: 'contents that no file names; --repair removes them',
+      count: unnamed.length,
+      examples: unnamed.slice(0, shown).map(({ sha256 }) => sha256),
+    },
+  ];
+  return findings.filter(({ count }) => count > 0);
+}
+
+/**
+ * Removes content that no file names, and answers how much. Safe beside servers: content that an upload has
+ * laid claim to since the review stays.
+ *
+ * @throws StoreFault, ContentFault
+ */
+export async function removeUnnamed(
+  store: Store,
+  kept: ContentStore,
+  client: number,
+  { unnamed, forgettable }: ContentReview,
+): Promise<number> {
+  let removed = 0;
+  for (const { sha256, size } of unnamed) {
+    const begun = performance.now();
+    const input: ContentInput = { sha256, size };
+    const isGivenUp = await store.write({ client, program: 'giveUpContent', input });
+    // Later an upload might have it again; the next repair removes it.
+    const isInTime = performance.now() - begun < limits.removalStartMilliseconds;
+    if (!isGivenUp || !isInTime) continue;
+    await kept.remove({ client, sha256 });
+    removed++;
+  }
+  for (const sha256 of forgettable)
+    await store.write({ client, program: 'forgetContent', input: { sha256 } });
+  return removed;
+}

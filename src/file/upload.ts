@@ -1,0 +1,111 @@
+/** An upload: the content is kept, then its File record and the link are written (contract section 5). */
+import type { ContentStore, ReceivedContent } from '../content/content.js';
+import { Refusal } from '../contract/errors.js';
+import type { UploadAnswer, UploadText } from '../contract/file.js';
+import { fileDomain } from '../contract/words.js';
+import { upsertAnswer } from '../link/answer.js';
+import type { LinkRequest } from '../link/call.js';
+import { readFields } from '../record/fields.js';
+import type { IndexedDomain } from '../record/metadata-index.js';
+import { Reading, type RecordServices, runProgram } from '../record/reading.js';
+import { recordNotFound } from '../record/reference.js';
+import type { Store } from '../store/store.js';
+import type { AttachFileInput, AttachFileOutput } from './attach.js';
+import type { ClaimOutput, ContentInput } from './claim.js';
+import { findParent, type ParentInPath } from './parent.js';
+
+export interface FileServices extends RecordServices {
+  /** None, where the server was not told where to keep content. */
+  content: ContentStore | undefined;
+}
+
+/** What has come in of an upload. */
+export interface ReceivedUpload {
+  texts: Partial<Record<UploadText, string>> & { FileName: string };
+  /** The type that the caller says the content is of. */
+  mimeType: string | undefined;
+  content: ReceivedContent;
+}
+
+/** @throws Refusal `unavailable` where the server has no place for content */
+export function requireContent({ content }: FileServices): ContentStore {
+  if (content !== undefined) return content;
+  throw new Refusal(
+    'unavailable',
+    'This server has no place for the content of files: servers that share a database have to be started with --content.',
+  );
+}
+
+/** The fields of the record. @throws Refusal `invalid_request` */
+function fieldsOf(domain: IndexedDomain, { texts, mimeType, content }: ReceivedUpload) {
+  const { sha256, size } = content;
+  return readFields(domain, { ...texts, MimeType: mimeType ?? null, Size: size, SHA256: sha256 });
+}
+
+/**
+ * Sees to it that the content is there, and that it is left alone until a file names it.
+ *
+ * @throws Refusal `unavailable`
+ * @throws ContentFault
+ */
+export async function keepContent(
+  store: Store,
+  kept: ContentStore,
+  client: number,
+  content: ReceivedContent,
+): Promise<void> {
+  const { sha256, size } = content;
+  const input: ContentInput = { sha256, size };
+  const claim = await runProgram<ClaimOutput>(store, { client, program: 'claimContent', input });
+  if (claim === 'being_removed') {
+    throw new Refusal('unavailable', 'Equal content is being removed; send this again in five minutes.');
+  }
+  const isThere = claim === 'known' && (await kept.sizeOf({ client, sha256 })) === size;
+  if (!isThere) await content.keep(client);
+}
+
+/**
+ * Uploads a file: its content, its record and the link to the parent are there when it answers, or none of
+ * them. `receive` is called when all is known to be in order that does not depend on the content.
+ *
+ * @throws Refusal, ContentFault, and what `receive` throws
+ */
+export async function uploadFile(
+  services: FileServices,
+  request: LinkRequest,
+  target: ParentInPath,
+  receive: (kept: ContentStore) => Promise<ReceivedUpload>,
+): Promise<UploadAnswer> {
+  const { store, metadata: cache } = services;
+  const reading = await Reading.begin(cache, request);
+  await reading.settle((caller, metadata) => findParent(store, caller, metadata, target));
+  const kept = requireContent(services);
+  const upload = await receive(kept);
+  const { sha256, size } = upload.content;
+  try {
+    return await reading.settle(async (caller, metadata) => {
+      const parent = await findParent(store, caller, metadata, target);
+      const domain = metadata.domainInPath(fileDomain);
+      const input: AttachFileInput = {
+        version: metadata.version,
+        parentDomain: parent.domain,
+        parent: parent.id,
+        domain: domain.id,
+        fields: fieldsOf(domain, upload),
+        sha256,
+        user: caller.user,
+        requestId: request.requestId,
+      };
+      await keepContent(store, kept, caller.client, upload.content);
+      const item = { client: caller.client, program: 'attachFile', input };
+      const outcome = await runProgram<AttachFileOutput>(store, item);
+      if (outcome === 'stale') return outcome;
+      if (outcome === 'unclaimed') throw new Refusal('unavailable');
+      if (outcome === 'parent_not_found') throw recordNotFound({ name: target.domain }, parent.id);
+      const done = upsertAnswer({ kind: 'inserted', ...outcome, relationship: 0 }, false);
+      return { ...done, RecordID: outcome.link, RelationshipID: null, SHA256: sha256, Size: size };
+    });
+  } finally {
+    await upload.content.discard();
+  }
+}

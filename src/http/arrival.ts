@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify';
+import { limits } from '../contract/limits.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Milliseconds in which a request must have arrived whole, where that is not `limits.requestMilliseconds`. */
+    arrivalMilliseconds?: number;
+  }
+}
+
+/** The longest that any request may take to arrive: Node's own limit, which holds for all routes alike. */
+export const longestArrival = limits.uploadMilliseconds;
+
+/** Holds each request to the time in which it must have arrived, and answers like Node where it has not. */
+export function limitArrival(server: FastifyInstance): void {
+  server.addHook('onRequest', (request, _reply, done) => {
+    done();
+    const { raw, headers } = request;
+    const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+    const most = request.routeOptions.config.arrivalMilliseconds ?? limits.requestMilliseconds;
+    if (!hasBody || most === longestArrival) return;
+    const late = setTimeout(() => {
+      const error = Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+      server.server.emit('clientError', error, raw.socket);
+    }, most);
+    // Of a caller that has gone away it finds the connection closed.
+    late.unref();
+    raw.once('end', () => clearTimeout(late));
+  });
+}

@@ -1,0 +1,21 @@
+import type { Migration } from './migration.js';
+
+/**
+ * The content that is there for a client's File records, by its SHA-256. `claimed_at` is when an upload last
+ * laid claim to it, `removed_at` when it was given up (docs/decisions/0024-file-content.md).
+ */
+export const fileContent: Migration = {
+  number: 7,
+  name: 'file content',
+  statements: ({ integer, text, tableEnd }) => [
+    `CREATE TABLE file_content (
+       client_id ${integer} NOT NULL,
+       sha256 ${text} NOT NULL,
+       size ${integer} NOT NULL,
+       claimed_at ${integer} NOT NULL,
+       removed_at ${integer},
+       PRIMARY KEY (client_id, sha256),
+       FOREIGN KEY (client_id) REFERENCES client (id)
+     ) ${tableEnd}`,
+  ],
+};

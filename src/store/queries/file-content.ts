@@ -1,0 +1,17 @@
+import type { Sql } from '../schema.js';
+import type { FileContentQueries } from '../store.js';
+
+export function contentQueries(sql: Sql): FileContentQueries {
+  const contentOf = (client: number) =>
+    sql
+      .selectFrom('file_content')
+      .select(['sha256', 'size', 'claimed_at as claimedAt', 'removed_at as removedAt'])
+      .where('client_id', '=', client);
+
+  return {
+    fileContent: (client, sha256) => contentOf(client).where('sha256', '=', sha256).executeTakeFirst(),
+
+    fileContentPage: (client, after, limit) =>
+      contentOf(client).where('sha256', '>', after).orderBy('sha256').limit(limit).execute(),
+  };
+}

@@ -1,0 +1,182 @@
+/**
+ * A small S3: what a client of a bucket can see of one, in memory. It checks each request's signature (AWS
+ * Signature Version 4) and that the body is the one that was signed, and answers errors as S3 does.
+ */
+import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createServer } from 'node:http';
+
+export const accessKey = 'AKIALINKWRIGHTTEST';
+export const secretKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYTESTONLY';
+
+const smallestPart = 5 * 1024 * 1024;
+
+class S3Error extends Error {
+  constructor(status, code) {
+    super(code);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
+const hmac = (key, text) => createHmac('sha256', key).update(text).digest();
+const etagOf = (bytes) => `"${createHash('md5').update(bytes).digest('hex')}"`;
+const escaped = (text) => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** As the specification has it: everything but letters, digits and `-_.~`. */
+const encoded = (text) =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
+function requireSignature({ method, headers }, url, body, region) {
+  const pattern =
+    /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, SignedHeaders=([^,]+), Signature=([0-9a-f]{64})$/;
+  const match = pattern.exec(headers.authorization ?? '');
+  if (match === null) throw new S3Error(403, 'AccessDenied');
+  const [, key, day, signedRegion, names, signature] = match;
+  if (key !== accessKey) throw new S3Error(403, 'InvalidAccessKeyId');
+  if (signedRegion !== region) throw new S3Error(400, 'AuthorizationHeaderMalformed');
+  const signed = names.split(';');
+  const mustBeSigned = Object.keys(headers).filter((name) => name === 'host' || name.startsWith('x-amz-'));
+  if (!mustBeSigned.every((name) => signed.includes(name))) throw new S3Error(403, 'AccessDenied');
+  const bodyHash = headers['x-amz-content-sha256'];
+  if (bodyHash !== sha256(body)) throw new S3Error(400, 'XAmzContentSHA256Mismatch');
+  const query = [...url.searchParams].map(([name, value]) => `${encoded(name)}=${encoded(value)}`);
+  const canonical = [
+    method,
+    url.pathname,
+    query.sort().join('&'),
+    ...signed.map((name) => `${name}:${headers[name].trim()}`),
+    '',
+    names,
+    bodyHash,
+  ].join('\n');
+  const scope = `${day}/${region}/s3/aws4_request`;
+  const text = ['AWS4-HMAC-SHA256', headers['x-amz-date'], scope, sha256(canonical)].join('\n');
+  const signingKey = [day, region, 's3', 'aws4_request'].reduce(hmac, `AWS4${secretKey}`);
+  const isRight = timingSafeEqual(Buffer.from(signature, 'hex'), hmac(signingKey, text));
+  if (!isRight) throw new S3Error(403, 'SignatureDoesNotMatch');
+}
+
+function list(objects, { searchParams }) {
+  const prefix = searchParams.get('prefix') ?? '';
+  const most = Number(searchParams.get('max-keys') ?? list.most);
+  const after = searchParams.get('continuation-token') ?? '';
+  const keys = [...objects.keys()].filter((key) => key.startsWith(prefix) && key > after).sort();
+  const page = keys.slice(0, most);
+  const contents = page.map((key) => {
+    const { bytes, at } = objects.get(key);
+    return `<Contents><Key>${escaped(key)}</Key><LastModified>${at.toISOString()}</LastModified><Size>${bytes.length}</Size></Contents>`;
+  });
+  const next =
+    keys.length > most
+      ? `<IsTruncated>true</IsTruncated><NextContinuationToken>${escaped(page.at(-1))}</NextContinuationToken>`
+      : '<IsTruncated>false</IsTruncated>';
+  return { text: `<ListBucketResult>${contents.join('')}${next}</ListBucketResult>` };
+}
+
+/** Keys of one page of a list; S3's own are 1,000. Few, so that a small test has several pages. */
+list.most = 3;
+
+function complete(parts, text) {
+  const wanted = [...text.matchAll(/<PartNumber>(\d+)<\/PartNumber>/g)].map(([, number]) => Number(number));
+  const chosen = wanted.map((number) => parts.get(number));
+  if (chosen.length === 0 || chosen.includes(undefined)) throw new S3Error(400, 'InvalidPart');
+  if (chosen.slice(0, -1).some((part) => part.length < smallestPart))
+    throw new S3Error(400, 'EntityTooSmall');
+  return Buffer.concat(chosen);
+}
+
+function partOf(bytes, range) {
+  const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(range);
+  if (Number(start) >= bytes.length) throw new S3Error(416, 'InvalidRange');
+  return bytes.subarray(Number(start), Number(end) + 1);
+}
+
+/** What one request does. Answers status, headers and bytes or text. */
+function perform(server, { method, headers }, url, body) {
+  const [, bucket, ...path] = url.pathname.split('/');
+  const key = decodeURIComponent(path.join('/'));
+  const { objects, uploads } = server;
+  const { searchParams } = url;
+  if (bucket !== server.bucket) throw new S3Error(404, 'NoSuchBucket');
+  if (key === '') return method === 'HEAD' ? {} : list(objects, url);
+  const upload = searchParams.get('uploadId');
+  const parts = uploads.get(upload);
+  if (upload !== null && parts === undefined) throw new S3Error(404, 'NoSuchUpload');
+  if (method === 'POST' && searchParams.has('uploads')) {
+    const id = randomUUID();
+    uploads.set(id, new Map());
+    return {
+      text: `<InitiateMultipartUploadResult><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`,
+    };
+  }
+  if (method === 'PUT' && upload !== null) {
+    parts.set(Number(searchParams.get('partNumber')), body);
+    return { headers: { ETag: etagOf(body) } };
+  }
+  if (method === 'POST' && upload !== null) {
+    objects.set(key, { bytes: complete(parts, body.toString()), at: new Date() });
+    uploads.delete(upload);
+    return {
+      text: '<CompleteMultipartUploadResult><ETag>"1-1"</ETag></CompleteMultipartUploadResult>',
+    };
+  }
+  if (method === 'DELETE') {
+    if (upload !== null) uploads.delete(upload);
+    else objects.delete(key);
+    return { status: 204 };
+  }
+  if (method === 'PUT') {
+    objects.set(key, { bytes: body, at: new Date() });
+    return { headers: { ETag: etagOf(body) } };
+  }
+  const found = objects.get(key);
+  if (found === undefined) throw new S3Error(404, 'NoSuchKey');
+  const bytes = headers.range === undefined ? found.bytes : partOf(found.bytes, headers.range);
+  return { status: headers.range === undefined ? 200 : 206, bytes };
+}
+
+/**
+ * Starts one with an empty bucket. `objects` holds what is in it, by key; `uploads` the uploads in parts that
+ * have not ended; `refuse`, where set, is the error code that every request gets.
+ */
+export async function startS3({ bucket = 'linkwright-files', region = 'eu-test-1' } = {}) {
+  const server = { bucket, objects: new Map(), uploads: new Map(), requests: [], refuse: undefined };
+
+  async function answer(request, response) {
+    const chunks = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const body = Buffer.concat(chunks);
+    const url = new URL(request.url, 'http://s3');
+    server.requests.push(`${request.method} ${request.url}`);
+    try {
+      if (server.refuse !== undefined) throw new S3Error(503, server.refuse);
+      requireSignature(request, url, body, region);
+      const { status = 200, headers = {}, bytes, text = '' } = perform(server, request, url, body);
+      const sent = bytes ?? Buffer.from(text);
+      response.writeHead(status, { ...headers, 'Content-Length': sent.length });
+      response.end(request.method === 'HEAD' ? undefined : sent);
+    } catch (error) {
+      if (!(error instanceof S3Error)) throw error;
+      const text = `<Error><Code>${error.code}</Code><Message>${error.code}</Message></Error>`;
+      response.writeHead(error.status, { 'Content-Type': 'application/xml' });
+      response.end(request.method === 'HEAD' ? undefined : text);
+    }
+  }
+
+  const http = createServer((request, response) => {
+    answer(request, response).catch((error) => response.destroy(error));
+  });
+  await new Promise((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${http.address().port}`;
+  return Object.assign(server, {
+    endpoint,
+    url: (prefix = '') => `s3://${bucket}/${prefix}?endpoint=${endpoint}&region=${region}`,
+    /** What a server is started with. */
+    env: { AWS_ACCESS_KEY_ID: accessKey, AWS_SECRET_ACCESS_KEY: secretKey },
+    async stop() {
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+    },
+  });
+}
