@@ -5,6 +5,7 @@ import { createToken, revokeToken } from './access/tokens.js';
 import { applyLinkCommands } from './link/apply.js';
 import { applyRecordDeletion } from './link/delete-record.js';
 import { saveDomain, saveRelationship } from './record/describe.js';
+import { applyKeyRebuild } from './record/rebuild-keys.js';
 import { applyRecordCreation, applyRecordUpdate } from './record/write-record.js';
 import { applyRecordUpserts } from './record/write-records.js';
 import type { Program, Programs } from './store/store.js';
@@ -19,6 +20,7 @@ export const programs: Programs = {
   createRecord: applyRecordCreation,
   updateRecord: applyRecordUpdate,
   deleteRecord: applyRecordDeletion,
+  rebuildKeys: applyKeyRebuild,
   saveDomain,
   saveRelationship,
   createClient,

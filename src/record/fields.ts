@@ -4,11 +4,11 @@ import { type InvalidProperty, invalidRequest, Refusal } from '../contract/error
 import { limits } from '../contract/limits.js';
 import { hint } from '../contract/nearest.js';
 import { pointerStep, quoted } from '../contract/quoted.js';
-import { hasKeys } from '../contract/words.js';
 import type { Domain, MatchKey, RecordWrites } from '../store/store.js';
 import { foldedKey, keyOf } from './canonical.js';
 import type { IndexedDomain } from './metadata-index.js';
 import { readValue, Unfit } from './value.js';
+import { wordField, wordsOf } from './words.js';
 
 /** Fields by name as stored; `null` empties a field. */
 export type FieldValues = Record<string, unknown>;
@@ -42,15 +42,16 @@ export function mergeFields(before: FieldValues, change: FieldValues): FieldValu
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
 }
 
-/** One key for each Text, Numeric or Association field that has a value (design section 2). */
+/** A key for each field that has a value, and one for each word that a search finds the record by. */
 export function matchKeysOf(domain: Pick<Domain, 'fields'>, fields: FieldValues): MatchKey[] {
   const keys: MatchKey[] = [];
   for (const field of domain.fields) {
-    const value = fields[field.name] as string | number | undefined;
-    if (value === undefined || !hasKeys(field.type)) continue;
+    const value = fields[field.name] as string | number | boolean | undefined;
+    if (value === undefined) continue;
     const folded = field.type === 'Text' ? foldedKey(String(value)) : null;
     keys.push({ field: field.id, value: keyOf(field.type, value), folded: folded === '' ? null : folded });
   }
+  for (const value of wordsOf(domain, fields)) keys.push({ field: wordField, value, folded: null });
   return keys;
 }
 
@@ -68,7 +69,7 @@ export function recordUpdate(
 
 /** The keys of `one` that `other` has not. */
 function keysWithout(one: MatchKey[], other: MatchKey[]): MatchKey[] {
-  return one.filter(
-    ({ field, value }) => !other.some((each) => each.field === field && each.value === value),
-  );
+  const name = ({ field, value }: MatchKey) => `${field} ${value}`;
+  const names = new Set(other.map(name));
+  return one.filter((key) => !names.has(name(key)));
 }

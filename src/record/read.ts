@@ -64,7 +64,13 @@ export async function queryRecords(
   requirePermission(caller, domain, 'View');
   const size = Number(parameters.pageSize ?? limits.pageRowsDefault);
   const after = givenCursor(parameters.after) ?? 0;
-  const records = await queries.recordPage(caller.client, domain.id, after, size + 1);
+  const records = await queries.recordPage({
+    client: caller.client,
+    domain: domain.id,
+    order: 'asc',
+    after,
+    limit: size + 1,
+  });
   const rows = records.slice(0, size).map((record) => rowOf(fields, record));
   return { rows, next: records.length > size ? records[size - 1]?.id : undefined };
 }

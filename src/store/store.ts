@@ -15,12 +15,17 @@ import type {
   Domain,
   Field,
   Finding,
+  KeyPage,
+  KeyPlace,
   LinkFilter,
   LinkPage,
   LinkWrites,
+  MatchKey,
   Metadata,
   Pair,
   PairLink,
+  PlacedKey,
+  RecordPage,
   RecordReference,
   RecordWrites,
   Relationship,
@@ -72,8 +77,17 @@ export interface StoreQueries {
   ): Promise<{ id: number; key: string }[]>;
   /** The records of these ids that exist, in order of id. */
   records(client: number, domain: number, ids: number[]): Promise<StoredRecord[]>;
-  /** The domain's records with an id above `after`, in order of id. */
-  recordPage(client: number, domain: number, after: number, limit: number): Promise<StoredRecord[]>;
+  /** Records of a domain in order of id. */
+  recordPage(page: RecordPage): Promise<StoredRecord[]>;
+  /**
+   * Likewise those without a value of the field of this name. Of the domain's records behind `after` the first
+   * `searched` are looked through; `reached` is the id of the last of them where there may be more.
+   */
+  recordsWithout(
+    page: RecordPage & { field: string; searched: number },
+  ): Promise<{ records: StoredRecord[]; reached: number | undefined }>;
+  /** Keys of one field in order of value and record. */
+  keyPage(page: KeyPage): Promise<KeyPlace[]>;
 
   linkPage(page: LinkPage): Promise<StoredLink[]>;
   linkCount(filter: LinkFilter): Promise<number>;
@@ -98,6 +112,8 @@ export interface StoreQueries {
   ): Promise<number>;
   /** How many match keys the domain's records have. */
   matchKeyTotal(client: number, domain: number): Promise<number>;
+  /** The client's match keys behind `after`, in order of domain, field, value and record. */
+  allMatchKeys(client: number, after: PlacedKey | undefined, limit: number): Promise<PlacedKey[]>;
 }
 
 /** One transaction for one client. What it wrote is there for all when it has ended, or not at all. */
@@ -142,9 +158,14 @@ export interface WriteTransaction extends StoreQueries {
   raiseRecordIds(domain: number, highest: number): Promise<void>;
   /** Writes records and their match keys. A removal of a record that links refer to fails the transaction. */
   writeRecords(writes: RecordWrites): Promise<void>;
+  /** Adds match keys of records of the domain; one that is there already stays, and gets its `folded`. */
+  addMatchKeys(domain: number, records: { id: number; keys: MatchKey[] }[]): Promise<void>;
+  removeMatchKeys(keys: PlacedKey[]): Promise<void>;
+  /** Notes which way of writing match keys all of the client's records have. */
+  saveKeyVersion(version: number): Promise<void>;
 
   /** A new client with its state; its writer from then on. */
-  createClient(account: string, name: string, identity: LinkIdentity): Promise<number>;
+  createClient(account: string, name: string, identity: LinkIdentity, keyVersion: number): Promise<number>;
   insertDomain(domain: Omit<Domain, 'fields'>): Promise<void>;
   updateDomain(domain: Omit<Domain, 'fields'>): Promise<void>;
   insertFields(domain: number, fields: Field[]): Promise<void>;

@@ -112,6 +112,42 @@ export interface MatchKey {
   folded: string | null;
 }
 
+/** A place among the keys of one field: these are in order of value, by code point, and of record. */
+export interface KeyPlace {
+  value: string;
+  record: number;
+}
+
+/** Keys of one field that are wanted: those of one value, of a range, or all. */
+export interface KeyPage {
+  client: number;
+  domain: number;
+  field: number;
+  /** The values wanted: from `from`, and below `before`. */
+  from?: string;
+  before?: string;
+  order: 'asc' | 'desc';
+  /** The last key of the page before. */
+  after?: KeyPlace;
+  limit: number;
+}
+
+/** Records that are wanted in order of id. */
+export interface RecordPage {
+  client: number;
+  domain: number;
+  order: 'asc' | 'desc';
+  /** The id of the last record of the page before. */
+  after?: number;
+  limit: number;
+}
+
+/** A key of a record, wherever it stands. */
+export interface PlacedKey extends KeyPlace {
+  domain: number;
+  field: number;
+}
+
 export interface StoredRecord {
   id: number;
   fields: Record<string, unknown>;
@@ -184,6 +220,8 @@ export interface Client {
   account: string;
   name: string;
   linkIdentity: LinkIdentity;
+  /** Which way of writing match keys all of its records have. */
+  keyVersion: number;
 }
 
 export interface User {

@@ -1,9 +1,10 @@
 import { initial } from './0001-initial.js';
 import { associationKeys } from './0002-association-keys.js';
+import { keyVersions } from './0003-key-versions.js';
 import type { Migration } from './migration.js';
 
 /** In order of their numbers, which count from 1 without a gap. */
-export const migrations: Migration[] = [initial, associationKeys];
+export const migrations: Migration[] = [initial, associationKeys, keyVersions];
 
 /** What a database needs, and what it must not be above, for this program. */
 export const newestMigration = migrations.length;

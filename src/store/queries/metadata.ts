@@ -7,7 +7,7 @@ export function metadataQueries(sql: Sql): MetadataQueries {
   const stateOf = (client: number) =>
     sql
       .selectFrom('client_state')
-      .select(['version', 'link_identity as linkIdentity'])
+      .select(['version', 'link_identity as linkIdentity', 'key_version as keyVersion'])
       .where('client_id', '=', client)
       .executeTakeFirst();
 
@@ -16,7 +16,13 @@ export function metadataQueries(sql: Sql): MetadataQueries {
       sql
         .selectFrom('client')
         .innerJoin('client_state as state', 'state.client_id', 'client.id')
-        .select(['client.id', 'client.account', 'client.name', 'state.link_identity as linkIdentity'])
+        .select([
+          'client.id',
+          'client.account',
+          'client.name',
+          'state.link_identity as linkIdentity',
+          'state.key_version as keyVersion',
+        ])
         .orderBy('client.id')
         .execute(),
 
@@ -28,7 +34,7 @@ export function metadataQueries(sql: Sql): MetadataQueries {
         .where('name', '=', name)
         .executeTakeFirst();
       const state = client && (await stateOf(client.id));
-      return client && state && { ...client, linkIdentity: state.linkIdentity };
+      return client && state && { ...client, linkIdentity: state.linkIdentity, keyVersion: state.keyVersion };
     },
 
     versions: (clients) =>
@@ -66,7 +72,8 @@ export function metadataQueries(sql: Sql): MetadataQueries {
       for (const { domain_id, codes, ...field } of fields) {
         byId.get(domain_id)?.fields.push({ ...field, codes: codes === null ? null : JSON.parse(codes) });
       }
-      return { client, ...state, domains: [...byId.values()], relationships };
+      const { version, linkIdentity } = state;
+      return { client, version, linkIdentity, domains: [...byId.values()], relationships };
     },
   };
 }
