@@ -2,7 +2,7 @@
 import type { Static, TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import { Settings } from 'typebox/system';
-import { type InvalidProperty, invalidRequest, Refusal } from './errors.js';
+import { type InvalidProperty, invalidProperties, invalidRequest } from './errors.js';
 import { ExactNumber } from './exact-number.js';
 import { limits } from './limits.js';
 import { hint } from './nearest.js';
@@ -20,7 +20,7 @@ type SchemaNode = TSchema &
   Accepts & {
     properties?: Record<string, SchemaNode>;
     items?: SchemaNode;
-    additionalProperties?: unknown;
+    additionalProperties?: SchemaNode | boolean;
   };
 
 const compiled = new WeakMap<TSchema, Validator>();
@@ -47,7 +47,8 @@ function at(schema: SchemaNode, value: unknown, pointer: string) {
   let here = value;
   let name = '';
   for (const step of steps(pointer)) {
-    node = node?.properties?.[step] ?? node?.items;
+    const others: SchemaNode['additionalProperties'] = node?.additionalProperties;
+    node = node?.properties?.[step] ?? node?.items ?? (typeof others === 'object' ? others : undefined);
     here = (here as Record<string, unknown> | undefined)?.[step];
     name = /^\d+$/.test(step) ? `${name}[${step}]` : name === '' ? step : `${name}.${step}`;
   }
@@ -105,7 +106,5 @@ export function accept<Schema extends TSchema>(
     return value as Static<Schema>;
   }
   const errors = describe(schema as SchemaNode, value);
-  const [first = { pointer: '', detail: 'The body is not as described.' }] = errors;
-  if (errors.length <= 1) throw invalidRequest(first.detail, first.pointer);
-  throw new Refusal('invalid_request', errors.map((error) => error.detail).join(' '), { errors });
+  throw errors.length === 0 ? invalidRequest('The body is not as described.') : invalidProperties(errors);
 }

@@ -1,6 +1,6 @@
 /** Reads a record's fields, and says how the record is found by them. */
 
-import { type InvalidProperty, invalidRequest, Refusal } from '../contract/errors.js';
+import { type InvalidProperty, invalidProperties } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import { hint } from '../contract/nearest.js';
 import { pointerStep, quoted } from '../contract/quoted.js';
@@ -30,10 +30,8 @@ export function readFields(domain: IndexedDomain, sent: Record<string, unknown>)
     if (read instanceof Unfit) errors.push({ pointer: pointerStep(name), detail: `${name} ${read.reason}` });
     else values[name] = read;
   }
-  const [first] = errors;
-  if (first === undefined) return values;
-  if (errors.length === 1) throw invalidRequest(first.detail, first.pointer);
-  throw new Refusal('invalid_request', errors.map(({ detail }) => detail).join(' '), { errors });
+  if (errors.length > 0) throw invalidProperties(errors);
+  return values;
 }
 
 /** The fields after a change: emptied ones are gone. */
