@@ -152,7 +152,7 @@ export interface WriteTransaction extends StoreQueries {
    * two.
    */
   recordsByKeys(domain: number, fields: number[], tuples: string[][]): Promise<number[][]>;
-  /** Takes `count` ids for new records of the domain and answers the first of them. Needs `lock`. */
+  /** Takes `count` ids, which may be 0, for new records of the domain and answers the first. Needs `lock`. */
   takeRecordIds(domain: number, count: number): Promise<number>;
   /** Makes sure that the next id given out is above `highest`. Needs `lock`. */
   raiseRecordIds(domain: number, highest: number): Promise<void>;
