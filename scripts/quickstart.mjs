@@ -21,7 +21,8 @@ function startDemo() {
       const tokens = Object.fromEntries(
         [...output.matchAll(/Token for client (\S+): (\S+)\n/g)].map(([, client, token]) => [client, token]),
       );
-      if (address !== undefined && Object.keys(tokens).length === 2) resolve({ address, tokens });
+      const ready = scenarios.every(({ client }) => client in tokens);
+      if (address !== undefined && ready) resolve({ address, tokens });
     });
   });
 }

@@ -1,18 +1,27 @@
-/** `npm run soak -- --minutes 30`: random faults under load, and whether anything that was acknowledged got lost. */
+/**
+ * `npm run soak -- --minutes 30`: random faults under load, and whether anything that was acknowledged got lost;
+ * then a million hostile calls (`--calls`), and whether any was answered in a way that the contract does not have.
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { build, fail, requireNode } from './steps.mjs';
 
-const usage = 'Say how long: npm run soak -- --minutes 5 (and --seed NUMBER to repeat the choices of a run).';
+const usage =
+  'Say how long: npm run soak -- --minutes 5 --calls 1000000 (and --seed NUMBER to repeat the choices of a run).';
 
 function readOptions() {
   try {
     const { values } = parseArgs({
-      options: { minutes: { type: 'string', default: '5' }, seed: { type: 'string' } },
+      options: {
+        minutes: { type: 'string', default: '5' },
+        calls: { type: 'string', default: '1000000' },
+        seed: { type: 'string' },
+      },
     });
     const minutes = Number(values.minutes);
+    const calls = Number(values.calls);
     const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
-    if (minutes > 0 && Number.isInteger(seed)) return { minutes, seed };
+    if (minutes > 0 && calls >= 0 && Number.isInteger(seed)) return { minutes, calls, seed };
   } catch {
     // Said below, like a number that is none.
   }
@@ -20,7 +29,7 @@ function readOptions() {
 }
 
 requireNode();
-const { minutes, seed } = readOptions();
+const { minutes, calls, seed } = readOptions();
 build();
 // They use the program that was just built.
 const support = (name) => import(`../test/support/${name}.mjs`);
@@ -103,6 +112,9 @@ if (fleet.stderr !== '') wrong.push(`servers wrote ${fleet.stderr}`);
 const doctor = await run(['doctor', '--database', url]);
 if (doctor.code !== 0) wrong.push(`doctor: ${doctor.stdout}${doctor.stderr}`);
 await proxy.close();
+
+const { sendHostileCalls } = await import('./soak-calls.mjs');
+const hostile = await sendHostileCalls({ calls, seed, postgres, wrong });
 await postgres.remove();
 
 const rows = [
@@ -112,6 +124,7 @@ const rows = [
   ['links', ledger.pairs.size],
   ['lost, double, inserted twice or answered wrongly', wrong.length],
   ['doctor', doctor.stdout.trim()],
+  ...Object.entries(hostile).map(([status, count]) => [`hostile calls answered ${status}`, count]),
 ];
 const width = Math.max(...rows.map(([name]) => name.length));
 console.log(`\n${rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n')}`);

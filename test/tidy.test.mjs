@@ -47,6 +47,13 @@ describe('the repository', () => {
     expect(outside.map(({ name }) => name)).toEqual([]);
   });
 
+  test('every route is of an operation that is described', () => {
+    const route = /\.(get|post|put|patch|delete|head|all|route)\b[^;]{0,80}?\(\s*(['{`]|\n)/;
+    const served = sources.filter(({ name, text }) => name.startsWith('src/http/') && route.test(text));
+    // The second answers the methods that a path does not have.
+    expect(served.map(({ name }) => name)).toEqual(['src/http/app.ts', 'src/http/operation-route.ts']);
+  });
+
   test('migrations are numbered without a gap', () => {
     expect(migrations.map(({ number }) => number)).toEqual(
       Array.from({ length: newestMigration }, (_, at) => at + 1),

@@ -118,4 +118,27 @@ const policies: Fixture = {
   ],
 };
 
-export const demoFixtures: Fixture[] = [claims, policies];
+/** A client in which a contact may have several roles on one claim, and in which two contacts share a name. */
+const roles: Fixture = {
+  account: 'Demo',
+  client: 'Roles',
+  linkIdentity: 'relationship',
+  users,
+  records: {
+    Claim: [{ id: 5001, ClaimNumber: 'CLM-2026-0001', Description: 'Water damage, second floor' }],
+    Contact: [
+      { id: 2001, ContactNumber: 'C-2001', Name: 'Alex Kim' },
+      { id: 2002, ContactNumber: 'C-2002', Name: 'Alex Kim' },
+    ],
+  },
+  links: ['Claimant', 'Witness'].map((relationship, at) => ({
+    id: 101 + at,
+    ParentDomain: 'Claim',
+    ParentRecordID: 5001,
+    ChildDomain: 'Contact',
+    ChildRecordID: 2001,
+    Relationship: relationship,
+  })),
+};
+
+export const demoFixtures: Fixture[] = [claims, policies, roles];

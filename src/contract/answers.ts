@@ -16,7 +16,7 @@ export function OrNull<Schema extends TSchema>(schema: Schema, options: { descri
   return Type.Union([schema, Type.Null()], options);
 }
 
-/** Rows of which each holds the columns that were asked for, all where none were named. */
-export function rowsOf(row: TObject, title: string) {
-  return Type.Array(Type.Partial(row, { title, additionalProperties: false }));
+/** A row as it is sent: it holds the columns that were asked for, all where none were named. */
+export function sentRow(row: TObject, title: string) {
+  return Type.Partial(row, { title, additionalProperties: false });
 }

@@ -1,6 +1,6 @@
 /** The shapes of the history and of the feed of changes (contract section 4). */
 import Type, { type Static, type TSchema } from 'typebox';
-import { Id, OrNull, rowsOf, Time } from './answers.js';
+import { Id, OrNull, sentRow, Time } from './answers.js';
 import { linkFilterParameters } from './link.js';
 import { columnsParameter, IdParameter, pageParameters } from './shapes.js';
 import { linkActions } from './words.js';
@@ -40,8 +40,9 @@ export const ChangeRow = Type.Object(
 );
 export type ChangeRow = Static<typeof ChangeRow>;
 
-/** A row as it is sent: of the columns that were asked for. */
-export const ChangeRows = rowsOf(ChangeRow, 'ChangeRow');
+export const SentChangeRow = sentRow(ChangeRow, 'ChangeRow');
+
+export const ChangeRows = Type.Array(SentChangeRow);
 
 const streamParameters = {
   ...linkFilterParameters,

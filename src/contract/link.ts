@@ -1,6 +1,6 @@
 /** The shapes of the link operations (contract sections 2 and 4). */
 import Type, { type Static, type TSchema } from 'typebox';
-import { Count, DryRun, Id, OrNull, rowsOf, Time } from './answers.js';
+import { Count, DryRun, Id, OrNull, sentRow, Time } from './answers.js';
 import {
   columnsParameter,
   IdParameter,
@@ -109,8 +109,7 @@ export const LinkRow = Type.Object(
 );
 export type LinkRow = Static<typeof LinkRow>;
 
-/** A row as it is sent: of the columns that were asked for. */
-export const LinkRows = rowsOf(LinkRow, 'LinkRow');
+export const LinkRows = Type.Array(sentRow(LinkRow, 'LinkRow'));
 
 const NameParameter = Type.Optional(Type.String({ accepts: 'a name, given once' }));
 

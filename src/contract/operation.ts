@@ -61,10 +61,10 @@ export interface OperationAnswer {
 export interface OperationExample {
   /** What it shows. */
   summary: string;
-  /** Whose token is sent: of somebody who may do everything, who may only view, or of nobody. */
-  as?: 'administrator' | 'viewer' | 'nobody';
+  /** Whose token is sent: of somebody who may do everything, who may only view, who may do nothing; or none. */
+  as?: 'administrator' | 'viewer' | 'stranger' | 'nobody';
   /** The demo's client; the first where nothing is said. */
-  client?: 'Claims' | 'Policies';
+  client?: 'Claims' | 'Policies' | 'Roles';
   /** Values of the names in the path's braces. */
   path?: Record<string, string | number>;
   query?: Record<string, string>;

@@ -5,6 +5,7 @@ import { loadFixture } from '../../dist/cli/load.js';
 import { createToken } from '../../dist/cli/tokens.js';
 import { createApp } from '../../dist/http/app.js';
 import { temporaryFolder } from './folder.mjs';
+import { faultsOfAnswer } from './openapi.mjs';
 
 let count = 0;
 
@@ -35,7 +36,7 @@ export async function startServer(store, fixtures, options = {}) {
     /** A long-lived token of a user of a client (of the first fixture's, unless named). */
     token: (user, client = fixtures[0].client) => createToken(opened, clients.get(client), user),
     /** Sends a request; `body` is sent as JSON unless it is a string or bytes. Answers status, headers, text, body. */
-    async call(method, path, { token, body, headers = {} } = {}) {
+    async call(method, path, { token, body, headers = {}, elsewhere = false } = {}) {
       const ready = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
       const sent = ready ? body : JSON.stringify(body);
       const response = await fetch(address + path, {
@@ -54,7 +55,9 @@ export async function startServer(store, fixtures, options = {}) {
       } catch {
         parsed = undefined;
       }
-      return { status: response.status, headers: response.headers, text, body: parsed };
+      const answer = { status: response.status, headers: response.headers, text, body: parsed };
+      if (!elsewhere) expect(faultsOfAnswer(method, path, answer)).toEqual([]);
+      return answer;
     },
   };
 }

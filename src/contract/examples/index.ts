@@ -1,5 +1,7 @@
 /** Examples of every operation, by its id. The OpenAPI document shows them, and tests run them. */
 import type { OperationExample } from '../operation.js';
+import { linkBulkExamples } from './link-bulk.js';
+import { linkQueryExamples } from './link-queries.js';
 import { linkExamples } from './links.js';
 import { metadataExamples } from './metadata.js';
 import { recordExamples } from './records.js';
@@ -8,6 +10,8 @@ import { signInExamples } from './sign-in.js';
 
 export const examples: Record<string, OperationExample[]> = {
   ...linkExamples,
+  ...linkBulkExamples,
+  ...linkQueryExamples,
   ...recordExamples,
   ...metadataExamples,
   ...signInExamples,

@@ -1,3 +1,277 @@
+/** Examples of the operations on records. */
 import type { OperationExample } from '../operation.js';
 
-export const recordExamples: Record<string, OperationExample[]> = {};
+export const recordExamples: Record<string, OperationExample[]> = {
+  queryRecords: [
+    {
+      summary: 'A page of contacts',
+      path: { domain: 'Contact' },
+      query: { columns: 'ContactNumber,Name', pageSize: '2' },
+      answer: [
+        { ID: 2001, ContactNumber: 'C-2001', Name: 'Maria Jensen' },
+        { ID: 2002, ContactNumber: 'C-2002', Name: 'Tom Okafor' },
+      ],
+    },
+    {
+      summary: 'The next page',
+      path: { domain: 'Contact' },
+      query: { columns: 'ContactNumber', after: '2002' },
+      answer: [{ ID: 2003, ContactNumber: 'C-2003' }],
+    },
+    {
+      summary: 'A column that is not there',
+      path: { domain: 'Contact' },
+      query: { columns: 'Nmae' },
+      refused: 'invalid_request',
+      answer:
+        'Unable to execute. columns must be a list of fields of the Contact domain; "Nmae" was given. Did you mean \'Name\'?',
+    },
+    {
+      summary: 'A domain that is not there',
+      path: { domain: 'Contract' },
+      refused: 'not_found',
+      answer: 'Unable to execute. There is no domain "Contract". Did you mean \'Contact\'?',
+    },
+    {
+      summary: 'Without the permission',
+      as: 'stranger',
+      path: { domain: 'Contact' },
+      refused: 'permission_denied',
+      answer: 'Unable to execute. You need the View permission on the Contact domain.',
+    },
+  ],
+  readRecord: [
+    {
+      summary: 'A claim',
+      path: { domain: 'Claim', id: 5001 },
+      answer: {
+        ID: 5001,
+        ClaimNumber: 'CLM-2026-0001',
+        Description: 'Water damage, second floor',
+        Status: 'Open',
+        LossDate: '2026-02-11',
+        Policy: 67890,
+        Amount: 42000,
+      },
+    },
+    {
+      summary: 'An id that cannot be one',
+      path: { domain: 'Claim', id: 0 },
+      refused: 'invalid_request',
+      answer: 'Unable to execute. id must be an integer from 1 to 9007199254740991; "0" was given.',
+    },
+    {
+      summary: 'A record that is not there',
+      path: { domain: 'Claim', id: 9999 },
+      refused: 'not_found',
+      answer: 'Unable to execute. There is no Claim record with id 9999.',
+    },
+    {
+      summary: 'Without the permission',
+      as: 'stranger',
+      path: { domain: 'Claim', id: 5001 },
+      refused: 'permission_denied',
+      answer: 'Unable to execute. You need the View permission on the Claim domain.',
+    },
+  ],
+  createRecord: [
+    {
+      summary: 'A new contact',
+      path: { domain: 'Contact' },
+      body: { ContactNumber: 'C-2004', Name: 'Ana Brandt' },
+      answer: { IsSuccessful: true, RecordID: 2004, Message: 'Inserted record with id 2004 successfully.' },
+    },
+    {
+      summary: 'A date that is none',
+      path: { domain: 'Claim' },
+      body: { ClaimNumber: 'CLM-1', LossDate: '2026-02-30' },
+      refused: 'invalid_request',
+      answer: 'Unable to execute. LossDate must be a date like 2026-01-31; "2026-02-30" was given.',
+    },
+    {
+      summary: 'Without the permission',
+      as: 'viewer',
+      path: { domain: 'Contact' },
+      body: { Name: 'Ana Brandt' },
+      refused: 'permission_denied',
+      answer: 'Unable to execute. You need the Edit permission on the Contact domain.',
+    },
+    {
+      summary: 'A domain that is not there',
+      path: { domain: 'Contract' },
+      body: {},
+      refused: 'not_found',
+      answer: 'Unable to execute. There is no domain "Contract". Did you mean \'Contact\'?',
+    },
+  ],
+  updateRecord: [
+    {
+      summary: 'Set a field, and empty another',
+      path: { domain: 'Contact', id: 2001 },
+      body: { Phone: '+49 30 1234', Email: '' },
+      answer: { IsSuccessful: true, RecordID: 2001, Message: 'Updated record with id 2001 successfully.' },
+    },
+    {
+      summary: 'A field that is not there',
+      path: { domain: 'Contact', id: 2001 },
+      body: { Fone: '1' },
+      refused: 'invalid_request',
+      answer: 'Unable to execute. The Contact domain has no field "Fone". Did you mean \'Phone\'?',
+    },
+    {
+      summary: 'Without the permission',
+      as: 'viewer',
+      path: { domain: 'Contact', id: 2001 },
+      body: { Phone: '1' },
+      refused: 'permission_denied',
+      answer: 'Unable to execute. You need the Edit permission on the Contact domain.',
+    },
+    {
+      summary: 'A record that is not there',
+      path: { domain: 'Contact', id: 9999 },
+      body: { Phone: '1' },
+      refused: 'not_found',
+      answer: 'Unable to execute. There is no Contact record with id 9999.',
+    },
+  ],
+  deleteRecord: [
+    {
+      summary: 'A contact with a link',
+      path: { domain: 'Contact', id: 2002 },
+      answer: {
+        IsSuccessful: true,
+        RecordID: 2002,
+        Message: 'Deleted record with id 2002 successfully. Removed its link.',
+      },
+    },
+    {
+      summary: 'The same again',
+      path: { domain: 'Contact', id: 2002 },
+      refused: 'not_found',
+      answer: 'Unable to execute. There is no Contact record with id 2002.',
+    },
+    {
+      summary: 'An id that cannot be one',
+      path: { domain: 'Contact', id: 'x' },
+      refused: 'invalid_request',
+      answer: 'Unable to execute. id must be an integer from 1 to 9007199254740991; "x" was given.',
+    },
+    {
+      summary: 'Without the permission',
+      as: 'viewer',
+      path: { domain: 'Contact', id: 2001 },
+      refused: 'permission_denied',
+      answer: 'Unable to execute. You need the Edit permission on the Contact domain.',
+    },
+    {
+      summary: 'Other records refer to it',
+      path: { domain: 'Policy', id: 67890 },
+      refused: 'record_referenced',
+      answer:
+        'Unable to execute. Other records refer to the record. To be emptied first: Policy of Claim 5001, Policy of Claim 5002.',
+    },
+  ],
+  upsertRecord: [
+    {
+      summary: 'A contact by its number',
+      path: { domain: 'Contact' },
+      query: { matchFields: 'ContactNumber' },
+      body: { ContactNumber: 'C-2001', Phone: '+49 30 1234' },
+      answer: { IsSuccessful: true, RecordID: 2001, Message: 'Updated record with id 2001 successfully.' },
+    },
+    {
+      summary: 'What would the call do?',
+      path: { domain: 'Contact' },
+      query: { matchFields: 'ContactNumber', dryRun: 'true' },
+      body: { ContactNumber: 'C-2004', Name: 'Ana Brandt' },
+      answer: { IsSuccessful: true, RecordID: null, Message: 'Would insert a record.', DryRun: true },
+    },
+    {
+      summary: 'Without a value for a match field',
+      path: { domain: 'Contact' },
+      query: { matchFields: 'ContactNumber' },
+      body: { Name: 'Ana Brandt' },
+      refused: 'invalid_request',
+      answer: 'Unable to execute. ContactNumber must be provided, because it is a match field.',
+    },
+    {
+      summary: 'Without the permission',
+      as: 'viewer',
+      path: { domain: 'Contact' },
+      query: { matchFields: 'ContactNumber' },
+      body: { ContactNumber: 'C-2001' },
+      refused: 'permission_denied',
+      answer: 'Unable to execute. You need the Edit permission on the Contact domain.',
+    },
+    {
+      summary: 'A domain that is not there',
+      path: { domain: 'Contract' },
+      query: { matchFields: 'Number' },
+      body: {},
+      refused: 'not_found',
+      answer: 'Unable to execute. There is no domain "Contract". Did you mean \'Contact\'?',
+    },
+    {
+      summary: 'Several records fit',
+      path: { domain: 'Claim' },
+      query: { matchFields: 'Status' },
+      body: { Status: 'Open' },
+      refused: 'record_ambiguous',
+      answer: 'Unable to execute. More than one record matches the match fields. Match fields: Status.',
+    },
+  ],
+  upsertRecords: [
+    {
+      summary: 'Each entry has an answer of its own',
+      path: { domain: 'Contact' },
+      query: { matchFields: 'ContactNumber' },
+      body: [
+        { ContactNumber: 'C-2001', Phone: '+49 30 1234' },
+        { ContactNumber: 'C-2004', Name: 'Ana Brandt' },
+        { Name: 'Nobody' },
+      ],
+      answer: [
+        { IsSuccessful: true, RecordID: 2001, Message: 'Updated record with id 2001 successfully.' },
+        { IsSuccessful: true, RecordID: 2004, Message: 'Inserted record with id 2004 successfully.' },
+        {
+          IsSuccessful: false,
+          Message: 'Unable to execute. ContactNumber must be provided, because it is a match field.',
+          ErrorCode: 'invalid_request',
+        },
+      ],
+    },
+    {
+      summary: 'What would the entries do?',
+      path: { domain: 'Contact' },
+      query: { matchFields: 'ContactNumber', dryRun: 'true' },
+      body: [{ ContactNumber: 'C-2005' }],
+      answer: [{ IsSuccessful: true, RecordID: null, Message: 'Would insert a record.', DryRun: true }],
+    },
+    {
+      summary: 'An association as a match field',
+      path: { domain: 'Claim' },
+      query: { matchFields: 'Policy' },
+      body: [],
+      refused: 'invalid_request',
+      answer:
+        'Unable to execute. matchFields must be a Text or Numeric field; association fields are not allowed, and "Policy" is one.',
+    },
+    {
+      summary: 'Without the permission',
+      as: 'viewer',
+      path: { domain: 'Contact' },
+      query: { matchFields: 'ContactNumber' },
+      body: [],
+      refused: 'permission_denied',
+      answer: 'Unable to execute. You need the Edit permission on the Contact domain.',
+    },
+    {
+      summary: 'A domain that is not there',
+      path: { domain: 'Contract' },
+      query: { matchFields: 'Number' },
+      body: [],
+      refused: 'not_found',
+      answer: 'Unable to execute. There is no domain "Contract". Did you mean \'Contact\'?',
+    },
+  ],
+};

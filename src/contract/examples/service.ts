@@ -1,3 +1,7 @@
+/** Examples of what the service says of itself. */
 import type { OperationExample } from '../operation.js';
 
-export const serviceExamples: Record<string, OperationExample[]> = {};
+export const serviceExamples: Record<string, OperationExample[]> = {
+  health: [{ summary: 'All is well', as: 'nobody', answer: { status: 'ok' } }],
+  openApi: [{ summary: 'The beginning of this document', as: 'nobody', answer: { openapi: '3.1.0' } }],
+};

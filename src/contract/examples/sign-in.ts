@@ -1,3 +1,65 @@
+/** Examples of signing in. */
 import type { OperationExample } from '../operation.js';
 
-export const signInExamples: Record<string, OperationExample[]> = {};
+export const signInExamples: Record<string, OperationExample[]> = {
+  authenticate: [
+    {
+      summary: 'A session',
+      as: 'nobody',
+      body: { Account: 'Demo', ClientName: 'Claims', User: 'ada', Password: 'correct horse battery staple' },
+      answer: {
+        token: 'lw_1_9qBB1R_1WywDtCXpNWEF4GaVY95Fc5qwCJZ0bbRGaB8',
+        tokenExpiry: '2026-11-24T06:19:50.835Z',
+      },
+    },
+    {
+      summary: 'Without a password',
+      as: 'nobody',
+      body: { Account: 'Demo', ClientName: 'Claims', User: 'ada' },
+      refused: 'invalid_request',
+      answer: 'Unable to execute. Password is required: a string of 1 to 1000 characters.',
+    },
+    {
+      summary: 'A wrong password',
+      as: 'nobody',
+      body: { Account: 'Demo', ClientName: 'Claims', User: 'ada', Password: 'wrong' },
+      refused: 'unauthenticated',
+      answer: 'Authentication is required. The account, client, user or password is wrong.',
+    },
+  ],
+  authenticateOAuth: [
+    {
+      summary: 'A session',
+      as: 'nobody',
+      body: {
+        Grant_Type: 'client_credentials',
+        Client_ID: 'Demo:Claims:ada',
+        Client_Secret: 'correct horse battery staple',
+      },
+      answer: {
+        access_token: 'lw_1_QXen4BUGUyf9jMA6Um9aNd6GYfzPYubUK0cZovx-0J4',
+        token_type: 'Bearer',
+        expires_in: 1799,
+      },
+    },
+    {
+      summary: 'Another grant',
+      as: 'nobody',
+      body: { Grant_Type: 'password', Client_ID: 'Demo:Claims:ada', Client_Secret: 'x' },
+      refused: 'invalid_request',
+      answer: 'Unable to execute. Grant_Type must be "client_credentials"; "password" was given.',
+    },
+    {
+      summary: 'A wrong secret',
+      as: 'nobody',
+      body: { Grant_Type: 'client_credentials', Client_ID: 'Demo:Claims:ada', Client_Secret: 'wrong' },
+      refused: 'unauthenticated',
+      answer: 'Authentication is required. The account, client, user or password is wrong.',
+    },
+  ],
+  hasTokenExpired: [
+    { summary: 'A valid token', answer: false },
+    { summary: 'No token', as: 'nobody', answer: true },
+  ],
+  ping: [{ summary: 'It is there', as: 'nobody', answer: { status: 'ok' } }],
+};

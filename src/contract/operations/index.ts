@@ -16,12 +16,13 @@ export const operations: Operation[] = [
 ];
 
 /** The refusals of an operation: its own, and those of every operation of its kind. */
-export function errorsOf({ open, body, errors }: Operation): ErrorCode[] {
+export function errorsOf({ open, pathParameters, body, errors }: Operation): ErrorCode[] {
   return [
     ...new Set<ErrorCode>([
       ...(open ? [] : (['unauthenticated'] as const)),
       'invalid_request',
       ...errors,
+      ...(pathParameters === undefined ? [] : (['not_found'] as const)),
       ...(body === undefined
         ? []
         : (['invalid_json', 'payload_too_large', 'unsupported_media_type'] as const)),

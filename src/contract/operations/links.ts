@@ -2,9 +2,9 @@
 import { bulkAnswer, bulkBodyOf } from '../bulk.js';
 import {
   ChangePageParameters,
-  ChangeRow,
   ChangeRows,
   ChangeStreamParameters,
+  SentChangeRow,
   StreamHeaders,
 } from '../change.js';
 import {
@@ -32,12 +32,7 @@ const identificationErrors = [
   'relationship_not_found',
 ] as const;
 
-const upsertErrors = [
-  ...identificationErrors,
-  'link_conflict',
-  'link_ambiguous',
-  'relationship_limit',
-] as const;
+const upsertErrors = [...identificationErrors, 'link_conflict', 'link_ambiguous'] as const;
 
 const identification = `
 ### Record identification
@@ -136,8 +131,6 @@ export const removeLinks: Operation = {
   errors: ['invalid_request'],
 };
 
-const filterErrors = identificationErrors;
-
 export const queryLinks: Operation = {
   id: 'queryLinks',
   group: 'Links',
@@ -150,7 +143,7 @@ may view. A record that is named by key must be there.
 `,
   parameters: LinkQueryParameters,
   answer: { description: 'A page of links.', schema: LinkRows, headers: nextPageHeader },
-  errors: filterErrors,
+  errors: identificationErrors,
 };
 
 export const countLinks: Operation = {
@@ -162,7 +155,7 @@ export const countLinks: Operation = {
   description: 'The filters of a query. `by=relationship` counts each relationship for itself.',
   parameters: LinkCountParameters,
   answer: { description: 'How many there are.', schema: LinkCountAnswer },
-  errors: filterErrors,
+  errors: identificationErrors,
 };
 
 export const linkHistory: Operation = {
@@ -177,7 +170,7 @@ A page may hold fewer rows than asked for and still have a next one: follow the 
 `,
   parameters: ChangePageParameters,
   answer: { description: 'A page of changes.', schema: ChangeRows, headers: nextPageHeader },
-  errors: filterErrors,
+  errors: identificationErrors,
 };
 
 export const linkChanges: Operation = {
@@ -196,7 +189,7 @@ which a link's own changes are never swapped.
     schema: ChangeRows,
     headers: { ...nextPageHeader, 'Next-After': 'The cursor to go on from, now or later.' },
   },
-  errors: filterErrors,
+  errors: identificationErrors,
 };
 
 export const linkChangesStream: Operation = {
@@ -213,10 +206,10 @@ Events of type \`change\`, each with the number of its change as id. A lost conn
   headers: StreamHeaders,
   answer: {
     description: 'The stream; this is the data of each event.',
-    schema: ChangeRow,
+    schema: SentChangeRow,
     type: 'text/event-stream',
   },
-  errors: [...filterErrors, 'rate_limited'],
+  errors: [...identificationErrors, 'rate_limited'],
 };
 
 export const linkOperations = [

@@ -29,7 +29,7 @@ export const dataDictionary: Operation = {
   summary: 'The fields of a domain',
   pathParameters: DomainPath,
   answer: { description: 'The fields, in their order.', schema: DataDictionary },
-  errors: ['invalid_request', 'permission_denied', 'not_found'],
+  errors: ['permission_denied', 'not_found'],
 };
 
 export const saveDomain: Operation = {

@@ -1,0 +1,39 @@
+/**
+ * Every operation under calls made from its schema: valid, nearly valid, hostile. Never a 5xx that the contract
+ * does not name, an answer that breaks the document, or a word of SQL, a stack or a path. A failure says its
+ * seed; `LINKWRIGHT_TEST_SEED` repeats it.
+ */
+import { describe, expect, test } from 'vitest';
+import { examine } from '../../dist/cli/doctor.js';
+import { limits } from '../../dist/contract/limits.js';
+import { operations } from '../../dist/contract/operations/index.js';
+import { startExamplesServer } from '../support/examples-server.mjs';
+import { temporaryFolder } from '../support/folder.mjs';
+import { fuzz } from '../support/fuzz.mjs';
+import { seed } from '../support/random.mjs';
+import { stores } from '../support/stores.mjs';
+
+// Its own test says that so many are turned away; here they would all be.
+Object.assign(limits, { signInsPerMinute: 1_000_000 });
+
+const calls = Math.ceil(20_000 / (operations.length * stores.length));
+
+describe.each(stores)('hostile calls on $name', (store) => {
+  test.each(operations)(
+    `$id, seed ${seed}`,
+    async (operation) => {
+      const folder = temporaryFolder();
+      const opened = await store.open(folder, operation.id);
+      const server = await startExamplesServer(opened);
+      try {
+        const statuses = await fuzz(server, operation, calls, seed);
+        // Calls that were all refused would have tried little.
+        expect(Object.keys(statuses)).toContain('200');
+        expect(await examine(opened)).toEqual([]);
+      } finally {
+        await server.close();
+      }
+    },
+    120_000,
+  );
+});

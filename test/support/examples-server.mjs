@@ -1,0 +1,76 @@
+/** A server as the examples of the OpenAPI document find it: the demo's clients, with users to ask as. */
+import { pino } from 'pino';
+import { demoFixtures } from '../../dist/cli/demo-fixtures.js';
+import { loadFixture } from '../../dist/cli/load.js';
+import { createToken } from '../../dist/cli/tokens.js';
+import { createApp } from '../../dist/http/app.js';
+
+/** The user whose password the examples of signing in show. */
+const people = {
+  roles: [{ name: 'viewers', grants: { '*': ['View'] } }],
+  users: [
+    { user: 'viewer', roles: ['viewers'] },
+    { user: 'stranger' },
+    { user: 'ada', password: 'correct horse battery staple', administrator: true },
+  ],
+};
+
+/** The data of a stream's first event. */
+async function firstData(response) {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const bytes of response.body) {
+    text += decoder.decode(bytes, { stream: true });
+    const data = /^data: (.*)\n\n/m.exec(text)?.[1];
+    if (data !== undefined) return data;
+  }
+  throw new Error(`the stream ended without an event: ${text}`);
+}
+
+/**
+ * Serves an empty store with the demo in it. `send(operation, example, headers)` sends an example's request, and
+ * answers the first event of a stream. It must be closed.
+ */
+export async function startExamplesServer(opened) {
+  const tokens = {};
+  for (const fixture of demoFixtures) {
+    const { client } = await loadFixture(opened, fixture);
+    await loadFixture(opened, { account: fixture.account, client: fixture.client, ...people });
+    tokens[fixture.client] = {
+      administrator: await createToken(opened, client, 'ada'),
+      viewer: await createToken(opened, client, 'viewer'),
+      stranger: await createToken(opened, client, 'stranger'),
+    };
+  }
+  const app = await createApp({ store: opened, log: pino({ level: 'silent' }) });
+  await app.server.listen({ host: '127.0.0.1', port: 0 });
+  const address = `http://127.0.0.1:${app.server.server.address().port}`;
+
+  /** The address of an operation's path with these values in it. */
+  function urlOf(operation, { path = {}, query = {} }) {
+    const filled = operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(path[name]));
+    const search = new URLSearchParams(query);
+    return `${address}${filled}${search.size === 0 ? '' : `?${search}`}`;
+  }
+
+  return {
+    app,
+    address,
+    tokens,
+    close: () => app.close(),
+    async send(operation, example, more = {}) {
+      const { as = 'administrator', client = 'Claims', body, headers = {} } = example;
+      const token = tokens[client][as];
+      const [type] = operation.body?.types ?? ['application/json'];
+      const sent = { ...(body === undefined ? {} : { 'Content-Type': type }), ...headers, ...more };
+      const response = await fetch(urlOf(operation, example), {
+        method: operation.method,
+        headers: { ...(token === undefined ? {} : { Token: token }), ...sent },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const isStream = response.headers.get('Content-Type')?.startsWith('text/event-stream');
+      const text = isStream ? await firstData(response) : await response.text();
+      return { status: response.status, headers: response.headers, text };
+    },
+  };
+}
