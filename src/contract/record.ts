@@ -36,7 +36,10 @@ const queryParameters = {
 export const recordQueryWords = Object.keys(queryParameters);
 
 export const RecordQueryParameters = Type.Object(queryParameters, {
-  additionalProperties: Type.String({ accepts: 'a value, given once' }),
+  additionalProperties: Type.String({
+    accepts: 'a value, given once',
+    description: 'The value that a field must have, under its name; empty for none.',
+  }),
 });
 export type RecordQueryParameters = Static<typeof RecordQueryParameters>;
 

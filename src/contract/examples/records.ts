@@ -15,8 +15,44 @@ export const recordExamples: Record<string, OperationExample[]> = {
     {
       summary: 'The next page',
       path: { domain: 'Contact' },
-      query: { columns: 'ContactNumber', after: '2002' },
+      query: { columns: 'ContactNumber', after: 'WyI2IGFzYyIsMjAwMl0' },
       answer: [{ ID: 2003, ContactNumber: 'C-2003' }],
+    },
+    {
+      summary: 'Open claims on a policy, the largest first',
+      path: { domain: 'Claim' },
+      query: { Status: 'Open', Policy: '67890', sort: '-Amount', columns: 'ClaimNumber,Amount' },
+      answer: [
+        { ID: 5001, ClaimNumber: 'CLM-2026-0001', Amount: 42000 },
+        { ID: 5002, ClaimNumber: 'CLM-2026-0002', Amount: 8300.5 },
+      ],
+    },
+    {
+      summary: 'Words that begin so, whatever their case and accents',
+      path: { domain: 'Contact' },
+      query: { search: 'hart sohn', columns: 'Name' },
+      answer: [{ ID: 2003, Name: 'Hartmann & Söhne GmbH' }],
+    },
+    {
+      summary: 'Contacts without an email address',
+      path: { domain: 'Contact' },
+      query: { Email: '', columns: 'Name' },
+      answer: [{ ID: 2003, Name: 'Hartmann & Söhne GmbH' }],
+    },
+    {
+      summary: 'A filter that is misspelt',
+      path: { domain: 'Claim' },
+      query: { Statu: 'Open' },
+      refused: 'invalid_request',
+      answer:
+        'Unable to execute. The Claim domain has no field "Statu", and a query no such parameter. Did you mean \'Status\'?',
+    },
+    {
+      summary: 'A filter with a value that its field does not accept',
+      path: { domain: 'Claim' },
+      query: { LossDate: '11.02.2026' },
+      refused: 'invalid_request',
+      answer: 'Unable to execute. LossDate must be a date like 2026-01-31; "11.02.2026" was given.',
     },
     {
       summary: 'A column that is not there',
