@@ -68,7 +68,7 @@ export const limits = {
    * milliseconds or so. More are read in the order asked for, until the page is full.
    */
   sortedRecords: 1_000,
-  /** Records that a page of a query looks at for those that fit: a tenth of a second or so. */
+  /** Records that a page of a query looks at for those that fit: some hundredths of a second, in a search a tenth. */
   searchedRecords: 10_000,
   /** Records read at once of these, so that others get their turn between. */
   recordsAtOnce: 1_000,

@@ -131,8 +131,12 @@ function caseless(text: string): string {
   return text.toLowerCase().toUpperCase();
 }
 
+const onlyAscii = /^[\x00-\x7f]*$/;
+
 /** Without case and accents. */
 export function plain(text: string): string {
+  // As below, and several times quicker.
+  if (onlyAscii.test(text)) return text.toUpperCase();
   return caseless(text.normalize('NFKD').replace(/\p{M}/gu, ''));
 }
 

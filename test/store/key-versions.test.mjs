@@ -11,7 +11,7 @@ import { keyOf } from '../../dist/record/canonical.js';
 import { renewKeys } from '../../dist/record/rebuild-keys.js';
 import { initial } from '../../dist/store/migrations/0001-initial.js';
 import { sqliteDialect } from '../../dist/store/sqlite/dialect.js';
-import { start, stop } from '../support/command.mjs';
+import { run, start, stop } from '../support/command.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
 import { makeKeysOld } from '../support/old-keys.mjs';
 import { everyRow } from '../support/rows.mjs';
@@ -101,6 +101,37 @@ describe.each(stores)('old keys, on $name', (store) => {
     expect(await stop(server)).toBe(0);
     expect(await keyVersions('killed')).toEqual([2, 2]);
     expect(await everyRow(store, folder, 'killed')).toEqual(rows);
+  });
+
+  test('doctor finds wrong ones, and puts them right where it is told to', { timeout: 60_000 }, async () => {
+    const opened = await store.open(folder, 'wrong');
+    await newClient(opened, { records: 20 });
+    await opened.close();
+    const rows = await everyRow(store, folder, 'wrong');
+    const doctor = async (...more) =>
+      run(['doctor', '--database', await store.urlOf(folder, 'wrong'), ...more]);
+    const sound = await doctor('--repair');
+    expect(sound).toEqual({ code: 0, stdout: 'The database is in order.\n', stderr: '' });
+    await store.execute(
+      folder,
+      'wrong',
+      `DELETE FROM match_key WHERE record_id = 3;
+       INSERT INTO match_key VALUES (1, 2, 6, 'CLM-NONE', 2, NULL), (1, 2, 6, 'CLM-99', 99, NULL)`,
+    );
+    const ill = await doctor();
+    expect(ill.code).toBe(1);
+    expect(ill.stdout.trim().split('\n').sort()).toEqual([
+      expect.stringMatching(/^1 Test\/client-\d+: match keys of records that do not exist \(record 99\)$/),
+      expect.stringMatching(/^2 Test\/client-\d+: keys that no record has \(domain Claim\)$/),
+      expect.stringMatching(/^\d+ Test\/client-\d+: keys that cannot be found by \(domain Claim\)$/),
+      expect.stringMatching(/^\d+ Test\/client-\d+: keys that cannot be found by \(domain Contact\)$/),
+    ]);
+    const cured = await doctor('--repair');
+    expect(cured).toMatchObject({ code: 0, stderr: '' });
+    expect(cured.stdout).toMatch(
+      /^Test\/client-\d+: wrote the keys of all records anew\.\nThe database is in order\.\n$/,
+    );
+    expect(await everyRow(store, folder, 'wrong')).toEqual(rows);
   });
 });
 
