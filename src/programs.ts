@@ -1,11 +1,15 @@
 /** Every program that writes, by name. An adapter runs them where its database is. */
 import { createClient, setLinkIdentity } from './access/clients.js';
-import { saveRole, saveUser } from './access/roles.js';
-import { createToken, revokeToken } from './access/tokens.js';
+import { deleteRole, saveRole } from './access/roles.js';
+import { createToken, noteTokenUse, revokeToken } from './access/tokens.js';
+import { changePassword, deleteUser, saveUser } from './access/users.js';
+import { deleteRequests, insertRequests } from './activity/write.js';
 import { applyLinkCommands } from './link/apply.js';
 import { applyRecordDeletion } from './link/delete-record.js';
-import { saveDomain, saveRelationship } from './record/describe.js';
+import { dropDomain, dropField } from './record/drop.js';
 import { applyKeyRebuild } from './record/rebuild-keys.js';
+import { dropRelationship, saveRelationship } from './record/relationships.js';
+import { saveDomain } from './record/save-domain.js';
 import { applyRecordCreation, applyRecordUpdate } from './record/write-record.js';
 import { applyRecordUpserts } from './record/write-records.js';
 import type { Program, Programs } from './store/store.js';
@@ -22,12 +26,21 @@ export const programs: Programs = {
   deleteRecord: applyRecordDeletion,
   rebuildKeys: applyKeyRebuild,
   saveDomain,
+  dropDomain,
+  dropField,
   saveRelationship,
+  dropRelationship,
   createClient,
   setLinkIdentity,
   saveRole,
+  deleteRole,
   saveUser,
+  deleteUser,
+  changePassword,
   createToken,
   revokeToken,
+  noteTokenUse,
+  insertRequests,
+  deleteRequests,
   loadFixture,
 };

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIP, isIPv6 } from 'node:net';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { pino } from 'pino';
 import { limits } from '../contract/limits.js';
@@ -6,12 +6,17 @@ import type { Store } from '../store/store.js';
 import { databaseOption, openToServe, type PoolOptions } from './database.js';
 import { CommandFailure, print } from './output.js';
 
+const millisecondsOfMinute = 60_000;
+
 export interface ListenOptions {
   host: string;
   port: number;
   basePath: string;
   bulkEntries: number;
+  sessionMinutes: number;
+  trustProxy?: string[];
   logLevel: string;
+  metrics: boolean;
 }
 
 function readPort(text: string): number {
@@ -28,10 +33,33 @@ function readNumber(least: number, most: number): (text: string) => number {
   };
 }
 
+function readSwitch(text: string): boolean {
+  if (text === 'on' || text === 'off') return text === 'on';
+  throw new InvalidArgumentError('It is on or off.');
+}
+
 function readBasePath(text: string): string {
   const path = text.replace(/\/+$/, '');
   if (path === '' || /^(\/[A-Za-z0-9._~-]+)+$/.test(path)) return path;
   throw new InvalidArgumentError('A base path is like /linkwright.');
+}
+
+/** Proxies on the same machine, on the same link, and in private networks. */
+const proxyRanges = ['loopback', 'linklocal', 'uniquelocal'];
+
+function isProxy(text: string): boolean {
+  const [address = '', bits = '1', ...rest] = text.split('/');
+  if (proxyRanges.includes(text)) return true;
+  const most = isIPv6(address) ? 128 : 32;
+  return isIP(address) > 0 && rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+}
+
+function readProxies(text: string): string[] {
+  const proxies = text.split(',').map((each) => each.trim());
+  if (proxies.every(isProxy)) return proxies;
+  throw new InvalidArgumentError(
+    `It is a list of addresses (10.0.0.7), ranges (10.0.0.0/8) or ${proxyRanges.join(', ')}.`,
+  );
 }
 
 /** The options by which a server is told where to listen. */
@@ -59,10 +87,32 @@ export function addListenOptions(command: Command): Command {
         .argParser(readNumber(1, limits.waitingCommandsOfClient)),
     )
     .addOption(
+      new Option('--session-minutes <number>', 'how long a session lasts after signing in')
+        .env('LINKWRIGHT_SESSION_MINUTES')
+        .default(limits.sessionMilliseconds / millisecondsOfMinute)
+        .argParser(readNumber(1, 1_440)),
+    )
+    .addOption(
+      new Option(
+        '--trust-proxy [addresses]',
+        "the proxies whose X-Forwarded-For says a caller's address, divided by commas; loopback, where none is named",
+      )
+        .env('LINKWRIGHT_TRUST_PROXY')
+        .preset('loopback')
+        .argParser(readProxies),
+    )
+    .addOption(
       new Option('--log-level <level>', 'what is logged to stderr, as JSON lines')
         .env('LINKWRIGHT_LOG_LEVEL')
         .choices(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
         .default('warn'),
+    )
+    .addOption(
+      new Option('--metrics [switch]', 'serve /metrics to Prometheus, without a token: on or off')
+        .env('LINKWRIGHT_METRICS')
+        .preset('on')
+        .default(false, 'off')
+        .argParser(readSwitch),
     );
 }
 
@@ -95,12 +145,20 @@ export async function openBesideLoading(database: string, pool?: PoolOptions): P
 /** Serves until SIGTERM or SIGINT, then answers what it has accepted. `onListening` gets the address. */
 export async function listen(
   store: Store,
-  { host, port, basePath, bulkEntries, logLevel }: ListenOptions,
+  { host, port, basePath, bulkEntries, sessionMinutes, trustProxy, logLevel, metrics }: ListenOptions,
   onListening?: (address: string) => void,
 ): Promise<void> {
   const log = pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
   const { createApp } = await import('../http/app.js');
-  const app = await createApp({ store, log, basePath, bulkEntries });
+  const app = await createApp({
+    store,
+    log,
+    basePath,
+    bulkEntries,
+    sessionMilliseconds: sessionMinutes * millisecondsOfMinute,
+    ...(trustProxy === undefined ? {} : { trustProxy }),
+    metrics,
+  });
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve());
     process.once('SIGINT', () => resolve());

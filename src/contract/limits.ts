@@ -26,8 +26,11 @@ export const limits = {
   attempts: 3,
   /** Milliseconds between these attempts. */
   attemptPauseMilliseconds: 25,
-  /** How often a call is read because the metadata changes under it, before it is told `unavailable`. */
-  readings: 5,
+  /**
+   * How often a call is read because the metadata changes under it, before it is told `unavailable`: some
+   * seconds of changes without a pause between them.
+   */
+  readings: 100,
   /** Rows of one page of a query (contract section 4). */
   pageRows: 1_000,
   pageRowsDefault: 100,
@@ -79,14 +82,24 @@ export const limits = {
   searchedForNoValue: 100_000,
   /** Characters of a name: a domain, field, user, role, relationship. */
   nameCharacters: 200,
+  /** Characters of a label or a description. */
+  labelCharacters: 1_000,
+  /** Domains of one client: a query of links that names one domain searches once for each of the others. */
+  domains: 500,
   /** Fields of one domain. */
   domainFields: 500,
+  /** Values that one Coded field accepts: they are read with the client's metadata, and looked through. */
+  fieldCodes: 10_000,
+  /** Relationships of one client, which are read with its metadata. */
+  relationships: 10_000,
   /** Fields that a record is matched by in one call: each costs a probe of the index. */
   matchFields: 10,
   /** Near matches that a dry run names (contract section 2). */
   candidates: 3,
   /** Keys that are alike without their zeros, of which the near ones are picked. */
   alikeKeys: 50,
+  /** Records that an error message names as examples. */
+  namedRecords: 3,
   /** Properties of one body that an error message names as wrong. */
   namedErrors: 20,
   /** Characters of what was sent that an error message repeats. */
@@ -96,12 +109,27 @@ export const limits = {
   /** Milliseconds for which a checked token is believed without asking the store (design section 3). */
   tokenCacheMilliseconds: 60_000,
   tokenCacheEntries: 10_000,
+  /** Milliseconds for which a token's use is not noted again: lists show it to the minute. */
+  tokenUseMilliseconds: 60_000,
+  /** Milliseconds for which noted uses gather before they are written. */
+  tokenUseBatchMilliseconds: 2_000,
+  /** Roles of one client: a list of them is one answer. */
+  roles: 1_000,
+  /** Characters of a password that is set; a longer one would only cost time to hash. */
+  passwordCharacters: 8,
+  passwordCharactersMost: 1_000,
   /** Bytes of a sign-in's body, which anyone may send. */
   signInBytes: 16_384,
   /** Milliseconds in which a request must have arrived whole. */
   requestMilliseconds: 60_000,
   /** Sign-in attempts from one address in a minute: enough for people, too few for guessing. */
   signInsPerMinute: 30,
+  /** Failed attempts on one user, from anywhere, before the next has to wait. */
+  attemptsOfUser: 10,
+  /** Milliseconds after which one of them comes back: at most 2,880 guesses a day. */
+  attemptReturnMilliseconds: 30_000,
+  /** Users, and addresses of users, whose attempts a server remembers. */
+  watchedUsers: 20_000,
   /** Milliseconds between looks for what another process changed in the settings. */
   settingsPollMilliseconds: 250,
   /** Statements that a connection to SQLite keeps prepared: several times those that requests lead to. */
@@ -129,6 +157,40 @@ export const limits = {
   commitStatusMilliseconds: 5_000,
   /** Milliseconds between looks for it. */
   commitStatusPollMilliseconds: 100,
+  /** Rows of recent requests in one answer, where the caller names no limit. */
+  recentRequests: 100,
+  /** Days that a request is shown for, and requests of a client that are kept at least (contract section 7). */
+  recentRequestDays: 7,
+  recentRequestsOfClient: 100_000,
+  /** Minutes that a summary of recent requests may go back: a day. */
+  summaryMinutes: 1_440,
+  /** Milliseconds between writings of what was answered: what a crash may take from recent requests. */
+  requestWriteMilliseconds: 1_000,
+  /** Requests written in one transaction: a millisecond of SQLite's writer, which links wait for. */
+  requestsWrittenAtOnce: 500,
+  /** Clients whose requests are written at the same time: they share a commit, or take a connection each. */
+  requestWritesUnderWay: 3,
+  /** Answered requests that wait to be written, some 300 bytes each; seconds of work. What comes on top is dropped. */
+  waitingRequests: 100_000,
+  /** Of these, the most of one client. */
+  waitingRequestsOfClient: 50_000,
+  /** Requests of a client that a server writes before it looks for what is past keeping: a look costs 10 ms. */
+  requestsBetweenTrims: 10_000,
+  /** Milliseconds between looks for what has become too old, also of clients that send nothing any more. */
+  requestSweepMilliseconds: 3_600_000,
+  /** Requests that are removed by one transaction: likewise a millisecond. */
+  requestsTrimmedAtOnce: 1_000,
+  /** Requests that are kept in memory for the streams of a client, and the most that a stream sends at once. */
+  streamedRequests: 1_000,
+  /** Milliseconds between what a stream of requests sends: a reader sees thousands a second, and no more. */
+  requestStreamMilliseconds: 250,
+  /** Milliseconds between looks for requests that other servers have written, while a stream is open. */
+  requestPollMilliseconds: 1_000,
+  /** Milliseconds that such a look goes back: others' clocks may be behind, and their writing takes its time. */
+  requestPollBackMilliseconds: 10_000,
+  /** Characters of a path and of a user agent that are kept. */
+  recentPathCharacters: 300,
+  recentUserAgentCharacters: 200,
   /** Milliseconds that open connections get to finish their calls when the server closes. */
   closeMilliseconds: 10_000,
 } as const;

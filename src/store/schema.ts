@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { DomainPermission } from '../contract/permissions.js';
 import type { FieldType, LinkIdentity } from '../contract/words.js';
+import type { DroppedKind } from './values.js';
 
 export interface Schema {
   client: { id: number; account: string; name: string };
@@ -33,6 +34,13 @@ export interface Schema {
     codes: string | null;
   };
   relationship: { client_id: number; id: number; code: string; description: string };
+  relationship_limit: {
+    client_id: number;
+    relationship_id: number;
+    parent_domain_id: number;
+    most: number;
+  };
+  dropped: { client_id: number; kind: DroppedKind; id: number; name: string };
   record: {
     client_id: number;
     domain_id: number;
@@ -87,6 +95,8 @@ export interface Schema {
     password_hash: string | null;
     administrator: number;
     created_at: number;
+    /** Set for a user that is there for history alone. */
+    deleted_at: number | null;
   };
   role: { client_id: number; id: number; name: string };
   role_grant: {
@@ -105,6 +115,21 @@ export interface Schema {
     kind: 'session' | 'token';
     created_at: number;
     expires_at: number | null;
+    last_used_at: number | null;
+  };
+  recent_request: {
+    client_id: number;
+    id: string;
+    at: number;
+    user_id: number;
+    operation: string | null;
+    method: string;
+    path: string;
+    user_agent: string;
+    status: number;
+    duration: number;
+    error_code: string | null;
+    request_id: string;
   };
 }
 

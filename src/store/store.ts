@@ -7,91 +7,95 @@
  */
 
 import type { LinkIdentity } from '../contract/words.js';
+import type { RecentRequestQueries, RecentRequestWrites } from './recent-request.js';
+import type { RecordChanges, RecordQueries } from './record.js';
 import type {
   ChangeFilter,
   ChangePage,
   Client,
   ClientState,
   Domain,
+  Dropped,
   Field,
   Finding,
-  KeyPage,
-  KeyPlace,
+  KnownToken,
   LinkFilter,
   LinkPage,
   LinkWrites,
-  MatchKey,
+  ListedUser,
   Metadata,
   Pair,
   PairLink,
-  PlacedKey,
-  RecordPage,
-  RecordReference,
-  RecordWrites,
   Relationship,
+  RelationshipLimit,
+  RelationshipPlace,
   Role,
   StoredLink,
   StoredLinkChange,
-  StoredRecord,
   Token,
+  TokenKind,
   User,
   UserAccess,
 } from './values.js';
 
+export * from './recent-request.js';
+export * from './record.js';
 export * from './values.js';
 
 /** What can be read, inside a transaction or outside. */
-export interface StoreQueries {
+export interface StoreQueries extends RecordQueries, RecentRequestQueries {
   clients(): Promise<Client[]>;
   clientByName(account: string, name: string): Promise<Client | undefined>;
+  clientById(client: number): Promise<Client | undefined>;
   /** The versions of the given clients; a client that is gone is left out. */
   versions(clients: number[]): Promise<{ client: number; version: number }[]>;
   /** The client's metadata, domains and fields in order of id; `undefined` where there is no such client. */
   metadata(client: number): Promise<Metadata | undefined>;
 
+  /** A user that was deleted is not found, by name or by id, and not listed; history goes on naming it. */
   userByName(client: number, name: string): Promise<User | undefined>;
-  users(client: number): Promise<(UserAccess & { roles: string[] })[]>;
+  /** Users in order of id, with an id above `after`; all of them, where no page is asked for. */
+  users(client: number, page?: { after: number; limit: number }): Promise<ListedUser[]>;
   /** What a user may do, through all of its roles. */
   userAccess(client: number, user: number): Promise<UserAccess | undefined>;
+  /** The names of the users that have the role, in order. */
+  usersOfRole(client: number, role: string): Promise<string[]>;
+  /** The names of the users that may administer the client, by themselves or through a role, in order. */
+  administrators(client: number): Promise<string[]>;
   roles(client: number): Promise<Role[]>;
-  /** The user behind a token that is neither revoked nor expired at `now`. */
-  tokenByHash(
+  /** What a token stands for that is neither revoked nor expired at `now`. */
+  tokenByHash(client: number, hash: string, now: number): Promise<KnownToken | undefined>;
+  /**
+   * Tokens, also expired ones, and the sessions that have not ended at `now`, in order of id: of one user,
+   * of one page, where asked for.
+   */
+  tokens(
     client: number,
-    hash: string,
     now: number,
-  ): Promise<{ user: number; expiresAt: number | null } | undefined>;
-  tokens(client: number): Promise<Token[]>;
-
-  /**
-   * For each reference the ids of the records that fit it: none, one, or (by key) two where two or more
-   * fit. Reads at most two rows a reference, however many fit.
-   */
-  findRecords(client: number, references: RecordReference[]): Promise<number[][]>;
-  /** Records whose folded key equals `folded`, in order of id, at most `limit`. */
-  nearKeys(
-    client: number,
-    domain: number,
-    field: number,
-    folded: string,
-    limit: number,
-  ): Promise<{ id: number; key: string }[]>;
-  /** The records of these ids that exist, in order of id. */
-  records(client: number, domain: number, ids: number[]): Promise<StoredRecord[]>;
-  /** Records of a domain in order of id. */
-  recordPage(page: RecordPage): Promise<StoredRecord[]>;
-  /**
-   * Likewise those without a value of the field of this name. Of the domain's records behind `after` the first
-   * `searched` are looked through; `reached` is the id of the last of them where there may be more.
-   */
-  recordsWithout(
-    page: RecordPage & { field: string; searched: number },
-  ): Promise<{ records: StoredRecord[]; reached: number | undefined }>;
-  /** Keys of one field in order of value and record. */
-  keyPage(page: KeyPage): Promise<KeyPlace[]>;
+    filter?: { user?: number; after?: number; limit?: number },
+  ): Promise<Token[]>;
 
   linkPage(page: LinkPage): Promise<StoredLink[]>;
   linkCount(filter: LinkFilter): Promise<number>;
   linkCountByRelationship(filter: LinkFilter): Promise<{ relationship: number | null; count: number }[]>;
+
+  /**
+   * How many records have more links than the limit allows, and the first few of them by id. Looks through the
+   * links of the limit's domain.
+   */
+  recordsPastLimit(
+    client: number,
+    limit: RelationshipLimit,
+    shown: number,
+  ): Promise<{ count: number; records: number[] }>;
+  /** How many links carry the relationship. Looks through the client's links. */
+  relationshipTotal(client: number, relationship: number): Promise<number>;
+  /** The records of whose links one was given the relationship by a change numbered above `above`. */
+  recordsGiven(
+    client: number,
+    relationship: number,
+    above: number,
+  ): Promise<{ domain: number; record: number }[]>;
 
   /** The number of the client's newest change; 0 before the first, and where there is no such client. */
   lastChange(client: number): Promise<number>;
@@ -104,20 +108,10 @@ export interface StoreQueries {
   faultsOf(client: number): Promise<Finding[]>;
   /** What the database itself finds wrong with its file or tables. */
   damage(): Promise<string[]>;
-  /** How many of these match keys are there. */
-  countMatchKeys(
-    client: number,
-    domain: number,
-    keys: { record: number; field: number; value: string }[],
-  ): Promise<number>;
-  /** How many match keys the domain's records have. */
-  matchKeyTotal(client: number, domain: number): Promise<number>;
-  /** The client's match keys behind `after`, in order of domain, field, value and record. */
-  allMatchKeys(client: number, after: PlacedKey | undefined, limit: number): Promise<PlacedKey[]>;
 }
 
 /** One transaction for one client. What it wrote is there for all when it has ended, or not at all. */
-export interface WriteTransaction extends StoreQueries {
+export interface WriteTransaction extends StoreQueries, RecordChanges, RecentRequestWrites {
   /** 0 until `createClient`, where the transaction was begun without a client. */
   readonly client: number;
 
@@ -131,6 +125,8 @@ export interface WriteTransaction extends StoreQueries {
 
   /** The links of each pair, in order of id. */
   linksOfPairs(pairs: Pair[]): Promise<PairLink[][]>;
+  /** For each place how many links with the relationship the parent has. */
+  linksCarrying(places: RelationshipPlace[]): Promise<number[]>;
   /**
    * Writes links and history. Removals come before updates, and updates before inserts, so that a slot which
    * is left can be taken; several links of one pair may trade their relationships in one call. Each link
@@ -147,52 +143,56 @@ export interface WriteTransaction extends StoreQueries {
   /** Sets the setting, and the slot of every link to `child` domain that follows from it. */
   setLinkIdentity(identity: LinkIdentity, childDomain: number): Promise<void>;
 
-  /**
-   * For each tuple of canonical keys, one a field, the ids of the records that carry all of them: at most
-   * two.
-   */
-  recordsByKeys(domain: number, fields: number[], tuples: string[][]): Promise<number[][]>;
-  /** Takes `count` ids, which may be 0, for new records of the domain and answers the first. Needs `lock`. */
-  takeRecordIds(domain: number, count: number): Promise<number>;
-  /** Makes sure that the next id given out is above `highest`. Needs `lock`. */
-  raiseRecordIds(domain: number, highest: number): Promise<void>;
-  /** Writes records and their match keys. A removal of a record that links refer to fails the transaction. */
-  writeRecords(writes: RecordWrites): Promise<void>;
-  /** Adds match keys of records of the domain; one that is there already stays, and gets its `folded`. */
-  addMatchKeys(domain: number, records: { id: number; keys: MatchKey[] }[]): Promise<void>;
-  removeMatchKeys(keys: PlacedKey[]): Promise<void>;
-  /** Notes which way of writing match keys all of the client's records have. */
-  saveKeyVersion(version: number): Promise<void>;
-
   /** A new client with its state; its writer from then on. */
   createClient(account: string, name: string, identity: LinkIdentity, keyVersion: number): Promise<number>;
   insertDomain(domain: Omit<Domain, 'fields'>): Promise<void>;
   updateDomain(domain: Omit<Domain, 'fields'>): Promise<void>;
   insertFields(domain: number, fields: Field[]): Promise<void>;
+  /** Sets a field's label and codes. */
+  updateField(field: Pick<Field, 'id' | 'label' | 'codes'>): Promise<void>;
+  /** Deletes a field that no record has a value of. */
+  deleteField(field: number): Promise<void>;
+  /** Deletes a domain with its fields and the limits on it. One with records, or that a field of another refers to, fails. */
+  deleteDomain(domain: number): Promise<void>;
   /** Sets a relationship's words, or makes it. */
   saveRelationship(relationship: Relationship): Promise<void>;
-  /** Answers false, and does nothing, where a link carries it. */
-  deleteRelationship(relationship: number): Promise<boolean>;
+  /** Sets a relationship's limit on a parent domain, or with `null` lifts it. */
+  saveRelationshipLimit(limit: Omit<RelationshipLimit, 'most'> & { most: number | null }): Promise<void>;
+  /** Deletes a relationship that no link carries, with its limits. */
+  deleteRelationship(relationship: number): Promise<void>;
+  /** Keeps the names of what is dropped, and thereby its ids from being given out again. */
+  noteDropped(dropped: Dropped[]): Promise<void>;
 
-  /** Sets a user's password and rights by name, or makes the user, and sets its roles where given. */
+  /**
+   * Sets a user's password and rights by name, or makes the user, and sets its roles where given. One that
+   * was deleted is the same user again.
+   */
   saveUser(
     user: { name: string; passwordHash: string | null; administrator: boolean; roles?: string[] },
     now: number,
   ): Promise<number>;
+  /** Takes a user's password, rights, roles and tokens away, and leaves its name to history. */
+  deleteUser(user: number, now: number): Promise<void>;
   /** Sets a role's grants, or makes the role. */
   saveRole(role: Role): Promise<void>;
+  /** Needs that no user has it. Whether there was such a role. */
+  deleteRole(name: string): Promise<boolean>;
   insertToken(token: {
     user: number;
     hash: string;
     name: string;
-    kind: 'session' | 'token';
+    kind: TokenKind;
     createdAt: number;
     expiresAt: number | null;
   }): Promise<number>;
-  /** Whether there was such a token. */
-  deleteToken(token: number): Promise<boolean>;
+  /** Whether there was such a token; of this user, where one is given. */
+  deleteToken(token: number, user?: number): Promise<boolean>;
   /** Forgets the user's sessions that ended before `now`. */
   deleteEndedSessions(user: number, now: number): Promise<void>;
+  /** Ends the user's sessions, but for the one that is named. */
+  deleteSessions(user: number, except?: number): Promise<void>;
+  /** Notes when tokens were used; of one that is gone nothing. */
+  noteTokenUse(tokens: number[], at: number): Promise<void>;
 }
 
 /**
@@ -210,6 +210,10 @@ export interface WriteItem {
   client: number;
   program: string;
   input: unknown;
+  /**
+   * The program takes no lock and may be run twice: it runs beside the client's writers, never in their way.
+   */
+  unlocked?: true;
 }
 
 /** What went wrong with a write, as far as the caller can act on it. */
@@ -247,6 +251,8 @@ export interface Store extends StoreQueries {
    * @throws StoreFault
    */
   write(item: WriteItem): Promise<unknown>;
+  /** Whether other servers may work on the same database. */
+  readonly shared: boolean;
   /** Calls back after another process, or this one, may have committed something. */
   watch(onCommit: () => void): void;
   /** Ends what is under way, then closes. */

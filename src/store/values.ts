@@ -29,6 +29,22 @@ export interface Relationship {
   description: string;
 }
 
+/** At most so many links with a relationship on one record of a parent domain. */
+export interface RelationshipLimit {
+  relationship: number;
+  parentDomain: number;
+  most: number;
+}
+
+export type DroppedKind = 'domain' | 'field' | 'relationship';
+
+/** What there was, under an id that history keeps: it is never given out again. */
+export interface Dropped {
+  kind: DroppedKind;
+  id: number;
+  name: string;
+}
+
 /** What describes a client's records and links, at one version. */
 export interface Metadata {
   client: number;
@@ -36,6 +52,8 @@ export interface Metadata {
   linkIdentity: LinkIdentity;
   domains: Domain[];
   relationships: Relationship[];
+  relationshipLimits: RelationshipLimit[];
+  dropped: Dropped[];
 }
 
 /** The row that a client's writers take turns by. */
@@ -45,14 +63,6 @@ export interface ClientState {
   linkIdentity: LinkIdentity;
   nextLinkId: number;
   nextChangeId: number;
-}
-
-/** A record by id, or by the canonical key of one field; `id` 0 means by key. */
-export interface RecordReference {
-  domain: number;
-  id: number;
-  field: number;
-  key: string;
 }
 
 /** What identifies the links between two records. */
@@ -66,6 +76,11 @@ export interface Pair {
 export interface PairLink {
   id: number;
   relationship: number | null;
+}
+
+/** One relationship on one parent: what a limit is counted for. */
+export interface RelationshipPlace extends Omit<Pair, 'child'> {
+  relationship: number;
 }
 
 export interface NewLink extends Pair, PairLink {
@@ -102,66 +117,6 @@ export interface LinkWrites {
   inserts: (NewLink & { user: number; modifiedBy: number })[];
   updates: LinkUpdate[];
   changes: LinkChange[];
-}
-
-/** One row of `match_key`: how a record is found by a field. */
-export interface MatchKey {
-  field: number;
-  value: string;
-  /** What near keys share: letters and digits without case, accents and zeros; `null` for numbers and associations. */
-  folded: string | null;
-}
-
-/** A place among the keys of one field: these are in order of value, by code point, and of record. */
-export interface KeyPlace {
-  value: string;
-  record: number;
-}
-
-/** Keys of one field that are wanted: those of one value, of a range, or all. */
-export interface KeyPage {
-  client: number;
-  domain: number;
-  field: number;
-  /** The values wanted: from `from`, and below `before`. */
-  from?: string;
-  before?: string;
-  order: 'asc' | 'desc';
-  /** The last key of the page before. */
-  after?: KeyPlace;
-  limit: number;
-}
-
-/** Records that are wanted in order of id. */
-export interface RecordPage {
-  client: number;
-  domain: number;
-  order: 'asc' | 'desc';
-  /** The id of the last record of the page before. */
-  after?: number;
-  limit: number;
-}
-
-/** A key of a record, wherever it stands. */
-export interface PlacedKey extends KeyPlace {
-  domain: number;
-  field: number;
-}
-
-export interface StoredRecord {
-  id: number;
-  fields: Record<string, unknown>;
-}
-
-export interface RecordWrites {
-  domain: number;
-  at: number;
-  user: number;
-  /** Records that go, with all their match keys. */
-  removals: { id: number; keys: MatchKey[] }[];
-  inserts: (StoredRecord & { keys: MatchKey[] })[];
-  /** `added` and `removed` are the differences of the record's match keys. */
-  updates: (StoredRecord & { added: MatchKey[]; removed: MatchKey[] })[];
 }
 
 /** The links that a query is about. */
@@ -249,12 +204,36 @@ export interface Role {
   grants: Grant[];
 }
 
+/** A user as a list shows it. */
+export interface ListedUser {
+  id: number;
+  name: string;
+  administrator: boolean;
+  hasPassword: boolean;
+  createdAt: number;
+  roles: string[];
+}
+
+/** A session comes from signing in; a token is made for a program. */
+export const tokenKinds = ['session', 'token'] as const;
+export type TokenKind = (typeof tokenKinds)[number];
+
 export interface Token {
   id: number;
   user: string;
   name: string;
-  kind: 'session' | 'token';
+  kind: TokenKind;
   createdAt: number;
+  expiresAt: number | null;
+  /** Within a minute or so; `null` before the first use. */
+  lastUsedAt: number | null;
+}
+
+/** What a token stands for. */
+export interface KnownToken {
+  id: number;
+  user: number;
+  kind: TokenKind;
   expiresAt: number | null;
 }
 

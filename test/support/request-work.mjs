@@ -7,14 +7,18 @@ export function filling(rows) {
       VALUES (1, 1, 'pair', ${rows + 1}, ${3 * rows + 1}, ${rows + 1});
     INSERT INTO domain VALUES (1, 1, 'Claim', 'Claim', 0, ${rows + 1}), (1, 2, 'Contact', 'Contact', 1, ${rows + 1});
     INSERT INTO field VALUES (1, 1, 1, 'ClaimNumber', '', 'Text', NULL, NULL);
-    INSERT INTO app_user VALUES (1, 1, 'ada', NULL, 1, 1);
+    INSERT INTO app_user VALUES (1, 1, 'ada', NULL, 1, 1, NULL);
     INSERT INTO record ${many} SELECT 1, d.id, i, '{}', 1, 1, 1, 1 FROM n, domain d ORDER BY d.id, i;
     INSERT INTO record VALUES (1, 1, ${rows + 60}, '{}', 1, 1, 1, 1);
     INSERT INTO match_key ${many} SELECT 1, 1, 1, 'K' || i, i, 'k' || i FROM n;
     INSERT INTO link ${many} SELECT 1, i, 1, i, 2, i, 0, NULL, 1, 1, 1, 1 FROM n;
     INSERT INTO link_change ${many} SELECT 1, i, i, 1, 1, i, 2, i, NULL, NULL, 1, 1, '' FROM n;
     INSERT INTO link_change ${many} SELECT 1, ${2 * rows} + i, ${rows} + i, 3, 1, i, 2, i, NULL, NULL, 1, 1, '' FROM n;
-    INSERT INTO token ${many} SELECT 1, i, 1, 'hash' || i, '', 'token', 1, NULL FROM n;`;
+    INSERT INTO token ${many} SELECT 1, i, 1, 'hash' || i, '', 'token', 1, NULL, NULL FROM n;
+    INSERT INTO recent_request (client_id, id, at, user_id, operation, method, path, user_agent, status, duration,
+      error_code, request_id)
+      ${many} SELECT 1, substr('000000000', length(CAST(i AS text)) + 1) || i, i, 1, 'upsertLink', 'POST', '/', '', 200,
+      1, NULL, '' FROM n;`;
 }
 
 /**
@@ -45,12 +49,20 @@ export function requestWork(world) {
     { domain: 1, id: 0, field: 1, key: 'K5' },
   ];
   const key = { field: 1, value: 'new', folded: 'new' };
+  const scope = { client, user: 1, above: '000000001', below: '000050000' };
+  const request = {
+    ...{ id: '1', at: 1, user: 1, operation: null, method: 'GET', path: '/', userAgent: '', status: 200 },
+    ...{ duration: 1, errorCode: null, requestId: '' },
+  };
 
   return {
     tokenByHash: () => world.queries.tokenByHash(client, 'hash', 1),
     userAccess: () => world.queries.userAccess(client, 1),
     userByName: () => world.queries.userByName(client, 'ada'),
     clientByName: () => world.queries.clientByName('A', 'B'),
+    clientById: () => world.queries.clientById(client),
+    'tokens of a user': () => world.queries.tokens(client, 1, { user: 1, after: 5, limit: 10 }),
+    'tokens of a page': () => world.queries.tokens(client, 1, { after: 5, limit: 10 }),
     versions: () => world.queries.versions([client]),
     metadata: () => world.queries.metadata(client),
     findRecords: () => world.queries.findRecords(client, references),
@@ -88,6 +100,7 @@ export function requestWork(world) {
     'linkCount of a parent': () => world.queries.linkCount({ client, domains, parent: 5 }),
     'linkCountByRelationship of a child': () =>
       world.queries.linkCountByRelationship({ client, domains, child: 5 }),
+    recordsGiven: () => world.queries.recordsGiven(client, 3, 50_000),
     lastChange: () => world.queries.lastChange(client),
     'linksEver of a parent': () => world.queries.linksEver({ client, parentDomains: [1], parent: 5 }, 10),
     'linksEver of a child': () =>
@@ -103,6 +116,8 @@ export function requestWork(world) {
     lock: () => world.transaction.lock(),
     saveState: async () => world.transaction.saveState(await world.transaction.lock()),
     linksOfPairs: () => world.transaction.linksOfPairs([pair]),
+    linksCarrying: () =>
+      world.transaction.linksCarrying([{ parentDomain: 1, parent: 5, childDomain: 2, relationship: 3 }]),
     'writeLinks, inserts': () =>
       world.transaction.writeLinks({ at: 1, removals: [], inserts: [link], updates: [], changes: [change] }),
     'writeLinks, updates': () =>
@@ -148,6 +163,22 @@ export function requestWork(world) {
         createdAt: 1,
         expiresAt: 2,
       }),
+    noteTokenUse: () => world.transaction.noteTokenUse([5, 6], 1),
     deleteEndedSessions: () => world.transaction.deleteEndedSessions(1, 1),
+    requestPage: () =>
+      world.queries.requestPage({
+        ...scope,
+        operation: 'x',
+        statuses: [400, 499],
+        exceptServer: 's',
+        limit: 10,
+      }),
+    requestCounts: () => world.queries.requestCounts(scope),
+    requestTimes: () => world.queries.requestTimes(scope),
+    requestErrors: () => world.queries.requestErrors(scope),
+    requestBehind: () => world.queries.requestBehind(client, 10),
+    oldestRequests: () => world.queries.oldestRequests(client, '000050000', 10),
+    insertRequests: () => world.transaction.insertRequests([request]),
+    deleteRequests: () => world.transaction.deleteRequests('000000010'),
   };
 }

@@ -1,19 +1,33 @@
 /** Examples of every operation, by its id. The OpenAPI document shows them, and tests run them. */
 import type { OperationExample } from '../operation.js';
+import { accessExamples } from './access.js';
+import { activityExamples } from './activity.js';
+import { domainExamples } from './domains.js';
 import { linkBulkExamples } from './link-bulk.js';
 import { linkQueryExamples } from './link-queries.js';
 import { linkExamples } from './links.js';
-import { metadataExamples } from './metadata.js';
+import { recordQueryExamples } from './record-queries.js';
 import { recordExamples } from './records.js';
+import { relationshipExamples } from './relationships.js';
+import { roleExamples } from './roles.js';
 import { serviceExamples } from './service.js';
 import { signInExamples } from './sign-in.js';
+import { tokenExamples } from './tokens.js';
+import { userExamples } from './users.js';
 
 export const examples: Record<string, OperationExample[]> = {
   ...linkExamples,
   ...linkBulkExamples,
   ...linkQueryExamples,
+  ...recordQueryExamples,
   ...recordExamples,
-  ...metadataExamples,
+  ...domainExamples,
+  ...relationshipExamples,
   ...signInExamples,
+  ...accessExamples,
+  ...userExamples,
+  ...roleExamples,
+  ...tokenExamples,
+  ...activityExamples,
   ...serviceExamples,
 };

@@ -1,10 +1,20 @@
 import { initial } from './0001-initial.js';
 import { associationKeys } from './0002-association-keys.js';
 import { keyVersions } from './0003-key-versions.js';
+import { relationshipLimits } from './0004-relationship-limits.js';
+import { access } from './0005-access.js';
+import { recentRequests } from './0006-recent-requests.js';
 import type { Migration } from './migration.js';
 
 /** In order of their numbers, which count from 1 without a gap. */
-export const migrations: Migration[] = [initial, associationKeys, keyVersions];
+export const migrations: Migration[] = [
+  initial,
+  associationKeys,
+  keyVersions,
+  relationshipLimits,
+  access,
+  recentRequests,
+];
 
 /** What a database needs, and what it must not be above, for this program. */
 export const newestMigration = migrations.length;

@@ -4,8 +4,9 @@ import { sharedQueries } from '../queries/index.js';
 import type { ClientState, StoreQueries, WriteTransaction } from '../store.js';
 import { sharedWrites } from '../writes/index.js';
 import { StatementFailure } from './faults.js';
-import { linksOfPairs, writeLinks } from './link.js';
+import { linksCarrying, linksOfPairs, writeLinks } from './link.js';
 import type { Progress, TransactionMark } from './progress.js';
+import { writeRequests } from './recent-request.js';
 import { countMatchKeys, findRecords, recordsByKeys, writeRecords } from './record.js';
 import { type Session, type Statement, sessionOf } from './session.js';
 
@@ -111,6 +112,7 @@ export function transactionOf({ session, queries }: Workplace, progress: Progres
       progress.willBeAwaited([session.rows(saveState, values)]);
     },
     linksOfPairs: (pairs) => linksOfPairs(session, progress.client, pairs),
+    linksCarrying: (places) => linksCarrying(session, progress.client, places),
     async writeLinks(links) {
       progress.begin();
       progress.willBeAwaited(writeLinks(session, progress.client, links));
@@ -120,6 +122,10 @@ export function transactionOf({ session, queries }: Workplace, progress: Progres
     async writeRecords(records) {
       progress.begin();
       progress.willBeAwaited(writeRecords(session, progress.client, records));
+    },
+    async insertRequests(requests) {
+      progress.begin();
+      progress.willBeAwaited(writeRequests(session, progress.client, requests));
     },
   };
 }

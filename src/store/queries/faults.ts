@@ -26,6 +26,16 @@ const checks: Record<string, Find> = {
     LEFT JOIN relationship ON relationship.client_id = link.client_id
       AND relationship.id = link.relationship_id
     WHERE link.client_id = ${client} AND link.relationship_id IS NOT NULL AND relationship.id IS NULL`,
+  'records with more links than a limit allows': (client) => raw`
+    SELECT domain.name || ' ' || link.parent_id AS place FROM relationship_limit
+    JOIN domain ON domain.client_id = relationship_limit.client_id
+      AND domain.id = relationship_limit.parent_domain_id
+    JOIN link ON link.client_id = relationship_limit.client_id
+      AND link.parent_domain_id = relationship_limit.parent_domain_id
+      AND link.relationship_id = relationship_limit.relationship_id
+    WHERE relationship_limit.client_id = ${client}
+    GROUP BY domain.name, link.parent_id, link.relationship_id, relationship_limit.most
+    HAVING count(*) > relationship_limit.most`,
   'links that are not as their history ends': (client) => raw`
     SELECT 'link ' || link.id AS place FROM link
     LEFT JOIN link_change change ON change.client_id = link.client_id AND change.link_id = link.id
@@ -42,6 +52,11 @@ const checks: Record<string, Find> = {
     SELECT 'domain ' || domain.name AS place FROM domain
     WHERE domain.client_id = ${client} AND domain.next_record_id <= (SELECT coalesce(max(record.id), 0)
       FROM record WHERE record.client_id = domain.client_id AND record.domain_id = domain.id)`,
+  'recent requests of users that do not exist': (client) => raw`
+    SELECT 'request ' || recent_request.request_id AS place FROM recent_request
+    LEFT JOIN app_user ON app_user.client_id = recent_request.client_id
+      AND app_user.id = recent_request.user_id
+    WHERE recent_request.client_id = ${client} AND app_user.id IS NULL`,
   'next link ids that are taken': (client) => raw`
     SELECT 'client ' || client_id AS place FROM client_state
     WHERE client_id = ${client} AND next_link_id <= (SELECT coalesce(max(link.id), 0)

@@ -7,7 +7,9 @@ import { changeQueries } from './change.js';
 import { faultQueries } from './faults.js';
 import { linkQueries } from './link.js';
 import { metadataQueries } from './metadata.js';
+import { recentRequestQueries } from './recent-request.js';
 import { recordQueries } from './record.js';
+import { relationshipQueries } from './relationship.js';
 
 type OwnQueries = 'findRecords' | 'countMatchKeys' | 'damage';
 
@@ -16,8 +18,10 @@ export function sharedQueries(sql: Sql): Omit<StoreQueries, OwnQueries> {
     ...metadataQueries(sql),
     ...accessQueries(sql),
     ...recordQueries(sql),
+    ...relationshipQueries(sql),
     ...linkQueries(sql),
     ...changeQueries(sql),
+    ...recentRequestQueries(sql),
     ...faultQueries(sql),
   };
 }

@@ -1,7 +1,10 @@
 import type { Sql } from '../schema.js';
 import type { Domain, StoreQueries } from '../store.js';
 
-type MetadataQueries = Pick<StoreQueries, 'clients' | 'clientByName' | 'versions' | 'metadata'>;
+type MetadataQueries = Pick<
+  StoreQueries,
+  'clients' | 'clientByName' | 'clientById' | 'versions' | 'metadata'
+>;
 
 export function metadataQueries(sql: Sql): MetadataQueries {
   const stateOf = (client: number) =>
@@ -37,6 +40,18 @@ export function metadataQueries(sql: Sql): MetadataQueries {
       return client && state && { ...client, linkIdentity: state.linkIdentity, keyVersion: state.keyVersion };
     },
 
+    async clientById(id) {
+      const state = await stateOf(id);
+      const client =
+        state &&
+        (await sql
+          .selectFrom('client')
+          .select(['id', 'account', 'name'])
+          .where('id', '=', id)
+          .executeTakeFirst());
+      return client && { ...client, linkIdentity: state.linkIdentity, keyVersion: state.keyVersion };
+    },
+
     versions: (clients) =>
       sql
         .selectFrom('client_state')
@@ -65,6 +80,20 @@ export function metadataQueries(sql: Sql): MetadataQueries {
         .where('client_id', '=', client)
         .orderBy('id')
         .execute();
+      const relationshipLimits = await sql
+        .selectFrom('relationship_limit')
+        .select(['relationship_id as relationship', 'parent_domain_id as parentDomain', 'most'])
+        .where('client_id', '=', client)
+        .orderBy('relationship_id')
+        .orderBy('parent_domain_id')
+        .execute();
+      const dropped = await sql
+        .selectFrom('dropped')
+        .select(['kind', 'id', 'name'])
+        .where('client_id', '=', client)
+        .orderBy('kind')
+        .orderBy('id')
+        .execute();
       const byId = new Map<number, Domain>();
       for (const domain of domains) {
         byId.set(domain.id, { ...domain, linkable: domain.linkable === 1, fields: [] });
@@ -73,7 +102,8 @@ export function metadataQueries(sql: Sql): MetadataQueries {
         byId.get(domain_id)?.fields.push({ ...field, codes: codes === null ? null : JSON.parse(codes) });
       }
       const { version, linkIdentity } = state;
-      return { client, version, linkIdentity, domains: [...byId.values()], relationships };
+      const described = { domains: [...byId.values()], relationships, relationshipLimits, dropped };
+      return { client, version, linkIdentity, ...described };
     },
   };
 }

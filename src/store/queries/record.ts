@@ -4,7 +4,14 @@ import type { RecordPage, StoreQueries } from '../store.js';
 
 type RecordQueries = Pick<
   StoreQueries,
-  'records' | 'recordPage' | 'recordsWithout' | 'keyPage' | 'nearKeys' | 'matchKeyTotal' | 'allMatchKeys'
+  | 'records'
+  | 'recordPage'
+  | 'recordsWithout'
+  | 'recordTotal'
+  | 'keyPage'
+  | 'nearKeys'
+  | 'matchKeyTotal'
+  | 'allMatchKeys'
 >;
 
 /** How a comparison goes on in an order. */
@@ -81,9 +88,9 @@ export function recordQueries(sql: Sql): RecordQueries {
         .limit(limit)
         .execute(),
 
-    async matchKeyTotal(client, domain) {
+    async recordTotal(client, domain) {
       const { total } = await sql
-        .selectFrom('match_key')
+        .selectFrom('record')
         .select(raw<number>`count(*)`.as('total'))
         .where('client_id', '=', client)
         .where('domain_id', '=', domain)
@@ -112,6 +119,18 @@ export function recordQueries(sql: Sql): RecordQueries {
           ),
         )
         .execute();
+    },
+
+    async matchKeyTotal(client, domain, field, value) {
+      let keys = sql
+        .selectFrom('match_key')
+        .select(raw<number>`count(*)`.as('total'))
+        .where('client_id', '=', client)
+        .where('domain_id', '=', domain);
+      if (field !== undefined) keys = keys.where('field_id', '=', field);
+      if (value !== undefined) keys = keys.where('value', '=', value);
+      const { total } = await keys.executeTakeFirstOrThrow();
+      return Number(total);
     },
   };
 }
