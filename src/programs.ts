@@ -9,6 +9,7 @@ import { claimContent, forgetContent, giveUpContent } from './file/claim.js';
 import { applyLinkCommands } from './link/apply.js';
 import { applyRecordDeletion } from './link/delete-record.js';
 import { dropDomain, dropField } from './record/drop.js';
+import { applyKeyRebuild } from './record/rebuild-keys.js';
 import { dropRelationship, saveRelationship } from './record/relationships.js';
 import { saveDomain } from './record/save-domain.js';
 import { applyRecordCreation, applyRecordUpdate } from './record/write-record.js';
@@ -29,6 +30,7 @@ export const programs: Programs = {
   claimContent,
   giveUpContent,
   forgetContent,
+  rebuildKeys: applyKeyRebuild,
   saveDomain,
   dropDomain,
   dropField,

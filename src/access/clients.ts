@@ -2,6 +2,7 @@
 import { builtInDomains, builtInRelationships } from '../contract/built-in.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { contactDomain, type LinkIdentity } from '../contract/words.js';
+import { keyVersion } from '../record/canonical.js';
 import { lockedMetadata, raiseVersion } from '../record/describe.js';
 import type { Field, WriteTransaction } from '../store/store.js';
 
@@ -22,7 +23,7 @@ export async function createClient(
   if ((await transaction.clientByName(account, name)) !== undefined) {
     throw invalidRequest(`Account '${account}' has a client '${name}' already.`);
   }
-  const id = await transaction.createClient(account, name, linkIdentity);
+  const id = await transaction.createClient(account, name, linkIdentity, keyVersion);
   const domainId = (domainName: string) => builtInDomains.findIndex((each) => each.name === domainName) + 1;
   for (const domain of builtInDomains) {
     await transaction.insertDomain({ id: domainId(domain.name), ...domain });

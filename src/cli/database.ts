@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { Refusal } from '../contract/errors.js';
 import { hint } from '../contract/nearest.js';
+import { renewKeys } from '../record/rebuild-keys.js';
 import { defaultDatabase, openStore, shownDatabase } from '../store/open.js';
 import { type Client, type Store, StoreFault } from '../store/store.js';
 import { CommandFailure } from './output.js';
@@ -53,27 +54,42 @@ export interface PoolOptions {
   statementTimeout: number;
 }
 
+/** Sees to it that records can be found: done once, after a program was replaced by one that finds them otherwise. */
+async function requirePresentKeys(store: Store): Promise<void> {
+  await renewKeys(store, ({ account, name }) => {
+    process.stderr.write(`Writing the keys of all records of ${account}/${name} anew; this is done once.\n`);
+  });
+}
+
 /** Opens the database to serve it, and makes it where it is not there. @throws OpenError */
-export function openToServe(url: string, pool?: PoolOptions): Promise<Store> {
-  return openStore({
+export async function openToServe(url: string, pool?: PoolOptions): Promise<Store> {
+  const store = await openStore({
     url,
     programs,
     serving: true,
     ...(pool === undefined ? {} : { poolSize: pool.poolSize, statementTimeout: pool.statementTimeout }),
   });
+  try {
+    await requirePresentKeys(store);
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
 /**
  * Opens the database for one piece of work, and closes it whatever comes of that. `make` says whether a
- * database that is not there is made.
+ * database that is not there is made, `records` whether the work reads or writes records.
  */
 export async function withStore<Value>(
   { database }: DatabaseOptions,
   work: (store: Store) => Promise<Value>,
-  { make = false, distributed = false } = {},
+  { make = false, distributed = false, records = false } = {},
 ): Promise<Value> {
   const store = await openStore({ url: database, programs, serving: false, make, distributed });
   try {
+    if (records) await requirePresentKeys(store);
     return await work(store);
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;

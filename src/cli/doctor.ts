@@ -1,15 +1,19 @@
 import { Command } from 'commander';
 import { matchKeysOf } from '../record/fields.js';
+import { rebuildKeys } from '../record/rebuild-keys.js';
 import type { Finding, Store } from '../store/store.js';
-import { type ContentOptions, contentOption } from './content.js';
+import { contentOption } from './content.js';
 import { databaseOption, jsonOption, withStore } from './database.js';
-import { examineContent } from './doctor-content.js';
+import { type ContentCheckOptions, examineContent } from './doctor-content.js';
 import { CommandFailure, print } from './output.js';
 
 /** Records whose keys are compared with their fields at a time. */
 const pageSize = 1_000;
 
-/** Whether each Text and Numeric field of each record can be found, and nothing else can. */
+const keysMissing = 'keys that cannot be found by';
+const keysTooMany = 'keys that no record has';
+
+/** Whether each record can be found by each of its values and words, and by nothing else. */
 async function keyFindings(store: Store, client: number): Promise<Finding[]> {
   const findings: Finding[] = [];
   const metadata = await store.metadata(client);
@@ -18,7 +22,13 @@ async function keyFindings(store: Store, client: number): Promise<Finding[]> {
     let present = 0;
     let after = 0;
     for (;;) {
-      const records = await store.recordPage(client, domain.id, after, pageSize);
+      const records = await store.recordPage({
+        client,
+        domain: domain.id,
+        order: 'asc',
+        after,
+        limit: pageSize,
+      });
       const keys = records.flatMap(({ id, fields }) =>
         matchKeysOf(domain, fields).map(({ field, value }) => ({ record: id, field, value })),
       );
@@ -30,12 +40,17 @@ async function keyFindings(store: Store, client: number): Promise<Finding[]> {
     }
     const examples = [`domain ${domain.name}`];
     if (present < wanted) {
-      findings.push({ problem: 'keys that cannot be found by', count: wanted - present, examples });
+      findings.push({ problem: keysMissing, count: wanted - present, examples });
     }
     const extra = (await store.matchKeyTotal(client, domain.id)) - present;
-    if (extra > 0) findings.push({ problem: 'keys that no record has', count: extra, examples });
+    if (extra > 0) findings.push({ problem: keysTooMany, count: extra, examples });
   }
   return findings;
+}
+
+/** Everything that is wrong with a client's data. */
+async function examineClient(store: Store, client: number): Promise<Finding[]> {
+  return [...(await store.faultsOf(client)), ...(await keyFindings(store, client))];
 }
 
 /** Everything that is wrong with a database, in words. */
@@ -43,11 +58,42 @@ export async function examine(store: Store): Promise<Finding[]> {
   const damage = await store.damage();
   const findings: Finding[] = damage.map((line) => ({ problem: line, count: 1, examples: [] }));
   for (const { id, account, name } of await store.clients()) {
-    for (const { problem, ...rest } of [...(await store.faultsOf(id)), ...(await keyFindings(store, id))]) {
+    for (const { problem, ...rest } of await examineClient(store, id)) {
       findings.push({ problem: `${account}/${name}: ${problem}`, ...rest });
     }
   }
   return findings;
+}
+
+/** Something that can be put right without a loss, since all of it follows from what is in order. */
+interface Repair {
+  /** What it does, as a sentence goes on behind the client's name. */
+  words: string;
+  /** The findings that it ends. */
+  problems: string[];
+  run(store: Store, client: number): Promise<void>;
+}
+
+const repairs: Repair[] = [
+  {
+    words: 'wrote the keys of all records anew',
+    problems: [keysMissing, keysTooMany, 'match keys of records that do not exist'],
+    run: rebuildKeys,
+  },
+];
+
+/** Puts right what can be. Answers what was done, in words. */
+export async function repair(store: Store): Promise<string[]> {
+  const done: string[] = [];
+  for (const { id, account, name } of await store.clients()) {
+    const found = new Set((await examineClient(store, id)).map(({ problem }) => problem));
+    for (const { words, problems, run } of repairs) {
+      if (!problems.some((problem) => found.has(problem))) continue;
+      await run(store, id);
+      done.push(`${account}/${name}: ${words}`);
+    }
+  }
+  return done;
 }
 
 export function doctorCommand(): Command {
@@ -55,20 +101,27 @@ export function doctorCommand(): Command {
     .description('check a database: every link has its records, every key is indexed, nothing is damaged')
     .addOption(databaseOption())
     .addOption(contentOption())
-    .option('--repair', 'remove content that no file names, older than a day')
+    .option(
+      '--repair',
+      'put right what can be without a loss, then check: keys of records, content that no file names for a day',
+    )
     .addOption(jsonOption())
     .addHelpText(
       'after',
       '\nIt may run beside servers.\n\nExample:\n  linkwright doctor --database sqlite:data/linkwright.db',
     )
-    .action(async (options: ContentOptions & { json?: boolean; repair?: boolean }) => {
-      const findings = await withStore(options, async (store) => [
-        ...(await examine(store)),
-        ...(await examineContent(store, options)),
-      ]);
+    .action(async (options: ContentCheckOptions) => {
+      const work = async (store: Store) => {
+        const done = options.repair ? await repair(store) : [];
+        return { done, findings: [...(await examine(store)), ...(await examineContent(store, options))] };
+      };
+      const { done, findings } = await withStore(options, work, { records: true });
       if (options.json) print(JSON.stringify(findings));
-      for (const { problem, count, examples } of options.json ? [] : findings) {
-        print(`${count} ${problem}${examples.length === 0 ? '' : ` (${examples.join(', ')})`}`);
+      else {
+        for (const line of done) print(`${line}.`);
+        for (const { problem, count, examples } of findings) {
+          print(`${count} ${problem}${examples.length === 0 ? '' : ` (${examples.join(', ')})`}`);
+        }
       }
       if (findings.length > 0) throw new CommandFailure('The database is not in order.');
       if (!options.json) print('The database is in order.');

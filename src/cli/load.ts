@@ -47,6 +47,7 @@ export function loadCommand(): Command {
       const fixture = readFixture(text);
       const { records, links } = await withStore(options, (store) => loadFixture(store, fixture), {
         make: true,
+        records: true,
       });
       print(
         `Loaded ${records} records and ${links} links into client '${fixture.client}' of account '${fixture.account}'.`,

@@ -11,8 +11,8 @@ export function migrateCommand(): Command {
     .addHelpText('after', '\nExample:\n  linkwright migrate --database sqlite:data/linkwright.db')
     .action(
       async ({ distribute: distributed = false, ...options }: DatabaseOptions & { distribute?: boolean }) => {
-        // Opening a database migrates it.
-        await withStore(options, async () => undefined, { make: true, distributed });
+        // Opening a database migrates it, and the keys of its records with it.
+        await withStore(options, async () => undefined, { make: true, distributed, records: true });
         print(`The database has schema ${newestMigration}${distributed ? ', distributed by client' : ''}.`);
       },
     );

@@ -2,7 +2,7 @@
 import type { Static, TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import { Settings } from 'typebox/system';
-import { type InvalidProperty, invalidRequest, Refusal } from './errors.js';
+import { type InvalidProperty, invalidProperties, invalidRequest } from './errors.js';
 import { ExactNumber } from './exact-number.js';
 import { limits } from './limits.js';
 import { hint } from './nearest.js';
@@ -21,7 +21,7 @@ type SchemaNode = TSchema &
     properties?: Record<string, SchemaNode>;
     patternProperties?: Record<string, SchemaNode>;
     items?: SchemaNode;
-    additionalProperties?: unknown;
+    additionalProperties?: SchemaNode | boolean;
     format?: string;
   };
 
@@ -49,8 +49,13 @@ function at(schema: SchemaNode, value: unknown, pointer: string) {
   let here = value;
   let name = '';
   for (const step of steps(pointer)) {
+    const others: SchemaNode['additionalProperties'] = node?.additionalProperties;
     // A record's properties all have the one schema.
-    node = node?.properties?.[step] ?? node?.items ?? Object.values(node?.patternProperties ?? {})[0];
+    node =
+      node?.properties?.[step] ??
+      node?.items ??
+      Object.values(node?.patternProperties ?? {})[0] ??
+      (typeof others === 'object' ? others : undefined);
     here = (here as Record<string, unknown> | undefined)?.[step];
     name = /^\d+$/.test(step) ? `${name}[${step}]` : name === '' ? step : `${name}.${step}`;
   }
@@ -111,7 +116,5 @@ export function accept<Schema extends TSchema>(
     return value as Static<Schema>;
   }
   const errors = describe(schema as SchemaNode, value);
-  const [first = { pointer: '', detail: 'The body is not as described.' }] = errors;
-  if (errors.length <= 1) throw invalidRequest(first.detail, first.pointer);
-  throw new Refusal('invalid_request', errors.map((error) => error.detail).join(' '), { errors });
+  throw errors.length === 0 ? invalidRequest('The body is not as described.') : invalidProperties(errors);
 }

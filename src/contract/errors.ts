@@ -134,6 +134,11 @@ export function orRefusal<Value>(work: () => Value): Value | Refusal {
   }
 }
 
+/** A refusal of all that is wrong with a request, with an entry of `errors` for each (contract section 3). */
+export function invalidProperties(errors: InvalidProperty[]): Refusal {
+  return new Refusal('invalid_request', errors.map(({ detail }) => detail).join(' '), { errors });
+}
+
 /** A refusal of an invalid request, with one entry of `errors` (contract section 3). */
 export function invalidRequest(reason: string, pointer = ''): Refusal {
   return new Refusal('invalid_request', reason, { errors: [{ pointer, detail: reason }] });

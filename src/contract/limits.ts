@@ -86,8 +86,33 @@ export const limits = {
   streamCloseMilliseconds: 1_000,
   /** Characters of one field's value, and decimal digits of a number written out. */
   valueCharacters: 65_536,
-  /** Bytes of a canonical key that are stored as they are; longer ones are stored as a digest. */
+  /** Bytes of a canonical key that are stored as they are; of a longer one the first, and its digest. */
   keyBytes: 256,
+  /**
+   * Distinct words of one Text field that a record is found by, and of one record: each is a row of its own, so
+   * that a record of many costs its writer a millisecond. A text of more is one for a search engine.
+   */
+  wordsOfField: 50,
+  wordsOfRecord: 200,
+  /** Characters of a word that count: more than nearly every word of a language has. */
+  wordCharacters: 32,
+  /** Words of one search, and filters of one query: each is held against every record that is looked at. */
+  searchedWords: 10,
+  recordFilters: 20,
+  /**
+   * Records that fit a filter or a word, up to which all of them are read and sorted for each page: ten
+   * milliseconds or so. More are read in the order asked for, until the page is full.
+   */
+  sortedRecords: 1_000,
+  /** Records that a page of a query looks at for those that fit: some hundredths of a second, in a search a tenth. */
+  searchedRecords: 10_000,
+  /** Records read at once of these, so that others get their turn between. */
+  recordsAtOnce: 1_000,
+  /**
+   * Records that a page looks through in the database for those without a value of the field it is sorted
+   * by: likewise a tenth of a second.
+   */
+  searchedForNoValue: 100_000,
   /** Characters of a name: a domain, field, user, role, relationship. */
   nameCharacters: 200,
   /** Characters of a label or a description. */

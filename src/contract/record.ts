@@ -19,10 +19,28 @@ export const RecordUpsertParameters = Type.Object(
   { additionalProperties: false },
 );
 
-export const RecordQueryParameters = Type.Object(
-  { columns: Type.Optional(Type.String({ accepts: 'a list of field names' })), ...pageParameters },
-  { additionalProperties: false },
-);
+/** Names of fields stand beside these, each with the value that records must have. */
+const queryParameters = {
+  columns: Type.Optional(Type.String({ accepts: 'a list of field names, divided by commas' })),
+  sort: Type.Optional(
+    Type.String({ accepts: 'the name of a field, or ID; with - in front for descending order' }),
+  ),
+  ...pageParameters,
+  after: Type.Optional(
+    Type.String({ pattern: '^[A-Za-z0-9_-]*$', accepts: 'the cursor of an earlier page' }),
+  ),
+  search: Type.Optional(Type.String({ accepts: 'beginnings of words, divided by spaces' })),
+};
+
+/** The parameters that every query of records has; a field of the same name cannot be filtered by. */
+export const recordQueryWords = Object.keys(queryParameters);
+
+export const RecordQueryParameters = Type.Object(queryParameters, {
+  additionalProperties: Type.String({
+    accepts: 'a value, given once',
+    description: 'The value that a field must have, under its name; empty for none.',
+  }),
+});
 export type RecordQueryParameters = Static<typeof RecordQueryParameters>;
 
 export const RecordAnswer = Type.Object(

@@ -9,11 +9,6 @@ export function canMatch(type: FieldType): boolean {
   return type === 'Text' || type === 'Numeric';
 }
 
-/** Whether records are found by their values of a field of this type: by callers, or by the program itself. */
-export function hasKeys(type: FieldType): boolean {
-  return canMatch(type) || type === 'Association';
-}
-
 export const linkIdentities = ['pair', 'relationship'] as const;
 
 /** A client's setting: what makes two links the same link. */

@@ -23,6 +23,8 @@ import { type Identified, identify } from './identify.js';
 export interface LinkBatch {
   commands: ReturnType<typeof packCommands>;
   options: BatchOptions;
+  /** Whether records are found under the client's lock, and not while its last batch commits. */
+  findsLocked: boolean;
 }
 
 function pairOf(command: LinkCommand, { parent, child }: Identified): Pair {
@@ -97,9 +99,10 @@ function withhold(outcomes: Outcome[]): Outcome[] {
 /** The write program of every upsert and removal of links: single, bulk and import. */
 export async function applyLinkCommands(
   transaction: WriteTransaction,
-  { commands: packed, options }: LinkBatch,
+  { commands: packed, options, findsLocked }: LinkBatch,
 ): Promise<PackedOutcomes> {
   const commands = unpackCommands(packed);
+  if (findsLocked) await transaction.lock();
   const identified = await identify(transaction, transaction.client, commands);
   const pairs = commands.map((command, at) => pairOf(command, identified[at] as Identified));
   const isIdentified = (at: number) => identified[at]?.refused === undefined;

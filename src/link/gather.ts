@@ -135,14 +135,25 @@ export class Gather {
     if (this.waiting === 0) this.drained?.();
   }
 
-  /** Runs a batch as one transaction; where it fails for no passing reason, its halves. Never rejects. */
-  private async run(client: number, commands: LinkCommand[], options: BatchOptions): Promise<Outcome[]> {
+  /**
+   * Runs a batch as one transaction; where it fails for no passing reason, its halves. Never rejects. One that
+   * fails for a passing reason again and again meets records that are deleted between being found and being
+   * linked: then they are found under the lock.
+   */
+  private async run(
+    client: number,
+    commands: LinkCommand[],
+    options: BatchOptions,
+    findsLocked = false,
+  ): Promise<Outcome[]> {
     this.countBatch?.(commands.length);
-    const input: LinkBatch = { commands: packCommands(commands), options };
+    const input: LinkBatch = { commands: packCommands(commands), options, findsLocked };
     try {
       const packed = await this.store.write({ client, program: 'applyLinkCommands', input });
       return unpackOutcomes(packed as PackedOutcomes);
     } catch (error) {
+      const isPassing = error instanceof StoreFault && error.kind === 'passing';
+      if (isPassing && !findsLocked) return this.run(client, commands, options, true);
       if (error instanceof StoreFault && error.kind !== 'unexpected') {
         this.log('a batch of links could not be written', error);
         return commands.map(() => failed('unavailable'));

@@ -8,19 +8,21 @@ import type { MetadataIndex } from './metadata-index.js';
 export interface UnknownAssociation {
   kind: 'unknown_association';
   field: string;
+  /** The domain that has no such record. */
+  domain: number;
   id: number;
 }
 
 /**
- * For each entry the first of its associations that refers to a record which is not there. Holds until the
+ * For each entry those of its associations that refer to a record which is not there. Holds until the
  * transaction ends where the client is locked.
  */
 export async function unknownAssociations(
   transaction: WriteTransaction,
   domain: Domain,
   entries: FieldValues[],
-): Promise<(UnknownAssociation | undefined)[]> {
-  const unknown: (UnknownAssociation | undefined)[] = entries.map(() => undefined);
+): Promise<UnknownAssociation[][]> {
+  const unknown: UnknownAssociation[][] = entries.map(() => []);
   for (const { name, type, refersTo } of domain.fields) {
     if (type !== 'Association' || refersTo === null) continue;
     const wanted = entries.map((entry) => entry[name] as number | null | undefined);
@@ -29,7 +31,8 @@ export async function unknownAssociations(
     const found = await transaction.findRecords(transaction.client, references);
     const missing = new Set(ids.filter((_, at) => found[at]?.length === 0));
     for (const [at, id] of wanted.entries()) {
-      if (id != null && missing.has(id)) unknown[at] ??= { kind: 'unknown_association', field: name, id };
+      if (id == null || !missing.has(id)) continue;
+      unknown[at]?.push({ kind: 'unknown_association', field: name, domain: refersTo, id });
     }
   }
   return unknown;

@@ -1,14 +1,14 @@
 /** Reads a record's fields, and says how the record is found by them. */
 
-import { type InvalidProperty, invalidRequest, Refusal } from '../contract/errors.js';
+import { type InvalidProperty, invalidProperties } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import { hint } from '../contract/nearest.js';
 import { pointerStep, quoted } from '../contract/quoted.js';
-import { hasKeys } from '../contract/words.js';
 import type { Domain, MatchKey, RecordWrites } from '../store/store.js';
 import { foldedKey, keyOf } from './canonical.js';
 import type { IndexedDomain } from './metadata-index.js';
 import { readValue, Unfit } from './value.js';
+import { wordField, wordsOf } from './words.js';
 
 /** Fields by name as stored; `null` empties a field. */
 export type FieldValues = Record<string, unknown>;
@@ -30,10 +30,8 @@ export function readFields(domain: IndexedDomain, sent: Record<string, unknown>)
     if (read instanceof Unfit) errors.push({ pointer: pointerStep(name), detail: `${name} ${read.reason}` });
     else values[name] = read;
   }
-  const [first] = errors;
-  if (first === undefined) return values;
-  if (errors.length === 1) throw invalidRequest(first.detail, first.pointer);
-  throw new Refusal('invalid_request', errors.map(({ detail }) => detail).join(' '), { errors });
+  if (errors.length > 0) throw invalidProperties(errors);
+  return values;
 }
 
 /** The fields after a change: emptied ones are gone. */
@@ -42,15 +40,16 @@ export function mergeFields(before: FieldValues, change: FieldValues): FieldValu
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
 }
 
-/** One key for each Text, Numeric or Association field that has a value (design section 2). */
+/** A key for each field that has a value, and one for each word that a search finds the record by. */
 export function matchKeysOf(domain: Pick<Domain, 'fields'>, fields: FieldValues): MatchKey[] {
   const keys: MatchKey[] = [];
   for (const field of domain.fields) {
-    const value = fields[field.name] as string | number | undefined;
-    if (value === undefined || !hasKeys(field.type)) continue;
+    const value = fields[field.name] as string | number | boolean | undefined;
+    if (value === undefined) continue;
     const folded = field.type === 'Text' ? foldedKey(String(value)) : null;
     keys.push({ field: field.id, value: keyOf(field.type, value), folded: folded === '' ? null : folded });
   }
+  for (const value of wordsOf(domain, fields)) keys.push({ field: wordField, value, folded: null });
   return keys;
 }
 
@@ -68,7 +67,7 @@ export function recordUpdate(
 
 /** The keys of `one` that `other` has not. */
 function keysWithout(one: MatchKey[], other: MatchKey[]): MatchKey[] {
-  return one.filter(
-    ({ field, value }) => !other.some((each) => each.field === field && each.value === value),
-  );
+  const name = ({ field, value }: MatchKey) => `${field} ${value}`;
+  const names = new Set(other.map(name));
+  return one.filter((key) => !names.has(name(key)));
 }

@@ -56,7 +56,10 @@ function readDateTime(value: unknown): string | Unfit {
   if (match === null || !isRealDate(match[1] as string)) return new Unfit(accepted, value);
   const zoned = match[5] === undefined ? `${value}Z` : value;
   const time = Date.parse(zoned.replace(' ', 'T'));
-  return Number.isNaN(time) ? new Unfit(accepted, value) : new Date(time).toISOString();
+  if (Number.isNaN(time)) return new Unfit(accepted, value);
+  const text = new Date(time).toISOString();
+  // A year of more digits, or before the first: in UTC it has a sign, and is no value that may be sent.
+  return /^\d/.test(text) ? text : new Unfit(`${accepted}, in the years 0000 to 9999 of UTC`, value);
 }
 
 function readBoolean(value: unknown): boolean | Unfit {

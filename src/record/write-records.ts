@@ -1,7 +1,7 @@
 /** The write program of records: inserts, and updates of those found by their match fields. */
 import type { Domain, RecordWrites, StoredRecord, WriteTransaction } from '../store/store.js';
 import type { RecordOutcome } from './answer.js';
-import { unknownAssociations } from './association.js';
+import { type UnknownAssociation, unknownAssociations } from './association.js';
 import { keyOf } from './canonical.js';
 import { type FieldValues, matchKeysOf, mergeFields, recordUpdate } from './fields.js';
 import { lockedDomain } from './locked-domain.js';
@@ -40,15 +40,19 @@ export async function applyRecordUpserts(
   const after = new Map<number, StoredRecord>();
   // An entry finds what those before it inserted; what they updated still carries the keys it was found by.
   const fresh = new Map<string, number>();
-  let nextFresh = -1;
+  // Known ahead, since an entry may also refer to what those before it inserted.
+  const firstFresh = await transaction.takeRecordIds(domain.id, 0);
 
   const outcomes = input.entries.map((entry, at): RecordOutcome => {
-    const refused = unknown[at];
+    const nextFresh = firstFresh + fresh.size;
+    const isFresh = ({ domain: of, id }: UnknownAssociation) =>
+      of === domain.id && id >= firstFresh && id < nextFresh;
+    const refused = unknown[at]?.find((association) => !isFresh(association));
     if (refused !== undefined) return refused;
     const tuple = JSON.stringify(tuples[at]);
     const [only, ...others] = found[at] ?? [];
     if (others.length > 0) return { kind: 'record_ambiguous' };
-    const id = only ?? fresh.get(tuple) ?? nextFresh--;
+    const id = only ?? fresh.get(tuple) ?? nextFresh;
     const known = after.get(id) ?? before.get(id);
     after.set(id, { id, fields: mergeFields(known?.fields ?? {}, entry) });
     if (known !== undefined) return { kind: 'updated', id };
@@ -56,38 +60,29 @@ export async function applyRecordUpserts(
     return { kind: 'inserted', id };
   });
 
-  if (input.dryRun) return outcomes.map(withoutFreshId);
+  if (input.dryRun) {
+    return outcomes.map((outcome) =>
+      'id' in outcome && outcome.kind !== 'unknown_association' && outcome.id >= firstFresh
+        ? { ...outcome, id: 0 }
+        : outcome,
+    );
+  }
   if (after.size === 0) return outcomes;
-  const ids = await takeIds(transaction, domain.id, fresh.size);
-  await transaction.writeRecords(writesOf(domain, after, before, ids, { at: Date.now(), user: input.user }));
-  return outcomes.map((outcome) => ('id' in outcome ? { ...outcome, id: ids(outcome.id) } : outcome));
-}
-
-/** Ids for the records that are new: -1, -2, ... become the next ones of the domain. */
-async function takeIds(
-  transaction: WriteTransaction,
-  domain: number,
-  count: number,
-): Promise<(id: number) => number> {
-  const first = count === 0 ? 0 : await transaction.takeRecordIds(domain, count);
-  return (id) => (id < 0 ? first - 1 - id : id);
-}
-
-function withoutFreshId(outcome: RecordOutcome): RecordOutcome {
-  return 'id' in outcome && outcome.id < 0 ? { ...outcome, id: 0 } : outcome;
+  if (fresh.size > 0) await transaction.takeRecordIds(domain.id, fresh.size);
+  await transaction.writeRecords(writesOf(domain, after, before, { at: Date.now(), user: input.user }));
+  return outcomes;
 }
 
 function writesOf(
   domain: Domain,
   after: Map<number, StoredRecord>,
   before: Map<number, StoredRecord>,
-  ids: (id: number) => number,
   { at, user }: { at: number; user: number },
 ): RecordWrites {
   const writes: RecordWrites = { domain: domain.id, at, user, removals: [], inserts: [], updates: [] };
   for (const { id, fields } of after.values()) {
     const known = before.get(id);
-    if (known === undefined) writes.inserts.push({ id: ids(id), fields, keys: matchKeysOf(domain, fields) });
+    if (known === undefined) writes.inserts.push({ id, fields, keys: matchKeysOf(domain, fields) });
     else writes.updates.push(recordUpdate(domain, id, known.fields, fields));
   }
   return writes;

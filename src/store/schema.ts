@@ -13,6 +13,7 @@ export interface Schema {
     next_link_id: number;
     next_change_id: number;
     next_token_id: number;
+    key_version: number;
   };
   domain: {
     client_id: number;

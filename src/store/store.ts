@@ -10,6 +10,7 @@ import type { LinkIdentity } from '../contract/words.js';
 import type { FileContentQueries, FileContentWrites } from './file-content.js';
 import type { MetadataQueries, MetadataWrites } from './metadata.js';
 import type { RecentRequestQueries, RecentRequestWrites } from './recent-request.js';
+import type { RecordChanges, RecordQueries } from './record.js';
 import type {
   ChangeFilter,
   ChangePage,
@@ -25,13 +26,10 @@ import type {
   NewToken,
   Pair,
   PairLink,
-  RecordReference,
-  RecordWrites,
   RelationshipPlace,
   Role,
   StoredLink,
   StoredLinkChange,
-  StoredRecord,
   Token,
   User,
   UserAccess,
@@ -40,10 +38,15 @@ import type {
 export * from './fault.js';
 export * from './file-content.js';
 export * from './recent-request.js';
+export * from './record.js';
 export * from './values.js';
 
 /** What can be read, inside a transaction or outside. */
-export interface StoreQueries extends MetadataQueries, RecentRequestQueries, FileContentQueries {
+export interface StoreQueries
+  extends MetadataQueries,
+    RecordQueries,
+    FileContentQueries,
+    RecentRequestQueries {
   clients(): Promise<Client[]>;
   clientByName(account: string, name: string): Promise<Client | undefined>;
   clientById(client: number): Promise<Client | undefined>;
@@ -75,24 +78,6 @@ export interface StoreQueries extends MetadataQueries, RecentRequestQueries, Fil
     filter?: { user?: number; after?: number; limit?: number },
   ): Promise<Token[]>;
 
-  /**
-   * For each reference the ids of the records that fit it: none, one, or (by key) two where two or more
-   * fit. Reads at most two rows a reference, however many fit.
-   */
-  findRecords(client: number, references: RecordReference[]): Promise<number[][]>;
-  /** Records whose folded key equals `folded`, in order of id, at most `limit`. */
-  nearKeys(
-    client: number,
-    domain: number,
-    field: number,
-    folded: string,
-    limit: number,
-  ): Promise<{ id: number; key: string }[]>;
-  /** The records of these ids that exist, in order of id. */
-  records(client: number, domain: number, ids: number[]): Promise<StoredRecord[]>;
-  /** The domain's records with an id above `after`, in order of id. */
-  recordPage(client: number, domain: number, after: number, limit: number): Promise<StoredRecord[]>;
-
   linkPage(page: LinkPage): Promise<StoredLink[]>;
   linkCount(filter: LinkFilter): Promise<number>;
   linkCountByRelationship(filter: LinkFilter): Promise<{ relationship: number | null; count: number }[]>;
@@ -108,24 +93,15 @@ export interface StoreQueries extends MetadataQueries, RecentRequestQueries, Fil
   faultsOf(client: number): Promise<Finding[]>;
   /** What the database itself finds wrong with its file or tables. */
   damage(): Promise<string[]>;
-  /** How many of these match keys are there. */
-  countMatchKeys(
-    client: number,
-    domain: number,
-    keys: { record: number; field: number; value: string }[],
-  ): Promise<number>;
-  /** How many match keys the domain's records have: in all, of one field, or of one value of it. */
-  matchKeyTotal(client: number, domain: number, field?: number, value?: string): Promise<number>;
-  /** How many records the domain has. */
-  recordTotal(client: number, domain: number): Promise<number>;
 }
 
 /** One transaction for one client. What it wrote is there for all when it has ended, or not at all. */
 export interface WriteTransaction
   extends StoreQueries,
     MetadataWrites,
-    RecentRequestWrites,
-    FileContentWrites {
+    RecordChanges,
+    FileContentWrites,
+    RecentRequestWrites {
   /** 0 until `createClient`, where the transaction was begun without a client. */
   readonly client: number;
 
@@ -157,20 +133,8 @@ export interface WriteTransaction
   /** Sets the setting, and the slot of every link to `child` domain that follows from it. */
   setLinkIdentity(identity: LinkIdentity, childDomain: number): Promise<void>;
 
-  /**
-   * For each tuple of canonical keys, one a field, the ids of the records that carry all of them: at most
-   * two.
-   */
-  recordsByKeys(domain: number, fields: number[], tuples: string[][]): Promise<number[][]>;
-  /** Takes `count` ids for new records of the domain and answers the first of them. Needs `lock`. */
-  takeRecordIds(domain: number, count: number): Promise<number>;
-  /** Makes sure that the next id given out is above `highest`. Needs `lock`. */
-  raiseRecordIds(domain: number, highest: number): Promise<void>;
-  /** Writes records and their match keys. A removal of a record that links refer to fails the transaction. */
-  writeRecords(writes: RecordWrites): Promise<void>;
-
   /** A new client with its state; its writer from then on. */
-  createClient(account: string, name: string, identity: LinkIdentity): Promise<number>;
+  createClient(account: string, name: string, identity: LinkIdentity, keyVersion: number): Promise<number>;
 
   /**
    * Sets a user's password and rights by name, or makes the user, and sets its roles where given. One that

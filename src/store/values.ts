@@ -65,14 +65,6 @@ export interface ClientState {
   nextChangeId: number;
 }
 
-/** A record by id, or by the canonical key of one field; `id` 0 means by key. */
-export interface RecordReference {
-  domain: number;
-  id: number;
-  field: number;
-  key: string;
-}
-
 /** What identifies the links between two records. */
 export interface Pair {
   parentDomain: number;
@@ -125,30 +117,6 @@ export interface LinkWrites {
   inserts: (NewLink & { user: number; modifiedBy: number })[];
   updates: LinkUpdate[];
   changes: LinkChange[];
-}
-
-/** One row of `match_key`: how a record is found by a field. */
-export interface MatchKey {
-  field: number;
-  value: string;
-  /** What near keys share: letters and digits without case, accents and zeros; `null` for numbers and associations. */
-  folded: string | null;
-}
-
-export interface StoredRecord {
-  id: number;
-  fields: Record<string, unknown>;
-}
-
-export interface RecordWrites {
-  domain: number;
-  at: number;
-  user: number;
-  /** Records that go, with all their match keys. */
-  removals: { id: number; keys: MatchKey[] }[];
-  inserts: (StoredRecord & { keys: MatchKey[] })[];
-  /** `added` and `removed` are the differences of the record's match keys. */
-  updates: (StoredRecord & { added: MatchKey[]; removed: MatchKey[] })[];
 }
 
 /** The links that a query is about. */
@@ -207,6 +175,8 @@ export interface Client {
   account: string;
   name: string;
   linkIdentity: LinkIdentity;
+  /** Which way of writing match keys all of its records have. */
+  keyVersion: number;
 }
 
 export interface User {

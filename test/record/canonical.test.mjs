@@ -7,6 +7,7 @@ import {
   areNear,
   canonicalNumber,
   canonicalText,
+  compareKeys,
   foldedKey,
   foldedName,
   isStorableText,
@@ -289,51 +290,75 @@ describe('canonicalText', () => {
 });
 
 describe('storedKey', () => {
-  const digest = (text) => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+  const digest = (text) => createHash('sha256').update(text).digest('hex');
+  const most = limits.keyBytes;
 
-  test('a short value is kept, a long one is held as its digest', () => {
-    const most = limits.keyBytes;
+  test('a short value is kept, of a long one the beginning and its digest', () => {
     expect(storedKey('CLM-2026-0001')).toBe('CLM-2026-0001');
-    expect(storedKey('a'.repeat(most))).toBe('a'.repeat(most));
-    expect(storedKey('a'.repeat(most + 1))).toBe(digest('a'.repeat(most + 1)));
-    // Counted in bytes, as the index does.
-    expect(storedKey('é'.repeat(most / 2))).toBe('é'.repeat(most / 2));
-    expect(storedKey('é'.repeat(most / 2 + 1))).toBe(digest('é'.repeat(most / 2 + 1)));
-    expect(storedKey('😀'.repeat(most / 4))).toBe('😀'.repeat(most / 4));
-    expect(storedKey('😀'.repeat(most / 4 + 1))).toBe(digest('😀'.repeat(most / 4 + 1)));
+    // Counted in bytes, as the index does, and never within a character.
+    for (const [one, bytes] of [
+      ['a', 1],
+      ['é', 2],
+      ['€', 3],
+      ['😀', 4],
+    ]) {
+      const longest = one.repeat(Math.floor(most / bytes));
+      expect(storedKey(longest)).toBe(longest);
+      for (const long of [longest + one, one.repeat(1_000)]) {
+        expect(storedKey(long)).toBe(longest + digest(long));
+      }
+    }
   });
 
-  test('a value that is written like a digest stands for itself alone', () => {
+  test('a value that is written like a long one’s key stands for itself alone', () => {
     const long = 'x'.repeat(1_000);
-    const lookAlike = digest(long);
-    expect(storedKey(lookAlike)).not.toBe(storedKey(long));
+    const lookAlike = storedKey(long);
+    expect(storedKey(lookAlike)).not.toBe(lookAlike);
     expect(storedKey(storedKey(lookAlike))).not.toBe(storedKey(lookAlike));
-    expect(storedKey('sha256:')).not.toBe('sha256:');
   });
+
+  const value = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 8 }),
+    fc.string({ unit: 'binary', minLength: 60, maxLength: 300, size: 'max' }),
+    fc
+      .tuple(fc.constantFrom('a', 'é', '😀'), fc.integer({ min: 60, max: 260 }))
+      .map(([one, count]) => one.repeat(count)),
+  );
 
   test('different values are never one key, and none is too long for an index', () => {
-    const value = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 8 }),
-      fc.string({ unit: 'binary', minLength: 60, maxLength: 300, size: 'max' }),
-      fc
-        .tuple(fc.constantFrom('a', 'é', '😀'), fc.integer({ min: 60, max: 260 }))
-        .map(([one, count]) => one.repeat(count)),
-      fc.string({ maxLength: 4 }).map((text) => `sha256:${text}`),
-    );
-    // Digests of values, and digests of those: what somebody would write to be taken for another value.
+    // Keys of values, and keys of those: what somebody would write to be taken for another value.
     const withLookAlikes = fc
       .tuple(value, fc.nat(2), value, fc.nat(2))
       .map(([one, depth, other, otherDepth]) => [
-        Array.from({ length: depth }).reduce(digest, one),
-        Array.from({ length: otherDepth }).reduce(digest, otherDepth > depth ? one : other),
+        Array.from({ length: depth }).reduce((text) => storedKey(text), one),
+        Array.from({ length: otherDepth }).reduce(
+          (text) => storedKey(text),
+          otherDepth > depth ? one : other,
+        ),
       ]);
     fc.assert(
       fc.property(withLookAlikes, ([one, other]) => {
         expect(storedKey(one) === storedKey(other)).toBe(one === other);
-        expect(Buffer.byteLength(storedKey(one))).toBeLessThanOrEqual(limits.keyBytes);
+        expect(Buffer.byteLength(storedKey(one))).toBeLessThanOrEqual(most + 64);
       }),
       { numRuns: 1_500 },
     );
+  });
+
+  test('keys sort as their values do by code point, as far as these differ in what is kept', () => {
+    const head = (text) =>
+      Buffer.from(text)
+        .subarray(0, most - 3)
+        .toString('hex');
+    fc.assert(
+      fc.property(value, value, (one, other) => {
+        const [first, second] = [head(one), head(other)];
+        if (first.startsWith(second) || second.startsWith(first)) return;
+        expect(Math.sign(compareKeys(storedKey(one), storedKey(other)))).toBe(first < second ? -1 : 1);
+      }),
+      runs,
+    );
+    expect(compareKeys('\uffff', '😀')).toBeLessThan(0);
   });
 });
 
@@ -367,6 +392,72 @@ describe('keyOf', () => {
     const long = '7'.repeat(400);
     expect(keyOf('Numeric', `${long}.0`)).toBe(keyOf('Numeric', `0${long}`));
     expect(keyOf('Numeric', `${long}.1`)).not.toBe(keyOf('Numeric', long));
+  });
+
+  test('keys of numbers sort by value, at any length', () => {
+    const number = fc.record({
+      negative: fc.boolean(),
+      digits: fc.bigInt({ min: 0n, max: 10n ** 24n }),
+      exponent: fc.integer({ min: -30, max: 30 }),
+    });
+    const scaled = ({ negative, digits, exponent }) =>
+      (negative ? -1n : 1n) * digits * 10n ** BigInt(exponent + 30);
+    const written = ({ negative, digits, exponent }) => `${negative ? '-' : ''}${digits}e${exponent}`;
+    const near = number.chain((one) =>
+      fc.tuple(
+        fc.constant(one),
+        fc.oneof(
+          number,
+          fc.bigInt({ min: 0n, max: 9n }).map((more) => ({ ...one, digits: one.digits + more })),
+        ),
+      ),
+    );
+    fc.assert(
+      fc.property(near, ([one, other]) => {
+        const [first, second] = [scaled(one), scaled(other)];
+        const expected = first < second ? -1 : first > second ? 1 : 0;
+        const keys = [one, other].map((each) => keyOf('Numeric', written(each)));
+        expect(Math.sign(compareKeys(...keys))).toBe(expected);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  test('keys of numbers as long as a value may be', () => {
+    const most = limits.valueCharacters;
+    const rising = [
+      `-${'9'.repeat(most)}`,
+      `-${'9'.repeat(100)}.5`,
+      `-${'9'.repeat(100)}`,
+      '-1',
+      `-0.${'0'.repeat(most - 1)}1`,
+      '0',
+      `0.${'0'.repeat(most - 1)}1`,
+      `0.${'0'.repeat(most - 2)}1`,
+      '1',
+      '9007199254740992',
+      '9007199254740993',
+      '9007199254740993.1',
+      '1'.repeat(most),
+      '9'.repeat(most),
+    ];
+    const keys = rising.map((text) => keyOf('Numeric', text));
+    expect(keys.toSorted(compareKeys)).toEqual(keys);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys.every((key) => Buffer.byteLength(key) <= limits.keyBytes + 64)).toBe(true);
+  });
+
+  test.each([
+    ['Date', ['0000-01-01', '1999-12-31', '2024-02-29', '2024-03-01', '9999-12-31']],
+    ['DateTime', ['0999-01-01T00:00:00.000Z', '2026-01-31T13:45:00.000Z', '2026-01-31T13:45:00.001Z']],
+    ['Boolean', [false, true]],
+    ['Association', [1, 2, 9, 10, 99, 100, Number.MAX_SAFE_INTEGER]],
+    ['Coded', ['A', 'B', 'a', 'é', 'e\u0301'].toSorted(compareKeys)],
+    ['Text', ['', '-1', '0', '10', '9', 'A', 'Z', 'a', 'z', 'é', '\uffff', '😀']],
+  ])('keys of a %s field sort by value', (type, values) => {
+    const keys = values.map((value) => keyOf(type, value));
+    expect(keys.toSorted(compareKeys)).toEqual(keys);
+    expect(new Set(keys).size).toBe(keys.length);
   });
 
   test('a text that is no number, given for a Numeric field, matches nothing', () => {

@@ -1,6 +1,6 @@
 /** How records are kept and found, whatever the store (design section 2). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { foldedKey } from '../../dist/record/canonical.js';
+import { foldedKey, keyOf } from '../../dist/record/canonical.js';
 import { matchKeysOf } from '../../dist/record/fields.js';
 import { temporaryFolder } from '../support/folder.mjs';
 import { stores } from '../support/stores.mjs';
@@ -98,7 +98,9 @@ describe.each(stores)('records, on $name', (store) => {
       byKey('ContactNumber', 'STAYS-1'),
     ]);
     expect(found).toEqual([[], [212]]);
-    expect(await opened.matchKeyTotal(world.client, contact.id)).toBe(total - 2);
+    expect(await opened.matchKeyTotal(world.client, contact.id)).toBe(
+      total - matchKeysOf(contact, fields).length,
+    );
   });
 
   test('a record that links refer to is not removed before them', async () => {
@@ -123,8 +125,8 @@ describe.each(stores)('records, on $name', (store) => {
     const field = claim.fieldByName.get('Policy').id;
     await world.upsertRecords('Policy', 'PolicyNumber', [{ PolicyNumber: 'P-1' }]);
     await world.upsertRecords('Claim', 'ClaimNumber', [{ ClaimNumber: 'CLM-2', Policy: 1 }]);
-    const reference = (key) => ({ domain: claim.id, id: 0, field, key });
-    expect(await opened.findRecords(world.client, [reference('1'), reference('2')])).toEqual([[2], []]);
+    const reference = (id) => ({ domain: claim.id, id: 0, field, key: keyOf('Association', id) });
+    expect(await opened.findRecords(world.client, [reference(1), reference(2)])).toEqual([[2], []]);
   });
 
   test('near keys come in order of id, no more than asked for', async () => {
@@ -136,11 +138,75 @@ describe.each(stores)('records, on $name', (store) => {
   });
 
   test('pages go by id', async () => {
-    const ids = async (after) =>
-      (await opened.recordPage(world.client, contact.id, after, 2)).map(({ id }) => id);
-    expect(await ids(0)).toEqual([1, 2]);
-    expect(await ids(2)).toEqual([3, 4]);
-    expect(await opened.records(world.client, contact.id, [])).toEqual([]);
+    const { client } = world;
+    const ids = async (order, after) =>
+      (await opened.recordPage({ client, domain: contact.id, order, after, limit: 2 })).map(({ id }) => id);
+    expect(await ids('asc')).toEqual([1, 2]);
+    expect(await ids('asc', 2)).toEqual([3, 4]);
+    expect(await ids('desc', 4)).toEqual([3, 2]);
+    expect(await ids('desc', 1)).toEqual([]);
+    expect(await opened.records(client, contact.id, [])).toEqual([]);
+  });
+
+  test('records without a value of a field, as far as they are looked for', async () => {
+    const { domain, client, user } = await newClient(opened, { records: 0 });
+    const { id } = domain('Incident');
+    // What stands in a value is no field, nor is a field whose name is longer or in other letters.
+    const texts = ['x', undefined, '"Status":', undefined, 'y'];
+    const inserts = texts.map((Status, at) => ({
+      id: at + 1,
+      fields: {
+        Description: '"Status":',
+        status: 1,
+        Status2: 2,
+        ...(Status === undefined ? {} : { Status }),
+      },
+      keys: [],
+    }));
+    const writes = { domain: id, at: 1, user, removals: [], inserts, updates: [] };
+    await opened.write({ client, program: 'steps', input: { steps: [['writeRecords', writes]] } });
+    const without = async (order, after, searched, limit = 9) => {
+      const page = { client, domain: id, order, after, limit, field: 'Status', searched };
+      const { records, reached } = await opened.recordsWithout(page);
+      return [records.map((each) => each.id), reached];
+    };
+    expect(await without('asc', undefined, 9)).toEqual([[2, 4], undefined]);
+    expect(await without('asc', undefined, 2)).toEqual([[2], 2]);
+    expect(await without('asc', 2, 2)).toEqual([[4], 4]);
+    expect(await without('asc', 4, 2)).toEqual([[], undefined]);
+    expect(await without('desc', undefined, 3)).toEqual([[4], 3]);
+    expect(await without('desc', 3, 3)).toEqual([[2], undefined]);
+    expect(await without('asc', undefined, 9, 1)).toEqual([[2], undefined]);
+  });
+
+  test('keys of a field go by value and record', async () => {
+    const other = await newClient(opened, { records: 0 });
+    const { id } = other.domain('Incident');
+    const steps = (...wanted) =>
+      opened.write({ client: other.client, program: 'steps', input: { steps: wanted } });
+    const values = ['b', 'a', 'b', 'Z', 'ba', '\uffff', '😀'];
+    const keys = values.map((value, at) => ({ id: at + 1, keys: [{ field: 3, value, folded: null }] }));
+    await steps(['addMatchKeys', id, keys]);
+    const page = async (wanted) => {
+      const all = { client: other.client, domain: id, field: 3, order: 'asc', limit: 9 };
+      return (await opened.keyPage({ ...all, ...wanted })).map(({ value, record }) => value + record);
+    };
+    const whole = ['Z4', 'a2', 'b1', 'b3', 'ba5', '\uffff6', '😀7'];
+    expect(await page({})).toEqual(whole);
+    expect(await page({ order: 'desc' })).toEqual(whole.toReversed());
+    expect(await page({ field: 4 })).toEqual([]);
+    expect(await page({ limit: 2, after: { value: 'a', record: 2 } })).toEqual(['b1', 'b3']);
+    expect(await page({ after: { value: 'b', record: 1 }, before: 'c' })).toEqual(['b3', 'ba5']);
+    expect(await page({ from: 'b', before: 'ba' })).toEqual(['b1', 'b3']);
+    expect(await page({ from: 'b', order: 'desc', after: { value: 'ba', record: 5 } })).toEqual(['b3', 'b1']);
+    // What is there already stays, once; what is removed is gone, and nothing else.
+    await steps(['addMatchKeys', id, keys]);
+    const placed = (value, record) => ({ domain: id, field: 3, value, record });
+    await steps(['removeMatchKeys', [placed('b', 3), placed('ba', 6)]]);
+    expect(await page({})).toEqual(whole.filter((key) => key !== 'b3'));
+    const all = await opened.allMatchKeys(other.client, undefined, 2);
+    expect(all).toEqual([placed('Z', 4), placed('a', 2)]);
+    expect(await opened.allMatchKeys(other.client, all[1], 1)).toEqual([placed('b', 1)]);
   });
 
   test('ids are taken in order, and raised above what was loaded', async () => {

@@ -19,4 +19,24 @@ async function takeLinkId(transaction) {
   return state.nextLinkId;
 }
 
-export const programs = { ...own, steps, takeLinkId };
+/** The program of links, with something done between its finding records and its lock, where a test says so. */
+async function applyLinkCommands(transaction, input) {
+  const { betweenFindingAndLock } = globalThis;
+  if (betweenFindingAndLock === undefined) return own.applyLinkCommands(transaction, input);
+  let isLocked = false;
+  const watched = {
+    ...transaction,
+    async findRecords(...parameters) {
+      const found = await transaction.findRecords(...parameters);
+      if (!isLocked) await betweenFindingAndLock();
+      return found;
+    },
+    lock() {
+      isLocked = true;
+      return transaction.lock();
+    },
+  };
+  return own.applyLinkCommands(watched, input);
+}
+
+export const programs = { ...own, steps, takeLinkId, applyLinkCommands };

@@ -3,7 +3,8 @@ export function filling(rows) {
   const many = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})`;
   return `
     INSERT INTO client VALUES (1, 'A', 'B');
-    INSERT INTO client_state VALUES (1, 1, 'pair', ${rows + 1}, ${3 * rows + 1}, ${rows + 1});
+    INSERT INTO client_state (client_id, version, link_identity, next_link_id, next_change_id, next_token_id)
+      VALUES (1, 1, 'pair', ${rows + 1}, ${3 * rows + 1}, ${rows + 1});
     INSERT INTO domain VALUES (1, 1, 'Claim', 'Claim', 0, ${rows + 1}), (1, 2, 'Contact', 'Contact', 1, ${rows + 1});
     INSERT INTO field VALUES (1, 1, 1, 'ClaimNumber', '', 'Text', NULL, NULL);
     INSERT INTO app_user VALUES (1, 1, 'ada', NULL, 1, 1, NULL);
@@ -40,6 +41,8 @@ export function requestWork(world) {
     user: 1,
     requestId: '',
   };
+  const ids = { client, domain: 1, order: 'asc', limit: 10 };
+  const keys = { ...ids, field: 1 };
   const page = { client, domains, order: 'asc', limit: 10 };
   const changes = { client, order: 'desc', above: 100, through: 50_000, limit: 10 };
   const references = [
@@ -65,7 +68,28 @@ export function requestWork(world) {
     metadata: () => world.queries.metadata(client),
     findRecords: () => world.queries.findRecords(client, references),
     records: () => world.queries.records(client, 1, [5, 6]),
-    recordPage: () => world.queries.recordPage(client, 1, 50_000, 10),
+    recordPage: () => world.queries.recordPage({ ...ids, after: 50_000 }),
+    'recordPage, descending': () => world.queries.recordPage({ ...ids, order: 'desc', after: 50_000 }),
+    recordsWithout: () =>
+      world.queries.recordsWithout({ ...ids, after: 50_000, field: 'ClaimNumber', searched: 20 }),
+    'recordsWithout, descending': () =>
+      world.queries.recordsWithout({ ...ids, order: 'desc', after: 50_000, field: 'A', searched: 20 }),
+    'keyPage of a field': () => world.queries.keyPage(keys),
+    'keyPage of a field, from a place on': () =>
+      world.queries.keyPage({ ...keys, after: { value: 'K5', record: 5 } }),
+    'keyPage of a field, descending': () =>
+      world.queries.keyPage({ ...keys, order: 'desc', after: { value: 'K5', record: 5 } }),
+    'keyPage of a range': () => world.queries.keyPage({ ...keys, from: 'K5', before: 'K6' }),
+    'keyPage of a range, from a place on': () =>
+      world.queries.keyPage({ ...keys, from: 'K5', before: 'K6', after: { value: 'K51', record: 51 } }),
+    'keyPage of a range, descending': () =>
+      world.queries.keyPage({
+        ...keys,
+        order: 'desc',
+        from: 'K5',
+        before: 'K6',
+        after: { value: 'K51', record: 51 },
+      }),
     nearKeys: () => world.queries.nearKeys(client, 1, 1, 'k5', 3),
     fileContent: () => world.queries.fileContent(client, 'sha5'),
     fileContentPage: () => world.queries.fileContentPage(client, 'sha5', 10),

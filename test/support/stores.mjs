@@ -32,7 +32,7 @@ const made = new Set();
 
 /**
  * `open(folder, name)` answers a store; the same name is the same database. `rows` says what a select finds
- * in it, past the program.
+ * in it, `execute` runs statements, both past the program.
  */
 export const stores = [
   {
@@ -48,6 +48,11 @@ export const stores = [
       } finally {
         database.close();
       }
+    },
+    async execute(folder, name, statements) {
+      const database = new Database(join(folder, `${name}.db`));
+      database.exec(`BEGIN; ${statements}; COMMIT`);
+      database.close();
     },
   },
   {
@@ -66,6 +71,9 @@ export const stores = [
     },
     async rows(folder, name, select) {
       return query(await this.urlOf(folder, name), select);
+    },
+    async execute(folder, name, statements) {
+      await query(await this.urlOf(folder, name), statements);
     },
   },
 ];

@@ -7,6 +7,7 @@ import { fileExamples } from './files.js';
 import { linkBulkExamples } from './link-bulk.js';
 import { linkQueryExamples } from './link-queries.js';
 import { linkExamples } from './links.js';
+import { recordQueryExamples } from './record-queries.js';
 import { recordExamples } from './records.js';
 import { relationshipExamples } from './relationships.js';
 import { roleExamples } from './roles.js';
@@ -19,6 +20,7 @@ export const examples: Record<string, OperationExample[]> = {
   ...linkExamples,
   ...linkBulkExamples,
   ...linkQueryExamples,
+  ...recordQueryExamples,
   ...recordExamples,
   ...fileExamples,
   ...domainExamples,

@@ -2,44 +2,6 @@
 import type { OperationExample } from '../operation.js';
 
 export const recordExamples: Record<string, OperationExample[]> = {
-  queryRecords: [
-    {
-      summary: 'A page of contacts',
-      path: { domain: 'Contact' },
-      query: { columns: 'ContactNumber,Name', pageSize: '2' },
-      answer: [
-        { ID: 2001, ContactNumber: 'C-2001', Name: 'Maria Jensen' },
-        { ID: 2002, ContactNumber: 'C-2002', Name: 'Tom Okafor' },
-      ],
-    },
-    {
-      summary: 'The next page',
-      path: { domain: 'Contact' },
-      query: { columns: 'ContactNumber', after: '2002' },
-      answer: [{ ID: 2003, ContactNumber: 'C-2003' }],
-    },
-    {
-      summary: 'A column that is not there',
-      path: { domain: 'Contact' },
-      query: { columns: 'Nmae' },
-      refused: 'invalid_request',
-      answer:
-        'Unable to execute. columns must be a list of fields of the Contact domain; "Nmae" was given. Did you mean \'Name\'?',
-    },
-    {
-      summary: 'A domain that is not there',
-      path: { domain: 'Contract' },
-      refused: 'not_found',
-      answer: 'Unable to execute. There is no domain "Contract". Did you mean \'Contact\'?',
-    },
-    {
-      summary: 'Without the permission',
-      as: 'stranger',
-      path: { domain: 'Contact' },
-      refused: 'permission_denied',
-      answer: 'Unable to execute. You need the View permission on the Contact domain.',
-    },
-  ],
   readRecord: [
     {
       summary: 'A claim',

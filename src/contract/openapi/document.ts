@@ -1,5 +1,5 @@
 /** The OpenAPI 3.1 document, from the schemas that validate (contract, design section 3). Pure. */
-import type { TObject } from 'typebox';
+import type { TObject, TSchema } from 'typebox';
 import { errorTable } from '../errors.js';
 import { examples } from '../examples/index.js';
 import { type Operation, type OperationExample, operationGroups } from '../operation.js';
@@ -73,6 +73,15 @@ function parametersIn(
   });
 }
 
+/** What stands in a query string under names that the schema does not know. */
+function othersInQuery(schema: TObject | undefined, schemas: DocumentSchemas): object[] {
+  const others = (schema as { additionalProperties?: TSchema | boolean } | undefined)?.additionalProperties;
+  if (typeof others !== 'object') return [];
+  const { description, ...written } = schemas.of(others);
+  const named = { type: 'object', additionalProperties: written };
+  return [{ name: 'filters', in: 'query', description, style: 'form', explode: true, schema: named }];
+}
+
 function requestBody({ body }: Operation, shown: OperationExample[], schemas: DocumentSchemas) {
   if (body === undefined) return {};
   const bodies = shown
@@ -91,6 +100,7 @@ function operationObject(operation: Operation, schemas: DocumentSchemas): object
   const named = [
     ...parametersIn('path', pathParameters, shown, schemas),
     ...parametersIn('query', parameters, shown, schemas),
+    ...othersInQuery(parameters, schemas),
     ...parametersIn('header', headers, shown, schemas),
   ];
   return {

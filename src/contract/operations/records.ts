@@ -1,5 +1,6 @@
 /** The operations on records (contract section 5). */
 import { bulkAnswer, bulkBodyOf } from '../bulk.js';
+import { limits } from '../limits.js';
 import type { Operation } from '../operation.js';
 import {
   RecordAnswer,
@@ -20,6 +21,18 @@ export const queryRecords: Operation = {
   method: 'GET',
   path: '/api/{domain}/Query',
   summary: 'Query the records of a domain',
+  description: `
+Beside the parameters below, the name of any field, or \`ID\`, is a filter: \`Status=Open\`. Values equal as keys do: text
+exactly (Unicode NFC), numbers and times by value, associations by id. \`Status=\` finds records without a value.
+
+\`search\` finds records in whose Text fields every word sent is the beginning of a word, whatever case and accents. What
+counts of a record are the first ${limits.wordsOfField} different words of each field, and ${limits.wordsOfRecord} in all.
+
+\`sort\` is by number, time, code point of a text, id of an association; of equals, by id. Records without a value come last
+in both directions. Without it the order is by id, or in a search without filters by the word that was found.
+
+**A page may hold fewer rows than asked for, even none, and have a next page**: follow the \`Link\` header. A record that
+stays as it is while the pages are read is in exactly one of them.`,
   pathParameters: DomainPath,
   parameters: RecordQueryParameters,
   answer: { description: 'A page of records.', schema: RecordRows, headers: nextPageHeader },

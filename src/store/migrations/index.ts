@@ -1,5 +1,6 @@
 import { initial } from './0001-initial.js';
 import { associationKeys } from './0002-association-keys.js';
+import { keyVersions } from './0003-key-versions.js';
 import { relationshipLimits } from './0004-relationship-limits.js';
 import { access } from './0005-access.js';
 import { recentRequests } from './0006-recent-requests.js';
@@ -10,7 +11,7 @@ import type { Migration } from './migration.js';
 export const migrations: Migration[] = [
   initial,
   associationKeys,
-  { number: 3, name: 'to be merged', statements: () => [] },
+  keyVersions,
   relationshipLimits,
   access,
   recentRequests,

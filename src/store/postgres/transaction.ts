@@ -101,11 +101,11 @@ export function transactionOf({ session, queries }: Workplace, progress: Progres
       progress.mark = { number, era: begunIn };
       return { version, linkIdentity, nextLinkId, nextChangeId };
     },
-    async createClient(account, name, identity) {
+    async createClient(...parameters) {
       progress.begin();
       const [[, number, begunIn]] = (await session.rows(lockClients, [])) as [[unknown, string, string]];
       progress.mark = { number, era: begunIn };
-      return writes.createClient(account, name, identity);
+      return writes.createClient(...parameters);
     },
     async saveState({ version, nextLinkId, nextChangeId }) {
       const values = [progress.client, version, nextLinkId, nextChangeId];

@@ -10,7 +10,7 @@ export function metadataQueries(sql: Sql): MetadataQueries {
   const stateOf = (client: number) =>
     sql
       .selectFrom('client_state')
-      .select(['version', 'link_identity as linkIdentity'])
+      .select(['version', 'link_identity as linkIdentity', 'key_version as keyVersion'])
       .where('client_id', '=', client)
       .executeTakeFirst();
 
@@ -19,7 +19,13 @@ export function metadataQueries(sql: Sql): MetadataQueries {
       sql
         .selectFrom('client')
         .innerJoin('client_state as state', 'state.client_id', 'client.id')
-        .select(['client.id', 'client.account', 'client.name', 'state.link_identity as linkIdentity'])
+        .select([
+          'client.id',
+          'client.account',
+          'client.name',
+          'state.link_identity as linkIdentity',
+          'state.key_version as keyVersion',
+        ])
         .orderBy('client.id')
         .execute(),
 
@@ -31,7 +37,7 @@ export function metadataQueries(sql: Sql): MetadataQueries {
         .where('name', '=', name)
         .executeTakeFirst();
       const state = client && (await stateOf(client.id));
-      return client && state && { ...client, linkIdentity: state.linkIdentity };
+      return client && state && { ...client, linkIdentity: state.linkIdentity, keyVersion: state.keyVersion };
     },
 
     async clientById(id) {
@@ -43,7 +49,7 @@ export function metadataQueries(sql: Sql): MetadataQueries {
           .select(['id', 'account', 'name'])
           .where('id', '=', id)
           .executeTakeFirst());
-      return client && { ...client, linkIdentity: state.linkIdentity };
+      return client && { ...client, linkIdentity: state.linkIdentity, keyVersion: state.keyVersion };
     },
 
     versions: (clients) =>
@@ -95,7 +101,9 @@ export function metadataQueries(sql: Sql): MetadataQueries {
       for (const { domain_id, codes, ...field } of fields) {
         byId.get(domain_id)?.fields.push({ ...field, codes: codes === null ? null : JSON.parse(codes) });
       }
-      return { client, ...state, domains: [...byId.values()], relationships, relationshipLimits, dropped };
+      const { version, linkIdentity } = state;
+      const described = { domains: [...byId.values()], relationships, relationshipLimits, dropped };
+      return { client, version, linkIdentity, ...described };
     },
   };
 }

@@ -6,6 +6,7 @@ import { contentWrites } from './file-content.js';
 import { linkWrites } from './link.js';
 import { metadataWrites } from './metadata.js';
 import { recentRequestWrites } from './recent-request.js';
+import { recordWrites } from './record.js';
 import { relationshipWrites } from './relationship.js';
 
 type SharedWrites = ReturnType<typeof metadataWrites> &
@@ -13,6 +14,7 @@ type SharedWrites = ReturnType<typeof metadataWrites> &
   ReturnType<typeof accessWrites> &
   ReturnType<typeof linkWrites> &
   ReturnType<typeof recentRequestWrites> &
+  ReturnType<typeof recordWrites> &
   ReturnType<typeof contentWrites>;
 
 export function sharedWrites(sql: Sql, bound: Bound): SharedWrites {
@@ -23,5 +25,6 @@ export function sharedWrites(sql: Sql, bound: Bound): SharedWrites {
     ...linkWrites(sql, bound),
     ...recentRequestWrites(sql, bound),
     ...contentWrites(sql, bound),
+    ...recordWrites(sql, bound),
   };
 }

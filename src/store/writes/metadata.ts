@@ -39,7 +39,7 @@ export function metadataWrites(sql: Sql, bound: Bound): MetadataWrites {
   });
 
   return {
-    async createClient(account, name, identity) {
+    async createClient(account, name, identity, keyVersion) {
       const { highest } = await sql
         .selectFrom('client')
         .select(raw<number>`coalesce(max(id), 0)`.as('highest'))
@@ -55,6 +55,7 @@ export function metadataWrites(sql: Sql, bound: Bound): MetadataWrites {
           next_link_id: 1,
           next_change_id: 1,
           next_token_id: 1,
+          key_version: keyVersion,
         })
         .execute();
       return bound.client;

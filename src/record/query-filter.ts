@@ -1,0 +1,112 @@
+/** Which records a query is about: filters by field, and words (contract section 5). */
+import { type InvalidProperty, invalidProperties } from '../contract/errors.js';
+import { given } from '../contract/given.js';
+import { limits } from '../contract/limits.js';
+import { hint } from '../contract/nearest.js';
+import { pointerStep, quoted } from '../contract/quoted.js';
+import { recordQueryWords } from '../contract/record.js';
+import type { Field, StoredRecord } from '../store/store.js';
+import { keyOf } from './canonical.js';
+import type { IndexedDomain } from './metadata-index.js';
+import type { KeyRange } from './query-order.js';
+import { idName, namesOf } from './row.js';
+import { readValue, Unfit } from './value.js';
+import { wordField, wordsFrom, wordsOf, wordsOfText } from './words.js';
+
+export interface RecordFilter {
+  /** The one record that it can be. */
+  id: number | undefined;
+  /** Fields with the key that their value must have; `undefined` for no value. */
+  keys: { field: Field; key: string | undefined }[];
+  /** Of each a word of the record must begin with it. The longest, which fewest have, comes first. */
+  words: string[];
+}
+
+/** The id that a filter names. */
+function readId(value: string): number | Unfit {
+  const id = /^\d+$/.test(value) ? Number(value) : 0;
+  if (id >= 1 && id <= Number.MAX_SAFE_INTEGER) return id;
+  return new Unfit(`an integer from 1 to ${Number.MAX_SAFE_INTEGER}`, value);
+}
+
+function readWords(search: string | undefined, errors: InvalidProperty[]): string[] {
+  const text = given(search);
+  if (text === undefined) return [];
+  const words = wordsOfText(text, limits.searchedWords + 1);
+  if (words.length === 0 || words.length > limits.searchedWords) {
+    const detail = `search must hold 1 to ${limits.searchedWords} words of letters and digits; ${quoted(text)} was given.`;
+    errors.push({ pointer: '/search', detail });
+  }
+  return words.sort((one, other) => other.length - one.length);
+}
+
+/**
+ * @param sent what stands in the query string beside the parameters that every query has, by name
+ * @throws Refusal `invalid_request`, naming every filter that is unknown or whose value its field does not accept
+ */
+export function readFilter(
+  domain: IndexedDomain,
+  sent: Record<string, string>,
+  search: string | undefined,
+): RecordFilter {
+  const filter: RecordFilter = { id: undefined, keys: [], words: [] };
+  const errors: InvalidProperty[] = [];
+  const refuse = (name: string, detail: string) => errors.push({ pointer: pointerStep(name), detail });
+  for (const [name, value] of Object.entries(sent)) {
+    if (errors.length === limits.namedErrors) break;
+    const field = domain.fieldByName.get(name);
+    if (field === undefined && name !== idName) {
+      const meant = hint(name, [...recordQueryWords, ...namesOf(domain)]);
+      refuse(
+        name,
+        `The ${domain.name} domain has no field ${quoted(name)}, and a query no such parameter.${meant}`,
+      );
+      continue;
+    }
+    const read = field === undefined ? readId(value) : value === '' ? undefined : readValue(field, value);
+    if (read instanceof Unfit) refuse(name, `${name} ${read.reason}`);
+    else if (field === undefined) filter.id = read as number;
+    else filter.keys.push({ field, key: read === undefined ? undefined : keyOf(field.type, read as string) });
+  }
+  if (filter.keys.length > limits.recordFilters) {
+    refuse(
+      '',
+      `A query must have at most ${limits.recordFilters} filters; ${filter.keys.length} were given.`,
+    );
+  }
+  filter.words = readWords(search, errors);
+  if (errors.length > 0) throw invalidProperties(errors);
+  return filter;
+}
+
+/** Whether a record is one of those that are asked for. */
+export function fits(
+  domain: IndexedDomain,
+  { id, keys, words }: RecordFilter,
+  record: StoredRecord,
+): boolean {
+  if (id !== undefined && record.id !== id) return false;
+  for (const { field, key } of keys) {
+    const value = record.fields[field.name] as string | number | boolean | undefined;
+    if ((value === undefined ? undefined : keyOf(field.type, value)) !== key) return false;
+  }
+  if (words.length === 0) return true;
+  const present = [...wordsOf(domain, record.fields)];
+  return words.every((beginning) => present.some((word) => word.startsWith(beginning)));
+}
+
+/** Stands behind a key and before every other that begins with it: none has a NUL, so none goes on below it. */
+const leastCharacter = '\u0001';
+
+/** The keys of one value. */
+export function keysOfValue(field: number, key: string): KeyRange {
+  return { field, from: key, before: key + leastCharacter };
+}
+
+/** Ranges of keys, each of which every record that fits has a key in. */
+export function rangesOf({ keys, words }: RecordFilter): KeyRange[] {
+  return [
+    ...keys.flatMap(({ field, key }) => (key === undefined ? [] : [keysOfValue(field.id, key)])),
+    ...words.map((beginning) => ({ field: wordField, ...wordsFrom(beginning) })),
+  ];
+}

@@ -1,0 +1,109 @@
+/** In which order a query lists records, and where each of them stands in it. */
+import { invalidRequest } from '../contract/errors.js';
+import { given } from '../contract/given.js';
+import { hint } from '../contract/nearest.js';
+import { quoted } from '../contract/quoted.js';
+import type { KeyPage, StoredRecord } from '../store/store.js';
+import { compareKeys, keyOf } from './canonical.js';
+import type { IndexedDomain } from './metadata-index.js';
+import { idName, namesOf } from './row.js';
+import { wordField, wordsFrom, wordsOf } from './words.js';
+
+/** Where a record stands: by its key, then by its id. Without a key it stands behind those that have one. */
+export interface Place {
+  value: string | undefined;
+  id: number;
+}
+
+/** Keys of one field. */
+export type KeyRange = Pick<KeyPage, 'field' | 'from' | 'before'>;
+
+export interface Order {
+  /** Tells this order from every other of the client. */
+  name: string;
+  direction: 'asc' | 'desc';
+  /** The keys that come first; where there are none, records are in order of id alone. */
+  keys: KeyRange | undefined;
+  /** The name of the field whose lack puts records behind the keys; `undefined` where none come behind. */
+  lacking: string | undefined;
+  /** `undefined` where the record has no place in this order. */
+  placeOf(record: StoredRecord): Place | undefined;
+}
+
+/** Compares two places: less than 0 where the first comes first. */
+export function comparePlaces({ direction }: Order, one: Place, other: Place): number {
+  if ((one.value === undefined) !== (other.value === undefined)) return one.value === undefined ? 1 : -1;
+  const byValue = compareKeys(one.value ?? '', other.value ?? '');
+  const ascending = byValue === 0 ? one.id - other.id : byValue;
+  return direction === 'asc' ? ascending : -ascending;
+}
+
+function orderById(domain: IndexedDomain, direction: Order['direction']): Order {
+  return {
+    name: `${domain.id} ${direction}`,
+    direction,
+    keys: undefined,
+    lacking: undefined,
+    placeOf: ({ id }) => ({ value: undefined, id }),
+  };
+}
+
+/** By the first word of each record that begins so: a whole word before those that only begin with it. */
+function orderByWord(domain: IndexedDomain, beginning: string): Order {
+  return {
+    name: `${domain.id} ${wordField} ${beginning}`,
+    direction: 'asc',
+    keys: { field: wordField, ...wordsFrom(beginning) },
+    lacking: undefined,
+    placeOf({ id, fields }) {
+      const fitting = [...wordsOf(domain, fields)].filter((word) => word.startsWith(beginning));
+      const [value] = fitting.sort(compareKeys);
+      return value === undefined ? undefined : { value, id };
+    },
+  };
+}
+
+function refuseSort(domain: IndexedDomain, sort: string): never {
+  const [, name = '', word = ''] = /^(\S+)\s+(asc|desc)$/i.exec(sort) ?? [];
+  const known = namesOf(domain);
+  const meant = known.includes(name)
+    ? ` Did you mean '${word.toLowerCase() === 'desc' ? '-' : ''}${name}'?`
+    : hint(sort.replace(/^-/, ''), known);
+  throw invalidRequest(
+    `sort must be one field of the ${domain.name} domain, with - in front for descending order; ` +
+      `${quoted(sort)} was given.${meant}`,
+    '/sort',
+  );
+}
+
+/**
+ * The order that a query asks for: by the field that it names, else by id where filters lead to the records,
+ * else by the first word searched for, else by id.
+ *
+ * @throws Refusal `invalid_request`
+ */
+export function readOrder(
+  domain: IndexedDomain,
+  sent: string | undefined,
+  { filtered, words }: { filtered: boolean; words: string[] },
+): Order {
+  const sort = given(sent?.trim());
+  if (sort === undefined) {
+    const [first] = words;
+    return first === undefined || filtered ? orderById(domain, 'asc') : orderByWord(domain, first);
+  }
+  const direction = sort.startsWith('-') ? 'desc' : 'asc';
+  const name = sort.replace(/^-/, '');
+  const field = domain.fieldByName.get(name);
+  if (field === undefined) return name === idName ? orderById(domain, direction) : refuseSort(domain, sort);
+  return {
+    name: `${domain.id} ${field.id} ${direction}`,
+    direction,
+    keys: { field: field.id },
+    lacking: name,
+    placeOf({ id, fields }) {
+      const value = fields[name] as string | number | boolean | undefined;
+      return { value: value === undefined ? undefined : keyOf(field.type, value), id };
+    },
+  };
+}

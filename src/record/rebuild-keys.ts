@@ -1,0 +1,111 @@
+/** Match keys written anew from the records themselves (docs/decisions/0020-record-queries.md). */
+import { limits } from '../contract/limits.js';
+import type { PlacedKey, Store, StoreQueries, WriteTransaction } from '../store/store.js';
+import { keyVersion } from './canonical.js';
+import { lockedMetadata } from './describe.js';
+import { matchKeysOf } from './fields.js';
+import type { MetadataIndex } from './metadata-index.js';
+
+/**
+ * Where the work goes on: every key that a record needs is added first, then every other one is removed. So
+ * whatever is done twice, or was done by another server, does no harm.
+ */
+export type RebuildKeysInput =
+  | { step: 'add'; domain: number; after: number }
+  | { step: 'remove'; after: PlacedKey | undefined };
+
+/** Adds the keys of the next records of a domain. */
+async function addKeys(
+  transaction: WriteTransaction,
+  metadata: MetadataIndex,
+  { domain: id, after }: RebuildKeysInput & { step: 'add' },
+): Promise<RebuildKeysInput> {
+  const domain = metadata.domains.find((each) => each.id >= id);
+  if (domain === undefined) return { step: 'remove', after: undefined };
+  const limit = limits.batchRecords;
+  const behind = domain.id === id ? after : 0;
+  const page = { client: transaction.client, domain: domain.id, order: 'asc', after: behind, limit } as const;
+  const records = await transaction.recordPage(page);
+  await transaction.addMatchKeys(
+    domain.id,
+    records.map(({ id: record, fields }) => ({ id: record, keys: matchKeysOf(domain, fields) })),
+  );
+  const last = records.at(-1);
+  if (last === undefined || records.length < limit) return { step: 'add', domain: domain.id + 1, after: 0 };
+  return { step: 'add', domain: domain.id, after: last.id };
+}
+
+const nameOf = ({ domain, field, value, record }: PlacedKey) => `${domain} ${field} ${record} ${value}`;
+
+/** Those of some keys that their records do not need. */
+export async function needlessKeys(
+  queries: Pick<StoreQueries, 'records'>,
+  { client, domains }: Pick<MetadataIndex, 'client' | 'domains'>,
+  keys: PlacedKey[],
+): Promise<PlacedKey[]> {
+  const needed = new Set<string>();
+  for (const domain of domains) {
+    const ids = keys.filter((key) => key.domain === domain.id).map(({ record }) => record);
+    for (const { id: record, fields } of await queries.records(client, domain.id, [...new Set(ids)])) {
+      for (const { field, value } of matchKeysOf(domain, fields)) {
+        needed.add(nameOf({ domain: domain.id, field, value, record }));
+      }
+    }
+  }
+  return keys.filter((key) => !needed.has(nameOf(key)));
+}
+
+/** Removes those of the next keys that no record has. */
+async function removeKeys(
+  transaction: WriteTransaction,
+  metadata: MetadataIndex,
+  after: PlacedKey | undefined,
+): Promise<RebuildKeysInput | 'done'> {
+  const keys = await transaction.allMatchKeys(transaction.client, after, limits.recordsAtOnce);
+  await transaction.removeMatchKeys(await needlessKeys(transaction, metadata, keys));
+  if (keys.length === limits.recordsAtOnce) return { step: 'remove', after: keys.at(-1) };
+  await transaction.saveKeyVersion(keyVersion);
+  return 'done';
+}
+
+/** The write program: one slice of the work. Answers where the next begins. */
+export async function applyKeyRebuild(
+  transaction: WriteTransaction,
+  input: RebuildKeysInput,
+): Promise<RebuildKeysInput | 'done'> {
+  const metadata = await lockedMetadata(transaction);
+  return input.step === 'add'
+    ? addKeys(transaction, metadata, input)
+    : removeKeys(transaction, metadata, input.after);
+}
+
+/**
+ * Writes all keys of a client anew. It may be ended at any moment and begun again, also by several at once;
+ * the client's other writers get their turn between two slices.
+ *
+ * @throws StoreFault
+ */
+export async function rebuildKeys(store: Store, client: number): Promise<void> {
+  let next: RebuildKeysInput | 'done' = { step: 'add', domain: 0, after: 0 };
+  while (next !== 'done') {
+    next = (await store.write({ client, program: 'rebuildKeys', input: next })) as RebuildKeysInput | 'done';
+  }
+}
+
+/**
+ * Writes the keys of every client anew whose keys this program could not find records by. To be done before
+ * records are read or written.
+ *
+ * @param onBegin is told of each client before its turn
+ * @throws StoreFault
+ */
+export async function renewKeys(
+  store: Store,
+  onBegin: (client: { account: string; name: string }) => void,
+): Promise<void> {
+  for (const client of await store.clients()) {
+    if (client.keyVersion === keyVersion) continue;
+    onBegin(client);
+    await rebuildKeys(store, client.id);
+  }
+}

@@ -1,0 +1,132 @@
+/** The part of the port that is about records and the keys that they are found by. */
+
+/** A record by id, or by the canonical key of one field; `id` 0 means by key. */
+export interface RecordReference {
+  domain: number;
+  id: number;
+  field: number;
+  key: string;
+}
+
+/** One row of `match_key`: how a record is found by a field. */
+export interface MatchKey {
+  field: number;
+  value: string;
+  /** What near keys share: letters and digits without case, accents and zeros; `null` for numbers and associations. */
+  folded: string | null;
+}
+
+/** A place among the keys of one field: these are in order of value, by code point, and of record. */
+export interface KeyPlace {
+  value: string;
+  record: number;
+}
+
+/** Keys of one field that are wanted: those of one value, of a range, or all. */
+export interface KeyPage {
+  client: number;
+  domain: number;
+  field: number;
+  /** The values wanted: from `from`, and below `before`. */
+  from?: string;
+  before?: string;
+  order: 'asc' | 'desc';
+  /** The last key of the page before. */
+  after?: KeyPlace;
+  limit: number;
+}
+
+/** Records that are wanted in order of id. */
+export interface RecordPage {
+  client: number;
+  domain: number;
+  order: 'asc' | 'desc';
+  /** The id of the last record of the page before. */
+  after?: number;
+  limit: number;
+}
+
+/** A key of a record, wherever it stands. */
+export interface PlacedKey extends KeyPlace {
+  domain: number;
+  field: number;
+}
+
+export interface StoredRecord {
+  id: number;
+  fields: Record<string, unknown>;
+}
+
+export interface RecordWrites {
+  domain: number;
+  at: number;
+  user: number;
+  /** Records that go, with all their match keys. */
+  removals: { id: number; keys: MatchKey[] }[];
+  inserts: (StoredRecord & { keys: MatchKey[] })[];
+  /** `added` and `removed` are the differences of the record's match keys. */
+  updates: (StoredRecord & { added: MatchKey[]; removed: MatchKey[] })[];
+}
+
+/** How records are found and read. */
+export interface RecordQueries {
+  /**
+   * For each reference the ids of the records that fit it: none, one, or (by key) two where two or more
+   * fit. Reads at most two rows a reference, however many fit.
+   */
+  findRecords(client: number, references: RecordReference[]): Promise<number[][]>;
+  /** Records whose folded key equals `folded`, in order of id, at most `limit`. */
+  nearKeys(
+    client: number,
+    domain: number,
+    field: number,
+    folded: string,
+    limit: number,
+  ): Promise<{ id: number; key: string }[]>;
+  /** The records of these ids that exist, in order of id. */
+  records(client: number, domain: number, ids: number[]): Promise<StoredRecord[]>;
+  /** Records of a domain in order of id. */
+  recordPage(page: RecordPage): Promise<StoredRecord[]>;
+  /**
+   * Likewise those without a value of the field of this name. Of the domain's records behind `after` the first
+   * `searched` are looked through; `reached` is the id of the last of them where there may be more.
+   */
+  recordsWithout(
+    page: RecordPage & { field: string; searched: number },
+  ): Promise<{ records: StoredRecord[]; reached: number | undefined }>;
+  /** Keys of one field in order of value and record. */
+  keyPage(page: KeyPage): Promise<KeyPlace[]>;
+
+  /** How many of these match keys are there. */
+  countMatchKeys(
+    client: number,
+    domain: number,
+    keys: { record: number; field: number; value: string }[],
+  ): Promise<number>;
+  /** How many match keys the domain's records have: in all, of one field, or of one value of it. */
+  matchKeyTotal(client: number, domain: number, field?: number, value?: string): Promise<number>;
+  /** How many records the domain has. */
+  recordTotal(client: number, domain: number): Promise<number>;
+  /** The client's match keys behind `after`, in order of domain, field, value and record. */
+  allMatchKeys(client: number, after: PlacedKey | undefined, limit: number): Promise<PlacedKey[]>;
+}
+
+/** How records are written, in a transaction of one client. */
+export interface RecordChanges {
+  /**
+   * For each tuple of canonical keys, one a field, the ids of the records that carry all of them: at most
+   * two.
+   */
+  recordsByKeys(domain: number, fields: number[], tuples: string[][]): Promise<number[][]>;
+  /** Takes `count` ids, which may be 0, for new records of the domain and answers the first. Needs `lock`. */
+  takeRecordIds(domain: number, count: number): Promise<number>;
+  /** Makes sure that the next id given out is above `highest`. Needs `lock`. */
+  raiseRecordIds(domain: number, highest: number): Promise<void>;
+  /** Writes records and their match keys. A removal of a record that links refer to fails the transaction. */
+  writeRecords(writes: RecordWrites): Promise<void>;
+  /** Adds match keys of records of the domain; one that is there already stays, and gets its `folded`. */
+  addMatchKeys(domain: number, records: { id: number; keys: MatchKey[] }[]): Promise<void>;
+  removeMatchKeys(keys: PlacedKey[]): Promise<void>;
+  /** Notes which way of writing match keys all of the client's records have. */
+  saveKeyVersion(version: number): Promise<void>;
+}
