@@ -12,6 +12,8 @@ export interface UpsertRecordsInput {
   /** The ids of the match fields. */
   fields: number[];
   entries: FieldValues[];
+  /** The records that the entries are, where they are named by id and not found by match fields. */
+  ids?: number[];
   user: number;
   dryRun: boolean;
 }
@@ -19,7 +21,7 @@ export interface UpsertRecordsInput {
 /** `stale`: read the entries again with the client's present metadata. */
 export type UpsertRecordsOutput = RecordOutcome[] | 'stale';
 
-/** An entry updates the record that its match fields find, else it inserts one. */
+/** An entry updates the record that its id or its match fields find, else it inserts one, with its id. */
 export async function applyRecordUpserts(
   transaction: WriteTransaction,
   input: UpsertRecordsInput,
@@ -33,8 +35,9 @@ export async function applyRecordUpserts(
   const tuples = input.entries.map((entry) =>
     matchFields.map((field) => keyOf(field.type, entry[field.name] as string | number)),
   );
-  const found = await transaction.recordsByKeys(domain.id, matchIds, tuples);
-  const unknown = await unknownAssociations(transaction, domain, input.entries);
+  const found =
+    input.ids?.map((id) => [id]) ?? (await transaction.recordsByKeys(domain.id, matchIds, tuples));
+  const unknownIn = await unknownAssociations(transaction, domain, input.entries);
   const present = await transaction.records(transaction.client, domain.id, [...new Set(found.flat())]);
   const before = new Map(present.map((record) => [record.id, record]));
   const after = new Map<number, StoredRecord>();
@@ -43,7 +46,8 @@ export async function applyRecordUpserts(
   let nextFresh = -1;
 
   const outcomes = input.entries.map((entry, at): RecordOutcome => {
-    const refused = unknown[at];
+    const isMade = (of: number, id: number) => of === domain.id && (after.has(id) || id === input.ids?.[at]);
+    const refused = unknownIn(entry, isMade);
     if (refused !== undefined) return refused;
     const tuple = JSON.stringify(tuples[at]);
     const [only, ...others] = found[at] ?? [];
@@ -52,12 +56,13 @@ export async function applyRecordUpserts(
     const known = after.get(id) ?? before.get(id);
     after.set(id, { id, fields: mergeFields(known?.fields ?? {}, entry) });
     if (known !== undefined) return { kind: 'updated', id };
-    fresh.set(tuple, id);
+    if (id < 0) fresh.set(tuple, id);
     return { kind: 'inserted', id };
   });
 
   if (input.dryRun) return outcomes.map(withoutFreshId);
   if (after.size === 0) return outcomes;
+  if (input.ids !== undefined) await transaction.raiseRecordIds(domain.id, Math.max(...after.keys()));
   const ids = await takeIds(transaction, domain.id, fresh.size);
   await transaction.writeRecords(writesOf(domain, after, before, ids, { at: Date.now(), user: input.user }));
   return outcomes.map((outcome) => ('id' in outcome ? { ...outcome, id: ids(outcome.id) } : outcome));
@@ -74,7 +79,7 @@ async function takeIds(
 }
 
 function withoutFreshId(outcome: RecordOutcome): RecordOutcome {
-  return 'id' in outcome && outcome.id < 0 ? { ...outcome, id: 0 } : outcome;
+  return 'id' in outcome && (outcome.id < 0 || outcome.kind === 'inserted') ? { ...outcome, id: 0 } : outcome;
 }
 
 function writesOf(
