@@ -1,0 +1,63 @@
+import { type CallOptions, type Connection, dataOf, type Schemas } from './call.js';
+
+export type Domain = Schemas['Domain'];
+export type Field = Schemas['Field'];
+export type DomainBody = Schemas['DomainBody'];
+export type Relationship = Schemas['Relationship'];
+export type RelationshipBody = Schemas['RelationshipBody'];
+
+/** The kinds of records, and their fields. */
+export class Domains {
+  private readonly connection: Connection;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
+
+  /** The domains that the caller may view. @throws LinkwrightError */
+  list({ signal }: CallOptions = {}): Promise<Domain[]> {
+    return dataOf(this.connection.api.GET('/api/Domains', { signal: signal ?? null }));
+  }
+
+  /** The fields of a domain, in their order. @throws LinkwrightError */
+  fields(domain: string, { signal }: CallOptions = {}): Promise<Field[]> {
+    return dataOf(
+      this.connection.api.GET('/api/Metadata/Domains/{domain}/DataDictionary', {
+        params: { path: { domain } },
+        signal: signal ?? null,
+      }),
+    );
+  }
+
+  /** Creates or extends a `Custom.` domain, or adds fields to any; safe to repeat. @throws LinkwrightError */
+  save(domain: string, body: DomainBody, { signal }: CallOptions = {}): Promise<Domain> {
+    return dataOf(
+      this.connection.api.PUT('/api/Metadata/Domains/{domain}', {
+        params: { path: { domain } },
+        body,
+        signal: signal ?? null,
+      }),
+    );
+  }
+}
+
+/** The roles that a contact may have on a parent. */
+export class Relationships {
+  private readonly connection: Connection;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
+
+  /** @throws LinkwrightError */
+  list({ signal }: CallOptions = {}): Promise<Relationship[]> {
+    return dataOf(this.connection.api.GET('/api/Contact/Codes/ContactType', { signal: signal ?? null }));
+  }
+
+  /** Adds a relationship, or changes the one with the `ID` that is given. @throws LinkwrightError */
+  save(body: RelationshipBody, { signal }: CallOptions = {}): Promise<Relationship> {
+    return dataOf(
+      this.connection.api.POST('/api/Contact/Codes/ContactType', { body, signal: signal ?? null }),
+    );
+  }
+}

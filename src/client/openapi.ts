@@ -1,0 +1,1480 @@
+/**
+ * The server's operations as its OpenAPI document has them. Written by `npm run client-types`; do not change
+ * it by hand.
+ */
+export interface paths {
+    "/api/Link/Upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create or update the link between two records */
+        post: operations["upsertLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Link/Remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove the link between two records */
+        post: operations["removeLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Link/BulkUpsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create or update many links */
+        post: operations["upsertLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Link/BulkRemove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove many links */
+        post: operations["removeLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Link/Query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Query links */
+        get: operations["queryLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Link/Count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count links */
+        get: operations["countLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Link/History": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of links */
+        get: operations["linkHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Link/Changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The feed of changes, for a system that keeps a copy */
+        get: operations["linkChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Link/Changes/Stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The feed of changes as server-sent events */
+        get: operations["linkChangesStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{domain}/Query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Query the records of a domain */
+        get: operations["queryRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{domain}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a record */
+        get: operations["readRecord"];
+        /** Change fields of a record */
+        put: operations["updateRecord"];
+        post?: never;
+        /** Delete a record with its links */
+        delete: operations["deleteRecord"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{domain}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create a record */
+        post: operations["createRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{domain}/Upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create or update the record that the match fields find */
+        post: operations["upsertRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{domain}/BulkUpsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create or update many records */
+        post: operations["upsertRecords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The domains that you may view */
+        get: operations["listDomains"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Metadata/Domains/{domain}/DataDictionary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fields of a domain */
+        get: operations["dataDictionary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Metadata/Domains/{domain}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Create or extend a domain */
+        put: operations["saveDomain"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Contact/Codes/ContactType": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The relationships that links to contacts may carry */
+        get: operations["listRelationships"];
+        put?: never;
+        /** Add or rename a relationship */
+        post: operations["saveRelationship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/Authentication/Authenticate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with a password */
+        post: operations["authenticate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/Authentication/AuthenticateOAuth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in as OAuth has it, with client credentials */
+        post: operations["authenticateOAuth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/Authentication/HasTokenExpired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the token is not valid any more */
+        get: operations["hasTokenExpired"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/Authentication/Ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server is there */
+        get: operations["ping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server and its database work */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document */
+        get: operations["openApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A JSON object. */
+        UpsertBody: {
+            /** @description A string. */
+            ParentDomain?: string | null;
+            /** @description An integer from 1 to 9007199254740991, or a string of decimal digits in that range. */
+            ParentRecordID?: number | string | null;
+            /** @description A string or a number. */
+            ParentRecordKey?: string | number | null;
+            /** @description A string. */
+            ParentRecordMatchField?: string | null;
+            /** @description A string. */
+            ChildDomain?: string | null;
+            /** @description An integer from 1 to 9007199254740991, or a string of decimal digits in that range. */
+            ChildRecordID?: number | string | null;
+            /** @description A string or a number. */
+            ChildRecordKey?: string | number | null;
+            /** @description A string. */
+            ChildRecordMatchField?: string | null;
+            /** @description A string. */
+            Relationship?: string | null;
+            /** @description A string. */
+            NewRelationship?: string | null;
+        };
+        UpsertAnswer: {
+            /** @constant */
+            IsSuccessful: true;
+            /** @description The link; null where a dry run would insert one. */
+            RecordID: number | null;
+            Message: string;
+            ParentID: number;
+            ChildID: number;
+            /** @description What the link carries after the call. */
+            RelationshipID: number | null;
+            /** @constant */
+            DryRun?: true;
+        };
+        Message: string;
+        /** @enum {unknown} */
+        ErrorCode: "unauthenticated" | "permission_denied" | "invalid_json" | "invalid_request" | "parent_not_found" | "child_not_found" | "parent_ambiguous" | "child_ambiguous" | "record_ambiguous" | "record_referenced" | "relationship_not_found" | "link_conflict" | "link_ambiguous" | "relationship_limit" | "not_applied" | "payload_too_large" | "unsupported_media_type" | "method_not_allowed" | "not_found" | "rate_limited" | "unavailable" | "internal";
+        Problem: {
+            /** @description urn:linkwright:problem:CODE */
+            type: string;
+            title: string;
+            status: number;
+            /** @description The message of the plain form. */
+            detail: string;
+            code: components["schemas"]["ErrorCode"];
+            /** @description What is wrong with the input, each with its place. */
+            errors?: {
+                /** @description A JSON Pointer. */
+                pointer: string;
+                detail: string;
+            }[];
+            /** @description Records whose key is near to one that found nothing, in a dry run. */
+            candidates?: {
+                RecordID: number;
+                Key: string;
+            }[];
+        };
+        /** @description A JSON object. */
+        RemovalBody: {
+            /** @description A string. */
+            ParentDomain?: string | null;
+            /** @description An integer from 1 to 9007199254740991, or a string of decimal digits in that range. */
+            ParentRecordID?: number | string | null;
+            /** @description A string or a number. */
+            ParentRecordKey?: string | number | null;
+            /** @description A string. */
+            ParentRecordMatchField?: string | null;
+            /** @description A string. */
+            ChildDomain?: string | null;
+            /** @description An integer from 1 to 9007199254740991, or a string of decimal digits in that range. */
+            ChildRecordID?: number | string | null;
+            /** @description A string or a number. */
+            ChildRecordKey?: string | number | null;
+            /** @description A string. */
+            ChildRecordMatchField?: string | null;
+            /** @description A string. */
+            Relationship?: string | null;
+        };
+        RemovalAnswer: {
+            IsSuccessful: boolean;
+            /** @description The removed link; the lowest, where several were. */
+            RecordID: number | null;
+            Message: string;
+            ParentID: number;
+            ChildID: number;
+            /** @description What the link of RecordID carried. */
+            RelationshipID: number | null;
+            /** @description Every removed link, in order of id. */
+            RecordIDs: number[];
+            /** @constant */
+            DryRun?: true;
+        };
+        RefusedEntry: {
+            /** @constant */
+            IsSuccessful: false;
+            Message: string;
+            ErrorCode: components["schemas"]["ErrorCode"];
+        };
+        LinkRow: {
+            LinkID?: number;
+            ParentDomain?: string;
+            ParentID?: number;
+            ChildDomain?: string;
+            ChildID?: number;
+            ContactTypeID?: number | null;
+            /** @description The relationship's Code. */
+            ContactType?: string | null;
+            /** Format: date-time */
+            CreatedAt?: string;
+            CreatedBy?: string;
+            /** Format: date-time */
+            ModifiedAt?: string;
+            ModifiedBy?: string;
+        };
+        LinkCount: {
+            Count: number;
+        };
+        RelationshipCount: {
+            ContactTypeID: number | null;
+            ContactType: string | null;
+            Count: number;
+        };
+        ChangeRow: {
+            ChangeID?: number;
+            LinkID?: number;
+            /** @enum {unknown} */
+            Action?: "inserted" | "changed" | "removed";
+            ParentDomain?: string;
+            ParentID?: number;
+            ChildDomain?: string;
+            ChildID?: number;
+            BeforeContactTypeID?: number | null;
+            AfterContactTypeID?: number | null;
+            /** Format: date-time */
+            At?: string;
+            User?: string;
+            RequestID?: string;
+        };
+        /** @description Its id, then its fields by name; null where one has no value. */
+        RecordRow: {
+            ID: number;
+        } & {
+            [key: string]: string | number | boolean | null;
+        };
+        /** @description A JSON object. */
+        RecordBody: {
+            [key: string]: unknown;
+        };
+        RecordAnswer: {
+            /** @constant */
+            IsSuccessful: true;
+            /** @description The record; null where a dry run would insert one. */
+            RecordID: number | null;
+            Message: string;
+            /** @constant */
+            DryRun?: true;
+        };
+        Domain: {
+            Name: string;
+            Label: string;
+            /** @description Whether records of it may be children of links. */
+            Linkable: boolean;
+        };
+        Field: {
+            Name: string;
+            Label: string;
+            /**
+             * @description One of Text, Numeric, Date, DateTime, Boolean, Coded, Association.
+             * @enum {unknown}
+             */
+            Type: "Text" | "Numeric" | "Date" | "DateTime" | "Boolean" | "Coded" | "Association";
+            /** @description Whether it can be a match field. */
+            CanMatch: boolean;
+            /** @description Of an Association, the domain that it refers to. */
+            RefersTo: string | null;
+            /** @description Of a Coded field, what it accepts. */
+            Codes: string[] | null;
+        };
+        /** @description A JSON object. */
+        FieldBody: {
+            /** @description A letter followed by up to 99 letters, digits or underscores. */
+            Name: string;
+            /** @description A string. */
+            Label?: string | null;
+            /**
+             * @description One of Text, Numeric, Date, DateTime, Boolean, Coded, Association.
+             * @enum {unknown}
+             */
+            Type: "Text" | "Numeric" | "Date" | "DateTime" | "Boolean" | "Coded" | "Association";
+            /** @description A string. */
+            RefersTo?: string | null;
+            /** @description An array of codes. */
+            Codes?: string[];
+        };
+        /** @description A JSON object. */
+        DomainBody: {
+            /** @description A string. */
+            Label?: string | null;
+            /** @description True or false. */
+            Linkable?: boolean;
+            /** @description An array of at most 500 fields. */
+            Fields?: components["schemas"]["FieldBody"][];
+        };
+        Relationship: {
+            ID: number;
+            Code: string;
+            Description: string;
+        };
+        /** @description A JSON object. */
+        RelationshipBody: {
+            /** @description An integer from 1 to 9007199254740991, or a string of decimal digits in that range. */
+            ID?: number | string | null;
+            /** @description A string of 1 to 200 characters. */
+            Code?: string;
+            /** @description A string. */
+            Description?: string | null;
+        };
+        Session: {
+            token: string;
+            /** Format: date-time */
+            tokenExpiry: string;
+        };
+        OAuthSession: {
+            access_token: string;
+            /** @constant */
+            token_type: "Bearer";
+            /** @description Seconds. */
+            expires_in: number;
+        };
+        Status: {
+            /** @constant */
+            status: "ok";
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    upsertLink: {
+        parameters: {
+            query?: {
+                /** @description True or false. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpsertBody"];
+            };
+        };
+        responses: {
+            /** @description The link was inserted or updated, or would be. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpsertAnswer"];
+                };
+            };
+        };
+    };
+    removeLink: {
+        parameters: {
+            query?: {
+                /** @description True or false. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalBody"];
+            };
+        };
+        responses: {
+            /** @description The links that were removed, or would be. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalAnswer"];
+                };
+            };
+        };
+    };
+    upsertLinks: {
+        parameters: {
+            query?: {
+                /** @description True or false. */
+                atomic?: boolean;
+                /** @description True or false. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpsertBody"][];
+            };
+        };
+        responses: {
+            /** @description An answer for each entry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": (components["schemas"]["UpsertAnswer"] | components["schemas"]["RefusedEntry"])[];
+                };
+            };
+        };
+    };
+    removeLinks: {
+        parameters: {
+            query?: {
+                /** @description True or false. */
+                atomic?: boolean;
+                /** @description True or false. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalBody"][];
+            };
+        };
+        responses: {
+            /** @description An answer for each entry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": (components["schemas"]["RemovalAnswer"] | components["schemas"]["RefusedEntry"])[];
+                };
+            };
+        };
+    };
+    queryLinks: {
+        parameters: {
+            query?: {
+                /** @description A name, given once. */
+                parentDomain?: string;
+                /** @description An integer from 1 to 9007199254740991. */
+                parentRecordID?: number;
+                /** @description A name, given once. */
+                parentRecordKey?: string;
+                /** @description A name, given once. */
+                parentRecordMatchField?: string;
+                /** @description A name, given once. */
+                childDomain?: string;
+                /** @description An integer from 1 to 9007199254740991. */
+                childRecordID?: number;
+                /** @description A name, given once. */
+                childRecordKey?: string;
+                /** @description A name, given once. */
+                childRecordMatchField?: string;
+                /** @description A name, given once. */
+                relationship?: string;
+                /** @description A list of LinkID, ParentDomain, ParentID, ChildDomain, ChildID, ContactTypeID, ContactType, CreatedAt, CreatedBy, ModifiedAt, ModifiedBy. */
+                columns?: string;
+                /** @description Asc or desc. */
+                order?: "asc" | "desc";
+                /** @description An integer from 1 to 1000. */
+                pageSize?: number;
+                /** @description The cursor of an earlier page. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of links. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkRow"][];
+                };
+            };
+        };
+    };
+    countLinks: {
+        parameters: {
+            query?: {
+                /** @description A name, given once. */
+                parentDomain?: string;
+                /** @description An integer from 1 to 9007199254740991. */
+                parentRecordID?: number;
+                /** @description A name, given once. */
+                parentRecordKey?: string;
+                /** @description A name, given once. */
+                parentRecordMatchField?: string;
+                /** @description A name, given once. */
+                childDomain?: string;
+                /** @description An integer from 1 to 9007199254740991. */
+                childRecordID?: number;
+                /** @description A name, given once. */
+                childRecordKey?: string;
+                /** @description A name, given once. */
+                childRecordMatchField?: string;
+                /** @description A name, given once. */
+                relationship?: string;
+                /** @description Relationship. */
+                by?: "relationship";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many there are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkCount"] | components["schemas"]["RelationshipCount"][];
+                };
+            };
+        };
+    };
+    linkHistory: {
+        parameters: {
+            query?: {
+                /** @description A name, given once. */
+                parentDomain?: string;
+                /** @description An integer from 1 to 9007199254740991. */
+                parentRecordID?: number;
+                /** @description A name, given once. */
+                parentRecordKey?: string;
+                /** @description A name, given once. */
+                parentRecordMatchField?: string;
+                /** @description A name, given once. */
+                childDomain?: string;
+                /** @description An integer from 1 to 9007199254740991. */
+                childRecordID?: number;
+                /** @description A name, given once. */
+                childRecordKey?: string;
+                /** @description A name, given once. */
+                childRecordMatchField?: string;
+                /** @description A name, given once. */
+                relationship?: string;
+                /** @description An integer from 1 to 9007199254740991. */
+                linkID?: number;
+                /** @description A list of ChangeID, LinkID, Action, ParentDomain, ParentID, ChildDomain, ChildID, BeforeContactTypeID, AfterContactTypeID, At, User, RequestID. */
+                columns?: string;
+                /** @description The cursor of an earlier page. */
+                after?: string;
+                /** @description An integer from 1 to 1000. */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRow"][];
+                };
+            };
+        };
+    };
+    linkChanges: {
+        parameters: {
+            query?: {
+                /** @description A name, given once. */
+                parentDomain?: string;
+                /** @description An integer from 1 to 9007199254740991. */
+                parentRecordID?: number;
+                /** @description A name, given once. */
+                parentRecordKey?: string;
+                /** @description A name, given once. */
+                parentRecordMatchField?: string;
+                /** @description A name, given once. */
+                childDomain?: string;
+                /** @description An integer from 1 to 9007199254740991. */
+                childRecordID?: number;
+                /** @description A name, given once. */
+                childRecordKey?: string;
+                /** @description A name, given once. */
+                childRecordMatchField?: string;
+                /** @description A name, given once. */
+                relationship?: string;
+                /** @description An integer from 1 to 9007199254740991. */
+                linkID?: number;
+                /** @description A list of ChangeID, LinkID, Action, ParentDomain, ParentID, ChildDomain, ChildID, BeforeContactTypeID, AfterContactTypeID, At, User, RequestID. */
+                columns?: string;
+                /** @description The cursor of an earlier page. */
+                after?: string;
+                /** @description An integer from 1 to 1000. */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRow"][];
+                };
+            };
+        };
+    };
+    linkChangesStream: {
+        parameters: {
+            query?: {
+                /** @description A name, given once. */
+                parentDomain?: string;
+                /** @description An integer from 1 to 9007199254740991. */
+                parentRecordID?: number;
+                /** @description A name, given once. */
+                parentRecordKey?: string;
+                /** @description A name, given once. */
+                parentRecordMatchField?: string;
+                /** @description A name, given once. */
+                childDomain?: string;
+                /** @description An integer from 1 to 9007199254740991. */
+                childRecordID?: number;
+                /** @description A name, given once. */
+                childRecordKey?: string;
+                /** @description A name, given once. */
+                childRecordMatchField?: string;
+                /** @description A name, given once. */
+                relationship?: string;
+                /** @description An integer from 1 to 9007199254740991. */
+                linkID?: number;
+                /** @description A list of ChangeID, LinkID, Action, ParentDomain, ParentID, ChildDomain, ChildID, BeforeContactTypeID, AfterContactTypeID, At, User, RequestID. */
+                columns?: string;
+                /** @description The cursor of an earlier page. */
+                after?: string;
+            };
+            header?: {
+                /** @description The cursor of an earlier page. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream; this is the data of each event. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ChangeRow"];
+                };
+            };
+        };
+    };
+    queryRecords: {
+        parameters: {
+            query?: {
+                /** @description A list of field names. */
+                columns?: string;
+                /** @description An integer from 1 to 1000. */
+                pageSize?: number;
+                /** @description The cursor of an earlier page. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The name of a domain, as in Claim or Custom.Vessel. */
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of records. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordRow"][];
+                };
+            };
+        };
+    };
+    readRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a domain, as in Claim or Custom.Vessel. */
+                domain: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its id, then every field of the domain. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordRow"];
+                };
+            };
+        };
+    };
+    updateRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a domain, as in Claim or Custom.Vessel. */
+                domain: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordBody"];
+            };
+        };
+        responses: {
+            /** @description The record was updated. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAnswer"];
+                };
+            };
+        };
+    };
+    deleteRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a domain, as in Claim or Custom.Vessel. */
+                domain: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record was deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAnswer"];
+                };
+            };
+        };
+    };
+    createRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a domain, as in Claim or Custom.Vessel. */
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordBody"];
+            };
+        };
+        responses: {
+            /** @description The record was created. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAnswer"];
+                };
+            };
+        };
+    };
+    upsertRecord: {
+        parameters: {
+            query: {
+                /** @description A list of field names, divided by commas. */
+                matchFields: string;
+                /** @description True or false. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The name of a domain, as in Claim or Custom.Vessel. */
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordBody"];
+            };
+        };
+        responses: {
+            /** @description The record was inserted or updated, or would be. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordAnswer"];
+                };
+            };
+        };
+    };
+    upsertRecords: {
+        parameters: {
+            query: {
+                /** @description A list of field names, divided by commas. */
+                matchFields: string;
+                /** @description True or false. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The name of a domain, as in Claim or Custom.Vessel. */
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordBody"][];
+            };
+        };
+        responses: {
+            /** @description An answer for each entry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": (components["schemas"]["RecordAnswer"] | components["schemas"]["RefusedEntry"])[];
+                };
+            };
+        };
+    };
+    listDomains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The domains. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"][];
+                };
+            };
+        };
+    };
+    dataDictionary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a domain, as in Claim or Custom.Vessel. */
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fields, in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Field"][];
+                };
+            };
+        };
+    };
+    saveDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a domain, as in Claim or Custom.Vessel. */
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DomainBody"];
+            };
+        };
+        responses: {
+            /** @description The domain as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+        };
+    };
+    listRelationships: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The relationships. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relationship"][];
+                };
+            };
+        };
+    };
+    saveRelationship: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelationshipBody"];
+            };
+        };
+        responses: {
+            /** @description The relationship as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relationship"];
+                };
+            };
+        };
+    };
+    authenticate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A string of 1 to 1000 characters. */
+                    Account: string;
+                    /** @description A string of 1 to 1000 characters. */
+                    ClientName: string;
+                    /** @description A string of 1 to 1000 characters. */
+                    User: string;
+                    /** @description A string of 1 to 1000 characters. */
+                    Password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A token, for 30 minutes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    authenticateOAuth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description "client_credentials".
+                     * @constant
+                     */
+                    Grant_Type: "client_credentials";
+                    /** @description A string of the form {Account}:{ClientName}:{User}. */
+                    Client_ID: string;
+                    /** @description A string of 1 to 1000 characters. */
+                    Client_Secret: string;
+                };
+                "application/x-www-form-urlencoded": {
+                    /**
+                     * @description "client_credentials".
+                     * @constant
+                     */
+                    Grant_Type: "client_credentials";
+                    /** @description A string of the form {Account}:{ClientName}:{User}. */
+                    Client_ID: string;
+                    /** @description A string of 1 to 1000 characters. */
+                    Client_Secret: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthSession"];
+                };
+            };
+        };
+    };
+    hasTokenExpired: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description true or false. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": boolean;
+                };
+            };
+        };
+    };
+    ping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+        };
+    };
+    openApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.1. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        openapi: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+}
