@@ -44,7 +44,7 @@ const commands: Record<string, () => Promise<Command>> = {
   load: async () => (await import('./cli/load.js')).loadCommand(),
   client: async () => (await import('./cli/clients.js')).clientCommands(),
   user: async () => (await import('./cli/users.js')).userCommands(),
-  role: async () => (await import('./cli/users.js')).roleCommands(),
+  role: async () => (await import('./cli/roles.js')).roleCommands(),
   token: async () => (await import('./cli/tokens.js')).tokenCommands(),
   import: async () => (await import('./cli/import.js')).importCommands(),
   export: async () => (await import('./cli/export.js')).exportCommands(),

@@ -1,7 +1,8 @@
 /** Every program that writes, by name. An adapter runs them where its database is. */
 import { createClient, setLinkIdentity } from './access/clients.js';
-import { saveRole, saveUser } from './access/roles.js';
-import { createToken, revokeToken } from './access/tokens.js';
+import { deleteRole, saveRole } from './access/roles.js';
+import { createToken, noteTokenUse, revokeToken } from './access/tokens.js';
+import { changePassword, deleteUser, saveUser } from './access/users.js';
 import { applyLinkCommands } from './link/apply.js';
 import { applyRecordDeletion } from './link/delete-record.js';
 import { saveDomain, saveRelationship } from './record/describe.js';
@@ -24,8 +25,12 @@ export const programs: Programs = {
   createClient,
   setLinkIdentity,
   saveRole,
+  deleteRole,
   saveUser,
+  deleteUser,
+  changePassword,
   createToken,
   revokeToken,
+  noteTokenUse,
   loadFixture,
 };

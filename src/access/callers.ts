@@ -2,13 +2,22 @@ import { LRUCache } from 'lru-cache';
 import { limits } from '../contract/limits.js';
 import { administer, type Caller, type DomainPermission } from '../contract/permissions.js';
 import type { MetadataCache } from '../record/metadata-cache.js';
-import type { Grant, Store, UserAccess } from '../store/store.js';
+import type { KnownToken, Store, UserAccess } from '../store/store.js';
+import { everyDomain } from './roles.js';
 import { clientOfToken, hashToken } from './secrets.js';
+import type { TokenUse } from './token-use.js';
 
-const everyDomain: Grant['domain'] = 0;
+/** A caller whose token was looked up. */
+export interface SignedInCaller extends Caller {
+  token: Omit<KnownToken, 'user'>;
+}
 
 /** The permissions of a user as a set, computed once for each token (design section 3). */
-export function callerFrom(client: number, { id, name, administrator, grants }: UserAccess): Caller {
+function callerFrom(
+  client: number,
+  { id, name, administrator, grants }: UserAccess,
+  token: SignedInCaller['token'],
+): SignedInCaller {
   const all =
     administrator ||
     grants.some(({ domain, permission }) => domain === everyDomain && permission === administer);
@@ -18,14 +27,10 @@ export function callerFrom(client: number, { id, name, administrator, grants }: 
     user: id,
     name,
     administrator: all,
+    token,
     may: (domain: number, permission: DomainPermission) =>
       all || held.has(`${domain}:${permission}`) || held.has(`${everyDomain}:${permission}`),
   };
-}
-
-interface Checked {
-  caller: Caller;
-  expiresAt: number | null;
 }
 
 /**
@@ -35,26 +40,29 @@ interface Checked {
 export class Callers {
   private readonly store: Store;
   private readonly metadata: MetadataCache;
-  private readonly checked = new LRUCache<string, Checked>({
+  private readonly use: TokenUse;
+  private readonly checked = new LRUCache<string, SignedInCaller>({
     max: limits.tokenCacheEntries,
     ttl: limits.tokenCacheMilliseconds,
   });
 
-  constructor(store: Store, metadata: MetadataCache) {
+  constructor(store: Store, metadata: MetadataCache, use: TokenUse) {
     this.store = store;
     this.metadata = metadata;
+    this.use = use;
     metadata.onChange(() => this.checked.clear());
   }
 
   /** What is known of a token without asking the store. */
-  peek(token: string): Caller | undefined {
+  peek(token: string): SignedInCaller | undefined {
     const known = this.checked.get(hashToken(token));
     if (known === undefined) return undefined;
-    return known.expiresAt === null || known.expiresAt > Date.now() ? known.caller : undefined;
+    const { expiresAt } = known.token;
+    return expiresAt === null || expiresAt > Date.now() ? known : undefined;
   }
 
   /** The caller, or `undefined` where the token is unknown, revoked or expired. */
-  async find(token: string): Promise<Caller | undefined> {
+  async find(token: string): Promise<SignedInCaller | undefined> {
     const client = clientOfToken(token);
     if (client === undefined) return undefined;
     const hash = hashToken(token);
@@ -64,10 +72,11 @@ export class Callers {
     if (found === undefined) return undefined;
     const access = await this.store.userAccess(client, found.user);
     if (access === undefined) return undefined;
-    const caller = callerFrom(client, access);
-    if (this.metadata.peek(client)?.version === version) {
-      this.checked.set(hash, { caller, expiresAt: found.expiresAt });
-    }
+    const { user: _, ...known } = found;
+    const caller = callerFrom(client, access, known);
+    if (this.metadata.peek(client)?.version === version) this.checked.set(hash, caller);
+    // A token in steady use comes here once a minute.
+    this.use.note(client, known.id);
     return caller;
   }
 }

@@ -1,10 +1,21 @@
-/** The write programs of roles and users. */
-import { Refusal } from '../contract/errors.js';
+/** The write programs of roles. */
+import { invalidRequest, Refusal } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
 import { hint } from '../contract/nearest.js';
 import { administer, grantablePermissions } from '../contract/permissions.js';
+import { pointerStep, quoted } from '../contract/quoted.js';
 import { lockedMetadata, raiseVersion } from '../record/describe.js';
 import type { MetadataIndex } from '../record/metadata-index.js';
-import type { Grant, WriteTransaction } from '../store/store.js';
+import type { Grant, Role, WriteTransaction } from '../store/store.js';
+import { keepingAdministrator } from './administrators.js';
+
+/** How a role's grants name every domain. */
+const everyDomainName = '*';
+/** How the store does. */
+export const everyDomain: Grant['domain'] = 0;
+
+/** How many users a refusal shows. */
+const shownUsers = 3;
 
 export interface SaveRoleInput {
   name: string;
@@ -15,47 +26,75 @@ export interface SaveRoleInput {
 /** @throws Refusal `invalid_request` for a domain or permission that is not known */
 function readGrants(metadata: MetadataIndex, grants: SaveRoleInput['grants']): Grant[] {
   return Object.entries(grants).flatMap(([name, permissions]) => {
-    const domain = name === '*' ? 0 : metadata.domain(name, 'A grant').id;
-    return permissions.map((permission) => {
+    const pointer = `/Grants${pointerStep(name)}`;
+    const domain = name === everyDomainName ? everyDomain : metadata.domain(name, 'A grant', pointer).id;
+    return permissions.map((permission, at) => {
       const known = grantablePermissions.find((each) => each === permission);
-      if (known === administer && name !== '*') {
-        throw new Refusal('invalid_request', `${administer} is for the whole client: grant it on *.`);
+      if (known === administer && name !== everyDomainName) {
+        throw invalidRequest(
+          `${administer} is for the whole client: grant it on ${everyDomainName}.`,
+          pointer,
+        );
       }
       if (known !== undefined) return { domain, permission: known };
-      throw new Refusal(
-        'invalid_request',
-        `There is no permission '${permission}'.${hint(permission, grantablePermissions)} Accepted: ${grantablePermissions.join(', ')}.`,
+      throw invalidRequest(
+        `There is no permission ${quoted(permission)}.${hint(permission, grantablePermissions)} Accepted: ${grantablePermissions.join(', ')}.`,
+        `${pointer}/${at}`,
       );
     });
   });
 }
 
-export async function saveRole(
-  transaction: WriteTransaction,
-  { name, grants }: SaveRoleInput,
-): Promise<void> {
-  const metadata = await lockedMetadata(transaction);
-  await transaction.saveRole({ name, grants: readGrants(metadata, grants) });
-  await raiseVersion(transaction);
-}
-
-export interface SaveUserInput {
-  name: string;
-  passwordHash: string | null;
-  administrator: boolean;
-  roles?: string[];
-}
-
-/** @throws Refusal `invalid_request` for a role that is not known */
-export async function saveUser(transaction: WriteTransaction, user: SaveUserInput): Promise<{ id: number }> {
-  await transaction.lock();
-  const roles = (await transaction.roles(transaction.client)).map((role) => role.name);
-  for (const role of user.roles ?? []) {
-    if (!roles.includes(role)) {
-      throw new Refusal('invalid_request', `There is no role '${role}'.${hint(role, roles)}`);
+/** A role's grants as callers write them. */
+export function grantsByDomain(metadata: MetadataIndex, { grants }: Pick<Role, 'grants'>) {
+  const named: Record<string, Grant['permission'][]> = {};
+  for (const domain of [everyDomain, ...metadata.domains.map(({ id }) => id)]) {
+    const held = new Set(grants.filter((grant) => grant.domain === domain).map((each) => each.permission));
+    const name = domain === everyDomain ? everyDomainName : metadata.domainOf(domain)?.name;
+    if (held.size > 0 && name !== undefined) {
+      named[name] = grantablePermissions.filter((permission) => held.has(permission));
     }
   }
-  const id = await transaction.saveUser(user, Date.now());
+  return named;
+}
+
+/** Sets a role without asking who administers the client then. */
+export async function setRole(transaction: WriteTransaction, { name, grants }: SaveRoleInput): Promise<Role> {
+  const metadata = await lockedMetadata(transaction);
+  const roles = await transaction.roles(transaction.client);
+  const isNew = roles.every((role) => role.name !== name);
+  if (isNew && roles.length >= limits.roles) {
+    throw invalidRequest(`A client has at most ${limits.roles} roles.`);
+  }
+  const role = { name, grants: readGrants(metadata, grants) };
+  await transaction.saveRole(role);
   await raiseVersion(transaction);
-  return { id };
+  return role;
+}
+
+/**
+ * Makes a role or sets what it grants.
+ *
+ * @throws Refusal `invalid_request`; `in_use` where nobody could administer the client then
+ */
+export function saveRole(transaction: WriteTransaction, input: SaveRoleInput): Promise<Role> {
+  return keepingAdministrator(transaction, () => setRole(transaction, input));
+}
+
+/** @throws Refusal `not_found`; `in_use` where users have the role, with some of their names */
+export async function deleteRole(transaction: WriteTransaction, { name }: { name: string }): Promise<void> {
+  await transaction.lock();
+  const users = await transaction.usersOfRole(transaction.client, name);
+  if (users.length > 0) {
+    const shown = users.slice(0, shownUsers).map((user) => `'${user}'`);
+    throw new Refusal(
+      'in_use',
+      `${users.length} ${users.length === 1 ? 'user has' : 'users have'} the role '${name}': ${shown.join(', ')}${users.length > shownUsers ? ', …' : ''}.`,
+    );
+  }
+  if (!(await transaction.deleteRole(name))) {
+    const names = (await transaction.roles(transaction.client)).map((role) => role.name);
+    throw new Refusal('not_found', `There is no role '${name}'.${hint(name, names)}`);
+  }
+  await raiseVersion(transaction);
 }

@@ -23,9 +23,12 @@ export function hashToken(token: string): string {
 /** The library's number for Argon2id; its name is a `const enum`, which modules cannot import. */
 const argon2id = 2;
 
+/** One password is typed in several ways, by keyboards that compose letters and by those that do not. */
+const composed = (password: string) => password.normalize('NFC');
+
 /** Argon2id with the library's parameters (19 MiB, 2 passes), which follow OWASP's advice. */
 export function hashPassword(password: string): Promise<string> {
-  return hash(password, { algorithm: argon2id });
+  return hash(composed(password), { algorithm: argon2id });
 }
 
 let standIn: Promise<string> | undefined;
@@ -33,6 +36,6 @@ let standIn: Promise<string> | undefined;
 /** Whether the password fits. Without a hash it takes as long, and answers false. */
 export async function verifyPassword(kept: string | null | undefined, password: string): Promise<boolean> {
   standIn ??= hashPassword(randomBytes(16).toString('hex'));
-  const fits = await verify(kept ?? (await standIn), password);
+  const fits = await verify(kept ?? (await standIn), composed(password));
   return fits && kept != null;
 }

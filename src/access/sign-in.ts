@@ -1,7 +1,6 @@
 /** Signing in with a password (contract section 6). */
 import type { AuthenticateBody } from '../contract/authentication.js';
 import { Refusal } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
 import type { Store } from '../store/store.js';
 import { hashToken, newToken, verifyPassword } from './secrets.js';
 import type { CreateTokenInput } from './tokens.js';
@@ -12,24 +11,26 @@ export interface Session {
   expiresAt: number;
 }
 
+const wrong = () => new Refusal('unauthenticated', 'The account, client, user or password is wrong.');
+
 /**
- * A session for the user. A wrong account, client, user and password are answered alike, in like time.
+ * A session for the user, of so many milliseconds. A wrong account, client, user and password are answered
+ * alike, in like time.
  *
  * @throws Refusal `unauthenticated`
  */
 export async function signIn(
   store: Store,
   { Account, ClientName, User, Password }: AuthenticateBody,
+  milliseconds: number,
 ): Promise<Session> {
   const client = await store.clientByName(Account, ClientName);
   const user = await store.userByName(client?.id ?? 0, User);
   const fits = await verifyPassword(user?.passwordHash, Password);
-  if (client === undefined || user === undefined || !fits) {
-    throw new Refusal('unauthenticated', 'The account, client, user or password is wrong.');
-  }
+  if (client === undefined || user?.passwordHash == null || !fits) throw wrong();
   const token = newToken(client.id);
   const now = Date.now();
-  const expiresAt = now + limits.sessionMilliseconds;
+  const expiresAt = now + milliseconds;
   const input: CreateTokenInput = {
     user: user.name,
     hash: hashToken(token),
@@ -37,7 +38,13 @@ export async function signIn(
     kind: 'session',
     createdAt: now,
     expiresAt,
+    passwordHash: user.passwordHash,
   };
-  await store.write({ client: client.id, program: 'createToken', input });
+  try {
+    await store.write({ client: client.id, program: 'createToken', input });
+  } catch (error) {
+    // The user has gone, or has another password, since it was looked up.
+    throw error instanceof Refusal ? wrong() : error;
+  }
   return { token, expiresAt };
 }

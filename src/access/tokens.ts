@@ -1,34 +1,87 @@
-/** The write programs of tokens. */
-import { Refusal } from '../contract/errors.js';
+/** Making, ending and listing tokens, and the write programs of it. */
+import { invalidRequest, Refusal } from '../contract/errors.js';
 import { raiseVersion } from '../record/describe.js';
-import type { WriteTransaction } from '../store/store.js';
+import type { Store, TokenKind, WriteTransaction } from '../store/store.js';
+import { hashToken, newToken } from './secrets.js';
 
 export interface CreateTokenInput {
   user: string;
   hash: string;
   name: string;
-  kind: 'session' | 'token';
+  kind: TokenKind;
   createdAt: number;
   expiresAt: number | null;
+  /** For a session: the password's hash that was found to fit. It may be another meanwhile. */
+  passwordHash?: string;
 }
 
-/** @throws Refusal `not_found` where there is no such user */
+/** @throws Refusal `not_found` where there is no such user, or none with this password any more */
 export async function createToken(
   transaction: WriteTransaction,
-  input: CreateTokenInput,
+  { passwordHash, ...input }: CreateTokenInput,
 ): Promise<{ id: number }> {
   await transaction.lock();
   const user = await transaction.userByName(transaction.client, input.user);
-  if (user === undefined) throw new Refusal('not_found', `There is no user '${input.user}'.`);
+  const isOther = passwordHash !== undefined && user?.passwordHash !== passwordHash;
+  if (user === undefined || isOther) throw new Refusal('not_found', `There is no user '${input.user}'.`);
   await transaction.deleteEndedSessions(user.id, input.createdAt);
   return { id: await transaction.insertToken({ ...input, user: user.id }) };
 }
 
+export interface IssuedToken {
+  id: number;
+  /** Its text, which is not kept. */
+  token: string;
+  createdAt: number;
+}
+
+/**
+ * Makes a long-lived token for a user; without an end, until it is revoked.
+ *
+ * @throws Refusal `not_found` where there is no such user, `invalid_request` for an end that has passed
+ */
+export async function issueToken(
+  store: Store,
+  client: number,
+  { user, name = '', expiresAt = null }: { user: string; name?: string; expiresAt?: number | null },
+  createdAt = Date.now(),
+): Promise<IssuedToken> {
+  const token = newToken(client);
+  if (expiresAt !== null && expiresAt <= createdAt) {
+    throw invalidRequest('ExpiresAt must be in the future.', '/ExpiresAt');
+  }
+  const input: CreateTokenInput = { user, hash: hashToken(token), name, kind: 'token', createdAt, expiresAt };
+  const { id } = (await store.write({ client, program: 'createToken', input })) as { id: number };
+  return { id, token, createdAt };
+}
+
+export interface RevokeTokenInput {
+  id: number;
+  /** The user whose token it has to be; anybody's, where it is left out. */
+  user?: number;
+}
+
 /** @throws Refusal `not_found` where there is no such token */
-export async function revokeToken(transaction: WriteTransaction, { id }: { id: number }): Promise<void> {
+export async function revokeToken(
+  transaction: WriteTransaction,
+  { id, user }: RevokeTokenInput,
+): Promise<void> {
   await transaction.lock();
-  if (!(await transaction.deleteToken(id))) {
+  if (!(await transaction.deleteToken(id, user))) {
     throw new Refusal('not_found', `There is no token with id ${id}.`);
   }
   await raiseVersion(transaction);
+}
+
+export interface NoteTokenUseInput {
+  tokens: number[];
+  at: number;
+}
+
+/** Without the client's lock: it changes nothing that a rule goes by. */
+export function noteTokenUse(
+  transaction: WriteTransaction,
+  { tokens, at }: NoteTokenUseInput,
+): Promise<void> {
+  return transaction.noteTokenUse(tokens, at);
 }

@@ -117,12 +117,17 @@ export function withClient<Value>(
   return withStore(options, async (store) => work(store, await chooseClient(store, options)));
 }
 
-/** Runs a write program and says a refusal as the command's failure. */
-export async function write(store: Store, client: number, program: string, input: unknown): Promise<unknown> {
+/** Says a refusal as the command's failure. */
+export async function sayingRefusal<Value>(work: Promise<Value>): Promise<Value> {
   try {
-    return await store.write({ client, program, input });
+    return await work;
   } catch (error) {
     if (error instanceof Refusal) throw new CommandFailure(error.message.replace('Unable to execute. ', ''));
     throw error;
   }
+}
+
+/** Runs a write program and says a refusal as the command's failure. */
+export function write(store: Store, client: number, program: string, input: unknown): Promise<unknown> {
+  return sayingRefusal(store.write({ client, program, input }));
 }

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIP, isIPv6 } from 'node:net';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { pino } from 'pino';
 import { limits } from '../contract/limits.js';
@@ -6,11 +6,15 @@ import type { Store } from '../store/store.js';
 import { databaseOption, openToServe, type PoolOptions } from './database.js';
 import { CommandFailure, print } from './output.js';
 
+const millisecondsOfMinute = 60_000;
+
 export interface ListenOptions {
   host: string;
   port: number;
   basePath: string;
   bulkEntries: number;
+  sessionMinutes: number;
+  trustProxy?: string[];
   logLevel: string;
 }
 
@@ -32,6 +36,24 @@ function readBasePath(text: string): string {
   const path = text.replace(/\/+$/, '');
   if (path === '' || /^(\/[A-Za-z0-9._~-]+)+$/.test(path)) return path;
   throw new InvalidArgumentError('A base path is like /linkwright.');
+}
+
+/** Proxies on the same machine, on the same link, and in private networks. */
+const proxyRanges = ['loopback', 'linklocal', 'uniquelocal'];
+
+function isProxy(text: string): boolean {
+  const [address = '', bits = '1', ...rest] = text.split('/');
+  if (proxyRanges.includes(text)) return true;
+  const most = isIPv6(address) ? 128 : 32;
+  return isIP(address) > 0 && rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+}
+
+function readProxies(text: string): string[] {
+  const proxies = text.split(',').map((each) => each.trim());
+  if (proxies.every(isProxy)) return proxies;
+  throw new InvalidArgumentError(
+    `It is a list of addresses (10.0.0.7), ranges (10.0.0.0/8) or ${proxyRanges.join(', ')}.`,
+  );
 }
 
 /** The options by which a server is told where to listen. */
@@ -57,6 +79,21 @@ export function addListenOptions(command: Command): Command {
         .env('LINKWRIGHT_BULK_ENTRIES')
         .default(limits.bulkEntries)
         .argParser(readNumber(1, limits.waitingCommandsOfClient)),
+    )
+    .addOption(
+      new Option('--session-minutes <number>', 'how long a session lasts after signing in')
+        .env('LINKWRIGHT_SESSION_MINUTES')
+        .default(limits.sessionMilliseconds / millisecondsOfMinute)
+        .argParser(readNumber(1, 1_440)),
+    )
+    .addOption(
+      new Option(
+        '--trust-proxy [addresses]',
+        "the proxies whose X-Forwarded-For says a caller's address, divided by commas; loopback, where none is named",
+      )
+        .env('LINKWRIGHT_TRUST_PROXY')
+        .preset('loopback')
+        .argParser(readProxies),
     )
     .addOption(
       new Option('--log-level <level>', 'what is logged to stderr, as JSON lines')
@@ -95,12 +132,19 @@ export async function openBesideLoading(database: string, pool?: PoolOptions): P
 /** Serves until SIGTERM or SIGINT, then answers what it has accepted. `onListening` gets the address. */
 export async function listen(
   store: Store,
-  { host, port, basePath, bulkEntries, logLevel }: ListenOptions,
+  { host, port, basePath, bulkEntries, sessionMinutes, trustProxy, logLevel }: ListenOptions,
   onListening?: (address: string) => void,
 ): Promise<void> {
   const log = pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
   const { createApp } = await import('../http/app.js');
-  const app = await createApp({ store, log, basePath, bulkEntries });
+  const app = await createApp({
+    store,
+    log,
+    basePath,
+    bulkEntries,
+    sessionMilliseconds: sessionMinutes * millisecondsOfMinute,
+    ...(trustProxy === undefined ? {} : { trustProxy }),
+  });
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve());
     process.once('SIGINT', () => resolve());

@@ -1,8 +1,14 @@
 import { Command } from 'commander';
-import { hashToken, newToken } from '../access/secrets.js';
-import type { CreateTokenInput } from '../access/tokens.js';
+import { issueToken, type RevokeTokenInput } from '../access/tokens.js';
 import type { Store } from '../store/store.js';
-import { type ClientOptions, clientCommand, jsonOption, withClient, write } from './database.js';
+import {
+  type ClientOptions,
+  clientCommand,
+  jsonOption,
+  sayingRefusal,
+  withClient,
+  write,
+} from './database.js';
 import { print, printRows, UsageFailure } from './output.js';
 
 const millisecondsOfDay = 86_400_000;
@@ -14,17 +20,9 @@ export async function createToken(
   user: string,
   { name = '', days }: { name?: string; days?: number | undefined } = {},
 ): Promise<string> {
-  const token = newToken(client);
-  const createdAt = Date.now();
-  const input: CreateTokenInput = {
-    user,
-    hash: hashToken(token),
-    name,
-    kind: 'token',
-    createdAt,
-    expiresAt: days === undefined ? null : createdAt + days * millisecondsOfDay,
-  };
-  await write(store, client, 'createToken', input);
+  const now = Date.now();
+  const expiresAt = days === undefined ? null : now + days * millisecondsOfDay;
+  const { token } = await sayingRefusal(issueToken(store, client, { user, name, expiresAt }, now));
   return token;
 }
 
@@ -57,15 +55,16 @@ function list(): Command {
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  linkwright token list --json')
     .action(async (options: ClientOptions & { json?: boolean }) => {
-      const tokens = await withClient(options, (store, client) => store.tokens(client.id));
+      const tokens = await withClient(options, (store, client) => store.tokens(client.id, Date.now()));
       const time = (at: number | null) => (at === null ? null : new Date(at).toISOString());
-      const rows = tokens.map(({ id, user, name, kind, createdAt, expiresAt }) => ({
+      const rows = tokens.map(({ id, user, name, kind, createdAt, expiresAt, lastUsedAt }) => ({
         id,
         kind,
         user,
         name,
         created: time(createdAt),
         expires: time(expiresAt),
+        lastUsed: time(lastUsedAt),
       }));
       printRows(rows, options.json, 'There is no token.');
     });
@@ -78,9 +77,8 @@ function revoke(): Command {
     .action(async (id: string, options: ClientOptions) => {
       if (!/^\d{1,15}$/.test(id))
         throw new UsageFailure(`ID must be a number of the list; '${id}' was given.`);
-      await withClient(options, (store, client) =>
-        write(store, client.id, 'revokeToken', { id: Number(id) }),
-      );
+      const input: RevokeTokenInput = { id: Number(id) };
+      await withClient(options, (store, client) => write(store, client.id, 'revokeToken', input));
       print(`Revoked token ${id}.`);
     });
 }

@@ -1,53 +1,82 @@
 import { Command, Option } from 'commander';
-import type { SaveRoleInput, SaveUserInput } from '../access/roles.js';
 import { hashPassword } from '../access/secrets.js';
-import { grantablePermissions } from '../contract/permissions.js';
+import type { SaveUserInput } from '../access/users.js';
+import { passwordWords } from '../contract/access.js';
+import { limits } from '../contract/limits.js';
 import { type ClientOptions, clientCommand, jsonOption, withClient, write } from './database.js';
-import { CommandFailure, print, printRows, UsageFailure } from './output.js';
+import { print, printRows, UsageFailure } from './output.js';
 
 const collect = (value: string, before: string[] = []) => [...before, value];
 
-interface CreateUserOptions extends ClientOptions {
+interface UserOptions extends ClientOptions {
   user: string;
   password?: string;
   role?: string[];
+  roles?: boolean;
   administrator?: boolean;
+}
+
+const passwordOption = (words: string) =>
+  new Option('--password <password>', words).env('LINKWRIGHT_PASSWORD');
+
+const passwordAdvice = '\nThe environment variable keeps the password out of the list of processes.';
+
+/** @throws UsageFailure */
+async function hashGiven(password: string): Promise<string> {
+  const accepted =
+    limits.passwordCharacters <= password.length && password.length <= limits.passwordCharactersMost;
+  if (!accepted) throw new UsageFailure(`--password must be ${passwordWords}.`);
+  return hashPassword(password);
+}
+
+/** The program's input, of the options that were given. */
+async function inputOf({ user: name, password, role, administrator }: UserOptions): Promise<SaveUserInput> {
+  return {
+    name,
+    ...(password === undefined ? {} : { passwordHash: await hashGiven(password) }),
+    ...(role === undefined ? {} : { roles: role }),
+    ...(administrator === undefined ? {} : { administrator }),
+  };
 }
 
 function create(): Command {
   return clientCommand('create', 'make a user')
     .requiredOption('--user <name>', 'the name that the user signs in with')
-    .addOption(
-      new Option('--password <password>', 'without one the user works with tokens alone').env(
-        'LINKWRIGHT_PASSWORD',
-      ),
-    )
+    .addOption(passwordOption('without one the user works with tokens alone'))
     .option('--role <name>', 'a role that the user has; may be given several times', collect)
     .option('--administrator', 'the user may do everything in this client')
     .addHelpText(
       'after',
-      '\nThe environment variable keeps the password out of the list of processes.' +
-        '\n\nExample:\n  LINKWRIGHT_PASSWORD=... linkwright user create --user ada --administrator',
+      `${passwordAdvice}\n\nExample:\n  LINKWRIGHT_PASSWORD=... linkwright user create --user ada --administrator`,
     )
-    .action(
-      async ({
-        user: name,
-        password,
-        role: roles = [],
-        administrator = false,
-        ...options
-      }: CreateUserOptions) => {
-        await withClient(options, async (store, client) => {
-          if ((await store.userByName(client.id, name)) !== undefined) {
-            throw new CommandFailure(`There is a user '${name}' already.`);
-          }
-          const passwordHash = password === undefined ? null : await hashPassword(password);
-          const input: SaveUserInput = { name, passwordHash, administrator, roles };
-          await write(store, client.id, 'saveUser', input);
-          print(`Created user '${name}'.`);
-        });
-      },
-    );
+    .action(async (options: UserOptions) => {
+      const input: SaveUserInput = { ...(await inputOf(options)), expect: 'new' };
+      await withClient(options, (store, client) => write(store, client.id, 'saveUser', input));
+      print(`Created user '${options.user}'.`);
+    });
+}
+
+function set(): Command {
+  return clientCommand('set', "change a user's password, roles or rights; what is not named stays")
+    .requiredOption('--user <name>', 'the name of the user')
+    .addOption(passwordOption("the new password, which ends the user's sessions"))
+    .option('--role <name>', 'a role that the user has from now on, in place of others; as create', collect)
+    .option('--no-roles', 'take all roles away')
+    .option('--administrator', 'the user may do everything in this client')
+    .option('--no-administrator', 'take that right away')
+    .addHelpText(
+      'after',
+      `${passwordAdvice}\n\nExample:\n  linkwright user set --user ada --role adjusters --no-administrator`,
+    )
+    .action(async ({ roles = true, ...options }: UserOptions) => {
+      const input: SaveUserInput = {
+        ...(await inputOf(options)),
+        ...(roles ? {} : { roles: [] }),
+        expect: 'present',
+      };
+      await withClient(options, (store, client) => write(store, client.id, 'saveUser', input));
+      print(`Set user '${options.user}'.`);
+    });
 }
 
 function list(): Command {
@@ -66,42 +95,22 @@ function list(): Command {
     });
 }
 
+function remove(): Command {
+  return clientCommand('delete', 'end a user; history goes on naming it')
+    .requiredOption('--user <name>', 'the name of the user')
+    .addHelpText('after', '\nExample:\n  linkwright user delete --user ada')
+    .action(async ({ user: name, ...options }: UserOptions) => {
+      await withClient(options, (store, client) => write(store, client.id, 'deleteUser', { name }));
+      print(`Deleted user '${name}'.`);
+    });
+}
+
 export function userCommands(): Command {
   return new Command('user')
     .description('the users of a client')
     .addHelpText('after', '\nExample:\n  linkwright user list')
     .addCommand(create())
-    .addCommand(list());
-}
-
-/** `Claim=View,Edit` */
-function readGrant(text: string): [string, string[]] {
-  const [domain = '', permissions] = text.split('=', 2);
-  if (permissions === undefined || domain === '') {
-    throw new UsageFailure(`--grant must be DOMAIN=PERMISSION[,PERMISSION]; '${text}' was given.`);
-  }
-  return [domain, permissions.split(',').map((permission) => permission.trim())];
-}
-
-function setRole(): Command {
-  return clientCommand('set', 'make a role, or set what it grants')
-    .requiredOption('--role <name>', 'the name of the role')
-    .requiredOption('--grant <domain=permissions>', 'may be given several times; * is every domain', collect)
-    .addHelpText(
-      'after',
-      `\nPermissions: ${grantablePermissions.join(', ')}.` +
-        "\n\nExample:\n  linkwright role set --role adjusters --grant Claim=View,AttachContacts --grant '*=View'",
-    )
-    .action(async ({ role: name, grant, ...options }: ClientOptions & { role: string; grant: string[] }) => {
-      const input: SaveRoleInput = { name, grants: Object.fromEntries(grant.map(readGrant)) };
-      await withClient(options, (store, client) => write(store, client.id, 'saveRole', input));
-      print(`Set role '${name}'.`);
-    });
-}
-
-export function roleCommands(): Command {
-  return new Command('role')
-    .description('the roles of a client')
-    .addHelpText('after', "\nExample:\n  linkwright role set --role readers --grant '*=View'")
-    .addCommand(setRole());
+    .addCommand(set())
+    .addCommand(list())
+    .addCommand(remove());
 }

@@ -19,8 +19,10 @@ Settings.Set({ maxErrors: 10 * limits.namedErrors });
 type SchemaNode = TSchema &
   Accepts & {
     properties?: Record<string, SchemaNode>;
+    patternProperties?: Record<string, SchemaNode>;
     items?: SchemaNode;
     additionalProperties?: unknown;
+    format?: string;
   };
 
 const compiled = new WeakMap<TSchema, Validator>();
@@ -47,7 +49,8 @@ function at(schema: SchemaNode, value: unknown, pointer: string) {
   let here = value;
   let name = '';
   for (const step of steps(pointer)) {
-    node = node?.properties?.[step] ?? node?.items;
+    // A record's properties all have the one schema.
+    node = node?.properties?.[step] ?? node?.items ?? Object.values(node?.patternProperties ?? {})[0];
     here = (here as Record<string, unknown> | undefined)?.[step];
     name = /^\d+$/.test(step) ? `${name}[${step}]` : name === '' ? step : `${name}.${step}`;
   }
@@ -76,7 +79,10 @@ function describe(schema: SchemaNode, value: unknown): InvalidProperty[] {
       }
     } else if (error.keyword !== 'additionalProperties' && !found.has(error.instancePath)) {
       const subject = name === '' ? 'The body' : name;
-      const detail = `${subject} must be ${node?.accepts ?? error.message.replace(/^must (be )?/, '')}; ${quoted(here)} was given.`;
+      const accepted = node?.accepts ?? error.message.replace(/^must (be )?/, '');
+      // A secret is not repeated: messages are logged and shown.
+      const given = node?.format === 'password' ? 'something else' : quoted(here);
+      const detail = `${subject} must be ${accepted}; ${given} was given.`;
       found.set(error.instancePath, { pointer: error.instancePath, detail });
     }
   }

@@ -1,11 +1,27 @@
 /** The shapes of signing in (contract section 6). */
 import Type, { type Static } from 'typebox';
 import { Time } from './answers.js';
+import { limits } from './limits.js';
 
-const Text = Type.String({ minLength: 1, maxLength: 1_000, accepts: 'a string of 1 to 1000 characters' });
+const words = `a string of 1 to ${limits.passwordCharactersMost} characters`;
+
+const Text = Type.String({
+  minLength: 1,
+  maxLength: limits.passwordCharactersMost,
+  // PostgreSQL holds no NUL, so nobody is named with one.
+  pattern: '^[^\\u0000]*$',
+  accepts: words,
+});
+
+const Secret = Type.String({
+  minLength: 1,
+  maxLength: limits.passwordCharactersMost,
+  format: 'password',
+  accepts: words,
+});
 
 export const AuthenticateBody = Type.Object(
-  { Account: Text, ClientName: Text, User: Text, Password: Text },
+  { Account: Text, ClientName: Text, User: Text, Password: Secret },
   { additionalProperties: false, accepts: 'a JSON object' },
 );
 export type AuthenticateBody = Static<typeof AuthenticateBody>;
@@ -14,11 +30,11 @@ export const AuthenticateOAuthBody = Type.Object(
   {
     Grant_Type: Type.Literal('client_credentials', { accepts: '"client_credentials"' }),
     Client_ID: Type.String({
-      pattern: '^[^:]+:[^:]+:.+$',
+      pattern: '^[^:\\u0000]+:[^:\\u0000]+:[^\\u0000]+$',
       maxLength: 3_000,
       accepts: 'a string of the form {Account}:{ClientName}:{User}',
     }),
-    Client_Secret: Text,
+    Client_Secret: Secret,
   },
   { additionalProperties: false, accepts: 'a JSON object or a form' },
 );

@@ -38,6 +38,7 @@ export const errorTable = {
     problemStatus: 409,
     words: `${unable} Other records refer to the record.`,
   },
+  in_use: { status: 409, problemStatus: 409, words: unable },
   relationship_not_found: { status: 400, problemStatus: 400, words: unable },
   link_conflict: { status: 409, problemStatus: 409, words: unable },
   link_ambiguous: { status: 409, problemStatus: 409, words: unable },
@@ -86,6 +87,9 @@ export interface Candidate {
 export interface RefusalDetails {
   errors?: InvalidProperty[];
   candidates?: Candidate[];
+  /** OAuth's name for the refusal (RFC 6749, 5.2), and its words. */
+  error?: string;
+  error_description?: string;
 }
 
 /**

@@ -71,12 +71,27 @@ export const limits = {
   /** Milliseconds for which a checked token is believed without asking the store (design section 3). */
   tokenCacheMilliseconds: 60_000,
   tokenCacheEntries: 10_000,
+  /** Milliseconds for which a token's use is not noted again: lists show it to the minute. */
+  tokenUseMilliseconds: 60_000,
+  /** Milliseconds for which noted uses gather before they are written. */
+  tokenUseBatchMilliseconds: 2_000,
+  /** Roles of one client: a list of them is one answer. */
+  roles: 1_000,
+  /** Characters of a password that is set; a longer one would only cost time to hash. */
+  passwordCharacters: 8,
+  passwordCharactersMost: 1_000,
   /** Bytes of a sign-in's body, which anyone may send. */
   signInBytes: 16_384,
   /** Milliseconds in which a request must have arrived whole. */
   requestMilliseconds: 60_000,
   /** Sign-in attempts from one address in a minute: enough for people, too few for guessing. */
   signInsPerMinute: 30,
+  /** Failed attempts on one user, from anywhere, before the next has to wait. */
+  attemptsOfUser: 10,
+  /** Milliseconds after which one of them comes back: at most 2,880 guesses a day. */
+  attemptReturnMilliseconds: 30_000,
+  /** Users, and addresses of users, whose attempts a server remembers. */
+  watchedUsers: 20_000,
   /** Milliseconds between looks for what another process changed in the settings. */
   settingsPollMilliseconds: 250,
   /** Statements that a connection to SQLite keeps prepared: several times those that requests lead to. */

@@ -61,8 +61,13 @@ export interface OperationAnswer {
 export interface OperationExample {
   /** What it shows. */
   summary: string;
-  /** Whose token is sent: of somebody who may do everything, who may only view, who may do nothing; or none. */
-  as?: 'administrator' | 'viewer' | 'stranger' | 'nobody';
+  /**
+   * Whose token is sent: of somebody who may do everything (a `session` is theirs too, from signing in), who
+   * may only view, who may do nothing; or none.
+   */
+  as?: 'administrator' | 'session' | 'viewer' | 'stranger' | 'nobody';
+  /** Requests that are sent before it, as somebody who may do everything; safe to repeat. */
+  before?: (Pick<OperationExample, 'path' | 'body'> & { operation: string })[];
   /** The demo's client; the first where nothing is said. */
   client?: 'Claims' | 'Policies' | 'Roles';
   /** Values of the names in the path's braces. */

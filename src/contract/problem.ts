@@ -30,6 +30,10 @@ export const Problem = Type.Object(
         description: 'Records whose key is near to one that found nothing, in a dry run.',
       }),
     ),
+    error: Type.Optional(
+      Type.String({ description: 'At the token endpoint: the code that OAuth has for it.' }),
+    ),
+    error_description: Type.Optional(Type.String({ description: 'Likewise: the message.' })),
   },
   { additionalProperties: false, title: 'Problem' },
 );

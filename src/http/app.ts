@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import { Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import type { Store } from '../store/store.js';
+import { accessRoutes } from './access.js';
 import { authenticator } from './authenticate.js';
 import { changeRoutes } from './changes.js';
 import { malformedRequestAnswer, refusalFor, sendRefusal } from './errors.js';
@@ -28,6 +29,10 @@ export interface AppOptions {
   /** Where the server stands behind a prefix: `/linkwright`. */
   basePath?: string;
   bulkEntries?: number;
+  /** Milliseconds that a session lasts. */
+  sessionMilliseconds?: number;
+  /** The addresses of the proxies whose word for a caller's address is taken. */
+  trustProxy?: string[];
 }
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -65,6 +70,7 @@ function refuseOtherMethods(server: FastifyInstance, paths: Paths): void {
 function routes(app: FastifyInstance, services: Services): void {
   serviceRoutes(app, services);
   signInRoutes(app, services);
+  accessRoutes(app, services);
   linkRoutes(app, services);
   changeRoutes(app, services);
   metadataRoutes(app, services);
@@ -92,12 +98,20 @@ export interface App {
   close(): Promise<void>;
 }
 
-export async function createApp({ store, log, basePath = '', bulkEntries }: AppOptions): Promise<App> {
+export async function createApp({
+  store,
+  log,
+  basePath = '',
+  bulkEntries,
+  sessionMilliseconds,
+  trustProxy,
+}: AppOptions): Promise<App> {
   const server = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     genReqId: requestId,
+    trustProxy: trustProxy ?? false,
     // Node would refuse a request without Host in a form of its own; the hook below does it in ours.
     http: { requireHostHeader: false },
     requestTimeout: limits.requestMilliseconds,
@@ -114,7 +128,7 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
       else socket.destroy();
     },
   }) as unknown as FastifyInstance;
-  const services = createServices(store, log, { basePath, bulkEntries });
+  const services = createServices(store, log, { basePath, bulkEntries, sessionMilliseconds });
   const closeIdle = idleCloser(server);
   let closing = false;
 
@@ -122,8 +136,9 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      // Many clients name a content type whatever they send, and a deletion sends nothing.
-      const isEmpty = request.method === 'DELETE' && body.length === 0;
+      // Many clients name a content type whatever they send, and some operations take nothing.
+      const takesNothing = request.routeOptions.config.operation?.body === undefined;
+      const isEmpty = takesNothing && body.length === 0;
       done(null, isEmpty ? undefined : parseJson(body as Buffer));
     } catch (error) {
       done(error as Error);
@@ -169,6 +184,7 @@ export async function createApp({ store, log, basePath = '', bulkEntries }: AppO
       await server.close();
       clearInterval(sweep);
       await services.gather.close();
+      await services.tokenUse.close();
       await store.close();
     },
   };

@@ -1,13 +1,12 @@
 /** Finds out who is asking, before anything of the request is read (contract section 2, order of checks). */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Callers } from '../access/callers.js';
+import type { Callers, SignedInCaller } from '../access/callers.js';
 import { Refusal } from '../contract/errors.js';
-import type { Caller } from '../contract/permissions.js';
 import type { LinkRequest } from '../link/call.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    caller: Caller | null;
+    caller: SignedInCaller | null;
   }
 }
 
@@ -48,13 +47,13 @@ export function authenticator(callers: Callers, isOpen: (request: FastifyRequest
 }
 
 /** The caller of a request that has passed the hook. */
-export function callerOf(request: FastifyRequest): Caller {
+export function callerOf(request: FastifyRequest): SignedInCaller {
   if (request.caller === null) throw new Refusal('unauthenticated');
   return request.caller;
 }
 
 /** The caller of a request that goes on for long, as it is now, at most a minute late. @throws Refusal */
-export async function presentCaller(callers: Callers, request: FastifyRequest): Promise<Caller> {
+export async function presentCaller(callers: Callers, request: FastifyRequest): Promise<SignedInCaller> {
   return callers.peek(tokenOf(request) ?? '') ?? renewedCaller(callers, request);
 }
 
@@ -65,7 +64,7 @@ export function senderOf(callers: Callers, request: FastifyRequest): LinkRequest
 }
 
 /** Looks the caller of a request up again, past what is kept. @throws Refusal `unauthenticated` */
-async function renewedCaller(callers: Callers, request: FastifyRequest): Promise<Caller> {
+async function renewedCaller(callers: Callers, request: FastifyRequest): Promise<SignedInCaller> {
   const caller = await callers.find(tokenOf(request) ?? '');
   if (caller === undefined) throw new Refusal('unauthenticated', 'The token is not valid any more.');
   return caller;

@@ -40,7 +40,8 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
   const { status, problemStatus } = errorTable[refusal.code];
   reply.header('Error-Code', refusal.code);
   if (refusal.code === 'unavailable') reply.header('Retry-After', retryAfter);
-  if (refusal.code === 'unauthenticated') reply.header('WWW-Authenticate', 'Bearer');
+  if (refusal.code === 'unauthenticated' && !reply.hasHeader('WWW-Authenticate'))
+    reply.header('WWW-Authenticate', 'Bearer');
   // What is left of a body that was too large is not read, so the connection cannot be used again.
   if (refusal.code === 'payload_too_large') reply.header('Connection', 'close');
   if (wantsProblem(request)) {

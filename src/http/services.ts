@@ -1,6 +1,8 @@
 /** What the routes work with, made once for a server. */
 import type { FastifyBaseLogger } from 'fastify';
+import { Attempts } from '../access/attempts.js';
 import { Callers } from '../access/callers.js';
+import { TokenUse } from '../access/token-use.js';
 import { limits } from '../contract/limits.js';
 import { ChangeFeed } from '../link/change-feed.js';
 import { Gather } from '../link/gather.js';
@@ -13,24 +15,51 @@ export interface Services {
   metadata: MetadataCache;
   gather: Gather;
   callers: Callers;
+  tokenUse: TokenUse;
+  attempts: Attempts;
   feed: ChangeFeed;
   streams: EventStreams;
   /** Where the server stands behind a prefix, else empty. */
   basePath: string;
   /** Entries of one bulk call. */
   bulkEntries: number;
+  /** Milliseconds that a session lasts. */
+  sessionMilliseconds: number;
+}
+
+export interface ServiceOptions {
+  basePath: string;
+  bulkEntries: number | undefined;
+  sessionMilliseconds: number | undefined;
 }
 
 export function createServices(
   store: Store,
   log: FastifyBaseLogger,
-  { basePath, bulkEntries = limits.bulkEntries }: { basePath: string; bulkEntries: number | undefined },
+  {
+    basePath,
+    bulkEntries = limits.bulkEntries,
+    sessionMilliseconds = limits.sessionMilliseconds,
+  }: ServiceOptions,
 ): Services {
   const metadata = new MetadataCache(store);
   const gather = new Gather(store, (message, fault) => log.error({ err: fault }, message));
-  const callers = new Callers(store, metadata);
+  const tokenUse = new TokenUse(store);
+  const callers = new Callers(store, metadata, tokenUse);
   const feed = new ChangeFeed(store);
   // After the callers, which forget what they knew: a stream that wakes asks them again.
   metadata.onChange((client) => feed.wake(client));
-  return { store, metadata, gather, callers, feed, streams: new EventStreams(), basePath, bulkEntries };
+  return {
+    store,
+    metadata,
+    gather,
+    callers,
+    tokenUse,
+    attempts: new Attempts(),
+    feed,
+    streams: new EventStreams(),
+    basePath,
+    bulkEntries,
+    sessionMilliseconds,
+  };
 }

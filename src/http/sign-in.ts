@@ -1,7 +1,7 @@
 import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance } from 'fastify';
-import { signIn } from '../access/sign-in.js';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Session, signIn } from '../access/sign-in.js';
 import { accept } from '../contract/accept.js';
 import {
   type AuthenticateAnswer,
@@ -9,26 +9,32 @@ import {
   type AuthenticateOAuthAnswer,
   AuthenticateOAuthBody,
 } from '../contract/authentication.js';
+import { invalidRequest } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import * as operations from '../contract/operations/sign-in.js';
-import { tokenOf } from './authenticate.js';
+import { takeAttempt } from './attempt.js';
+import { callerOf, tokenOf } from './authenticate.js';
+import { refusalFor, sendRefusal } from './errors.js';
+import { asOAuthRefusal, oauthRequest } from './oauth.js';
 import { operationRoute } from './operation-route.js';
 import type { Services } from './services.js';
 
-/** OAuth's own libraries write `client_id`; the contract writes `Client_ID`. */
-function spelledAsInContract(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null) return body;
-  const names = Object.keys(AuthenticateOAuthBody.properties);
-  return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [
-      names.find((known) => known.toLowerCase() === name.toLowerCase()) ?? name,
-      value,
-    ]),
-  );
-}
+/** Signing in and out (contract section 6); reachable without a token, but for signing out. */
+export function signInRoutes(app: FastifyInstance, services: Services): void {
+  const { store, metadata, callers, sessionMilliseconds } = services;
 
-/** Signing in (contract section 6); reachable without a token. */
-export function signInRoutes(app: FastifyInstance, { store, callers }: Services): void {
+  async function begin(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    credentials: AuthenticateBody,
+  ): Promise<Session> {
+    const user = [credentials.Account, credentials.ClientName, credentials.User];
+    const succeeded = takeAttempt(services, request, reply, user);
+    const session = await signIn(store, credentials, sessionMilliseconds);
+    succeeded();
+    return session;
+  }
+
   app.register(async (scope) => {
     await scope.register(rateLimit, { max: limits.signInsPerMinute, timeWindow: '1 minute' });
     await scope.register(formbody);
@@ -37,26 +43,44 @@ export function signInRoutes(app: FastifyInstance, { store, callers }: Services)
     operationRoute(
       scope,
       operations.authenticate,
-      async (request): Promise<AuthenticateAnswer> => {
-        const { token, expiresAt } = await signIn(store, accept(AuthenticateBody, request.body));
+      async (request, reply): Promise<AuthenticateAnswer> => {
+        const { token, expiresAt } = await begin(request, reply, accept(AuthenticateBody, request.body));
         return { token, tokenExpiry: new Date(expiresAt).toISOString() };
       },
       options,
     );
 
-    operationRoute(
-      scope,
-      operations.authenticateOAuth,
-      async (request): Promise<AuthenticateOAuthAnswer> => {
-        const body = accept(AuthenticateOAuthBody, spelledAsInContract(request.body));
-        const [Account = '', ClientName = '', ...user] = body.Client_ID.split(':');
-        const credentials = { Account, ClientName, User: user.join(':'), Password: body.Client_Secret };
-        const { token, expiresAt } = await signIn(store, credentials);
-        const seconds = Math.floor((expiresAt - Date.now()) / 1_000);
-        return { access_token: token, token_type: 'Bearer', expires_in: seconds };
-      },
-      options,
-    );
+    scope.register(async (oauth) => {
+      oauth.setErrorHandler((error, request, reply) =>
+        sendRefusal(request, reply, asOAuthRefusal(refusalFor(error, request.log), request, reply)),
+      );
+      operationRoute(
+        oauth,
+        operations.authenticateOAuth,
+        async (request, reply): Promise<AuthenticateOAuthAnswer> => {
+          const body = accept(AuthenticateOAuthBody, oauthRequest(request));
+          const [Account = '', ClientName = '', ...user] = body.Client_ID.split(':');
+          const credentials = { Account, ClientName, User: user.join(':'), Password: body.Client_Secret };
+          const { token, expiresAt } = await begin(request, reply, credentials);
+          reply.header('Pragma', 'no-cache');
+          const seconds = Math.floor((expiresAt - Date.now()) / 1_000);
+          return { access_token: token, token_type: 'Bearer', expires_in: seconds };
+        },
+        options,
+      );
+    });
+  });
+
+  operationRoute(app, operations.signOut, async (request) => {
+    const { client, user, token } = callerOf(request);
+    if (token.kind !== 'session') {
+      throw invalidRequest(
+        `This token is no session. It ends when it is revoked: DELETE /api/Tokens/${token.id}.`,
+      );
+    }
+    await store.write({ client, program: 'revokeToken', input: { id: token.id, user } });
+    await metadata.reload(client);
+    return { IsSuccessful: true, Message: 'Signed out.' };
   });
 
   operationRoute(app, operations.hasTokenExpired, async (request, reply) => {

@@ -86,6 +86,8 @@ export interface Schema {
     password_hash: string | null;
     administrator: number;
     created_at: number;
+    /** Set for a user that is there for history alone. */
+    deleted_at: number | null;
   };
   role: { client_id: number; id: number; name: string };
   role_grant: {
@@ -104,6 +106,7 @@ export interface Schema {
     kind: 'session' | 'token';
     created_at: number;
     expires_at: number | null;
+    last_used_at: number | null;
   };
 }
 

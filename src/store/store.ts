@@ -15,9 +15,11 @@ import type {
   Domain,
   Field,
   Finding,
+  KnownToken,
   LinkFilter,
   LinkPage,
   LinkWrites,
+  ListedUser,
   Metadata,
   Pair,
   PairLink,
@@ -29,6 +31,7 @@ import type {
   StoredLinkChange,
   StoredRecord,
   Token,
+  TokenKind,
   User,
   UserAccess,
 } from './values.js';
@@ -39,23 +42,34 @@ export * from './values.js';
 export interface StoreQueries {
   clients(): Promise<Client[]>;
   clientByName(account: string, name: string): Promise<Client | undefined>;
+  clientById(client: number): Promise<Client | undefined>;
   /** The versions of the given clients; a client that is gone is left out. */
   versions(clients: number[]): Promise<{ client: number; version: number }[]>;
   /** The client's metadata, domains and fields in order of id; `undefined` where there is no such client. */
   metadata(client: number): Promise<Metadata | undefined>;
 
+  /** A user that was deleted is not found, by name or by id, and not listed; history goes on naming it. */
   userByName(client: number, name: string): Promise<User | undefined>;
-  users(client: number): Promise<(UserAccess & { roles: string[] })[]>;
+  /** Users in order of id, with an id above `after`; all of them, where no page is asked for. */
+  users(client: number, page?: { after: number; limit: number }): Promise<ListedUser[]>;
   /** What a user may do, through all of its roles. */
   userAccess(client: number, user: number): Promise<UserAccess | undefined>;
+  /** The names of the users that have the role, in order. */
+  usersOfRole(client: number, role: string): Promise<string[]>;
+  /** The names of the users that may administer the client, by themselves or through a role, in order. */
+  administrators(client: number): Promise<string[]>;
   roles(client: number): Promise<Role[]>;
-  /** The user behind a token that is neither revoked nor expired at `now`. */
-  tokenByHash(
+  /** What a token stands for that is neither revoked nor expired at `now`. */
+  tokenByHash(client: number, hash: string, now: number): Promise<KnownToken | undefined>;
+  /**
+   * Tokens, also expired ones, and the sessions that have not ended at `now`, in order of id: of one user,
+   * of one page, where asked for.
+   */
+  tokens(
     client: number,
-    hash: string,
     now: number,
-  ): Promise<{ user: number; expiresAt: number | null } | undefined>;
-  tokens(client: number): Promise<Token[]>;
+    filter?: { user?: number; after?: number; limit?: number },
+  ): Promise<Token[]>;
 
   /**
    * For each reference the ids of the records that fit it: none, one, or (by key) two where two or more
@@ -153,25 +167,36 @@ export interface WriteTransaction extends StoreQueries {
   /** Answers false, and does nothing, where a link carries it. */
   deleteRelationship(relationship: number): Promise<boolean>;
 
-  /** Sets a user's password and rights by name, or makes the user, and sets its roles where given. */
+  /**
+   * Sets a user's password and rights by name, or makes the user, and sets its roles where given. One that
+   * was deleted is the same user again.
+   */
   saveUser(
     user: { name: string; passwordHash: string | null; administrator: boolean; roles?: string[] },
     now: number,
   ): Promise<number>;
+  /** Takes a user's password, rights, roles and tokens away, and leaves its name to history. */
+  deleteUser(user: number, now: number): Promise<void>;
   /** Sets a role's grants, or makes the role. */
   saveRole(role: Role): Promise<void>;
+  /** Needs that no user has it. Whether there was such a role. */
+  deleteRole(name: string): Promise<boolean>;
   insertToken(token: {
     user: number;
     hash: string;
     name: string;
-    kind: 'session' | 'token';
+    kind: TokenKind;
     createdAt: number;
     expiresAt: number | null;
   }): Promise<number>;
-  /** Whether there was such a token. */
-  deleteToken(token: number): Promise<boolean>;
+  /** Whether there was such a token; of this user, where one is given. */
+  deleteToken(token: number, user?: number): Promise<boolean>;
   /** Forgets the user's sessions that ended before `now`. */
   deleteEndedSessions(user: number, now: number): Promise<void>;
+  /** Ends the user's sessions, but for the one that is named. */
+  deleteSessions(user: number, except?: number): Promise<void>;
+  /** Notes when tokens were used; of one that is gone nothing. */
+  noteTokenUse(tokens: number[], at: number): Promise<void>;
 }
 
 /**

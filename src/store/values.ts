@@ -211,12 +211,36 @@ export interface Role {
   grants: Grant[];
 }
 
+/** A user as a list shows it. */
+export interface ListedUser {
+  id: number;
+  name: string;
+  administrator: boolean;
+  hasPassword: boolean;
+  createdAt: number;
+  roles: string[];
+}
+
+/** A session comes from signing in; a token is made for a program. */
+export const tokenKinds = ['session', 'token'] as const;
+export type TokenKind = (typeof tokenKinds)[number];
+
 export interface Token {
   id: number;
   user: string;
   name: string;
-  kind: 'session' | 'token';
+  kind: TokenKind;
   createdAt: number;
+  expiresAt: number | null;
+  /** Within a minute or so; `null` before the first use. */
+  lastUsedAt: number | null;
+}
+
+/** What a token stands for. */
+export interface KnownToken {
+  id: number;
+  user: number;
+  kind: TokenKind;
   expiresAt: number | null;
 }
 

@@ -41,7 +41,17 @@ const commands = [
     needs: ['--user', 'U'],
     partly: [],
   },
+  {
+    words: ['user', 'set'],
+    misspelt: '--no-administrater',
+    meant: '--no-administrator',
+    needs: ['--user', 'U'],
+    partly: ['--no-roles'],
+  },
   { words: ['user', 'list'], misspelt: '--acount', meant: '--account' },
+  { words: ['user', 'delete'], misspelt: '--usr', meant: '--user', needs: ['--user', 'U'], partly: [] },
+  { words: ['role', 'list'], misspelt: '--jsno', meant: '--json' },
+  { words: ['role', 'delete'], misspelt: '--rol', meant: '--role', needs: ['--role', 'R'], partly: [] },
   {
     words: ['role', 'set'],
     misspelt: '--acount',
@@ -243,6 +253,10 @@ describe.concurrent('bad usage ends with 2', () => {
     { words: ['serve', '--port', '65536'], says: /port/i },
     { words: ['serve', '--base-path', 'linkwright'], says: /base path/i },
     { words: ['serve', 'extra'], says: /argument/ },
+    { words: ['serve', '--session-minutes', '0'], says: /from 1 to 1440/ },
+    { words: ['serve', '--trust-proxy', '1'], says: /10\.0\.0\.0\/8/ },
+    { words: ['serve', '--trust-proxy', 'loopback,10.0.0.0/33'], says: /list of addresses/ },
+    { words: ['user', 'create', '--user', 'u', '--password', 'short'], says: /8 to 1000 characters/ },
     { words: ['client', 'set', '--link-identity', 'pairs'], says: /pair, relationship/ },
     { words: ['client', 'create', '--account', 'A', '--client', 'C', '--link-identity', 'x'], says: /pair/ },
     { words: ['token', 'create', '--user', 'ada', '--days', 'seven'], says: /days/ },
@@ -400,6 +414,53 @@ describe('from an empty database to the first link', () => {
     expect((await asRita()).status).toBe(200);
     expect((await on('role', 'set', '--role', 'adjusters', '--grant', 'Claim=View')).code).toBe(0);
     expect((await until(2_000, asRita, ({ status }) => status === 403)).status).toBe(403);
+  });
+
+  test('role list', async () => {
+    expect((await on('role', 'list')).stdout).toMatch(/adjusters +Claim=View/);
+    expect(JSON.parse((await on('role', 'list', '--json')).stdout)).toEqual([
+      { name: 'adjusters', grants: { Claim: ['View'] } },
+    ]);
+  });
+
+  test('user set changes what is named alone', async () => {
+    expect((await on('user', 'create', '--user', 'sam', '--role', 'adjusters')).code).toBe(0);
+    const rowOf = async (user) =>
+      JSON.parse((await on('user', 'list', '--json')).stdout).find(({ name }) => name === user);
+    expect((await on('user', 'set', '--user', 'sam', '--administrator')).stdout).toBe("Set user 'sam'.\n");
+    expect(await rowOf('sam')).toMatchObject({ administrator: true, roles: ['adjusters'] });
+    expect((await on('user', 'set', '--user', 'sam', '--no-administrator', '--no-roles')).code).toBe(0);
+    expect(await rowOf('sam')).toMatchObject({ administrator: false, roles: [] });
+    const answer = await on('user', 'set', '--user', 'sammy', '--administrator');
+    expect([answer.code, answer.stderr]).toEqual([1, "linkwright: There is no user 'sammy'.\n"]);
+  });
+
+  test('a password that is set anew ends sessions of a running server', async () => {
+    const credentials = { Account: 'Acme', ClientName: 'Main', User: 'sam', Password: 'correct horse' };
+    const env = { LINKWRIGHT_DATABASE: database, LINKWRIGHT_PASSWORD: credentials.Password };
+    expect((await run(['user', 'set', '--user', 'sam'], { env })).code).toBe(0);
+    const { body } = await call(server.address, 'POST', '/Authentication/Authenticate', {
+      body: credentials,
+    });
+    const me = () => call(server.address, 'GET', '/api/Me', { token: body.token });
+    expect((await me()).status).toBe(200);
+    expect((await run(['user', 'set', '--user', 'sam'], { env })).code).toBe(0);
+    expect((await until(2_000, me, ({ status }) => status === 401)).status).toBe(401);
+  });
+
+  test('role delete and user delete say what holds them', async () => {
+    const held = await on('role', 'delete', '--role', 'adjusters');
+    expect([held.code, held.stderr]).toEqual([1, "linkwright: 1 user has the role 'adjusters': 'rita'.\n"]);
+    expect((await on('role', 'set', '--role', 'spare', '--grant', '*=View')).code).toBe(0);
+    expect((await on('role', 'delete', '--role', 'spare')).stdout).toBe("Deleted role 'spare'.\n");
+    const last = await on('user', 'delete', '--user', 'ada');
+    expect([last.code, last.stderr]).toEqual([
+      1,
+      "linkwright: 'ada' is the last user that may administer the client.\n",
+    ]);
+    expect((await on('user', 'delete', '--user', 'sam')).stdout).toBe("Deleted user 'sam'.\n");
+    const users = JSON.parse((await on('user', 'list', '--json')).stdout);
+    expect(users.map(({ name }) => name)).toEqual(['ada', 'rita']);
   });
 
   test('token list never shows a token', async () => {

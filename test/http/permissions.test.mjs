@@ -410,9 +410,9 @@ describe.each(stores)('permissions, on $name', async (store) => {
 
     test('a revoked one ends, though it was in use', async () => {
       const client = await clientOf('Acme', 'Main');
-      const known = new Set((await server.store.tokens(client)).map(({ id }) => id));
+      const known = new Set((await server.store.tokens(client, Date.now())).map(({ id }) => id));
       const token = await server.token('ada', 'Main');
-      const { id } = (await server.store.tokens(client)).find((each) => !known.has(each.id));
+      const { id } = (await server.store.tokens(client, Date.now())).find((each) => !known.has(each.id));
       expect((await open(token)).status).toBe(200);
       await server.store.write({ client, program: 'revokeToken', input: { id } });
       await expect.poll(async () => (await open(token)).status, { timeout: 5_000 }).toBe(401);

@@ -98,6 +98,17 @@ describe.each(stores)('signing in, on $name', async (store) => {
       expect(message).not.toContain('horse');
     });
 
+    test.each(['Account', 'ClientName', 'User'])('%s with NUL is refused as such', async (name) => {
+      const answer = await authenticate({ ...right, [name]: 'a\u0000b' });
+      expect(expectRefusal(answer, 400, 'invalid_request')).toContain(name);
+    });
+
+    test('a password is the same, whatever way its letters were composed', async () => {
+      const other = password.normalize('NFD');
+      expect(other).not.toBe(password);
+      expect((await authenticate({ ...right, Password: other })).status).toBe(200);
+    });
+
     test('what is no JSON is refused', async () => {
       expectRefusal(await authenticate('{"Account":'), 400, 'invalid_json');
       expectRefusal(await authenticate('[]'), 400, 'invalid_request');
@@ -297,6 +308,89 @@ describe.each(stores)('signing in, on $name', async (store) => {
       }
       for (const path of paths) expect((await server.call('POST', path, { body: right })).status).toBe(429);
     });
+  });
+
+  describe('a user that is guessed at', async () => {
+    const server = await startServer(store, [fixture, other], { trustProxy: ['loopback'] });
+    let guesses = 0;
+    /** A sign-in from an address, as a proxy on this machine says. */
+    const from = (address, body = right) =>
+      server.call('POST', '/Authentication/Authenticate', { body, headers: { 'X-Forwarded-For': address } });
+    const guess = (change) =>
+      from(`10.1.${guesses >> 8}.${guesses++ & 255}`, { ...right, Password: 'wrong', ...change });
+
+    test.each([
+      ['that there is', {}],
+      ['that there is not', { User: 'nobody' }],
+      ['of a client that there is not', { ClientName: 'Nowhere' }],
+    ])('from many addresses, one %s, is guessed at slowly', async (_, change) => {
+      if (Object.keys(change).length === 0) await from('192.0.2.1');
+      const answers = await Promise.all(
+        Array.from({ length: 2 * limits.attemptsOfUser }, () => guess(change)),
+      );
+      const statuses = answers.map(({ status }) => status).sort();
+      expect(statuses).toEqual([
+        ...Array(limits.attemptsOfUser).fill(401),
+        ...Array(limits.attemptsOfUser).fill(429),
+      ]);
+      const turned = answers.find(({ status }) => status === 429);
+      expectRefusal(turned, 429, 'rate_limited', '');
+      const seconds = Number(turned.headers.get('Retry-After'));
+      expect(seconds).toBeGreaterThan(0);
+      expect(seconds).toBeLessThanOrEqual(limits.attemptReturnMilliseconds / 1_000);
+    });
+
+    test('has to wait elsewhere, even with the right password, but not where it has signed in before', async () => {
+      expect((await from('192.0.2.2')).status).toBe(429);
+      expect((await from('192.0.2.1')).status).toBe(200);
+    });
+
+    test('others do not have to', async () => {
+      expect((await from('192.0.2.2', { ...right, User: 'a:b:c' })).status).toBe(200);
+    });
+  });
+
+  describe('behind a proxy', () => {
+    const turnedAway = async (trustProxy, forwarded) => {
+      const server = await startServer(store, [fixture], trustProxy === undefined ? {} : { trustProxy });
+      const statuses = [];
+      for (let count = 0; count <= limits.signInsPerMinute; count++) {
+        const headers = { 'X-Forwarded-For': forwarded(count) };
+        statuses.push((await authenticateOn(server)({}, headers)).status);
+      }
+      return statuses.at(-1) === 429;
+    };
+    const differing = (count) => `10.0.0.${count}`;
+
+    test.each([
+      ['without trust, its word is nothing', undefined, differing, true],
+      ['trusted, it says who is asking', ['loopback'], differing, false],
+      ['trusted, it says when it is one and the same', ['127.0.0.1'], () => '10.0.0.1', true],
+      ['what the caller itself wrote is nothing', ['loopback'], (count) => `10.0.0.${count}, 10.9.9.9`, true],
+      ['another proxy than this is not trusted', ['192.0.2.0/24'], differing, true],
+    ])('%s', async (_, trustProxy, forwarded, expected) => {
+      expect(await turnedAway(trustProxy, forwarded)).toBe(expected);
+    });
+  });
+
+  test('a server may have sessions of another length', async () => {
+    const server = await startServer(store, [fixture], { sessionMilliseconds: 90_000 });
+    const { body } = await grantOn(server)(grant);
+    expect(body.expires_in).toBeGreaterThanOrEqual(88);
+    expect(body.expires_in).toBeLessThanOrEqual(90);
+    const short = await startServer(store, [fixture], { sessionMilliseconds: 1_000 });
+    const { token } = (await authenticateOn(short)(right)).body;
+    expect((await open(short, { Token: token })).status).toBe(200);
+    await expect.poll(async () => (await open(short, { Token: token })).status, { timeout: 5_000 }).toBe(401);
+    const expired = await short.call('GET', '/Authentication/HasTokenExpired', { token });
+    expect(expired.body).toBe(true);
+  });
+
+  test('a password is the same, whatever way its letters were composed', async () => {
+    const server = await startServer(store, [fixture]);
+    expect((await authenticateOn(server)({ ...right, Password: password.normalize('NFD') })).status).toBe(
+      200,
+    );
   });
 
   test('only hashes are kept', async () => {

@@ -83,13 +83,23 @@ describe.each(stores)('access, on $name', (store) => {
       ['insertToken', { ...token, hash: 'one' }],
       ['insertToken', { ...token, hash: 'two', expiresAt: null }],
     );
-    expect(await opened.tokenByHash(client, 'one', 199)).toEqual({ user, expiresAt: 200 });
+    expect(await opened.tokenByHash(client, 'one', 199)).toEqual({
+      id,
+      user,
+      kind: 'token',
+      expiresAt: 200,
+    });
     expect(await opened.tokenByHash(client, 'one', 200)).toBeUndefined();
-    expect(await opened.tokenByHash(client, 'two', 1e15)).toEqual({ user, expiresAt: null });
+    expect(await opened.tokenByHash(client, 'two', 1e15)).toEqual({
+      id: lasting,
+      user,
+      kind: 'token',
+      expiresAt: null,
+    });
     expect(await opened.tokenByHash(other.client, 'two', 0)).toBeUndefined();
     expect(await steps(client, ['deleteToken', lasting], ['deleteToken', lasting])).toEqual([true, false]);
     expect(await opened.tokenByHash(client, 'two', 0)).toBeUndefined();
-    expect((await opened.tokens(client)).map((each) => each.id)).toEqual([id]);
+    expect((await opened.tokens(client, 100)).map((each) => each.id)).toEqual([id]);
   });
 
   test('ended sessions are forgotten, tokens and running sessions stay', async () => {
@@ -105,7 +115,7 @@ describe.each(stores)('access, on $name', (store) => {
       token('expired', 'token', 50),
       ['deleteEndedSessions', user, 100],
     );
-    expect((await opened.tokens(client)).map(({ kind, expiresAt }) => [kind, expiresAt])).toEqual([
+    expect((await opened.tokens(client, 100)).map(({ kind, expiresAt }) => [kind, expiresAt])).toEqual([
       ['session', 500],
       ['token', 50],
     ]);

@@ -1,8 +1,11 @@
 /** A server as the examples of the OpenAPI document find it: the demo's clients, with users to ask as. */
 import { pino } from 'pino';
+import { signIn } from '../../dist/access/sign-in.js';
 import { demoFixtures } from '../../dist/cli/demo-fixtures.js';
 import { loadFixture } from '../../dist/cli/load.js';
 import { createToken } from '../../dist/cli/tokens.js';
+import { limits } from '../../dist/contract/limits.js';
+import { operations } from '../../dist/contract/operations/index.js';
 import { createApp } from '../../dist/http/app.js';
 
 /** The user whose password the examples of signing in show. */
@@ -53,14 +56,32 @@ export async function startExamplesServer(opened) {
     return `${address}${filled}${search.size === 0 ? '' : `?${search}`}`;
   }
 
+  async function tokenOf(client, as) {
+    if (as !== 'session') return tokens[client][as];
+    const [{ user: User, password: Password }] = people.users.filter(({ password }) => password);
+    const credentials = { Account: demoFixtures[0].account, ClientName: client, User, Password };
+    return (await signIn(opened, credentials, limits.sessionMilliseconds)).token;
+  }
+
   return {
     app,
     address,
-    tokens,
+    tokenOf,
     close: () => app.close(),
+    /** Sends what goes before an example. */
+    async prepare({ before = [], client }) {
+      for (const { operation: id, ...earlier } of before) {
+        const { status } = await this.send(
+          operations.find((each) => each.id === id),
+          { ...earlier, client },
+        );
+        if (status !== 200) throw new Error(`${id}, before an example, was answered ${status}`);
+      }
+    },
     async send(operation, example, more = {}) {
       const { as = 'administrator', client = 'Claims', body, headers = {} } = example;
-      const token = tokens[client][as];
+      await this.prepare(example);
+      const token = await tokenOf(client, as);
       const [type] = operation.body?.types ?? ['application/json'];
       const sent = { ...(body === undefined ? {} : { 'Content-Type': type }), ...headers, ...more };
       const response = await fetch(urlOf(operation, example), {

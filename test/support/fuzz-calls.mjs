@@ -150,10 +150,11 @@ const textOf = (value) => (typeof value === 'string' ? value : JSON.stringify(va
 const encoded = (value) => encodeURIComponent(textOf(value).slice(0, 700).toWellFormed());
 
 /** Who asks: mostly somebody who may. */
-const askers = fc.oneof(
-  { weight: 8, arbitrary: fc.constant('administrator') },
-  { weight: 1, arbitrary: fc.constantFrom('viewer', 'stranger', 'nobody') },
-);
+const askers = (example) =>
+  fc.oneof(
+    { weight: 8, arbitrary: fc.constant(example.as === 'session' ? 'session' : 'administrator') },
+    { weight: 1, arbitrary: fc.constantFrom('viewer', 'stranger', 'nobody') },
+  );
 
 /** How a call goes over the wire. */
 function wired(operation, { client, as, path: filling, query, headers, problem, type, value, broken }) {
@@ -198,7 +199,7 @@ export function callsOf(operation) {
   const like = (example) =>
     fc.record({
       client: fc.constant(example.client ?? 'Claims'),
-      as: askers,
+      as: askers(example),
       path: changed(example.path, all('path'), schemasIn('path')),
       query: changed(example.query, all('query'), schemasIn('query')),
       headers: changed(example.headers, all('headers'), schemasIn('header')),

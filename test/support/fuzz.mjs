@@ -2,6 +2,7 @@
 import { Agent, request } from 'node:http';
 import fc from 'fast-check';
 import { errorTable } from '../../dist/contract/errors.js';
+import { examples } from '../../dist/contract/examples/index.js';
 import { callsOf } from './fuzz-calls.mjs';
 import { faultsOfAnswer } from './openapi.mjs';
 
@@ -71,8 +72,9 @@ function faultsOf({ method, path }, answer) {
  */
 export async function fuzz(server, operation, calls, seed) {
   const statuses = {};
+  for (const example of examples[operation.id]) await server.prepare(example);
   const property = fc.asyncProperty(callsOf(operation), async (call) => {
-    const answer = await send(server.address, server.tokens[call.client][call.as], call);
+    const answer = await send(server.address, await server.tokenOf(call.client, call.as), call);
     statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
     const faults = faultsOf(call, answer);
     if (faults.length > 0) throw new Error(faults.join('\n'));

@@ -6,14 +6,14 @@ export function filling(rows) {
     INSERT INTO client_state VALUES (1, 1, 'pair', ${rows + 1}, ${3 * rows + 1}, ${rows + 1});
     INSERT INTO domain VALUES (1, 1, 'Claim', 'Claim', 0, ${rows + 1}), (1, 2, 'Contact', 'Contact', 1, ${rows + 1});
     INSERT INTO field VALUES (1, 1, 1, 'ClaimNumber', '', 'Text', NULL, NULL);
-    INSERT INTO app_user VALUES (1, 1, 'ada', NULL, 1, 1);
+    INSERT INTO app_user VALUES (1, 1, 'ada', NULL, 1, 1, NULL);
     INSERT INTO record ${many} SELECT 1, d.id, i, '{}', 1, 1, 1, 1 FROM n, domain d ORDER BY d.id, i;
     INSERT INTO record VALUES (1, 1, ${rows + 60}, '{}', 1, 1, 1, 1);
     INSERT INTO match_key ${many} SELECT 1, 1, 1, 'K' || i, i, 'k' || i FROM n;
     INSERT INTO link ${many} SELECT 1, i, 1, i, 2, i, 0, NULL, 1, 1, 1, 1 FROM n;
     INSERT INTO link_change ${many} SELECT 1, i, i, 1, 1, i, 2, i, NULL, NULL, 1, 1, '' FROM n;
     INSERT INTO link_change ${many} SELECT 1, ${2 * rows} + i, ${rows} + i, 3, 1, i, 2, i, NULL, NULL, 1, 1, '' FROM n;
-    INSERT INTO token ${many} SELECT 1, i, 1, 'hash' || i, '', 'token', 1, NULL FROM n;`;
+    INSERT INTO token ${many} SELECT 1, i, 1, 'hash' || i, '', 'token', 1, NULL, NULL FROM n;`;
 }
 
 /**
@@ -48,6 +48,9 @@ export function requestWork(world) {
     userAccess: () => world.queries.userAccess(client, 1),
     userByName: () => world.queries.userByName(client, 'ada'),
     clientByName: () => world.queries.clientByName('A', 'B'),
+    clientById: () => world.queries.clientById(client),
+    'tokens of a user': () => world.queries.tokens(client, 1, { user: 1, after: 5, limit: 10 }),
+    'tokens of a page': () => world.queries.tokens(client, 1, { after: 5, limit: 10 }),
     versions: () => world.queries.versions([client]),
     metadata: () => world.queries.metadata(client),
     findRecords: () => world.queries.findRecords(client, references),
@@ -124,6 +127,7 @@ export function requestWork(world) {
         createdAt: 1,
         expiresAt: 2,
       }),
+    noteTokenUse: () => world.transaction.noteTokenUse([5, 6], 1),
     deleteEndedSessions: () => world.transaction.deleteEndedSessions(1, 1),
   };
 }

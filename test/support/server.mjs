@@ -4,10 +4,24 @@ import { afterAll, expect } from 'vitest';
 import { loadFixture } from '../../dist/cli/load.js';
 import { createToken } from '../../dist/cli/tokens.js';
 import { createApp } from '../../dist/http/app.js';
+import { distributedTables } from './distribution.mjs';
 import { temporaryFolder } from './folder.mjs';
 import { faultsOfAnswer } from './openapi.mjs';
 
 let count = 0;
+
+/** A stream up to its first event, or nothing of it; then it is left. */
+async function beginning(body, wanted) {
+  const decoder = new TextDecoder();
+  let text = '';
+  if (wanted) {
+    for await (const bytes of body) {
+      text += decoder.decode(bytes, { stream: true });
+      if (/^data: .*\n\n/m.test(text)) break;
+    }
+  } else await body.cancel();
+  return text;
+}
 
 /**
  * Starts a server on `store` (one of `stores`) with `fixtures` loaded (as `linkwright load` takes them,
@@ -33,10 +47,15 @@ export async function startServer(store, fixtures, options = {}) {
     address,
     /** What a select finds in the database itself, past the program. */
     rows: (select) => store.rows(folder, name, select),
+    /** The names of the tables that hold clients' data. */
+    tables: () => ['client', ...distributedTables],
     /** A long-lived token of a user of a client (of the first fixture's, unless named). */
     token: (user, client = fixtures[0].client) => createToken(opened, clients.get(client), user),
-    /** Sends a request; `body` is sent as JSON unless it is a string or bytes. Answers status, headers, text, body. */
-    async call(method, path, { token, body, headers = {}, elsewhere = false } = {}) {
+    /**
+     * Sends a request; `body` is sent as JSON unless it is a string or bytes. Answers status, headers, text, body;
+     * of a stream its beginning, where `events` says that there are some.
+     */
+    async call(method, path, { token, body, headers = {}, elsewhere = false, events = false } = {}) {
       const ready = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
       const sent = ready ? body : JSON.stringify(body);
       const response = await fetch(address + path, {
@@ -48,7 +67,8 @@ export async function startServer(store, fixtures, options = {}) {
         },
         ...(sent === undefined ? {} : { body: sent }),
       });
-      const text = await response.text();
+      const isStream = response.headers.get('Content-Type')?.startsWith('text/event-stream') === true;
+      const text = isStream ? await beginning(response.body, events) : await response.text();
       let parsed;
       try {
         parsed = JSON.parse(text);
@@ -56,7 +76,7 @@ export async function startServer(store, fixtures, options = {}) {
         parsed = undefined;
       }
       const answer = { status: response.status, headers: response.headers, text, body: parsed };
-      if (!elsewhere) expect(faultsOfAnswer(method, path, answer)).toEqual([]);
+      if (!elsewhere && !isStream) expect(faultsOfAnswer(method, path, answer)).toEqual([]);
       return answer;
     },
   };

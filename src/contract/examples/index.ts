@@ -1,12 +1,16 @@
 /** Examples of every operation, by its id. The OpenAPI document shows them, and tests run them. */
 import type { OperationExample } from '../operation.js';
+import { accessExamples } from './access.js';
 import { linkBulkExamples } from './link-bulk.js';
 import { linkQueryExamples } from './link-queries.js';
 import { linkExamples } from './links.js';
 import { metadataExamples } from './metadata.js';
 import { recordExamples } from './records.js';
+import { roleExamples } from './roles.js';
 import { serviceExamples } from './service.js';
 import { signInExamples } from './sign-in.js';
+import { tokenExamples } from './tokens.js';
+import { userExamples } from './users.js';
 
 export const examples: Record<string, OperationExample[]> = {
   ...linkExamples,
@@ -15,5 +19,9 @@ export const examples: Record<string, OperationExample[]> = {
   ...recordExamples,
   ...metadataExamples,
   ...signInExamples,
+  ...accessExamples,
+  ...userExamples,
+  ...roleExamples,
+  ...tokenExamples,
   ...serviceExamples,
 };

@@ -57,6 +57,15 @@ export const signInExamples: Record<string, OperationExample[]> = {
       answer: 'Authentication is required. The account, client, user or password is wrong.',
     },
   ],
+  signOut: [
+    { summary: 'A session', as: 'session', answer: { IsSuccessful: true, Message: 'Signed out.' } },
+    {
+      summary: 'A token that was made for a program',
+      refused: 'invalid_request',
+      answer:
+        'Unable to execute. This token is no session. It ends when it is revoked: DELETE /api/Tokens/1.',
+    },
+  ],
   hasTokenExpired: [
     { summary: 'A valid token', answer: false },
     { summary: 'No token', as: 'nobody', answer: true },

@@ -1,6 +1,7 @@
 /** Every operation that the server has. */
 import type { ErrorCode } from '../errors.js';
 import type { Operation } from '../operation.js';
+import { accessOperations } from './access.js';
 import { linkOperations } from './links.js';
 import { metadataOperations } from './metadata.js';
 import { recordOperations } from './records.js';
@@ -12,6 +13,7 @@ export const operations: Operation[] = [
   ...recordOperations,
   ...metadataOperations,
   ...signInOperations,
+  ...accessOperations,
   ...serviceOperations,
 ];
 

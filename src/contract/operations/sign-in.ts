@@ -1,5 +1,6 @@
 /** The operations of signing in (contract section 6). */
 import Type from 'typebox';
+import { Done } from '../access.js';
 import {
   AuthenticateAnswer,
   AuthenticateBody,
@@ -9,7 +10,8 @@ import {
 import type { Operation } from '../operation.js';
 import { StatusAnswer } from '../service.js';
 
-const signIn = { group: 'Signing in', open: true } as const;
+const group = 'Signing in';
+const signIn = { group, open: true } as const;
 
 export const authenticate: Operation = {
   ...signIn,
@@ -18,7 +20,12 @@ export const authenticate: Operation = {
   path: '/Authentication/Authenticate',
   summary: 'Sign in with a password',
   body: { schema: AuthenticateBody },
-  answer: { description: 'A token, for 30 minutes.', schema: AuthenticateAnswer },
+  description:
+    'Sign-ins are limited for each address, and failed ones for each user too; `Retry-After` says when to come again.',
+  answer: {
+    description: 'A token, for 30 minutes where the server was not told otherwise.',
+    schema: AuthenticateAnswer,
+  },
   errors: ['invalid_request', 'unauthenticated', 'rate_limited'],
 };
 
@@ -28,10 +35,24 @@ export const authenticateOAuth: Operation = {
   method: 'POST',
   path: '/Authentication/AuthenticateOAuth',
   summary: 'Sign in as OAuth has it, with client credentials',
-  description: 'Property names count whatever their case, since OAuth libraries write `client_id`.',
+  description:
+    'Property names count whatever their case, since OAuth libraries write `client_id`. Id and secret may stand in ' +
+    'an `Authorization: Basic` header instead. The problem form of a refusal has `error` and `error_description` ' +
+    'as RFC 6749 has them.',
   body: { schema: AuthenticateOAuthBody, types: ['application/json', 'application/x-www-form-urlencoded'] },
   answer: { description: 'A token.', schema: AuthenticateOAuthAnswer },
   errors: ['invalid_request', 'unauthenticated', 'rate_limited'],
+};
+
+export const signOut: Operation = {
+  id: 'signOut',
+  group,
+  method: 'POST',
+  path: '/Authentication/SignOut',
+  summary: 'End the session of the token',
+  description: 'A token that was made for a program is no session, and stays.',
+  answer: { description: 'The session has ended.', schema: Done },
+  errors: ['invalid_request'],
 };
 
 export const hasTokenExpired: Operation = {
@@ -55,4 +76,4 @@ export const ping: Operation = {
   errors: [],
 };
 
-export const signInOperations = [authenticate, authenticateOAuth, hasTokenExpired, ping];
+export const signInOperations = [authenticate, authenticateOAuth, signOut, hasTokenExpired, ping];

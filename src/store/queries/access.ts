@@ -3,7 +3,14 @@ import type { Grant, StoreQueries } from '../store.js';
 
 type AccessQueries = Pick<
   StoreQueries,
-  'userByName' | 'users' | 'userAccess' | 'roles' | 'tokenByHash' | 'tokens'
+  | 'userByName'
+  | 'users'
+  | 'userAccess'
+  | 'usersOfRole'
+  | 'administrators'
+  | 'roles'
+  | 'tokenByHash'
+  | 'tokens'
 >;
 
 function grantsOf(sql: Sql, client: number, user: number): Promise<Grant[]> {
@@ -20,51 +27,65 @@ function grantsOf(sql: Sql, client: number, user: number): Promise<Grant[]> {
     .execute();
 }
 
+/** The client's users, without those that are there for history alone. */
+function usersOf(sql: Sql, client: number) {
+  return sql.selectFrom('app_user').where('client_id', '=', client).where('deleted_at', 'is', null);
+}
+
+/** Which role each user has, by their names. */
+function userRolesOf(sql: Sql, client: number) {
+  return sql
+    .selectFrom('user_role')
+    .innerJoin('role', (join) =>
+      join.onRef('role.client_id', '=', 'user_role.client_id').onRef('role.id', '=', 'user_role.role_id'),
+    )
+    .innerJoin('app_user', (join) =>
+      join
+        .onRef('app_user.client_id', '=', 'user_role.client_id')
+        .onRef('app_user.id', '=', 'user_role.user_id'),
+    )
+    .where('user_role.client_id', '=', client);
+}
+
 export function accessQueries(sql: Sql): AccessQueries {
   return {
     async userByName(client, name) {
-      const user = await sql
-        .selectFrom('app_user')
+      const user = await usersOf(sql, client)
         .select(['id', 'name', 'password_hash as passwordHash', 'administrator'])
-        .where('client_id', '=', client)
         .where('name', '=', name)
         .executeTakeFirst();
       return user && { ...user, administrator: user.administrator === 1 };
     },
 
-    async users(client) {
-      const users = await sql
-        .selectFrom('app_user')
-        .select(['id', 'name', 'administrator'])
-        .where('client_id', '=', client)
-        .orderBy('name')
-        .execute();
-      const roles = await sql
-        .selectFrom('user_role')
-        .innerJoin('role', (join) =>
-          join.onRef('role.client_id', '=', 'user_role.client_id').onRef('role.id', '=', 'user_role.role_id'),
-        )
-        .select(['user_role.user_id', 'role.name'])
-        .where('user_role.client_id', '=', client)
-        .orderBy('role.name')
-        .execute();
-      const found = [];
-      for (const user of users) {
-        found.push({
-          ...user,
-          administrator: user.administrator === 1,
-          grants: await grantsOf(sql, client, user.id),
-          roles: roles.filter((role) => role.user_id === user.id).map((role) => role.name),
-        });
+    async users(client, page) {
+      let asked = usersOf(sql, client)
+        .select(['id', 'name', 'administrator', 'password_hash as passwordHash', 'created_at as createdAt'])
+        .orderBy('id');
+      let rolesAsked = userRolesOf(sql, client)
+        .select(['user_role.user_id as user', 'role.name'])
+        .orderBy('role.name');
+      if (page !== undefined) asked = asked.where('id', '>', page.after).limit(page.limit);
+      const users = await asked.execute();
+      if (page !== undefined) {
+        rolesAsked = rolesAsked
+          .where('user_role.user_id', '>', page.after)
+          .where('user_role.user_id', '<=', users.at(-1)?.id ?? 0);
       }
-      return found;
+      const roles = new Map<number, string[]>();
+      for (const { user, name } of await rolesAsked.execute()) {
+        roles.set(user, [...(roles.get(user) ?? []), name]);
+      }
+      return users.map(({ passwordHash, ...user }) => ({
+        ...user,
+        administrator: user.administrator === 1,
+        hasPassword: passwordHash !== null,
+        roles: roles.get(user.id) ?? [],
+      }));
     },
 
     async userAccess(client, id) {
-      const user = await sql
-        .selectFrom('app_user')
+      const user = await usersOf(sql, client)
         .select(['id', 'name', 'administrator'])
-        .where('client_id', '=', client)
         .where('id', '=', id)
         .executeTakeFirst();
       return (
@@ -74,6 +95,36 @@ export function accessQueries(sql: Sql): AccessQueries {
           grants: await grantsOf(sql, client, id),
         }
       );
+    },
+
+    async usersOfRole(client, role) {
+      const users = await userRolesOf(sql, client)
+        .select('app_user.name')
+        .where('role.name', '=', role)
+        .orderBy('app_user.name')
+        .execute();
+      return users.map(({ name }) => name);
+    },
+
+    async administrators(client) {
+      const named = await usersOf(sql, client).select('name').where('administrator', '=', 1).execute();
+      const throughRoles = await sql
+        .selectFrom('role_grant')
+        .innerJoin('user_role', (join) =>
+          join
+            .onRef('user_role.client_id', '=', 'role_grant.client_id')
+            .onRef('user_role.role_id', '=', 'role_grant.role_id'),
+        )
+        .innerJoin('app_user', (join) =>
+          join
+            .onRef('app_user.client_id', '=', 'user_role.client_id')
+            .onRef('app_user.id', '=', 'user_role.user_id'),
+        )
+        .select('app_user.name')
+        .where('role_grant.client_id', '=', client)
+        .where('role_grant.permission', '=', 'Administer')
+        .execute();
+      return [...new Set([...named, ...throughRoles].map(({ name }) => name))].sort();
     },
 
     async roles(client) {
@@ -99,14 +150,14 @@ export function accessQueries(sql: Sql): AccessQueries {
     tokenByHash: (client, hash, now) =>
       sql
         .selectFrom('token')
-        .select(['user_id as user', 'expires_at as expiresAt'])
+        .select(['id', 'user_id as user', 'kind', 'expires_at as expiresAt'])
         .where('client_id', '=', client)
         .where('hash', '=', hash)
         .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]))
         .executeTakeFirst(),
 
-    tokens: (client) =>
-      sql
+    tokens(client, now, { user, after, limit } = {}) {
+      let asked = sql
         .selectFrom('token')
         .innerJoin('app_user', (join) =>
           join.onRef('app_user.client_id', '=', 'token.client_id').onRef('app_user.id', '=', 'token.user_id'),
@@ -118,9 +169,15 @@ export function accessQueries(sql: Sql): AccessQueries {
           'token.kind',
           'token.created_at as createdAt',
           'token.expires_at as expiresAt',
+          'token.last_used_at as lastUsedAt',
         ])
         .where('token.client_id', '=', client)
-        .orderBy('token.id')
-        .execute(),
+        .where((where) => where.or([where('token.kind', '=', 'token'), where('token.expires_at', '>', now)]))
+        .orderBy('token.id');
+      if (user !== undefined) asked = asked.where('token.user_id', '=', user);
+      if (after !== undefined) asked = asked.where('token.id', '>', after);
+      if (limit !== undefined) asked = asked.limit(limit);
+      return asked.execute();
+    },
   };
 }

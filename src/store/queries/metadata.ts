@@ -1,7 +1,10 @@
 import type { Sql } from '../schema.js';
 import type { Domain, StoreQueries } from '../store.js';
 
-type MetadataQueries = Pick<StoreQueries, 'clients' | 'clientByName' | 'versions' | 'metadata'>;
+type MetadataQueries = Pick<
+  StoreQueries,
+  'clients' | 'clientByName' | 'clientById' | 'versions' | 'metadata'
+>;
 
 export function metadataQueries(sql: Sql): MetadataQueries {
   const stateOf = (client: number) =>
@@ -29,6 +32,18 @@ export function metadataQueries(sql: Sql): MetadataQueries {
         .executeTakeFirst();
       const state = client && (await stateOf(client.id));
       return client && state && { ...client, linkIdentity: state.linkIdentity };
+    },
+
+    async clientById(id) {
+      const state = await stateOf(id);
+      const client =
+        state &&
+        (await sql
+          .selectFrom('client')
+          .select(['id', 'account', 'name'])
+          .where('id', '=', id)
+          .executeTakeFirst());
+      return client && { ...client, linkIdentity: state.linkIdentity };
     },
 
     versions: (clients) =>

@@ -2,20 +2,51 @@ import type { Sql } from '../schema.js';
 import type { WriteTransaction } from '../store.js';
 import { type Bound, nextId } from './bound.js';
 
+/** A query has a limit on its parameters. */
+const idsInOneQuery = 500;
+
 type AccessWrites = Pick<
   WriteTransaction,
-  'saveUser' | 'saveRole' | 'insertToken' | 'deleteToken' | 'deleteEndedSessions'
+  | 'saveUser'
+  | 'deleteUser'
+  | 'saveRole'
+  | 'deleteRole'
+  | 'insertToken'
+  | 'deleteToken'
+  | 'deleteEndedSessions'
+  | 'deleteSessions'
+  | 'noteTokenUse'
 >;
 
 export function accessWrites(sql: Sql, bound: Bound): AccessWrites {
+  const roleByName = (name: string) =>
+    sql.selectFrom('role').select('id').where('client_id', '=', bound.client).where('name', '=', name);
+
   async function roleId(name: string): Promise<number> {
-    const { id } = await sql
-      .selectFrom('role')
-      .select('id')
+    return (await roleByName(name).executeTakeFirstOrThrow()).id;
+  }
+
+  async function leaveRoles(user: number): Promise<void> {
+    await sql
+      .deleteFrom('user_role')
       .where('client_id', '=', bound.client)
-      .where('name', '=', name)
-      .executeTakeFirstOrThrow();
-    return id;
+      .where('user_id', '=', user)
+      .execute();
+  }
+
+  const sessionsOf = (user: number) =>
+    sql
+      .deleteFrom('token')
+      .where('client_id', '=', bound.client)
+      .where('user_id', '=', user)
+      .where('kind', '=', 'session');
+
+  async function deleteGrants(role: number): Promise<void> {
+    await sql
+      .deleteFrom('role_grant')
+      .where('client_id', '=', bound.client)
+      .where('role_id', '=', role)
+      .execute();
   }
 
   return {
@@ -34,16 +65,13 @@ export function accessWrites(sql: Sql, bound: Bound): AccessWrites {
           conflict.columns(['client_id', 'name']).doUpdateSet({
             password_hash: passwordHash,
             administrator: administrator ? 1 : 0,
+            deleted_at: null,
           }),
         )
         .returning('id')
         .executeTakeFirstOrThrow();
       if (roles === undefined) return user.id;
-      await sql
-        .deleteFrom('user_role')
-        .where('client_id', '=', bound.client)
-        .where('user_id', '=', user.id)
-        .execute();
+      await leaveRoles(user.id);
       for (const role of new Set(roles)) {
         await sql
           .insertInto('user_role')
@@ -53,6 +81,21 @@ export function accessWrites(sql: Sql, bound: Bound): AccessWrites {
       return user.id;
     },
 
+    async deleteUser(user, now) {
+      await leaveRoles(user);
+      await sql
+        .deleteFrom('token')
+        .where('client_id', '=', bound.client)
+        .where('user_id', '=', user)
+        .execute();
+      await sql
+        .updateTable('app_user')
+        .set({ password_hash: null, administrator: 0, deleted_at: now })
+        .where('client_id', '=', bound.client)
+        .where('id', '=', user)
+        .execute();
+    },
+
     async saveRole({ name, grants }) {
       await sql
         .insertInto('role')
@@ -60,11 +103,7 @@ export function accessWrites(sql: Sql, bound: Bound): AccessWrites {
         .onConflict((conflict) => conflict.columns(['client_id', 'name']).doNothing())
         .execute();
       const id = await roleId(name);
-      await sql
-        .deleteFrom('role_grant')
-        .where('client_id', '=', bound.client)
-        .where('role_id', '=', id)
-        .execute();
+      await deleteGrants(id);
       for (const { domain, permission } of grants) {
         await sql
           .insertInto('role_grant')
@@ -72,6 +111,14 @@ export function accessWrites(sql: Sql, bound: Bound): AccessWrites {
           .onConflict((conflict) => conflict.doNothing())
           .execute();
       }
+    },
+
+    async deleteRole(name) {
+      const role = await roleByName(name).executeTakeFirst();
+      if (role === undefined) return false;
+      await deleteGrants(role.id);
+      await sql.deleteFrom('role').where('client_id', '=', bound.client).where('id', '=', role.id).execute();
+      return true;
     },
 
     async insertToken({ user, hash, name, kind, createdAt, expiresAt }) {
@@ -99,23 +146,30 @@ export function accessWrites(sql: Sql, bound: Bound): AccessWrites {
       return id;
     },
 
-    async deleteToken(token) {
-      const { numDeletedRows } = await sql
-        .deleteFrom('token')
-        .where('client_id', '=', bound.client)
-        .where('id', '=', token)
-        .executeTakeFirstOrThrow();
+    async deleteToken(token, user) {
+      let asked = sql.deleteFrom('token').where('client_id', '=', bound.client).where('id', '=', token);
+      if (user !== undefined) asked = asked.where('user_id', '=', user);
+      const { numDeletedRows } = await asked.executeTakeFirstOrThrow();
       return numDeletedRows > 0n;
     },
 
     async deleteEndedSessions(user, now) {
-      await sql
-        .deleteFrom('token')
-        .where('client_id', '=', bound.client)
-        .where('user_id', '=', user)
-        .where('kind', '=', 'session')
-        .where('expires_at', '<=', now)
-        .execute();
+      await sessionsOf(user).where('expires_at', '<=', now).execute();
+    },
+
+    async deleteSessions(user, except = 0) {
+      await sessionsOf(user).where('id', '!=', except).execute();
+    },
+
+    async noteTokenUse(tokens, at) {
+      for (let from = 0; from < tokens.length; from += idsInOneQuery) {
+        await sql
+          .updateTable('token')
+          .set({ last_used_at: at })
+          .where('client_id', '=', bound.client)
+          .where('id', 'in', tokens.slice(from, from + idsInOneQuery))
+          .execute();
+      }
     },
   };
 }

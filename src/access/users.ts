@@ -1,0 +1,114 @@
+/** The write programs of users. */
+import { invalidRequest, Refusal } from '../contract/errors.js';
+import { hint } from '../contract/nearest.js';
+import { raiseVersion } from '../record/describe.js';
+import type { User, WriteTransaction } from '../store/store.js';
+import { keepingAdministrator } from './administrators.js';
+
+/** What is not given stays as it is; a new user begins without password, rights and roles. */
+interface SetUserInput {
+  name: string;
+  passwordHash?: string | null;
+  administrator?: boolean;
+  roles?: string[];
+}
+
+export interface SaveUserInput extends SetUserInput {
+  /** Whether the user has to be a new one, or one that is there. */
+  expect?: 'new' | 'present';
+  /** A session that goes on though the password changes. */
+  keepSession?: number;
+}
+
+/** @throws Refusal `not_found` */
+async function userNamed(transaction: WriteTransaction, name: string): Promise<User> {
+  const user = await transaction.userByName(transaction.client, name);
+  if (user !== undefined) return user;
+  throw new Refusal('not_found', `There is no user '${name}'.`);
+}
+
+/** @throws Refusal `invalid_request` for a role that is not known */
+async function requireRoles(transaction: WriteTransaction, wanted: string[]): Promise<void> {
+  const roles = (await transaction.roles(transaction.client)).map((role) => role.name);
+  for (const role of wanted) {
+    if (!roles.includes(role)) {
+      throw invalidRequest(`There is no role '${role}'.${hint(role, roles)}`);
+    }
+  }
+}
+
+/** Sets a user, whatever becomes of the client's administrators and of the user's sessions. */
+export async function setUser(
+  transaction: WriteTransaction,
+  { name, passwordHash, administrator, roles }: SetUserInput,
+): Promise<{ id: number; isNew: boolean }> {
+  await transaction.lock();
+  const present = await transaction.userByName(transaction.client, name);
+  if (roles !== undefined) await requireRoles(transaction, roles);
+  const user = {
+    name,
+    passwordHash: passwordHash === undefined ? (present?.passwordHash ?? null) : passwordHash,
+    administrator: administrator ?? present?.administrator ?? false,
+    ...(roles === undefined ? {} : { roles }),
+  };
+  const id = await transaction.saveUser(user, Date.now());
+  await raiseVersion(transaction);
+  return { id, isNew: present === undefined };
+}
+
+/**
+ * Makes a user or changes it. A password that changes ends the user's sessions; tokens for programs stay.
+ *
+ * @throws Refusal `invalid_request` for a role that is not known, `in_use` for the last administrator,
+ *   `not_found` or `invalid_request` where the user is not as expected
+ */
+export function saveUser(
+  transaction: WriteTransaction,
+  { expect, keepSession, ...input }: SaveUserInput,
+): Promise<{ id: number; isNew: boolean }> {
+  return keepingAdministrator(transaction, async () => {
+    if (expect === 'present') await userNamed(transaction, input.name);
+    const saved = await setUser(transaction, input);
+    if (expect === 'new' && !saved.isNew) {
+      throw invalidRequest(`There is a user '${input.name}' already.`);
+    }
+    if (input.passwordHash !== undefined) await transaction.deleteSessions(saved.id, keepSession);
+    return saved;
+  });
+}
+
+/**
+ * Ends a user: its tokens die, it cannot sign in, and nobody finds it. History, which names it by its id,
+ * goes on showing its name.
+ *
+ * @throws Refusal `not_found`; `in_use` for the last administrator
+ */
+export async function deleteUser(transaction: WriteTransaction, { name }: { name: string }): Promise<void> {
+  await keepingAdministrator(transaction, async () => {
+    const { id } = await userNamed(transaction, name);
+    await transaction.deleteUser(id, Date.now());
+    await raiseVersion(transaction);
+  });
+}
+
+export interface ChangePasswordInput {
+  name: string;
+  /** The hash that the old password was found to fit. */
+  from: string;
+  to: string;
+  /** The session that asks, which goes on; the user's others end. */
+  keepSession: number;
+}
+
+/** Answers false, and does nothing, where the password is another meanwhile. */
+export async function changePassword(
+  transaction: WriteTransaction,
+  { name, from, to, keepSession }: ChangePasswordInput,
+): Promise<boolean> {
+  await transaction.lock();
+  const present = await transaction.userByName(transaction.client, name);
+  if (present?.passwordHash !== from) return false;
+  const { id } = await setUser(transaction, { name, passwordHash: to });
+  await transaction.deleteSessions(id, keepSession);
+  return true;
+}

@@ -1,0 +1,200 @@
+/** The shapes of users, roles and tokens, and of a client's settings (contract sections 1 and 6). */
+import Type, { type Static } from 'typebox';
+import { Id, OrNull, Time } from './answers.js';
+import { limits } from './limits.js';
+import { domainPermissions, grantablePermissions } from './permissions.js';
+import { pageParameters } from './shapes.js';
+import { linkIdentities } from './words.js';
+
+const closed = { additionalProperties: false, accepts: 'a JSON object' };
+
+const nameWords = `a string of 1 to ${limits.nameCharacters} characters, none of them a control character`;
+
+/** The name of a user, role or token. */
+const AccessName = Type.Refine(
+  Type.String({
+    minLength: 1,
+    maxLength: limits.nameCharacters,
+    pattern: '^[^\\u0000-\\u001f\\u007f]*$',
+    accepts: nameWords,
+  }),
+  (text) => text.isWellFormed(),
+  () => nameWords,
+);
+
+export const passwordWords = `a string of ${limits.passwordCharacters} to ${limits.passwordCharactersMost} characters`;
+
+/** A password that is set. One that is only held against what is kept may be shorter, from earlier days. */
+export const NewPassword = Type.String({
+  minLength: limits.passwordCharacters,
+  maxLength: limits.passwordCharactersMost,
+  format: 'password',
+  accepts: passwordWords,
+});
+
+const LinkIdentityWord = Type.Enum([...linkIdentities], { accepts: linkIdentities.join(' or ') });
+
+export const UserPath = Type.Object({ user: AccessName });
+
+/** `PUT /api/Users/{user}`: what is not named stays as it is. */
+export const UserBody = Type.Object(
+  {
+    Password: Type.Optional(
+      Type.Union([NewPassword, Type.Null()], {
+        format: 'password',
+        accepts: `${passwordWords}, or null for a user who works with tokens alone`,
+      }),
+    ),
+    Administrator: Type.Optional(Type.Boolean({ accepts: 'true or false' })),
+    Roles: Type.Optional(
+      Type.Array(AccessName, { maxItems: limits.roles, accepts: 'an array of names of roles' }),
+    ),
+  },
+  { ...closed, title: 'UserBody' },
+);
+export type UserBody = Static<typeof UserBody>;
+
+export const UserAnswer = Type.Object(
+  {
+    ID: Id,
+    Name: Type.String(),
+    Administrator: Type.Boolean({
+      description: 'Whether the user may administer without a role that says so.',
+    }),
+    Roles: Type.Array(Type.String()),
+    HasPassword: Type.Boolean(),
+    CreatedAt: Time,
+  },
+  { additionalProperties: false, title: 'User' },
+);
+export type UserAnswer = Static<typeof UserAnswer>;
+export const Users = Type.Array(UserAnswer);
+
+export const UserListParameters = Type.Object(pageParameters, { additionalProperties: false });
+
+export const RolePath = Type.Object({ role: AccessName });
+
+const Permission = Type.Enum([...grantablePermissions], {
+  accepts: `one of ${grantablePermissions.join(', ')}`,
+});
+
+const Grants = Type.Record(
+  Type.String(),
+  Type.Array(Permission, {
+    maxItems: grantablePermissions.length,
+    accepts: `an array of ${grantablePermissions.join(', ')}`,
+  }),
+  {
+    accepts: 'an object of permissions by domain, or by * for every domain',
+  },
+);
+
+/** `PUT /api/Roles/{role}` */
+export const RoleBody = Type.Object({ Grants }, { ...closed, title: 'RoleBody' });
+export type RoleBody = Static<typeof RoleBody>;
+
+export const RoleAnswer = Type.Object(
+  { Name: Type.String(), Grants },
+  { additionalProperties: false, title: 'Role' },
+);
+export type RoleAnswer = Static<typeof RoleAnswer>;
+export const Roles = Type.Array(RoleAnswer);
+
+export const TokenPath = Type.Object({
+  id: Type.String({
+    pattern: '^[1-9][0-9]{0,14}$',
+    accepts: 'the number of a token',
+    documented: { type: 'integer', minimum: 1 },
+  }),
+});
+
+export const TokenListParameters = Type.Object(
+  { user: Type.Optional(AccessName), ...pageParameters },
+  { additionalProperties: false },
+);
+
+/** `POST /api/Tokens` */
+export const TokenBody = Type.Object(
+  {
+    User: AccessName,
+    Name: Type.Optional(Type.Union([AccessName, Type.Literal(''), Type.Null()], { accepts: nameWords })),
+    ExpiresAt: Type.Optional(
+      Type.Union([Type.String({ format: 'date-time' }), Type.Literal(''), Type.Null()], {
+        accepts: 'a date and time to come, like 2027-01-31T13:45:00Z',
+      }),
+    ),
+  },
+  { ...closed, title: 'TokenBody' },
+);
+export type TokenBody = Static<typeof TokenBody>;
+
+const tokenAnswer = {
+  ID: Id,
+  User: Type.String(),
+  Name: Type.String({ description: 'What it is for; empty for a session.' }),
+  Kind: Type.Union([Type.Literal('session'), Type.Literal('token')], {
+    description: 'A session comes from signing in; a token is made for a program.',
+  }),
+  CreatedAt: Time,
+  ExpiresAt: OrNull(Time, { description: 'null for none.' }),
+  LastUsedAt: OrNull(Time, { description: 'To the minute; null before the first use.' }),
+};
+export const TokenAnswer = Type.Object(tokenAnswer, { additionalProperties: false, title: 'Token' });
+export type TokenAnswer = Static<typeof TokenAnswer>;
+export const Tokens = Type.Array(TokenAnswer);
+
+export const NewTokenAnswer = Type.Object(
+  { ...tokenAnswer, Token: Type.String({ description: 'Its text, which is shown this once.' }) },
+  { additionalProperties: false, title: 'NewToken' },
+);
+export type NewTokenAnswer = Static<typeof NewTokenAnswer>;
+
+export const MeAnswer = Type.Object(
+  {
+    Account: Type.String(),
+    Client: Type.String(),
+    User: Type.String(),
+    Administrator: Type.Boolean({
+      description: 'Whether the user may administer the client, and so everything in it.',
+    }),
+    LinkIdentity: LinkIdentityWord,
+    Permissions: Type.Record(Type.String(), Type.Array(Type.Enum([...domainPermissions])), {
+      description: 'What the user may do with each domain; those with which nothing are left out.',
+    }),
+    TokenID: Id,
+    TokenKind: tokenAnswer.Kind,
+    TokenExpiresAt: tokenAnswer.ExpiresAt,
+  },
+  { additionalProperties: false, title: 'Me' },
+);
+export type MeAnswer = Static<typeof MeAnswer>;
+
+/** `PUT /api/Me/Password` */
+export const PasswordBody = Type.Object(
+  {
+    OldPassword: Type.String({
+      minLength: 1,
+      maxLength: limits.passwordCharactersMost,
+      format: 'password',
+      accepts: `a string of 1 to ${limits.passwordCharactersMost} characters`,
+    }),
+    NewPassword,
+  },
+  { ...closed, title: 'PasswordBody' },
+);
+
+/** `PUT /api/Client` */
+export const ClientBody = Type.Object({ LinkIdentity: LinkIdentityWord }, { ...closed, title: 'ClientBody' });
+
+export const ClientAnswer = Type.Object(
+  { Account: Type.String(), Client: Type.String(), LinkIdentity: LinkIdentityWord },
+  { additionalProperties: false, title: 'Client' },
+);
+export type ClientAnswer = Static<typeof ClientAnswer>;
+
+/** What an operation answers that leaves nothing to show. */
+export const Done = Type.Object(
+  { IsSuccessful: Type.Literal(true), Message: Type.String() },
+  { additionalProperties: false, title: 'Done' },
+);
+export type Done = Static<typeof Done>;

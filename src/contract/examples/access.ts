@@ -1,0 +1,101 @@
+/** Examples of the operations on who is asking, and of the settings of a client. */
+import type { OperationExample } from '../operation.js';
+
+export const accessExamples: Record<string, OperationExample[]> = {
+  readMe: [
+    {
+      summary: 'A user who may view everything',
+      as: 'viewer',
+      answer: {
+        Account: 'Demo',
+        Client: 'Claims',
+        LinkIdentity: 'pair',
+        User: 'viewer',
+        Administrator: false,
+        Permissions: {
+          Policy: ['View'],
+          Claim: ['View'],
+          Location: ['View'],
+          Incident: ['View'],
+          Member: ['View'],
+          Contact: ['View'],
+          File: ['View'],
+        },
+        TokenID: 2,
+        TokenKind: 'token',
+        TokenExpiresAt: null,
+      },
+    },
+  ],
+  changePassword: [
+    {
+      summary: 'The old one does not fit',
+      body: {
+        OldPassword: 'wrong horse',
+        NewPassword: 'another horse battery',
+      },
+      refused: 'invalid_request',
+      answer: 'Unable to execute. OldPassword is not your password.',
+    },
+    {
+      summary: 'A new password',
+      body: {
+        OldPassword: 'correct horse battery staple',
+        NewPassword: 'another horse battery',
+      },
+      answer: {
+        IsSuccessful: true,
+        Message: 'Changed the password.',
+      },
+    },
+  ],
+  readClient: [
+    {
+      summary: 'The settings',
+      answer: {
+        Account: 'Demo',
+        Client: 'Claims',
+        LinkIdentity: 'pair',
+      },
+    },
+  ],
+  saveClient: [
+    {
+      summary: 'A contact may have several roles on one record',
+      body: {
+        LinkIdentity: 'relationship',
+      },
+      answer: {
+        Account: 'Demo',
+        Client: 'Claims',
+        LinkIdentity: 'relationship',
+      },
+    },
+    {
+      summary: 'Another word',
+      body: {
+        LinkIdentity: 'triple',
+      },
+      refused: 'invalid_request',
+      answer: 'Unable to execute. LinkIdentity must be pair or relationship; "triple" was given.',
+    },
+    {
+      summary: 'Without the right to administer',
+      as: 'viewer',
+      body: {
+        LinkIdentity: 'pair',
+      },
+      refused: 'permission_denied',
+      answer: 'Unable to execute. You need the Administer permission.',
+    },
+    {
+      summary: 'Back to one link for a pair, where pairs have several',
+      client: 'Roles',
+      body: {
+        LinkIdentity: 'pair',
+      },
+      refused: 'link_conflict',
+      answer: 'Unable to execute. 1 pair has several links: Claim 5001 with Contact 2001.',
+    },
+  ],
+};

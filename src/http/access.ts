@@ -1,0 +1,190 @@
+import type { FastifyInstance } from 'fastify';
+import { clientAnswer, meAnswer, roleAnswer, tokenAnswer, userAnswer } from '../access/answers.js';
+import type { SignedInCaller } from '../access/callers.js';
+import { changeOwnPassword } from '../access/password.js';
+import type { SaveRoleInput } from '../access/roles.js';
+import { hashPassword } from '../access/secrets.js';
+import { issueToken, type RevokeTokenInput } from '../access/tokens.js';
+import type { SaveUserInput } from '../access/users.js';
+import { accept } from '../contract/accept.js';
+import {
+  ClientBody,
+  type Done,
+  type NewTokenAnswer,
+  PasswordBody,
+  RoleBody,
+  RolePath,
+  TokenBody,
+  TokenListParameters,
+  TokenPath,
+  UserBody,
+  UserListParameters,
+  UserPath,
+} from '../contract/access.js';
+import { Refusal } from '../contract/errors.js';
+import { given, givenCursor } from '../contract/given.js';
+import { limits } from '../contract/limits.js';
+import * as operations from '../contract/operations/access.js';
+import { requireAdminister } from '../contract/permissions.js';
+import type { Client, Role } from '../store/store.js';
+import { takeAttempt } from './attempt.js';
+import { callerOf } from './authenticate.js';
+import { operationRoute } from './operation-route.js';
+import { sendPage } from './page.js';
+import type { Services } from './services.js';
+
+/** A page's cursor and size; one row more is asked for, which says whether there is a next page. */
+function pageOf({ after, pageSize }: { after?: string | undefined; pageSize?: string | undefined }) {
+  return { after: givenCursor(after) ?? 0, size: Number(pageSize ?? limits.pageRowsDefault) };
+}
+
+function cut<Row extends { id: number }>(rows: Row[], size: number) {
+  const shown = rows.slice(0, size);
+  return { rows: shown, next: rows.length > size ? shown.at(-1)?.id : undefined };
+}
+
+const done = (Message: string): Done => ({ IsSuccessful: true, Message });
+
+/** Users, roles, tokens and the client's settings (contract sections 1 and 6). */
+export function accessRoutes(app: FastifyInstance, services: Services): void {
+  const { store, metadata } = services;
+
+  async function clientOf({ client }: SignedInCaller): Promise<Client> {
+    const found = await store.clientById(client);
+    if (found === undefined) throw new Refusal('unauthenticated');
+    return found;
+  }
+
+  /** Whose tokens are listed: the caller's own, or as an administrator asks. @throws Refusal */
+  async function ownerOf(caller: SignedInCaller, name: string | undefined): Promise<{ user?: number }> {
+    if (name === caller.name || (name === undefined && !caller.administrator)) return { user: caller.user };
+    requireAdminister(caller);
+    if (name === undefined) return {};
+    const user = await store.userByName(caller.client, name);
+    if (user === undefined) throw new Refusal('not_found', `There is no user '${name}'.`);
+    return { user: user.id };
+  }
+
+  /** Runs a program whose effect on rights holds on this server when it answers. */
+  async function write<Value>({ client }: SignedInCaller, program: string, input: object): Promise<Value> {
+    const value = await store.write({ client, program, input });
+    await metadata.reload(client);
+    return value as Value;
+  }
+
+  operationRoute(app, operations.readMe, async (request) => {
+    const caller = callerOf(request);
+    return meAnswer(caller, await clientOf(caller), await metadata.get(caller.client));
+  });
+
+  operationRoute(app, operations.changePassword, async (request, reply) => {
+    const caller = callerOf(request);
+    const { OldPassword, NewPassword } = accept(PasswordBody, request.body);
+    const { account, name } = await clientOf(caller);
+    const succeeded = takeAttempt(services, request, reply, [account, name, caller.name]);
+    await changeOwnPassword(store, caller, OldPassword, NewPassword);
+    succeeded();
+    await metadata.reload(caller.client);
+    return done('Changed the password.');
+  });
+
+  operationRoute(app, operations.readClient, async (request) =>
+    clientAnswer(await clientOf(callerOf(request))),
+  );
+
+  operationRoute(app, operations.saveClient, async (request) => {
+    const caller = callerOf(request);
+    const { LinkIdentity } = accept(ClientBody, request.body);
+    requireAdminister(caller);
+    await write(caller, 'setLinkIdentity', { linkIdentity: LinkIdentity });
+    return clientAnswer(await clientOf(caller));
+  });
+
+  operationRoute(app, operations.listUsers, async (request, reply) => {
+    const caller = callerOf(request);
+    const { after, size } = pageOf(accept(UserListParameters, request.query));
+    requireAdminister(caller);
+    const { rows, next } = cut(await store.users(caller.client, { after, limit: size + 1 }), size);
+    return sendPage(request, reply, { rows: rows.map(userAnswer), next });
+  });
+
+  operationRoute<'user'>(app, operations.saveUser, async (request) => {
+    const caller = callerOf(request);
+    const { user: name } = accept(UserPath, request.params);
+    const { Password, Administrator, Roles } = accept(UserBody, request.body);
+    requireAdminister(caller);
+    const hash = Password == null ? Password : await hashPassword(Password);
+    const input: SaveUserInput = {
+      name,
+      ...(hash === undefined ? {} : { passwordHash: hash }),
+      ...(Administrator === undefined ? {} : { administrator: Administrator }),
+      ...(Roles === undefined ? {} : { roles: Roles }),
+      keepSession: caller.token.id,
+    };
+    const { id } = await write<{ id: number }>(caller, 'saveUser', input);
+    const [saved] = await store.users(caller.client, { after: id - 1, limit: 1 });
+    if (saved?.id !== id) throw new Refusal('not_found', `The user '${name}' has been deleted meanwhile.`);
+    return userAnswer(saved);
+  });
+
+  operationRoute<'user'>(app, operations.deleteUser, async (request) => {
+    const caller = callerOf(request);
+    const { user: name } = accept(UserPath, request.params);
+    requireAdminister(caller);
+    await write(caller, 'deleteUser', { name });
+    return done(`Deleted user '${name}'.`);
+  });
+
+  operationRoute(app, operations.listRoles, async (request) => {
+    const caller = callerOf(request);
+    requireAdminister(caller);
+    const index = await metadata.get(caller.client);
+    return (await store.roles(caller.client)).map((role) => roleAnswer(index, role));
+  });
+
+  operationRoute<'role'>(app, operations.saveRole, async (request) => {
+    const caller = callerOf(request);
+    const { role: name } = accept(RolePath, request.params);
+    const { Grants } = accept(RoleBody, request.body);
+    requireAdminister(caller);
+    const input: SaveRoleInput = { name, grants: Grants };
+    const saved = await write<Role>(caller, 'saveRole', input);
+    return roleAnswer(await metadata.get(caller.client), saved);
+  });
+
+  operationRoute<'role'>(app, operations.deleteRole, async (request) => {
+    const caller = callerOf(request);
+    const { role: name } = accept(RolePath, request.params);
+    requireAdminister(caller);
+    await write(caller, 'deleteRole', { name });
+    return done(`Deleted role '${name}'.`);
+  });
+
+  operationRoute(app, operations.listTokens, async (request, reply) => {
+    const caller = callerOf(request);
+    const { user, ...page } = accept(TokenListParameters, request.query);
+    const { after, size } = pageOf(page);
+    const filter = { after, limit: size + 1, ...(await ownerOf(caller, user)) };
+    const { rows, next } = cut(await store.tokens(caller.client, Date.now(), filter), size);
+    return sendPage(request, reply, { rows: rows.map(tokenAnswer), next });
+  });
+
+  operationRoute(app, operations.createToken, async (request): Promise<NewTokenAnswer> => {
+    const caller = callerOf(request);
+    const { User, Name, ExpiresAt } = accept(TokenBody, request.body);
+    requireAdminister(caller);
+    const expiresAt = given(ExpiresAt) === undefined ? null : Date.parse(ExpiresAt as string);
+    const wanted = { user: User, name: given(Name) ?? '', expiresAt };
+    const { id, token, createdAt } = await issueToken(store, caller.client, wanted);
+    const made = { id, ...wanted, kind: 'token', createdAt, lastUsedAt: null } as const;
+    return { ...tokenAnswer(made), Token: token };
+  });
+
+  operationRoute<'id'>(app, operations.revokeToken, async (request) => {
+    const caller = callerOf(request);
+    const id = Number(accept(TokenPath, request.params).id);
+    const input: RevokeTokenInput = caller.administrator ? { id } : { id, user: caller.user };
+    await write(caller, 'revokeToken', input);
+    return done(`Revoked token ${id}.`);
+  });
+}
