@@ -346,6 +346,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/Authentication/SignOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the session of the token */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/Authentication/HasTokenExpired": {
         parameters: {
             query?: never;
@@ -375,6 +392,163 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is asking, and what they may do */
+        get: operations["readMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Me/Password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change your own password */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Client": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The client's settings */
+        get: operations["readClient"];
+        /** Change the client's settings */
+        put: operations["saveClient"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The users */
+        get: operations["listUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Users/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Create or change a user */
+        put: operations["saveUser"];
+        post?: never;
+        /** Delete a user */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The roles, with what they grant */
+        get: operations["listRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Create a role, or set what it grants */
+        put: operations["saveRole"];
+        post?: never;
+        /** Delete a role that no user has */
+        delete: operations["deleteRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tokens and sessions, without their texts */
+        get: operations["listTokens"];
+        put?: never;
+        /** Make a long-lived token of a user */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a token or a session */
+        delete: operations["revokeToken"];
         options?: never;
         head?: never;
         patch?: never;
@@ -456,7 +630,7 @@ export interface components {
         };
         Message: string;
         /** @enum {unknown} */
-        ErrorCode: "unauthenticated" | "permission_denied" | "invalid_json" | "invalid_request" | "parent_not_found" | "child_not_found" | "parent_ambiguous" | "child_ambiguous" | "record_ambiguous" | "record_referenced" | "relationship_not_found" | "link_conflict" | "link_ambiguous" | "relationship_limit" | "not_applied" | "payload_too_large" | "unsupported_media_type" | "method_not_allowed" | "not_found" | "rate_limited" | "unavailable" | "internal";
+        ErrorCode: "unauthenticated" | "permission_denied" | "invalid_json" | "invalid_request" | "parent_not_found" | "child_not_found" | "parent_ambiguous" | "child_ambiguous" | "record_ambiguous" | "record_referenced" | "in_use" | "relationship_not_found" | "link_conflict" | "link_ambiguous" | "relationship_limit" | "not_applied" | "payload_too_large" | "unsupported_media_type" | "method_not_allowed" | "not_found" | "rate_limited" | "unavailable" | "internal";
         Problem: {
             /** @description urn:linkwright:problem:CODE */
             type: string;
@@ -476,6 +650,10 @@ export interface components {
                 RecordID: number;
                 Key: string;
             }[];
+            /** @description At the token endpoint: the code that OAuth has for it. */
+            error?: string;
+            /** @description Likewise: the message. */
+            error_description?: string;
         };
         /** @description A JSON object. */
         RemovalBody: {
@@ -649,9 +827,149 @@ export interface components {
             /** @description Seconds. */
             expires_in: number;
         };
+        Done: {
+            /** @constant */
+            IsSuccessful: true;
+            Message: string;
+        };
         Status: {
             /** @constant */
             status: "ok";
+        };
+        Me: {
+            Account: string;
+            Client: string;
+            User: string;
+            /** @description Whether the user may administer the client, and so everything in it. */
+            Administrator: boolean;
+            /**
+             * @description Pair or relationship.
+             * @enum {unknown}
+             */
+            LinkIdentity: "pair" | "relationship";
+            /** @description What the user may do with each domain; those with which nothing are left out. */
+            Permissions: {
+                [key: string]: ("View" | "Edit" | "AttachContacts" | "DetachContacts" | "AttachFiles" | "ModifyFiles")[];
+            };
+            TokenID: number;
+            /**
+             * @description A session comes from signing in; a token is made for a program.
+             * @enum {string}
+             */
+            TokenKind: "session" | "token";
+            /** @description null for none. */
+            TokenExpiresAt: string | null;
+        };
+        /** @description A JSON object. */
+        PasswordBody: {
+            /**
+             * Format: password
+             * @description A string of 1 to 1000 characters.
+             */
+            OldPassword: string;
+            /**
+             * Format: password
+             * @description A string of 8 to 1000 characters.
+             */
+            NewPassword: string;
+        };
+        Client: {
+            Account: string;
+            Client: string;
+            /**
+             * @description Pair or relationship.
+             * @enum {unknown}
+             */
+            LinkIdentity: "pair" | "relationship";
+        };
+        /** @description A JSON object. */
+        ClientBody: {
+            /**
+             * @description Pair or relationship.
+             * @enum {unknown}
+             */
+            LinkIdentity: "pair" | "relationship";
+        };
+        User: {
+            ID: number;
+            Name: string;
+            /** @description Whether the user may administer without a role that says so. */
+            Administrator: boolean;
+            Roles: string[];
+            HasPassword: boolean;
+            /** Format: date-time */
+            CreatedAt: string;
+        };
+        /** @description A JSON object. */
+        UserBody: {
+            /**
+             * Format: password
+             * @description A string of 8 to 1000 characters, or null for a user who works with tokens alone.
+             */
+            Password?: string | null;
+            /** @description True or false. */
+            Administrator?: boolean;
+            /** @description An array of names of roles. */
+            Roles?: string[];
+        };
+        Role: {
+            Name: string;
+            /** @description An object of permissions by domain, or by * for every domain. */
+            Grants: {
+                [key: string]: ("View" | "Edit" | "AttachContacts" | "DetachContacts" | "AttachFiles" | "ModifyFiles" | "Administer")[];
+            };
+        };
+        /** @description A JSON object. */
+        RoleBody: {
+            /** @description An object of permissions by domain, or by * for every domain. */
+            Grants: {
+                [key: string]: ("View" | "Edit" | "AttachContacts" | "DetachContacts" | "AttachFiles" | "ModifyFiles" | "Administer")[];
+            };
+        };
+        Token: {
+            ID: number;
+            User: string;
+            /** @description What it is for; empty for a session. */
+            Name: string;
+            /**
+             * @description A session comes from signing in; a token is made for a program.
+             * @enum {string}
+             */
+            Kind: "session" | "token";
+            /** Format: date-time */
+            CreatedAt: string;
+            /** @description null for none. */
+            ExpiresAt: string | null;
+            /** @description To the minute; null before the first use. */
+            LastUsedAt: string | null;
+        };
+        /** @description A JSON object. */
+        TokenBody: {
+            /** @description A string of 1 to 200 characters, none of them a control character. */
+            User: string;
+            /** @description A string of 1 to 200 characters, none of them a control character. */
+            Name?: string | "" | null;
+            /** @description A date and time to come, like 2027-01-31T13:45:00Z. */
+            ExpiresAt?: string | "" | null;
+        };
+        NewToken: {
+            ID: number;
+            User: string;
+            /** @description What it is for; empty for a session. */
+            Name: string;
+            /**
+             * @description A session comes from signing in; a token is made for a program.
+             * @enum {string}
+             */
+            Kind: "session" | "token";
+            /** Format: date-time */
+            CreatedAt: string;
+            /** @description null for none. */
+            ExpiresAt: string | null;
+            /** @description To the minute; null before the first use. */
+            LastUsedAt: string | null;
+            /** @description Its text, which is shown this once. */
+            Token: string;
         };
     };
     responses: never;
@@ -1331,13 +1649,16 @@ export interface operations {
                     ClientName: string;
                     /** @description A string of 1 to 1000 characters. */
                     User: string;
-                    /** @description A string of 1 to 1000 characters. */
+                    /**
+                     * Format: password
+                     * @description A string of 1 to 1000 characters.
+                     */
                     Password: string;
                 };
             };
         };
         responses: {
-            /** @description A token, for 30 minutes. */
+            /** @description A token, for 30 minutes where the server was not told otherwise. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1365,7 +1686,10 @@ export interface operations {
                     Grant_Type: "client_credentials";
                     /** @description A string of the form {Account}:{ClientName}:{User}. */
                     Client_ID: string;
-                    /** @description A string of 1 to 1000 characters. */
+                    /**
+                     * Format: password
+                     * @description A string of 1 to 1000 characters.
+                     */
                     Client_Secret: string;
                 };
                 "application/x-www-form-urlencoded": {
@@ -1376,7 +1700,10 @@ export interface operations {
                     Grant_Type: "client_credentials";
                     /** @description A string of the form {Account}:{ClientName}:{User}. */
                     Client_ID: string;
-                    /** @description A string of 1 to 1000 characters. */
+                    /**
+                     * Format: password
+                     * @description A string of 1 to 1000 characters.
+                     */
                     Client_Secret: string;
                 };
             };
@@ -1389,6 +1716,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OAuthSession"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session has ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };
@@ -1429,6 +1776,313 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Status"];
+                };
+            };
+        };
+    };
+    readMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user behind the token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordBody"];
+            };
+        };
+        responses: {
+            /** @description The password is changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    readClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+        };
+    };
+    saveClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientBody"];
+            };
+        };
+        responses: {
+            /** @description The settings as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description An integer from 1 to 1000. */
+                pageSize?: number;
+                /** @description The cursor of an earlier page. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of users. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"][];
+                };
+            };
+        };
+    };
+    saveUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A string of 1 to 200 characters, none of them a control character. */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserBody"];
+            };
+        };
+        responses: {
+            /** @description The user as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A string of 1 to 200 characters, none of them a control character. */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user is deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    listRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The roles. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"][];
+                };
+            };
+        };
+    };
+    saveRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A string of 1 to 200 characters, none of them a control character. */
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleBody"];
+            };
+        };
+        responses: {
+            /** @description The role as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+        };
+    };
+    deleteRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A string of 1 to 200 characters, none of them a control character. */
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The role is deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: {
+                /** @description A string of 1 to 200 characters, none of them a control character. */
+                user?: string;
+                /** @description An integer from 1 to 1000. */
+                pageSize?: number;
+                /** @description The cursor of an earlier page. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tokens. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"][];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenBody"];
+            };
+        };
+        responses: {
+            /** @description The token. Its text is shown this once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of a token. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };
