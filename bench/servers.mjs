@@ -9,6 +9,7 @@ const commands = {
   constant: () => [pathOf('./constant-server.mjs')],
   plain: (url) => [pathOf(url.startsWith('sqlite:') ? './plain-sqlite.mjs' : './plain-postgres.mjs'), url],
   linkwright: (url) => [pathOf('../dist/cli.js'), 'serve', '--port', '0', '--database', url],
+  earlier: (url) => [`${process.env.BENCH_OTHER}/dist/cli.js`, 'serve', '--port', '0', '--database', url],
 };
 
 /** Starts a server on the database with this URL, and waits until it listens. */
@@ -32,6 +33,12 @@ export async function startServer(kind, url) {
     /** Resident memory in megabytes. */
     memory: () =>
       Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    /** Microseconds of processor time that all of its threads have used. */
+    processor() {
+      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1].split(' ');
+      // In ticks of 10 ms, by user and by system.
+      return (Number(fields[11]) + Number(fields[12])) * 10_000;
+    },
     async stop() {
       const exit = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');

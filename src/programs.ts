@@ -3,6 +3,7 @@ import { createClient, setLinkIdentity } from './access/clients.js';
 import { deleteRole, saveRole } from './access/roles.js';
 import { createToken, noteTokenUse, revokeToken } from './access/tokens.js';
 import { changePassword, deleteUser, saveUser } from './access/users.js';
+import { deleteRequests, insertRequests } from './activity/write.js';
 import { applyLinkCommands } from './link/apply.js';
 import { applyRecordDeletion } from './link/delete-record.js';
 import { saveDomain, saveRelationship } from './record/describe.js';
@@ -32,5 +33,7 @@ export const programs: Programs = {
   createToken,
   revokeToken,
   noteTokenUse,
+  insertRequests,
+  deleteRequests,
   loadFixture,
 };

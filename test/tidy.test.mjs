@@ -53,8 +53,12 @@ describe('the repository', () => {
   test('every route is of an operation that is described', () => {
     const route = /\.(get|post|put|patch|delete|head|all|route)\b[^;]{0,80}?\(\s*(['{`]|\n)/;
     const served = sources.filter(({ name, text }) => name.startsWith('src/http/') && route.test(text));
-    // The second answers the methods that a path does not have.
-    expect(served.map(({ name }) => name)).toEqual(['src/http/app.ts', 'src/http/operation-route.ts']);
+    // Beside the one that serves operations: the methods that a path does not have, and what Prometheus reads.
+    expect(served.map(({ name }) => name)).toEqual([
+      'src/http/app.ts',
+      'src/http/metrics.ts',
+      'src/http/operation-route.ts',
+    ]);
   });
 
   test('migrations are numbered without a gap', () => {

@@ -16,6 +16,7 @@ export interface ListenOptions {
   sessionMinutes: number;
   trustProxy?: string[];
   logLevel: string;
+  metrics: boolean;
 }
 
 function readPort(text: string): number {
@@ -30,6 +31,11 @@ function readNumber(least: number, most: number): (text: string) => number {
     if (/^\d{1,9}$/.test(text) && number >= least && number <= most) return number;
     throw new InvalidArgumentError(`It is a number from ${least} to ${most}.`);
   };
+}
+
+function readSwitch(text: string): boolean {
+  if (text === 'on' || text === 'off') return text === 'on';
+  throw new InvalidArgumentError('It is on or off.');
 }
 
 function readBasePath(text: string): string {
@@ -100,6 +106,13 @@ export function addListenOptions(command: Command): Command {
         .env('LINKWRIGHT_LOG_LEVEL')
         .choices(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
         .default('warn'),
+    )
+    .addOption(
+      new Option('--metrics [switch]', 'serve /metrics to Prometheus, without a token: on or off')
+        .env('LINKWRIGHT_METRICS')
+        .preset('on')
+        .default(false, 'off')
+        .argParser(readSwitch),
     );
 }
 
@@ -132,7 +145,7 @@ export async function openBesideLoading(database: string, pool?: PoolOptions): P
 /** Serves until SIGTERM or SIGINT, then answers what it has accepted. `onListening` gets the address. */
 export async function listen(
   store: Store,
-  { host, port, basePath, bulkEntries, sessionMinutes, trustProxy, logLevel }: ListenOptions,
+  { host, port, basePath, bulkEntries, sessionMinutes, trustProxy, logLevel, metrics }: ListenOptions,
   onListening?: (address: string) => void,
 ): Promise<void> {
   const log = pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
@@ -144,6 +157,7 @@ export async function listen(
     bulkEntries,
     sessionMilliseconds: sessionMinutes * millisecondsOfMinute,
     ...(trustProxy === undefined ? {} : { trustProxy }),
+    metrics,
   });
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve());

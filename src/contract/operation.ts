@@ -67,7 +67,7 @@ export interface OperationExample {
    */
   as?: 'administrator' | 'session' | 'viewer' | 'stranger' | 'nobody';
   /** Requests that are sent before it, as somebody who may do everything; safe to repeat. */
-  before?: (Pick<OperationExample, 'path' | 'body'> & { operation: string })[];
+  before?: (Pick<OperationExample, 'path' | 'body' | 'refused'> & { operation: string })[];
   /** The demo's client; the first where nothing is said. */
   client?: 'Claims' | 'Policies' | 'Roles';
   /** Values of the names in the path's braces. */

@@ -11,12 +11,14 @@ import { Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import type { Store } from '../store/store.js';
 import { accessRoutes } from './access.js';
+import { activityRoutes, requestRecording } from './activity.js';
 import { authenticator } from './authenticate.js';
 import { changeRoutes } from './changes.js';
 import { malformedRequestAnswer, refusalFor, sendRefusal } from './errors.js';
 import { parseJson } from './json-body.js';
 import { linkRoutes } from './links.js';
 import { metadataRoutes } from './metadata.js';
+import { serveMetrics } from './metrics.js';
 import { recordRoutes } from './records.js';
 import { newRequestId, requestId } from './request-id.js';
 import { serviceRoutes } from './service.js';
@@ -33,6 +35,8 @@ export interface AppOptions {
   sessionMilliseconds?: number;
   /** The addresses of the proxies whose word for a caller's address is taken. */
   trustProxy?: string[];
+  /** Whether `/metrics` is served. */
+  metrics?: boolean;
 }
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -75,6 +79,7 @@ function routes(app: FastifyInstance, services: Services): void {
   changeRoutes(app, services);
   metadataRoutes(app, services);
   recordRoutes(app, services);
+  activityRoutes(app, services);
 }
 
 /** A function that closes the connections on which nothing is under way. */
@@ -105,6 +110,7 @@ export async function createApp({
   bulkEntries,
   sessionMilliseconds,
   trustProxy,
+  metrics,
 }: AppOptions): Promise<App> {
   const server = Fastify({
     loggerInstance: log,
@@ -163,6 +169,7 @@ export async function createApp({
       request.is404 ? !isApi(request) : request.routeOptions.config.open === true,
     ),
   );
+  server.addHook('onRequest', requestRecording(services.recorder));
   server.setErrorHandler((error, request, reply) =>
     sendRefusal(request, reply, refusalFor(error, request.log)),
   );
@@ -170,6 +177,7 @@ export async function createApp({
     sendRefusal(request, reply, new Refusal('not_found', 'There is nothing at this path.')),
   );
   const paths = notePaths(server);
+  if (metrics) await serveMetrics(server, services);
   await server.register(async (scope) => routes(scope, services), { prefix: basePath });
   refuseOtherMethods(server, paths);
 
@@ -185,6 +193,7 @@ export async function createApp({
       clearInterval(sweep);
       await services.gather.close();
       await services.tokenUse.close();
+      await services.recorder.close();
       await store.close();
     },
   };

@@ -4,7 +4,7 @@ import { Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 
 /** One server-sent event. `data` has no line breaks, as JSON has none. */
-export function eventText(id: number, event: string, data: string): string {
+export function eventText(id: number | string, event: string, data: string): string {
   return `id: ${id}\nevent: ${event}\ndata: ${data}\n\n`;
 }
 
@@ -12,7 +12,7 @@ export function eventText(id: number, event: string, data: string): string {
  * A comment, which keeps the connection alive, with an id: no event, but the reader comes back from there
  * (`Last-Event-ID`) though it has seen none.
  */
-export function beatText(id: number): string {
+export function beatText(id: number | string): string {
   return `: at ${id}\nid: ${id}\n\n`;
 }
 

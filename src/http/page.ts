@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 export function sendPage(
   request: FastifyRequest,
   reply: FastifyReply,
-  { rows, next }: { rows: unknown[]; next: number | undefined },
+  { rows, next }: { rows: unknown[]; next: number | string | undefined },
 ): FastifyReply {
   if (next !== undefined) {
     const at = `${request.url}?`.indexOf('?');

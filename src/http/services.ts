@@ -3,6 +3,8 @@ import type { FastifyBaseLogger } from 'fastify';
 import { Attempts } from '../access/attempts.js';
 import { Callers } from '../access/callers.js';
 import { TokenUse } from '../access/token-use.js';
+import { Recorder } from '../activity/recorder.js';
+import { RequestFeed } from '../activity/request-feed.js';
 import { limits } from '../contract/limits.js';
 import { ChangeFeed } from '../link/change-feed.js';
 import { Gather } from '../link/gather.js';
@@ -19,6 +21,8 @@ export interface Services {
   attempts: Attempts;
   feed: ChangeFeed;
   streams: EventStreams;
+  recorder: Recorder;
+  requestFeed: RequestFeed;
   /** Where the server stands behind a prefix, else empty. */
   basePath: string;
   /** Entries of one bulk call. */
@@ -47,6 +51,8 @@ export function createServices(
   const tokenUse = new TokenUse(store);
   const callers = new Callers(store, metadata, tokenUse);
   const feed = new ChangeFeed(store);
+  const recorder = new Recorder(store, (message, fault) => log.warn({ err: fault }, message));
+  const requestFeed = new RequestFeed(store, recorder);
   // After the callers, which forget what they knew: a stream that wakes asks them again.
   metadata.onChange((client) => feed.wake(client));
   return {
@@ -58,6 +64,8 @@ export function createServices(
     attempts: new Attempts(),
     feed,
     streams: new EventStreams(),
+    recorder,
+    requestFeed,
     basePath,
     bulkEntries,
     sessionMilliseconds,

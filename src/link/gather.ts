@@ -44,13 +44,20 @@ export class Gather {
   private readonly store: Store;
   private readonly log: FaultLog;
   private readonly queues = new Map<number, ClientQueue>();
-  private waiting = 0;
+  /** Commands that are not answered yet, of all clients. */
+  waiting = 0;
   private closed = false;
   private drained: (() => void) | undefined;
+  private countBatch: ((commands: number) => void) | undefined;
 
   constructor(store: Store, log: FaultLog) {
     this.store = store;
     this.log = log;
+  }
+
+  /** Calls back with the number of commands of every transaction. */
+  onBatch(countBatch: (commands: number) => void): void {
+    this.countBatch = countBatch;
   }
 
   /** One call. Settles after the write is durable; `unavailable` where too much waits already. */
@@ -130,6 +137,7 @@ export class Gather {
 
   /** Runs a batch as one transaction; where it fails for no passing reason, its halves. Never rejects. */
   private async run(client: number, commands: LinkCommand[], options: BatchOptions): Promise<Outcome[]> {
+    this.countBatch?.(commands.length);
     const input: LinkBatch = { commands: packCommands(commands), options };
     try {
       const packed = await this.store.write({ client, program: 'applyLinkCommands', input });

@@ -108,6 +108,20 @@ export interface Schema {
     expires_at: number | null;
     last_used_at: number | null;
   };
+  recent_request: {
+    client_id: number;
+    id: string;
+    at: number;
+    user_id: number;
+    operation: string | null;
+    method: string;
+    path: string;
+    user_agent: string;
+    status: number;
+    duration: number;
+    error_code: string | null;
+    request_id: string;
+  };
 }
 
 export type Sql = Kysely<Schema>;

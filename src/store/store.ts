@@ -7,6 +7,7 @@
  */
 
 import type { LinkIdentity } from '../contract/words.js';
+import type { RecentRequestQueries, RecentRequestWrites } from './recent-request.js';
 import type {
   ChangeFilter,
   ChangePage,
@@ -36,10 +37,11 @@ import type {
   UserAccess,
 } from './values.js';
 
+export * from './recent-request.js';
 export * from './values.js';
 
 /** What can be read, inside a transaction or outside. */
-export interface StoreQueries {
+export interface StoreQueries extends RecentRequestQueries {
   clients(): Promise<Client[]>;
   clientByName(account: string, name: string): Promise<Client | undefined>;
   clientById(client: number): Promise<Client | undefined>;
@@ -115,7 +117,7 @@ export interface StoreQueries {
 }
 
 /** One transaction for one client. What it wrote is there for all when it has ended, or not at all. */
-export interface WriteTransaction extends StoreQueries {
+export interface WriteTransaction extends StoreQueries, RecentRequestWrites {
   /** 0 until `createClient`, where the transaction was begun without a client. */
   readonly client: number;
 
@@ -214,6 +216,10 @@ export interface WriteItem {
   client: number;
   program: string;
   input: unknown;
+  /**
+   * The program takes no lock and may be run twice: it runs beside the client's writers, never in their way.
+   */
+  unlocked?: true;
 }
 
 /** What went wrong with a write, as far as the caller can act on it. */
@@ -251,6 +257,8 @@ export interface Store extends StoreQueries {
    * @throws StoreFault
    */
   write(item: WriteItem): Promise<unknown>;
+  /** Whether other servers may work on the same database. */
+  readonly shared: boolean;
   /** Calls back after another process, or this one, may have committed something. */
   watch(onCommit: () => void): void;
   /** Ends what is under way, then closes. */

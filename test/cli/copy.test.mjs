@@ -125,7 +125,11 @@ async function fill(target) {
   await load(target, fixture('Main', 'pair', 'Witness'));
   await load(target, fixture('Second', 'relationship'));
   const on = ['--account', 'Acme', '--client', 'Main', '--database', target.url];
-  return (await must(['token', 'create', '--user', 'ada', '--days', '9', ...on])).trim();
+  const token = (await must(['token', 'create', '--user', 'ada', '--days', '9', ...on])).trim();
+  const server = await start(['serve', '--database', target.url]);
+  await fetch(`${server.address}/api/Claim/4711`, { headers: { Token: token } });
+  await stop(server);
+  return token;
 }
 
 /** A target with a complete copy of the source in it. */

@@ -26,7 +26,7 @@ function settled(value, name = '') {
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, settled(each, key)]));
   }
-  if (name === 'RequestID') return typeof value;
+  if (name === 'RequestID' || name.endsWith('Ms')) return typeof value;
   if (typeof value !== 'string') return value;
   return value
     .replaceAll(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '(a time)')

@@ -13,7 +13,7 @@ import { temporaryFolder } from '../support/folder.mjs';
 import { filling, requestWork } from '../support/request-work.mjs';
 import { stores } from '../support/stores.mjs';
 
-const large = ['record', 'match_key', 'link', 'link_change', 'token'];
+const large = ['record', 'match_key', 'link', 'link_change', 'token', 'recent_request'];
 const store = stores.find(({ name }) => name === 'postgres');
 
 /** Every node of a plan. */

@@ -70,12 +70,13 @@ export async function startExamplesServer(opened) {
     close: () => app.close(),
     /** Sends what goes before an example. */
     async prepare({ before = [], client }) {
-      for (const { operation: id, ...earlier } of before) {
-        const { status } = await this.send(
+      for (const { operation: id, refused = null, ...earlier } of before) {
+        const { headers, text } = await this.send(
           operations.find((each) => each.id === id),
           { ...earlier, client },
         );
-        if (status !== 200) throw new Error(`${id}, before an example, was answered ${status}`);
+        const code = headers.get('Error-Code');
+        if (code !== refused) throw new Error(`${id}, before an example, was answered ${code}: ${text}`);
       }
     },
     async send(operation, example, more = {}) {

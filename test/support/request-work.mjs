@@ -13,7 +13,11 @@ export function filling(rows) {
     INSERT INTO link ${many} SELECT 1, i, 1, i, 2, i, 0, NULL, 1, 1, 1, 1 FROM n;
     INSERT INTO link_change ${many} SELECT 1, i, i, 1, 1, i, 2, i, NULL, NULL, 1, 1, '' FROM n;
     INSERT INTO link_change ${many} SELECT 1, ${2 * rows} + i, ${rows} + i, 3, 1, i, 2, i, NULL, NULL, 1, 1, '' FROM n;
-    INSERT INTO token ${many} SELECT 1, i, 1, 'hash' || i, '', 'token', 1, NULL, NULL FROM n;`;
+    INSERT INTO token ${many} SELECT 1, i, 1, 'hash' || i, '', 'token', 1, NULL, NULL FROM n;
+    INSERT INTO recent_request (client_id, id, at, user_id, operation, method, path, user_agent, status, duration,
+      error_code, request_id)
+      ${many} SELECT 1, substr('000000000', length(CAST(i AS text)) + 1) || i, i, 1, 'upsertLink', 'POST', '/', '', 200,
+      1, NULL, '' FROM n;`;
 }
 
 /**
@@ -42,6 +46,11 @@ export function requestWork(world) {
     { domain: 1, id: 0, field: 1, key: 'K5' },
   ];
   const key = { field: 1, value: 'new', folded: 'new' };
+  const scope = { client, user: 1, above: '000000001', below: '000050000' };
+  const request = {
+    ...{ id: '1', at: 1, user: 1, operation: null, method: 'GET', path: '/', userAgent: '', status: 200 },
+    ...{ duration: 1, errorCode: null, requestId: '' },
+  };
 
   return {
     tokenByHash: () => world.queries.tokenByHash(client, 'hash', 1),
@@ -129,5 +138,20 @@ export function requestWork(world) {
       }),
     noteTokenUse: () => world.transaction.noteTokenUse([5, 6], 1),
     deleteEndedSessions: () => world.transaction.deleteEndedSessions(1, 1),
+    requestPage: () =>
+      world.queries.requestPage({
+        ...scope,
+        operation: 'x',
+        statuses: [400, 499],
+        exceptServer: 's',
+        limit: 10,
+      }),
+    requestCounts: () => world.queries.requestCounts(scope),
+    requestTimes: () => world.queries.requestTimes(scope),
+    requestErrors: () => world.queries.requestErrors(scope),
+    requestBehind: () => world.queries.requestBehind(client, 10),
+    oldestRequests: () => world.queries.oldestRequests(client, '000050000', 10),
+    insertRequests: () => world.transaction.insertRequests([request]),
+    deleteRequests: () => world.transaction.deleteRequests('000000010'),
   };
 }

@@ -1,6 +1,7 @@
 /** Examples of every operation, by its id. The OpenAPI document shows them, and tests run them. */
 import type { OperationExample } from '../operation.js';
 import { accessExamples } from './access.js';
+import { activityExamples } from './activity.js';
 import { linkBulkExamples } from './link-bulk.js';
 import { linkQueryExamples } from './link-queries.js';
 import { linkExamples } from './links.js';
@@ -23,5 +24,6 @@ export const examples: Record<string, OperationExample[]> = {
   ...userExamples,
   ...roleExamples,
   ...tokenExamples,
+  ...activityExamples,
   ...serviceExamples,
 };

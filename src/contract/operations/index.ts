@@ -2,6 +2,7 @@
 import type { ErrorCode } from '../errors.js';
 import type { Operation } from '../operation.js';
 import { accessOperations } from './access.js';
+import { activityOperations } from './activity.js';
 import { linkOperations } from './links.js';
 import { metadataOperations } from './metadata.js';
 import { recordOperations } from './records.js';
@@ -14,6 +15,7 @@ export const operations: Operation[] = [
   ...metadataOperations,
   ...signInOperations,
   ...accessOperations,
+  ...activityOperations,
   ...serviceOperations,
 ];
 

@@ -55,6 +55,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   const timers: NodeJS.Timeout[] = [];
   return {
     ...persistentQueries(readPool),
+    shared: true,
     write: (item) => persist(() => writer.write(item)),
     watch(onCommit) {
       // Whether something was committed is for the listener to look: that is one search by a key.

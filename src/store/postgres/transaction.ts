@@ -6,6 +6,7 @@ import { sharedWrites } from '../writes/index.js';
 import { StatementFailure } from './faults.js';
 import { linksOfPairs, writeLinks } from './link.js';
 import type { Progress, TransactionMark } from './progress.js';
+import { writeRequests } from './recent-request.js';
 import { countMatchKeys, findRecords, recordsByKeys, writeRecords } from './record.js';
 import { type Session, type Statement, sessionOf } from './session.js';
 
@@ -120,6 +121,10 @@ export function transactionOf({ session, queries }: Workplace, progress: Progres
     async writeRecords(records) {
       progress.begin();
       progress.willBeAwaited(writeRecords(session, progress.client, records));
+    },
+    async insertRequests(requests) {
+      progress.begin();
+      progress.willBeAwaited(writeRequests(session, progress.client, requests));
     },
   };
 }

@@ -35,6 +35,7 @@ export class Writer {
   /** @throws Refusal, StoreFault */
   async write(item: WriteItem): Promise<unknown> {
     try {
+      if (item.unlocked) return await this.patiently(item, () => {});
       return await this.turns.run(item.client, (passOn) => this.patiently(item, passOn));
     } catch (error) {
       throw error instanceof Refusal ? error : faultOf(error);

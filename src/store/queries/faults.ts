@@ -42,6 +42,11 @@ const checks: Record<string, Find> = {
     SELECT 'domain ' || domain.name AS place FROM domain
     WHERE domain.client_id = ${client} AND domain.next_record_id <= (SELECT coalesce(max(record.id), 0)
       FROM record WHERE record.client_id = domain.client_id AND record.domain_id = domain.id)`,
+  'recent requests of users that do not exist': (client) => raw`
+    SELECT 'request ' || recent_request.request_id AS place FROM recent_request
+    LEFT JOIN app_user ON app_user.client_id = recent_request.client_id
+      AND app_user.id = recent_request.user_id
+    WHERE recent_request.client_id = ${client} AND app_user.id IS NULL`,
   'next link ids that are taken': (client) => raw`
     SELECT 'client ' || client_id AS place FROM client_state
     WHERE client_id = ${client} AND next_link_id <= (SELECT coalesce(max(link.id), 0)

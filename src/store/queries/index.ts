@@ -7,6 +7,7 @@ import { changeQueries } from './change.js';
 import { faultQueries } from './faults.js';
 import { linkQueries } from './link.js';
 import { metadataQueries } from './metadata.js';
+import { recentRequestQueries } from './recent-request.js';
 import { recordQueries } from './record.js';
 
 type OwnQueries = 'findRecords' | 'countMatchKeys' | 'damage';
@@ -18,6 +19,7 @@ export function sharedQueries(sql: Sql): Omit<StoreQueries, OwnQueries> {
     ...recordQueries(sql),
     ...linkQueries(sql),
     ...changeQueries(sql),
+    ...recentRequestQueries(sql),
     ...faultQueries(sql),
   };
 }

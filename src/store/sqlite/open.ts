@@ -90,6 +90,7 @@ function sqliteStore(
   const watching: (() => void)[] = [];
 
   const own: Omit<Store, keyof StoreQueries> = {
+    shared: false,
     write: (item) => persist(() => writer.write(item)),
 
     watch(onCommit) {

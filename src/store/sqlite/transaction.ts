@@ -9,6 +9,7 @@ import type { ClientState, StoreQueries, WriteTransaction } from '../store.js';
 import { sharedWrites } from '../writes/index.js';
 import type { Connection } from './connection.js';
 import { linkWriter } from './link.js';
+import { requestWriter } from './recent-request.js';
 import { matchKeyCounter, recordFinder, recordWriter } from './record.js';
 
 export const stateStatements = {
@@ -60,6 +61,7 @@ export function transactionMaker(connection: Connection): (client: number) => Wr
   const queries = storeQueries(connection);
   const links = linkWriter(connection);
   const records = recordWriter(connection);
+  const insertRequests = requestWriter(connection);
   const lock = connection.prepare(stateStatements.lock);
   const save = connection.prepare(stateStatements.save);
 
@@ -81,6 +83,7 @@ export function transactionMaker(connection: Connection): (client: number) => Wr
       recordsByKeys: async (domain, fields, tuples) =>
         records.recordsByKeys(bound.client, domain, fields, tuples),
       writeRecords: async (writes) => records.writeRecords(bound.client, writes),
+      insertRequests: async (requests) => insertRequests(bound.client, requests),
     };
   };
 }

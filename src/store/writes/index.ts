@@ -4,11 +4,18 @@ import { accessWrites } from './access.js';
 import type { Bound } from './bound.js';
 import { linkWrites } from './link.js';
 import { metadataWrites } from './metadata.js';
+import { recentRequestWrites } from './recent-request.js';
 
 type SharedWrites = ReturnType<typeof metadataWrites> &
   ReturnType<typeof accessWrites> &
-  ReturnType<typeof linkWrites>;
+  ReturnType<typeof linkWrites> &
+  ReturnType<typeof recentRequestWrites>;
 
 export function sharedWrites(sql: Sql, bound: Bound): SharedWrites {
-  return { ...metadataWrites(sql, bound), ...accessWrites(sql, bound), ...linkWrites(sql, bound) };
+  return {
+    ...metadataWrites(sql, bound),
+    ...accessWrites(sql, bound),
+    ...linkWrites(sql, bound),
+    ...recentRequestWrites(sql, bound),
+  };
 }

@@ -1,0 +1,33 @@
+/** The latest requests, a page at a time (contract section 7). */
+import { accept } from '../contract/accept.js';
+import { given } from '../contract/given.js';
+import { limits } from '../contract/limits.js';
+import type { Caller } from '../contract/permissions.js';
+import { RecentRequestParameters, type RecentRequestRow } from '../contract/recent-request.js';
+import type { StoreQueries } from '../store/store.js';
+import { readRequestFilter, rowOf, scopeOf } from './filter.js';
+import type { Recorder } from './recorder.js';
+import { oldestKept } from './retention.js';
+
+/** A page of requests, newest first, and the cursor of the next one where there is one. @throws Refusal */
+export async function recentRequestPage(
+  queries: StoreQueries,
+  recorder: Recorder,
+  caller: Caller,
+  sent: unknown,
+): Promise<{ rows: RecentRequestRow[]; next: string | undefined }> {
+  const parameters = accept(RecentRequestParameters, sent);
+  const filter = readRequestFilter(parameters);
+  const size = Number(given(parameters.limit) ?? limits.recentRequests);
+  const below = given(parameters.after);
+  await recorder.settle(caller.client);
+  const found = await queries.requestPage({
+    ...scopeOf(caller),
+    ...filter,
+    above: oldestKept(),
+    ...(below === undefined ? {} : { below }),
+    limit: size + 1,
+  });
+  const requests = found.slice(0, size);
+  return { rows: requests.map(rowOf), next: found.length > size ? requests.at(-1)?.id : undefined };
+}

@@ -1,0 +1,145 @@
+/**
+ * Records the requests that were answered (contract section 7). A request pays for an entry in an array; the entries
+ * are written in batches, beside the client's own writes.
+ */
+import { setImmediate as immediate } from 'node:timers/promises';
+import { limits } from '../contract/limits.js';
+import { type NamedRequest, type Store, StoreFault } from '../store/store.js';
+import { RequestIds } from './request-id.js';
+import { Retention } from './retention.js';
+import { packRequests } from './write.js';
+
+/** Told of what was lost. */
+export type RecorderLog = (message: string, fault?: unknown) => void;
+
+interface ClientRequests {
+  /** Those that are not known to be in the store, in order of id. */
+  waiting: NamedRequest[];
+  writing: Promise<void> | undefined;
+  /** Requests that were written since the client's oldest were looked at. */
+  untrimmed: number;
+}
+
+export class Recorder {
+  readonly ids = new RequestIds();
+  readonly retention: Retention;
+  /** Requests that were not recorded because too many waited, since the server started. */
+  dropped = 0;
+  /** Requests that are not known to be in the store, of all clients. */
+  waiting = 0;
+  private readonly store: Store;
+  private readonly log: RecorderLog;
+  private readonly clients = new Map<number, ClientRequests>();
+  private readonly listeners: ((client: number, request: NamedRequest) => void)[] = [];
+  private reported = 0;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(store: Store, log: RecorderLog) {
+    this.store = store;
+    this.log = log;
+    this.retention = new Retention(store);
+  }
+
+  /** Calls back with every request, as it is recorded. */
+  onRequest(listener: (client: number, request: NamedRequest) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Takes a request in, with an id of `ids`. Where too many wait already, the store being away, it is counted and dropped. */
+  record(client: number, request: NamedRequest): void {
+    let own = this.clients.get(client);
+    if (own === undefined) {
+      own = { waiting: [], writing: undefined, untrimmed: 0 };
+      this.clients.set(client, own);
+    }
+    if (this.waiting >= limits.waitingRequests || own.waiting.length >= limits.waitingRequestsOfClient) {
+      this.dropped += 1;
+      return;
+    }
+    own.waiting.push(request);
+    this.waiting += 1;
+    for (const listener of this.listeners) listener(client, request);
+    this.timer ??= setTimeout(() => void this.writeAll(), limits.requestWriteMilliseconds).unref();
+  }
+
+  /** The client's requests that are not known to be in the store yet, oldest first. */
+  unwritten(client: number): NamedRequest[] {
+    return this.clients.get(client)?.waiting.slice() ?? [];
+  }
+
+  /** Writes what the client has waiting now, so that a query finds it. @throws StoreFault */
+  async settle(client: number): Promise<void> {
+    const own = this.clients.get(client);
+    await own?.writing?.catch(() => undefined);
+    if (own !== undefined && own.waiting.length > 0) await this.write(client, own);
+  }
+
+  /** Writes what waits. What cannot be written then is lost. */
+  async close(): Promise<void> {
+    await this.retention.close();
+    await Promise.allSettled([...this.clients.values()].map(({ writing }) => writing));
+    // A connection that is cut as the server closes tells of its request a moment later.
+    await immediate();
+    for (let before = Number.POSITIVE_INFINITY; this.waiting > 0 && this.waiting < before; ) {
+      before = this.waiting;
+      await this.writeAll();
+    }
+    clearTimeout(this.timer);
+    if (this.waiting > 0) this.log(`${this.waiting} recent requests could not be written`);
+  }
+
+  /** Writes what every client has waiting now, several clients at a time; what fails waits for the next time. */
+  private async writeAll(): Promise<void> {
+    const clients = [...this.clients].filter(([, { waiting }]) => waiting.length > 0);
+    let failed = false;
+    const writeNext = async () => {
+      for (;;) {
+        const next = clients.pop();
+        if (next === undefined || failed) return;
+        await this.write(...next).catch(() => {
+          failed = true;
+        });
+      }
+    };
+    await Promise.all(Array.from({ length: limits.requestWritesUnderWay }, writeNext));
+    if (!failed && this.dropped > this.reported) {
+      this.log(
+        `${this.dropped - this.reported} recent requests were dropped while they could not be written`,
+      );
+      this.reported = this.dropped;
+    }
+    this.timer =
+      this.waiting === 0
+        ? undefined
+        : setTimeout(() => void this.writeAll(), limits.requestWriteMilliseconds).unref();
+  }
+
+  private write(client: number, own: ClientRequests): Promise<void> {
+    own.writing ??= this.writeSlices(client, own, own.waiting.length).finally(() => {
+      own.writing = undefined;
+    });
+    return own.writing;
+  }
+
+  private async writeSlices(client: number, own: ClientRequests, count: number): Promise<void> {
+    for (let left = count; left > 0; ) {
+      const slice = own.waiting.slice(0, Math.min(left, limits.requestsWrittenAtOnce));
+      const input = packRequests(slice);
+      try {
+        await this.store.write({ client, program: 'insertRequests', input, unlocked: true });
+        own.untrimmed += slice.length;
+      } catch (error) {
+        if (!(error instanceof StoreFault) || error.kind !== 'unexpected') throw error;
+        // The same again would fail again.
+        this.log(`${slice.length} recent requests could not be written`, error);
+      }
+      own.waiting.splice(0, slice.length);
+      this.waiting -= slice.length;
+      left -= slice.length;
+    }
+    if (own.untrimmed >= limits.requestsBetweenTrims) {
+      own.untrimmed = 0;
+      void this.retention.trim(client);
+    }
+  }
+}

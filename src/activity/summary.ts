@@ -1,0 +1,73 @@
+/** What became of the requests of the last minutes, all together (contract section 7). */
+import { accept } from '../contract/accept.js';
+import { given } from '../contract/given.js';
+import type { Caller } from '../contract/permissions.js';
+import {
+  type RequestMinute,
+  type RequestSummary,
+  RequestSummaryParameters,
+} from '../contract/recent-request.js';
+import type { StoreQueries } from '../store/store.js';
+import { milliseconds, scopeOf } from './filter.js';
+import type { Recorder } from './recorder.js';
+import { idsFrom } from './request-id.js';
+
+const minuteMilliseconds = 60_000;
+const defaultMinutes = 60;
+
+/** A row for each minute in which there were requests, in order of time. */
+function minuteRows(counts: { minute: number; statusClass: number; count: number }[]): RequestMinute[] {
+  const rows = new Map<number, RequestMinute>();
+  for (const { minute, statusClass, count } of counts.sort((one, other) => one.minute - other.minute)) {
+    const time = new Date(minute * minuteMilliseconds).toISOString();
+    const row = rows.get(minute) ?? { Time: time, '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0 };
+    row[`${statusClass as 2 | 3 | 4 | 5}xx`] += count;
+    rows.set(minute, row);
+  }
+  return [...rows.values()];
+}
+
+/**
+ * A summary of whole minutes, the present one being the last. Times are by nearest rank: a time that a request
+ * really took.
+ *
+ * @throws Refusal
+ */
+export async function summarizeRequests(
+  queries: StoreQueries,
+  recorder: Recorder,
+  caller: Caller,
+  sent: unknown,
+): Promise<RequestSummary> {
+  const { minutes } = accept(RequestSummaryParameters, sent);
+  const count = Number(given(minutes) ?? defaultMinutes);
+  await recorder.settle(caller.client);
+  const first = Math.floor(Date.now() / minuteMilliseconds) - count + 1;
+  const scope = {
+    ...scopeOf(caller),
+    above: idsFrom(first * minuteMilliseconds),
+    below: idsFrom((first + count) * minuteMilliseconds),
+  };
+  const [counts, times, errors] = await Promise.all([
+    queries.requestCounts(scope),
+    queries.requestTimes(scope),
+    queries.requestErrors(scope),
+  ]);
+  return {
+    From: new Date(first * minuteMilliseconds).toISOString(),
+    Count: counts.reduce((sum, each) => sum + each.count, 0),
+    Minutes: minuteRows(counts),
+    Operations: times
+      .sort((one, other) => other.percentile95 - one.percentile95)
+      .map(({ operation, ...each }) => ({
+        Operation: operation,
+        Count: each.count,
+        MedianMs: milliseconds(each.median),
+        P95Ms: milliseconds(each.percentile95),
+        MaxMs: milliseconds(each.longest),
+      })),
+    Errors: errors
+      .sort((one, other) => other.count - one.count)
+      .map(({ errorCode, count: times }) => ({ ErrorCode: errorCode, Count: times })),
+  };
+}

@@ -1,0 +1,34 @@
+/** The statement that requests are recorded by, many at once. */
+import type { RecentRequest } from '../recent-request.js';
+import { column, type Session, type Statement } from './session.js';
+
+const insertRequests: Statement = {
+  name: 'requests_insert',
+  text: `INSERT INTO recent_request (client_id, id, at, user_id, operation, method, path, user_agent, status,
+      duration, error_code, request_id)
+    SELECT $1::bigint, * FROM unnest($2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[],
+      $7::text[], $8::text[], $9::bigint[], $10::bigint[], $11::text[], $12::text[])
+    ON CONFLICT DO NOTHING`,
+};
+
+export function writeRequests(
+  session: Session,
+  client: number,
+  requests: RecentRequest[],
+): Promise<unknown>[] {
+  const values = [
+    client,
+    requests.map(({ id }) => id),
+    column(requests, ({ at }) => at),
+    column(requests, ({ user }) => user),
+    requests.map(({ operation }) => operation),
+    requests.map(({ method }) => method),
+    requests.map(({ path }) => path),
+    requests.map(({ userAgent }) => userAgent),
+    column(requests, ({ status }) => status),
+    column(requests, ({ duration }) => duration),
+    requests.map(({ errorCode }) => errorCode),
+    requests.map(({ requestId }) => requestId),
+  ];
+  return [session.rows(insertRequests, values)];
+}
