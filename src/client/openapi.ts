@@ -554,6 +554,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/RecentRequests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest requests, newest first */
+        get: operations["recentRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/RecentRequests/Stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** New requests as server-sent events */
+        get: operations["recentRequestsStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/RecentRequests/Summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many requests there were, how long they took and how they failed */
+        get: operations["requestSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -970,6 +1021,46 @@ export interface components {
             LastUsedAt: string | null;
             /** @description Its text, which is shown this once. */
             Token: string;
+        };
+        RecentRequest: {
+            /** Format: date-time */
+            Time: string;
+            Status: number;
+            UserAgent: string;
+            Method: string;
+            Path: string;
+            DurationMs: number;
+            ErrorCode: string | null;
+            RequestID: string;
+            User: string;
+            Operation: string | null;
+        };
+        RequestMinute: {
+            /** Format: date-time */
+            Time: string;
+            "2xx": number;
+            "3xx": number;
+            "4xx": number;
+            "5xx": number;
+        };
+        OperationSummary: {
+            Operation: string;
+            Count: number;
+            MedianMs: number;
+            P95Ms: number;
+            MaxMs: number;
+        };
+        ErrorSummary: {
+            ErrorCode: string;
+            Count: number;
+        };
+        RequestSummary: {
+            /** Format: date-time */
+            From: string;
+            Count: number;
+            Minutes: components["schemas"]["RequestMinute"][];
+            Operations: components["schemas"]["OperationSummary"][];
+            Errors: components["schemas"]["ErrorSummary"][];
         };
     };
     responses: never;
@@ -2083,6 +2174,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    recentRequests: {
+        parameters: {
+            query?: {
+                /** @description An operation's id, such as upsertLink. */
+                operation?: string;
+                /** @description A status such as 404, or a class of them such as 4xx. */
+                status?: string;
+                /** @description An integer from 1 to 1000. */
+                limit?: number;
+                /** @description The cursor of an earlier page, or the id of an event. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of requests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecentRequest"][];
+                };
+            };
+        };
+    };
+    recentRequestsStream: {
+        parameters: {
+            query?: {
+                /** @description An operation's id, such as upsertLink. */
+                operation?: string;
+                /** @description A status such as 404, or a class of them such as 4xx. */
+                status?: string;
+            };
+            header?: {
+                /** @description The cursor of an earlier page, or the id of an event. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream; this is the data of each event. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["RecentRequest"];
+                };
+            };
+        };
+    };
+    requestSummary: {
+        parameters: {
+            query?: {
+                /** @description An integer from 1 to 1440. */
+                minutes?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The summary. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestSummary"];
                 };
             };
         };
