@@ -1,9 +1,11 @@
 import createApi from 'openapi-fetch';
+import { ClientSettings, Roles, Self, Tokens, Users } from './administration.js';
 import { type Api, type Connection, dataOf } from './call.js';
 import { Changes } from './changes.js';
 import { Links } from './links.js';
 import { Domains, Relationships } from './metadata.js';
 import type { paths } from './openapi.js';
+import { RecentRequests } from './recent-requests.js';
 import { Records } from './records.js';
 import { type Credentials, Session } from './session.js';
 import { Transport } from './transport.js';
@@ -30,6 +32,12 @@ export interface LinkwrightClient {
   changes: Changes;
   domains: Domains;
   relationships: Relationships;
+  me: Self;
+  settings: ClientSettings;
+  users: Users;
+  roles: Roles;
+  tokens: Tokens;
+  recentRequests: RecentRequests;
   /** Every operation by its path, for what the groups above have no word for. Refusals are thrown here too. */
   api: Api;
 }
@@ -64,6 +72,12 @@ export function createClient({
     changes: new Changes(connection),
     domains: new Domains(connection),
     relationships: new Relationships(connection),
+    me: new Self(connection),
+    settings: new ClientSettings(connection),
+    users: new Users(connection),
+    roles: new Roles(connection),
+    tokens: new Tokens(connection),
+    recentRequests: new RecentRequests(connection),
     api: connection.api,
   };
 }

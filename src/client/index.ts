@@ -1,4 +1,22 @@
 /** The typed client of a Linkwright server, for Node and browsers. */
+export type {
+  ClientSettings,
+  Done,
+  Me,
+  NewToken,
+  Role,
+  RoleBody,
+  Roles,
+  Self,
+  Settings,
+  SettingsBody,
+  Token,
+  TokenBody,
+  Tokens,
+  User,
+  UserBody,
+  Users,
+} from './administration.js';
 export type { CallOptions, WriteOptions } from './call.js';
 export type { ChangeFilters, ChangePage, Changes } from './changes.js';
 export { type ClientOptions, createClient, type LinkwrightClient } from './client.js';

@@ -54,10 +54,13 @@ export class Relationships {
     return dataOf(this.connection.api.GET('/api/Contact/Codes/ContactType', { signal: signal ?? null }));
   }
 
-  /** Adds a relationship, or changes the one with the `ID` that is given. @throws LinkwrightError */
+  /**
+   * Adds a relationship, or changes the one with the `ID` that is given. One that adds is not sent again where its
+   * answer was lost. @throws LinkwrightError
+   */
   save(body: RelationshipBody, { signal }: CallOptions = {}): Promise<Relationship> {
-    return dataOf(
-      this.connection.api.POST('/api/Contact/Codes/ContactType', { body, signal: signal ?? null }),
-    );
+    const { api, transport } = this.connection;
+    const fetch = body.ID == null ? transport.once : transport.repeatable;
+    return dataOf(api.POST('/api/Contact/Codes/ContactType', { body, fetch, signal: signal ?? null }));
   }
 }

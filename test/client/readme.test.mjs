@@ -12,7 +12,8 @@ const examples = [...text.matchAll(/```js\n(.*?)```\n(?:\n```\n(.*?)```\n)?/gs)]
 
 test('the examples print what stands below them', async () => {
   const server = await startServer(stores[0], demoFixtures);
-  const client = createClient({ server: server.address, token: await server.token(demoUser) });
+  const { address } = server;
+  const client = createClient({ server: address, token: await server.token(demoUser) });
   const printed = [];
   const console = {
     log: (...values) =>
@@ -26,7 +27,12 @@ test('the examples print what stands below them', async () => {
   for (const [, code, output] of blocks) {
     const body = code.includes('adjuster') ? adjuster + code.replace(shared, '') : code;
     printed.length = 0;
-    await new AsyncFunction('client', 'console', body)(client, console);
+    await new AsyncFunction('client', 'console', 'createClient', 'server', body)(
+      client,
+      console,
+      createClient,
+      address,
+    );
     expect(`${printed.join('\n')}\n`, code).toBe(output);
   }
   expect(blocks.length).toBeGreaterThan(7);
