@@ -15,6 +15,8 @@ const { values } = parseArgs({
     scale: { type: 'boolean', default: false },
     sizes: { type: 'string', default: '100000,1000000,10000000' },
     linkbench: { type: 'boolean', default: false },
+    metadata: { type: 'boolean', default: false },
+    records: { type: 'string', default: '1000000' },
     chart: { type: 'boolean', default: false },
   },
 });
@@ -72,6 +74,11 @@ try {
   } else if (values.linkbench) {
     const { benchMix } = await import('./linkbench.mjs');
     await onEachStore(folder, (databases) => benchMix(databases, settings));
+  } else if (values.metadata) {
+    const { MetadataBench } = await import('./metadata.mjs');
+    const bench = new MetadataBench({ records: Number(values.records) });
+    await onEachStore(folder, (databases) => bench.run(databases));
+    bench.report();
   } else {
     await on(sqliteDatabases(folder), (databases) => benchEmbedded(databases, folder));
   }

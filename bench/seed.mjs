@@ -77,8 +77,8 @@ function linkStatements(claim, contact, { records, linksPerClaim }, numbers) {
   ];
 }
 
-/** Makes a database, and answers a token for it. */
-export async function seed(databases, name, shape) {
+/** Makes a database, and answers a token for it. `more` are statements that it is filled with besides. */
+export async function seed(databases, name, shape, more = []) {
   await databases.create(name);
   const { token, metadata } = await withStore(databases, name, makeClient);
   const [claim, contact] = ['Claim', 'Contact'].map((wanted) =>
@@ -88,6 +88,7 @@ export async function seed(databases, name, shape) {
     ...recordStatements(claim, shape, databases.numbers),
     ...recordStatements(contact, shape, databases.numbers),
     ...linkStatements(claim, contact, shape, databases.numbers),
+    ...more,
   ]);
   return token;
 }

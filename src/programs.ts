@@ -6,7 +6,9 @@ import { changePassword, deleteUser, saveUser } from './access/users.js';
 import { deleteRequests, insertRequests } from './activity/write.js';
 import { applyLinkCommands } from './link/apply.js';
 import { applyRecordDeletion } from './link/delete-record.js';
-import { saveDomain, saveRelationship } from './record/describe.js';
+import { dropDomain, dropField } from './record/drop.js';
+import { dropRelationship, saveRelationship } from './record/relationships.js';
+import { saveDomain } from './record/save-domain.js';
 import { applyRecordCreation, applyRecordUpdate } from './record/write-record.js';
 import { applyRecordUpserts } from './record/write-records.js';
 import type { Program, Programs } from './store/store.js';
@@ -22,7 +24,10 @@ export const programs: Programs = {
   updateRecord: applyRecordUpdate,
   deleteRecord: applyRecordDeletion,
   saveDomain,
+  dropDomain,
+  dropField,
   saveRelationship,
+  dropRelationship,
   createClient,
   setLinkIdentity,
   saveRole,

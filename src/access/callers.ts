@@ -46,6 +46,9 @@ export class Callers {
     ttl: limits.tokenCacheMilliseconds,
   });
 
+  /** Tokens that are being looked up, by hash and version: hundreds of calls with one ask once together. */
+  private readonly asked = new Map<string, Promise<SignedInCaller | undefined>>();
+
   constructor(store: Store, metadata: MetadataCache, use: TokenUse) {
     this.store = store;
     this.metadata = metadata;
@@ -66,14 +69,23 @@ export class Callers {
     const client = clientOfToken(token);
     if (client === undefined) return undefined;
     const hash = hashToken(token);
-    // What is read below is kept only if nothing of the client's has changed meanwhile.
     const { version } = await this.metadata.get(client);
+    const question = `${version} ${hash}`;
+    const asked = this.asked.get(question);
+    if (asked !== undefined) return asked;
+    const asking = this.ask(client, hash, version).finally(() => this.asked.delete(question));
+    this.asked.set(question, asking);
+    return asking;
+  }
+
+  private async ask(client: number, hash: string, version: number): Promise<SignedInCaller | undefined> {
     const found = await this.store.tokenByHash(client, hash, Date.now());
     if (found === undefined) return undefined;
     const access = await this.store.userAccess(client, found.user);
     if (access === undefined) return undefined;
     const { user: _, ...known } = found;
     const caller = callerFrom(client, access, known);
+    // Kept only if nothing of the client's has changed meanwhile.
     if (this.metadata.peek(client)?.version === version) this.checked.set(hash, caller);
     // A token in steady use comes here once a minute.
     this.use.note(client, known.id);

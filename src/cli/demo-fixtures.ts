@@ -118,27 +118,56 @@ const policies: Fixture = {
   ],
 };
 
-/** A client in which a contact may have several roles on one claim, and in which two contacts share a name. */
+const onClaim = (id: number, contact: number, relationship: string) => ({
+  id,
+  ParentDomain: 'Claim',
+  ParentRecordID: 5001,
+  ChildDomain: 'Contact',
+  ChildRecordID: contact,
+  Relationship: relationship,
+});
+
+/**
+ * A client in which a contact may have several roles on one claim, a claim one adjuster, and two contacts the
+ * same name; with domains of its own.
+ */
 const roles: Fixture = {
   account: 'Demo',
   client: 'Roles',
   linkIdentity: 'relationship',
   users,
+  domains: [
+    {
+      Name: 'Custom.Site',
+      Label: 'Site',
+      Linkable: true,
+      Fields: [
+        { Name: 'Name', Type: 'Text' },
+        { Name: 'Manager', Type: 'Association', RefersTo: 'Contact' },
+      ],
+    },
+    { Name: 'Custom.Empty' },
+  ],
+  relationships: builtInRelationships.map((word, at) => ({
+    ID: at + 1,
+    Code: word,
+    ...(word === 'Adjuster' ? { Limits: { Claim: 1 } } : {}),
+  })),
   records: {
     Claim: [{ id: 5001, ClaimNumber: 'CLM-2026-0001', Description: 'Water damage, second floor' }],
     Contact: [
       { id: 2001, ContactNumber: 'C-2001', Name: 'Alex Kim' },
       { id: 2002, ContactNumber: 'C-2002', Name: 'Alex Kim' },
     ],
+    'Custom.Site': [{ id: 1, Name: 'Depot 4' }],
   },
-  links: ['Claimant', 'Witness'].map((relationship, at) => ({
-    id: 101 + at,
-    ParentDomain: 'Claim',
-    ParentRecordID: 5001,
-    ChildDomain: 'Contact',
-    ChildRecordID: 2001,
-    Relationship: relationship,
-  })),
+  links: [
+    onClaim(101, 2001, 'Claimant'),
+    onClaim(102, 2001, 'Witness'),
+    onClaim(103, 2002, 'Adjuster'),
+    onClaim(104, 2002, 'Witness'),
+    { id: 105, ParentDomain: 'Claim', ParentRecordID: 5001, ChildDomain: 'Custom.Site', ChildRecordID: 1 },
+  ],
 };
 
 export const demoFixtures: Fixture[] = [claims, policies, roles];

@@ -26,8 +26,11 @@ export const limits = {
   attempts: 3,
   /** Milliseconds between these attempts. */
   attemptPauseMilliseconds: 25,
-  /** How often a call is read because the metadata changes under it, before it is told `unavailable`. */
-  readings: 5,
+  /**
+   * How often a call is read because the metadata changes under it, before it is told `unavailable`: some
+   * seconds of changes without a pause between them.
+   */
+  readings: 100,
   /** Rows of one page of a query (contract section 4). */
   pageRows: 1_000,
   pageRowsDefault: 100,
@@ -54,14 +57,24 @@ export const limits = {
   keyBytes: 256,
   /** Characters of a name: a domain, field, user, role, relationship. */
   nameCharacters: 200,
+  /** Characters of a label or a description. */
+  labelCharacters: 1_000,
+  /** Domains of one client: a query of links that names one domain searches once for each of the others. */
+  domains: 500,
   /** Fields of one domain. */
   domainFields: 500,
+  /** Values that one Coded field accepts: they are read with the client's metadata, and looked through. */
+  fieldCodes: 10_000,
+  /** Relationships of one client, which are read with its metadata. */
+  relationships: 10_000,
   /** Fields that a record is matched by in one call: each costs a probe of the index. */
   matchFields: 10,
   /** Near matches that a dry run names (contract section 2). */
   candidates: 3,
   /** Keys that are alike without their zeros, of which the near ones are picked. */
   alikeKeys: 50,
+  /** Records that an error message names as examples. */
+  namedRecords: 3,
   /** Properties of one body that an error message names as wrong. */
   namedErrors: 20,
   /** Characters of what was sent that an error message repeats. */

@@ -2,8 +2,16 @@
 import Type, { type Static } from 'typebox';
 import { Id, OrNull } from './answers.js';
 import { limits } from './limits.js';
+import { domainPermissions } from './permissions.js';
 import { Name, OptionalId, OptionalName } from './shapes.js';
 import { fieldTypes, wordPattern } from './words.js';
+
+/** How something is called; `null` and `""` are "not given". */
+const OptionalLabel = Type.Optional(
+  Type.Union([Type.String({ maxLength: limits.labelCharacters }), Type.Null()], {
+    accepts: `a string of at most ${limits.labelCharacters} characters`,
+  }),
+);
 
 const FieldTypeName = Type.Enum([...fieldTypes], { accepts: `one of ${fieldTypes.join(', ')}` });
 
@@ -13,10 +21,16 @@ export const FieldBody = Type.Object(
       pattern: `^${wordPattern}$`,
       accepts: 'a letter followed by up to 99 letters, digits or underscores',
     }),
-    Label: OptionalName,
+    Label: OptionalLabel,
     Type: FieldTypeName,
     RefersTo: OptionalName,
-    Codes: Type.Optional(Type.Array(Name, { minItems: 1, accepts: 'an array of codes' })),
+    Codes: Type.Optional(
+      Type.Array(Name, {
+        minItems: 1,
+        maxItems: limits.fieldCodes,
+        accepts: `an array of 1 to ${limits.fieldCodes} codes`,
+      }),
+    ),
   },
   { additionalProperties: false, accepts: 'a JSON object', title: 'FieldBody' },
 );
@@ -25,7 +39,7 @@ export type FieldBody = Static<typeof FieldBody>;
 /** `PUT /api/Metadata/Domains/{domain}` */
 export const DomainBody = Type.Object(
   {
-    Label: OptionalName,
+    Label: OptionalLabel,
     Linkable: Type.Optional(Type.Boolean({ accepts: 'true or false' })),
     Fields: Type.Optional(
       Type.Array(FieldBody, {
@@ -38,12 +52,25 @@ export const DomainBody = Type.Object(
 );
 export type DomainBody = Static<typeof DomainBody>;
 
-/** `POST /api/Contact/Codes/ContactType`: with an ID it renames, without it adds. */
+const most = { minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
+
+/** By parent domain: the most links with a relationship on one record; `null` lifts a limit. */
+export const RelationshipLimits = Type.Record(
+  Type.String(),
+  Type.Union([Type.Integer(most), Type.Null()], {
+    accepts: `an integer from 1 to ${Number.MAX_SAFE_INTEGER}, or null for no limit`,
+  }),
+  { accepts: 'an object with the most links on one record by parent domain, like {"Claim": 1}' },
+);
+export type RelationshipLimits = Static<typeof RelationshipLimits>;
+
+/** `POST /api/Contact/Codes/ContactType`: with an ID it renames or limits, without it adds. */
 export const RelationshipBody = Type.Object(
   {
     ID: OptionalId,
     Code: Type.Optional(Name),
-    Description: OptionalName,
+    Description: OptionalLabel,
+    Limits: Type.Optional(RelationshipLimits),
   },
   { additionalProperties: false, accepts: 'a JSON object', title: 'RelationshipBody' },
 );
@@ -54,6 +81,10 @@ export const DomainAnswer = Type.Object(
     Name: Type.String(),
     Label: Type.String(),
     Linkable: Type.Boolean({ description: 'Whether records of it may be children of links.' }),
+    Custom: Type.Boolean({ description: "Whether it is the client's own, and can be dropped." }),
+    Permissions: Type.Array(Type.Enum([...domainPermissions]), {
+      description: 'What you may do with its records.',
+    }),
   },
   { additionalProperties: false, title: 'Domain' },
 );
@@ -69,6 +100,7 @@ export const FieldAnswer = Type.Object(
     CanMatch: Type.Boolean({ description: 'Whether it can be a match field.' }),
     RefersTo: OrNull(Type.String(), { description: 'Of an Association, the domain that it refers to.' }),
     Codes: OrNull(Type.Array(Type.String()), { description: 'Of a Coded field, what it accepts.' }),
+    Custom: Type.Boolean({ description: "Whether it is the client's own, and can be dropped." }),
   },
   { additionalProperties: false, title: 'Field' },
 );
@@ -77,9 +109,23 @@ export type FieldAnswer = Static<typeof FieldAnswer>;
 export const DataDictionary = Type.Array(FieldAnswer);
 
 export const RelationshipAnswer = Type.Object(
-  { ID: Id, Code: Type.String(), Description: Type.String() },
+  {
+    ID: Id,
+    Code: Type.String(),
+    Description: Type.String(),
+    Limits: Type.Record(Type.String(), Type.Integer(most), {
+      description: 'By parent domain, the most links with it on one record.',
+    }),
+  },
   { additionalProperties: false, title: 'Relationship' },
 );
 export type RelationshipAnswer = Static<typeof RelationshipAnswer>;
 
 export const Relationships = Type.Array(RelationshipAnswer);
+
+/** What a deletion of a domain, a field or a relationship answers. */
+export const DroppedAnswer = Type.Object(
+  { IsSuccessful: Type.Literal(true), Message: Type.String() },
+  { additionalProperties: false, title: 'DroppedAnswer' },
+);
+export type DroppedAnswer = Static<typeof DroppedAnswer>;

@@ -25,8 +25,15 @@ export const contactDomain = 'Contact';
 /** Domain and field names are path segments and property names, so they are plain words. */
 export const wordPattern = '[A-Za-z][A-Za-z0-9_]{0,99}';
 
+const customPrefix = 'Custom.';
+
 /** What a new domain may be called; the built-in ones keep their names. */
 export const customDomainName = new RegExp(`^Custom\\.${wordPattern}$`);
+
+/** Whether the domain is the client's own, and not built in. */
+export function isCustomDomain(name: string): boolean {
+  return name.startsWith(customPrefix);
+}
 
 /** What can become of a link (contract section 4). */
 export const linkActions = ['inserted', 'changed', 'removed'] as const;

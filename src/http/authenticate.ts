@@ -59,7 +59,8 @@ export async function presentCaller(callers: Callers, request: FastifyRequest): 
 
 /** Who sends a call that writes, and who that is when it is looked up again. */
 export function senderOf(callers: Callers, request: FastifyRequest): LinkRequest {
-  const renewCaller = () => renewedCaller(callers, request);
+  // What is kept is as new as the metadata, which are renewed first.
+  const renewCaller = () => presentCaller(callers, request);
   return { caller: callerOf(request), renewCaller, requestId: request.id };
 }
 

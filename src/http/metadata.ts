@@ -1,13 +1,27 @@
 import type { FastifyInstance } from 'fastify';
+import type { DroppedAnswer, RelationshipAnswer } from '../contract/metadata.js';
 import * as operations from '../contract/operations/metadata.js';
-import { dataDictionary, listDomains, relationshipAnswer } from '../record/describe.js';
+import { type Caller, requireAdminister } from '../contract/permissions.js';
+import { dataDictionary, domainAnswer, listDomains, listRelationships } from '../record/describe.js';
 import { readDomain, readRelationship } from '../record/describe-requests.js';
+import { runProgram } from '../record/reading.js';
+import { readRecordId } from '../record/reference.js';
+import { surveyLimits } from '../record/relationship-limits.js';
+import { requireUncarried } from '../record/relationships.js';
+import type { Domain } from '../store/store.js';
 import { callerOf } from './authenticate.js';
 import { operationRoute } from './operation-route.js';
 import type { Services } from './services.js';
 
 /** Domains, fields and relationships (contract section 5). */
 export function metadataRoutes(app: FastifyInstance, { store, metadata }: Services): void {
+  /** Runs a program that changes them, and sees to it that this server knows at once. */
+  async function change<Output>({ client }: Caller, program: string, input: unknown): Promise<Output> {
+    const output = await runProgram<Output>(store, { client, program, input });
+    await metadata.reload(client);
+    return output;
+  }
+
   operationRoute(app, operations.listDomains, async (request) => {
     const caller = callerOf(request);
     return listDomains(caller, await metadata.get(caller.client));
@@ -21,21 +35,39 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata }: Servic
   operationRoute<'domain'>(app, operations.saveDomain, async (request) => {
     const caller = callerOf(request);
     const input = readDomain(caller, request.params.domain, request.body);
-    const answer = await store.write({ client: caller.client, program: 'saveDomain', input });
-    await metadata.reload(caller.client);
-    return answer;
+    return domainAnswer(caller, await change<Domain>(caller, 'saveDomain', input));
+  });
+
+  operationRoute<'domain'>(app, operations.dropDomain, async (request) => {
+    const caller = callerOf(request);
+    requireAdminister(caller);
+    return change<DroppedAnswer>(caller, 'dropDomain', { name: request.params.domain });
+  });
+
+  operationRoute<'domain' | 'field'>(app, operations.dropField, async (request) => {
+    const caller = callerOf(request);
+    requireAdminister(caller);
+    const { domain, field } = request.params;
+    return change<DroppedAnswer>(caller, 'dropField', { domain, name: field });
   });
 
   operationRoute(app, operations.listRelationships, async (request) => {
-    const { client } = callerOf(request);
-    return (await metadata.get(client)).relationships.map(relationshipAnswer);
+    const caller = callerOf(request);
+    return listRelationships(caller, await metadata.get(caller.client));
   });
 
   operationRoute(app, operations.saveRelationship, async (request) => {
     const caller = callerOf(request);
-    const input = readRelationship(caller, request.body);
-    const answer = await store.write({ client: caller.client, program: 'saveRelationship', input });
-    await metadata.reload(caller.client);
-    return answer;
+    const body = readRelationship(caller, request.body);
+    const survey = await surveyLimits(store, await metadata.get(caller.client), body);
+    return change<RelationshipAnswer>(caller, 'saveRelationship', { body, survey });
+  });
+
+  operationRoute<'id'>(app, operations.dropRelationship, async (request) => {
+    const caller = callerOf(request);
+    const id = readRecordId(request.params.id);
+    requireAdminister(caller);
+    const seen = await requireUncarried(store, await metadata.get(caller.client), id);
+    return change<DroppedAnswer>(caller, 'dropRelationship', { id, seen });
   });
 }

@@ -2,7 +2,7 @@
 import { Refusal } from '../contract/errors.js';
 import type { RemovalAnswer, UpsertAnswer } from '../contract/link.js';
 import { type MetadataIndex, relationshipNotFound } from '../record/metadata-index.js';
-import { type LinkCommand, type Outcome, unknownRelationship } from './command.js';
+import { type LinkCommand, type Outcome, relationshipGiven, unknownRelationship } from './command.js';
 
 function upsertMessage({ kind, link }: Outcome, dryRun: boolean): string {
   if (kind === 'inserted') {
@@ -43,6 +43,14 @@ export function refusalOf(
         'link_ambiguous',
         `The records have several links (${carried(outcome, metadata)}); Relationship must say which of them is to change.`,
       );
+    case 'relationship_limit': {
+      const { parent, most } = command;
+      const name = metadata.relationshipOf(relationshipGiven(command))?.code;
+      return new Refusal(
+        'relationship_limit',
+        `${metadata.nameOf(parent.domain)} ${outcome.parent} may have at most ${most} ${most === 1 ? 'link' : 'links'} with the relationship '${name}'.`,
+      );
+    }
     case 'stale':
       return new Refusal('unavailable');
     case 'inserted':

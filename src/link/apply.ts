@@ -1,6 +1,6 @@
 /** apply: one batch of commands in one transaction of their client (design section 1). */
 import type { LinkIdentity } from '../contract/words.js';
-import type { Pair, WriteTransaction } from '../store/store.js';
+import type { Pair, RelationshipPlace, WriteTransaction } from '../store/store.js';
 import {
   type BatchOptions,
   failed,
@@ -9,12 +9,13 @@ import {
   type PackedOutcomes,
   type packCommands,
   packOutcomes,
+  relationshipGiven,
   unknownRelationship,
   unpackCommands,
   wasDone,
   wasWritten,
 } from './command.js';
-import { decide, decideRemoval } from './decide.js';
+import { decide, decideRemoval, withinLimit } from './decide.js';
 import { Draft } from './draft.js';
 import { type Identified, identify } from './identify.js';
 
@@ -28,13 +29,33 @@ function pairOf(command: LinkCommand, { parent, child }: Identified): Pair {
   return { parentDomain: command.parent.domain, parent, childDomain: command.child.domain, child };
 }
 
+function placeOf(command: LinkCommand, { parentDomain, parent, childDomain }: Pair): RelationshipPlace {
+  return { parentDomain, parent, childDomain, relationship: relationshipGiven(command) };
+}
+
+/** The places that limits are counted for, each once; none where no call gives a relationship that is limited. */
+function limitedPlaces(
+  commands: LinkCommand[],
+  pairs: Pair[],
+  isIdentified: (at: number) => boolean,
+): RelationshipPlace[] {
+  const places: RelationshipPlace[] = [];
+  for (const [at, command] of commands.entries()) {
+    if (command.most > 0 && isIdentified(at)) places.push(placeOf(command, pairs[at] as Pair));
+  }
+  return Draft.distinctPlaces(places);
+}
+
 function upsert(command: LinkCommand, pair: Pair, clientIdentity: LinkIdentity, draft: Draft): Outcome {
-  const { relationship, newRelationship, carriesRelationship } = command;
+  const { relationship, newRelationship, carriesRelationship, most } = command;
   const { parent, child } = pair;
   const identity = carriesRelationship ? clientIdentity : 'pair';
   const links = draft.linksOf(pair);
-  const decision = decide(links, relationship || null, newRelationship || null, identity);
+  const byTable = decide(links, relationship || null, newRelationship || null, identity);
+  const decision =
+    most === 0 ? byTable : withinLimit(byTable, most, draft.carryingOf(placeOf(command, pair)));
   if (decision.action === 'refuse') {
+    if (decision.code === 'relationship_limit') return failed(decision.code, parent, child);
     const relationships = links.map((link) => link.relationship ?? 0);
     return { ...failed(decision.code, parent, child), relationships };
   }
@@ -81,10 +102,17 @@ export async function applyLinkCommands(
   const commands = unpackCommands(packed);
   const identified = await identify(transaction, transaction.client, commands);
   const pairs = commands.map((command, at) => pairOf(command, identified[at] as Identified));
-  const wanted = Draft.distinct(pairs.filter((_, at) => identified[at]?.refused === undefined));
-  const [state, links] = await Promise.all([transaction.lock(), transaction.linksOfPairs(wanted)]);
+  const isIdentified = (at: number) => identified[at]?.refused === undefined;
+  const wanted = Draft.distinct(pairs.filter((_, at) => isIdentified(at)));
+  const limited = limitedPlaces(commands, pairs, isIdentified);
+  const [state, links, carrying] = await Promise.all([
+    transaction.lock(),
+    transaction.linksOfPairs(wanted),
+    limited.length === 0 ? [] : transaction.linksCarrying(limited),
+  ]);
   const draft = new Draft(state);
   for (const [at, pair] of wanted.entries()) draft.know(pair, links[at] ?? []);
+  for (const [at, place] of limited.entries()) draft.knowCarrying(place, carrying[at] ?? 0);
 
   const outcomes = commands.map((command, at) => {
     if (command.version !== state.version) return failed('stale');

@@ -55,7 +55,7 @@ export async function openChangeStream(
   const headers = sent.lastEventId === undefined ? {} : { 'Last-Event-ID': sent.lastEventId };
   const lastEvent = given(accept(StreamHeaders, headers)['Last-Event-ID']);
   const rows = changeRows(parameters.columns);
-  const filter = await readFilter(queries, parameters, caller, metadata);
+  const filter = await readFilter(queries, parameters, caller, metadata, { ofThePast: true });
   requireView(filter);
   const newest = await queries.lastChange(caller.client);
   const begin = givenCursor(lastEvent) ?? givenCursor(parameters.after) ?? newest;
@@ -66,7 +66,7 @@ export async function openChangeStream(
   /** What comes after the cursor, as the reader may see it now. */
   async function next(cursor: number): Promise<FeedPart> {
     const reader = await renew();
-    const domains = readDomains(parameters, reader.caller, reader.metadata);
+    const domains = readDomains(parameters, reader.caller, reader.metadata, { ofThePast: true });
     requireView(domains);
     const seen = { ...filter, ...domains };
     const limit = limits.pageRowsDefault;

@@ -55,9 +55,9 @@ function rowOf(change: StoredLinkChange, metadata: MetadataIndex): ChangeRow {
     ChangeID: change.id,
     LinkID: change.link,
     Action: change.action,
-    ParentDomain: metadata.domainOf(change.parentDomain)?.name ?? '',
+    ParentDomain: metadata.nameOf(change.parentDomain),
     ParentID: change.parent,
-    ChildDomain: metadata.domainOf(change.childDomain)?.name ?? '',
+    ChildDomain: metadata.nameOf(change.childDomain),
     ChildID: change.child,
     BeforeContactTypeID: change.before,
     AfterContactTypeID: change.after,
@@ -126,7 +126,7 @@ export async function historyPage(
   if (link === undefined && !namesDomain(parameters)) {
     throw invalidRequest('parentDomain, childDomain or linkID must be provided.', '/parentDomain');
   }
-  const filter = await readFilter(queries, parameters, caller, metadata);
+  const filter = await readFilter(queries, parameters, caller, metadata, { ofThePast: true });
   const newest = await queries.lastChange(caller.client);
   const through = after === undefined ? newest : Math.min(after - 1, newest);
   const range = { order: 'desc', above: 0, through, limit: size } as const;
@@ -147,7 +147,7 @@ export async function feedPage(
   sent: unknown,
 ): Promise<{ rows: Partial<ChangeRow>[]; next: number | undefined; reached: number }> {
   const { parameters, after = 0, size, rows } = readWish(sent);
-  const filter: ReadFilter = await readFilter(queries, parameters, caller, metadata);
+  const filter: ReadFilter = await readFilter(queries, parameters, caller, metadata, { ofThePast: true });
   const newest = await queries.lastChange(caller.client);
   requirePast(after, newest, 'after');
   const range = { order: 'asc', above: after, through: newest, limit: size } as const;

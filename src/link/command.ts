@@ -18,8 +18,18 @@ export interface LinkCommand {
   relationship: number;
   /** Of an upsert; 0 for a removal. */
   newRelationship: number;
+  /** How many links of the parent may carry the relationship that the call gives; 0 for any number. */
+  most: number;
   user: number;
   requestId: string;
+}
+
+/** The relationship that an upsert gives a link, where it does not leave the link's own; 0 for none. */
+export function relationshipGiven({
+  relationship,
+  newRelationship,
+}: Pick<LinkCommand, 'relationship' | 'newRelationship'>): number {
+  return newRelationship || relationship;
 }
 
 /** What becomes of a command. `stale`: read it again with the client's present metadata. */
@@ -37,6 +47,7 @@ const outcomeKinds = [
   'relationship_not_found',
   'link_conflict',
   'link_ambiguous',
+  'relationship_limit',
   'unavailable',
   'internal',
 ] as const satisfies ('inserted' | 'updated' | 'removed' | 'nothing_removed' | 'stale' | ErrorCode)[];
@@ -81,7 +92,7 @@ export function packCommands(commands: LinkCommand[]): Flat {
     flat.push(command.version, parent.domain, parent.id, parent.field, parent.key);
     flat.push(child.domain, child.id, child.field, child.key);
     flat.push(command.carriesRelationship, command.removes, command.relationship, command.newRelationship);
-    flat.push(command.user, command.requestId);
+    flat.push(command.most, command.user, command.requestId);
   }
   return flat;
 }
@@ -99,6 +110,7 @@ export function unpackCommands(flat: Flat): LinkCommand[] {
       removes: next(),
       relationship: next(),
       newRelationship: next(),
+      most: next(),
       user: next(),
       requestId: next(),
     });

@@ -1,4 +1,7 @@
-/** decide: the behaviour tables of contract section 2, and removal (section 4), as pure functions. */
+/**
+ * decide: the behaviour tables of contract section 2, the limits of relationships (section 5), and removal
+ * (section 4), as pure functions.
+ */
 import type { LinkIdentity } from '../contract/words.js';
 import type { PairLink } from '../store/store.js';
 
@@ -6,7 +9,7 @@ import type { PairLink } from '../store/store.js';
 export type Decision =
   | { action: 'insert'; relationship: number | null }
   | { action: 'update'; link: PairLink; relationship: number | null }
-  | { action: 'refuse'; code: 'link_conflict' | 'link_ambiguous' };
+  | { action: 'refuse'; code: 'link_conflict' | 'link_ambiguous' | 'relationship_limit' };
 
 const update = (link: PairLink, relationship = link.relationship): Decision => ({
   action: 'update',
@@ -59,6 +62,19 @@ export function decide(
   identity: LinkIdentity,
 ): Decision {
   return identity === 'pair' ? decidePair(links, named, wanted) : decideRelationship(links, named, wanted);
+}
+
+/**
+ * A decision of `decide` as it stands where the relationship has a limit on the parent. What the table refuses
+ * stays refused as it is; a link that carries the relationship already needs no further place.
+ *
+ * @param most how many of the parent's links may carry the relationship that the call gives
+ * @param carrying how many do now
+ */
+export function withinLimit(decision: Decision, most: number, carrying: number): Decision {
+  if (decision.action === 'refuse' || carrying < most) return decision;
+  const stays = decision.action === 'update' && decision.link.relationship === decision.relationship;
+  return stays ? decision : { action: 'refuse', code: 'relationship_limit' };
 }
 
 /**

@@ -1,7 +1,15 @@
 /**
  * What a batch is about to write, so that each of its commands sees what those before it did.
  */
-import type { LinkChange, LinkRemoval, LinkUpdate, LinkWrites, Pair, PairLink } from '../store/store.js';
+import type {
+  LinkChange,
+  LinkRemoval,
+  LinkUpdate,
+  LinkWrites,
+  Pair,
+  PairLink,
+  RelationshipPlace,
+} from '../store/store.js';
 
 export interface Author {
   user: number;
@@ -12,8 +20,14 @@ function pairKey({ parentDomain, parent, childDomain, child }: Pair): string {
   return `${parentDomain}:${parent}:${childDomain}:${child}`;
 }
 
+function placeKey({ parentDomain, parent, childDomain, relationship }: RelationshipPlace): string {
+  return `${parentDomain}:${parent}:${childDomain}:${relationship}`;
+}
+
 export class Draft {
   private readonly links = new Map<string, PairLink[]>();
+  /** How many links carry a relationship on a parent, where it matters. */
+  private readonly carrying = new Map<string, number>();
   private readonly inserts = new Map<number, LinkWrites['inserts'][number]>();
   private readonly updates = new Map<number, LinkUpdate>();
   private readonly removals: LinkRemoval[] = [];
@@ -34,6 +48,20 @@ export class Draft {
   /** Takes note of the links that the store has for a pair. */
   know(pair: Pair, links: PairLink[]): void {
     this.links.set(pairKey(pair), links);
+  }
+
+  /** The places, each once. */
+  static distinctPlaces(places: RelationshipPlace[]): RelationshipPlace[] {
+    return [...new Map(places.map((place) => [placeKey(place), place])).values()];
+  }
+
+  /** Takes note of how many links the store has for a place; from now on it is kept up to date. */
+  knowCarrying(place: RelationshipPlace, links: number): void {
+    this.carrying.set(placeKey(place), links);
+  }
+
+  carryingOf(place: RelationshipPlace): number {
+    return this.carrying.get(placeKey(place)) ?? 0;
   }
 
   linksOf(pair: Pair): PairLink[] {
@@ -115,6 +143,10 @@ export class Draft {
     { user, requestId }: Author,
   ): void {
     const id = this.nextChangeId++;
+    if (this.carrying.size > 0) {
+      this.count(pair, before, -1);
+      this.count(pair, after, 1);
+    }
     const { parentDomain, parent, childDomain, child } = pair;
     this.changes.push({
       parentDomain,
@@ -129,5 +161,12 @@ export class Draft {
       user,
       requestId,
     });
+  }
+
+  private count(pair: Pair, relationship: number | null, by: 1 | -1): void {
+    if (relationship === null) return;
+    const key = placeKey({ ...pair, relationship });
+    const known = this.carrying.get(key);
+    if (known !== undefined) this.carrying.set(key, known + by);
   }
 }

@@ -3,7 +3,7 @@ import { invalidRequest, Refusal } from '../contract/errors.js';
 import { given } from '../contract/given.js';
 import type { LinkFilterParameters } from '../contract/link.js';
 import { type Caller, requirePermission } from '../contract/permissions.js';
-import type { IndexedDomain, MetadataIndex } from '../record/metadata-index.js';
+import type { MetadataIndex } from '../record/metadata-index.js';
 import { readReference, requireIdentification, type SideInput } from '../record/reference.js';
 import type { ChangeFilter, StoreQueries } from '../store/store.js';
 
@@ -25,18 +25,30 @@ function sideOf(filters: LinkFilterParameters, side: Side): SideInput {
   };
 }
 
-/** The named domain, or every domain that the caller may view. @throws Refusal */
+/**
+ * The named domain, or every domain that the caller may view. Of the past, also those that were dropped; a name
+ * is theirs while no other domain has it.
+ *
+ * @throws Refusal
+ */
 function domainsOf(
   filters: LinkFilterParameters,
   side: Side,
   caller: Caller,
   metadata: MetadataIndex,
-): IndexedDomain[] {
+  ofThePast: boolean,
+): number[] {
   const name = given(filters[`${side}Domain`]);
-  if (name === undefined) return metadata.domains.filter((each) => caller.may(each.id, 'View'));
+  const domains = ofThePast ? metadata.domainsEver : metadata.domains;
+  const viewed = domains.filter(({ id }) => caller.may(id, 'View'));
+  if (name === undefined) return viewed.map(({ id }) => id);
+  if (metadata.findDomain(name) === undefined) {
+    const former = viewed.filter((each) => each.name === name);
+    if (former.length > 0) return former.map(({ id }) => id);
+  }
   const domain = metadata.domain(name, `${side}Domain`);
   requirePermission(caller, domain, 'View');
-  return [domain];
+  return [domain.id];
 }
 
 /** The id of the record that a side names, where it names one. @throws Refusal */
@@ -56,9 +68,10 @@ async function recordOf(
     );
   }
   requireIdentification(input);
-  const reference = readReference(metadata.domain(name, `${side}Domain`), input);
   // By id it is not asked whether the record is there: it may be gone, and its history is not.
-  if (reference.id !== 0) return reference.id;
+  const id = given(input.id);
+  if (id !== undefined) return Number(id);
+  const reference = readReference(metadata.domain(name, `${side}Domain`), input);
   const [found = []] = await queries.findRecords(metadata.client, [reference]);
   if (found.length > 1) throw new Refusal(`${side}_ambiguous`);
   if (found[0] === undefined) throw new Refusal(`${side}_not_found`);
@@ -80,16 +93,17 @@ export function readDomains(
   filters: LinkFilterParameters,
   caller: Caller,
   metadata: MetadataIndex,
+  { ofThePast }: { ofThePast: boolean },
 ): Pick<ReadFilter, 'parentDomains' | 'childDomains'> {
   return {
-    parentDomains: domainsOf(filters, 'parent', caller, metadata).map(({ id }) => id),
-    childDomains: domainsOf(filters, 'child', caller, metadata).map(({ id }) => id),
+    parentDomains: domainsOf(filters, 'parent', caller, metadata, ofThePast),
+    childDomains: domainsOf(filters, 'child', caller, metadata, ofThePast),
   };
 }
 
 /**
  * Reads the filters: domains, records by id or by key, relationship. A record that is named by id need not
- * be there; one that is named by key must.
+ * be there; one that is named by key must. `ofThePast` is for changes: those of domains that were dropped too.
  *
  * @throws Refusal
  */
@@ -98,8 +112,9 @@ export async function readFilter(
   filters: LinkFilterParameters,
   caller: Caller,
   metadata: MetadataIndex,
+  past: { ofThePast: boolean },
 ): Promise<ReadFilter> {
-  const domains = readDomains(filters, caller, metadata);
+  const domains = readDomains(filters, caller, metadata, past);
   const parent = await recordOf(queries, filters, 'parent', metadata);
   const child = await recordOf(queries, filters, 'child', metadata);
   const relationship = given(filters.relationship);

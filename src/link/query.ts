@@ -27,7 +27,9 @@ async function filterOf(
   if (!namesDomain(filters)) {
     throw invalidRequest('parentDomain or childDomain must be provided.', '/parentDomain');
   }
-  const { parentDomains, childDomains, ...filter } = await readFilter(queries, filters, caller, metadata);
+  const { parentDomains, childDomains, ...filter } = await readFilter(queries, filters, caller, metadata, {
+    ofThePast: false,
+  });
   const domains = parentDomains.flatMap((parent) => childDomains.map((child) => ({ parent, child })));
   return { ...filter, domains };
 }

@@ -14,7 +14,7 @@ import { quoted } from '../contract/quoted.js';
 import { contactDomain } from '../contract/words.js';
 import type { IndexedDomain, MetadataIndex } from '../record/metadata-index.js';
 import { readReference, requireIdentification } from '../record/reference.js';
-import { type LinkCommand, unknownRelationship } from './command.js';
+import { type LinkCommand, relationshipGiven, unknownRelationship } from './command.js';
 import { childSide, parentSide } from './sides.js';
 
 /** A side that has an id keeps its key and match field unread, even where they are of a wrong type. */
@@ -63,14 +63,19 @@ function readCommand(
   requirePermission(caller, parentDomain, permissionFor(childDomain.name));
 
   const carriesRelationship = childDomain.name === contactDomain;
+  const named = {
+    relationship: carriesRelationship ? relationshipId(metadata, body.Relationship) : 0,
+    newRelationship: carriesRelationship ? relationshipId(metadata, body.NewRelationship) : 0,
+  };
   return {
     version: metadata.version,
     parent,
     child,
     carriesRelationship,
     removes,
-    relationship: carriesRelationship ? relationshipId(metadata, body.Relationship) : 0,
-    newRelationship: carriesRelationship ? relationshipId(metadata, body.NewRelationship) : 0,
+    relationship: named.relationship,
+    newRelationship: named.newRelationship,
+    most: removes ? 0 : metadata.limitOf(relationshipGiven(named), parentDomain.id),
     user: caller.user,
     requestId,
   };

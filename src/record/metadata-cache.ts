@@ -9,6 +9,7 @@ import { MetadataIndex } from './metadata-index.js';
 export class MetadataCache {
   private readonly store: Store;
   private readonly known = new Map<number, MetadataIndex>();
+  private readonly renewing = new Map<number, Promise<MetadataIndex>>();
   private readonly listeners: ((client: number) => void)[] = [];
   private looking = false;
   private lookAgain = false;
@@ -40,9 +41,29 @@ export class MetadataCache {
     return index;
   }
 
+  /**
+   * The client's metadata where `version` is known to be out of date. Hundreds of calls learn that at once, and
+   * read them once together.
+   *
+   * @throws Refusal `unauthenticated` where the client is gone
+   */
+  async renew(client: number, version: number): Promise<MetadataIndex> {
+    // What is under way already may have begun too early, and fail for a reason that has passed.
+    await this.renewing.get(client)?.catch(() => undefined);
+    const known = this.known.get(client);
+    if (known !== undefined && known.version > version) return known;
+    return this.renewing.get(client) ?? this.startRenewing(client);
+  }
+
   /** Calls back when something of a client's metadata, roles, users or tokens has changed. */
   onChange(listener: (client: number) => void): void {
     this.listeners.push(listener);
+  }
+
+  private startRenewing(client: number): Promise<MetadataIndex> {
+    const renewing = this.reload(client).finally(() => this.renewing.delete(client));
+    this.renewing.set(client, renewing);
+    return renewing;
   }
 
   private async look(): Promise<void> {

@@ -1,7 +1,7 @@
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { hint } from '../contract/nearest.js';
 import { quoted } from '../contract/quoted.js';
-import type { Domain, Field, Metadata, Relationship } from '../store/store.js';
+import type { Domain, Dropped, DroppedKind, Field, Metadata, Relationship } from '../store/store.js';
 import { foldedName } from './canonical.js';
 
 export interface IndexedDomain extends Domain {
@@ -15,9 +15,14 @@ export class MetadataIndex {
   readonly linkIdentity: Metadata['linkIdentity'];
   readonly domains: IndexedDomain[];
   readonly relationships: Relationship[];
+  readonly relationshipLimits: Metadata['relationshipLimits'];
+  /** The domains that there are and were: history speaks of all. */
+  readonly domainsEver: { id: number; name: string }[];
+  private readonly dropped: Dropped[];
   private readonly domainByName: Map<string, IndexedDomain>;
   private readonly domainById: Map<number, IndexedDomain>;
   private readonly relationshipById: Map<number, Relationship>;
+  private readonly limits: Map<string, number>;
   private readonly byCode: Map<string, Relationship>;
   private readonly byDescription: Map<string, Relationship>;
 
@@ -30,9 +35,19 @@ export class MetadataIndex {
       fieldByName: new Map(domain.fields.map((field) => [field.name, field])),
     }));
     this.relationships = metadata.relationships;
+    this.relationshipLimits = metadata.relationshipLimits;
+    this.dropped = metadata.dropped;
+    const droppedDomains = metadata.dropped.filter(({ kind }) => kind === 'domain');
+    this.domainsEver = droppedDomains.length === 0 ? this.domains : [...this.domains, ...droppedDomains];
     this.domainByName = new Map(this.domains.map((domain) => [domain.name, domain]));
     this.domainById = new Map(this.domains.map((domain) => [domain.id, domain]));
     this.relationshipById = new Map(this.relationships.map((each) => [each.id, each]));
+    this.limits = new Map(
+      metadata.relationshipLimits.map(({ relationship, parentDomain, most }) => [
+        `${relationship}:${parentDomain}`,
+        most,
+      ]),
+    );
     this.byCode = new Map(this.relationships.map((each) => [foldedName(each.code), each]));
     this.byDescription = new Map(this.relationships.map((each) => [foldedName(each.description), each]));
   }
@@ -46,10 +61,32 @@ export class MetadataIndex {
     return this.domainById.get(id);
   }
 
+  /** What a domain is called, or was before it was dropped. */
+  nameOf(domain: number): string {
+    return this.domainOf(domain)?.name ?? this.domainsEver.find(({ id }) => id === domain)?.name ?? '';
+  }
+
+  /** The next id of a kind: above every one that there is or was. */
+  nextId(kind: DroppedKind): number {
+    const present: Record<DroppedKind, { id: number }[]> = {
+      domain: this.domains,
+      field: this.domains.flatMap(({ fields }) => fields),
+      relationship: this.relationships,
+    };
+    const dropped = this.dropped.filter((each) => each.kind === kind);
+    return [...present[kind], ...dropped].reduce((highest, { id }) => Math.max(highest, id), 0) + 1;
+  }
+
   /** By Code or, where no Code fits, by Description, ignoring case (contract section 1). */
   findRelationship(name: string): Relationship | undefined {
     const folded = foldedName(name);
     return this.byCode.get(folded) ?? this.byDescription.get(folded);
+  }
+
+  /** How many links of one record of the domain may carry the relationship; 0 for any number. */
+  limitOf(relationship: number, parentDomain: number): number {
+    if (this.limits.size === 0) return 0;
+    return this.limits.get(`${relationship}:${parentDomain}`) ?? 0;
   }
 
   relationshipOf(id: number): Relationship | undefined {

@@ -39,7 +39,7 @@ export class Reading {
   /** Looks both up again. Answers false, and does not, where metadata change faster than the work is done. */
   async renew(): Promise<boolean> {
     if (this.readings++ >= limits.readings) return false;
-    this.metadata = await this.cache.reload(this.caller.client);
+    this.metadata = await this.cache.renew(this.caller.client, this.metadata.version);
     this.caller = await this.sender.renewCaller();
     return true;
   }

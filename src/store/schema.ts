@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { DomainPermission } from '../contract/permissions.js';
 import type { FieldType, LinkIdentity } from '../contract/words.js';
+import type { DroppedKind } from './values.js';
 
 export interface Schema {
   client: { id: number; account: string; name: string };
@@ -32,6 +33,13 @@ export interface Schema {
     codes: string | null;
   };
   relationship: { client_id: number; id: number; code: string; description: string };
+  relationship_limit: {
+    client_id: number;
+    relationship_id: number;
+    parent_domain_id: number;
+    most: number;
+  };
+  dropped: { client_id: number; kind: DroppedKind; id: number; name: string };
   record: {
     client_id: number;
     domain_id: number;

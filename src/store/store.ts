@@ -14,6 +14,7 @@ import type {
   Client,
   ClientState,
   Domain,
+  Dropped,
   Field,
   Finding,
   KnownToken,
@@ -27,6 +28,8 @@ import type {
   RecordReference,
   RecordWrites,
   Relationship,
+  RelationshipLimit,
+  RelationshipPlace,
   Role,
   StoredLink,
   StoredLinkChange,
@@ -95,6 +98,24 @@ export interface StoreQueries extends RecentRequestQueries {
   linkCount(filter: LinkFilter): Promise<number>;
   linkCountByRelationship(filter: LinkFilter): Promise<{ relationship: number | null; count: number }[]>;
 
+  /**
+   * How many records have more links than the limit allows, and the first few of them by id. Looks through the
+   * links of the limit's domain.
+   */
+  recordsPastLimit(
+    client: number,
+    limit: RelationshipLimit,
+    shown: number,
+  ): Promise<{ count: number; records: number[] }>;
+  /** How many links carry the relationship. Looks through the client's links. */
+  relationshipTotal(client: number, relationship: number): Promise<number>;
+  /** The records of whose links one was given the relationship by a change numbered above `above`. */
+  recordsGiven(
+    client: number,
+    relationship: number,
+    above: number,
+  ): Promise<{ domain: number; record: number }[]>;
+
   /** The number of the client's newest change; 0 before the first, and where there is no such client. */
   lastChange(client: number): Promise<number>;
   /** The ids of the links that the records of the filter have, or had, in no order; at most `limit`. */
@@ -112,8 +133,10 @@ export interface StoreQueries extends RecentRequestQueries {
     domain: number,
     keys: { record: number; field: number; value: string }[],
   ): Promise<number>;
-  /** How many match keys the domain's records have. */
-  matchKeyTotal(client: number, domain: number): Promise<number>;
+  /** How many match keys the domain's records have: in all, of one field, or of one value of it. */
+  matchKeyTotal(client: number, domain: number, field?: number, value?: string): Promise<number>;
+  /** How many records the domain has. */
+  recordTotal(client: number, domain: number): Promise<number>;
 }
 
 /** One transaction for one client. What it wrote is there for all when it has ended, or not at all. */
@@ -131,6 +154,8 @@ export interface WriteTransaction extends StoreQueries, RecentRequestWrites {
 
   /** The links of each pair, in order of id. */
   linksOfPairs(pairs: Pair[]): Promise<PairLink[][]>;
+  /** For each place how many links with the relationship the parent has. */
+  linksCarrying(places: RelationshipPlace[]): Promise<number[]>;
   /**
    * Writes links and history. Removals come before updates, and updates before inserts, so that a slot which
    * is left can be taken; several links of one pair may trade their relationships in one call. Each link
@@ -164,10 +189,20 @@ export interface WriteTransaction extends StoreQueries, RecentRequestWrites {
   insertDomain(domain: Omit<Domain, 'fields'>): Promise<void>;
   updateDomain(domain: Omit<Domain, 'fields'>): Promise<void>;
   insertFields(domain: number, fields: Field[]): Promise<void>;
+  /** Sets a field's label and codes. */
+  updateField(field: Pick<Field, 'id' | 'label' | 'codes'>): Promise<void>;
+  /** Deletes a field that no record has a value of. */
+  deleteField(field: number): Promise<void>;
+  /** Deletes a domain with its fields and the limits on it. One with records, or that a field of another refers to, fails. */
+  deleteDomain(domain: number): Promise<void>;
   /** Sets a relationship's words, or makes it. */
   saveRelationship(relationship: Relationship): Promise<void>;
-  /** Answers false, and does nothing, where a link carries it. */
-  deleteRelationship(relationship: number): Promise<boolean>;
+  /** Sets a relationship's limit on a parent domain, or with `null` lifts it. */
+  saveRelationshipLimit(limit: Omit<RelationshipLimit, 'most'> & { most: number | null }): Promise<void>;
+  /** Deletes a relationship that no link carries, with its limits. */
+  deleteRelationship(relationship: number): Promise<void>;
+  /** Keeps the names of what is dropped, and thereby its ids from being given out again. */
+  noteDropped(dropped: Dropped[]): Promise<void>;
 
   /**
    * Sets a user's password and rights by name, or makes the user, and sets its roles where given. One that

@@ -29,6 +29,22 @@ export interface Relationship {
   description: string;
 }
 
+/** At most so many links with a relationship on one record of a parent domain. */
+export interface RelationshipLimit {
+  relationship: number;
+  parentDomain: number;
+  most: number;
+}
+
+export type DroppedKind = 'domain' | 'field' | 'relationship';
+
+/** What there was, under an id that history keeps: it is never given out again. */
+export interface Dropped {
+  kind: DroppedKind;
+  id: number;
+  name: string;
+}
+
 /** What describes a client's records and links, at one version. */
 export interface Metadata {
   client: number;
@@ -36,6 +52,8 @@ export interface Metadata {
   linkIdentity: LinkIdentity;
   domains: Domain[];
   relationships: Relationship[];
+  relationshipLimits: RelationshipLimit[];
+  dropped: Dropped[];
 }
 
 /** The row that a client's writers take turns by. */
@@ -66,6 +84,11 @@ export interface Pair {
 export interface PairLink {
   id: number;
   relationship: number | null;
+}
+
+/** One relationship on one parent: what a limit is counted for. */
+export interface RelationshipPlace extends Omit<Pair, 'child'> {
+  relationship: number;
 }
 
 export interface NewLink extends Pair, PairLink {

@@ -123,6 +123,9 @@ const fixture = (client, linkIdentity, relationship = 'Adjuster') => ({
 async function fill(target) {
   await load(target, fixture('Main', 'pair'));
   await load(target, fixture('Main', 'pair', 'Witness'));
+  // The other relationships are dropped, and history keeps their ids.
+  const relationships = [{ id: 6, code: 'Witness', limits: { Claim: 3 } }];
+  await load(target, { account: 'Acme', client: 'Main', relationships });
   await load(target, fixture('Second', 'relationship'));
   const on = ['--account', 'Acme', '--client', 'Main', '--database', target.url];
   const token = (await must(['token', 'create', '--user', 'ada', '--days', '9', ...on])).trim();

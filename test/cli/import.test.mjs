@@ -332,6 +332,33 @@ describe('rejected rows', () => {
     for (const { reason } of rows) expect(reason).toMatch(/^Unable to execute\./);
   });
 
+  test('are those that would pass a limit of their relationship, in a dry run too', async () => {
+    const relationships = [
+      { id: 1, code: 'Adjuster', limits: { Claim: 1 } },
+      { id: 2, code: 'Broker' },
+    ];
+    const client = await newClient({ ...basics(), relationships });
+    const roles = ['Adjuster', 'Adjuster', 'Broker', 'Broker', 'Adjuster'];
+    const rows = roles.map((role, at) => `CLM-${at === 4 ? 2 : 1},K-${at + 1},${role}`);
+    const file = fileOf('posts.csv', ['claim,contact,role', ...rows, rows[0], ''].join('\n'));
+    expectCounts(await client.command('import', 'links', file, ...posts, '--dry-run'), 6, 4, 1, 1);
+    expect(await client.linkCount()).toBe(0);
+    const outcome = await client.command('import', 'links', file, ...posts);
+    expectCounts(outcome, 6, 4, 1, 1);
+    const rejects = parse(readFileSync(join(file, '..', 'posts.rejects.csv'), 'utf8'), { columns: true });
+    expect(rejects).toEqual([
+      {
+        claim: 'CLM-1',
+        contact: 'K-2',
+        role: 'Adjuster',
+        line: '3',
+        code: 'relationship_limit',
+        reason: "Unable to execute. Claim 1 may have at most 1 link with the relationship 'Adjuster'.",
+      },
+    ]);
+    expectCounts(await client.command('import', 'links', file, ...posts), 6, 0, 5, 1);
+  });
+
   test('can be imported once what was missing is there', async () => {
     const client = await newClient();
     const file = fileOf('posts.csv', csv);

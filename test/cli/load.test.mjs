@@ -438,7 +438,7 @@ describe('the forms of domains and relationships', () => {
         ],
       },
     ],
-    relationships: [{ id: 1, code: 'Skipper', description: 'Commands it' }],
+    relationships: [{ id: 1, code: 'Skipper', description: 'Commands it', limits: { 'Custom.Vessel': 1 } }],
   };
   const api = {
     domains: [
@@ -451,7 +451,7 @@ describe('the forms of domains and relationships', () => {
         ],
       },
     ],
-    relationships: [{ ID: 1, Code: 'Skipper', Description: 'Commands it' }],
+    relationships: [{ ID: 1, Code: 'Skipper', Description: 'Commands it', Limits: { 'Custom.Vessel': 1 } }],
   };
   const objects = {
     domains: {
@@ -488,7 +488,7 @@ describe('the forms of domains and relationships', () => {
         ['Flag', 'Coded', ['DE']],
       ]);
       expect((await ask('GET', '/api/Contact/Codes/ContactType')).body).toMatchObject([
-        { ID: 1, Code: 'Skipper', Description: 'Commands it' },
+        { ID: 1, Code: 'Skipper', Description: 'Commands it', Limits: { 'Custom.Vessel': 1 } },
       ]);
       expect((await ask('GET', '/api/Link/Count?childDomain=Custom.Vessel')).body).toEqual({ Count: 1 });
     });
@@ -504,6 +504,21 @@ describe('all or nothing', () => {
 
   test.each([
     ['a last link whose child is not there', '/links/4', (file) => file.links.push(linkOf(206, 5001, 999))],
+    [
+      'a last link that passes a limit of the file',
+      "1 Claim record has more than 1 link with the relationship 'Adjuster': 5001.",
+      (file) => {
+        file.relationships[0].limits = { Claim: 1 };
+        file.links.push(linkOf(206, 5001, 2002, 'Adjuster'));
+      },
+    ],
+    [
+      'a limit for a domain that there is not',
+      '/relationships/1',
+      (file) => {
+        file.relationships[1].limits = { claim: 1 };
+      },
+    ],
     [
       'a last link with an unknown relationship',
       '/links/4',

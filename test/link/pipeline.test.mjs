@@ -218,10 +218,10 @@ const shapeOf = (links) =>
 describe.each(stores)('upsert, on $name', async (storeKind) => {
   const folder = temporaryFolder();
   const store = await storeKind.open(folder, 'pipeline');
-  const services = createServices(store, pino({ level: 'silent' }));
+  const services = createServices(store, pino({ level: 'silent' }), { basePath: '' });
   // Another server on the same database.
   const otherStore = await storeKind.open(folder, 'pipeline');
-  const otherServices = createServices(otherStore, pino({ level: 'silent' }));
+  const otherServices = createServices(otherStore, pino({ level: 'silent' }), { basePath: '' });
   afterAll(async () => {
     for (const each of [services, otherServices]) {
       await each.gather.close();

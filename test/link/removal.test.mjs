@@ -101,6 +101,7 @@ describe.each(stores)('upserts and removals in one batch, on $name', async (stor
             removes,
             relationship: typed ? named : 0,
             newRelationship: typed && !removes ? wanted : 0,
+            most: 0,
             user,
             requestId: 'request',
           };

@@ -53,6 +53,27 @@ describe.each(stores)('changes, on $name', (store) => {
     expect(await ids({ above: 5 })).toEqual([]);
   });
 
+  test('the records that were given a relationship after a change are named, each once', async () => {
+    const { client, change, write, parentDomain } = await world();
+    await write([
+      change(1, 1, 'inserted', 1, 1, null, 3),
+      change(2, 2, 'inserted', 2, 1, null, 3),
+      change(3, 3, 'inserted', 2, 2, null, 3),
+      change(4, 1, 'changed', 1, 1, 3, 4),
+      change(5, 4, 'inserted', 3, 1, null, null),
+      change(6, 1, 'removed', 1, 1, 4, null),
+    ]);
+    const given = async (relationship, above) =>
+      (await opened.recordsGiven(client, relationship, above)).sort(
+        (one, other) => one.record - other.record,
+      );
+    const records = (...ids) => ids.map((record) => ({ domain: parentDomain, record }));
+    expect(await given(3, 0)).toEqual(records(1, 2));
+    expect(await given(3, 1)).toEqual(records(2));
+    expect(await given(3, 3)).toEqual([]);
+    expect(await given(4, 3)).toEqual(records(1));
+  });
+
   test('filters leave changes by domain, record, link, and relationship before or after', async () => {
     const { change, write, ids, parentDomain, childDomain } = await world();
     await write([

@@ -211,9 +211,33 @@ describe.each(stores)('links, on $name', (store) => {
     expect(await one.linksOf(one.pair(1, 1))).toEqual([[{ id: 1, relationship: null }]]);
   });
 
-  test('a relationship that a link carries is not deleted', async () => {
-    const { write, link, run } = await world('pair');
-    await write({ inserts: [link(1, 1, 1, 3)] });
-    expect(await run(['deleteRelationship', 3], ['deleteRelationship', 4])).toEqual([false, true]);
+  test('the links that carry a relationship are counted, in all and on each parent', async () => {
+    const { client, write, link, run, pair } = await world('pair');
+    await write({ inserts: [link(1, 1, 1, 3), link(2, 1, 2, 3), link(3, 1, 3, 4), link(4, 2, 1, 3)] });
+    expect(await opened.relationshipTotal(client, 3)).toBe(3);
+    expect(await opened.relationshipTotal(client, 5)).toBe(0);
+    const place = (parent, relationship) => {
+      const { child: _, ...rest } = pair(parent, 0);
+      return { ...rest, relationship };
+    };
+    expect(await run(['linksCarrying', [place(2, 3), place(1, 3), place(1, 5), place(9, 3)]])).toEqual([
+      [1, 2, 0, 0],
+    ]);
+    expect(await run(['linksCarrying', []])).toEqual([[]]);
+  });
+
+  test('the records that pass a limit are counted, and the first named', async () => {
+    const { client, write, link, domain } = await world('pair');
+    await write({
+      inserts: [1, 2, 3].flatMap((claim) =>
+        [1, 2, 3].slice(0, claim).map((contact) => link(10 * claim + contact, claim, contact, 3)),
+      ),
+    });
+    const past = (most, shown, name = 'Claim') =>
+      opened.recordsPastLimit(client, { relationship: 3, parentDomain: domain(name).id, most }, shown);
+    expect(await past(1, 9)).toEqual({ count: 2, records: [2, 3] });
+    expect(await past(1, 1)).toEqual({ count: 2, records: [2] });
+    expect(await past(3, 9)).toEqual({ count: 0, records: [] });
+    expect(await past(1, 9, 'Policy')).toEqual({ count: 0, records: [] });
   });
 });

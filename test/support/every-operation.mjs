@@ -128,6 +128,10 @@ export const everyOperation = {
     call: ['DELETE', '/api/Tokens/1'],
     refused: 'not_found',
   },
+  // They show a caller's own requests.
+  recentRequests: { needs: nothing, call: ['GET', '/api/RecentRequests'] },
+  recentRequestsStream: { needs: nothing, call: ['GET', '/api/RecentRequests/Stream'] },
+  requestSummary: { needs: nothing, call: ['GET', '/api/RecentRequests/Summary'] },
   health: { open: true, call: ['GET', '/health'] },
   openApi: { open: true, call: ['GET', '/openapi.json'] },
 };

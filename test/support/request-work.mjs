@@ -76,6 +76,7 @@ export function requestWork(world) {
     'linkCount of a parent': () => world.queries.linkCount({ client, domains, parent: 5 }),
     'linkCountByRelationship of a child': () =>
       world.queries.linkCountByRelationship({ client, domains, child: 5 }),
+    recordsGiven: () => world.queries.recordsGiven(client, 3, 50_000),
     lastChange: () => world.queries.lastChange(client),
     'linksEver of a parent': () => world.queries.linksEver({ client, parentDomains: [1], parent: 5 }, 10),
     'linksEver of a child': () =>
@@ -91,6 +92,8 @@ export function requestWork(world) {
     lock: () => world.transaction.lock(),
     saveState: async () => world.transaction.saveState(await world.transaction.lock()),
     linksOfPairs: () => world.transaction.linksOfPairs([pair]),
+    linksCarrying: () =>
+      world.transaction.linksCarrying([{ parentDomain: 1, parent: 5, childDomain: 2, relationship: 3 }]),
     'writeLinks, inserts': () =>
       world.transaction.writeLinks({ at: 1, removals: [], inserts: [link], updates: [], changes: [change] }),
     'writeLinks, updates': () =>

@@ -2,11 +2,12 @@
 import type { OperationExample } from '../operation.js';
 import { accessExamples } from './access.js';
 import { activityExamples } from './activity.js';
+import { domainExamples } from './domains.js';
 import { linkBulkExamples } from './link-bulk.js';
 import { linkQueryExamples } from './link-queries.js';
 import { linkExamples } from './links.js';
-import { metadataExamples } from './metadata.js';
 import { recordExamples } from './records.js';
+import { relationshipExamples } from './relationships.js';
 import { roleExamples } from './roles.js';
 import { serviceExamples } from './service.js';
 import { signInExamples } from './sign-in.js';
@@ -18,7 +19,8 @@ export const examples: Record<string, OperationExample[]> = {
   ...linkBulkExamples,
   ...linkQueryExamples,
   ...recordExamples,
-  ...metadataExamples,
+  ...domainExamples,
+  ...relationshipExamples,
   ...signInExamples,
   ...accessExamples,
   ...userExamples,

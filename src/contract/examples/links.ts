@@ -206,6 +206,19 @@ export const linkExamples: Record<string, OperationExample[]> = {
       answer:
         'Unable to execute. The records have several links (Claimant, Witness); Relationship must say which of them is to change.',
     },
+    {
+      summary: 'The claim has an adjuster, and may have one',
+      client: 'Roles',
+      body: {
+        ParentDomain: 'Claim',
+        ParentRecordID: 5001,
+        ChildDomain: 'Contact',
+        ChildRecordID: 2001,
+        Relationship: 'Adjuster',
+      },
+      refused: 'relationship_limit',
+      answer: "Unable to execute. Claim 5001 may have at most 1 link with the relationship 'Adjuster'.",
+    },
   ],
   removeLink: [
     {

@@ -32,7 +32,12 @@ const identificationErrors = [
   'relationship_not_found',
 ] as const;
 
-const upsertErrors = [...identificationErrors, 'link_conflict', 'link_ambiguous'] as const;
+const upsertErrors = [
+  ...identificationErrors,
+  'link_conflict',
+  'link_ambiguous',
+  'relationship_limit',
+] as const;
 
 const identification = `
 ### Record identification

@@ -4,12 +4,13 @@ import {
   DomainAnswer,
   DomainBody,
   Domains,
+  DroppedAnswer,
   RelationshipAnswer,
   RelationshipBody,
   Relationships,
 } from '../metadata.js';
 import type { Operation } from '../operation.js';
-import { DomainPath } from './paths.js';
+import { DomainPath, FieldPath, RelationshipPath } from './paths.js';
 
 export const listDomains: Operation = {
   id: 'listDomains',
@@ -38,12 +39,43 @@ export const saveDomain: Operation = {
   method: 'PUT',
   path: '/api/Metadata/Domains/{domain}',
   summary: 'Create or extend a domain',
-  description:
-    'Creates or extends a `Custom.` domain, or adds fields to any. Safe to repeat. Needs Administer.',
+  description: `
+Creates or extends a \`Custom.\` domain, or adds fields to any. Safe to repeat: what the body does not name stays. Needs
+Administer.
+
+- A field that is there keeps its type. \`Label\` changes how it is called; \`Codes\`, of a Coded field, are the list that
+  it accepts from now on. A code that records use cannot be left out.
+- No record is rewritten, however many there are.
+- A domain cannot cease to be linkable while links to its records exist.
+`,
   pathParameters: DomainPath,
   body: { schema: DomainBody },
   answer: { description: 'The domain as it is now.', schema: DomainAnswer },
-  errors: ['invalid_request', 'permission_denied'],
+  errors: ['invalid_request', 'permission_denied', 'in_use'],
+};
+
+export const dropDomain: Operation = {
+  id: 'dropDomain',
+  group: 'Domains',
+  method: 'DELETE',
+  path: '/api/Metadata/Domains/{domain}',
+  summary: 'Drop a domain of your own',
+  description: 'Refused while it has records, or a field of another domain refers to it. Needs Administer.',
+  pathParameters: DomainPath,
+  answer: { description: 'The domain was dropped.', schema: DroppedAnswer },
+  errors: ['invalid_request', 'permission_denied', 'not_found', 'in_use'],
+};
+
+export const dropField: Operation = {
+  id: 'dropField',
+  group: 'Domains',
+  method: 'DELETE',
+  path: '/api/Metadata/Domains/{domain}/Fields/{field}',
+  summary: 'Drop a field of your own',
+  description: 'Refused while a record has a value in it. Needs Administer.',
+  pathParameters: FieldPath,
+  answer: { description: 'The field was dropped.', schema: DroppedAnswer },
+  errors: ['invalid_request', 'permission_denied', 'not_found', 'in_use'],
 };
 
 export const listRelationships: Operation = {
@@ -61,17 +93,38 @@ export const saveRelationship: Operation = {
   group: 'Relationships',
   method: 'POST',
   path: '/api/Contact/Codes/ContactType',
-  summary: 'Add or rename a relationship',
-  description: 'With an `ID` it renames, without one it adds. Needs Administer.',
+  summary: 'Add, rename or limit a relationship',
+  description: `
+With an \`ID\` it renames or limits, without one it adds. What the body does not name stays. Needs Administer.
+
+\`Limits\` says how many links with the relationship one record of a parent domain may have: \`{"Claim": 1}\` for one
+Adjuster on a claim. \`null\` lifts a limit. A limit that records pass already is refused.
+`,
   body: { schema: RelationshipBody },
   answer: { description: 'The relationship as it is now.', schema: RelationshipAnswer },
-  errors: ['invalid_request', 'permission_denied', 'relationship_not_found'],
+  errors: ['invalid_request', 'permission_denied', 'relationship_not_found', 'relationship_limit'],
+};
+
+export const dropRelationship: Operation = {
+  id: 'dropRelationship',
+  group: 'Relationships',
+  method: 'DELETE',
+  path: '/api/Contact/Codes/ContactType/{id}',
+  summary: 'Drop a relationship',
+  description:
+    'Refused while links carry it. The history keeps its id, which no other relationship gets. Needs Administer.',
+  pathParameters: RelationshipPath,
+  answer: { description: 'The relationship was dropped.', schema: DroppedAnswer },
+  errors: ['invalid_request', 'permission_denied', 'not_found', 'in_use'],
 };
 
 export const metadataOperations = [
   listDomains,
   dataDictionary,
   saveDomain,
+  dropDomain,
+  dropField,
   listRelationships,
   saveRelationship,
+  dropRelationship,
 ];

@@ -6,4 +6,11 @@ const DomainName = Type.String({ description: 'The name of a domain, as in Claim
 
 export const DomainPath = Type.Object({ domain: DomainName });
 
+export const FieldPath = Type.Object({
+  domain: DomainName,
+  field: Type.String({ description: 'The name of a field of the domain.' }),
+});
+
+export const RelationshipPath = Type.Object({ id: Id });
+
 export const RecordPath = Type.Object({ domain: DomainName, id: Id });

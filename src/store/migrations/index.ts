@@ -1,5 +1,6 @@
 import { initial } from './0001-initial.js';
 import { associationKeys } from './0002-association-keys.js';
+import { relationshipLimits } from './0004-relationship-limits.js';
 import { access } from './0005-access.js';
 import { recentRequests } from './0006-recent-requests.js';
 import type { Migration } from './migration.js';
@@ -8,7 +9,8 @@ import type { Migration } from './migration.js';
 export const migrations: Migration[] = [
   initial,
   associationKeys,
-  ...[3, 4].map((number) => ({ number, name: 'later', statements: () => [] })),
+  { number: 3, name: 'to be merged', statements: () => [] },
+  relationshipLimits,
   access,
   recentRequests,
 ];

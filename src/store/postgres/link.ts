@@ -2,7 +2,7 @@
  * The statements of a batch of links. What most batches do takes the whole batch, in arrays; each must find
  * its rows by the whole of a key, whatever the planner believes (docs/decisions/0017-plans-on-postgresql.md).
  */
-import { type LinkWrites, linkActions, type Pair, type PairLink } from '../store.js';
+import { type LinkWrites, linkActions, type Pair, type PairLink, type RelationshipPlace } from '../store.js';
 import { column, integers, type Session, type Statement } from './session.js';
 
 const ofPairs: Statement = {
@@ -15,6 +15,20 @@ const ofPairs: Statement = {
       WHERE link.client_id = $1 AND link.parent_domain_id = pair.parent_domain_id
         AND link.parent_id = pair.parent_id AND link.child_domain_id = pair.child_domain_id
         AND link.child_id = pair.child_id
+      OFFSET 0
+    ) AS found`,
+};
+
+const carrying: Statement = {
+  name: 'links_carrying',
+  text: `SELECT place.position, found.total
+    FROM unnest($2::integer[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
+      AS place (position, parent_domain_id, parent_id, child_domain_id, relationship_id)
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS total FROM link
+      WHERE link.client_id = $1 AND link.parent_domain_id = place.parent_domain_id
+        AND link.parent_id = place.parent_id AND link.child_domain_id = place.child_domain_id
+        AND link.relationship_id = place.relationship_id
       OFFSET 0
     ) AS found`,
 };
@@ -99,6 +113,26 @@ export async function linksOfPairs(session: Session, client: number, pairs: Pair
   for (const [position, id, relationship] of rows) found[position]?.push({ id, relationship });
   for (const links of found) links.sort((one, other) => one.id - other.id);
   return found;
+}
+
+/** For each place how many links with the relationship the parent has. */
+export async function linksCarrying(
+  session: Session,
+  client: number,
+  places: RelationshipPlace[],
+): Promise<number[]> {
+  const totals = places.map(() => 0);
+  if (places.length === 0) return totals;
+  const rows = await session.rows<[number, number]>(carrying, [
+    client,
+    integers([...places.keys()]),
+    column(places, (place) => place.parentDomain),
+    column(places, (place) => place.parent),
+    column(places, (place) => place.childDomain),
+    column(places, (place) => place.relationship),
+  ]);
+  for (const [position, total] of rows) totals[position] = total;
+  return totals;
 }
 
 /** Sends the statements of a batch, in order, without waiting between them. */

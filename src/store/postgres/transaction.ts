@@ -4,7 +4,7 @@ import { sharedQueries } from '../queries/index.js';
 import type { ClientState, StoreQueries, WriteTransaction } from '../store.js';
 import { sharedWrites } from '../writes/index.js';
 import { StatementFailure } from './faults.js';
-import { linksOfPairs, writeLinks } from './link.js';
+import { linksCarrying, linksOfPairs, writeLinks } from './link.js';
 import type { Progress, TransactionMark } from './progress.js';
 import { writeRequests } from './recent-request.js';
 import { countMatchKeys, findRecords, recordsByKeys, writeRecords } from './record.js';
@@ -112,6 +112,7 @@ export function transactionOf({ session, queries }: Workplace, progress: Progres
       progress.willBeAwaited([session.rows(saveState, values)]);
     },
     linksOfPairs: (pairs) => linksOfPairs(session, progress.client, pairs),
+    linksCarrying: (places) => linksCarrying(session, progress.client, places),
     async writeLinks(links) {
       progress.begin();
       progress.willBeAwaited(writeLinks(session, progress.client, links));

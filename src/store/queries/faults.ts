@@ -26,6 +26,16 @@ const checks: Record<string, Find> = {
     LEFT JOIN relationship ON relationship.client_id = link.client_id
       AND relationship.id = link.relationship_id
     WHERE link.client_id = ${client} AND link.relationship_id IS NOT NULL AND relationship.id IS NULL`,
+  'records with more links than a limit allows': (client) => raw`
+    SELECT domain.name || ' ' || link.parent_id AS place FROM relationship_limit
+    JOIN domain ON domain.client_id = relationship_limit.client_id
+      AND domain.id = relationship_limit.parent_domain_id
+    JOIN link ON link.client_id = relationship_limit.client_id
+      AND link.parent_domain_id = relationship_limit.parent_domain_id
+      AND link.relationship_id = relationship_limit.relationship_id
+    WHERE relationship_limit.client_id = ${client}
+    GROUP BY domain.name, link.parent_id, link.relationship_id, relationship_limit.most
+    HAVING count(*) > relationship_limit.most`,
   'links that are not as their history ends': (client) => raw`
     SELECT 'link ' || link.id AS place FROM link
     LEFT JOIN link_change change ON change.client_id = link.client_id AND change.link_id = link.id

@@ -9,6 +9,7 @@ import { linkQueries } from './link.js';
 import { metadataQueries } from './metadata.js';
 import { recentRequestQueries } from './recent-request.js';
 import { recordQueries } from './record.js';
+import { relationshipQueries } from './relationship.js';
 
 type OwnQueries = 'findRecords' | 'countMatchKeys' | 'damage';
 
@@ -17,6 +18,7 @@ export function sharedQueries(sql: Sql): Omit<StoreQueries, OwnQueries> {
     ...metadataQueries(sql),
     ...accessQueries(sql),
     ...recordQueries(sql),
+    ...relationshipQueries(sql),
     ...linkQueries(sql),
     ...changeQueries(sql),
     ...recentRequestQueries(sql),

@@ -74,6 +74,20 @@ export function metadataQueries(sql: Sql): MetadataQueries {
         .where('client_id', '=', client)
         .orderBy('id')
         .execute();
+      const relationshipLimits = await sql
+        .selectFrom('relationship_limit')
+        .select(['relationship_id as relationship', 'parent_domain_id as parentDomain', 'most'])
+        .where('client_id', '=', client)
+        .orderBy('relationship_id')
+        .orderBy('parent_domain_id')
+        .execute();
+      const dropped = await sql
+        .selectFrom('dropped')
+        .select(['kind', 'id', 'name'])
+        .where('client_id', '=', client)
+        .orderBy('kind')
+        .orderBy('id')
+        .execute();
       const byId = new Map<number, Domain>();
       for (const domain of domains) {
         byId.set(domain.id, { ...domain, linkable: domain.linkable === 1, fields: [] });
@@ -81,7 +95,7 @@ export function metadataQueries(sql: Sql): MetadataQueries {
       for (const { domain_id, codes, ...field } of fields) {
         byId.get(domain_id)?.fields.push({ ...field, codes: codes === null ? null : JSON.parse(codes) });
       }
-      return { client, ...state, domains: [...byId.values()], relationships };
+      return { client, ...state, domains: [...byId.values()], relationships, relationshipLimits, dropped };
     },
   };
 }

@@ -2,7 +2,10 @@ import { sql as raw } from 'kysely';
 import type { Sql } from '../schema.js';
 import type { StoreQueries } from '../store.js';
 
-type RecordQueries = Pick<StoreQueries, 'records' | 'recordPage' | 'nearKeys' | 'matchKeyTotal'>;
+type RecordQueries = Pick<
+  StoreQueries,
+  'records' | 'recordPage' | 'recordTotal' | 'nearKeys' | 'matchKeyTotal'
+>;
 
 export function recordQueries(sql: Sql): RecordQueries {
   const recordsOf = (client: number, domain: number) =>
@@ -34,13 +37,25 @@ export function recordQueries(sql: Sql): RecordQueries {
         .limit(limit)
         .execute(),
 
-    async matchKeyTotal(client, domain) {
+    async recordTotal(client, domain) {
       const { total } = await sql
-        .selectFrom('match_key')
+        .selectFrom('record')
         .select(raw<number>`count(*)`.as('total'))
         .where('client_id', '=', client)
         .where('domain_id', '=', domain)
         .executeTakeFirstOrThrow();
+      return Number(total);
+    },
+
+    async matchKeyTotal(client, domain, field, value) {
+      let keys = sql
+        .selectFrom('match_key')
+        .select(raw<number>`count(*)`.as('total'))
+        .where('client_id', '=', client)
+        .where('domain_id', '=', domain);
+      if (field !== undefined) keys = keys.where('field_id', '=', field);
+      if (value !== undefined) keys = keys.where('value', '=', value);
+      const { total } = await keys.executeTakeFirstOrThrow();
       return Number(total);
     },
   };

@@ -79,6 +79,7 @@ export function transactionMaker(connection: Connection): (client: number) => Wr
         save.run(version, nextLinkId, nextChangeId, bound.client);
       },
       linksOfPairs: async (pairs) => links.linksOfPairs(bound.client, pairs),
+      linksCarrying: async (places) => links.linksCarrying(bound.client, places),
       writeLinks: async (writes) => links.writeLinks(bound.client, writes),
       recordsByKeys: async (domain, fields, tuples) =>
         records.recordsByKeys(bound.client, domain, fields, tuples),

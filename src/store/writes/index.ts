@@ -5,8 +5,10 @@ import type { Bound } from './bound.js';
 import { linkWrites } from './link.js';
 import { metadataWrites } from './metadata.js';
 import { recentRequestWrites } from './recent-request.js';
+import { relationshipWrites } from './relationship.js';
 
 type SharedWrites = ReturnType<typeof metadataWrites> &
+  ReturnType<typeof relationshipWrites> &
   ReturnType<typeof accessWrites> &
   ReturnType<typeof linkWrites> &
   ReturnType<typeof recentRequestWrites>;
@@ -14,6 +16,7 @@ type SharedWrites = ReturnType<typeof metadataWrites> &
 export function sharedWrites(sql: Sql, bound: Bound): SharedWrites {
   return {
     ...metadataWrites(sql, bound),
+    ...relationshipWrites(sql, bound),
     ...accessWrites(sql, bound),
     ...linkWrites(sql, bound),
     ...recentRequestWrites(sql, bound),

@@ -9,14 +9,23 @@ type MetadataWrites = Pick<
   | 'insertDomain'
   | 'updateDomain'
   | 'insertFields'
-  | 'saveRelationship'
-  | 'deleteRelationship'
+  | 'updateField'
+  | 'deleteField'
+  | 'deleteDomain'
+  | 'noteDropped'
   | 'takeRecordIds'
   | 'raiseRecordIds'
   | 'pairsOfLinks'
   | 'pairsWithSeveralLinks'
   | 'setLinkIdentity'
 >;
+
+/** What goes with a domain, and by which column it is the domain's; last the domain itself. */
+const ownedByDomain = [
+  ['relationship_limit', 'parent_domain_id'],
+  ['field', 'domain_id'],
+  ['domain', 'id'],
+] as const;
 
 /** A query has a limit on its parameters. */
 const idsInOneQuery = 500;
@@ -82,33 +91,41 @@ export function metadataWrites(sql: Sql, bound: Bound): MetadataWrites {
       await sql.insertInto('field').values(rows).execute();
     },
 
-    async saveRelationship(relationship) {
+    async updateField({ id, label, codes }) {
       await sql
-        .insertInto('relationship')
-        .values({ client_id: bound.client, ...relationship })
-        .onConflict((conflict) =>
-          conflict.columns(['client_id', 'id']).doUpdateSet({
-            code: relationship.code,
-            description: relationship.description,
-          }),
-        )
+        .updateTable('field')
+        .set({ label, codes: codes === null ? null : JSON.stringify(codes) })
+        .where('client_id', '=', bound.client)
+        .where('id', '=', id)
         .execute();
     },
 
-    async deleteRelationship(relationship) {
-      const carried = await sql
-        .selectFrom('link')
-        .select('id')
-        .where('client_id', '=', bound.client)
-        .where('relationship_id', '=', relationship)
-        .executeTakeFirst();
-      if (carried !== undefined) return false;
+    async deleteField(field) {
+      await sql.deleteFrom('field').where('client_id', '=', bound.client).where('id', '=', field).execute();
+    },
+
+    async deleteDomain(domain) {
+      for (const [table, column] of ownedByDomain) {
+        await sql
+          .deleteFrom(table)
+          .where('client_id', '=', bound.client)
+          .where(column, '=', domain)
+          .execute();
+      }
+    },
+
+    async noteDropped(dropped) {
+      const rows = dropped.map((each) => ({ client_id: bound.client, ...each }));
+      if (rows.length === 0) return;
       await sql
-        .deleteFrom('relationship')
-        .where('client_id', '=', bound.client)
-        .where('id', '=', relationship)
+        .insertInto('dropped')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict
+            .columns(['client_id', 'kind', 'id'])
+            .doUpdateSet({ name: (excluded) => excluded.ref('excluded.name') }),
+        )
         .execute();
-      return true;
     },
 
     async takeRecordIds(domain, count) {

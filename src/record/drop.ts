@@ -1,0 +1,102 @@
+/** The write programs that drop domains and fields of the client's own (contract section 5). */
+import { isBuiltInField } from '../contract/built-in.js';
+import { invalidRequest, Refusal } from '../contract/errors.js';
+import type { DroppedAnswer } from '../contract/metadata.js';
+import { hint } from '../contract/nearest.js';
+import { quoted } from '../contract/quoted.js';
+import { isCustomDomain } from '../contract/words.js';
+import type { Domain, WriteTransaction } from '../store/store.js';
+import { lockedMetadata, raiseVersion } from './describe.js';
+import type { MetadataIndex } from './metadata-index.js';
+import { counted, countValues } from './values-in-use.js';
+
+/** What stands in the way of dropping a domain, in words: records, links, fields of others that refer to it. */
+async function usesOf(
+  transaction: WriteTransaction,
+  metadata: MetadataIndex,
+  { id }: Domain,
+): Promise<string[]> {
+  const { client } = transaction;
+  const records = await transaction.recordTotal(client, id);
+  const pairs = metadata.domains.flatMap((other) =>
+    other.id === id
+      ? [{ parent: id, child: id }]
+      : [
+          { parent: id, child: other.id },
+          { parent: other.id, child: id },
+        ],
+  );
+  // A link has both its records, so there are none where there are no records.
+  const links = records === 0 ? 0 : await transaction.linkCount({ client, domains: pairs });
+  const fields = metadata.domains
+    .filter((other) => other.id !== id)
+    .flatMap((other) =>
+      other.fields.filter(({ refersTo }) => refersTo === id).map((field) => `${field.name} of ${other.name}`),
+    );
+  return [
+    ...(records === 0 ? [] : [counted(records, 'record')]),
+    ...(links === 0 ? [] : [counted(links, 'link')]),
+    ...(fields.length === 0 ? [] : [`${counted(fields.length, 'reference')} (${fields.join(', ')})`]),
+  ];
+}
+
+/**
+ * Drops a domain of the client's own. Its name is free again; its id stays that of what history tells of it.
+ *
+ * @throws Refusal `not_found`, `invalid_request` for one that is built in, `in_use`
+ */
+export async function dropDomain(
+  transaction: WriteTransaction,
+  { name }: { name: string },
+): Promise<DroppedAnswer> {
+  const metadata = await lockedMetadata(transaction);
+  const domain = metadata.domainInPath(name);
+  if (!isCustomDomain(name)) {
+    throw invalidRequest(`The ${name} domain is built in; only Custom. domains can be dropped.`);
+  }
+  const uses = await usesOf(transaction, metadata, domain);
+  if (uses.length > 0) throw new Refusal('in_use', `The ${name} domain has ${uses.join(' and ')}.`);
+  await transaction.noteDropped([
+    { kind: 'domain', id: domain.id, name },
+    ...domain.fields.map((field) => ({ kind: 'field' as const, id: field.id, name: field.name })),
+  ]);
+  await transaction.deleteDomain(domain.id);
+  await raiseVersion(transaction);
+  return { IsSuccessful: true, Message: `Dropped the domain ${name}.` };
+}
+
+/**
+ * Drops a field that the client added.
+ *
+ * @throws Refusal `not_found`, `invalid_request` for one that is built in, `in_use`
+ */
+export async function dropField(
+  transaction: WriteTransaction,
+  { domain: domainName, name }: { domain: string; name: string },
+): Promise<DroppedAnswer> {
+  const metadata = await lockedMetadata(transaction);
+  const domain = metadata.domainInPath(domainName);
+  const field = domain.fieldByName.get(name);
+  if (field === undefined) {
+    throw new Refusal(
+      'not_found',
+      `The ${domain.name} domain has no field ${quoted(name)}.${hint(name, domain.fieldByName.keys())}`,
+    );
+  }
+  if (isBuiltInField(domain.name, name)) {
+    throw invalidRequest(
+      `The field ${name} of the ${domain.name} domain is built in; only fields that were added can be dropped.`,
+    );
+  }
+  const count = await countValues(transaction, domain, field);
+  if (count > 0) {
+    throw new Refusal(
+      'in_use',
+      `${counted(count, 'record')} of the ${domain.name} domain ${count === 1 ? 'has' : 'have'} a value in ${name}.`,
+    );
+  }
+  await transaction.noteDropped([{ kind: 'field', id: field.id, name }]);
+  await transaction.deleteField(field.id);
+  await raiseVersion(transaction);
+  return { IsSuccessful: true, Message: `Dropped the field ${name} of the ${domain.name} domain.` };
+}

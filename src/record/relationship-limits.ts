@@ -1,0 +1,118 @@
+/** Limits of relationships: at most so many links with one on a record of a domain (contract section 5). */
+import { Refusal } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
+import type { RelationshipBody, RelationshipLimits } from '../contract/metadata.js';
+import { pointerStep } from '../contract/quoted.js';
+import { contactDomain } from '../contract/words.js';
+import type { RelationshipLimit, StoreQueries, WriteTransaction } from '../store/store.js';
+import type { MetadataIndex } from './metadata-index.js';
+import { counted } from './values-in-use.js';
+
+/** A limit that is set, or with `null` lifted. */
+export type WantedLimit = Omit<RelationshipLimit, 'most'> & { most: number | null };
+
+/** @throws Refusal `invalid_request` for a domain that there is not */
+export function wantedLimits(
+  metadata: MetadataIndex,
+  relationship: number,
+  sent: RelationshipLimits = {},
+): WantedLimit[] {
+  return Object.entries(sent).map(([name, most]) => {
+    const { id } = metadata.domain(name, 'Limits', `/Limits${pointerStep(name)}`);
+    return { relationship, parentDomain: id, most };
+  });
+}
+
+function limitPassed(
+  metadata: MetadataIndex,
+  { relationship, parentDomain, most }: RelationshipLimit,
+  { count, records }: { count: number; records: number[] },
+): Refusal {
+  const code = metadata.relationshipOf(relationship)?.code;
+  const shown = records.join(', ') + (count > records.length ? ', …' : '');
+  return new Refusal(
+    'relationship_limit',
+    `${counted(count, `${metadata.nameOf(parentDomain)} record`)} ${count === 1 ? 'has' : 'have'} more than ${counted(most, 'link')} with the relationship '${code}': ${shown}.`,
+  );
+}
+
+/** @throws Refusal `relationship_limit` where records have more links with the relationship than that */
+export async function requireLimitHolds(
+  queries: Pick<StoreQueries, 'recordsPastLimit'>,
+  metadata: MetadataIndex,
+  limit: RelationshipLimit,
+): Promise<void> {
+  const past = await queries.recordsPastLimit(metadata.client, limit, limits.namedRecords);
+  if (past.count > 0) throw limitPassed(metadata, limit, past);
+}
+
+/** What was looked through before the client was locked, so that nobody has to wait for it. */
+export interface Survey {
+  /** The number of a change; what came after it was perhaps not seen. */
+  seen: number;
+  /** The domains whose links were found to be within the limits that are wanted. */
+  domains: number[];
+}
+
+/**
+ * Holds the client's links against the limits that a body wants.
+ *
+ * @throws Refusal `relationship_limit`
+ */
+export async function surveyLimits(
+  queries: Pick<StoreQueries, 'lastChange' | 'recordsPastLimit'>,
+  metadata: MetadataIndex,
+  { ID, Limits = {} }: RelationshipBody,
+): Promise<Survey> {
+  const seen = await queries.lastChange(metadata.client);
+  const domains: number[] = [];
+  for (const [name, most] of Object.entries(Limits)) {
+    const [domain, relationship] = [metadata.findDomain(name), metadata.relationshipOf(Number(ID))];
+    if (domain === undefined || relationship === undefined || most === null) continue;
+    const limit = { relationship: relationship.id, parentDomain: domain.id, most };
+    await requireLimitHolds(queries, metadata, limit);
+    domains.push(domain.id);
+  }
+  return { seen, domains };
+}
+
+/** The same for the links that were made or changed since. @throws Refusal `relationship_limit` */
+async function requireLimitHoldsSince(
+  transaction: WriteTransaction,
+  metadata: MetadataIndex,
+  limit: RelationshipLimit,
+  seen: number,
+): Promise<void> {
+  const { relationship, parentDomain, most } = limit;
+  const given = await transaction.recordsGiven(metadata.client, relationship, seen);
+  const childDomain = metadata.findDomain(contactDomain)?.id ?? 0;
+  const places = given
+    .filter(({ domain }) => domain === parentDomain)
+    .map(({ record }) => ({ parentDomain, parent: record, childDomain, relationship }));
+  const carrying = await transaction.linksCarrying(places);
+  const past = places.filter((_, at) => (carrying[at] ?? 0) > most).map(({ parent }) => parent);
+  if (past.length === 0) return;
+  const records = past.sort((one, other) => one - other).slice(0, limits.namedRecords);
+  throw limitPassed(metadata, limit, { count: past.length, records });
+}
+
+/** Sets and lifts limits of a relationship. @throws Refusal `relationship_limit` */
+export async function saveLimits(
+  transaction: WriteTransaction,
+  metadata: MetadataIndex,
+  wanted: WantedLimit[],
+  survey: Survey | undefined,
+): Promise<void> {
+  for (const { most, ...place } of wanted) {
+    const present = metadata.limitOf(place.relationship, place.parentDomain);
+    // A limit that is wider than the present one holds already, and one of a new relationship of course.
+    const isTighter = most !== null && (present === 0 || most < present);
+    if (isTighter && metadata.relationshipOf(place.relationship) !== undefined) {
+      const limit = { ...place, most };
+      if (survey?.domains.includes(place.parentDomain)) {
+        await requireLimitHoldsSince(transaction, metadata, limit, survey.seen);
+      } else await requireLimitHolds(transaction, metadata, limit);
+    }
+    await transaction.saveRelationshipLimit({ ...place, most });
+  }
+}

@@ -1,0 +1,110 @@
+/** The write programs of relationships: added, renamed, limited, dropped (contract section 5). */
+import { invalidRequest, Refusal } from '../contract/errors.js';
+import { given } from '../contract/given.js';
+import { limits } from '../contract/limits.js';
+import type { DroppedAnswer, RelationshipAnswer, RelationshipBody } from '../contract/metadata.js';
+import type { Relationship, StoreQueries, WriteTransaction } from '../store/store.js';
+import { foldedName } from './canonical.js';
+import { lockedMetadata, raiseVersion, relationshipAnswer } from './describe.js';
+import { type MetadataIndex, relationshipNotFound } from './metadata-index.js';
+import { type Survey, saveLimits, wantedLimits } from './relationship-limits.js';
+import { counted } from './values-in-use.js';
+
+/** @throws Refusal where another relationship has the same Code, or the same Description */
+export function requireUnique(known: Relationship[], { id, code, description }: Relationship): void {
+  for (const other of known) {
+    if (other.id === id) continue;
+    if (foldedName(other.code) === foldedName(code)) {
+      throw invalidRequest(
+        `Code must be unique; relationship ${other.id} is '${other.code}' already.`,
+        '/Code',
+      );
+    }
+    if (foldedName(other.description) === foldedName(description)) {
+      throw invalidRequest(
+        `Description must be unique; relationship ${other.id} is described '${other.description}' already.`,
+        '/Description',
+      );
+    }
+  }
+}
+
+export interface SaveRelationshipInput {
+  body: RelationshipBody;
+  survey?: Survey;
+}
+
+/**
+ * Adds a relationship, or with an ID renames and limits it; what the body does not name stays.
+ *
+ * @throws Refusal `invalid_request`, `relationship_not_found`, `relationship_limit`
+ */
+export async function saveRelationship(
+  transaction: WriteTransaction,
+  { body, survey }: SaveRelationshipInput,
+): Promise<RelationshipAnswer> {
+  const metadata = await lockedMetadata(transaction);
+  const id = given(body.ID);
+  const present = id === undefined ? undefined : metadata.relationshipOf(Number(id));
+  if (id !== undefined && present === undefined) throw relationshipNotFound(String(id));
+  if (present === undefined && metadata.relationships.length >= limits.relationships) {
+    throw invalidRequest(
+      `There are ${limits.relationships} relationships already, the most that a client has.`,
+      '/Code',
+    );
+  }
+  const code = body.Code ?? present?.code ?? '';
+  const relationship: Relationship = {
+    id: present?.id ?? metadata.nextId('relationship'),
+    code,
+    description: given(body.Description) ?? present?.description ?? code,
+  };
+  requireUnique(metadata.relationships, relationship);
+  await transaction.saveRelationship(relationship);
+  const wanted = wantedLimits(metadata, relationship.id, body.Limits);
+  await saveLimits(transaction, metadata, wanted, survey);
+  await raiseVersion(transaction);
+  return relationshipAnswer(relationship, await lockedMetadata(transaction), () => true);
+}
+
+/**
+ * Makes sure that no link carries a relationship. Answers the number of a change; what came after it was
+ * perhaps not seen.
+ *
+ * @throws Refusal `in_use`
+ */
+export async function requireUncarried(
+  queries: Pick<StoreQueries, 'lastChange' | 'relationshipTotal'>,
+  metadata: MetadataIndex,
+  id: number,
+): Promise<number> {
+  const seen = await queries.lastChange(metadata.client);
+  const count = await queries.relationshipTotal(metadata.client, id);
+  if (count === 0) return seen;
+  const code = metadata.relationshipOf(id)?.code ?? id;
+  throw new Refusal(
+    'in_use',
+    `${counted(count, 'link')} ${count === 1 ? 'carries' : 'carry'} the relationship '${code}'.`,
+  );
+}
+
+/**
+ * Drops a relationship that no link carries, with its limits. History keeps its id, and no other gets it. `seen`
+ * is what `requireUncarried` answered before the client was locked.
+ *
+ * @throws Refusal `not_found`, `in_use`
+ */
+export async function dropRelationship(
+  transaction: WriteTransaction,
+  { id, seen }: { id: number; seen: number },
+): Promise<DroppedAnswer> {
+  const metadata = await lockedMetadata(transaction);
+  const present = metadata.relationshipOf(id);
+  if (present === undefined) throw new Refusal('not_found', `There is no relationship with id ${id}.`);
+  const given = await transaction.recordsGiven(metadata.client, id, seen);
+  if (given.length > 0) await requireUncarried(transaction, metadata, id);
+  await transaction.noteDropped([{ kind: 'relationship', id, name: present.code }]);
+  await transaction.deleteRelationship(id);
+  await raiseVersion(transaction);
+  return { IsSuccessful: true, Message: `Dropped the relationship '${present.code}'.` };
+}

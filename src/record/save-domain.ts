@@ -1,0 +1,189 @@
+/** The write program that creates domains and fields, and changes how they are called (contract section 5). */
+import { invalidRequest, Refusal } from '../contract/errors.js';
+import { given } from '../contract/given.js';
+import { limits } from '../contract/limits.js';
+import type { DomainBody, FieldBody } from '../contract/metadata.js';
+import { quoted } from '../contract/quoted.js';
+import { customDomainName, isCustomDomain } from '../contract/words.js';
+import type { Domain, Field, WriteTransaction } from '../store/store.js';
+import { lockedMetadata, raiseVersion } from './describe.js';
+import type { MetadataIndex } from './metadata-index.js';
+import { counted, countValues } from './values-in-use.js';
+
+export interface SaveDomainInput {
+  name: string;
+  body: DomainBody;
+}
+
+/** How the body's fields are read: their domain, and where one stands. */
+interface Place {
+  metadata: MetadataIndex;
+  domain: Domain;
+  pointer: string;
+}
+
+function requireDistinct(codes: string[], name: string, pointer: string): void {
+  const twice = codes.find((code, at) => codes.indexOf(code, at + 1) > 0);
+  if (twice === undefined) return;
+  throw invalidRequest(`Codes must name each code once; ${quoted(twice)} stands twice (${name}).`, pointer);
+}
+
+/** The domain that a field refers to; a domain may refer to itself before it is there. */
+function referredTo(name: string | undefined, { metadata, domain, pointer }: Place): number | null {
+  if (name === undefined) return null;
+  if (name === domain.name) return domain.id;
+  return metadata.domain(name, 'RefersTo', `${pointer}/RefersTo`).id;
+}
+
+/** What only fields of one type say. @throws Refusal `invalid_request` where another says it */
+function requireFit({ Name, Type, RefersTo, Codes }: FieldBody, pointer: string, isNew: boolean): void {
+  const refers = given(RefersTo) !== undefined;
+  if (Type === 'Association' ? isNew && !refers : refers) {
+    throw invalidRequest(
+      `RefersTo must name a domain for an Association field, and only for one (${Name}).`,
+      pointer,
+    );
+  }
+  if (Type === 'Coded' ? isNew && Codes === undefined : Codes !== undefined) {
+    throw invalidRequest(`Codes must be given for a Coded field, and only for one (${Name}).`, pointer);
+  }
+  requireDistinct(Codes ?? [], Name, `${pointer}/Codes`);
+}
+
+/** A field that is there, as the body wants it. Its type, and what it refers to, stay. */
+function changedField(present: Field, body: FieldBody, place: Place): Field {
+  const { Name, Label, Type, RefersTo, Codes } = body;
+  const { pointer, metadata } = place;
+  if (present.type !== Type) {
+    throw invalidRequest(
+      `Fields cannot change a field's type: ${Name} is ${present.type}.`,
+      `${pointer}/Type`,
+    );
+  }
+  requireFit(body, pointer, false);
+  const refersTo = referredTo(given(RefersTo), place);
+  if (refersTo !== null && refersTo !== present.refersTo) {
+    const name = metadata.domainOf(present.refersTo ?? 0)?.name;
+    throw invalidRequest(
+      `Fields cannot change what a field refers to: ${Name} refers to ${name}.`,
+      `${pointer}/RefersTo`,
+    );
+  }
+  return { ...present, label: given(Label) ?? present.label, codes: Codes ?? present.codes };
+}
+
+function newField(id: number, body: FieldBody, place: Place): Field {
+  const { Name, Label, Type, RefersTo, Codes } = body;
+  requireFit(body, place.pointer, true);
+  if (Name in Object.prototype) {
+    throw invalidRequest(`Fields cannot have one named '${Name}'.`, `${place.pointer}/Name`);
+  }
+  const refersTo = referredTo(given(RefersTo), place);
+  return { id, name: Name, label: given(Label) ?? Name, type: Type, refersTo, codes: Codes ?? null };
+}
+
+/** The domain's fields as the body wants them: those that are there, changed where it says so, then new ones. */
+function wantedFields(metadata: MetadataIndex, domain: Domain, bodies: FieldBody[]): Field[] {
+  const fields = new Map(domain.fields.map((field) => [field.name, field]));
+  let next = metadata.nextId('field');
+  for (const [at, body] of bodies.entries()) {
+    const present = fields.get(body.Name);
+    const place = { metadata, domain, pointer: `/Fields/${at}` };
+    const field = present === undefined ? newField(next++, body, place) : changedField(present, body, place);
+    fields.set(body.Name, field);
+  }
+  if (fields.size > limits.domainFields) {
+    throw invalidRequest(
+      `Fields would be ${fields.size}; a domain has at most ${limits.domainFields}.`,
+      '/Fields',
+    );
+  }
+  return [...fields.values()];
+}
+
+/** @throws Refusal `in_use` where records have a code that a field is no longer to accept */
+async function requireCodesUnused(
+  transaction: WriteTransaction,
+  domain: Domain,
+  before: Field,
+  after: Field,
+): Promise<void> {
+  const kept = new Set(after.codes);
+  for (const code of before.codes ?? []) {
+    if (kept.has(code)) continue;
+    const count = await countValues(transaction, domain, before, code);
+    if (count === 0) continue;
+    throw new Refusal(
+      'in_use',
+      `The code ${quoted(code)} of ${before.name} cannot be left out: ${counted(count, 'record')} of the ${domain.name} domain ${count === 1 ? 'has' : 'have'} it.`,
+    );
+  }
+}
+
+/** @throws Refusal `in_use` where links have records of the domain as children */
+async function requireNoChild(
+  transaction: WriteTransaction,
+  metadata: MetadataIndex,
+  { id, name }: Domain,
+): Promise<void> {
+  const domains = metadata.domains.map((parent) => ({ parent: parent.id, child: id }));
+  const count = await transaction.linkCount({ client: transaction.client, domains });
+  if (count === 0) return;
+  throw new Refusal(
+    'in_use',
+    `${name} must stay linkable: ${counted(count, 'link')} to its records ${count === 1 ? 'exists' : 'exist'}.`,
+  );
+}
+
+function requireNewDomain(metadata: MetadataIndex, name: string): void {
+  if (!customDomainName.test(name)) {
+    throw invalidRequest(
+      `A domain of your own must be named Custom. and a word of up to 100 letters, digits and underscores; ${quoted(name)} was given.`,
+    );
+  }
+  if (metadata.domains.length >= limits.domains) {
+    throw invalidRequest(`There are ${limits.domains} domains already, the most that a client has.`);
+  }
+}
+
+/**
+ * The write program that creates a `Custom.` domain, extends it, or adds fields to any domain. Safe to repeat:
+ * what the body does not name stays. No record is written.
+ *
+ * @throws Refusal `invalid_request`, `in_use`
+ */
+export async function saveDomain(
+  transaction: WriteTransaction,
+  { name, body }: SaveDomainInput,
+): Promise<Domain> {
+  const metadata = await lockedMetadata(transaction);
+  const present = metadata.findDomain(name);
+  if (present === undefined) requireNewDomain(metadata, name);
+  else if (!isCustomDomain(name) && (body.Linkable ?? present.linkable) !== present.linkable) {
+    throw invalidRequest('Linkable can be set for Custom. domains only.', '/Linkable');
+  }
+  const domain: Domain = {
+    id: present?.id ?? metadata.nextId('domain'),
+    name,
+    label: given(body.Label) ?? present?.label ?? name,
+    linkable: body.Linkable ?? present?.linkable ?? false,
+    fields: present?.fields ?? [],
+  };
+  const fields = wantedFields(metadata, domain, body.Fields ?? []);
+  if (present?.linkable && !domain.linkable) await requireNoChild(transaction, metadata, domain);
+  if (present === undefined) await transaction.insertDomain(domain);
+  else await transaction.updateDomain(domain);
+  const known = new Map(domain.fields.map((field) => [field.id, field]));
+  for (const field of fields) {
+    const before = known.get(field.id);
+    if (before === undefined || before === field) continue;
+    await requireCodesUnused(transaction, domain, before, field);
+    await transaction.updateField(field);
+  }
+  await transaction.insertFields(
+    domain.id,
+    fields.filter(({ id }) => !known.has(id)),
+  );
+  await raiseVersion(transaction);
+  return { ...domain, fields };
+}

@@ -1,0 +1,29 @@
+import type { Migration } from './migration.js';
+
+/**
+ * What a client adds to, and takes from, what describes its records: limits of relationships, and the
+ * names of what was dropped, whose ids history keeps (docs/decisions/0021-domains-and-relationship-limits.md).
+ */
+export const relationshipLimits: Migration = {
+  number: 4,
+  name: 'relationship limits',
+  statements: ({ integer, text, tableEnd }) => [
+    `CREATE TABLE relationship_limit (
+       client_id ${integer} NOT NULL,
+       relationship_id ${integer} NOT NULL,
+       parent_domain_id ${integer} NOT NULL,
+       most ${integer} NOT NULL,
+       PRIMARY KEY (client_id, relationship_id, parent_domain_id),
+       FOREIGN KEY (client_id, relationship_id) REFERENCES relationship (client_id, id),
+       FOREIGN KEY (client_id, parent_domain_id) REFERENCES domain (client_id, id)
+     ) ${tableEnd}`,
+    `CREATE TABLE dropped (
+       client_id ${integer} NOT NULL,
+       kind ${text} NOT NULL,
+       id ${integer} NOT NULL,
+       name ${text} NOT NULL,
+       PRIMARY KEY (client_id, kind, id),
+       FOREIGN KEY (client_id) REFERENCES client (id)
+     ) ${tableEnd}`,
+  ],
+};
