@@ -288,7 +288,25 @@ export interface paths {
         /** Create or extend a domain */
         put: operations["saveDomain"];
         post?: never;
-        delete?: never;
+        /** Drop a domain of your own */
+        delete: operations["dropDomain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Metadata/Domains/{domain}/Fields/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Drop a field of your own */
+        delete: operations["dropField"];
         options?: never;
         head?: never;
         patch?: never;
@@ -304,9 +322,26 @@ export interface paths {
         /** The relationships that links to contacts may carry */
         get: operations["listRelationships"];
         put?: never;
-        /** Add or rename a relationship */
+        /** Add, rename or limit a relationship */
         post: operations["saveRelationship"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Contact/Codes/ContactType/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Drop a relationship */
+        delete: operations["dropRelationship"];
         options?: never;
         head?: never;
         patch?: never;
@@ -811,6 +846,10 @@ export interface components {
             Label: string;
             /** @description Whether records of it may be children of links. */
             Linkable: boolean;
+            /** @description Whether it is the client's own, and can be dropped. */
+            Custom: boolean;
+            /** @description What you may do with its records. */
+            Permissions: ("View" | "Edit" | "AttachContacts" | "DetachContacts" | "AttachFiles" | "ModifyFiles")[];
         };
         Field: {
             Name: string;
@@ -826,12 +865,14 @@ export interface components {
             RefersTo: string | null;
             /** @description Of a Coded field, what it accepts. */
             Codes: string[] | null;
+            /** @description Whether it is the client's own, and can be dropped. */
+            Custom: boolean;
         };
         /** @description A JSON object. */
         FieldBody: {
             /** @description A letter followed by up to 99 letters, digits or underscores. */
             Name: string;
-            /** @description A string. */
+            /** @description A string of at most 1000 characters. */
             Label?: string | null;
             /**
              * @description One of Text, Numeric, Date, DateTime, Boolean, Coded, Association.
@@ -840,22 +881,31 @@ export interface components {
             Type: "Text" | "Numeric" | "Date" | "DateTime" | "Boolean" | "Coded" | "Association";
             /** @description A string. */
             RefersTo?: string | null;
-            /** @description An array of codes. */
+            /** @description An array of 1 to 10000 codes. */
             Codes?: string[];
         };
         /** @description A JSON object. */
         DomainBody: {
-            /** @description A string. */
+            /** @description A string of at most 1000 characters. */
             Label?: string | null;
             /** @description True or false. */
             Linkable?: boolean;
             /** @description An array of at most 500 fields. */
             Fields?: components["schemas"]["FieldBody"][];
         };
+        DroppedAnswer: {
+            /** @constant */
+            IsSuccessful: true;
+            Message: string;
+        };
         Relationship: {
             ID: number;
             Code: string;
             Description: string;
+            /** @description By parent domain, the most links with it on one record. */
+            Limits: {
+                [key: string]: number;
+            };
         };
         /** @description A JSON object. */
         RelationshipBody: {
@@ -863,8 +913,12 @@ export interface components {
             ID?: number | string | null;
             /** @description A string of 1 to 200 characters. */
             Code?: string;
-            /** @description A string. */
+            /** @description A string of at most 1000 characters. */
             Description?: string | null;
+            /** @description An object with the most links on one record by parent domain, like {"Claim": 1}. */
+            Limits?: {
+                [key: string]: number | null;
+            };
         };
         Session: {
             token: string;
@@ -1680,6 +1734,54 @@ export interface operations {
             };
         };
     };
+    dropDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a domain, as in Claim or Custom.Vessel. */
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The domain was dropped. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DroppedAnswer"];
+                };
+            };
+        };
+    };
+    dropField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a domain, as in Claim or Custom.Vessel. */
+                domain: string;
+                /** @description The name of a field of the domain. */
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The field was dropped. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DroppedAnswer"];
+                };
+            };
+        };
+    };
     listRelationships: {
         parameters: {
             query?: never;
@@ -1720,6 +1822,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Relationship"];
+                };
+            };
+        };
+    };
+    dropRelationship: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The relationship was dropped. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DroppedAnswer"];
                 };
             };
         };
