@@ -41,6 +41,7 @@ export type {
   Domain,
   DomainBody,
   Domains,
+  DroppedAnswer,
   Field,
   Relationship,
   RelationshipBody,

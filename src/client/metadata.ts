@@ -4,6 +4,7 @@ export type Domain = Schemas['Domain'];
 export type Field = Schemas['Field'];
 export type DomainBody = Schemas['DomainBody'];
 export type Relationship = Schemas['Relationship'];
+export type DroppedAnswer = Schemas['DroppedAnswer'];
 export type RelationshipBody = Schemas['RelationshipBody'];
 
 /** The kinds of records, and their fields. */
@@ -39,6 +40,26 @@ export class Domains {
       }),
     );
   }
+
+  /** Drops a domain of the client's own that has no records. @throws LinkwrightError `in_use` */
+  drop(domain: string, { signal }: CallOptions = {}): Promise<DroppedAnswer> {
+    return dataOf(
+      this.connection.api.DELETE('/api/Metadata/Domains/{domain}', {
+        params: { path: { domain } },
+        signal: signal ?? null,
+      }),
+    );
+  }
+
+  /** Drops a field of the client's own in which no record has a value. @throws LinkwrightError `in_use` */
+  dropField(domain: string, field: string, { signal }: CallOptions = {}): Promise<DroppedAnswer> {
+    return dataOf(
+      this.connection.api.DELETE('/api/Metadata/Domains/{domain}/Fields/{field}', {
+        params: { path: { domain, field } },
+        signal: signal ?? null,
+      }),
+    );
+  }
 }
 
 /** The roles that a contact may have on a parent. */
@@ -62,5 +83,15 @@ export class Relationships {
     const { api, transport } = this.connection;
     const fetch = body.ID == null ? transport.once : transport.repeatable;
     return dataOf(api.POST('/api/Contact/Codes/ContactType', { body, fetch, signal: signal ?? null }));
+  }
+
+  /** Drops a relationship that no link carries. @throws LinkwrightError `in_use` */
+  drop(id: number, { signal }: CallOptions = {}): Promise<DroppedAnswer> {
+    return dataOf(
+      this.connection.api.DELETE('/api/Contact/Codes/ContactType/{id}', {
+        params: { path: { id } },
+        signal: signal ?? null,
+      }),
+    );
   }
 }

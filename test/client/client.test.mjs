@@ -226,16 +226,13 @@ describe('the client', async () => {
       Linkable: true,
       Fields: [{ Name: 'Number', Type: 'Text' }],
     });
-    expect(saved).toEqual({ Name: 'Custom.Vessel', Label: 'Vessel', Linkable: true });
+    expect(saved).toMatchObject({ Name: 'Custom.Vessel', Label: 'Vessel', Linkable: true });
     expect(await client.domains.list()).toContainEqual(saved);
     expect(await client.domains.fields('Custom.Vessel')).toMatchObject([{ Name: 'Number', CanMatch: true }]);
     const { ID } = await client.relationships.save({ Code: 'Skipper' });
     await client.relationships.save({ ID, Code: 'Captain' });
-    expect(await client.relationships.list()).toContainEqual({
-      ID,
-      Code: 'Captain',
-      Description: expect.any(String),
-    });
+    const listed = await client.relationships.list();
+    expect(listed.find((each) => each.ID === ID)).toMatchObject({ Code: 'Captain' });
   });
 
   test('every operation is there by its path', async () => {
@@ -302,12 +299,13 @@ describe('the client', async () => {
   describe('credentials', () => {
     const credentials = { account: 'Acme', client: 'Main', user: 'ada', password: 'correct-horse' };
 
+    const sessions = async () => (await all(client.tokens.list())).filter(({ Kind }) => Kind === 'session');
+
     test('sign in with the first call, once for many', async () => {
       const signed = createClient({ server: server.address, credentials });
       const answers = await Promise.all(Array.from({ length: 5 }, () => signed.domains.list()));
       expect(answers[4].length).toBeGreaterThan(5);
-      const sessions = await server.store.tokens((await server.store.clientByName('Acme', 'Main')).id);
-      expect(sessions.filter(({ kind }) => kind === 'session')).toHaveLength(1);
+      expect(await sessions()).toHaveLength(1);
     });
 
     test('sign in again when the session is over', async () => {
@@ -321,11 +319,7 @@ describe('the client', async () => {
         },
       });
       await signed.domains.list();
-      const { id: client } = await server.store.clientByName('Acme', 'Main');
-      for (const { id, kind } of await server.store.tokens(client)) {
-        if (kind !== 'session') continue;
-        await server.store.write({ client, program: 'revokeToken', input: { id } });
-      }
+      for (const { ID } of await sessions()) await client.tokens.revoke(ID);
       const [token] = tokens.filter((each) => each !== null);
       while ((await server.call('GET', '/Authentication/HasTokenExpired', { token })).body === false);
       const answers = await Promise.all([signed.records('Member').create({}), signed.domains.list()]);

@@ -67,6 +67,17 @@ describe('the client', async () => {
     });
   });
 
+  test('drops domains, fields and relationships', async () => {
+    await client.domains.save('Custom.Vessel', { Fields: [{ Name: 'Number', Type: 'Text' }] });
+    await client.domains.dropField('Custom.Vessel', 'Number');
+    expect(await client.domains.fields('Custom.Vessel')).toEqual([]);
+    await client.domains.drop('Custom.Vessel');
+    expect((await client.domains.list()).map(({ Name }) => Name)).not.toContain('Custom.Vessel');
+    const { ID } = await client.relationships.save({ Code: 'Skipper', Limits: { Claim: 1 } });
+    await client.relationships.drop(ID);
+    expect((await client.relationships.list()).map(({ Code }) => Code)).not.toContain('Skipper');
+  });
+
   test('shows recent requests, and follows them', async () => {
     const following = client.recentRequests.follow({ operation: 'listDomains' });
     const next = following.next();
