@@ -72,7 +72,7 @@ describe('the repository', () => {
     const commands = readFileSync(join(root, 'src/cli.ts'), 'utf8');
     for (const name of ['README.md', 'CONTRIBUTING.md']) {
       const text = readFileSync(join(root, name), 'utf8');
-      for (const [, script] of text.matchAll(/npm run ([\w:]+)/g))
+      for (const [, script] of text.matchAll(/npm run ([\w:-]+)/g))
         expect(Object.keys(scripts)).toContain(script);
       for (const [, path] of text.matchAll(/\b((?:src|test|docs|bench|scripts|examples)\/[\w./-]+\.\w+)/g)) {
         expect(() => readFileSync(join(root, path)), `${name} names ${path}`).not.toThrow();
