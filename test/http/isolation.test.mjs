@@ -29,10 +29,13 @@ function subsidiary(client, own) {
         Linkable: true,
         Fields: [{ Name: 'IMO', Type: 'Text', Label: `IMO ${own}` }],
       },
+      { Name: 'Custom.Spare' },
+      { Name: 'Claim', Fields: [{ Name: 'Spare', Type: 'Text' }] },
     ],
     relationships: [
       { ID: 1, Code: 'Claimant', Description: `Claimant ${own}` },
       { ID: 3, Code: 'Adjuster', Description: `Adjuster ${own}` },
+      { ID: 12, Code: 'Spare', Description: `Spare ${own}` },
     ],
     roles: [
       { name: 'held', grants: { '*': ['View'] } },
@@ -89,6 +92,8 @@ function strays([method, path, options = {}]) {
   const swaps = [
     [/"(Parent|Child)RecordID":1\b/g, `"$1RecordID":${foreign.record}`],
     [/(Claim|Contact)\/\d+/g, `$1/${foreign.record}`],
+    [/Custom\.Spare/g, `Custom.${mark}`],
+    [/ContactType\/\d+/g, `ContactType/${foreign.relationship}`],
     [/CLM-1/g, `${mark}-1`],
     [/Claim\b(?=\/|&|"|$)/g, `Custom.${mark}`],
     [/parentDomain=Claim/g, `parentDomain=Claim&parentRecordID=${foreign.record}`],

@@ -18,6 +18,7 @@ export const password = 'correct horse battery';
 export const everyFixture = {
   account: 'Acme',
   client: 'Main',
+  domains: [{ Name: 'Custom.Spare' }, { Name: 'Claim', Fields: [{ Name: 'Spare', Type: 'Text' }] }],
   roles: [
     { name: 'held', grants: {} },
     { name: 'spare', grants: {} },
@@ -88,6 +89,9 @@ export const everyOperation = {
     needs: administer,
     call: ['POST', '/api/Contact/Codes/ContactType', { body: { ID: 1, Code: 'Claimant' } }],
   },
+  dropDomain: { needs: administer, call: ['DELETE', '/api/Metadata/Domains/Custom.Spare'] },
+  dropField: { needs: administer, call: ['DELETE', '/api/Metadata/Domains/Claim/Fields/Spare'] },
+  dropRelationship: { needs: administer, call: ['DELETE', '/api/Contact/Codes/ContactType/12'] },
   authenticate: {
     open: true,
     call: [
