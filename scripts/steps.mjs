@@ -39,3 +39,15 @@ export function install() {
 export function build() {
   if (!runs('npx', 'tsc')) fail('The build failed.');
 }
+
+/** Installs the browser that some tests run in, where that is a matter of one command; else they are skipped. */
+export function installBrowser() {
+  if (existsSync('/usr/bin/chromium')) return;
+  const mayInstall = existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
+  console.log(
+    mayInstall ? 'Installing chromium …' : 'There is no /usr/bin/chromium: what needs it is skipped.',
+  );
+  if (!mayInstall) return;
+  const words = ['install', '-y', '-qq', '--no-install-recommends', 'chromium'];
+  if (!runs('apt-get', ...words)) runs('apt-get', 'update', '-qq') && runs('apt-get', ...words);
+}

@@ -1,6 +1,6 @@
 /** `npm run verify`: installs what tests need, then checks and tests everything. */
 import { readFileSync, rmSync } from 'node:fs';
-import { build, fail, install, requireNode, root, runs } from './steps.mjs';
+import { build, fail, install, installBrowser, requireNode, root, runs } from './steps.mjs';
 
 const results = `${root}/dist/test-results.json`;
 
@@ -14,6 +14,7 @@ function step(title, work) {
 
 requireNode();
 install();
+installBrowser();
 build();
 const passed = [
   step('Lint and format', () => runs('npx', 'biome', 'check', '.')),

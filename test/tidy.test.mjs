@@ -13,6 +13,9 @@ function filesUnder(folder, ending) {
     .filter((name) => name.endsWith(ending));
 }
 
+/** What a generator writes is nobody's style. */
+const generated = ['src/client/openapi.ts'];
+
 const sources = filesUnder('src', '.ts').map((name) => ({
   name,
   text: readFileSync(join(root, name), 'utf8'),
@@ -20,7 +23,7 @@ const sources = filesUnder('src', '.ts').map((name) => ({
 
 describe('the repository', () => {
   test('every source file is reached from an entry', () => {
-    const entries = ['src/cli.ts', 'src/programs.ts', 'src/store/sqlite/thread.ts'];
+    const entries = ['src/cli.ts', 'src/programs.ts', 'src/store/sqlite/thread.ts', 'src/client/index.ts'];
     const reached = new Set();
     const visit = (name) => {
       if (reached.has(name)) return;
@@ -36,7 +39,7 @@ describe('the repository', () => {
 
   test('files are short enough to be about one thing', () => {
     const long = sources.filter(({ text }) => text.split('\n').length > 300).map(({ name }) => name);
-    expect(long).toEqual([]);
+    expect(long.filter((name) => !generated.includes(name))).toEqual([]);
   });
 
   test('SQL stands in store/ alone', () => {
@@ -69,7 +72,7 @@ describe('the repository', () => {
     const commands = readFileSync(join(root, 'src/cli.ts'), 'utf8');
     for (const name of ['README.md', 'CONTRIBUTING.md']) {
       const text = readFileSync(join(root, name), 'utf8');
-      for (const [, script] of text.matchAll(/npm run ([\w:]+)/g))
+      for (const [, script] of text.matchAll(/npm run ([\w:-]+)/g))
         expect(Object.keys(scripts)).toContain(script);
       for (const [, path] of text.matchAll(/\b((?:src|test|docs|bench|scripts|examples)\/[\w./-]+\.\w+)/g)) {
         expect(() => readFileSync(join(root, path)), `${name} names ${path}`).not.toThrow();

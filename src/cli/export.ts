@@ -1,14 +1,14 @@
-import { once } from 'node:events';
 import { Command, Option } from 'commander';
-import { stringify } from 'csv-stringify/sync';
-import type { LinkwrightClient } from '../client/client.js';
+import { RecordKeys } from './export-keys.js';
+import { exportedLinks, linkProperties } from './export-links.js';
+import { type Format, writeRows } from './export-rows.js';
 import { addServerOptions, clientOf, type ServerOptions, saying } from './server.js';
-
-type Format = 'ndjson' | 'csv';
 
 interface ExportFlags extends ServerOptions {
   format: Format;
 }
+
+const collect = (value: string, before: string[] = []) => [...before, value];
 
 function exportCommand(name: string, description: string): Command {
   const format = new Option('--format <format>', 'how rows are written')
@@ -17,41 +17,27 @@ function exportCommand(name: string, description: string): Command {
   return addServerOptions(new Command(name).description(description).addOption(format));
 }
 
-/** Writes rows to stdout no faster than they are taken. */
-async function writeRows(rows: AsyncIterable<Record<string, unknown>>, columns: string[], format: Format) {
-  const write = async (text: string) => {
-    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
-  };
-  if (format === 'csv') await write(stringify([columns]));
-  for await (const row of rows) {
-    const cells = columns.map((column) => row[column] ?? '');
-    await write(format === 'csv' ? stringify([cells.map(String)]) : `${JSON.stringify(row)}\n`);
-  }
-}
-
-const linkProperties = ['ParentDomain', 'ParentRecordID', 'ChildDomain', 'ChildRecordID', 'Relationship'];
-
-/** Every link that the caller may view, as the body of the call that would make it. */
-async function* linksOf(client: LinkwrightClient): AsyncGenerator<Record<string, unknown>> {
-  for (const { Name: parentDomain } of await client.domains()) {
-    for await (const link of client.links({ parentDomain })) {
-      yield {
-        ParentDomain: link.ParentDomain,
-        ParentRecordID: link.ParentID,
-        ChildDomain: link.ChildDomain,
-        ChildRecordID: link.ChildID,
-        Relationship: link.ContactType,
-      };
-    }
-  }
-}
-
 function links(): Command {
   return exportCommand('links', 'write every link, in a form that import takes back')
-    .addHelpText('after', '\nExample:\n  linkwright export links --format csv > links.csv')
-    .action((flags: ExportFlags) =>
-      saying(writeRows(linksOf(clientOf(flags)), linkProperties, flags.format)),
-    );
+    .option(
+      '--key <domain=field>',
+      'name records of the domain by this field, not by id; may be given several times',
+      collect,
+    )
+    .addHelpText(
+      'after',
+      '\nAn id is that of the database; to another one, where records have other ids, links go by key.' +
+        '\n\nExamples:\n  linkwright export links --format csv > links.csv' +
+        '\n  linkwright export links --key Claim=ClaimNumber --key Contact=ContactNumber > links.ndjson',
+    )
+    .action(async (flags: ExportFlags & { key?: string[] }) => {
+      const client = clientOf(flags);
+      const keys = await saying(RecordKeys.read(client, flags.key ?? []));
+      const columns = linkProperties.filter(
+        (property) => flags.key !== undefined || !/Record(Key|MatchField)$/.test(property),
+      );
+      await saying(writeRows(exportedLinks(client, keys), columns, flags.format));
+    });
 }
 
 function records(): Command {
@@ -60,9 +46,10 @@ function records(): Command {
     .addHelpText('after', '\nExample:\n  linkwright export records --domain Contact > contacts.ndjson')
     .action(async (flags: ExportFlags & { domain: string }) => {
       const client = clientOf(flags);
-      const fields = await saying(client.fields(flags.domain));
-      const columns = ['ID', ...fields.map(({ Name }) => Name)];
-      await saying(writeRows(client.records(flags.domain), columns, flags.format));
+      const fields = await saying(client.domains.fields(flags.domain));
+      // A domain may have a field of that name, which then stands where the id would.
+      const columns = [...new Set(['ID', ...fields.map(({ Name }) => Name)])];
+      await saying(writeRows(client.records(flags.domain).query(), columns, flags.format));
     });
 }
 

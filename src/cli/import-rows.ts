@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import { parseExactly } from '../record/exact-json.js';
+import { RecordScanner } from './csv-record.js';
 import { readLines } from './import-lines.js';
 
 export interface Row {
@@ -20,9 +21,6 @@ export interface Row {
 /** Rows that are parsed at a time. */
 const chunkRows = 1_000;
 
-/** Lines after which an opened quote is taken for a mistake, not for a value of several lines. */
-const longestQuotedLines = 1_000;
-
 /** A line feed ends a record; a carriage return before it has been taken off. */
 const csvOptions = { relax_column_count: true, record_delimiter: '\n' };
 
@@ -38,64 +36,58 @@ interface Piece {
   broken?: string;
 }
 
-function quotesIn(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) count++;
-  return count;
-}
-
-/** How many of the lines make up the first record: those until its quotes are even. 0: they never are. */
-function linesOfFirst(lines: Piece[]): number {
-  let quotes = 0;
-  for (const [at, { text }] of lines.entries()) {
-    quotes += quotesIn(text);
-    if (quotes % 2 === 0) return at + 1;
-  }
-  return 0;
-}
-
-/** Several lines as one record; `undefined` where they are none. */
+/** Several lines as one record; `undefined` where one of them is broken. */
 function joined(lines: Piece[]): Piece | undefined {
   const [first] = lines;
   if (first === undefined || lines.length === 1) return first;
   const whole = lines.map(({ text, ending }) => text + ending).join('');
   const { ending = '', offset = 0 } = lines.at(-1) ?? {};
   const text = whole.slice(0, whole.length - ending.length);
-  const sound = lines.every(({ broken }) => broken === undefined) && typeof cellsOf(text) !== 'string';
-  return sound ? { line: first.line, text, ending, offset } : undefined;
+  return lines.some(({ broken }) => broken !== undefined)
+    ? undefined
+    : { line: first.line, text, ending, offset };
+}
+
+/** Lines that may yet become one record, and what has read them. */
+interface Open {
+  lines: Piece[];
+  scanner: RecordScanner;
 }
 
 /** Makes records of the lines, and answers those that may yet become one. */
-function* settle(lines: Piece[], atEnd: boolean): Generator<Piece, Piece[]> {
-  let waiting = lines;
-  while (waiting.length > 0) {
-    const [first] = waiting as [Piece];
-    const length = linesOfFirst(waiting);
-    if (length === 0 && !atEnd && waiting.length <= longestQuotedLines) return waiting;
-    const record = length === 0 ? undefined : joined(waiting.slice(0, length));
-    if (record === undefined) yield { ...first, broken: first.broken ?? 'A quote is opened and not closed.' };
-    else if (record.text !== '') yield record;
-    waiting = waiting.slice(record === undefined ? 1 : length);
+function* settle(lines: Piece[], atEnd: boolean): Generator<Piece, Open> {
+  for (let from = 0; from < lines.length; ) {
+    const scanner = new RecordScanner();
+    let state: ReturnType<RecordScanner['read']> = 'open';
+    let to = from;
+    while (state === 'open' && to < lines.length) {
+      const { text, ending } = lines[to++] as Piece;
+      state = scanner.read(text, ending);
+    }
+    if (state === 'open' && !atEnd) return { lines: lines.slice(from), scanner };
+    const first = lines[from] as Piece;
+    // A line that is broken by itself is told so in more words when it is parsed.
+    const record = state === 'ended' || (state === 'broken' && to === from + 1) ? to : undefined;
+    const piece = record === undefined ? undefined : joined(lines.slice(from, record));
+    if (piece === undefined) yield { ...first, broken: first.broken ?? 'A quote is opened and not closed.' };
+    else if (piece.text !== '') yield piece;
+    from = piece === undefined ? from + 1 : to;
   }
-  return waiting;
+  return { lines: [], scanner: new RecordScanner() };
 }
 
 /**
- * The records of a CSV file as text. A record ends where its quotes are even; where that gives no record,
- * the line with the odd quote is broken by itself, and reading goes on behind it.
+ * The records of a CSV file as text. Where an opened quote gives no record, its line is broken by itself, and
+ * reading goes on behind it.
  */
 async function* csvRecords(file: string): AsyncGenerator<Piece> {
-  let open: Piece[] = [];
-  let quotes = 0;
+  let open: Open = { lines: [], scanner: new RecordScanner() };
   for await (const { number: line, bytes, ending, offset } of readLines(file)) {
     const text = bytes.toString('utf8');
-    open.push({ line, text, ending, offset, ...(isUtf8(bytes) ? {} : { broken: notUtf8 }) });
-    quotes += quotesIn(text);
-    if (quotes % 2 === 1 && open.length <= longestQuotedLines) continue;
-    open = yield* settle(open, false);
-    quotes = open.reduce((count, piece) => count + quotesIn(piece.text), 0);
+    open.lines.push({ line, text, ending, offset, ...(isUtf8(bytes) ? {} : { broken: notUtf8 }) });
+    if (open.scanner.read(text, ending) !== 'open') open = yield* settle(open.lines, false);
   }
-  yield* settle(open, true);
+  yield* settle(open.lines, true);
 }
 
 /** The cells of one record, or why it is broken. */

@@ -1,8 +1,7 @@
 /** Runs an import: reads chunks of rows, sends each as one bulk call, and counts what came of it. */
 import { realpath, stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
-import { ApiError } from '../client/client.js';
-import type { RefusedEntry } from '../contract/bulk.js';
+import { LinkwrightError, type RefusedEntry } from '../client/index.js';
 import { LineTooLong } from './import-lines.js';
 import { bodyOf, type Mapping, requireColumns, requireProperties } from './import-mapping.js';
 import { Rejects, rejectsPath } from './import-rejects.js';
@@ -20,8 +19,8 @@ export interface ImportOptions {
   properties: string[];
   rejects: string | undefined;
   json: boolean;
-  /** Makes ready for a chunk, then sends it as one call; answers in its order. */
-  send(bodies: Body[]): Promise<Answer[]>;
+  /** Makes ready for a chunk of rows, then sends it; answers in its order. */
+  send(bodies: Body[]): AsyncIterable<Answer>;
 }
 
 export interface ImportCounts {
@@ -30,13 +29,6 @@ export interface ImportCounts {
   updated: number;
   rejected: number;
 }
-
-/** How often rows are sent that the server had no room for, and the pause between, which grows. */
-const callAttempts = 10;
-const pauseMilliseconds = 200;
-
-/** A bulk call's body stays well below the server's limit. */
-const callBytes = 4_000_000;
 
 function formatOf(file: string): RowFormat {
   const ending = extname(file).toLowerCase();
@@ -58,7 +50,6 @@ interface Rejection {
 class Import {
   private readonly options: ImportOptions;
   private readonly rejects: Rejects;
-  private callRows = Number.POSITIVE_INFINITY;
   readonly counts: ImportCounts = { read: 0, inserted: 0, updated: 0, rejected: 0 };
 
   constructor(options: ImportOptions, rejects: Rejects) {
@@ -68,65 +59,27 @@ class Import {
 
   /** Sends the rows that are sound, then notes those that were rejected, in their order. */
   async sendChunk(rows: Row[]): Promise<void> {
+    const { mapping, send } = this.options;
     const rejections = new Map<Row, Rejection>();
-    let sound: Row[] = [];
-    let bytes = 0;
     for (const row of rows) {
-      if (row.values === undefined) {
-        rejections.set(row, { code: 'invalid_row', reason: row.broken ?? '' });
-        continue;
-      }
-      const size = Buffer.byteLength(row.text);
-      if (sound.length > 0 && bytes + size > callBytes) {
-        await this.send(sound, rejections);
-        sound = [];
-        bytes = 0;
-      }
-      bytes += size;
-      sound.push(row);
+      if (row.values === undefined) rejections.set(row, { code: 'invalid_row', reason: row.broken ?? '' });
     }
-    await this.send(sound, rejections);
+    const sound = rows.filter((row) => row.values !== undefined);
+    const answers = send(sound.map((row) => bodyOf(mapping, row.values ?? {})));
+    let at = 0;
+    for await (const answer of answers) this.settle(sound[at++] as Row, answer, rejections);
     this.counts.read += rows.length;
     this.counts.rejected += rejections.size;
-    for (const [row, { code, reason }] of [...rejections].sort(([one], [other]) => one.line - other.line)) {
-      this.rejects.add(row, code, reason);
+    for (const row of rows) {
+      const rejection = rejections.get(row);
+      if (rejection !== undefined) this.rejects.add(row, rejection.code, rejection.reason);
     }
   }
 
-  /** One call, or several where the server takes fewer rows at a time. */
-  private async send(rows: Row[], rejections: Map<Row, Rejection>): Promise<void> {
-    for (let from = 0; from < rows.length; ) {
-      const slice = rows.slice(from, from + this.callRows);
-      try {
-        await this.sendCall(slice, rejections);
-        from += slice.length;
-      } catch (error) {
-        const tooMany = error instanceof ApiError && error.code === 'invalid_request' && slice.length > 1;
-        if (!tooMany) throw error;
-        this.callRows = Math.ceil(slice.length / 2);
-      }
-    }
-  }
-
-  private async sendCall(rows: Row[], rejections: Map<Row, Rejection>): Promise<void> {
-    let open = rows;
-    for (let attempt = 1; open.length > 0; attempt++) {
-      const bodies = open.map((row) => bodyOf(this.options.mapping, row.values ?? {}));
-      const answers = await this.options.send(bodies);
-      const turnedAway: Row[] = [];
-      for (const [at, row] of open.entries()) {
-        const answer = answers[at];
-        if (answer === undefined) {
-          rejections.set(row, { code: 'no_answer', reason: 'The server gave no answer for the row.' });
-        } else if (answer.IsSuccessful) {
-          if (isInsert(answer.Message)) this.counts.inserted++;
-          else this.counts.updated++;
-        } else if (answer.ErrorCode === 'unavailable' && attempt < callAttempts) turnedAway.push(row);
-        else rejections.set(row, { code: answer.ErrorCode, reason: answer.Message });
-      }
-      open = turnedAway;
-      if (open.length > 0) await new Promise((awake) => setTimeout(awake, attempt * pauseMilliseconds));
-    }
+  private settle(row: Row, answer: Answer, rejections: Map<Row, Rejection>): void {
+    if (!answer.IsSuccessful) rejections.set(row, { code: answer.ErrorCode, reason: answer.Message });
+    else if (isInsert(answer.Message)) this.counts.inserted++;
+    else this.counts.updated++;
   }
 }
 
@@ -144,7 +97,7 @@ async function run(work: Import, chunks: AsyncGenerator<Row[]>, progress: Progre
 }
 
 function failureOf(error: unknown, { read }: ImportCounts): unknown {
-  if (error instanceof ApiError) {
+  if (error instanceof LinkwrightError) {
     return new CommandFailure(
       `${error.message}\nThe import stopped after ${read} rows. Run it again: what is there already is not made twice.`,
     );

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { LinkwrightClient } from '../client/client.js';
+import type { LinkwrightClient } from '../client/index.js';
 import { UpsertBody } from '../contract/link.js';
 import { hint } from '../contract/nearest.js';
 import { foldedName } from '../record/canonical.js';
@@ -51,7 +51,7 @@ function relationshipMaker(client: LinkwrightClient, dryRun: boolean) {
   return async (bodies: Body[]): Promise<Body[]> => {
     if (known === undefined) {
       known = new Set();
-      for (const { Code, Description } of await client.relationships()) {
+      for (const { Code, Description } of await client.relationships.list()) {
         known.add(foldedName(Code)).add(foldedName(Description));
       }
     }
@@ -60,7 +60,7 @@ function relationshipMaker(client: LinkwrightClient, dryRun: boolean) {
       if (dryRun) {
         process.stderr.write(`Would add the relationship '${name}'.\n`);
         lacking.add(foldedName(name));
-      } else await client.addRelationship(name);
+      } else await client.relationships.save({ Code: name });
       known.add(foldedName(name));
     }
     return lacking.size === 0 ? bodies : bodies.map(withoutLacking);
@@ -87,45 +87,80 @@ function links(): Command {
         properties,
         rejects: flags.rejects,
         json: flags.json === true,
-        send: async (bodies) => client.upsertLinks((await makeRelationships?.(bodies)) ?? bodies, { dryRun }),
+        async *send(bodies) {
+          yield* client.links.upsertMany((await makeRelationships?.(bodies)) ?? bodies, { dryRun });
+        },
       });
     });
+}
+
+/** The property that a record's id stands under in an export, unless its domain has a field of that name. */
+const idName = 'ID';
+
+/** @throws UsageFailure where the domain has no such field, and `ID` is not meant */
+function readMatchFields(text: string, domain: string, fields: string[]): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => name !== idName && !fields.includes(name));
+  if (unknown === undefined) return names;
+  throw new UsageFailure(
+    `--match-fields: the ${domain} domain has no field '${unknown}'.${hint(unknown, fields)}`,
+  );
+}
+
+function without(body: Body, names: Set<string>): Body {
+  if (names.size === 0) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !names.has(name)));
+}
+
+interface RecordFlags extends ImportFlags {
+  domain: string;
+  matchFields: string;
+  withoutAssociations?: boolean;
 }
 
 function records(): Command {
   return importCommand('records', 'create or update a record for each row')
     .requiredOption('--domain <name>', 'the domain of the records')
-    .requiredOption('--match-fields <names>', 'the fields by which a record is found, divided by commas')
+    .requiredOption(
+      '--match-fields <names>',
+      'the fields by which a record is found, divided by commas; ID keeps the ids that the file gives',
+    )
+    .option('--without-associations', 'leave out the fields that refer to other records')
     .addHelpText(
       'after',
-      '\nWithout --map a column is the field of its name.' +
-        '\n\nExample:\n  linkwright import records people.csv --domain Contact --match-fields ContactNumber \\' +
-        '\n    --map number=ContactNumber --map name=Name',
+      '\nWithout --map a column is the field of its name. Where records refer to one another in a circle, or to' +
+        '\nlater rows, import twice: first --without-associations.' +
+        '\n\nExamples:\n  linkwright import records people.csv --domain Contact --match-fields ContactNumber \\' +
+        '\n    --map number=ContactNumber --map name=Name' +
+        '\n  linkwright import records contacts.ndjson --domain Contact --match-fields ID',
     )
-    .action(async (file: string, flags: ImportFlags & { domain: string; matchFields: string }) => {
+    .action(async (file: string, flags: RecordFlags) => {
       const client = clientOf(flags);
-      const fields = (await saying(client.fields(flags.domain))).map(({ Name }) => Name);
-      const matchFields = flags.matchFields.split(',').map((name) => name.trim());
-      const mapping = readMapping(flags.map ?? [], flags.set ?? [], fields);
-      const unknown = matchFields.find((name) => !fields.includes(name));
-      if (unknown !== undefined) {
-        throw new UsageFailure(
-          `--match-fields: the ${flags.domain} domain has no field '${unknown}'.${hint(unknown, fields)}`,
-        );
-      }
+      const described = await saying(client.domains.fields(flags.domain));
+      const fields = described.map(({ Name }) => Name);
+      const matchFields = readMatchFields(flags.matchFields, flags.domain, fields);
+      const left = new Set(
+        flags.withoutAssociations
+          ? described.filter(({ Type }) => Type === 'Association').map(({ Name }) => Name)
+          : [],
+      );
+      // Where records are not found by it, a record's id is given out by each database itself.
+      if (!fields.includes(idName) && !matchFields.includes(idName)) left.add(idName);
+      const properties = [...new Set([idName, ...fields])];
       await runImport({
         file,
-        mapping,
-        // A record's id is given out by each database itself, so an exported one is passed over.
-        properties: [...fields, 'ID'],
+        mapping: readMapping(
+          flags.map ?? [],
+          flags.set ?? [],
+          matchFields.includes(idName) ? properties : fields,
+        ),
+        properties,
         rejects: flags.rejects,
         json: flags.json === true,
         send: (bodies) =>
-          client.upsertRecords(
-            flags.domain,
-            matchFields,
-            bodies.map(({ ID: _, ...body }) => body),
-            { dryRun: flags.dryRun === true },
+          client.records(flags.domain).upsertMany(
+            bodies.map((body) => without(body, left)),
+            { matchFields, dryRun: flags.dryRun === true },
           ),
       });
     });

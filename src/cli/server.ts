@@ -1,6 +1,6 @@
 /** Commands that work through a running server. */
 import { type Command, Option } from 'commander';
-import { ApiError, LinkwrightClient } from '../client/client.js';
+import { createClient, type LinkwrightClient, LinkwrightError } from '../client/index.js';
 import { CommandFailure, UsageFailure } from './output.js';
 
 export interface ServerOptions {
@@ -26,7 +26,7 @@ export function clientOf({ server, token }: ServerOptions): LinkwrightClient {
   if (!/^https?:\/\//.test(server)) {
     throw new UsageFailure(`--server must be an address like http://127.0.0.1:8080; '${server}' was given.`);
   }
-  return new LinkwrightClient({ server, token });
+  return createClient({ server, token });
 }
 
 /** Says a server's refusal as the command's failure. */
@@ -34,7 +34,7 @@ export async function saying<Value>(work: Promise<Value>): Promise<Value> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof ApiError) throw new CommandFailure(error.message);
+    if (error instanceof LinkwrightError) throw new CommandFailure(error.message);
     throw error;
   }
 }

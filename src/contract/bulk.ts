@@ -2,10 +2,11 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import type { Refusal } from './errors.js';
 import { limits } from './limits.js';
+import { ErrorCodes } from './problem.js';
 
 /** An entry that was refused, among the answers of the others. */
 export const RefusedEntry = Type.Object(
-  { IsSuccessful: Type.Literal(false), Message: Type.String(), ErrorCode: Type.String() },
+  { IsSuccessful: Type.Literal(false), Message: Type.String(), ErrorCode: ErrorCodes },
   { additionalProperties: false, title: 'RefusedEntry' },
 );
 export type RefusedEntry = Static<typeof RefusedEntry>;

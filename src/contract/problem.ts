@@ -6,7 +6,7 @@ import { type ErrorCode, errorTable } from './errors.js';
 /** The plain form: one JSON string. */
 export const Message = Type.String({ title: 'Message' });
 
-const codes = Object.keys(errorTable) as ErrorCode[];
+export const ErrorCodes = Type.Enum(Object.keys(errorTable) as ErrorCode[], { title: 'ErrorCode' });
 
 /** The form of RFC 9457, for a caller whose `Accept` names `application/problem+json`. */
 export const Problem = Type.Object(
@@ -15,7 +15,7 @@ export const Problem = Type.Object(
     title: Type.String(),
     status: Type.Integer(),
     detail: Type.String({ description: 'The message of the plain form.' }),
-    code: Type.Enum(codes, { title: 'ErrorCode' }),
+    code: ErrorCodes,
     errors: Type.Optional(
       Type.Array(
         Type.Object(

@@ -8,34 +8,38 @@ import type { MetadataIndex } from './metadata-index.js';
 export interface UnknownAssociation {
   kind: 'unknown_association';
   field: string;
-  /** The domain that has no such record. */
-  domain: number;
   id: number;
 }
 
+/** Whether a record is there that the transaction has yet to write. */
+type IsMade = (domain: number, id: number) => boolean;
+
 /**
- * For each entry those of its associations that refer to a record which is not there. Holds until the
- * transaction ends where the client is locked.
+ * Looks the associations of all entries up. The answer says of an entry which is the first that refers to a
+ * record that is not there; it holds until the transaction ends where the client is locked.
  */
 export async function unknownAssociations(
   transaction: WriteTransaction,
   domain: Domain,
   entries: FieldValues[],
-): Promise<UnknownAssociation[][]> {
-  const unknown: UnknownAssociation[][] = entries.map(() => []);
+): Promise<(entry: FieldValues, isMade?: IsMade) => UnknownAssociation | undefined> {
+  const missing: { field: string; refersTo: number; ids: Set<number> }[] = [];
   for (const { name, type, refersTo } of domain.fields) {
     if (type !== 'Association' || refersTo === null) continue;
     const wanted = entries.map((entry) => entry[name] as number | null | undefined);
     const ids = [...new Set(wanted.filter((id) => id != null))];
     const references = ids.map((id) => ({ domain: refersTo, id, field: 0, key: '' }));
     const found = await transaction.findRecords(transaction.client, references);
-    const missing = new Set(ids.filter((_, at) => found[at]?.length === 0));
-    for (const [at, id] of wanted.entries()) {
-      if (id == null || !missing.has(id)) continue;
-      unknown[at]?.push({ kind: 'unknown_association', field: name, domain: refersTo, id });
-    }
+    missing.push({ field: name, refersTo, ids: new Set(ids.filter((_, at) => found[at]?.length === 0)) });
   }
-  return unknown;
+  return (entry, isMade = () => false) => {
+    for (const { field, refersTo, ids } of missing) {
+      const id = entry[field] as number | null | undefined;
+      if (id == null || !ids.has(id) || isMade(refersTo, id)) continue;
+      return { kind: 'unknown_association', field, id };
+    }
+    return undefined;
+  };
 }
 
 /** A record that refers to another, and by which of its fields. */

@@ -44,13 +44,13 @@ export function readReference(domain: IndexedDomain, side: SideInput): RecordRef
   return { domain: domain.id, id: 0, field: field.id, key: keyOf(field.type, key) };
 }
 
-/** The id that a path names a record by. @throws Refusal `invalid_request` for what cannot be one */
-export function readRecordId(text: string): number {
+/** The id that a path, or the property of that name, names a record by. @throws Refusal `invalid_request` */
+export function readRecordId(text: string, name = 'id'): number {
   const id = /^\d+$/.test(text) ? Number(text) : 0;
   if (id >= 1 && id <= Number.MAX_SAFE_INTEGER) return id;
   throw invalidRequest(
-    `id must be an integer from 1 to ${Number.MAX_SAFE_INTEGER}; ${quoted(text)} was given.`,
-    '/id',
+    `${name} must be an integer from 1 to ${Number.MAX_SAFE_INTEGER}; ${quoted(text)} was given.`,
+    `/${name}`,
   );
 }
 

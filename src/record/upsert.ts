@@ -2,8 +2,9 @@
 import { accept } from '../contract/accept.js';
 import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
 import { invalidRequest, orRefusal, Refusal } from '../contract/errors.js';
+import { given } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
-import { type Caller, requirePermission } from '../contract/permissions.js';
+import { type Caller, requireAdminister, requirePermission } from '../contract/permissions.js';
 import { quoted } from '../contract/quoted.js';
 import { type RecordAnswer, RecordBody } from '../contract/record.js';
 import type { Store } from '../store/store.js';
@@ -12,6 +13,7 @@ import { type FieldValues, readFields } from './fields.js';
 import { matchField } from './match-field.js';
 import type { IndexedDomain, MetadataIndex } from './metadata-index.js';
 import { Reading, type RecordSender, type RecordServices, runProgram } from './reading.js';
+import { readRecordId } from './reference.js';
 import type { UpsertRecordsInput, UpsertRecordsOutput } from './write-records.js';
 
 type Answer = RecordAnswer | Refusal;
@@ -23,18 +25,48 @@ interface Upsert {
   dryRun: boolean;
 }
 
-function readEntry(domain: IndexedDomain, matchFields: string[], sent: unknown): FieldValues {
+/** The name by which a call finds records by id, unless the domain has a field of that name. */
+const idName = 'ID';
+
+interface Entry {
+  values: FieldValues;
+  /** Only where entries are named by id. */
+  id?: number;
+}
+
+function readNamedEntry(domain: IndexedDomain, sent: unknown): Entry {
+  const { [idName]: id, ...fields } = accept(RecordBody, sent);
+  if (given(id) === undefined) {
+    throw invalidRequest(`${idName} must be provided, because records are found by it.`, `/${idName}`);
+  }
+  const text = Array.isArray(id) ? JSON.stringify(id) : String(id);
+  return { id: readRecordId(text, idName), values: readFields(domain, fields) };
+}
+
+function readEntry(domain: IndexedDomain, matchFields: string[], sent: unknown): Entry {
   const values = readFields(domain, accept(RecordBody, sent));
   for (const name of matchFields) {
     if (values[name] === undefined || values[name] === null) {
       throw invalidRequest(`${name} must be provided, because it is a match field.`, `/${name}`);
     }
   }
-  return values;
+  return { values };
 }
 
 function target(metadata: MetadataIndex, caller: Caller, { domainName, matchFields }: Upsert) {
   const domain = metadata.domainInPath(domainName);
+  if (matchFields.includes(idName) && !domain.fieldByName.has(idName)) {
+    if (matchFields.length > 1) {
+      throw invalidRequest(
+        `${idName} must stand alone in matchFields; ${quoted(matchFields.join(','))} was given.`,
+        '/matchFields',
+      );
+    }
+    requirePermission(caller, domain, 'Edit');
+    // Whoever may choose ids could use them up.
+    requireAdminister(caller);
+    return { domain, fields: [], named: true };
+  }
   const fields = matchFields.map((name) => matchField(domain, name, 'matchFields').id);
   if (fields.length > limits.matchFields) {
     throw invalidRequest(
@@ -43,7 +75,7 @@ function target(metadata: MetadataIndex, caller: Caller, { domainName, matchFiel
     );
   }
   requirePermission(caller, domain, 'Edit');
-  return { domain, fields };
+  return { domain, fields, named: false };
 }
 
 /** What became of a slice; where it could not be written, why, since slices before it may have been. */
@@ -69,10 +101,20 @@ async function upsertSlice(
   sent: unknown[],
 ): Promise<Answer[] | 'stale'> {
   const { matchFields, dryRun } = upsert;
-  const { domain, fields } = target(metadata, caller, upsert);
-  const read = sent.map((entry) => orRefusal(() => readEntry(domain, matchFields, entry)));
-  const entries = read.filter((entry): entry is FieldValues => !(entry instanceof Refusal));
-  const input = { version: metadata.version, domain: domain.id, fields, entries, user: caller.user, dryRun };
+  const { domain, fields, named } = target(metadata, caller, upsert);
+  const readOne = (entry: unknown) =>
+    named ? readNamedEntry(domain, entry) : readEntry(domain, matchFields, entry);
+  const read = sent.map((entry) => orRefusal(() => readOne(entry)));
+  const sound = read.filter((entry): entry is Entry => !(entry instanceof Refusal));
+  const input: UpsertRecordsInput = {
+    version: metadata.version,
+    domain: domain.id,
+    fields,
+    entries: sound.map(({ values }) => values),
+    ...(named ? { ids: sound.map(({ id }) => id ?? 0) } : {}),
+    user: caller.user,
+    dryRun,
+  };
   const outcomes = await writeSlice(store, caller.client, input);
   if (outcomes === 'stale') return outcomes;
   let at = 0;
@@ -111,7 +153,8 @@ function readUpsert(domainName: string, matchFields: string, dryRun: boolean): U
 
 /**
  * Creates or updates a record for each entry, and answers each, in their order; an entry sees the effect
- * of those before it. Fields that an entry does not name stay; `null` and `""` empty a field.
+ * of those before it. Fields that an entry does not name stay; `null` and `""` empty a field. With `ID` as
+ * the one match field an entry names its record by id, and a record that is not there gets that id.
  *
  * @throws Refusal `not_found` for the domain, `invalid_request` for the match fields, `permission_denied`
  */

@@ -49,7 +49,7 @@ export async function applyRecordCreation(
   const locked = await lockedDomain(transaction, input);
   if (locked === undefined) return 'stale';
   const { domain } = locked;
-  const [[unknown] = []] = await unknownAssociations(transaction, domain, [input.fields]);
+  const unknown = (await unknownAssociations(transaction, domain, [input.fields]))(input.fields);
   if (unknown !== undefined) return unknown;
   return { kind: 'inserted', id: await insertRecord(transaction, domain, input.fields, input.user) };
 }
@@ -65,7 +65,7 @@ export async function applyRecordUpdate(
   const { id } = input;
   const [present] = await transaction.records(transaction.client, domain.id, [id]);
   if (present === undefined) return { kind: 'not_found', id };
-  const [[unknown] = []] = await unknownAssociations(transaction, domain, [input.fields]);
+  const unknown = (await unknownAssociations(transaction, domain, [input.fields]))(input.fields);
   if (unknown !== undefined) return unknown;
   await transaction.writeRecords({
     domain: domain.id,

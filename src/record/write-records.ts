@@ -1,7 +1,7 @@
 /** The write program of records: inserts, and updates of those found by their match fields. */
 import type { Domain, RecordWrites, StoredRecord, WriteTransaction } from '../store/store.js';
 import type { RecordOutcome } from './answer.js';
-import { type UnknownAssociation, unknownAssociations } from './association.js';
+import { unknownAssociations } from './association.js';
 import { keyOf } from './canonical.js';
 import { type FieldValues, matchKeysOf, mergeFields, recordUpdate } from './fields.js';
 import { lockedDomain } from './locked-domain.js';
@@ -12,6 +12,8 @@ export interface UpsertRecordsInput {
   /** The ids of the match fields. */
   fields: number[];
   entries: FieldValues[];
+  /** The records that the entries are, where they are named by id and not found by match fields. */
+  ids?: number[];
   user: number;
   dryRun: boolean;
 }
@@ -19,7 +21,7 @@ export interface UpsertRecordsInput {
 /** `stale`: read the entries again with the client's present metadata. */
 export type UpsertRecordsOutput = RecordOutcome[] | 'stale';
 
-/** An entry updates the record that its match fields find, else it inserts one. */
+/** An entry updates the record that its id or its match fields find, else it inserts one, with its id. */
 export async function applyRecordUpserts(
   transaction: WriteTransaction,
   input: UpsertRecordsInput,
@@ -33,8 +35,9 @@ export async function applyRecordUpserts(
   const tuples = input.entries.map((entry) =>
     matchFields.map((field) => keyOf(field.type, entry[field.name] as string | number)),
   );
-  const found = await transaction.recordsByKeys(domain.id, matchIds, tuples);
-  const unknown = await unknownAssociations(transaction, domain, input.entries);
+  const found =
+    input.ids?.map((id) => [id]) ?? (await transaction.recordsByKeys(domain.id, matchIds, tuples));
+  const unknownIn = await unknownAssociations(transaction, domain, input.entries);
   const present = await transaction.records(transaction.client, domain.id, [...new Set(found.flat())]);
   const before = new Map(present.map((record) => [record.id, record]));
   const after = new Map<number, StoredRecord>();
@@ -44,33 +47,32 @@ export async function applyRecordUpserts(
   const firstFresh = await transaction.takeRecordIds(domain.id, 0);
 
   const outcomes = input.entries.map((entry, at): RecordOutcome => {
-    const nextFresh = firstFresh + fresh.size;
-    const isFresh = ({ domain: of, id }: UnknownAssociation) =>
-      of === domain.id && id >= firstFresh && id < nextFresh;
-    const refused = unknown[at]?.find((association) => !isFresh(association));
+    const isMade = (of: number, id: number) => of === domain.id && (after.has(id) || id === input.ids?.[at]);
+    const refused = unknownIn(entry, isMade);
     if (refused !== undefined) return refused;
     const tuple = JSON.stringify(tuples[at]);
     const [only, ...others] = found[at] ?? [];
     if (others.length > 0) return { kind: 'record_ambiguous' };
-    const id = only ?? fresh.get(tuple) ?? nextFresh;
+    const id = only ?? fresh.get(tuple) ?? firstFresh + fresh.size;
     const known = after.get(id) ?? before.get(id);
     after.set(id, { id, fields: mergeFields(known?.fields ?? {}, entry) });
     if (known !== undefined) return { kind: 'updated', id };
-    fresh.set(tuple, id);
+    if (only === undefined) fresh.set(tuple, id);
     return { kind: 'inserted', id };
   });
 
-  if (input.dryRun) {
-    return outcomes.map((outcome) =>
-      'id' in outcome && outcome.kind !== 'unknown_association' && outcome.id >= firstFresh
-        ? { ...outcome, id: 0 }
-        : outcome,
-    );
-  }
+  if (input.dryRun) return outcomes.map((outcome) => withoutFreshId(outcome, firstFresh));
   if (after.size === 0) return outcomes;
+  if (input.ids !== undefined) await transaction.raiseRecordIds(domain.id, Math.max(...after.keys()));
   if (fresh.size > 0) await transaction.takeRecordIds(domain.id, fresh.size);
   await transaction.writeRecords(writesOf(domain, after, before, { at: Date.now(), user: input.user }));
   return outcomes;
+}
+
+/** A dry run gives out no ids: what it would insert has none yet. */
+function withoutFreshId(outcome: RecordOutcome, firstFresh: number): RecordOutcome {
+  if (outcome.kind !== 'inserted' && outcome.kind !== 'updated') return outcome;
+  return outcome.kind === 'inserted' || outcome.id >= firstFresh ? { ...outcome, id: 0 } : outcome;
 }
 
 function writesOf(

@@ -1,6 +1,6 @@
 /** Contract section 4, `GET /api/Link/History`. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { LinkwrightClient } from '../../dist/client/client.js';
+import { createClient } from '../../dist/client/index.js';
 import { limits } from '../../dist/contract/limits.js';
 import { startChangesServer } from '../support/changes-world.mjs';
 import { nextOf } from '../support/page.mjs';
@@ -240,9 +240,9 @@ describe.each(stores)('history, on $name', async (store) => {
     });
 
     test('are followed by the client', async () => {
-      const client = new LinkwrightClient({ server: server.address, token: tokens.ada });
+      const client = createClient({ server: server.address, token: tokens.ada });
       const seen = [];
-      for await (const row of client.history({ linkID: first.RecordID, pageSize: 1 }))
+      for await (const row of client.links.history({ linkID: first.RecordID, pageSize: 1 }))
         seen.push(row.ChangeID);
       expect(seen).toEqual([3, 1]);
     });

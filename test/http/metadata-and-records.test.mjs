@@ -691,7 +691,7 @@ describe.each(stores)('metadata and records, on $name', async (store) => {
       'Flag',
       'Kind',
       'Claim.ClaimNumber',
-      'ID',
+      'Id',
       'Code,NoSuchField',
       ',',
     ])('the match field %s is refused', async (fields) => {

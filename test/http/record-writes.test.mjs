@@ -1,7 +1,6 @@
 /** Contract section 5: one record created, changed, upserted, deleted. */
 import { describe, expect, test } from 'vitest';
 import { examine } from '../../dist/cli/doctor.js';
-import { LinkwrightClient } from '../../dist/client/client.js';
 import { expectRefusal, startServer } from '../support/server.mjs';
 import { stores } from '../support/stores.mjs';
 
@@ -467,28 +466,6 @@ describe.each(stores)('writes of one record, on $name', async (store) => {
     expect(domain.status).toBe(200);
     const id = await created('Custom.Thing', { Later4: 'now' });
     expect(await read('Custom.Thing', id)).toMatchObject({ Later4: 'now' });
-  });
-
-  test('by the client, as it is documented', async () => {
-    const client = new LinkwrightClient({ server: server.address, token: tokens.ada });
-    const { RecordID } = await client.createRecord('Contact', { Name: 'By the client' });
-    await client.updateRecord('Contact', RecordID, { Phone: '1' });
-    const again = await client.upsertRecord('Contact', ['Phone'], { Phone: '1', Email: 'a@b' });
-    expect(again.RecordID).toBe(RecordID);
-    expect(await client.record('Contact', RecordID)).toMatchObject({ Phone: '1', Email: 'a@b' });
-    const pair = {
-      ParentDomain: 'Claim',
-      ParentRecordID: 5003,
-      ChildDomain: 'Contact',
-      ChildRecordID: RecordID,
-    };
-    await client.upsertLink(pair);
-    expect((await client.removeLink(pair)).IsSuccessful).toBe(true);
-    expect(await client.removeLinks([pair], { atomic: true, dryRun: true })).toMatchObject([
-      { IsSuccessful: false, DryRun: true },
-    ]);
-    expect((await client.deleteRecord('Contact', RecordID)).IsSuccessful).toBe(true);
-    await expect(client.record('Contact', RecordID)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   test('the database is in order afterwards', async () => {

@@ -27,8 +27,8 @@ export async function run(arguments_, { env = {}, cwd } = {}) {
 }
 
 /** Starts `serve` or `demo` on a free port and waits until it listens. Answers address, child and output. */
-export async function start(arguments_, { env = {} } = {}) {
-  const child = spawn(process.execPath, [cli, ...arguments_, '--port', '0'], {
+export async function start(arguments_, { env = {}, cli: program = cli } = {}) {
+  const child = spawn(process.execPath, [program, ...arguments_, '--port', '0'], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

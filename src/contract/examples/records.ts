@@ -210,6 +210,13 @@ export const recordExamples: Record<string, OperationExample[]> = {
       answer: [{ IsSuccessful: true, RecordID: null, Message: 'Would insert a record.', DryRun: true }],
     },
     {
+      summary: 'Entries that keep the ids which they have elsewhere',
+      path: { domain: 'Location' },
+      query: { matchFields: 'ID' },
+      body: [{ ID: 70, Name: 'Harbour office' }],
+      answer: [{ IsSuccessful: true, RecordID: 70, Message: 'Inserted record with id 70 successfully.' }],
+    },
+    {
       summary: 'An association as a match field',
       path: { domain: 'Claim' },
       query: { matchFields: 'Policy' },

@@ -13,6 +13,11 @@ import {
 import { nextPageHeader } from './headers.js';
 import { DomainPath, RecordPath } from './paths.js';
 
+const byId = `
+With \`ID\` as the one match field entries name their records by id, and a record that is not there gets that id. This
+needs Administer.
+`;
+
 const fieldsNotNamed = 'Fields that are not named stay as they are; `null` and `""` empty one.';
 
 export const queryRecords: Operation = {
@@ -94,7 +99,7 @@ export const upsertRecord: Operation = {
   method: 'POST',
   path: '/api/{domain}/Upsert',
   summary: 'Create or update the record that the match fields find',
-  description: fieldsNotNamed,
+  description: `${fieldsNotNamed}\n${byId}`,
   pathParameters: DomainPath,
   parameters: RecordUpsertParameters,
   body: { schema: RecordBody },
@@ -108,7 +113,8 @@ export const upsertRecords: Operation = {
   method: 'POST',
   path: '/api/{domain}/BulkUpsert',
   summary: 'Create or update many records',
-  description: `Each entry has an answer of its own, in order, and sees the effect of those before it. ${fieldsNotNamed}`,
+  description: `Each entry has an answer of its own, in order, and sees the effect of those before it. ${fieldsNotNamed}
+${byId}`,
   pathParameters: DomainPath,
   parameters: RecordUpsertParameters,
   body: { schema: bulkBodyOf(RecordBody) },

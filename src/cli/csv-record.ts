@@ -1,0 +1,47 @@
+import { limits } from '../contract/limits.js';
+
+/** Characters that one record of a CSV file may have: the server takes no larger body. */
+const longestRecord = limits.bodyBytes;
+
+const quote = 34;
+const comma = 44;
+
+/**
+ * Finds the line on which a CSV record ends. A record goes on as long as a quote is open; but one that is
+ * opened by mistake must not swallow the file, so reading stops at the first sign that it was one: a quote
+ * where none may stand, or more text behind it than a value may have.
+ */
+export class RecordScanner {
+  private place: 'start' | 'plain' | 'quoted' | 'closed' = 'start';
+  private sinceQuote = 0;
+  private length = 0;
+
+  /** Reads the next line of the record. Once it has answered anything but `open` it has done its work. */
+  read(text: string, ending: string): 'open' | 'ended' | 'broken' {
+    for (let at = 0; at < text.length; at++) {
+      if (!this.step(text.charCodeAt(at))) return 'broken';
+    }
+    if (this.place !== 'quoted') return 'ended';
+    this.sinceQuote += ending.length;
+    this.length += text.length + ending.length;
+    const tooLong = this.sinceQuote > limits.valueCharacters || this.length > longestRecord;
+    return tooLong ? 'broken' : 'open';
+  }
+
+  /** Whether the character may stand where it does. */
+  private step(character: number): boolean {
+    if (this.place === 'quoted') {
+      this.sinceQuote++;
+      if (character === quote) this.place = 'closed';
+      return true;
+    }
+    if (character === quote) {
+      if (this.place === 'plain') return false;
+      this.place = 'quoted';
+      this.sinceQuote = 0;
+    } else if (character === comma) this.place = 'start';
+    else if (this.place === 'closed') return false;
+    else this.place = 'plain';
+    return true;
+  }
+}

@@ -1,0 +1,78 @@
+import { LRUCache } from 'lru-cache';
+import { type LinkwrightClient, LinkwrightError } from '../client/index.js';
+import { hint } from '../contract/nearest.js';
+import { UsageFailure } from './output.js';
+
+/** Keys that are kept: links come in no order of their records, and memory is to stay flat. */
+const keptKeys = 100_000;
+
+/** Records that are read at a time. */
+const readsAtOnce = 16;
+
+/** What a record is called by. */
+export type RecordKey = string | number;
+
+/** The business keys by which an export names records, in place of ids: `--key Domain=Field`. */
+export class RecordKeys {
+  private readonly client: LinkwrightClient;
+  private readonly fields: Map<string, string>;
+  private readonly keys = new LRUCache<string, { key: RecordKey | null }>({ max: keptKeys });
+
+  private constructor(client: LinkwrightClient, fields: Map<string, string>) {
+    this.client = client;
+    this.fields = fields;
+  }
+
+  /** @throws UsageFailure where an option has another form, or names what cannot be a match field */
+  static async read(client: LinkwrightClient, options: string[]): Promise<RecordKeys> {
+    const fields = new Map<string, string>();
+    for (const text of options) {
+      const at = text.lastIndexOf('=');
+      if (at <= 0) throw new UsageFailure(`--key must be Domain=Field; '${text}' was given.`);
+      const [domain, field] = [text.slice(0, at), text.slice(at + 1)];
+      const known = (await client.domains.fields(domain))
+        .filter(({ CanMatch }) => CanMatch)
+        .map(({ Name }) => Name);
+      if (!known.includes(field)) {
+        throw new UsageFailure(
+          `--key: '${field}' is no Text or Numeric field of the ${domain} domain.${hint(field, known)}`,
+        );
+      }
+      fields.set(domain, field);
+    }
+    return new RecordKeys(client, fields);
+  }
+
+  /** The field by which records of the domain are named; `undefined` where it is their id. */
+  fieldOf(domain: string): string | undefined {
+    return this.fields.get(domain);
+  }
+
+  /** Reads the keys of these records, so that `keyOf` knows them. @throws LinkwrightError */
+  async load(records: { domain: string; id: number }[]): Promise<void> {
+    const wanted = new Map(records.map(({ domain, id }) => [`${domain}:${id}`, { domain, id }]));
+    const left = [...wanted.values()].filter(
+      ({ domain, id }) => this.fields.has(domain) && !this.keys.has(`${domain}:${id}`),
+    );
+    const readOn = async () => {
+      for (let next = left.pop(); next !== undefined; next = left.pop()) await this.readKey(next);
+    };
+    await Promise.all(Array.from({ length: readsAtOnce }, readOn));
+  }
+
+  /** The key of a record that has been loaded; `undefined` where it has none, or is gone. */
+  keyOf(domain: string, id: number): RecordKey | undefined {
+    return this.keys.get(`${domain}:${id}`)?.key ?? undefined;
+  }
+
+  private async readKey({ domain, id }: { domain: string; id: number }): Promise<void> {
+    let key: RecordKey | null = null;
+    try {
+      const record = await this.client.records(domain).read(id);
+      key = record[this.fields.get(domain) as string] as RecordKey | null;
+    } catch (error) {
+      if (!(error instanceof LinkwrightError && error.code === 'not_found')) throw error;
+    }
+    this.keys.set(`${domain}:${id}`, { key });
+  }
+}

@@ -1,0 +1,71 @@
+import type { components } from './openapi.js';
+
+type Schemas = components['schemas'];
+
+/** Why the server refuses a call: the codes of its OpenAPI document. */
+export type ErrorCode = Schemas['ErrorCode'];
+
+/** Why a call failed: a refusal, or `unreachable` where no Linkwright server answered. */
+export type FailureCode = ErrorCode | 'unreachable';
+
+/** A refusal as the server sends it. */
+export type Problem = Schemas['Problem'];
+
+/**
+ * A call that failed. `code` says why, and a `switch` over it can be exhaustive; the message is meant for
+ * people, and names what is wrong, what came and what is accepted.
+ */
+export class LinkwrightError extends Error {
+  override readonly name = 'LinkwrightError';
+  readonly code: FailureCode;
+  /** The HTTP status of the answer; 0 where there was none. */
+  readonly status: number;
+  /** What the server's log and its list of recent requests call the call. */
+  readonly requestId: string | undefined;
+  /** What is wrong with the input, each with a JSON Pointer to its place. */
+  readonly errors: NonNullable<Problem['errors']>;
+  /** Records whose key is near to one that found nothing; of a dry run alone. */
+  readonly candidates: NonNullable<Problem['candidates']>;
+
+  constructor(
+    code: FailureCode,
+    message: string,
+    {
+      status = 0,
+      requestId,
+      problem = {},
+    }: { status?: number; requestId?: string | undefined; problem?: Partial<Problem> } = {},
+  ) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.requestId = requestId;
+    this.errors = problem.errors ?? [];
+    this.candidates = problem.candidates ?? [];
+  }
+}
+
+function problemOf(text: string): Partial<Problem> {
+  try {
+    const problem: unknown = JSON.parse(text);
+    return typeof problem === 'object' && problem !== null ? problem : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The failure that an answer is which is no success; one without a code is not Linkwright's. */
+export async function failureOf(response: Response, server: string): Promise<LinkwrightError> {
+  const { status, statusText, headers } = response;
+  const requestId = headers.get('X-Request-Id') ?? undefined;
+  const problem = problemOf(await response.text());
+  const { code, detail } = problem;
+  if (code !== undefined && detail !== undefined) {
+    return new LinkwrightError(code, detail, { status, requestId, problem });
+  }
+  const answer = `${status} ${statusText}`.trim();
+  return new LinkwrightError('unreachable', `${server} answered ${answer}, but not as Linkwright does.`, {
+    status,
+    requestId,
+  });
+}

@@ -1,0 +1,60 @@
+/** The typed client of a Linkwright server, for Node and browsers. */
+export type {
+  ClientSettings,
+  Done,
+  Me,
+  NewToken,
+  Role,
+  RoleBody,
+  Roles,
+  Self,
+  Settings,
+  SettingsBody,
+  Token,
+  TokenBody,
+  Tokens,
+  User,
+  UserBody,
+  Users,
+} from './administration.js';
+export type { CallOptions, WriteOptions } from './call.js';
+export type { ChangeFilters, ChangePage, Changes } from './changes.js';
+export { type ClientOptions, createClient, type LinkwrightClient } from './client.js';
+export { type ErrorCode, type FailureCode, LinkwrightError } from './error.js';
+export type {
+  ChangeRow,
+  HistoryQuery,
+  LinkFilters,
+  LinkQuery,
+  LinkRow,
+  Links,
+  ManyLinksOptions,
+  RefusedEntry,
+  RelationshipCount,
+  RemovalAnswer,
+  RemovalBody,
+  UpsertAnswer,
+  UpsertBody,
+} from './links.js';
+export type { Entries, ManyOptions } from './many.js';
+export type {
+  Domain,
+  DomainBody,
+  Domains,
+  DroppedAnswer,
+  Field,
+  Relationship,
+  RelationshipBody,
+  Relationships,
+} from './metadata.js';
+export type { components, operations, paths } from './openapi.js';
+export type {
+  ManyRecordsOptions,
+  RecordAnswer,
+  RecordFields,
+  RecordQuery,
+  RecordRow,
+  Records,
+} from './records.js';
+export type { Page, Rows } from './rows.js';
+export type { Credentials } from './session.js';

@@ -1,0 +1,155 @@
+import {
+  type CallOptions,
+  type Connection,
+  dataOf,
+  given,
+  type QueryOf,
+  type Schemas,
+  type WriteOptions,
+} from './call.js';
+import { type Entries, type ManyOptions, sendMany, sendTogether } from './many.js';
+import { pageOf, pageSize, Rows } from './rows.js';
+
+export type UpsertBody = Schemas['UpsertBody'];
+export type UpsertAnswer = Schemas['UpsertAnswer'];
+export type RemovalBody = Schemas['RemovalBody'];
+export type RemovalAnswer = Schemas['RemovalAnswer'];
+/** An entry that was refused, among the answers of the others. */
+export type RefusedEntry = Schemas['RefusedEntry'];
+export type LinkRow = Required<Schemas['LinkRow']>;
+export type ChangeRow = Required<Schemas['ChangeRow']>;
+export type RelationshipCount = Schemas['RelationshipCount'];
+
+/** Which links: those of a parent, of a child, or of both. */
+export type LinkFilters = Omit<QueryOf<'countLinks'>, 'by'>;
+
+/** A query; rows hold the columns that it names, all where it names none. */
+export type LinkQuery<Column extends keyof LinkRow> = Omit<QueryOf<'queryLinks'>, 'columns'> & {
+  columns?: readonly Column[];
+};
+
+export type HistoryQuery<Column extends keyof ChangeRow> = Omit<QueryOf<'linkHistory'>, 'columns'> & {
+  columns?: readonly Column[];
+};
+
+export interface ManyLinksOptions extends ManyOptions {
+  /** All or nothing: the entries go as one call, and the server says how many that may be. */
+  atomic?: boolean | undefined;
+}
+
+/** Columns as a query string has them. */
+function listed(columns: readonly string[] | undefined): { columns?: string } {
+  return columns === undefined ? {} : { columns: columns.join(',') };
+}
+
+/** The links between records. */
+export class Links {
+  private readonly connection: Connection;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
+
+  /** Creates or updates the one link between two records. @throws LinkwrightError */
+  upsert(body: UpsertBody, { dryRun, signal }: WriteOptions = {}): Promise<UpsertAnswer> {
+    const query = given({ dryRun });
+    return dataOf(
+      this.connection.api.POST('/api/Link/Upsert', { params: { query }, body, signal: signal ?? null }),
+    );
+  }
+
+  /** Removes the link between two records; `IsSuccessful` is false where there was none. @throws LinkwrightError */
+  remove(body: RemovalBody, { dryRun, signal }: WriteOptions = {}): Promise<RemovalAnswer> {
+    const query = given({ dryRun });
+    return dataOf(
+      this.connection.api.POST('/api/Link/Remove', { params: { query }, body, signal: signal ?? null }),
+    );
+  }
+
+  /**
+   * Creates or updates many links, however many. Answers each entry, in their order; one that is refused
+   * does not stop the others.
+   *
+   * @throws LinkwrightError where a whole call fails
+   */
+  upsertMany(
+    entries: Entries<UpsertBody>,
+    options: ManyLinksOptions = {},
+  ): AsyncGenerator<UpsertAnswer | RefusedEntry, void> {
+    return this.many<UpsertAnswer>('/api/Link/BulkUpsert', entries, options);
+  }
+
+  /** Removes many links, as `upsertMany` makes them. @throws LinkwrightError where a whole call fails */
+  removeMany(
+    entries: Entries<RemovalBody>,
+    options: ManyLinksOptions = {},
+  ): AsyncGenerator<RemovalAnswer | RefusedEntry, void> {
+    return this.many<RemovalAnswer>('/api/Link/BulkRemove', entries, options);
+  }
+
+  /** The links that the filters leave, in order of id. At least one domain has to be named. */
+  query<Column extends keyof LinkRow = keyof LinkRow>(
+    { columns, ...filters }: LinkQuery<Column>,
+    { signal }: CallOptions = {},
+  ): Rows<Pick<LinkRow, Column>> {
+    return new Rows((after) => {
+      const query = { pageSize, ...filters, ...listed(columns), ...given({ after }) };
+      return pageOf<Pick<LinkRow, Column>>(
+        this.connection.api.GET('/api/Link/Query', { params: { query }, signal: signal ?? null }) as never,
+      );
+    });
+  }
+
+  /** How many links the filters leave. @throws LinkwrightError */
+  async count(filters: LinkFilters, { signal }: CallOptions = {}): Promise<number> {
+    const answer = await dataOf(
+      this.connection.api.GET('/api/Link/Count', { params: { query: filters }, signal: signal ?? null }),
+    );
+    return (answer as Schemas['LinkCount']).Count;
+  }
+
+  /** How many links with each relationship. @throws LinkwrightError */
+  async countByRelationship(
+    filters: LinkFilters,
+    { signal }: CallOptions = {},
+  ): Promise<RelationshipCount[]> {
+    const query = { ...filters, by: 'relationship' as const };
+    const answer = await dataOf(
+      this.connection.api.GET('/api/Link/Count', { params: { query }, signal: signal ?? null }),
+    );
+    return answer as RelationshipCount[];
+  }
+
+  /** What became of links, newest first; by id also of those that are gone. */
+  history<Column extends keyof ChangeRow = keyof ChangeRow>(
+    { columns, ...filters }: HistoryQuery<Column>,
+    { signal }: CallOptions = {},
+  ): Rows<Pick<ChangeRow, Column>> {
+    return new Rows((after) => {
+      const query = { pageSize, ...filters, ...listed(columns), ...given({ after }) };
+      return pageOf<Pick<ChangeRow, Column>>(
+        this.connection.api.GET('/api/Link/History', { params: { query }, signal: signal ?? null }) as never,
+      );
+    });
+  }
+
+  private many<Answer>(
+    path: '/api/Link/BulkUpsert' | '/api/Link/BulkRemove',
+    entries: Entries<UpsertBody>,
+    { atomic, ...options }: ManyLinksOptions,
+  ): AsyncGenerator<Answer | RefusedEntry, void> {
+    const { dryRun, signal } = options;
+    const query = given({ atomic, dryRun });
+    const send = (text: string) =>
+      dataOf(
+        this.connection.api.POST(path, {
+          params: { query },
+          body: [],
+          bodySerializer: () => text,
+          signal: signal ?? null,
+        }),
+      ) as Promise<(Answer | RefusedEntry)[]>;
+    const answers = atomic ? sendTogether(entries, send) : sendMany(entries, options, send);
+    return answers as AsyncGenerator<Answer | RefusedEntry, void>;
+  }
+}

@@ -1,0 +1,97 @@
+import { type CallOptions, type Connection, dataOf, type Schemas } from './call.js';
+
+export type Domain = Schemas['Domain'];
+export type Field = Schemas['Field'];
+export type DomainBody = Schemas['DomainBody'];
+export type Relationship = Schemas['Relationship'];
+export type DroppedAnswer = Schemas['DroppedAnswer'];
+export type RelationshipBody = Schemas['RelationshipBody'];
+
+/** The kinds of records, and their fields. */
+export class Domains {
+  private readonly connection: Connection;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
+
+  /** The domains that the caller may view. @throws LinkwrightError */
+  list({ signal }: CallOptions = {}): Promise<Domain[]> {
+    return dataOf(this.connection.api.GET('/api/Domains', { signal: signal ?? null }));
+  }
+
+  /** The fields of a domain, in their order. @throws LinkwrightError */
+  fields(domain: string, { signal }: CallOptions = {}): Promise<Field[]> {
+    return dataOf(
+      this.connection.api.GET('/api/Metadata/Domains/{domain}/DataDictionary', {
+        params: { path: { domain } },
+        signal: signal ?? null,
+      }),
+    );
+  }
+
+  /** Creates or extends a `Custom.` domain, or adds fields to any; safe to repeat. @throws LinkwrightError */
+  save(domain: string, body: DomainBody, { signal }: CallOptions = {}): Promise<Domain> {
+    return dataOf(
+      this.connection.api.PUT('/api/Metadata/Domains/{domain}', {
+        params: { path: { domain } },
+        body,
+        signal: signal ?? null,
+      }),
+    );
+  }
+
+  /** Drops a domain of the client's own that has no records. @throws LinkwrightError `in_use` */
+  drop(domain: string, { signal }: CallOptions = {}): Promise<DroppedAnswer> {
+    return dataOf(
+      this.connection.api.DELETE('/api/Metadata/Domains/{domain}', {
+        params: { path: { domain } },
+        signal: signal ?? null,
+      }),
+    );
+  }
+
+  /** Drops a field of the client's own in which no record has a value. @throws LinkwrightError `in_use` */
+  dropField(domain: string, field: string, { signal }: CallOptions = {}): Promise<DroppedAnswer> {
+    return dataOf(
+      this.connection.api.DELETE('/api/Metadata/Domains/{domain}/Fields/{field}', {
+        params: { path: { domain, field } },
+        signal: signal ?? null,
+      }),
+    );
+  }
+}
+
+/** The roles that a contact may have on a parent. */
+export class Relationships {
+  private readonly connection: Connection;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
+
+  /** @throws LinkwrightError */
+  list({ signal }: CallOptions = {}): Promise<Relationship[]> {
+    return dataOf(this.connection.api.GET('/api/Contact/Codes/ContactType', { signal: signal ?? null }));
+  }
+
+  /**
+   * Adds a relationship, or changes the one with the `ID` that is given. One that adds is not sent again where its
+   * answer was lost. @throws LinkwrightError
+   */
+  save(body: RelationshipBody, { signal }: CallOptions = {}): Promise<Relationship> {
+    const { api, transport } = this.connection;
+    const fetch = body.ID == null ? transport.once : transport.repeatable;
+    return dataOf(api.POST('/api/Contact/Codes/ContactType', { body, fetch, signal: signal ?? null }));
+  }
+
+  /** Drops a relationship that no link carries. @throws LinkwrightError `in_use` */
+  drop(id: number, { signal }: CallOptions = {}): Promise<DroppedAnswer> {
+    return dataOf(
+      this.connection.api.DELETE('/api/Contact/Codes/ContactType/{id}', {
+        params: { path: { id } },
+        signal: signal ?? null,
+      }),
+    );
+  }
+}

@@ -1,0 +1,137 @@
+import {
+  type CallOptions,
+  type Connection,
+  dataOf,
+  given,
+  type QueryOf,
+  type Schemas,
+  type WriteOptions,
+} from './call.js';
+import type { RefusedEntry } from './links.js';
+import { type Entries, type ManyOptions, sendMany } from './many.js';
+import { pageOf, pageSize, Rows } from './rows.js';
+
+/** A record as it is read: its id, then its fields; `null` where one has no value. */
+export type RecordRow = Schemas['RecordRow'];
+/** Fields by name; those that are not named stay as they are, `null` and `""` empty one. */
+export type RecordFields = Schemas['RecordBody'];
+export type RecordAnswer = Schemas['RecordAnswer'];
+
+export type RecordQuery = Omit<QueryOf<'queryRecords'>, 'columns'> & { columns?: readonly string[] };
+
+export interface ManyRecordsOptions extends ManyOptions {
+  /** The fields by which a record is found; `ID` alone keeps the ids that entries give. */
+  matchFields: readonly string[];
+}
+
+/** The records of one domain. */
+export class Records {
+  private readonly connection: Connection;
+  private readonly domain: string;
+
+  constructor(connection: Connection, domain: string) {
+    this.connection = connection;
+    this.domain = domain;
+  }
+
+  /**
+   * Creates a record. Each call makes one; so a call whose answer was lost is not sent again, and may have
+   * made it. Whoever needs to be safe against that upserts.
+   *
+   * @throws LinkwrightError
+   */
+  create(fields: RecordFields, { signal }: CallOptions = {}): Promise<RecordAnswer> {
+    const { api, transport } = this.connection;
+    return dataOf(
+      api.POST('/api/{domain}', {
+        params: { path: { domain: this.domain } },
+        body: fields,
+        fetch: transport.once,
+        signal: signal ?? null,
+      }),
+    );
+  }
+
+  /** @throws LinkwrightError `not_found` where there is no such record */
+  read(id: number, { signal }: CallOptions = {}): Promise<RecordRow> {
+    const { api } = this.connection;
+    return dataOf(api.GET('/api/{domain}/{id}', { params: this.at(id), signal: signal ?? null }));
+  }
+
+  /** Sets the fields that are named. @throws LinkwrightError */
+  update(id: number, fields: RecordFields, { signal }: CallOptions = {}): Promise<RecordAnswer> {
+    const { api } = this.connection;
+    return dataOf(
+      api.PUT('/api/{domain}/{id}', { params: this.at(id), body: fields, signal: signal ?? null }),
+    );
+  }
+
+  /**
+   * Deletes a record with its links. One whose answer was lost is sent again, and may then be `not_found`.
+   *
+   * @throws LinkwrightError
+   */
+  delete(id: number, { signal }: CallOptions = {}): Promise<RecordAnswer> {
+    const { api } = this.connection;
+    return dataOf(api.DELETE('/api/{domain}/{id}', { params: this.at(id), signal: signal ?? null }));
+  }
+
+  /** Creates or updates the record that the match fields find. @throws LinkwrightError */
+  upsert(
+    fields: RecordFields,
+    { matchFields, dryRun, signal }: WriteOptions & { matchFields: readonly string[] },
+  ): Promise<RecordAnswer> {
+    return dataOf(
+      this.connection.api.POST('/api/{domain}/Upsert', {
+        params: {
+          path: { domain: this.domain },
+          query: { matchFields: matchFields.join(','), ...given({ dryRun }) },
+        },
+        body: fields,
+        signal: signal ?? null,
+      }),
+    );
+  }
+
+  /**
+   * Creates or updates many records, however many. Answers each entry, in their order; one that is refused
+   * does not stop the others.
+   *
+   * @throws LinkwrightError where a whole call fails
+   */
+  upsertMany(
+    entries: Entries<RecordFields>,
+    { matchFields, ...options }: ManyRecordsOptions,
+  ): AsyncGenerator<RecordAnswer | RefusedEntry, void> {
+    const { dryRun, signal } = options;
+    const query = { matchFields: matchFields.join(','), ...given({ dryRun }) };
+    const send = (text: string) =>
+      dataOf(
+        this.connection.api.POST('/api/{domain}/BulkUpsert', {
+          params: { path: { domain: this.domain }, query },
+          body: [],
+          bodySerializer: () => text,
+          signal: signal ?? null,
+        }),
+      );
+    return sendMany(entries, options, send) as AsyncGenerator<RecordAnswer | RefusedEntry, void>;
+  }
+
+  /** The records that the query leaves. */
+  query({ columns, ...filters }: RecordQuery = {}, { signal }: CallOptions = {}): Rows<RecordRow> {
+    const listed = columns === undefined ? {} : { columns: columns.join(',') };
+    return new Rows((after) => {
+      const query = { pageSize, ...filters, ...listed, ...given({ after }) };
+      return pageOf(
+        this.connection.api.GET('/api/{domain}/Query', {
+          params: { path: { domain: this.domain }, query },
+          signal: signal ?? null,
+        }),
+      );
+    });
+  }
+
+  private at(id: number) {
+    return { path: { domain: this.domain, id } };
+  }
+}

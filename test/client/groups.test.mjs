@@ -1,0 +1,98 @@
+/** The rest of the typed client's groups: users, roles, tokens, settings, recent requests, files (decision 25). */
+import { describe, expect, test } from 'vitest';
+import { createClient } from '../../dist/client/index.js';
+import { startServer } from '../support/server.mjs';
+import { stores } from '../support/stores.mjs';
+
+const fixture = {
+  account: 'Acme',
+  client: 'Main',
+  users: [{ user: 'ada', administrator: true }],
+  records: {
+    Claim: [
+      { id: 1, ClaimNumber: 'CLM-1', Status: 'Open' },
+      { id: 2, ClaimNumber: 'CLM-2', Status: 'Closed' },
+    ],
+    Contact: [
+      { id: 1, Name: 'Maria Jensen' },
+      { id: 2, Name: 'Tom Okafor' },
+    ],
+  },
+};
+
+async function all(rows) {
+  const list = [];
+  for await (const row of rows) list.push(row);
+  return list;
+}
+
+describe('the client', async () => {
+  const server = await startServer(stores[0], [fixture]);
+  const client = createClient({ server: server.address, token: await server.token('ada') });
+  const password = 'correct-horse-battery';
+
+  test('administers users, roles and tokens', async () => {
+    const role = { Name: 'Viewers', Grants: { Claim: ['View'] } };
+    expect(await client.roles.save('Viewers', { Grants: role.Grants })).toEqual(role);
+    expect(await client.roles.list()).toContainEqual(role);
+    expect(await client.users.save('bo', { Password: password, Roles: ['Viewers'] })).toMatchObject({
+      Name: 'bo',
+      Roles: ['Viewers'],
+    });
+    const users = await all(client.users.list({ pageSize: 1 }));
+    expect(users.map(({ Name }) => Name)).toEqual(expect.arrayContaining(['ada', 'bo']));
+
+    const { ID, Token } = await client.tokens.create({ User: 'bo', Name: 'for a test' });
+    const bo = createClient({ server: server.address, token: Token });
+    expect(await bo.me.read()).toMatchObject({ User: 'bo', Permissions: { Claim: ['View'] } });
+    const tokens = await all(client.tokens.list({ user: 'bo', pageSize: 1 }));
+    expect(tokens).toEqual([expect.objectContaining({ ID, Name: 'for a test' })]);
+    await client.tokens.revoke(ID);
+    await expect(bo.me.read()).rejects.toMatchObject({ code: 'unauthenticated' });
+
+    const credentials = { account: 'Acme', client: 'Main', user: 'bo', password };
+    const signed = createClient({ server: server.address, credentials });
+    const changed = { OldPassword: password, NewPassword: 'battery-horse-correct' };
+    expect((await signed.me.changePassword(changed)).IsSuccessful).toBe(true);
+    await expect(client.roles.delete('Viewers')).rejects.toMatchObject({ code: 'in_use' });
+    await client.users.delete('bo');
+    await client.roles.delete('Viewers');
+    expect(await client.roles.list()).not.toContainEqual(role);
+  });
+
+  test('reads and saves the settings', async () => {
+    expect(await client.settings.read()).toEqual({ Account: 'Acme', Client: 'Main', LinkIdentity: 'pair' });
+    expect(await client.settings.save({ LinkIdentity: 'relationship' })).toMatchObject({
+      LinkIdentity: 'relationship',
+    });
+  });
+
+  test('drops domains, fields and relationships', async () => {
+    await client.domains.save('Custom.Vessel', { Fields: [{ Name: 'Number', Type: 'Text' }] });
+    await client.domains.dropField('Custom.Vessel', 'Number');
+    expect(await client.domains.fields('Custom.Vessel')).toEqual([]);
+    await client.domains.drop('Custom.Vessel');
+    expect((await client.domains.list()).map(({ Name }) => Name)).not.toContain('Custom.Vessel');
+    const { ID } = await client.relationships.save({ Code: 'Skipper', Limits: { Claim: 1 } });
+    await client.relationships.drop(ID);
+    expect((await client.relationships.list()).map(({ Code }) => Code)).not.toContain('Skipper');
+  });
+
+  test('shows recent requests, and follows them', async () => {
+    const following = client.recentRequests.follow({ operation: 'listDomains' });
+    const next = following.next();
+    let seen = false;
+    next.then(() => {
+      seen = true;
+    });
+    while (!seen) {
+      await client.domains.list();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect((await next).value).toMatchObject({ Operation: 'listDomains', Status: 200, User: 'ada' });
+    await following.return();
+    const requests = await all(client.recentRequests.query({ operation: 'listDomains', limit: 1 }));
+    expect(requests[0]).toMatchObject({ Operation: 'listDomains' });
+    expect((await client.recentRequests.summary()).Count).toBeGreaterThan(0);
+  });
+});
