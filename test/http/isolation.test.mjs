@@ -6,8 +6,10 @@
  */
 import { describe, expect, test } from 'vitest';
 import { clientOfToken } from '../../dist/access/secrets.js';
+import { openFolder } from '../../dist/content/folder.js';
 import { operations } from '../../dist/contract/operations/index.js';
 import { everyOperation, password } from '../support/every-operation.mjs';
+import { temporaryFolder } from '../support/folder.mjs';
 import { startServer } from '../support/server.mjs';
 import { stores } from '../support/stores.mjs';
 
@@ -77,6 +79,7 @@ second.users.push({ user: `${mark} user`, password, administrator: true });
 second.records.Claim.push({ id: foreign.record, ClaimNumber: `${mark}-1` });
 second.records.Claim.push({ id: foreign.record + 100, ClaimNumber: `${mark}-hidden` });
 second.records.Contact.push({ id: foreign.record, ContactNumber: `${mark}-2`, Name: mark });
+second.records.File = [{ id: foreign.record, FileName: mark }];
 second.links.push({
   id: foreign.link,
   ParentDomain: 'Claim',
@@ -91,7 +94,7 @@ function strays([method, path, options = {}]) {
   const text = JSON.stringify({ path, body: options.body });
   const swaps = [
     [/"(Parent|Child)RecordID":1\b/g, `"$1RecordID":${foreign.record}`],
-    [/(Claim|Contact)\/\d+/g, `$1/${foreign.record}`],
+    [/(Claim|Contact|File)\/\d+/g, `$1/${foreign.record}`],
     [/Custom\.Spare/g, `Custom.${mark}`],
     [/ContactType\/\d+/g, `ContactType/${foreign.relationship}`],
     [/CLM-1/g, `${mark}-1`],
@@ -122,7 +125,8 @@ const closed = operations.filter(({ open }) => !open);
 const calls = closed.map(({ id }) => ({ id, ...everyOperation[id] }));
 
 describe.each(stores)('two clients of one account, on $name', async (store) => {
-  const server = await startServer(store, [first, second]);
+  const content = await openFolder(temporaryFolder(), 'nothing');
+  const server = await startServer(store, [first, second], { content });
   const send = (token, [method, path, options], more = {}) =>
     server.call(method, path, { ...options, ...more, token, elsewhere: true });
   const signIn = async (client) => {

@@ -1,7 +1,9 @@
 /** What every operation takes: no less than its permissions, and no more (contract sections 1 and 2). */
 import { describe, expect, test } from 'vitest';
+import { openFolder } from '../../dist/content/folder.js';
 import { operations } from '../../dist/contract/operations/index.js';
 import { everyFixture, everyOperation, everyPermission, password } from '../support/every-operation.mjs';
+import { temporaryFolder } from '../support/folder.mjs';
 import { startServer } from '../support/server.mjs';
 import { stores } from '../support/stores.mjs';
 
@@ -45,7 +47,8 @@ function grantsFor({ needs, needsAny }) {
 }
 
 describe.each(stores)('the permissions that operations take, on $name', async (store) => {
-  const server = await startServer(store, [everyFixture]);
+  const content = await openFolder(temporaryFolder(), 'nothing');
+  const server = await startServer(store, [everyFixture], { content });
   const { id: client } = await server.store.clientByName('Acme', 'Main');
   const { passwordHash } = await server.store.userByName(client, 'ada');
   // The token that has number 1, which is none of those below.

@@ -3,6 +3,8 @@
  * without a row here is one that nobody has thought about: a test fails.
  */
 
+import { encodeForm } from './upload.mjs';
+
 export const everyPermission = [
   'View',
   'Edit',
@@ -40,6 +42,7 @@ export const everyFixture = {
 
 const pair = { ParentDomain: 'Claim', ParentRecordID: 1, ChildDomain: 'Contact', ChildRecordID: 1 };
 const ofPair = '?parentDomain=Claim&childDomain=Contact';
+const form = encodeForm({ FileName: 'note.txt', content: 'a note' });
 const nothing = {};
 const viewOfBoth = { Claim: ['View'], Contact: ['View'] };
 const viewOfClaims = { Claim: ['View'] };
@@ -81,6 +84,16 @@ export const everyOperation = {
     needs: editOfClaims,
     call: ['POST', '/api/Claim/BulkUpsert?matchFields=ClaimNumber', { body: [{ ClaimNumber: 'CLM-1' }] }],
   },
+  uploadFile: {
+    needs: { Claim: ['AttachFiles'] },
+    call: [
+      'POST',
+      '/api/Files/Upload/Claim/1',
+      { body: form.body.toString(), headers: { 'Content-Type': form.type } },
+    ],
+  },
+  // The file that the upload has made.
+  readContent: { needs: { File: ['View'] }, call: ['GET', '/api/File/1/Content'] },
   listDomains: { needs: nothing, call: ['GET', '/api/Domains'] },
   dataDictionary: { needsAny: 'Claim', call: ['GET', '/api/Metadata/Domains/Claim/DataDictionary'] },
   saveDomain: { needs: administer, call: ['PUT', '/api/Metadata/Domains/Custom.Thing', { body: {} }] },
