@@ -2,6 +2,7 @@ import createApi from 'openapi-fetch';
 import { ClientSettings, Roles, Self, Tokens, Users } from './administration.js';
 import { type Api, type Connection, dataOf } from './call.js';
 import { Changes } from './changes.js';
+import { Files } from './files.js';
 import { Links } from './links.js';
 import { Domains, Relationships } from './metadata.js';
 import type { paths } from './openapi.js';
@@ -32,6 +33,7 @@ export interface LinkwrightClient {
   changes: Changes;
   domains: Domains;
   relationships: Relationships;
+  files: Files;
   me: Self;
   settings: ClientSettings;
   users: Users;
@@ -72,6 +74,7 @@ export function createClient({
     changes: new Changes(connection),
     domains: new Domains(connection),
     relationships: new Relationships(connection),
+    files: new Files(connection),
     me: new Self(connection),
     settings: new ClientSettings(connection),
     users: new Users(connection),

@@ -21,6 +21,7 @@ export type { CallOptions, WriteOptions } from './call.js';
 export type { ChangeFilters, ChangePage, Changes } from './changes.js';
 export { type ClientOptions, createClient, type LinkwrightClient } from './client.js';
 export { type ErrorCode, type FailureCode, LinkwrightError } from './error.js';
+export type { DownloadOptions, Files, Upload, UploadAnswer, UploadTarget } from './files.js';
 export type {
   ChangeRow,
   HistoryQuery,

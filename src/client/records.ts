@@ -17,7 +17,11 @@ export type RecordRow = Schemas['RecordRow'];
 export type RecordFields = Schemas['RecordBody'];
 export type RecordAnswer = Schemas['RecordAnswer'];
 
-export type RecordQuery = Omit<QueryOf<'queryRecords'>, 'columns'> & { columns?: readonly string[] };
+export type RecordQuery = Omit<QueryOf<'queryRecords'>, 'columns'> & {
+  columns?: readonly string[];
+  /** Values that fields must have. */
+  where?: Record<string, string | number | boolean>;
+};
 
 export interface ManyRecordsOptions extends ManyOptions {
   /** The fields by which a record is found; `ID` alone keeps the ids that entries give. */
@@ -118,10 +122,13 @@ export class Records {
   }
 
   /** The records that the query leaves. */
-  query({ columns, ...filters }: RecordQuery = {}, { signal }: CallOptions = {}): Rows<RecordRow> {
+  query(
+    { columns, where = {}, ...filters }: RecordQuery = {},
+    { signal }: CallOptions = {},
+  ): Rows<RecordRow> {
     const listed = columns === undefined ? {} : { columns: columns.join(',') };
     return new Rows((after) => {
-      const query = { pageSize, ...filters, ...listed, ...given({ after }) };
+      const query = { ...where, pageSize, ...filters, ...listed, ...given({ after }) };
       return pageOf(
         this.connection.api.GET('/api/{domain}/Query', {
           params: { path: { domain: this.domain }, query },

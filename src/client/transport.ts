@@ -82,7 +82,13 @@ export class Transport {
     this.send(await sendable(request), { repeatable: true, streamed: true });
 
   /** As `once`, for a body that is too large to be held. @throws LinkwrightError */
-  sendOnce(call: Sendable): Promise<Response> {
+  sendForm(path: string, body: FormData, signal: AbortSignal | undefined): Promise<Response> {
+    const url = this.options.server + path;
+    const headers = new Headers({ Accept: 'application/json, application/problem+json' });
+    return this.sendOnce({ url, method: 'POST', headers, body, signal });
+  }
+
+  private sendOnce(call: Sendable): Promise<Response> {
     return this.send(call, { repeatable: false, streamed: false });
   }
 

@@ -5,6 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
+import { openFolder } from '../../dist/content/folder.js';
 import { root } from '../../scripts/steps.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
 import { startHttpProxy } from '../support/http-proxy.mjs';
@@ -71,6 +72,9 @@ const page = `<!doctype html>
       found.aborted = error.message;
     }
     found.made = (await client.records('Claim').create({ ClaimNumber: 'Made in a browser' })).IsSuccessful;
+    const file = { content: new Blob(['from a browser']), fileName: 'note.txt' };
+    const { ChildID } = await client.files.upload({ domain: 'Claim', id: 1 }, file);
+    found.file = await (await client.files.download(ChildID)).text();
     return found;
   }
   const found = await run().catch((error) => ({ failed: String(error?.stack ?? error) }));
@@ -87,7 +91,8 @@ test.skipIf(!existsSync(chromium))('it works in Chromium', async () => {
       Contact: Array.from({ length: 30 }, (_, at) => ({ id: at + 1 })),
     },
   };
-  const server = await startServer(stores[0], [fixture]);
+  const content = await openFolder(join(folder, 'content'), 'nothing');
+  const server = await startServer(stores[0], [fixture], { content });
   let tell;
   const found = new Promise((resolve) => {
     tell = resolve;
@@ -122,6 +127,7 @@ test.skipIf(!existsSync(chromium))('it works in Chromium', async () => {
       changes: Array.from({ length: 31 }, (_, at) => at + 1),
       aborted: 'as asked',
       made: true,
+      file: 'from a browser',
     });
   } finally {
     browser.kill();

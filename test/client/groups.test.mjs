@@ -1,6 +1,8 @@
 /** The rest of the typed client's groups: users, roles, tokens, settings, recent requests, files (decision 25). */
 import { describe, expect, test } from 'vitest';
 import { createClient } from '../../dist/client/index.js';
+import { openFolder } from '../../dist/content/folder.js';
+import { temporaryFolder } from '../support/folder.mjs';
 import { startServer } from '../support/server.mjs';
 import { stores } from '../support/stores.mjs';
 
@@ -27,7 +29,8 @@ async function all(rows) {
 }
 
 describe('the client', async () => {
-  const server = await startServer(stores[0], [fixture]);
+  const content = await openFolder(temporaryFolder(), 'nothing');
+  const server = await startServer(stores[0], [fixture], { content });
   const client = createClient({ server: server.address, token: await server.token('ada') });
   const password = 'correct-horse-battery';
 
@@ -78,6 +81,15 @@ describe('the client', async () => {
     expect((await client.relationships.list()).map(({ Code }) => Code)).not.toContain('Skipper');
   });
 
+  test('queries records by their fields and by words, sorted', async () => {
+    const claims = client.records('Claim').query({ where: { Status: 'Open' }, columns: ['ClaimNumber'] });
+    expect(await all(claims)).toEqual([{ ID: 1, ClaimNumber: 'CLM-1' }]);
+    const contacts = client.records('Contact');
+    expect((await all(contacts.query({ search: 'jens' }))).map(({ ID }) => ID)).toEqual([1]);
+    const sorted = contacts.query({ sort: '-Name', pageSize: 1 });
+    expect((await all(sorted)).map(({ Name }) => Name)).toEqual(['Tom Okafor', 'Maria Jensen']);
+  });
+
   test('shows recent requests, and follows them', async () => {
     const following = client.recentRequests.follow({ operation: 'listDomains' });
     const next = following.next();
@@ -94,5 +106,27 @@ describe('the client', async () => {
     const requests = await all(client.recentRequests.query({ operation: 'listDomains', limit: 1 }));
     expect(requests[0]).toMatchObject({ Operation: 'listDomains' });
     expect((await client.recentRequests.summary()).Count).toBeGreaterThan(0);
+  });
+
+  test('uploads files and downloads them', async () => {
+    const content = new Blob(['hello, world']);
+    const uploaded = await client.files.upload(
+      { domain: 'Claim', id: 1 },
+      { content, fileName: 'grüße.txt', description: 'What was said', folder: 'Letters' },
+    );
+    expect(uploaded).toMatchObject({ ParentID: 1, Size: 12 });
+    expect(await client.records('File').read(uploaded.ChildID)).toMatchObject({
+      FileName: 'grüße.txt',
+      Description: 'What was said',
+      Folder: 'Letters',
+    });
+    expect(await (await client.files.download(uploaded.ChildID)).text()).toBe('hello, world');
+    const part = await client.files.download(uploaded.ChildID, { range: { from: 7, to: 9 } });
+    expect(await part.text()).toBe('wor');
+    const byKey = { domain: 'Claim', key: 'CLM-2', matchField: 'ClaimNumber' };
+    expect((await client.files.upload(byKey, { content, fileName: 'a' })).ParentID).toBe(2);
+    await expect(
+      client.files.upload({ domain: 'Claim', id: 9 }, { content, fileName: 'a' }),
+    ).rejects.toMatchObject({ code: 'not_found' });
   });
 });

@@ -4,6 +4,8 @@ import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { demoFixtures, demoUser } from '../../dist/cli/demo-fixtures.js';
 import { createClient } from '../../dist/client/index.js';
+import { openFolder } from '../../dist/content/folder.js';
+import { temporaryFolder } from '../support/folder.mjs';
 import { startServer } from '../support/server.mjs';
 import { stores } from '../support/stores.mjs';
 
@@ -11,7 +13,8 @@ const text = readFileSync(new URL('../../src/client/README.md', import.meta.url)
 const examples = [...text.matchAll(/```js\n(.*?)```\n(?:\n```\n(.*?)```\n)?/gs)];
 
 test('the examples print what stands below them', async () => {
-  const server = await startServer(stores[0], demoFixtures);
+  const content = await openFolder(temporaryFolder(), 'nothing');
+  const server = await startServer(stores[0], demoFixtures, { content });
   const { address } = server;
   const client = createClient({ server: address, token: await server.token(demoUser) });
   const printed = [];

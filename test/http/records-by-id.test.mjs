@@ -101,7 +101,7 @@ describe.each(stores)('records by id, on $name', async (store) => {
     expect(said(await upsert('Location', [{ ID: 4 }, { ID: 9 }, { ID: 9 }], '&dryRun=true'))).toEqual([
       [4, 'Would update record with id 4.'],
       [null, 'Would insert a record.'],
-      [9, 'Would update record with id 9.'],
+      [null, 'Would update a record that would be inserted.'],
     ]);
     expect(await rows('Location')).toHaveLength(1);
     expect((await call('POST', 'Location', {})).body.RecordID).toBe(5);

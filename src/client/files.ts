@@ -1,0 +1,67 @@
+import { type CallOptions, type Connection, given, type Schemas } from './call.js';
+
+export type UploadAnswer = Schemas['UploadAnswer'];
+
+/** What is uploaded. */
+export interface Upload {
+  /** In Node `await openAsBlob(path)` reads a file as it is sent; in a browser a `File` is one. */
+  content: Blob;
+  fileName: string;
+  description?: string | undefined;
+  folder?: string | undefined;
+}
+
+/** The record that a file is linked to: by id, or by the key that stands in a match field. */
+export type UploadTarget = { domain: string } & (
+  | { id: number; key?: never; matchField?: never }
+  | { id?: never; key: string | number; matchField: string }
+);
+
+export interface DownloadOptions extends CallOptions {
+  /** Bytes of the content, from the first to the last, both counted from 0; without `to` up to its end. */
+  range?: { from: number; to?: number | undefined } | undefined;
+}
+
+/** The content of files. */
+export class Files {
+  private readonly connection: Connection;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Stores content as a File record and links that to a record, all or nothing. Each call makes a File record; so
+   * one whose answer was lost is not sent again.
+   *
+   * @throws LinkwrightError
+   */
+  async upload(target: UploadTarget, upload: Upload, { signal }: CallOptions = {}): Promise<UploadAnswer> {
+    const { transport } = this.connection;
+    const { domain, id, key, matchField } = target;
+    const search = matchField === undefined ? '' : `?${new URLSearchParams({ matchField })}`;
+    const path = `/api/Files/Upload/${encodeURIComponent(domain)}/${encodeURIComponent(id ?? key)}${search}`;
+    const body = new FormData();
+    // Texts first: a server may decide by them before it has read the content.
+    const { content, fileName: FileName, description: Description, folder: Folder } = upload;
+    for (const [name, value] of Object.entries(given({ FileName, Description, Folder })))
+      body.set(name, value);
+    body.set('content', content, FileName);
+    const answer = await transport.sendForm(path, body, signal);
+    return (await answer.json()) as UploadAnswer;
+  }
+
+  /** The content of a File record, which is read from the response: as a stream, a blob. @throws LinkwrightError */
+  async download(id: number, { range, signal }: DownloadOptions = {}): Promise<Response> {
+    const { api, transport } = this.connection;
+    const header = range === undefined ? {} : { Range: `bytes=${range.from}-${range.to ?? ''}` };
+    const { response } = await api.GET('/api/File/{id}/Content', {
+      params: { path: { id }, header },
+      headers: { Accept: 'application/octet-stream, application/problem+json' },
+      parseAs: 'stream',
+      fetch: transport.streamed,
+      signal: signal ?? null,
+    });
+    return response;
+  }
+}
