@@ -187,7 +187,13 @@ export function metadataWrites(sql: Sql, bound: Bound): MetadataWrites {
         .selectFrom(pairs.as('pair'))
         .select(raw<number>`count(*)`.as('count'))
         .executeTakeFirstOrThrow();
-      const first = await pairs.orderBy('parent_domain_id').orderBy('parent_id').limit(limit).execute();
+      const first = await pairs
+        .orderBy('parent_domain_id')
+        .orderBy('parent_id')
+        .orderBy('child_domain_id')
+        .orderBy('child_id')
+        .limit(limit)
+        .execute();
       return { count: Number(count), pairs: first };
     },
 
