@@ -55,7 +55,13 @@ export function createClient({
   const baseUrl = server.replace(/\/+$/, '');
   const headers = { Accept: 'application/json, application/problem+json' };
   const apiOf = (transport: Transport): Api =>
-    createApi<paths>({ baseUrl, headers, fetch: transport.repeatable });
+    createApi<paths>({
+      baseUrl,
+      headers,
+      fetch: transport.repeatable,
+      // Filters by field are parameters of their own.
+      querySerializer: { object: { style: 'form', explode: true } },
+    });
   // A browser's fetch must not be called as the method of anything.
   const sending = { server: baseUrl, retries, fetch: ((...call) => given(...call)) as typeof fetch };
 

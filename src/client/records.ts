@@ -17,7 +17,7 @@ export type RecordRow = Schemas['RecordRow'];
 export type RecordFields = Schemas['RecordBody'];
 export type RecordAnswer = Schemas['RecordAnswer'];
 
-export type RecordQuery = Omit<QueryOf<'queryRecords'>, 'columns'> & {
+export type RecordQuery = Omit<QueryOf<'queryRecords'>, 'columns' | 'filters'> & {
   columns?: readonly string[];
   /** Values that fields must have. */
   where?: Record<string, string | number | boolean>;

@@ -84,6 +84,9 @@ describe('the client', async () => {
   test('queries records by their fields and by words, sorted', async () => {
     const claims = client.records('Claim').query({ where: { Status: 'Open' }, columns: ['ClaimNumber'] });
     expect(await all(claims)).toEqual([{ ID: 1, ClaimNumber: 'CLM-1' }]);
+    const params = { path: { domain: 'Claim' }, query: { filters: { Status: 'Open' }, columns: 'Status' } };
+    const { data } = await client.api.GET('/api/{domain}/Query', { params });
+    expect(data).toEqual([{ ID: 1, Status: 'Open' }]);
     const contacts = client.records('Contact');
     expect((await all(contacts.query({ search: 'jens' }))).map(({ ID }) => ID)).toEqual([1]);
     const sorted = contacts.query({ sort: '-Name', pageSize: 1 });
