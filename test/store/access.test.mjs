@@ -1,5 +1,7 @@
 /** How clients, users, roles and tokens are kept, whatever the store (contract section 6). */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keyVersion } from '../../dist/record/canonical.js';
 import { temporaryFolder } from '../support/folder.mjs';
 import { stores } from '../support/stores.mjs';
 import { newClient } from '../support/world.mjs';
@@ -20,6 +22,7 @@ describe.each(stores)('access, on $name', (store) => {
       account: 'Test',
       name,
       linkIdentity: 'pair',
+      keyVersion,
     });
     expect(await opened.clientByName('Other', name)).toBeUndefined();
     expect((await opened.clients()).map(({ id }) => id)).toContain(client);
