@@ -96,16 +96,21 @@ test('bulk calls to two servers, and links that move, never pass it', async () =
   expect(count).toBe(3);
 });
 
-/** Sends `drop` again and again while the work is under way, and once after it. */
-async function dropWhile(work, drop) {
+/**
+ * Sends `drop` again and again while the work is under way, and once after it. `ahead` sends the first before the
+ * work begins, so that the work is what finds things dropped.
+ */
+async function dropWhile({ ahead }, begin, drop) {
   let ended = false;
-  const under = Promise.all(work).finally(() => {
+  let first = ahead ? drop(0) : undefined;
+  const under = Promise.all(begin()).finally(() => {
     ended = true;
   });
   const drops = [];
   for (;;) {
     const last = ended;
-    drops.push(await drop(drops.length % 2));
+    drops.push(await (first ?? drop(drops.length % 2)));
+    first = undefined;
     if (drops.at(-1).status === 200 || last) break;
   }
   return { answers: (await under).flat(), drops };
@@ -118,6 +123,7 @@ function tallyOf(answers, tally) {
 
 /** In every other round something is there before the dropping begins, so that it is refused at first. */
 const isUsed = (round) => round % 2 === 0;
+const orderOf = (round) => ({ ahead: !isUsed(round) });
 
 test('a relationship that is dropped while links get it is carried by none', async () => {
   const [upserts, drops] = [{}, {}];
@@ -128,11 +134,14 @@ test('a relationship that is dropped while links get it is carried by none', asy
       call(place % 2, 'POST', '/api/Link/Upsert', linkBody(5, contact, named));
     if (isUsed(round)) await upsert(0, 1, { Relationship });
     // Each link gets the relationship, and loses it.
-    const work = numbers(20).map(async (at) => [
-      await upsert(at, at, { Relationship }),
-      await upsert(at + 1, at, { NewRelationship: 'Insured' }),
-    ]);
-    const outcome = await dropWhile(work, (place) => call(place, 'DELETE', `${relationships}/${body.ID}`));
+    const work = () =>
+      numbers(20).map(async (at) => [
+        await upsert(at, at, { Relationship }),
+        await upsert(at + 1, at, { NewRelationship: 'Insured' }),
+      ]);
+    const outcome = await dropWhile(orderOf(round), work, (place) =>
+      call(place, 'DELETE', `${relationships}/${body.ID}`),
+    );
     expectCodes(outcome.answers, ['relationship_not_found']);
     expectCodes(outcome.drops, ['in_use']);
     expect(outcome.drops.at(-1).status).toBe(200);
@@ -160,17 +169,18 @@ test('a domain that is dropped while records and links are made of it leaves not
     await expect.poll(async () => (await call(1, 'GET', `${place}/DataDictionary`)).status).toBe(200);
     if (isUsed(round)) await call(0, 'POST', `/api/${name}`, { Name: 'V1' });
     // Each record is made, linked, and deleted with its link.
-    const work = numbers(12).map(async (at) => {
-      const upsert = `/api/${name}/Upsert?matchFields=Name`;
-      const answers = [await call(at % 2, 'POST', upsert, { Name: `V${at}` })];
-      if (answers[0].status !== 200) return answers;
-      const id = answers[0].body.RecordID;
-      const sides = { ParentDomain: 'Claim', ParentRecordID: 6, ChildDomain: name, ChildRecordID: id };
-      answers.push(await call((at + 1) % 2, 'POST', '/api/Link/Upsert', sides));
-      answers.push(await call(at % 2, 'DELETE', `/api/${name}/${id}`));
-      return answers;
-    });
-    const outcome = await dropWhile(work, (at) => call(at, 'DELETE', place));
+    const work = () =>
+      numbers(12).map(async (at) => {
+        const upsert = `/api/${name}/Upsert?matchFields=Name`;
+        const answers = [await call(at % 2, 'POST', upsert, { Name: `V${at}` })];
+        if (answers[0].status !== 200) return answers;
+        const id = answers[0].body.RecordID;
+        const sides = { ParentDomain: 'Claim', ParentRecordID: 6, ChildDomain: name, ChildRecordID: id };
+        answers.push(await call((at + 1) % 2, 'POST', '/api/Link/Upsert', sides));
+        answers.push(await call(at % 2, 'DELETE', `/api/${name}/${id}`));
+        return answers;
+      });
+    const outcome = await dropWhile(orderOf(round), work, (at) => call(at, 'DELETE', place));
     expectCodes(outcome.answers, ['not_found']);
     expectCodes(outcome.drops, ['in_use']);
     expect(outcome.drops.at(-1).status).toBe(200);
@@ -205,11 +215,14 @@ test('a field that is dropped while records get values in it leaves no value beh
     // A server that does not know the field yet refuses to empty it, too.
     await expect.poll(known).toContainEqual(expect.objectContaining({ Name }));
     if (isUsed(round)) await call(0, 'PUT', '/api/Claim/1', { [Name]: 'value' });
-    const work = numbers(12).map(async (at) => [
-      await call(at % 2, 'PUT', `/api/Claim/${at}`, { [Name]: 'value' }),
-      await call((at + 1) % 2, 'PUT', `/api/Claim/${at}`, { [Name]: null }),
-    ]);
-    const outcome = await dropWhile(work, (at) => call(at, 'DELETE', `${place}/Fields/${Name}`));
+    const work = () =>
+      numbers(12).map(async (at) => [
+        await call(at % 2, 'PUT', `/api/Claim/${at}`, { [Name]: 'value' }),
+        await call((at + 1) % 2, 'PUT', `/api/Claim/${at}`, { [Name]: null }),
+      ]);
+    const outcome = await dropWhile(orderOf(round), work, (at) =>
+      call(at, 'DELETE', `${place}/Fields/${Name}`),
+    );
     expectCodes(outcome.answers, ['invalid_request']);
     expectCodes(outcome.drops, ['in_use']);
     expect(outcome.drops.at(-1).status).toBe(200);
