@@ -1,6 +1,6 @@
 /** The latest requests, a page at a time (contract section 7). */
 import { accept } from '../contract/accept.js';
-import { given } from '../contract/given.js';
+import { given, givenNumber } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import type { Caller } from '../contract/permissions.js';
 import { RecentRequestParameters, type RecentRequestRow } from '../contract/recent-request.js';
@@ -18,7 +18,7 @@ export async function recentRequestPage(
 ): Promise<{ rows: RecentRequestRow[]; next: string | undefined }> {
   const parameters = accept(RecentRequestParameters, sent);
   const filter = readRequestFilter(parameters);
-  const size = Number(given(parameters.limit) ?? limits.recentRequests);
+  const size = givenNumber(parameters.limit, limits.recentRequests);
   const below = given(parameters.after);
   await recorder.settle(caller.client);
   const found = await queries.requestPage({

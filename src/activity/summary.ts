@@ -1,6 +1,6 @@
 /** What became of the requests of the last minutes, all together (contract section 7). */
 import { accept } from '../contract/accept.js';
-import { given } from '../contract/given.js';
+import { givenNumber } from '../contract/given.js';
 import type { Caller } from '../contract/permissions.js';
 import {
   type RequestMinute,
@@ -40,7 +40,7 @@ export async function summarizeRequests(
   sent: unknown,
 ): Promise<RequestSummary> {
   const { minutes } = accept(RequestSummaryParameters, sent);
-  const count = Number(given(minutes) ?? defaultMinutes);
+  const count = givenNumber(minutes, defaultMinutes);
   await recorder.settle(caller.client);
   const first = Math.floor(Date.now() / minuteMilliseconds) - count + 1;
   const scope = {

@@ -8,3 +8,8 @@ export function givenCursor(text: string | undefined): number | undefined {
   const cursor = given(text);
   return cursor === undefined ? undefined : Math.min(Number(cursor), Number.MAX_SAFE_INTEGER);
 }
+
+/** The number that is given in a query string, or what holds where there is none. */
+export function givenNumber(text: string | undefined, otherwise: number): number {
+  return Number(given(text) ?? otherwise);
+}

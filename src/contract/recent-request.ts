@@ -2,21 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { Count, OrNull, Time } from './answers.js';
 import { limits } from './limits.js';
-
-/** An integer in a query string; `undefined` for `""`. */
-function integerParameter(most: number) {
-  return Type.Optional(
-    Type.Refine(
-      Type.String({
-        pattern: '^[0-9]*$',
-        accepts: `an integer from 1 to ${most}`,
-        documented: { type: 'integer', minimum: 1, maximum: most },
-      }),
-      (text) => text === '' || (Number(text) >= 1 && Number(text) <= most),
-      () => 'number',
-    ),
-  );
-}
+import { integerParameter } from './shapes.js';
 
 /** Characters of the id of a request. */
 const cursorCharacters = 23;

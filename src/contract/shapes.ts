@@ -12,18 +12,23 @@ function isIdText(text: string): boolean {
 
 const IdText = Type.Refine(Type.String({ pattern: '^[0-9]*$' }), isIdText, () => idWords);
 
+/** An integer in a query string; `""` is "not given". */
+export function integerParameter(most: number) {
+  return Type.Optional(
+    Type.Refine(
+      Type.String({
+        pattern: '^[0-9]*$',
+        accepts: `an integer from 1 to ${most}`,
+        documented: { type: 'integer', minimum: 1, maximum: most },
+      }),
+      (text) => text === '' || (Number(text) >= 1 && Number(text) <= most),
+      () => 'number',
+    ),
+  );
+}
+
 /** A record's id in a query string. */
-export const IdParameter = Type.Optional(
-  Type.Refine(
-    Type.String({
-      pattern: '^[0-9]*$',
-      accepts: `an integer from 1 to ${Number.MAX_SAFE_INTEGER}`,
-      documented: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
-    }),
-    isIdText,
-    () => idWords,
-  ),
-);
+export const IdParameter = integerParameter(Number.MAX_SAFE_INTEGER);
 
 /** A record's id: an integer or its decimal text; `null` and `""` are "not given" (section 2). */
 export const OptionalId = Type.Optional(
@@ -63,17 +68,7 @@ export const Switch = Type.Optional(
 
 /** Parameters of every paged query (section 4). */
 export const pageParameters = {
-  pageSize: Type.Optional(
-    Type.Refine(
-      Type.String({
-        pattern: '^[0-9]+$',
-        accepts: `an integer from 1 to ${limits.pageRows}`,
-        documented: { type: 'integer', minimum: 1, maximum: limits.pageRows },
-      }),
-      (text) => Number(text) >= 1 && Number(text) <= limits.pageRows,
-      () => 'page size',
-    ),
-  ),
+  pageSize: integerParameter(limits.pageRows),
   after: Type.Optional(Type.String({ pattern: '^[0-9]*$', accepts: 'the cursor of an earlier page' })),
 };
 

@@ -22,7 +22,7 @@ import {
   UserPath,
 } from '../contract/access.js';
 import { Refusal } from '../contract/errors.js';
-import { given, givenCursor } from '../contract/given.js';
+import { given, givenCursor, givenNumber } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import * as operations from '../contract/operations/access.js';
 import { requireAdminister } from '../contract/permissions.js';
@@ -35,7 +35,7 @@ import type { Services } from './services.js';
 
 /** A page's cursor and size; one row more is asked for, which says whether there is a next page. */
 function pageOf({ after, pageSize }: { after?: string | undefined; pageSize?: string | undefined }) {
-  return { after: givenCursor(after) ?? 0, size: Number(pageSize ?? limits.pageRowsDefault) };
+  return { after: givenCursor(after) ?? 0, size: givenNumber(pageSize, limits.pageRowsDefault) };
 }
 
 function cut<Row extends { id: number }>(rows: Row[], size: number) {

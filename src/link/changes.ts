@@ -2,7 +2,7 @@
 import { accept } from '../contract/accept.js';
 import { ChangePageParameters, type ChangeRow, changeColumns } from '../contract/change.js';
 import { invalidRequest } from '../contract/errors.js';
-import { given, givenCursor } from '../contract/given.js';
+import { given, givenCursor, givenNumber } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import type { Caller } from '../contract/permissions.js';
 import { quoted } from '../contract/quoted.js';
@@ -97,7 +97,7 @@ function readWish(sent: unknown): Wish {
   return {
     parameters,
     after: givenCursor(parameters.after),
-    size: Number(parameters.pageSize ?? limits.pageRowsDefault),
+    size: givenNumber(parameters.pageSize, limits.pageRowsDefault),
     rows: changeRows(parameters.columns),
   };
 }

@@ -1,7 +1,7 @@
 /** Queries and counts of links (contract section 4). */
 import { accept } from '../contract/accept.js';
 import { invalidRequest } from '../contract/errors.js';
-import { givenCursor } from '../contract/given.js';
+import { givenCursor, givenNumber } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import {
   type LinkCount,
@@ -61,7 +61,7 @@ export async function queryLinks(
   const parameters = accept(LinkQueryParameters, sent);
   const pick = columnPicker<LinkRow>(parameters.columns, linkColumns);
   const filter = await filterOf(queries, parameters, caller, metadata);
-  const size = Number(parameters.pageSize ?? limits.pageRowsDefault);
+  const size = givenNumber(parameters.pageSize, limits.pageRowsDefault);
   const after = givenCursor(parameters.after);
   const links = await queries.linkPage({
     ...filter,

@@ -3,6 +3,7 @@
  * predicate that says which of them fit (docs/decisions/0020-record-queries.md).
  */
 import { accept } from '../contract/accept.js';
+import { givenNumber } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import { type Caller, requirePermission } from '../contract/permissions.js';
 import { RecordQueryParameters, type RecordRow } from '../contract/record.js';
@@ -210,7 +211,7 @@ export async function queryRecords(
     filter,
     order,
     after: readCursor(order, after),
-    size: Number(pageSize ?? limits.pageRowsDefault),
+    size: givenNumber(pageSize, limits.pageRowsDefault),
   });
   return {
     rows: page.records.map((record) => rowOf(fields, record)),
