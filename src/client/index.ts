@@ -42,7 +42,6 @@ export type {
   Domain,
   DomainBody,
   Domains,
-  DroppedAnswer,
   Field,
   Relationship,
   RelationshipBody,

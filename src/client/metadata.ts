@@ -1,10 +1,10 @@
+import type { Done } from './administration.js';
 import { type CallOptions, type Connection, dataOf, type Schemas } from './call.js';
 
 export type Domain = Schemas['Domain'];
 export type Field = Schemas['Field'];
 export type DomainBody = Schemas['DomainBody'];
 export type Relationship = Schemas['Relationship'];
-export type DroppedAnswer = Schemas['DroppedAnswer'];
 export type RelationshipBody = Schemas['RelationshipBody'];
 
 /** The kinds of records, and their fields. */
@@ -42,7 +42,7 @@ export class Domains {
   }
 
   /** Drops a domain of the client's own that has no records. @throws LinkwrightError `in_use` */
-  drop(domain: string, { signal }: CallOptions = {}): Promise<DroppedAnswer> {
+  drop(domain: string, { signal }: CallOptions = {}): Promise<Done> {
     return dataOf(
       this.connection.api.DELETE('/api/Metadata/Domains/{domain}', {
         params: { path: { domain } },
@@ -52,7 +52,7 @@ export class Domains {
   }
 
   /** Drops a field of the client's own in which no record has a value. @throws LinkwrightError `in_use` */
-  dropField(domain: string, field: string, { signal }: CallOptions = {}): Promise<DroppedAnswer> {
+  dropField(domain: string, field: string, { signal }: CallOptions = {}): Promise<Done> {
     return dataOf(
       this.connection.api.DELETE('/api/Metadata/Domains/{domain}/Fields/{field}', {
         params: { path: { domain, field } },
@@ -86,7 +86,7 @@ export class Relationships {
   }
 
   /** Drops a relationship that no link carries. @throws LinkwrightError `in_use` */
-  drop(id: number, { signal }: CallOptions = {}): Promise<DroppedAnswer> {
+  drop(id: number, { signal }: CallOptions = {}): Promise<Done> {
     return dataOf(
       this.connection.api.DELETE('/api/Contact/Codes/ContactType/{id}', {
         params: { path: { id } },

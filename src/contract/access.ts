@@ -191,10 +191,3 @@ export const ClientAnswer = Type.Object(
   { additionalProperties: false, title: 'Client' },
 );
 export type ClientAnswer = Static<typeof ClientAnswer>;
-
-/** What an operation answers that leaves nothing to show. */
-export const Done = Type.Object(
-  { IsSuccessful: Type.Literal(true), Message: Type.String() },
-  { additionalProperties: false, title: 'Done' },
-);
-export type Done = Static<typeof Done>;

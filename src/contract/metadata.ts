@@ -122,10 +122,3 @@ export const RelationshipAnswer = Type.Object(
 export type RelationshipAnswer = Static<typeof RelationshipAnswer>;
 
 export const Relationships = Type.Array(RelationshipAnswer);
-
-/** What a deletion of a domain, a field or a relationship answers. */
-export const DroppedAnswer = Type.Object(
-  { IsSuccessful: Type.Literal(true), Message: Type.String() },
-  { additionalProperties: false, title: 'DroppedAnswer' },
-);
-export type DroppedAnswer = Static<typeof DroppedAnswer>;

@@ -9,7 +9,6 @@ import type { SaveUserInput } from '../access/users.js';
 import { accept } from '../contract/accept.js';
 import {
   ClientBody,
-  type Done,
   type NewTokenAnswer,
   PasswordBody,
   RoleBody,
@@ -22,6 +21,7 @@ import {
   UserPath,
 } from '../contract/access.js';
 import { Refusal } from '../contract/errors.js';
+import { done } from '../contract/answers.js';
 import { given, givenCursor, givenNumber } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import * as operations from '../contract/operations/access.js';
@@ -42,8 +42,6 @@ function cut<Row extends { id: number }>(rows: Row[], size: number) {
   const shown = rows.slice(0, size);
   return { rows: shown, next: rows.length > size ? shown.at(-1)?.id : undefined };
 }
-
-const done = (Message: string): Done => ({ IsSuccessful: true, Message });
 
 /** Users, roles, tokens and the client's settings (contract sections 1 and 6). */
 export function accessRoutes(app: FastifyInstance, services: Services): void {

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { DroppedAnswer, RelationshipAnswer } from '../contract/metadata.js';
+import type { AskedFor } from '../access/administrators.js';
+import type { Done } from '../contract/answers.js';
+import type { RelationshipAnswer } from '../contract/metadata.js';
 import * as operations from '../contract/operations/metadata.js';
 import { type Caller, requireAdminister } from '../contract/permissions.js';
 import { dataDictionary, domainAnswer, listDomains, listRelationships } from '../record/describe.js';
@@ -41,14 +43,14 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata }: Servic
   operationRoute<'domain'>(app, operations.dropDomain, async (request) => {
     const caller = callerOf(request);
     requireAdminister(caller);
-    return change<DroppedAnswer>(caller, 'dropDomain', { name: request.params.domain });
+    return change<Done>(caller, 'dropDomain', { name: request.params.domain });
   });
 
   operationRoute<'domain' | 'field'>(app, operations.dropField, async (request) => {
     const caller = callerOf(request);
     requireAdminister(caller);
     const { domain, field } = request.params;
-    return change<DroppedAnswer>(caller, 'dropField', { domain, name: field });
+    return change<Done>(caller, 'dropField', { domain, name: field });
   });
 
   operationRoute(app, operations.listRelationships, async (request) => {
@@ -68,6 +70,6 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata }: Servic
     const id = readRecordId(request.params.id);
     requireAdminister(caller);
     const seen = await requireUncarried(store, await metadata.get(caller.client), id);
-    return change<DroppedAnswer>(caller, 'dropRelationship', { id, seen });
+    return change<Done>(caller, 'dropRelationship', { id, seen });
   });
 }

@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Session, signIn } from '../access/sign-in.js';
 import { accept } from '../contract/accept.js';
+import { done } from '../contract/answers.js';
 import {
   type AuthenticateAnswer,
   AuthenticateBody,
@@ -80,7 +81,7 @@ export function signInRoutes(app: FastifyInstance, services: Services): void {
     }
     await store.write({ client, program: 'revokeToken', input: { id: token.id, user } });
     await metadata.reload(client);
-    return { IsSuccessful: true, Message: 'Signed out.' };
+    return done('Signed out.');
   });
 
   operationRoute(app, operations.hasTokenExpired, async (request, reply) => {

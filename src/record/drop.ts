@@ -1,7 +1,8 @@
 /** The write programs that drop domains and fields of the client's own (contract section 5). */
+
+import { type Done, done } from '../contract/answers.js';
 import { isBuiltInField } from '../contract/built-in.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
-import type { DroppedAnswer } from '../contract/metadata.js';
 import { hint } from '../contract/nearest.js';
 import { quoted } from '../contract/quoted.js';
 import { isCustomDomain } from '../contract/words.js';
@@ -45,10 +46,7 @@ async function usesOf(
  *
  * @throws Refusal `not_found`, `invalid_request` for one that is built in, `in_use`
  */
-export async function dropDomain(
-  transaction: WriteTransaction,
-  { name }: { name: string },
-): Promise<DroppedAnswer> {
+export async function dropDomain(transaction: WriteTransaction, { name }: { name: string }): Promise<Done> {
   const metadata = await lockedMetadata(transaction);
   const domain = metadata.domainInPath(name);
   if (!isCustomDomain(name)) {
@@ -62,7 +60,7 @@ export async function dropDomain(
   ]);
   await transaction.deleteDomain(domain.id);
   await raiseVersion(transaction);
-  return { IsSuccessful: true, Message: `Dropped the domain ${name}.` };
+  return done(`Dropped the domain ${name}.`);
 }
 
 /**
@@ -73,7 +71,7 @@ export async function dropDomain(
 export async function dropField(
   transaction: WriteTransaction,
   { domain: domainName, name }: { domain: string; name: string },
-): Promise<DroppedAnswer> {
+): Promise<Done> {
   const metadata = await lockedMetadata(transaction);
   const domain = metadata.domainInPath(domainName);
   const field = domain.fieldByName.get(name);
@@ -98,5 +96,5 @@ export async function dropField(
   await transaction.noteDropped([{ kind: 'field', id: field.id, name }]);
   await transaction.deleteField(field.id);
   await raiseVersion(transaction);
-  return { IsSuccessful: true, Message: `Dropped the field ${name} of the ${domain.name} domain.` };
+  return done(`Dropped the field ${name} of the ${domain.name} domain.`);
 }

@@ -1,8 +1,9 @@
 /** The write programs of relationships: added, renamed, limited, dropped (contract section 5). */
+import { type Done, done } from '../contract/answers.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { given } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
-import type { DroppedAnswer, RelationshipAnswer, RelationshipBody } from '../contract/metadata.js';
+import type { RelationshipAnswer, RelationshipBody } from '../contract/metadata.js';
 import type { Relationship, StoreQueries, WriteTransaction } from '../store/store.js';
 import { foldedName } from './canonical.js';
 import { lockedMetadata, raiseVersion, relationshipAnswer } from './describe.js';
@@ -97,7 +98,7 @@ export async function requireUncarried(
 export async function dropRelationship(
   transaction: WriteTransaction,
   { id, seen }: { id: number; seen: number },
-): Promise<DroppedAnswer> {
+): Promise<Done> {
   const metadata = await lockedMetadata(transaction);
   const present = metadata.relationshipOf(id);
   if (present === undefined) throw new Refusal('not_found', `There is no relationship with id ${id}.`);
@@ -106,5 +107,5 @@ export async function dropRelationship(
   await transaction.noteDropped([{ kind: 'relationship', id, name: present.code }]);
   await transaction.deleteRelationship(id);
   await raiseVersion(transaction);
-  return { IsSuccessful: true, Message: `Dropped the relationship '${present.code}'.` };
+  return done(`Dropped the relationship '${present.code}'.`);
 }

@@ -2,7 +2,6 @@
 import {
   ClientAnswer,
   ClientBody,
-  Done,
   MeAnswer,
   NewTokenAnswer,
   PasswordBody,
@@ -20,6 +19,7 @@ import {
   UserPath,
   Users,
 } from '../access.js';
+import { Done } from '../answers.js';
 import type { Operation } from '../operation.js';
 import { nextPageHeader } from './headers.js';
 

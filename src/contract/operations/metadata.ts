@@ -1,10 +1,11 @@
 /** The operations on what describes records and links (contract section 5). */
+
+import { Done } from '../answers.js';
 import {
   DataDictionary,
   DomainAnswer,
   DomainBody,
   Domains,
-  DroppedAnswer,
   RelationshipAnswer,
   RelationshipBody,
   Relationships,
@@ -62,7 +63,7 @@ export const dropDomain: Operation = {
   summary: 'Drop a domain of your own',
   description: 'Refused while it has records, or a field of another domain refers to it. Needs Administer.',
   pathParameters: DomainPath,
-  answer: { description: 'The domain was dropped.', schema: DroppedAnswer },
+  answer: { description: 'The domain was dropped.', schema: Done },
   errors: ['invalid_request', 'permission_denied', 'not_found', 'in_use'],
 };
 
@@ -74,7 +75,7 @@ export const dropField: Operation = {
   summary: 'Drop a field of your own',
   description: 'Refused while a record has a value in it. Needs Administer.',
   pathParameters: FieldPath,
-  answer: { description: 'The field was dropped.', schema: DroppedAnswer },
+  answer: { description: 'The field was dropped.', schema: Done },
   errors: ['invalid_request', 'permission_denied', 'not_found', 'in_use'],
 };
 
@@ -114,7 +115,7 @@ export const dropRelationship: Operation = {
   description:
     'Refused while links carry it. The history keeps its id, which no other relationship gets. Needs Administer.',
   pathParameters: RelationshipPath,
-  answer: { description: 'The relationship was dropped.', schema: DroppedAnswer },
+  answer: { description: 'The relationship was dropped.', schema: Done },
   errors: ['invalid_request', 'permission_denied', 'not_found', 'in_use'],
 };
 

@@ -1,6 +1,6 @@
 /** The operations of signing in (contract section 6). */
 import Type from 'typebox';
-import { Done } from '../access.js';
+import { Done } from '../answers.js';
 import {
   AuthenticateAnswer,
   AuthenticateBody,
