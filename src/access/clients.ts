@@ -1,4 +1,5 @@
 /** The write programs of clients. */
+import { requireClientName } from '../contract/access-name.js';
 import { builtInDomains, builtInRelationships } from '../contract/built-in.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { contactDomain, type LinkIdentity } from '../contract/words.js';
@@ -18,6 +19,8 @@ export interface CreateClientInput {
 /** A new client with the built-in domains and relationships. @throws Refusal where there is one already */
 export async function createClient(
   transaction: WriteTransaction,
+  requireClientName('The name of an account', account);
+  requireClientName('The name of a client', name);
   { account, name, linkIdentity }: CreateClientInput,
 ): Promise<{ id: number }> {
   if ((await transaction.clientByName(account, name)) !== undefined) {

@@ -1,4 +1,5 @@
 /** The write programs of roles. */
+import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import { hint } from '../contract/nearest.js';
@@ -59,6 +60,7 @@ export function grantsByDomain(metadata: MetadataIndex, { grants }: Pick<Role, '
 }
 
 /** Sets a role without asking who administers the client then. */
+  if (isNew) requireAccessName('The name of a role', name);
 export async function setRole(transaction: WriteTransaction, { name, grants }: SaveRoleInput): Promise<Role> {
   const metadata = await lockedMetadata(transaction);
   const roles = await transaction.roles(transaction.client);

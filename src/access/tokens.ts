@@ -1,4 +1,5 @@
 /** Making, ending and listing tokens, and the write programs of it. */
+import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { raiseVersion } from '../record/describe.js';
 import type { Store, TokenKind, WriteTransaction } from '../store/store.js';
@@ -21,6 +22,7 @@ export async function createToken(
   { passwordHash, ...input }: CreateTokenInput,
 ): Promise<{ id: number }> {
   await transaction.lock();
+  if (input.name !== '') requireAccessName('The name of a token', input.name);
   const user = await transaction.userByName(transaction.client, input.user);
   const isOther = passwordHash !== undefined && user?.passwordHash !== passwordHash;
   if (user === undefined || isOther) throw new Refusal('not_found', `There is no user '${input.user}'.`);

@@ -1,4 +1,5 @@
 /** The write programs of users. */
+import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { hint } from '../contract/nearest.js';
 import { raiseVersion } from '../record/describe.js';
@@ -44,6 +45,7 @@ export async function setUser(
 ): Promise<{ id: number; isNew: boolean }> {
   await transaction.lock();
   const present = await transaction.userByName(transaction.client, name);
+  if (present === undefined) requireAccessName('The name of a user', name);
   if (roles !== undefined) await requireRoles(transaction, roles);
   const user = {
     name,

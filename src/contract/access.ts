@@ -1,5 +1,6 @@
 /** The shapes of users, roles and tokens, and of a client's settings (contract sections 1 and 6). */
 import Type, { type Static } from 'typebox';
+import { accessNamePattern, accessNameWords, isAccessName } from './access-name.js';
 import { Id, OrNull, Time } from './answers.js';
 import { limits } from './limits.js';
 import { domainPermissions, grantablePermissions } from './permissions.js';
@@ -15,11 +16,11 @@ const AccessName = Type.Refine(
   Type.String({
     minLength: 1,
     maxLength: limits.nameCharacters,
-    pattern: '^[^\\u0000-\\u001f\\u007f]*$',
-    accepts: nameWords,
+    pattern: accessNamePattern,
+    accepts: accessNameWords,
   }),
-  (text) => text.isWellFormed(),
-  () => nameWords,
+  isAccessName,
+  () => accessNameWords,
 );
 
 export const passwordWords = `a string of ${limits.passwordCharacters} to ${limits.passwordCharactersMost} characters`;
@@ -117,7 +118,9 @@ export const TokenListParameters = Type.Object(
 export const TokenBody = Type.Object(
   {
     User: AccessName,
-    Name: Type.Optional(Type.Union([AccessName, Type.Literal(''), Type.Null()], { accepts: nameWords })),
+    Name: Type.Optional(
+      Type.Union([AccessName, Type.Literal(''), Type.Null()], { accepts: accessNameWords }),
+    ),
     ExpiresAt: Type.Optional(
       Type.Union([Type.String({ format: 'date-time' }), Type.Literal(''), Type.Null()], {
         accepts: 'a date and time to come, like 2027-01-31T13:45:00Z',

@@ -326,6 +326,20 @@ describe('from an empty database to the first link', () => {
   });
 
   test('client list, for people and for machines', async () => {
+  test.each([
+    ['client', 'create', '--account', '', '--client', 'Main'],
+    ['client', 'create', '--account', 'Acme', '--client', 'a:b'],
+    ['client', 'create', '--account', 'a:b', '--client', 'Main'],
+    ['role', 'set', '--role', '', '--grant', '*=View'],
+    ['user', 'create', '--user', 'a\nb'],
+    ['user', 'create', '--user', 'x'.repeat(201)],
+  ])('%s %s %s %j: a name that the API could not reach', async (...words) => {
+    const { code, stderr } = await on(...words);
+    expect(code).toBe(1);
+    expect(stderr).toContain('must be a string of 1 to 200 characters, none of them a control character');
+    expectNoStack(stderr);
+  });
+
     const { stdout } = await on('client', 'list');
     expect(stdout).toMatch(/Acme +Main +pair/);
     const [client, ...others] = JSON.parse((await on('client', 'list', '--json')).stdout);

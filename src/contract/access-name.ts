@@ -1,0 +1,27 @@
+/** What accounts, clients, users, roles and tokens may be called, however they are made. */
+import { invalidRequest } from './errors.js';
+import { limits } from './limits.js';
+import { quoted } from './quoted.js';
+
+export const accessNamePattern = '^[^\\u0000-\\u001f\\u007f]*$';
+
+export const accessNameWords = `a string of 1 to ${limits.nameCharacters} characters, none of them a control character`;
+
+const pattern = new RegExp(accessNamePattern);
+
+export function isAccessName(text: string): boolean {
+  const { length } = [...text];
+  return length >= 1 && length <= limits.nameCharacters && pattern.test(text) && text.isWellFormed();
+}
+
+/** @throws Refusal `invalid_request` */
+export function requireAccessName(property: string, name: string): void {
+  if (isAccessName(name)) return;
+  throw invalidRequest(`${property} must be ${accessNameWords}; ${quoted(name)} was given.`);
+}
+
+/** Accounts and clients have no colon: OAuth's name for a user is `{Account}:{ClientName}:{User}`. @throws Refusal `invalid_request` */
+export function requireClientName(property: string, name: string): void {
+  if (isAccessName(name) && !name.includes(':')) return;
+  throw invalidRequest(`${property} must be ${accessNameWords} or a colon; ${quoted(name)} was given.`);
+}
