@@ -40,7 +40,7 @@ export interface IssuedToken {
 /**
  * Makes a long-lived token for a user; without an end, until it is revoked.
  *
- * @throws Refusal `not_found` where there is no such user, `invalid_request` for an end that has passed
+ * @throws Refusal `not_found` where there is no such user, `invalid_request` for an end that is not to come
  */
 export async function issueToken(
   store: Store,
@@ -49,7 +49,7 @@ export async function issueToken(
   createdAt = Date.now(),
 ): Promise<IssuedToken> {
   const token = newToken(client);
-  if (expiresAt !== null && expiresAt <= createdAt) {
+  if (expiresAt !== null && !(expiresAt > createdAt)) {
     throw invalidRequest('ExpiresAt must be in the future.', '/ExpiresAt');
   }
   const input: CreateTokenInput = { user, hash: hashToken(token), name, kind: 'token', createdAt, expiresAt };

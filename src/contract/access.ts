@@ -9,8 +9,6 @@ import { linkIdentities } from './words.js';
 
 const closed = { additionalProperties: false, accepts: 'a JSON object' };
 
-const nameWords = `a string of 1 to ${limits.nameCharacters} characters, none of them a control character`;
-
 /** The name of a user, role or token. */
 const AccessName = Type.Refine(
   Type.String({
@@ -114,6 +112,13 @@ export const TokenListParameters = Type.Object(
   { additionalProperties: false },
 );
 
+/** A leap second is a time, but none that there are milliseconds for. */
+const Moment = Type.Refine(
+  Type.String({ format: 'date-time' }),
+  (text) => !Number.isNaN(Date.parse(text)),
+  () => 'date and time',
+);
+
 /** `POST /api/Tokens` */
 export const TokenBody = Type.Object(
   {
@@ -122,7 +127,7 @@ export const TokenBody = Type.Object(
       Type.Union([AccessName, Type.Literal(''), Type.Null()], { accepts: accessNameWords }),
     ),
     ExpiresAt: Type.Optional(
-      Type.Union([Type.String({ format: 'date-time' }), Type.Literal(''), Type.Null()], {
+      Type.Union([Moment, Type.Literal(''), Type.Null()], {
         accepts: 'a date and time to come, like 2027-01-31T13:45:00Z',
       }),
     ),

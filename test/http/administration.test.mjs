@@ -394,6 +394,7 @@ describe.each(stores)('administration, on $name', async (store) => {
         await change('wrong horse', 'another horse', nils),
         400,
         'invalid_request',
+      ['ExpiresAt', { User: 'ben', ExpiresAt: '2027-12-31T23:59:60Z' }, 400, 'invalid_request'],
       );
       expect(message).toBe('Unable to execute. OldPassword is not your password.');
       expectRefusal(await change(password, 'short', nils), 400, 'invalid_request');
