@@ -1,4 +1,5 @@
 /** Every program that writes, by name. An adapter runs them where its database is. */
+import { administered } from './access/administrators.js';
 import { createClient, setLinkIdentity } from './access/clients.js';
 import { deleteRole, saveRole } from './access/roles.js';
 import { createToken, noteTokenUse, revokeToken } from './access/tokens.js';
@@ -31,19 +32,19 @@ export const programs: Programs = {
   giveUpContent,
   forgetContent,
   rebuildKeys: applyKeyRebuild,
-  saveDomain,
-  dropDomain,
-  dropField,
-  saveRelationship,
-  dropRelationship,
+  saveDomain: administered(saveDomain),
+  dropDomain: administered(dropDomain),
+  dropField: administered(dropField),
+  saveRelationship: administered(saveRelationship),
+  dropRelationship: administered(dropRelationship),
   createClient,
-  setLinkIdentity,
-  saveRole,
-  deleteRole,
-  saveUser,
-  deleteUser,
+  setLinkIdentity: administered(setLinkIdentity),
+  saveRole: administered(saveRole),
+  deleteRole: administered(deleteRole),
+  saveUser: administered(saveUser),
+  deleteUser: administered(deleteUser),
   changePassword,
-  createToken,
+  createToken: administered(createToken),
   revokeToken,
   noteTokenUse,
   insertRequests,

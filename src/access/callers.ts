@@ -1,9 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { limits } from '../contract/limits.js';
-import { administer, type Caller, type DomainPermission } from '../contract/permissions.js';
+import type { Caller, DomainPermission } from '../contract/permissions.js';
 import type { MetadataCache } from '../record/metadata-cache.js';
 import type { KnownToken, Store, UserAccess } from '../store/store.js';
-import { everyDomain } from './roles.js';
+import { administers } from './administrators.js';
+import { everyDomain } from './every-domain.js';
 import { clientOfToken, hashToken } from './secrets.js';
 import type { TokenUse } from './token-use.js';
 
@@ -13,14 +14,9 @@ export interface SignedInCaller extends Caller {
 }
 
 /** The permissions of a user as a set, computed once for each token (design section 3). */
-function callerFrom(
-  client: number,
-  { id, name, administrator, grants }: UserAccess,
-  token: SignedInCaller['token'],
-): SignedInCaller {
-  const all =
-    administrator ||
-    grants.some(({ domain, permission }) => domain === everyDomain && permission === administer);
+function callerFrom(client: number, access: UserAccess, token: SignedInCaller['token']): SignedInCaller {
+  const { id, name, grants } = access;
+  const all = administers(access);
   const held = new Set(grants.map(({ domain, permission }) => `${domain}:${permission}`));
   return {
     client,

@@ -2,13 +2,11 @@
 import { requireClientName } from '../contract/access-name.js';
 import { builtInDomains, builtInRelationships } from '../contract/built-in.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
 import { contactDomain, type LinkIdentity } from '../contract/words.js';
 import { keyVersion } from '../record/canonical.js';
 import { lockedMetadata, raiseVersion } from '../record/describe.js';
 import type { Field, WriteTransaction } from '../store/store.js';
-
-/** How many pairs a refusal shows. */
-const shownPairs = 3;
 
 export interface CreateClientInput {
   account: string;
@@ -19,10 +17,10 @@ export interface CreateClientInput {
 /** A new client with the built-in domains and relationships. @throws Refusal where there is one already */
 export async function createClient(
   transaction: WriteTransaction,
-  requireClientName('The name of an account', account);
-  requireClientName('The name of a client', name);
   { account, name, linkIdentity }: CreateClientInput,
 ): Promise<{ id: number }> {
+  requireClientName('The name of an account', account);
+  requireClientName('The name of a client', name);
   if ((await transaction.clientByName(account, name)) !== undefined) {
     throw invalidRequest(`Account '${account}' has a client '${name}' already.`);
   }
@@ -64,7 +62,7 @@ export async function setLinkIdentity(
   const metadata = await lockedMetadata(transaction);
   if (metadata.linkIdentity === linkIdentity) return;
   if (linkIdentity === 'pair') {
-    const { count, pairs } = await transaction.pairsWithSeveralLinks(shownPairs);
+    const { count, pairs } = await transaction.pairsWithSeveralLinks(limits.namedPairs);
     if (count > 0) {
       const shown = pairs.map(
         ({ parentDomain, parent, childDomain, child }) =>

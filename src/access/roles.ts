@@ -9,14 +9,7 @@ import { lockedMetadata, raiseVersion } from '../record/describe.js';
 import type { MetadataIndex } from '../record/metadata-index.js';
 import type { Grant, Role, WriteTransaction } from '../store/store.js';
 import { keepingAdministrator } from './administrators.js';
-
-/** How a role's grants name every domain. */
-const everyDomainName = '*';
-/** How the store does. */
-export const everyDomain: Grant['domain'] = 0;
-
-/** How many users a refusal shows. */
-const shownUsers = 3;
+import { everyDomain, everyDomainName } from './every-domain.js';
 
 export interface SaveRoleInput {
   name: string;
@@ -60,7 +53,6 @@ export function grantsByDomain(metadata: MetadataIndex, { grants }: Pick<Role, '
 }
 
 /** Sets a role without asking who administers the client then. */
-  if (isNew) requireAccessName('The name of a role', name);
 export async function setRole(transaction: WriteTransaction, { name, grants }: SaveRoleInput): Promise<Role> {
   const metadata = await lockedMetadata(transaction);
   const roles = await transaction.roles(transaction.client);
@@ -68,6 +60,7 @@ export async function setRole(transaction: WriteTransaction, { name, grants }: S
   if (isNew && roles.length >= limits.roles) {
     throw invalidRequest(`A client has at most ${limits.roles} roles.`);
   }
+  if (isNew) requireAccessName('The name of a role', name);
   const role = { name, grants: readGrants(metadata, grants) };
   await transaction.saveRole(role);
   await raiseVersion(transaction);
@@ -88,10 +81,10 @@ export async function deleteRole(transaction: WriteTransaction, { name }: { name
   await transaction.lock();
   const users = await transaction.usersOfRole(transaction.client, name);
   if (users.length > 0) {
-    const shown = users.slice(0, shownUsers).map((user) => `'${user}'`);
+    const shown = users.slice(0, limits.namedUsers).map((user) => `'${user}'`);
     throw new Refusal(
       'in_use',
-      `${users.length} ${users.length === 1 ? 'user has' : 'users have'} the role '${name}': ${shown.join(', ')}${users.length > shownUsers ? ', …' : ''}.`,
+      `${users.length} ${users.length === 1 ? 'user has' : 'users have'} the role '${name}': ${shown.join(', ')}${users.length > limits.namedUsers ? ', …' : ''}.`,
     );
   }
   if (!(await transaction.deleteRole(name))) {

@@ -3,6 +3,7 @@ import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { raiseVersion } from '../record/describe.js';
 import type { Store, TokenKind, WriteTransaction } from '../store/store.js';
+import { type AskedFor, mayAdminister } from './administrators.js';
 import { hashToken, newToken } from './secrets.js';
 
 export interface CreateTokenInput {
@@ -21,8 +22,8 @@ export async function createToken(
   transaction: WriteTransaction,
   { passwordHash, ...input }: CreateTokenInput,
 ): Promise<{ id: number }> {
-  await transaction.lock();
   if (input.name !== '') requireAccessName('The name of a token', input.name);
+  await transaction.lock();
   const user = await transaction.userByName(transaction.client, input.user);
   const isOther = passwordHash !== undefined && user?.passwordHash !== passwordHash;
   if (user === undefined || isOther) throw new Refusal('not_found', `There is no user '${input.user}'.`);
@@ -45,31 +46,41 @@ export interface IssuedToken {
 export async function issueToken(
   store: Store,
   client: number,
-  { user, name = '', expiresAt = null }: { user: string; name?: string; expiresAt?: number | null },
+  {
+    user,
+    name = '',
+    expiresAt = null,
+    ...asked
+  }: { user: string; name?: string; expiresAt?: number | null } & AskedFor,
   createdAt = Date.now(),
 ): Promise<IssuedToken> {
   const token = newToken(client);
   if (expiresAt !== null && !(expiresAt > createdAt)) {
     throw invalidRequest('ExpiresAt must be in the future.', '/ExpiresAt');
   }
-  const input: CreateTokenInput = { user, hash: hashToken(token), name, kind: 'token', createdAt, expiresAt };
-  const { id } = (await store.write({ client, program: 'createToken', input })) as { id: number };
+  const kind = 'token';
+  const input: CreateTokenInput = { user, hash: hashToken(token), name, kind, createdAt, expiresAt };
+  const item = { client, program: 'createToken', input: { ...input, ...asked } };
+  const { id } = (await store.write(item)) as { id: number };
   return { id, token, createdAt };
 }
 
-export interface RevokeTokenInput {
+export interface RevokeTokenInput extends AskedFor {
   id: number;
-  /** The user whose token it has to be; anybody's, where it is left out. */
-  user?: number;
 }
 
-/** @throws Refusal `not_found` where there is no such token */
+/**
+ * Ends a token: anybody's for those who may administer the client, else the asker's own.
+ *
+ * @throws Refusal `not_found` where there is no such token
+ */
 export async function revokeToken(
   transaction: WriteTransaction,
-  { id, user }: RevokeTokenInput,
+  { id, asker }: RevokeTokenInput,
 ): Promise<void> {
   await transaction.lock();
-  if (!(await transaction.deleteToken(id, user))) {
+  const isFree = asker === undefined || (await mayAdminister(transaction, asker));
+  if (!(await transaction.deleteToken(id, isFree ? undefined : asker))) {
     throw new Refusal('not_found', `There is no token with id ${id}.`);
   }
   await raiseVersion(transaction);

@@ -135,6 +135,9 @@ export const limits = {
   namedRecords: 3,
   /** Properties of one body that an error message names as wrong. */
   namedErrors: 20,
+  /** Users that an error message names as examples, and pairs of records. */
+  namedUsers: 3,
+  namedPairs: 3,
   /** Characters of what was sent that an error message repeats. */
   quotedCharacters: 60,
   /** Milliseconds that a session lasts (contract section 6). */

@@ -72,7 +72,7 @@ export function requirePermission(
 }
 
 /** @throws Refusal `permission_denied` */
-export function requireAdminister(caller: Caller): void {
+export function requireAdminister(caller: Pick<Caller, 'administrator'>): void {
   if (caller.administrator) return;
   throw new Refusal('permission_denied', 'You need the Administer permission.');
 }

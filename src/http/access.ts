@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { AskedFor } from '../access/administrators.js';
 import { clientAnswer, meAnswer, roleAnswer, tokenAnswer, userAnswer } from '../access/answers.js';
 import type { SignedInCaller } from '../access/callers.js';
 import { changeOwnPassword } from '../access/password.js';
@@ -20,8 +21,8 @@ import {
   UserListParameters,
   UserPath,
 } from '../contract/access.js';
-import { Refusal } from '../contract/errors.js';
 import { done } from '../contract/answers.js';
+import { Refusal } from '../contract/errors.js';
 import { given, givenCursor, givenNumber } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import * as operations from '../contract/operations/access.js';
@@ -63,9 +64,17 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
     return { user: user.id };
   }
 
-  /** Runs a program whose effect on rights holds on this server when it answers. */
-  async function write<Value>({ client }: SignedInCaller, program: string, input: object): Promise<Value> {
-    const value = await store.write({ client, program, input });
+  /**
+   * Runs a program, which asks under the lock what the caller may do then. Its effect on rights holds on this server
+   * when it answers.
+   */
+  async function write<Value>(
+    { client, user }: SignedInCaller,
+    program: string,
+    input: object,
+  ): Promise<Value> {
+    const asked = { ...input, asker: user } satisfies AskedFor;
+    const value = await store.write({ client, program, input: asked });
     await metadata.reload(client);
     return value as Value;
   }
@@ -173,7 +182,10 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
     requireAdminister(caller);
     const expiresAt = given(ExpiresAt) === undefined ? null : Date.parse(ExpiresAt as string);
     const wanted = { user: User, name: given(Name) ?? '', expiresAt };
-    const { id, token, createdAt } = await issueToken(store, caller.client, wanted);
+    const { id, token, createdAt } = await issueToken(store, caller.client, {
+      ...wanted,
+      asker: caller.user,
+    });
     const made = { id, ...wanted, kind: 'token', createdAt, lastUsedAt: null } as const;
     return { ...tokenAnswer(made), Token: token };
   });
@@ -181,8 +193,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
   operationRoute<'id'>(app, operations.revokeToken, async (request) => {
     const caller = callerOf(request);
     const id = Number(accept(TokenPath, request.params).id);
-    const input: RevokeTokenInput = caller.administrator ? { id } : { id, user: caller.user };
-    await write(caller, 'revokeToken', input);
+    await write(caller, 'revokeToken', { id } satisfies RevokeTokenInput);
     return done(`Revoked token ${id}.`);
   });
 }

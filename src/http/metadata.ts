@@ -18,8 +18,9 @@ import type { Services } from './services.js';
 /** Domains, fields and relationships (contract section 5). */
 export function metadataRoutes(app: FastifyInstance, { store, metadata }: Services): void {
   /** Runs a program that changes them, and sees to it that this server knows at once. */
-  async function change<Output>({ client }: Caller, program: string, input: unknown): Promise<Output> {
-    const output = await runProgram<Output>(store, { client, program, input });
+  async function change<Output>({ client, user }: Caller, program: string, input: object): Promise<Output> {
+    const asked = { ...input, asker: user } satisfies AskedFor;
+    const output = await runProgram<Output>(store, { client, program, input: asked });
     await metadata.reload(client);
     return output;
   }

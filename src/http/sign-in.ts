@@ -79,7 +79,7 @@ export function signInRoutes(app: FastifyInstance, services: Services): void {
         `This token is no session. It ends when it is revoked: DELETE /api/Tokens/${token.id}.`,
       );
     }
-    await store.write({ client, program: 'revokeToken', input: { id: token.id, user } });
+    await store.write({ client, program: 'revokeToken', input: { id: token.id, asker: user } });
     await metadata.reload(client);
     return done('Signed out.');
   });
