@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import type { Caller, DomainPermission } from '../contract/permissions.js';
 import type { MetadataCache } from '../record/metadata-cache.js';
@@ -49,7 +50,7 @@ export class Callers {
     this.store = store;
     this.metadata = metadata;
     this.use = use;
-    metadata.onChange(() => this.checked.clear());
+    metadata.onChange((client) => this.forget(client));
   }
 
   /** What is known of a token without asking the store. */
@@ -65,13 +66,30 @@ export class Callers {
     const client = clientOfToken(token);
     if (client === undefined) return undefined;
     const hash = hashToken(token);
-    const { version } = await this.metadata.get(client);
+    const version = await this.versionOf(client);
+    if (version === undefined) return undefined;
     const question = `${version} ${hash}`;
     const asked = this.asked.get(question);
     if (asked !== undefined) return asked;
     const asking = this.ask(client, hash, version).finally(() => this.asked.delete(question));
     this.asked.set(question, asking);
     return asking;
+  }
+
+  /** The version of the client's metadata; `undefined` where there is no such client: anyone can name one in a token. */
+  private async versionOf(client: number): Promise<number | undefined> {
+    try {
+      return (await this.metadata.get(client)).version;
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'unauthenticated') return undefined;
+      throw error;
+    }
+  }
+
+  private forget(client: number): void {
+    for (const [hash, caller] of this.checked.entries()) {
+      if (caller.client === client) this.checked.delete(hash);
+    }
   }
 
   private async ask(client: number, hash: string, version: number): Promise<SignedInCaller | undefined> {

@@ -79,6 +79,26 @@ describe.each(stores)('limits, on $name', async (store) => {
   });
 
   test('a right that is taken away while calls arrive is not used again once the change is known', async () => {
+  test('a change of one client leaves alone what is known of the callers of others', async () => {
+    const client = (await server.store.clientByName('Test', 'Limits')).id;
+    const input = { account: 'Test', name: 'Other', linkIdentity: 'pair' };
+    const other = (await server.store.write({ client: 0, program: 'createClient', input })).id;
+    const changeOf = (of) => {
+      const user = { name: 'cleo', passwordHash: null };
+      return server.store.write({ client: of, program: 'saveUser', input: user });
+    };
+    const { callers, metadata } = server.app.services;
+    await changeOf(other);
+    await metadata.get(other);
+    await callers.find(ada);
+    await changeOf(other);
+    await metadata.reload(other);
+    expect(callers.peek(ada)).toMatchObject({ name: 'ada' });
+    await changeOf(client);
+    await metadata.reload(client);
+    expect(callers.peek(ada)).toBeUndefined();
+  });
+
     const ben = await server.token('ben');
     expect((await upsert(1, ben)).status).toBe(200);
     await server.store.write({ client: 1, program: 'saveRole', input: { name: 'linkers', grants: {} } });

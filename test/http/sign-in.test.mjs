@@ -231,6 +231,17 @@ describe.each(stores)('signing in, on $name', async (store) => {
         expect([status, body]).toEqual([200, false]);
       }
     });
+    test('one of a client that is not there is like any other that is unknown', async () => {
+      const answers = await Promise.all(
+        [1, 999].map(async (client) => {
+          const token = newToken(client);
+          const refusal = await server.call('GET', '/api/Me', { token });
+          return [(await expired({ Token: token })).body, refusal.status, refusal.body];
+        }),
+      );
+      expect(answers[1]).toEqual(answers[0]);
+      expect(answers[0].slice(0, 2)).toEqual([true, 401]);
+    });
     test('one that is over, unknown or missing has', async () => {
       const { id } = await server.store.clientByName('Acme', 'Main');
       const token = newToken(id);
