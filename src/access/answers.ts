@@ -6,7 +6,7 @@ import type { Client, ListedUser, Role, Token } from '../store/store.js';
 import type { SignedInCaller } from './callers.js';
 import { grantsByDomain } from './roles.js';
 
-export const timeText = (at: number): string => new Date(at).toISOString();
+const timeText = (at: number): string => new Date(at).toISOString();
 
 const timeOrNull = (at: number | null) => (at === null ? null : timeText(at));
 
@@ -59,7 +59,6 @@ export function meAnswer(caller: SignedInCaller, client: Client, { domains }: Me
     ...clientAnswer(client),
     User: caller.name,
     Administrator: caller.administrator,
-    LinkIdentity: client.linkIdentity,
     Permissions: permissions,
     TokenID: caller.token.id,
     TokenKind: caller.token.kind,

@@ -12,11 +12,6 @@ export function idsFrom(milliseconds: number): string {
   return padded(Math.max(0, milliseconds), time);
 }
 
-/** When the request of the id was answered. */
-export function timeOfId(id: string): number {
-  return Number.parseInt(id.slice(0, time), digits);
-}
-
 /** Gives the requests of one server their ids. */
 export class RequestIds {
   readonly server = padded(randomInt(digits ** server), server);

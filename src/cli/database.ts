@@ -18,13 +18,13 @@ export function databaseOption(): Option {
     .default(defaultDatabase);
 }
 
-export function accountOption(): Option {
+function accountOption(): Option {
   return new Option('--account <name>', 'the account; may be left out where the database has one client').env(
     'LINKWRIGHT_ACCOUNT',
   );
 }
 
-export function clientOption(): Option {
+function clientOption(): Option {
   return new Option('--client <name>', "the account's client; likewise").env('LINKWRIGHT_CLIENT');
 }
 

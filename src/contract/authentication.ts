@@ -31,7 +31,7 @@ export const AuthenticateOAuthBody = Type.Object(
     Grant_Type: Type.Literal('client_credentials', { accepts: '"client_credentials"' }),
     Client_ID: Type.String({
       pattern: '^[^:\\u0000]+:[^:\\u0000]+:[^\\u0000]+$',
-      maxLength: 3_000,
+      maxLength: limits.clientIdCharacters,
       accepts: 'a string of the form {Account}:{ClientName}:{User}',
     }),
     Client_Secret: Secret,

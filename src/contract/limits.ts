@@ -156,6 +156,8 @@ export const limits = {
   passwordCharactersMost: 1_000,
   /** Bytes of a sign-in's body, which anyone may send. */
   signInBytes: 16_384,
+  /** Characters of the name by which OAuth has a user: account, client and user, each as long as a password may be. */
+  clientIdCharacters: 3_000,
   /** Milliseconds in which a request must have arrived whole. */
   requestMilliseconds: 60_000,
   /** Sign-in attempts from one address in a minute: enough for people, too few for guessing. */

@@ -1,6 +1,7 @@
 /** The permissions of contract section 1, and which of them an operation needs. */
 
 import { Refusal } from './errors.js';
+import { contactDomain, fileDomain } from './words.js';
 
 /** Held per domain, through roles. */
 export const domainPermissions = [
@@ -36,15 +37,15 @@ function spokenPermission(permission: DomainPermission): string {
 
 /** What the caller must hold on the parent domain to link a child (contract section 2). */
 export function permissionToAttach(childDomain: string): DomainPermission {
-  if (childDomain === 'Contact') return 'AttachContacts';
-  if (childDomain === 'File') return 'AttachFiles';
+  if (childDomain === contactDomain) return 'AttachContacts';
+  if (childDomain === fileDomain) return 'AttachFiles';
   return 'Edit';
 }
 
 /** What the caller must hold on the parent domain to remove a link to a child (contract section 4). */
 export function permissionToDetach(childDomain: string): DomainPermission {
-  if (childDomain === 'Contact') return 'DetachContacts';
-  if (childDomain === 'File') return 'ModifyFiles';
+  if (childDomain === contactDomain) return 'DetachContacts';
+  if (childDomain === fileDomain) return 'ModifyFiles';
   return 'Edit';
 }
 
