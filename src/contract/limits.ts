@@ -18,6 +18,8 @@ export const limits = {
   uploadParts: 12,
   /** Uploads that a server has under way: each has a file open, and in front of a bucket 10 MB in memory. */
   uploadsUnderWay: 64,
+  /** Of these, the most of one client, so that it cannot shut out the others. */
+  uploadsUnderWayOfClient: 32,
   /** Milliseconds in which an upload must have arrived whole: 1 GB at 280 kB/s. */
   uploadMilliseconds: 3_600_000,
   /** Milliseconds after which content of which nothing more comes, or is taken, loses its connection. */

@@ -16,8 +16,36 @@ import type { Services } from './services.js';
 const notMultipart = () =>
   new Refusal('unsupported_media_type', 'The body must be a form (Content-Type: multipart/form-data).');
 
+/**
+ * Counts the uploads of a server and of each client. Answers a function that begins one, which answers what ends it.
+ */
+function uploadCounter(): (client: number) => () => void {
+  const underWay = new Map<number, number>();
+  let total = 0;
+  return (client) => {
+    const ofClient = underWay.get(client) ?? 0;
+    if (total >= limits.uploadsUnderWay) {
+      throw new Refusal('unavailable', `A server takes in at most ${limits.uploadsUnderWay} files at once.`);
+    }
+    if (ofClient >= limits.uploadsUnderWayOfClient) {
+      throw new Refusal(
+        'unavailable',
+        `A server takes in at most ${limits.uploadsUnderWayOfClient} files of one client at once.`,
+      );
+    }
+    total++;
+    underWay.set(client, ofClient + 1);
+    return () => {
+      total--;
+      const left = (underWay.get(client) ?? 1) - 1;
+      if (left === 0) underWay.delete(client);
+      else underWay.set(client, left);
+    };
+  };
+}
+
 function uploadRoutes(app: FastifyInstance, services: Services): void {
-  let underWay = 0;
+  const beginUpload = uploadCounter();
 
   operationRoute<'domain' | 'id'>(
     app,
@@ -26,20 +54,14 @@ function uploadRoutes(app: FastifyInstance, services: Services): void {
       if (!request.isMultipart()) throw notMultipart();
       const { matchField } = accept(UploadParameters, request.query);
       const { domain, id } = request.params;
-      if (underWay >= limits.uploadsUnderWay) {
-        throw new Refusal(
-          'unavailable',
-          `A server takes in at most ${limits.uploadsUnderWay} files at once.`,
-        );
-      }
-      underWay++;
+      const endUpload = beginUpload(callerOf(request).client);
       try {
         const target = { domain, name: id, matchField };
         return await uploadFile(services, senderOf(services.callers, request), target, (kept) =>
           receiveUpload(request, kept, services.fileBytes),
         );
       } finally {
-        underWay--;
+        endUpload();
       }
     },
     { arrivalMilliseconds: limits.uploadMilliseconds },

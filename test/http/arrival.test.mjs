@@ -8,7 +8,7 @@ import { startServer } from '../support/server.mjs';
 import { stores } from '../support/stores.mjs';
 import { formAround, formHeaders } from '../support/upload.mjs';
 
-Object.assign(limits, { requestMilliseconds: 300, contentStallMilliseconds: 400, uploadsUnderWay: 2 });
+Object.assign(limits, { requestMilliseconds: 300, contentStallMilliseconds: 400 });
 
 const [sqlite] = stores;
 const [folder] = contents;
@@ -75,13 +75,33 @@ test('an upload of which nothing more comes loses its connection, and leaves not
   await expect.poll(keys).toEqual(before);
 });
 
-test('a server takes in so many uploads at once, and turns others away', async () => {
+test.each([
+  ['files', { uploadsUnderWay: 2, uploadsUnderWayOfClient: 3 }],
+  ['files of one client', { uploadsUnderWay: 3, uploadsUnderWayOfClient: 2 }],
+])('a server takes in so many %s at once, and turns others away', async (what, most) => {
+  Object.assign(limits, most);
   const [head, tail] = formAround('a.txt');
   const pieces = [head, 'one ', 'two ', tail];
   const headers = { ...formHeaders, 'Content-Length': pieces.join('').length };
   const path = '/api/Files/Upload/Claim/1';
   const answers = await Promise.all([1, 2, 3].map(() => send(path, headers, pieces, 100)));
   expect(answers.map((answer) => answer.split(' ')[1]).sort()).toEqual(['200', '200', '503']);
-  expect(answers.join()).toContain('A server takes in at most 2 files at once.');
+  expect(answers.join()).toContain(`A server takes in at most 2 ${what} at once.`);
   expect(await send(path, headers, pieces, 1)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+});
+
+test('what is not HTTP never gets an answer into that of a request before it', async () => {
+  const answer = await new Promise((resolve) => {
+    const { hostname, port } = new URL(server.address);
+    const socket = connect(Number(port), hostname);
+    let text = '';
+    socket.on('data', (data) => {
+      if (text === '') socket.write('NOT HTTP\r\n\r\n');
+      text += data;
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => resolve(text));
+    socket.write(`GET /api/RecentRequests/Stream HTTP/1.1\r\nHost: x\r\nToken: ${token}\r\n\r\n`);
+  });
+  expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200']);
 });
