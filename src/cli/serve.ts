@@ -54,7 +54,7 @@ function isProxy(text: string): boolean {
   const [address = '', bits = '1', ...rest] = text.split('/');
   if (proxyRanges.includes(text)) return true;
   const most = isIPv6(address) ? 128 : 32;
-  return isIP(address) > 0 && rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+  return isIP(address) > 0 && rest.length === 0 && /^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most;
 }
 
 function readProxies(text: string): string[] {

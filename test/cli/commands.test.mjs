@@ -256,6 +256,7 @@ describe.concurrent('bad usage ends with 2', () => {
     { words: ['serve', '--session-minutes', '0'], says: /from 1 to 1440/ },
     { words: ['serve', '--trust-proxy', '1'], says: /10\.0\.0\.0\/8/ },
     { words: ['serve', '--trust-proxy', 'loopback,10.0.0.0/33'], says: /list of addresses/ },
+    { words: ['serve', '--trust-proxy', '10.0.0.0/0'], says: /list of addresses/ },
     { words: ['user', 'create', '--user', 'u', '--password', 'short'], says: /8 to 1000 characters/ },
     { words: ['client', 'set', '--link-identity', 'pairs'], says: /pair, relationship/ },
     { words: ['client', 'create', '--account', 'A', '--client', 'C', '--link-identity', 'x'], says: /pair/ },
@@ -325,7 +326,6 @@ describe('from an empty database to the first link', () => {
     expectNoStack(stderr);
   });
 
-  test('client list, for people and for machines', async () => {
   test.each([
     ['client', 'create', '--account', '', '--client', 'Main'],
     ['client', 'create', '--account', 'Acme', '--client', 'a:b'],
@@ -340,6 +340,7 @@ describe('from an empty database to the first link', () => {
     expectNoStack(stderr);
   });
 
+  test('client list, for people and for machines', async () => {
     const { stdout } = await on('client', 'list');
     expect(stdout).toMatch(/Acme +Main +pair/);
     const [client, ...others] = JSON.parse((await on('client', 'list', '--json')).stdout);
