@@ -15,7 +15,7 @@ import { activityRoutes, requestRecording } from './activity.js';
 import { limitArrival, longestArrival } from './arrival.js';
 import { authenticator } from './authenticate.js';
 import { changeRoutes } from './changes.js';
-import { malformedRequestAnswer, refusalFor, sendRefusal } from './errors.js';
+import { answerMalformed, refusalFor, sendRefusal } from './errors.js';
 import { fileRoutes } from './files.js';
 import { parseJson } from './json-body.js';
 import { linkRoutes } from './links.js';
@@ -126,9 +126,8 @@ export async function createApp({
       sendRefusal(request, reply, refusalFor(error, log));
     },
     clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) => {
-      if (error.code !== 'ECONNRESET' && socket.writable)
-        socket.end(malformedRequestAnswer(error.code, newRequestId()));
-      else socket.destroy();
+      if (error.code === 'ECONNRESET') socket.destroy();
+      else answerMalformed(socket, error.code, newRequestId());
     },
   }) as unknown as FastifyInstance;
   const services = createServices(store, log, { basePath, ...options });

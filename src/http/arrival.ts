@@ -13,13 +13,17 @@ export const longestArrival = limits.uploadMilliseconds;
 
 /** Holds each request to the time in which it must have arrived, and answers like Node where it has not. */
 export function limitArrival(server: FastifyInstance): void {
-  server.addHook('onRequest', (request, _reply, done) => {
+  server.addHook('onRequest', (request, reply, done) => {
     done();
     const { raw, headers } = request;
     const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
     const most = request.routeOptions.config.arrivalMilliseconds ?? limits.requestMilliseconds;
     if (!hasBody || most === longestArrival) return;
     const late = setTimeout(() => {
+      if (reply.raw.headersSent) {
+        raw.socket.destroy();
+        return;
+      }
       const error = Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
       server.server.emit('clientError', error, raw.socket);
     }, most);

@@ -1,5 +1,7 @@
 /** Turns whatever goes wrong into one of the two forms of contract section 3. */
-import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ContentFault } from '../content/content.js';
 import { type ErrorCode, errorTable, problemOf, Refusal } from '../contract/errors.js';
 import { StoreFault } from '../store/store.js';
@@ -63,8 +65,18 @@ const malformed: Record<string, [status: string, reason: string]> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request took too long to arrive.'],
 };
 
-/** What a request that is not even HTTP is answered with, before its connection is closed. */
-export function malformedRequestAnswer(code: string | undefined, id: string): string {
+/**
+ * Answers what is not even HTTP, or did not arrive in time, and closes the connection. Where an answer to a request
+ * before it is on its way, there is no place for another in it: the connection is closed alone.
+ */
+export function answerMalformed(socket: Socket, code: string | undefined, id: string): void {
+  // Node's own handler goes by the same, and has no other name for it.
+  const { _httpMessage } = socket as Socket & { _httpMessage?: ServerResponse | null };
+  if (socket.writable && !_httpMessage?.headersSent) socket.end(malformedRequestAnswer(code, id));
+  else socket.destroy();
+}
+
+function malformedRequestAnswer(code: string | undefined, id: string): string {
   const [status, reason] = malformed[code ?? ''] ?? ['400 Bad Request', 'This is not valid HTTP.'];
   const refusal = new Refusal('invalid_request', reason);
   const body = JSON.stringify(refusal.message);
