@@ -135,11 +135,11 @@ export const limits = {
   alikeKeys: 50,
   /** Records that an error message names as examples. */
   namedRecords: 3,
-  /** Properties of one body that an error message names as wrong. */
-  namedErrors: 20,
   /** Users that an error message names as examples, and pairs of records. */
   namedUsers: 3,
   namedPairs: 3,
+  /** Properties of one body that an error message names as wrong. */
+  namedErrors: 20,
   /** Characters of what was sent that an error message repeats. */
   quotedCharacters: 60,
   /** Milliseconds that a session lasts (contract section 6). */
@@ -156,10 +156,10 @@ export const limits = {
   /** Characters of a password that is set; a longer one would only cost time to hash. */
   passwordCharacters: 8,
   passwordCharactersMost: 1_000,
-  /** Bytes of a sign-in's body, which anyone may send. */
-  signInBytes: 16_384,
   /** Characters of the name by which OAuth has a user: account, client and user, each as long as a password may be. */
   clientIdCharacters: 3_000,
+  /** Bytes of a sign-in's body, which anyone may send. */
+  signInBytes: 16_000,
   /** Milliseconds in which a request must have arrived whole. */
   requestMilliseconds: 60_000,
   /** Sign-in attempts from one address in a minute: enough for people, too few for guessing. */

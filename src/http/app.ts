@@ -123,7 +123,7 @@ export async function createApp({
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: limits.nameCharacters },
     frameworkErrors: (error, request, reply) => {
       reply.header('X-Request-Id', request.id);
-      sendRefusal(request, reply, refusalFor(error, log));
+      sendRefusal(request, reply, refusalFor(error, request));
     },
     clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) => {
       if (error.code === 'ECONNRESET') socket.destroy();
@@ -167,12 +167,11 @@ export async function createApp({
     ),
   );
   server.addHook('onRequest', requestRecording(services.recorder));
-  server.setErrorHandler((error, request, reply) =>
-    sendRefusal(request, reply, refusalFor(error, request.log)),
-  );
-  server.setNotFoundHandler((request, reply) =>
-    sendRefusal(request, reply, new Refusal('not_found', 'There is nothing at this path.')),
-  );
+  server.setErrorHandler((error, request, reply) => sendRefusal(request, reply, refusalFor(error, request)));
+  // Refused before its body is read, which is nobody's to parse.
+  server.addHook('onRequest', (request, _reply, done) => {
+    done(request.is404 ? new Refusal('not_found', 'There is nothing at this path.') : undefined);
+  });
   const paths = notePaths(server);
   if (metrics) await serveMetrics(server, services);
   await server.register(async (scope) => routes(scope, services), { prefix: basePath });

@@ -18,22 +18,31 @@ const frameworkCodes: Record<string, ErrorCode> = {
   FST_ERR_MAX_PARAM_LENGTH: 'not_found',
 };
 
-const frameworkReasons: Partial<Record<string, string>> = {
+/** A limit as it is said: 10 MB, 16 kB. */
+function sizeText(bytes: number): string {
+  return bytes >= 1_000_000 ? `${bytes / 1_000_000} MB` : `${bytes / 1_000} kB`;
+}
+
+const frameworkReasons: Partial<Record<string, string | ((request: FastifyRequest) => string)>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'The body must be JSON (Content-Type: application/json).',
-  FST_ERR_CTP_BODY_TOO_LARGE: 'The body is larger than 10 MB.',
+  FST_ERR_CTP_BODY_TOO_LARGE: ({ routeOptions }) =>
+    `The body is larger than ${sizeText(routeOptions.bodyLimit)}.`,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body is not as long as Content-Length says.',
   FST_ERR_MAX_PARAM_LENGTH: 'There is nothing at this path.',
   FST_ERR_BAD_URL: 'The path is not valid percent-encoding.',
 };
 
 /** What the caller is told of an error; what it must not know goes to the log. */
-export function refusalFor(error: unknown, log: FastifyBaseLogger): Refusal {
+export function refusalFor(error: unknown, request: FastifyRequest): Refusal {
   if (error instanceof Refusal) return error;
   const { code = '', statusCode } = error as { code?: string; statusCode?: number };
   const known = frameworkCodes[code];
-  if (known !== undefined) return new Refusal(known, frameworkReasons[code]);
+  if (known !== undefined) {
+    const reason = frameworkReasons[code];
+    return new Refusal(known, typeof reason === 'function' ? reason(request) : reason);
+  }
   if (statusCode === errorTable.rate_limited.status) return new Refusal('rate_limited');
-  log.error({ err: error }, 'a request failed');
+  request.log.error({ err: error }, 'a request failed');
   const isAway =
     error instanceof ContentFault || (error instanceof StoreFault && error.kind !== 'unexpected');
   return new Refusal(isAway ? 'unavailable' : 'internal');

@@ -53,7 +53,7 @@ export function signInRoutes(app: FastifyInstance, services: Services): void {
 
     scope.register(async (oauth) => {
       oauth.setErrorHandler((error, request, reply) =>
-        sendRefusal(request, reply, asOAuthRefusal(refusalFor(error, request.log), request, reply)),
+        sendRefusal(request, reply, asOAuthRefusal(refusalFor(error, request), request, reply)),
       );
       operationRoute(
         oauth,

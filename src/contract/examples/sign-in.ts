@@ -1,4 +1,5 @@
 /** Examples of signing in. */
+import { limits } from '../limits.js';
 import type { OperationExample } from '../operation.js';
 
 export const signInExamples: Record<string, OperationExample[]> = {
@@ -25,6 +26,13 @@ export const signInExamples: Record<string, OperationExample[]> = {
       body: { Account: 'Demo', ClientName: 'Claims', User: 'ada', Password: 'wrong' },
       refused: 'unauthenticated',
       answer: 'Authentication is required. The account, client, user or password is wrong.',
+    },
+    {
+      summary: 'A body that is too large',
+      as: 'nobody',
+      body: ' '.repeat(limits.signInBytes),
+      refused: 'payload_too_large',
+      answer: 'Unable to execute. The body is larger than 16 kB.',
     },
   ],
   authenticateOAuth: [
@@ -55,6 +63,13 @@ export const signInExamples: Record<string, OperationExample[]> = {
       body: { Grant_Type: 'client_credentials', Client_ID: 'Demo:Claims:ada', Client_Secret: 'wrong' },
       refused: 'unauthenticated',
       answer: 'Authentication is required. The account, client, user or password is wrong.',
+    },
+    {
+      summary: 'A body that is too large',
+      as: 'nobody',
+      body: ' '.repeat(limits.signInBytes),
+      refused: 'payload_too_large',
+      answer: 'Unable to execute. The body is larger than 16 kB.',
     },
   ],
   signOut: [

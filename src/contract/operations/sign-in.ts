@@ -26,7 +26,7 @@ export const authenticate: Operation = {
     description: 'A token, for 30 minutes where the server was not told otherwise.',
     schema: AuthenticateAnswer,
   },
-  errors: ['invalid_request', 'unauthenticated', 'rate_limited'],
+  errors: ['invalid_request', 'unauthenticated', 'rate_limited', 'payload_too_large'],
 };
 
 export const authenticateOAuth: Operation = {
@@ -41,7 +41,7 @@ export const authenticateOAuth: Operation = {
     'as RFC 6749 has them.',
   body: { schema: AuthenticateOAuthBody, types: ['application/json', 'application/x-www-form-urlencoded'] },
   answer: { description: 'A token.', schema: AuthenticateOAuthAnswer },
-  errors: ['invalid_request', 'unauthenticated', 'rate_limited'],
+  errors: ['invalid_request', 'unauthenticated', 'rate_limited', 'payload_too_large'],
 };
 
 export const signOut: Operation = {
