@@ -1,7 +1,7 @@
 /** What every bulk call shares (contract section 4). */
 import Type, { type Static, type TSchema } from 'typebox';
 import type { Refusal } from './errors.js';
-import { limits } from './limits.js';
+import type { OperationBody } from './operation.js';
 import { ErrorCodes } from './problem.js';
 
 /** An entry that was refused, among the answers of the others. */
@@ -24,8 +24,8 @@ export function bulkBody(most: number) {
 }
 
 /** The same as its callers read it: what an entry is, of which each is held against its own schema. */
-export function bulkBodyOf(entry: TSchema) {
-  return Type.Array(entry, { maxItems: limits.bulkEntries });
+export function bulkBodyOf(entry: TSchema): OperationBody {
+  return { schema: Type.Array(entry), isBulk: true };
 }
 
 /** The answers of a bulk call, in the order of its entries. */

@@ -38,8 +38,11 @@ export interface Operation {
   errors: readonly ErrorCode[];
 }
 
+/** The body of an operation. One without is not read: whatever is sent to it counts as nothing. */
 export interface OperationBody {
   schema: TSchema;
+  /** Whether it is the array of a bulk call, whose length is the server's to limit. */
+  isBulk?: true;
   /** JSON, where nothing else is said. */
   types?: string[];
 }

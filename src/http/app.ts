@@ -136,12 +136,9 @@ export async function createApp({
 
   server.decorateRequest('caller', null);
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {
-      // Many clients name a content type whatever they send, and some operations take nothing.
-      const takesNothing = request.routeOptions.config.operation?.body === undefined;
-      const isEmpty = takesNothing && body.length === 0;
-      done(null, isEmpty ? undefined : parseJson(body as Buffer));
+      done(null, parseJson(body as Buffer));
     } catch (error) {
       done(error as Error);
     }

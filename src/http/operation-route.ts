@@ -15,6 +15,12 @@ declare module 'fastify' {
 /** A switch that an operation does not know must not be passed over: a `dryRun` here would write. */
 const noParameters = Type.Object({}, { additionalProperties: false });
 
+/** Many clients send something, or name a content type, whatever they ask for: where nothing is wanted it is not read. */
+function passOverBodies(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+}
+
 /**
  * Serves an operation. `Names` are those in the braces of its path: each is a string in `request.params`. What
  * stands in the query string is the handler's to read, where the operation has parameters.
@@ -33,14 +39,21 @@ export function operationRoute<Names extends string = never>(
 ): void {
   const open = operation.open === true;
   const takesNothing = !open && operation.parameters === undefined;
-  app.route<{ Params: Record<Names, string> }>({
-    method: operation.method,
-    url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-    config: { open, operation, ...(arrivalMilliseconds === undefined ? {} : { arrivalMilliseconds }) },
-    ...options,
-    handler: async (request, reply) => {
-      if (takesNothing) accept(noParameters, request.query);
-      return handler(request, reply);
-    },
-  });
+  const serve = (scope: FastifyInstance) =>
+    scope.route<{ Params: Record<Names, string> }>({
+      method: operation.method,
+      url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      config: { open, operation, ...(arrivalMilliseconds === undefined ? {} : { arrivalMilliseconds }) },
+      ...options,
+      handler: async (request, reply) => {
+        if (takesNothing) accept(noParameters, request.query);
+        return handler(request, reply);
+      },
+    });
+  if (operation.body === undefined && operation.method !== 'GET') {
+    app.register(async (scope) => {
+      passOverBodies(scope);
+      serve(scope);
+    });
+  } else serve(app);
 }

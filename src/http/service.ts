@@ -4,7 +4,7 @@ import { operationRoute } from './operation-route.js';
 import type { Services } from './services.js';
 
 /** What the service says of itself: its health, and its OpenAPI document. */
-export function serviceRoutes(app: FastifyInstance, { store, basePath }: Services): void {
+export function serviceRoutes(app: FastifyInstance, { store, basePath, bulkEntries }: Services): void {
   operationRoute(app, operations.health, async () => {
     await store.versions([0]);
     return { status: 'ok' };
@@ -13,7 +13,10 @@ export function serviceRoutes(app: FastifyInstance, { store, basePath }: Service
   let document: string | undefined;
   operationRoute(app, operations.openApi, async (_request, reply) => {
     // Seldom asked for, and its examples are not needed for anything else: only then.
-    document ??= JSON.stringify((await import('../contract/openapi/document.js')).openApiDocument(basePath));
+    if (document === undefined) {
+      const { openApiDocument } = await import('../contract/openapi/document.js');
+      document = JSON.stringify(openApiDocument({ basePath, bulkEntries }));
+    }
     return reply.type('application/json; charset=utf-8').send(document);
   });
 }

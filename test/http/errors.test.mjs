@@ -188,6 +188,30 @@ describe.each(stores)('errors, on $name', async (store) => {
     });
   });
 
+  test.each([
+    ['/nowhere', undefined, 404, 'not_found'],
+    ['/api/no/where/at/all', 'ada', 404, 'not_found'],
+    ['/api/no/where/at/all', undefined, 401, 'unauthenticated'],
+  ])('a body for %s is never read, as %s', async (path, as, status, code) => {
+    expectRefusal(await send({ path, as, body: '{"' }), status, code, '');
+    const headers = { 'Content-Type': 'text/plain' };
+    expectRefusal(await send({ path, as, body: 'x', headers }), status, code, '');
+  });
+
+  test.each([
+    '{"Password":"hunter2",}',
+    '{"Password":hunter2}',
+    'hunter2',
+    '"hunter2',
+    '{"Password":"hunter2"} {"Password":"hunter2"}',
+    '{"Number":12345678901234567890,"Password":hunter2}',
+  ])('what is wrong with %s is said without repeating it', async (body) => {
+    const path = '/Authentication/Authenticate';
+    const message = expectRefusal(await send({ path, body }), 400, 'invalid_json');
+    expect(message).toMatch(/^Unable to execute\. The body must be JSON\. \S.*\.$/);
+    expect(message).not.toMatch(/hunter|line \d/);
+  });
+
   test('types of problems differ, and are the same for the same code', async () => {
     const types = [];
     for (const [, , , , request] of table)

@@ -8,6 +8,7 @@ import { errorTable } from '../../dist/contract/errors.js';
 import { commonRefusals } from '../../dist/contract/examples/common.js';
 import { examples } from '../../dist/contract/examples/index.js';
 import { limits } from '../../dist/contract/limits.js';
+import { openApiDocument } from '../../dist/contract/openapi/document.js';
 import { errorsOf, operations } from '../../dist/contract/operations/index.js';
 import { startExamplesServer } from '../support/examples-server.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
@@ -45,6 +46,14 @@ describe('the document', () => {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     expect(JSON.parse(said).problems).toEqual([]);
+  });
+
+  test('says how many entries a bulk call of the server has', () => {
+    const most = Object.values(openApiDocument({ bulkEntries: 7 }).paths)
+      .flatMap(({ post }) => post?.requestBody?.content['application/json']?.schema ?? [])
+      .filter(({ type }) => type === 'array')
+      .map(({ maxItems }) => maxItems);
+    expect(most).toEqual([7, 7, 7]);
   });
 
   test('names each operation once', () => {

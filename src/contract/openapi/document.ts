@@ -2,6 +2,7 @@
 import type { TObject, TSchema } from 'typebox';
 import { errorTable } from '../errors.js';
 import { examples } from '../examples/index.js';
+import { limits } from '../limits.js';
 import { type Operation, type OperationExample, operationGroups } from '../operation.js';
 import { operations } from '../operations/index.js';
 import { commonHeaders, exampleName, responsesOf } from './responses.js';
@@ -82,19 +83,25 @@ function othersInQuery(schema: TObject | undefined, schemas: DocumentSchemas): o
   return [{ name: 'filters', in: 'query', description, style: 'form', explode: true, schema: named }];
 }
 
-function requestBody({ body }: Operation, shown: OperationExample[], schemas: DocumentSchemas) {
+function requestBody(
+  { body }: Operation,
+  shown: OperationExample[],
+  schemas: DocumentSchemas,
+  bulkEntries: number,
+) {
   if (body === undefined) return {};
   const bodies = shown
     .filter((example) => example.body !== undefined && example.refused === undefined)
     .map((example) => [exampleName(example.summary), { summary: example.summary, value: example.body }]);
-  const content = { schema: schemas.of(body.schema), examples: Object.fromEntries(bodies) };
+  const most = body.isBulk ? { maxItems: bulkEntries } : {};
+  const content = { schema: { ...schemas.of(body.schema), ...most }, examples: Object.fromEntries(bodies) };
   const types = body.types ?? ['application/json'];
   return {
     requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, content])) },
   };
 }
 
-function operationObject(operation: Operation, schemas: DocumentSchemas): object {
+function operationObject(operation: Operation, schemas: DocumentSchemas, bulkEntries: number): object {
   const shown = examples[operation.id] ?? [];
   const { id, group, summary, description, open, pathParameters, parameters, headers } = operation;
   const named = [
@@ -110,17 +117,27 @@ function operationObject(operation: Operation, schemas: DocumentSchemas): object
     ...(description === undefined ? {} : { description: description.trim() }),
     ...(open ? { security: [] } : {}),
     ...(named.length === 0 ? {} : { parameters: named }),
-    ...requestBody(operation, shown, schemas),
+    ...requestBody(operation, shown, schemas, bulkEntries),
     responses: responsesOf(operation, shown, schemas),
   };
 }
 
-/** @param basePath where the server stands behind a prefix, else empty */
-export function openApiDocument(basePath = ''): object {
+/** What the document says of one server. */
+export interface DocumentedServer {
+  /** Where it stands behind a prefix, else empty. */
+  basePath?: string;
+  /** Entries of one bulk call. */
+  bulkEntries?: number;
+}
+
+export function openApiDocument({
+  basePath = '',
+  bulkEntries = limits.bulkEntries,
+}: DocumentedServer = {}): object {
   const schemas = new DocumentSchemas();
   const paths: Record<string, Record<string, object>> = {};
   for (const operation of operations) {
-    const methods = { [operation.method.toLowerCase()]: operationObject(operation, schemas) };
+    const methods = { [operation.method.toLowerCase()]: operationObject(operation, schemas, bulkEntries) };
     paths[operation.path] = { ...paths[operation.path], ...methods };
   }
   const present = operationGroups.filter((group) => operations.some((each) => each.group === group));

@@ -118,7 +118,7 @@ export const upsertLinks: Operation = {
   summary: 'Create or update many links',
   description: bulk,
   parameters: BulkCallParameters,
-  body: { schema: bulkBodyOf(UpsertBody) },
+  body: bulkBodyOf(UpsertBody),
   answer: { description: 'An answer for each entry.', schema: bulkAnswer(UpsertAnswer) },
   errors: ['invalid_request'],
 };
@@ -131,7 +131,7 @@ export const removeLinks: Operation = {
   summary: 'Remove many links',
   description: bulk,
   parameters: BulkCallParameters,
-  body: { schema: bulkBodyOf(RemovalBody) },
+  body: bulkBodyOf(RemovalBody),
   answer: { description: 'An answer for each entry.', schema: bulkAnswer(RemovalAnswer) },
   errors: ['invalid_request'],
 };

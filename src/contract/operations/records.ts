@@ -117,7 +117,7 @@ export const upsertRecords: Operation = {
 ${byId}`,
   pathParameters: DomainPath,
   parameters: RecordUpsertParameters,
-  body: { schema: bulkBodyOf(RecordBody) },
+  body: bulkBodyOf(RecordBody),
   answer: { description: 'An answer for each entry.', schema: bulkAnswer(RecordAnswer) },
   errors: ['invalid_request', 'permission_denied', 'not_found'],
 };
