@@ -2,6 +2,15 @@ import { isUtf8 } from 'node:buffer';
 import { Refusal } from '../contract/errors.js';
 import { parseExactly } from '../record/exact-json.js';
 
+/**
+ * What a parser says and where, without what it quotes: the body may hold a password, and messages are logged and shown.
+ */
+function reasonOf({ message }: Error): string {
+  return message
+    .replace(/(^|, )(?:\.\.\.)?".*"(?:\.\.\.)? is not valid JSON$/s, '')
+    .replace(/ \(line \d+ column \d+\)$/, '');
+}
+
 /** @throws Refusal `invalid_json`, with what the parser says and where */
 export function parseJson(body: Buffer): unknown {
   if (body.length === 0) throw new Refusal('invalid_json', 'The body must be JSON; it is empty.');
@@ -9,7 +18,10 @@ export function parseJson(body: Buffer): unknown {
   try {
     return parseExactly(body.toString('utf8'));
   } catch (error) {
-    const message = error instanceof RangeError ? 'It is nested too deeply.' : `${(error as Error).message}.`;
-    throw new Refusal('invalid_json', `The body must be JSON. ${message.toWellFormed()}`);
+    const reason = error instanceof RangeError ? 'It is nested too deeply' : reasonOf(error as Error);
+    throw new Refusal(
+      'invalid_json',
+      `The body must be JSON. ${reason === '' ? '' : `${reason}.`}`.toWellFormed().trim(),
+    );
   }
 }
