@@ -527,6 +527,8 @@ describe.each(stores)('administration, on $name', async (store) => {
       ['nothing', {}],
       ['a content type alone', { headers: { 'Content-Type': 'application/json' } }],
       ['an empty object', { body: {} }],
+      ['no JSON', { body: '{"' }],
+      ['a form', { body: 'a=b', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }],
     ])('ends the session, and no other, with %s sent', async (_, options) => {
       await user('quinn', { Password: password });
       const [own, other] = [await session('quinn'), await session('quinn')];

@@ -66,6 +66,21 @@ describe.each(stores)('limits, on $name', async (store) => {
     });
   });
 
+  test.each([
+    '/api/Link/Query?parentDomain=Claim&pageSize=',
+    '/api/Link/Changes?pageSize=',
+    '/api/Claim/Query?pageSize=',
+    '/api/Users?pageSize=',
+    '/api/RecentRequests?limit=',
+    '/api/RecentRequests/Summary?minutes=',
+  ])('an empty number in a query string is not given: %s', async (path) => {
+    const [given, without] = [path, path.replace(/[^?&]*=$/, '')].map((each) =>
+      server.call('GET', each, { token: ada }),
+    );
+    expect((await given).status).toBe(200);
+    if (!path.includes('Recent')) expect((await given).body).toEqual((await without).body);
+  });
+
   test('the next page keeps what stands behind a question mark', async () => {
     await upsert(1);
     await upsert(2);

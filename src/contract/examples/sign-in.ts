@@ -30,7 +30,7 @@ export const signInExamples: Record<string, OperationExample[]> = {
     {
       summary: 'A body that is too large',
       as: 'nobody',
-      body: ' '.repeat(limits.signInBytes),
+      body: ' '.repeat(limits.signInBytes + 1),
       refused: 'payload_too_large',
       answer: 'Unable to execute. The body is larger than 16 kB.',
     },
@@ -67,7 +67,7 @@ export const signInExamples: Record<string, OperationExample[]> = {
     {
       summary: 'A body that is too large',
       as: 'nobody',
-      body: ' '.repeat(limits.signInBytes),
+      body: ' '.repeat(limits.signInBytes + 1),
       refused: 'payload_too_large',
       answer: 'Unable to execute. The body is larger than 16 kB.',
     },
