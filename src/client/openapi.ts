@@ -952,7 +952,7 @@ export interface components {
             /** @description An array of at most 500 fields. */
             Fields?: components["schemas"]["FieldBody"][];
         };
-        DroppedAnswer: {
+        Done: {
             /** @constant */
             IsSuccessful: true;
             Message: string;
@@ -990,11 +990,6 @@ export interface components {
             token_type: "Bearer";
             /** @description Seconds. */
             expires_in: number;
-        };
-        Done: {
-            /** @constant */
-            IsSuccessful: true;
-            Message: string;
         };
         Status: {
             /** @constant */
@@ -1892,7 +1887,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DroppedAnswer"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };
@@ -1917,7 +1912,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DroppedAnswer"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };
@@ -1983,7 +1978,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DroppedAnswer"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };
