@@ -8,6 +8,7 @@ import { applyFileAttachment } from './file/attach.js';
 import { claimContent, forgetContent, giveUpContent } from './file/claim.js';
 import { applyLinkCommands } from './link/apply.js';
 import { applyRecordDeletion } from './link/delete-record.js';
+import { checkKeys } from './record/check-keys.js';
 import { dropDomain, dropField } from './record/drop.js';
 import { applyKeyRebuild } from './record/rebuild-keys.js';
 import { dropRelationship, saveRelationship } from './record/relationships.js';
@@ -31,6 +32,7 @@ export const programs: Programs = {
   giveUpContent,
   forgetContent,
   rebuildKeys: applyKeyRebuild,
+  checkKeys,
   saveDomain,
   dropDomain,
   dropField,
