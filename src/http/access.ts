@@ -68,7 +68,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
   /** Runs a program whose effect on rights holds on this server when it answers. */
   async function write<Value>({ client }: SignedInCaller, program: string, input: object): Promise<Value> {
     const value = await store.write({ client, program, input });
-    await metadata.reload(client);
+    await metadata.changed(client);
     return value as Value;
   }
 
@@ -84,7 +84,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
     const succeeded = takeAttempt(services, request, reply, [account, name, caller.name]);
     await changeOwnPassword(store, caller, OldPassword, NewPassword);
     succeeded();
-    await metadata.reload(caller.client);
+    await metadata.changed(caller.client);
     return done('Changed the password.');
   });
 

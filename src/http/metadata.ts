@@ -18,7 +18,7 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata }: Servic
   /** Runs a program that changes them, and sees to it that this server knows at once. */
   async function change<Output>({ client }: Caller, program: string, input: unknown): Promise<Output> {
     const output = await runProgram<Output>(store, { client, program, input });
-    await metadata.reload(client);
+    await metadata.changed(client);
     return output;
   }
 

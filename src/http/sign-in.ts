@@ -79,7 +79,7 @@ export function signInRoutes(app: FastifyInstance, services: Services): void {
       );
     }
     await store.write({ client, program: 'revokeToken', input: { id: token.id, user } });
-    await metadata.reload(client);
+    await metadata.changed(client);
     return { IsSuccessful: true, Message: 'Signed out.' };
   });
 

@@ -80,7 +80,10 @@ async function needless(
   const keys = await transaction.allMatchKeys(metadata.client, after, limits.recordsAtOnce);
   const found = await needlessKeys(transaction, metadata, keys);
   return {
-    counts: metadata.domains.map(({ id, name }) => [name, found.filter(({ domain }) => domain === id).length]),
+    counts: metadata.domains.map(({ id, name }) => [
+      name,
+      found.filter(({ domain }) => domain === id).length,
+    ]),
     next: keys.length < limits.recordsAtOnce ? 'done' : { step: 'needless', after: keys.at(-1) },
   };
 }
