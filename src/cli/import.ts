@@ -1,10 +1,9 @@
 import { Command } from 'commander';
-import type { LinkwrightClient } from '../client/index.js';
 import { UpsertBody } from '../contract/link.js';
 import { hint } from '../contract/nearest.js';
-import { foldedName } from '../record/canonical.js';
 import { readMapping } from './import-mapping.js';
-import { runImport } from './import-run.js';
+import { RelationshipMaker } from './import-relationships.js';
+import { type Body, runImport } from './import-run.js';
 import { UsageFailure } from './output.js';
 import { addServerOptions, clientOf, type ServerOptions, saying } from './server.js';
 
@@ -30,43 +29,6 @@ function importCommand(name: string, description: string): Command {
   return addServerOptions(command);
 }
 
-type Body = Record<string, unknown>;
-
-/**
- * Adds the relationships that rows name and the client lacks, each once. A dry run says which, and goes on
- * without them.
- */
-function relationshipMaker(client: LinkwrightClient, dryRun: boolean) {
-  let known: Set<string> | undefined;
-  const lacking = new Set<string>();
-
-  const withoutLacking = (body: Body): Body =>
-    Object.fromEntries(
-      Object.entries(body).filter(
-        ([property, value]) =>
-          !/^(New)?Relationship$/.test(property) || !lacking.has(foldedName(String(value))),
-      ),
-    );
-
-  return async (bodies: Body[]): Promise<Body[]> => {
-    if (known === undefined) {
-      known = new Set();
-      for (const { Code, Description } of await client.relationships.list()) {
-        known.add(foldedName(Code)).add(foldedName(Description));
-      }
-    }
-    for (const name of bodies.flatMap((body) => [body.Relationship, body.NewRelationship])) {
-      if (typeof name !== 'string' || name === '' || known.has(foldedName(name))) continue;
-      if (dryRun) {
-        process.stderr.write(`Would add the relationship '${name}'.\n`);
-        lacking.add(foldedName(name));
-      } else await client.relationships.save({ Code: name });
-      known.add(foldedName(name));
-    }
-    return lacking.size === 0 ? bodies : bodies.map(withoutLacking);
-  };
-}
-
 function links(): Command {
   return importCommand('links', 'create or update a link for each row')
     .option('--create-relationships', 'add the relationships that rows name and the client lacks')
@@ -80,16 +42,14 @@ function links(): Command {
       const client = clientOf(flags);
       const dryRun = flags.dryRun === true;
       const properties = Object.keys(UpsertBody.properties);
-      const makeRelationships = flags.createRelationships ? relationshipMaker(client, dryRun) : undefined;
+      const maker = flags.createRelationships ? new RelationshipMaker(client, dryRun) : undefined;
       await runImport({
         file,
         mapping: readMapping(flags.map ?? [], flags.set ?? [], properties),
         properties,
         rejects: flags.rejects,
         json: flags.json === true,
-        async *send(bodies) {
-          yield* client.links.upsertMany((await makeRelationships?.(bodies)) ?? bodies, { dryRun });
-        },
+        send: (bodies) => maker?.upsert(bodies) ?? client.links.upsertMany(bodies, { dryRun }),
       });
     });
 }
