@@ -138,7 +138,7 @@ export async function sayingRefusal<Value>(work: Promise<Value>): Promise<Value>
   try {
     return await work;
   } catch (error) {
-    if (error instanceof Refusal) throw new CommandFailure(error.message.replace('Unable to execute. ', ''));
+    if (error instanceof Refusal) throw new CommandFailure(error.reason);
     throw error;
   }
 }
