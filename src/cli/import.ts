@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import { UpsertBody } from '../contract/link.js';
 import { hint } from '../contract/nearest.js';
+import { idName } from '../contract/words.js';
 import { readMapping } from './import-mapping.js';
 import { RelationshipMaker } from './import-relationships.js';
 import { type Body, runImport } from './import-run.js';
-import { UsageFailure } from './output.js';
+import { collect, UsageFailure } from './output.js';
 import { addServerOptions, clientOf, type ServerOptions, saying } from './server.js';
 
 interface ImportFlags extends ServerOptions {
@@ -14,8 +15,6 @@ interface ImportFlags extends ServerOptions {
   dryRun?: boolean;
   json?: boolean;
 }
-
-const collect = (value: string, before: string[] = []) => [...before, value];
 
 function importCommand(name: string, description: string): Command {
   const command = new Command(name)
@@ -53,9 +52,6 @@ function links(): Command {
       });
     });
 }
-
-/** The property that a record's id stands under in an export, unless its domain has a field of that name. */
-const idName = 'ID';
 
 /** @throws UsageFailure where the domain has no such field, and `ID` is not meant */
 function readMatchFields(text: string, domain: string, fields: string[]): string[] {
