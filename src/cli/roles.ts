@@ -4,9 +4,7 @@ import { grantablePermissions } from '../contract/permissions.js';
 import { MetadataIndex } from '../record/metadata-index.js';
 import type { Metadata } from '../store/store.js';
 import { type ClientOptions, clientCommand, jsonOption, withClient, write } from './database.js';
-import { print, printRows, UsageFailure } from './output.js';
-
-const collect = (value: string, before: string[] = []) => [...before, value];
+import { collect, print, printRows, UsageFailure } from './output.js';
 
 /** `Claim=View,Edit` */
 function readGrant(text: string): [string, string[]] {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { timeOrNull, timeText } from '../access/answers.js';
 import { issueToken, type RevokeTokenInput } from '../access/tokens.js';
 import type { Store } from '../store/store.js';
 import {
@@ -56,15 +57,14 @@ function list(): Command {
     .addHelpText('after', '\nExample:\n  linkwright token list --json')
     .action(async (options: ClientOptions & { json?: boolean }) => {
       const tokens = await withClient(options, (store, client) => store.tokens(client.id, Date.now()));
-      const time = (at: number | null) => (at === null ? null : new Date(at).toISOString());
       const rows = tokens.map(({ id, user, name, kind, createdAt, expiresAt, lastUsedAt }) => ({
         id,
         kind,
         user,
         name,
-        created: time(createdAt),
-        expires: time(expiresAt),
-        lastUsed: time(lastUsedAt),
+        created: timeText(createdAt),
+        expires: timeOrNull(expiresAt),
+        lastUsed: timeOrNull(lastUsedAt),
       }));
       printRows(rows, options.json, 'There is no token.');
     });

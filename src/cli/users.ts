@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
+import Type from 'typebox';
 import { hashPassword } from '../access/secrets.js';
 import type { SaveUserInput } from '../access/users.js';
-import { passwordWords } from '../contract/access.js';
-import { limits } from '../contract/limits.js';
+import { accept } from '../contract/accept.js';
+import { NewPassword } from '../contract/access.js';
+import { orRefusal, Refusal } from '../contract/errors.js';
 import { type ClientOptions, clientCommand, jsonOption, withClient, write } from './database.js';
-import { print, printRows, UsageFailure } from './output.js';
-
-const collect = (value: string, before: string[] = []) => [...before, value];
+import { collect, print, printRows, UsageFailure } from './output.js';
 
 interface UserOptions extends ClientOptions {
   user: string;
@@ -21,11 +21,12 @@ const passwordOption = (words: string) =>
 
 const passwordAdvice = '\nThe environment variable keeps the password out of the list of processes.';
 
+const GivenPassword = Type.Object({ '--password': NewPassword });
+
 /** @throws UsageFailure */
 async function hashGiven(password: string): Promise<string> {
-  const accepted =
-    limits.passwordCharacters <= password.length && password.length <= limits.passwordCharactersMost;
-  if (!accepted) throw new UsageFailure(`--password must be ${passwordWords}.`);
+  const accepted = orRefusal(() => accept(GivenPassword, { '--password': password }));
+  if (accepted instanceof Refusal) throw new UsageFailure(accepted.reason);
   return hashPassword(password);
 }
 

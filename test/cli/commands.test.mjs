@@ -257,6 +257,7 @@ describe.concurrent('bad usage ends with 2', () => {
     { words: ['serve', '--trust-proxy', '1'], says: /10\.0\.0\.0\/8/ },
     { words: ['serve', '--trust-proxy', 'loopback,10.0.0.0/33'], says: /list of addresses/ },
     { words: ['user', 'create', '--user', 'u', '--password', 'short'], says: /8 to 1000 characters/ },
+    { words: ['user', 'create', '--user', 'u', '--password', '🙂🙂🙂🙂'], says: /8 to 1000 characters/ },
     { words: ['client', 'set', '--link-identity', 'pairs'], says: /pair, relationship/ },
     { words: ['client', 'create', '--account', 'A', '--client', 'C', '--link-identity', 'x'], says: /pair/ },
     { words: ['token', 'create', '--user', 'ada', '--days', 'seven'], says: /days/ },
