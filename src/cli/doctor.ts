@@ -62,7 +62,7 @@ export function doctorCommand(): Command {
     .addOption(contentOption())
     .option(
       '--repair',
-      'put right what can be without a loss, then check: keys of records, content that no file names for a day',
+      'put right what can be without a loss, then check: keys of records, content that no file has named for a day',
     )
     .addOption(jsonOption())
     .addHelpText(

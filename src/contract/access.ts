@@ -11,7 +11,7 @@ const closed = { additionalProperties: false, accepts: 'a JSON object' };
 const nameWords = `a string of 1 to ${limits.nameCharacters} characters, none of them a control character`;
 
 /** The name of a user, role or token. */
-const AccessName = Type.Refine(
+export const AccessName = Type.Refine(
   Type.String({
     minLength: 1,
     maxLength: limits.nameCharacters,
