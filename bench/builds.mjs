@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { median, medianOf, round, table } from './figures.mjs';
+import { earlierBuild } from './given.mjs';
 import { sendLoad } from './load.mjs';
 import { startServer } from './servers.mjs';
 import { sqliteDatabases } from './sqlite-databases.mjs';
@@ -21,13 +22,14 @@ const { values } = parseArgs({
   },
 });
 const connections = Number(values.connections);
+const earlier = earlierBuild();
 const folder = mkdtempSync(join(tmpdir(), 'linkwright-bench-'));
 const databases = sqliteDatabases(folder);
 const results = { earlier: [], linkwright: [] };
 const servers = {};
 try {
   // By the earlier build: this one brings the schema up to date as it opens the database.
-  const { seed } = await import(resolve(process.env.BENCH_OTHER, 'bench/seed.mjs'));
+  const { seed } = await import(resolve(earlier, 'bench/seed.mjs'));
   const token = await seed(databases, 'seeded', usualShape);
   const next = {};
   const load = async (kind) => {

@@ -3,59 +3,28 @@
  * The rows are those of a CSV of contacts. `BENCH_OTHER` is a folder with the earlier sources, built:
  * `BENCH_OTHER=../before node bench/records.mjs ../shared/data/offeneregister/contacts.csv --rounds 3`
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { parse } from 'csv-parse/sync';
+import { readContacts, startContacts } from './contacts.mjs';
 import { medianOf, round, table } from './figures.mjs';
-import { startServer } from './servers.mjs';
+import { contactsFile, earlierBuild } from './given.mjs';
 
-const entriesAtOnce = 1_000;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { rounds: { type: 'string', default: '3' }, rows: { type: 'string', default: '24000' } },
 });
-const rows = parse(readFileSync(positionals[0]), { columns: true })
-  .slice(0, Number(values.rows))
-  .map(({ contact_key, name, firstname, lastname }) => ({
-    ContactNumber: contact_key,
-    Name: name,
-    FirstName: firstname,
-    LastName: lastname,
-  }));
-
-const folderOf = {
-  earlier: process.env.BENCH_OTHER,
-  linkwright: fileURLToPath(new URL('..', import.meta.url)),
-};
+const folderOf = { earlier: earlierBuild(), linkwright: fileURLToPath(new URL('..', import.meta.url)) };
+const rows = readContacts(contactsFile(positionals[0]), Number(values.rows));
 
 async function writeAll(kind, folder) {
-  const url = `sqlite:${join(folder, 'records.db')}`;
-  const command = (...words) =>
-    execFileSync(process.execPath, [resolve(folderOf[kind], 'dist/cli.js'), ...words, '--database', url], {
-      encoding: 'utf8',
-      env: { ...process.env, LINKWRIGHT_PASSWORD: 'correct horse battery staple' },
-    }).trim();
-  command('client', 'create', '--account', 'Bench', '--client', 'Main');
-  command('user', 'create', '--user', 'ada', '--administrator');
-  const headers = { Token: command('token', 'create', '--user', 'ada'), 'Content-Type': 'application/json' };
-  const server = await startServer(kind, url);
+  const { server, write } = await startContacts(kind, folderOf[kind], folder);
   try {
     const before = server.processor();
     const start = performance.now();
-    for (let from = 0; from < rows.length; from += entriesAtOnce) {
-      const response = await fetch(`${server.address}/api/Contact/BulkUpsert?matchFields=ContactNumber`, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify(rows.slice(from, from + entriesAtOnce)),
-      });
-      const answers = await response.json();
-      if (!answers.every(({ IsSuccessful }) => IsSuccessful))
-        throw new Error(`${kind}: an entry was refused`);
-    }
+    await write(rows);
     const seconds = (performance.now() - start) / 1_000;
     return { rate: rows.length / seconds, processor: (server.processor() - before) / rows.length };
   } finally {

@@ -9,6 +9,7 @@ import { applyFileAttachment } from './file/attach.js';
 import { claimContent, forgetContent, giveUpContent } from './file/claim.js';
 import { applyLinkCommands } from './link/apply.js';
 import { applyRecordDeletion } from './link/delete-record.js';
+import { checkKeys } from './record/check-keys.js';
 import { dropDomain, dropField } from './record/drop.js';
 import { applyKeyRebuild } from './record/rebuild-keys.js';
 import { dropRelationship, saveRelationship } from './record/relationships.js';
@@ -32,6 +33,7 @@ export const programs: Programs = {
   giveUpContent,
   forgetContent,
   rebuildKeys: applyKeyRebuild,
+  checkKeys,
   saveDomain: administered(saveDomain),
   dropDomain: administered(dropDomain),
   dropField: administered(dropField),

@@ -8,7 +8,7 @@ import { grantsByDomain } from './roles.js';
 
 const timeText = (at: number): string => new Date(at).toISOString();
 
-const timeOrNull = (at: number | null) => (at === null ? null : timeText(at));
+export const timeOrNull = (at: number | null) => (at === null ? null : timeText(at));
 
 export function userAnswer({
   id,

@@ -102,6 +102,8 @@ export async function withStore<Value>(
   }
 }
 
+const nameOne = 'Name one with --account and --client (see `linkwright client list`).';
+
 async function chooseClient(store: Store, { account, client }: ClientOptions): Promise<Client> {
   const clients = await store.clients();
   if (account === undefined && client === undefined) {
@@ -110,7 +112,7 @@ async function chooseClient(store: Store, { account, client }: ClientOptions): P
     throw new CommandFailure(
       only === undefined
         ? 'The database has no client yet. Make one with `linkwright client create`.'
-        : 'The database has several clients. Name one with --account and --client (see `linkwright client list`).',
+        : `The database has several clients. ${nameOne}`,
     );
   }
   const named = clients.filter(
@@ -119,10 +121,13 @@ async function chooseClient(store: Store, { account, client }: ClientOptions): P
   );
   const found = named.length === 1 ? named[0] : undefined;
   if (found !== undefined) return found;
-  const known = clients.map((each) => each.name);
-  throw new CommandFailure(
-    `There is no client '${client ?? ''}' of account '${account ?? ''}'.${hint(client ?? '', known)}`,
-  );
+  if (named.length > 1) throw new CommandFailure(`There are several such clients. ${nameOne}`);
+  const words = [
+    ...(client === undefined ? [] : [`client '${client}'`]),
+    ...(account === undefined ? [] : [`account '${account}'`]),
+  ];
+  const known = clients.map((each) => (client === undefined ? each.account : each.name));
+  throw new CommandFailure(`There is no ${words.join(' of ')}.${hint(client ?? account ?? '', known)}`);
 }
 
 /** Opens the database and finds the client for one piece of work. */
@@ -138,7 +143,7 @@ export async function sayingRefusal<Value>(work: Promise<Value>): Promise<Value>
   try {
     return await work;
   } catch (error) {
-    if (error instanceof Refusal) throw new CommandFailure(error.message.replace('Unable to execute. ', ''));
+    if (error instanceof Refusal) throw new CommandFailure(error.reason);
     throw error;
   }
 }

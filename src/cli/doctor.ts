@@ -1,52 +1,11 @@
 import { Command } from 'commander';
-import { matchKeysOf } from '../record/fields.js';
+import { keyFindings, keysMissing, keysTooMany } from '../record/check-keys.js';
 import { rebuildKeys } from '../record/rebuild-keys.js';
 import type { Finding, Store } from '../store/store.js';
 import { contentOption } from './content.js';
 import { databaseOption, jsonOption, withStore } from './database.js';
 import { type ContentCheckOptions, examineContent } from './doctor-content.js';
 import { CommandFailure, print } from './output.js';
-
-/** Records whose keys are compared with their fields at a time. */
-const pageSize = 1_000;
-
-const keysMissing = 'keys that cannot be found by';
-const keysTooMany = 'keys that no record has';
-
-/** Whether each record can be found by each of its values and words, and by nothing else. */
-async function keyFindings(store: Store, client: number): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  const metadata = await store.metadata(client);
-  for (const domain of metadata?.domains ?? []) {
-    let wanted = 0;
-    let present = 0;
-    let after = 0;
-    for (;;) {
-      const records = await store.recordPage({
-        client,
-        domain: domain.id,
-        order: 'asc',
-        after,
-        limit: pageSize,
-      });
-      const keys = records.flatMap(({ id, fields }) =>
-        matchKeysOf(domain, fields).map(({ field, value }) => ({ record: id, field, value })),
-      );
-      wanted += keys.length;
-      present += await store.countMatchKeys(client, domain.id, keys);
-      const last = records.at(-1);
-      if (last === undefined) break;
-      after = last.id;
-    }
-    const examples = [`domain ${domain.name}`];
-    if (present < wanted) {
-      findings.push({ problem: keysMissing, count: wanted - present, examples });
-    }
-    const extra = (await store.matchKeyTotal(client, domain.id)) - present;
-    if (extra > 0) findings.push({ problem: keysTooMany, count: extra, examples });
-  }
-  return findings;
-}
 
 /** Everything that is wrong with a client's data. */
 async function examineClient(store: Store, client: number): Promise<Finding[]> {
@@ -103,7 +62,7 @@ export function doctorCommand(): Command {
     .addOption(contentOption())
     .option(
       '--repair',
-      'put right what can be without a loss, then check: keys of records, content that no file names for a day',
+      'put right what can be without a loss, then check: keys of records, content that no file has named for a day',
     )
     .addOption(jsonOption())
     .addHelpText(

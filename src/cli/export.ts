@@ -1,14 +1,14 @@
 import { Command, Option } from 'commander';
+import { idName } from '../contract/words.js';
 import { RecordKeys } from './export-keys.js';
 import { exportedLinks, linkProperties } from './export-links.js';
 import { type Format, writeRows } from './export-rows.js';
+import { collect } from './output.js';
 import { addServerOptions, clientOf, type ServerOptions, saying } from './server.js';
 
 interface ExportFlags extends ServerOptions {
   format: Format;
 }
-
-const collect = (value: string, before: string[] = []) => [...before, value];
 
 function exportCommand(name: string, description: string): Command {
   const format = new Option('--format <format>', 'how rows are written')
@@ -48,7 +48,7 @@ function records(): Command {
       const client = clientOf(flags);
       const fields = await saying(client.domains.fields(flags.domain));
       // A domain may have a field of that name, which then stands where the id would.
-      const columns = [...new Set(['ID', ...fields.map(({ Name }) => Name)])];
+      const columns = [...new Set([idName, ...fields.map(({ Name }) => Name)])];
       await saying(writeRows(client.records(flags.domain).query(), columns, flags.format));
     });
 }

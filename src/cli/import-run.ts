@@ -9,8 +9,9 @@ import { BrokenHeader, type Row, type RowFormat, readRows } from './import-rows.
 import { CommandFailure, print, UsageFailure } from './output.js';
 import { type Progress, startProgress } from './progress.js';
 
-type Body = Record<string, unknown>;
-type Answer = { IsSuccessful: true; Message: string } | RefusedEntry;
+export type Body = Record<string, unknown>;
+/** What came of a row. */
+export type Answer = { IsSuccessful: true; Message: string } | RefusedEntry;
 
 export interface ImportOptions {
   file: string;
@@ -19,7 +20,7 @@ export interface ImportOptions {
   properties: string[];
   rejects: string | undefined;
   json: boolean;
-  /** Makes ready for a chunk of rows, then sends it; answers in its order. */
+  /** Sends a chunk of rows; answers in its order. */
   send(bodies: Body[]): AsyncIterable<Answer>;
 }
 

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import type { LinkwrightClient } from '../client/index.js';
 import { UpsertBody } from '../contract/link.js';
 import { hint } from '../contract/nearest.js';
-import { foldedName } from '../record/canonical.js';
+import { idName } from '../contract/words.js';
 import { readMapping } from './import-mapping.js';
-import { runImport } from './import-run.js';
-import { UsageFailure } from './output.js';
+import { RelationshipMaker } from './import-relationships.js';
+import { type Body, runImport } from './import-run.js';
+import { collect, UsageFailure } from './output.js';
 import { addServerOptions, clientOf, type ServerOptions, saying } from './server.js';
 
 interface ImportFlags extends ServerOptions {
@@ -15,8 +15,6 @@ interface ImportFlags extends ServerOptions {
   dryRun?: boolean;
   json?: boolean;
 }
-
-const collect = (value: string, before: string[] = []) => [...before, value];
 
 function importCommand(name: string, description: string): Command {
   const command = new Command(name)
@@ -28,43 +26,6 @@ function importCommand(name: string, description: string): Command {
     .option('--dry-run', 'say what would be done, and do nothing')
     .option('--json', 'count in JSON: {read, inserted, updated, rejected}');
   return addServerOptions(command);
-}
-
-type Body = Record<string, unknown>;
-
-/**
- * Adds the relationships that rows name and the client lacks, each once. A dry run says which, and goes on
- * without them.
- */
-function relationshipMaker(client: LinkwrightClient, dryRun: boolean) {
-  let known: Set<string> | undefined;
-  const lacking = new Set<string>();
-
-  const withoutLacking = (body: Body): Body =>
-    Object.fromEntries(
-      Object.entries(body).filter(
-        ([property, value]) =>
-          !/^(New)?Relationship$/.test(property) || !lacking.has(foldedName(String(value))),
-      ),
-    );
-
-  return async (bodies: Body[]): Promise<Body[]> => {
-    if (known === undefined) {
-      known = new Set();
-      for (const { Code, Description } of await client.relationships.list()) {
-        known.add(foldedName(Code)).add(foldedName(Description));
-      }
-    }
-    for (const name of bodies.flatMap((body) => [body.Relationship, body.NewRelationship])) {
-      if (typeof name !== 'string' || name === '' || known.has(foldedName(name))) continue;
-      if (dryRun) {
-        process.stderr.write(`Would add the relationship '${name}'.\n`);
-        lacking.add(foldedName(name));
-      } else await client.relationships.save({ Code: name });
-      known.add(foldedName(name));
-    }
-    return lacking.size === 0 ? bodies : bodies.map(withoutLacking);
-  };
 }
 
 function links(): Command {
@@ -80,22 +41,17 @@ function links(): Command {
       const client = clientOf(flags);
       const dryRun = flags.dryRun === true;
       const properties = Object.keys(UpsertBody.properties);
-      const makeRelationships = flags.createRelationships ? relationshipMaker(client, dryRun) : undefined;
+      const maker = flags.createRelationships ? new RelationshipMaker(client, dryRun) : undefined;
       await runImport({
         file,
         mapping: readMapping(flags.map ?? [], flags.set ?? [], properties),
         properties,
         rejects: flags.rejects,
         json: flags.json === true,
-        async *send(bodies) {
-          yield* client.links.upsertMany((await makeRelationships?.(bodies)) ?? bodies, { dryRun });
-        },
+        send: (bodies) => maker?.upsert(bodies) ?? client.links.upsertMany(bodies, { dryRun }),
       });
     });
 }
-
-/** The property that a record's id stands under in an export, unless its domain has a field of that name. */
-const idName = 'ID';
 
 /** @throws UsageFailure where the domain has no such field, and `ID` is not meant */
 function readMatchFields(text: string, domain: string, fields: string[]): string[] {

@@ -15,7 +15,7 @@ function readFixture(text: string): Fixture {
   try {
     return accept(Fixture, spelledAsInApi(parseExactly(text)));
   } catch (error) {
-    if (error instanceof Refusal) throw new CommandFailure(error.message.replace('Unable to execute. ', ''));
+    if (error instanceof Refusal) throw new CommandFailure(error.reason);
     throw new CommandFailure(`The file is not JSON. ${(error as Error).message}`);
   }
 }

@@ -6,6 +6,9 @@ export class CommandFailure extends Error {}
 /** Something wrong with how a command was called; exit code 2. */
 export class UsageFailure extends Error {}
 
+/** For an option that may be given several times. */
+export const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
 export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }

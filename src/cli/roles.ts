@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import { grantsByDomain, type SaveRoleInput } from '../access/roles.js';
+import { AccessName } from '../contract/access.js';
 import { grantablePermissions } from '../contract/permissions.js';
 import { MetadataIndex } from '../record/metadata-index.js';
 import type { Metadata } from '../store/store.js';
+import { accepted } from './accepted.js';
 import { type ClientOptions, clientCommand, jsonOption, withClient, write } from './database.js';
-import { print, printRows, UsageFailure } from './output.js';
-
-const collect = (value: string, before: string[] = []) => [...before, value];
+import { collect, print, printRows, UsageFailure } from './output.js';
 
 /** `Claim=View,Edit` */
 function readGrant(text: string): [string, string[]] {
@@ -20,13 +20,18 @@ function readGrant(text: string): [string, string[]] {
 function set(): Command {
   return clientCommand('set', 'make a role, or set what it grants')
     .requiredOption('--role <name>', 'the name of the role')
-    .requiredOption('--grant <domain=permissions>', 'may be given several times; * is every domain', collect)
+    .requiredOption(
+      '--grant <domain=permissions>',
+      'what it grants on a domain, in place of what it granted; may be given several times; * is every domain',
+      collect,
+    )
     .addHelpText(
       'after',
       `\nPermissions: ${grantablePermissions.join(', ')}.` +
         "\n\nExample:\n  linkwright role set --role adjusters --grant Claim=View,AttachContacts --grant '*=View'",
     )
     .action(async ({ role: name, grant, ...options }: ClientOptions & { role: string; grant: string[] }) => {
+      accepted(AccessName, '--role', name);
       const input: SaveRoleInput = { name, grants: Object.fromEntries(grant.map(readGrant)) };
       await withClient(options, (store, client) => write(store, client.id, 'saveRole', input));
       print(`Set role '${name}'.`);

@@ -1,6 +1,9 @@
 import { Command } from 'commander';
+import { timeOrNull, timeText } from '../access/answers.js';
 import { issueToken, type RevokeTokenInput } from '../access/tokens.js';
+import { AccessName } from '../contract/access.js';
 import type { Store } from '../store/store.js';
+import { accepted } from './accepted.js';
 import {
   type ClientOptions,
   clientCommand,
@@ -36,14 +39,14 @@ function create(): Command {
   return clientCommand('create', 'make a long-lived token and print it, once')
     .requiredOption('--user <name>', 'the user that it stands for')
     .option('--name <text>', 'what it is for, for the list')
-    .option('--days <number>', 'how long it is valid; without it, until it is revoked')
+    .option('--days <number>', 'how many days it is valid; without it, until it is revoked')
     .addHelpText('after', '\nExample:\n  linkwright token create --user ada --account Acme --client Main')
     .action(async ({ user, name, days, ...options }: CreateOptions) => {
       if (days !== undefined && !/^[1-9]\d{0,4}$/.test(days)) {
         throw new UsageFailure(`--days must be a number from 1 to 99999; '${days}' was given.`);
       }
       const given = {
-        ...(name === undefined ? {} : { name }),
+        ...(name === undefined ? {} : { name: accepted(AccessName, '--name', name) }),
         days: days === undefined ? undefined : Number(days),
       };
       print(await withClient(options, (store, client) => createToken(store, client.id, user, given)));
@@ -56,15 +59,14 @@ function list(): Command {
     .addHelpText('after', '\nExample:\n  linkwright token list --json')
     .action(async (options: ClientOptions & { json?: boolean }) => {
       const tokens = await withClient(options, (store, client) => store.tokens(client.id, Date.now()));
-      const time = (at: number | null) => (at === null ? null : new Date(at).toISOString());
       const rows = tokens.map(({ id, user, name, kind, createdAt, expiresAt, lastUsedAt }) => ({
         id,
         kind,
         user,
         name,
-        created: time(createdAt),
-        expires: time(expiresAt),
-        lastUsed: time(lastUsedAt),
+        created: timeText(createdAt),
+        expires: timeOrNull(expiresAt),
+        lastUsed: timeOrNull(lastUsedAt),
       }));
       printRows(rows, options.json, 'There is no token.');
     });

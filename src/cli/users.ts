@@ -1,12 +1,10 @@
 import { Command, Option } from 'commander';
 import { hashPassword } from '../access/secrets.js';
 import type { SaveUserInput } from '../access/users.js';
-import { passwordWords } from '../contract/access.js';
-import { limits } from '../contract/limits.js';
+import { AccessName, NewPassword } from '../contract/access.js';
+import { accepted } from './accepted.js';
 import { type ClientOptions, clientCommand, jsonOption, withClient, write } from './database.js';
-import { print, printRows, UsageFailure } from './output.js';
-
-const collect = (value: string, before: string[] = []) => [...before, value];
+import { collect, print, printRows, UsageFailure } from './output.js';
 
 interface UserOptions extends ClientOptions {
   user: string;
@@ -21,19 +19,13 @@ const passwordOption = (words: string) =>
 
 const passwordAdvice = '\nThe environment variable keeps the password out of the list of processes.';
 
-/** @throws UsageFailure */
-async function hashGiven(password: string): Promise<string> {
-  const accepted =
-    limits.passwordCharacters <= password.length && password.length <= limits.passwordCharactersMost;
-  if (!accepted) throw new UsageFailure(`--password must be ${passwordWords}.`);
-  return hashPassword(password);
-}
-
-/** The program's input, of the options that were given. */
+/** The program's input, of the options that were given. @throws UsageFailure */
 async function inputOf({ user: name, password, role, administrator }: UserOptions): Promise<SaveUserInput> {
   return {
-    name,
-    ...(password === undefined ? {} : { passwordHash: await hashGiven(password) }),
+    name: accepted(AccessName, '--user', name),
+    ...(password === undefined
+      ? {}
+      : { passwordHash: await hashPassword(accepted(NewPassword, '--password', password)) }),
     ...(role === undefined ? {} : { roles: role }),
     ...(administrator === undefined ? {} : { administrator }),
   };
@@ -56,11 +48,22 @@ function create(): Command {
     });
 }
 
+/** What can be set, in words: a password may also come from the environment, unthought of. */
+const settings = [
+  ['passwordHash', 'password'],
+  ['roles', 'roles'],
+  ['administrator', 'rights'],
+] as const;
+
 function set(): Command {
   return clientCommand('set', "change a user's password, roles or rights; what is not named stays")
     .requiredOption('--user <name>', 'the name of the user')
     .addOption(passwordOption("the new password, which ends the user's sessions"))
-    .option('--role <name>', 'a role that the user has from now on, in place of others; as create', collect)
+    .option(
+      '--role <name>',
+      'a role that the user has from now on, in place of others; may be given several times',
+      collect,
+    )
     .option('--no-roles', 'take all roles away')
     .option('--administrator', 'the user may do everything in this client')
     .option('--no-administrator', 'take that right away')
@@ -69,13 +72,24 @@ function set(): Command {
       `${passwordAdvice}\n\nExample:\n  linkwright user set --user ada --role adjusters --no-administrator`,
     )
     .action(async ({ roles = true, ...options }: UserOptions) => {
+      if (!roles && options.role !== undefined) {
+        throw new UsageFailure(
+          '--role and --no-roles exclude each other; --role takes all other roles away.',
+        );
+      }
       const input: SaveUserInput = {
         ...(await inputOf(options)),
         ...(roles ? {} : { roles: [] }),
         expect: 'present',
       };
+      const set = settings.filter(([property]) => input[property] !== undefined).map(([, words]) => words);
+      if (set.length === 0) {
+        throw new UsageFailure(
+          'Name what is to be set: --password, --role, --no-roles or --[no-]administrator.',
+        );
+      }
       await withClient(options, (store, client) => write(store, client.id, 'saveUser', input));
-      print(`Set user '${options.user}'.`);
+      print(`Set user '${options.user}': ${set.join(', ')}.`);
     });
 }
 
@@ -96,7 +110,7 @@ function list(): Command {
 }
 
 function remove(): Command {
-  return clientCommand('delete', 'end a user; history goes on naming it')
+  return clientCommand('delete', 'delete a user, whose tokens and sessions end; history goes on naming it')
     .requiredOption('--user <name>', 'the name of the user')
     .addHelpText('after', '\nExample:\n  linkwright user delete --user ada')
     .action(async ({ user: name, ...options }: UserOptions) => {

@@ -27,7 +27,12 @@ export class Self {
     return dataOf(this.connection.api.GET('/api/Me', { signal: signal ?? null }));
   }
 
-  /** Ends the user's other sessions. @throws LinkwrightError */
+  /**
+   * Ends the user's other sessions. One whose answer was lost, or is `unavailable`, is not sent again: the old
+   * password may be one no longer.
+   *
+   * @throws LinkwrightError
+   */
   changePassword(body: Schemas['PasswordBody'], { signal }: CallOptions = {}): Promise<Done> {
     const { api, transport } = this.connection;
     return dataOf(api.PUT('/api/Me/Password', { body, fetch: transport.once, signal: signal ?? null }));
@@ -74,7 +79,11 @@ export class Users {
     return dataOf(this.connection.api.PUT('/api/Users/{user}', { params, body, signal: signal ?? null }));
   }
 
-  /** @throws LinkwrightError */
+  /**
+   * Deletes a user, whom history goes on naming. It is sent again where its answer was lost, and may then be `not_found`.
+   *
+   * @throws LinkwrightError
+   */
   delete(user: string, { signal }: CallOptions = {}): Promise<Done> {
     const params = { path: { user } };
     return dataOf(this.connection.api.DELETE('/api/Users/{user}', { params, signal: signal ?? null }));
@@ -100,7 +109,11 @@ export class Roles {
     return dataOf(this.connection.api.PUT('/api/Roles/{role}', { params, body, signal: signal ?? null }));
   }
 
-  /** @throws LinkwrightError */
+  /**
+   * Deletes a role that no user has. It is sent again where its answer was lost, and may then be `not_found`.
+   *
+   * @throws LinkwrightError
+   */
   delete(role: string, { signal }: CallOptions = {}): Promise<Done> {
     const params = { path: { role } };
     return dataOf(this.connection.api.DELETE('/api/Roles/{role}', { params, signal: signal ?? null }));
@@ -123,13 +136,22 @@ export class Tokens {
     });
   }
 
-  /** Makes a long-lived token. Its text is shown this once. @throws LinkwrightError */
+  /**
+   * Makes a long-lived token. Its text is shown this once. One whose answer was lost, or is `unavailable`, is not sent
+   * again, and may have made one.
+   *
+   * @throws LinkwrightError
+   */
   create(body: TokenBody, { signal }: CallOptions = {}): Promise<NewToken> {
     const { api, transport } = this.connection;
     return dataOf(api.POST('/api/Tokens', { body, fetch: transport.once, signal: signal ?? null }));
   }
 
-  /** Ends a token or a session. @throws LinkwrightError */
+  /**
+   * Ends a token or a session. It is sent again where its answer was lost, and may then be `not_found`.
+   *
+   * @throws LinkwrightError
+   */
   revoke(id: number, { signal }: CallOptions = {}): Promise<Done> {
     const params = { path: { id } };
     return dataOf(this.connection.api.DELETE('/api/Tokens/{id}', { params, signal: signal ?? null }));

@@ -54,6 +54,11 @@ function problemOf(text: string): Partial<Problem> {
   }
 }
 
+/** A redirect, which a browser does not show. */
+function isRedirect({ type, status, headers }: Response): boolean {
+  return type === 'opaqueredirect' || (status >= 300 && status < 400 && headers.has('Location'));
+}
+
 /** The failure that an answer is which is no success; one without a code is not Linkwright's. */
 export async function failureOf(response: Response, server: string): Promise<LinkwrightError> {
   const { status, statusText, headers } = response;
@@ -62,6 +67,10 @@ export async function failureOf(response: Response, server: string): Promise<Lin
   const { code, detail } = problem;
   if (code !== undefined && detail !== undefined) {
     return new LinkwrightError(code, detail, { status, requestId, problem });
+  }
+  if (isRedirect(response)) {
+    const message = `${server} redirects to another address, which is not followed; give the server's own.`;
+    return new LinkwrightError('unreachable', message, { status, requestId });
   }
   const answer = `${status} ${statusText}`.trim();
   return new LinkwrightError('unreachable', `${server} answered ${answer}, but not as Linkwright does.`, {

@@ -32,7 +32,7 @@ export class Files {
 
   /**
    * Stores content as a File record and links that to a record, all or nothing. Each call makes a File record; so
-   * one whose answer was lost is not sent again.
+   * one whose answer was lost, or is `unavailable`, is not sent again, and may have made it.
    *
    * @throws LinkwrightError
    */

@@ -49,6 +49,12 @@ export type {
 } from './metadata.js';
 export type { components, operations, paths } from './openapi.js';
 export type {
+  FollowRequestsOptions,
+  RecentRequest,
+  RecentRequests,
+  RequestSummary,
+} from './recent-requests.js';
+export type {
   ManyRecordsOptions,
   RecordAnswer,
   RecordFields,

@@ -58,7 +58,12 @@ export class Links {
     );
   }
 
-  /** Removes the link between two records; `IsSuccessful` is false where there was none. @throws LinkwrightError */
+  /**
+   * Removes the link between two records; `IsSuccessful` is false where there was none, and where a call removed it
+   * whose answer was lost, since that is sent again.
+   *
+   * @throws LinkwrightError
+   */
   remove(body: RemovalBody, { dryRun, signal }: WriteOptions = {}): Promise<RemovalAnswer> {
     const query = given({ dryRun });
     return dataOf(
@@ -79,7 +84,12 @@ export class Links {
     return this.many<UpsertAnswer>('/api/Link/BulkUpsert', entries, options);
   }
 
-  /** Removes many links, as `upsertMany` makes them. @throws LinkwrightError where a whole call fails */
+  /**
+   * Removes many links, as `upsertMany` makes them. A call whose answer was lost is sent again; the answers then say
+   * of links that it removed that there were none.
+   *
+   * @throws LinkwrightError where a whole call fails
+   */
   removeMany(
     entries: Entries<RemovalBody>,
     options: ManyLinksOptions = {},

@@ -41,7 +41,12 @@ export class Domains {
     );
   }
 
-  /** Drops a domain of the client's own that has no records. @throws LinkwrightError `in_use` */
+  /**
+   * Drops a domain of the client's own that has no records. It is sent again where its answer was lost, and may then
+   * be `not_found`.
+   *
+   * @throws LinkwrightError `in_use`
+   */
   drop(domain: string, { signal }: CallOptions = {}): Promise<Done> {
     return dataOf(
       this.connection.api.DELETE('/api/Metadata/Domains/{domain}', {
@@ -51,7 +56,12 @@ export class Domains {
     );
   }
 
-  /** Drops a field of the client's own in which no record has a value. @throws LinkwrightError `in_use` */
+  /**
+   * Drops a field of the client's own in which no record has a value. It is sent again where its answer was lost, and
+   * may then be `not_found`.
+   *
+   * @throws LinkwrightError `in_use`
+   */
   dropField(domain: string, field: string, { signal }: CallOptions = {}): Promise<Done> {
     return dataOf(
       this.connection.api.DELETE('/api/Metadata/Domains/{domain}/Fields/{field}', {
@@ -77,7 +87,9 @@ export class Relationships {
 
   /**
    * Adds a relationship, or changes the one with the `ID` that is given. One that adds is not sent again where its
-   * answer was lost. @throws LinkwrightError
+   * answer was lost, or is `unavailable`, and may have added it.
+   *
+   * @throws LinkwrightError
    */
   save(body: RelationshipBody, { signal }: CallOptions = {}): Promise<Relationship> {
     const { api, transport } = this.connection;
@@ -85,7 +97,12 @@ export class Relationships {
     return dataOf(api.POST('/api/Contact/Codes/ContactType', { body, fetch, signal: signal ?? null }));
   }
 
-  /** Drops a relationship that no link carries. @throws LinkwrightError `in_use` */
+  /**
+   * Drops a relationship that no link carries. It is sent again where its answer was lost, and may then be
+   * `not_found`.
+   *
+   * @throws LinkwrightError `in_use`
+   */
   drop(id: number, { signal }: CallOptions = {}): Promise<Done> {
     return dataOf(
       this.connection.api.DELETE('/api/Contact/Codes/ContactType/{id}', {

@@ -39,8 +39,8 @@ export class Records {
   }
 
   /**
-   * Creates a record. Each call makes one; so a call whose answer was lost is not sent again, and may have
-   * made it. Whoever needs to be safe against that upserts.
+   * Creates a record. Each call makes one; so a call whose answer was lost, or is `unavailable`, is not sent
+   * again, and may have made it. Whoever needs to be safe against that upserts.
    *
    * @throws LinkwrightError
    */

@@ -6,11 +6,14 @@ import type { Session } from './session.js';
 /** The status of a call that had no answer. */
 const noAnswer = 0;
 
-/** What passes by itself. The server has done nothing. */
-const turnedAway = [429, 503];
+/** The server was asked too often, and has done nothing. */
+const tooOften = 429;
 
-/** What may pass, though the server may have done what was asked. */
-const lost = [noAnswer, 502, 504];
+/**
+ * What may pass, though the server may have done what was asked: of a database that went away in the middle
+ * of a commit it cannot say whether the commit holds, and answers 503.
+ */
+const uncertain = [noAnswer, 502, 503, 504];
 
 /** Milliseconds that a server may ask to be left alone for; one that asks for more is taken at its word. */
 const longestWait = 30_000;
@@ -74,7 +77,7 @@ export class Transport {
   readonly repeatable = async (request: Request): Promise<Response> =>
     this.send(await sendable(request), { repeatable: true, streamed: false });
 
-  /** For calls that make something anew each time: not sent again where they may have arrived. */
+  /** For calls that make something anew each time: not sent again where they may have been carried out. */
   readonly once = async (request: Request): Promise<Response> => this.sendOnce(await sendable(request));
 
   /** For answers that are read as they come. */
@@ -105,7 +108,7 @@ export class Transport {
         continue;
       }
       const { status } = failure;
-      const passes = turnedAway.includes(status) || (sending.repeatable && lost.includes(status));
+      const passes = status === tooOften || (sending.repeatable && uncertain.includes(status));
       if (!passes || failures >= retries || wait > longestWait) throw failure;
       await pause(Math.max(backoff(failures++), wait), call.signal);
     }
@@ -120,7 +123,9 @@ export class Transport {
     const headers = new Headers(call.headers);
     if (token !== undefined) headers.set('Token', token);
     try {
-      const response = await fetch(url, { method, headers, body, signal: signal ?? null });
+      // Followed to another origin, a call would take the token along: only `Authorization` is taken off on the way.
+      const redirect = 'manual';
+      const response = await fetch(url, { method, headers, body, redirect, signal: signal ?? null });
       if (response.ok) return streamed ? response : await whole(response);
       return { failure: await failureOf(response, server), wait: askedWait(response) };
     } catch (error) {

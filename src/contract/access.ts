@@ -10,7 +10,7 @@ import { linkIdentities } from './words.js';
 const closed = { additionalProperties: false, accepts: 'a JSON object' };
 
 /** The name of a user, role or token. */
-const AccessName = Type.Refine(
+export const AccessName = Type.Refine(
   Type.String({
     minLength: 1,
     maxLength: limits.nameCharacters,

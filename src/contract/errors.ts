@@ -105,6 +105,12 @@ export class Refusal extends Error {
     this.code = code;
     this.details = details;
   }
+
+  /** The message without the words that every refused request begins with, for where something else says so. */
+  get reason(): string {
+    const beginning = `${unable} `;
+    return this.message.startsWith(beginning) ? this.message.slice(beginning.length) : this.message;
+  }
 }
 
 /** A refusal as an RFC 9457 problem. */

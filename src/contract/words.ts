@@ -20,6 +20,9 @@ export const contactDomain = 'Contact';
 /** The child domain whose records may have content. */
 export const fileDomain = 'File';
 
+/** What a record's id is called beside its fields; a field of that name takes the name over. */
+export const idName = 'ID';
+
 /** Domain and field names are path segments and property names, so they are plain words. */
 export const wordPattern = '[A-Za-z][A-Za-z0-9_]{0,99}';
 

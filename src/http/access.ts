@@ -75,7 +75,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
   ): Promise<Value> {
     const asked = { ...input, asker: user } satisfies AskedFor;
     const value = await store.write({ client, program, input: asked });
-    await metadata.reload(client);
+    await metadata.changed(client);
     return value as Value;
   }
 
@@ -91,7 +91,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
     const succeeded = takeAttempt(services, request, reply, [account, name, caller.name]);
     await changeOwnPassword(store, caller, OldPassword, NewPassword);
     succeeded();
-    await metadata.reload(caller.client);
+    await metadata.changed(caller.client);
     return done('Changed the password.');
   });
 

@@ -21,7 +21,7 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata }: Servic
   async function change<Output>({ client, user }: Caller, program: string, input: object): Promise<Output> {
     const asked = { ...input, asker: user } satisfies AskedFor;
     const output = await runProgram<Output>(store, { client, program, input: asked });
-    await metadata.reload(client);
+    await metadata.changed(client);
     return output;
   }
 

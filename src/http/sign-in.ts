@@ -80,7 +80,7 @@ export function signInRoutes(app: FastifyInstance, services: Services): void {
       );
     }
     await store.write({ client, program: 'revokeToken', input: { id: token.id, asker: user } });
-    await metadata.reload(client);
+    await metadata.changed(client);
     return done('Signed out.');
   });
 

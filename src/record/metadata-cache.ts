@@ -42,6 +42,20 @@ export class MetadataCache {
   }
 
   /**
+   * To be called when a write of this server that changes a client's metadata, roles, users or tokens has been
+   * committed: afterwards nothing is answered by what was known before. It never fails, since the write is done:
+   * what cannot be read now is forgotten, and read when it is asked for.
+   */
+  async changed(client: number): Promise<void> {
+    try {
+      await this.reload(client);
+    } catch {
+      this.known.delete(client);
+      for (const listener of this.listeners) listener(client);
+    }
+  }
+
+  /**
    * The client's metadata where `version` is known to be out of date. Hundreds of calls learn that at once, and
    * read them once together.
    *

@@ -5,11 +5,12 @@ import { limits } from '../contract/limits.js';
 import { hint } from '../contract/nearest.js';
 import { pointerStep, quoted } from '../contract/quoted.js';
 import { recordQueryWords } from '../contract/record.js';
+import { idName } from '../contract/words.js';
 import type { Field, StoredRecord } from '../store/store.js';
 import { keyOf } from './canonical.js';
 import type { IndexedDomain } from './metadata-index.js';
 import type { KeyRange } from './query-order.js';
-import { idName, namesOf } from './row.js';
+import { namesOf } from './row.js';
 import { readValue, Unfit } from './value.js';
 import { wordField, wordsFrom, wordsOf, wordsOfText } from './words.js';
 

@@ -3,10 +3,11 @@ import { invalidRequest } from '../contract/errors.js';
 import { given } from '../contract/given.js';
 import { hint } from '../contract/nearest.js';
 import { quoted } from '../contract/quoted.js';
+import { idName } from '../contract/words.js';
 import type { KeyPage, StoredRecord } from '../store/store.js';
 import { compareKeys, keyOf } from './canonical.js';
 import type { IndexedDomain } from './metadata-index.js';
-import { idName, namesOf } from './row.js';
+import { namesOf } from './row.js';
 import { wordField, wordsFrom, wordsOf } from './words.js';
 
 /** Where a record stands: by its key, then by its id. Without a key it stands behind those that have one. */

@@ -4,11 +4,9 @@ import { given } from '../contract/given.js';
 import { hint } from '../contract/nearest.js';
 import { quoted } from '../contract/quoted.js';
 import type { RecordRow } from '../contract/record.js';
+import { idName } from '../contract/words.js';
 import type { Field, StoredRecord } from '../store/store.js';
 import type { IndexedDomain } from './metadata-index.js';
-
-/** What a record's id is called beside its fields; a field of that name takes the name over. */
-export const idName = 'ID';
 
 /** The names that a query may speak of. */
 export function namesOf(domain: IndexedDomain): string[] {

@@ -5,6 +5,7 @@ import { given } from '../contract/given.js';
 import { requirePermission } from '../contract/permissions.js';
 import { quoted } from '../contract/quoted.js';
 import { type RecordAnswer, RecordBody } from '../contract/record.js';
+import { idName } from '../contract/words.js';
 import { recordAnswer } from './answer.js';
 import { readFields } from './fields.js';
 import type { IndexedDomain } from './metadata-index.js';
@@ -14,13 +15,13 @@ import type { CreateRecordInput, UpdateRecordInput, WriteRecordOutput } from './
 
 /** A record as it is read carries its id; sent back that is no field, but must be the id of the path. */
 function withoutId(domain: IndexedDomain, id: number, body: RecordBody): RecordBody {
-  if (domain.fieldByName.has('ID')) return body;
-  const { ID, ...fields } = body;
-  const sent = given(ID);
+  if (domain.fieldByName.has(idName)) return body;
+  const { [idName]: named, ...fields } = body;
+  const sent = given(named);
   if (sent !== undefined && String(sent) !== String(id)) {
     throw invalidRequest(
-      `ID must be that of the path, ${id}, or left out; ${quoted(sent)} was given.`,
-      '/ID',
+      `${idName} must be that of the path, ${id}, or left out; ${quoted(sent)} was given.`,
+      `/${idName}`,
     );
   }
   return fields;

@@ -7,6 +7,7 @@ import { limits } from '../contract/limits.js';
 import { type Caller, requireAdminister, requirePermission } from '../contract/permissions.js';
 import { quoted } from '../contract/quoted.js';
 import { type RecordAnswer, RecordBody } from '../contract/record.js';
+import { idName } from '../contract/words.js';
 import type { Store } from '../store/store.js';
 import { type RecordOutcome, recordAnswer } from './answer.js';
 import { type FieldValues, readFields } from './fields.js';
@@ -24,9 +25,6 @@ interface Upsert {
   matchFields: string[];
   dryRun: boolean;
 }
-
-/** The name by which a call finds records by id, unless the domain has a field of that name. */
-const idName = 'ID';
 
 interface Entry {
   values: FieldValues;

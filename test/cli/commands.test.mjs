@@ -258,6 +258,15 @@ describe.concurrent('bad usage ends with 2', () => {
     { words: ['serve', '--trust-proxy', 'loopback,10.0.0.0/33'], says: /list of addresses/ },
     { words: ['serve', '--trust-proxy', '10.0.0.0/0'], says: /list of addresses/ },
     { words: ['user', 'create', '--user', 'u', '--password', 'short'], says: /8 to 1000 characters/ },
+    { words: ['user', 'create', '--user', 'u', '--password', '🙂🙂🙂🙂'], says: /8 to 1000 characters/ },
+    { words: ['user', 'create', '--user', ''], says: /--user must be a string of 1 to/ },
+    {
+      words: ['role', 'set', '--role', 'a\nb', '--grant', '*=View'],
+      says: /--role must be a string of 1 to/,
+    },
+    { words: ['token', 'create', '--user', 'ada', '--name', ''], says: /--name must be a string of 1 to/ },
+    { words: ['user', 'set', '--user', 'ada'], says: /what is to be set: --password/ },
+    { words: ['user', 'set', '--user', 'ada', '--role', 'r', '--no-roles'], says: /exclude each other/ },
     { words: ['client', 'set', '--link-identity', 'pairs'], says: /pair, relationship/ },
     { words: ['client', 'create', '--account', 'A', '--client', 'C', '--link-identity', 'x'], says: /pair/ },
     { words: ['token', 'create', '--user', 'ada', '--days', 'seven'], says: /days/ },
@@ -442,7 +451,9 @@ describe('from an empty database to the first link', () => {
     expect((await on('user', 'create', '--user', 'sam', '--role', 'adjusters')).code).toBe(0);
     const rowOf = async (user) =>
       JSON.parse((await on('user', 'list', '--json')).stdout).find(({ name }) => name === user);
-    expect((await on('user', 'set', '--user', 'sam', '--administrator')).stdout).toBe("Set user 'sam'.\n");
+    expect((await on('user', 'set', '--user', 'sam', '--administrator')).stdout).toBe(
+      "Set user 'sam': rights.\n",
+    );
     expect(await rowOf('sam')).toMatchObject({ administrator: true, roles: ['adjusters'] });
     expect((await on('user', 'set', '--user', 'sam', '--no-administrator', '--no-roles')).code).toBe(0);
     expect(await rowOf('sam')).toMatchObject({ administrator: false, roles: [] });

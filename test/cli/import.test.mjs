@@ -8,6 +8,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run, start, stop } from '../support/command.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
+import { startHttpProxy } from '../support/http-proxy.mjs';
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const folder = temporaryFolder();
@@ -248,6 +249,65 @@ describe('import links', () => {
       5: 'Lead, second',
       6: null,
     });
+  });
+
+  test.each([
+    ['an import', []],
+    ['a dry run', ['--dry-run']],
+  ])('%s with --create-relationships rejects a row alone whose relationship cannot be', async (_, dryRun) => {
+    const client = await newClient();
+    const builtIn = await client.relationships();
+    const long = 'x'.repeat(201);
+    const file = fileOf(
+      'posts.csv',
+      `claim,contact,role\nCLM-1,K-1,Skipper\nCLM-1,K-2,${long}\nCLM-1,K-3,${long}\nCLM-1,K-4,Skipper\n`,
+    );
+    const outcome = await client.command(
+      'import',
+      'links',
+      file,
+      ...posts,
+      '--create-relationships',
+      ...dryRun,
+    );
+    expectCounts(outcome, 4, 2, 0, 2);
+    expect(outcome.code).toBe(1);
+    const rejects = readFileSync(join(file, '..', 'posts.rejects.csv'), 'utf8')
+      .trim()
+      .split('\n');
+    expect(rejects).toEqual([
+      'claim,contact,role,line,code,reason',
+      expect.stringMatching(/^CLM-1,K-2,x+,3,invalid_request,.*Code must be a string of 1 to 200 characters/),
+      expect.stringMatching(/^CLM-1,K-3,x+,4,invalid_request,/),
+    ]);
+    expect(await client.relationships()).toEqual(dryRun.length > 0 ? builtIn : [...builtIn, 'Skipper']);
+  });
+
+  test.each([
+    [
+      'another import has added meanwhile',
+      [{ status: 200, headers: { 'Content-Type': 'application/json' }, body: '[]' }],
+    ],
+    ['it has added, though the answer was lost', ['pass', 'cut after']],
+  ])('--create-relationships goes on with one that %s', async (_, deeds) => {
+    const client = await newClient();
+    await client.command(
+      'import',
+      'links',
+      fileOf('posts.csv', 'claim,contact,role\nCLM-1,K-1,Mate\n'),
+      ...posts,
+      '--create-relationships',
+    );
+    const role = deeds.length === 1 ? 'Mate' : 'Skipper';
+    const file = fileOf('posts.csv', `claim,contact,role\nCLM-1,K-2,${role}\n`);
+    const proxy = await startHttpProxy(server.address);
+    proxy.next(...deeds);
+    const through = ['--create-relationships', '--server', proxy.address];
+    const outcome = await client.command('import', 'links', file, ...posts, ...through);
+    await proxy.close();
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    expectCounts(outcome, 1, 1, 0, 0);
+    expect((await client.links()).at(-1).ContactType).toBe(role);
   });
 
   test('--dry-run with --create-relationships counts as the import itself, and adds none', async () => {

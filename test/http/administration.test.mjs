@@ -1,6 +1,7 @@
 /** Contract sections 1 and 6: users, roles, tokens and the client's settings, over HTTP. */
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../dist/contract/limits.js';
+import { StoreFault } from '../../dist/store/store.js';
 import { expectRefusal, startServer } from '../support/server.mjs';
 import { stores } from '../support/stores.mjs';
 
@@ -543,5 +544,26 @@ describe.each(stores)('administration, on $name', async (store) => {
       expect(expectRefusal(await signOut(ada), 400, 'invalid_request')).toContain('no session');
       expect(await works(ada)).toBe(true);
     });
+  });
+
+  test('what is written is answered, though what it changed cannot be read just then, and holds', async () => {
+    await user('rhea', { Password: password });
+    const rhea = await session('rhea');
+    const { TokenID } = (await call('GET', '/api/Me', undefined, rhea)).body;
+    const { metadata } = server.store;
+    const sendBlind = async (...request) => {
+      server.store.metadata = async () => {
+        throw new StoreFault('unavailable', 'away');
+      };
+      const { status } = await call(...request);
+      server.store.metadata = metadata;
+      return status;
+    };
+    expect(await sendBlind('DELETE', `/api/Tokens/${TokenID}`)).toBe(200);
+    expect(await works(ada)).toBe(true);
+    expect(await sendBlind('POST', '/api/Contact/Codes/ContactType', { Code: 'Skipper' })).toBe(200);
+    expect(await works(rhea)).toBe(false);
+    const codes = (await call('GET', '/api/Contact/Codes/ContactType')).body.map(({ Code }) => Code);
+    expect(codes).toContain('Skipper');
   });
 });

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { examine } from '../../dist/cli/doctor.js';
+import { examine, repair } from '../../dist/cli/doctor.js';
 import { keyOf } from '../../dist/record/canonical.js';
 import { renewKeys } from '../../dist/record/rebuild-keys.js';
 import { initial } from '../../dist/store/migrations/0001-initial.js';
@@ -132,6 +132,48 @@ describe.each(stores)('old keys, on $name', (store) => {
       /^Test\/client-\d+: wrote the keys of all records anew\.\nThe database is in order\.\n$/,
     );
     expect(await everyRow(store, folder, 'wrong')).toEqual(rows);
+  });
+
+  test('doctor takes no write between its reads for a fault, and counts true ones as they are', async () => {
+    const opened = await store.open(folder, 'busy');
+    const world = await newClient(opened, { records: 20 });
+    let written = 0;
+    const write = () =>
+      world.upsertRecords('Claim', 'ClaimNumber', [
+        { ClaimNumber: `CLM-${1 + (written++ % 20)}`, Description: `Word${written} more${written}` },
+        { ClaimNumber: `NEW-${written}` },
+      ]);
+    const busy = Object.assign(Object.create(opened), {
+      async recordPage(page) {
+        const records = await opened.recordPage(page);
+        await write();
+        return records;
+      },
+      async countMatchKeys(...question) {
+        const count = await opened.countMatchKeys(...question);
+        await write();
+        return count;
+      },
+    });
+    expect(await examine(busy)).toEqual([]);
+    expect(await repair(busy)).toEqual([]);
+    expect(written).toBeGreaterThan(5);
+    await store.execute(
+      folder,
+      'busy',
+      `DELETE FROM match_key WHERE domain_id = ${world.domain('Contact').id} AND record_id = 3 AND field_id = 0;
+       INSERT INTO match_key VALUES (1, ${world.domain('Claim').id}, 6, 'CLM-NONE', 2, NULL)`,
+    );
+    const findings = await examine(busy);
+    expect(findings.map(({ problem, count, examples }) => [problem.split(': ')[1], count, examples])).toEqual(
+      [
+        ['keys that cannot be found by', 4, ['domain Contact']],
+        ['keys that no record has', 1, ['domain Claim']],
+      ],
+    );
+    expect(await repair(busy)).toHaveLength(1);
+    expect(await examine(opened)).toEqual([]);
+    await opened.close();
   });
 });
 

@@ -2,9 +2,12 @@
 import {
   createClient,
   type FailureCode,
+  type FollowRequestsOptions,
   type LinkRow,
   LinkwrightError,
+  type RecentRequest,
   type RefusedEntry,
+  type RequestSummary,
   type UpsertAnswer,
 } from 'linkwright/client';
 
@@ -54,6 +57,12 @@ export async function read(): Promise<LinkRow[]> {
     console.log(role, row.ParentID);
   }
   return rows;
+}
+
+export async function firstFailure(options: FollowRequestsOptions): Promise<RecentRequest | RequestSummary> {
+  for await (const request of client.recentRequests.follow({}, options))
+    if (request.Status >= 500) return request;
+  return client.recentRequests.summary();
 }
 
 export async function many(): Promise<(UpsertAnswer | RefusedEntry)[]> {

@@ -1,0 +1,25 @@
+/** What a measurement needs to be told. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+function end(words) {
+  console.error(words);
+  process.exit(2);
+}
+
+/** The folder of the earlier build, from `BENCH_OTHER`; without one the program ends with what to set. */
+export function earlierBuild() {
+  const folder = process.env.BENCH_OTHER;
+  if (folder === undefined)
+    end('BENCH_OTHER must be a folder with the earlier sources, built: BENCH_OTHER=../before');
+  if (!existsSync(join(folder, 'dist/cli.js')))
+    end(`BENCH_OTHER must be a folder with the earlier sources, built; there is no ${folder}/dist/cli.js.`);
+  return folder;
+}
+
+/** The path of a CSV of contacts, from the command line; without one the program ends with what to give. */
+export function contactsFile(path) {
+  if (path === undefined || !existsSync(path))
+    end('A CSV of contacts must be given, with contact_key, name, firstname and lastname: contacts.csv');
+  return path;
+}
