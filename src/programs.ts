@@ -6,6 +6,7 @@ import { changePassword, deleteUser, saveUser } from './access/users.js';
 import { deleteRequests, insertRequests } from './activity/write.js';
 import { applyFileAttachment } from './file/attach.js';
 import { claimContent, forgetContent, giveUpContent } from './file/claim.js';
+import { identifyDatabase } from './file/place.js';
 import { applyLinkCommands } from './link/apply.js';
 import { applyRecordDeletion } from './link/delete-record.js';
 import { dropDomain, dropField } from './record/drop.js';
@@ -30,6 +31,7 @@ export const programs: Programs = {
   claimContent,
   giveUpContent,
   forgetContent,
+  identifyDatabase,
   rebuildKeys: applyKeyRebuild,
   saveDomain,
   dropDomain,

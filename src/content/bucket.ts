@@ -9,6 +9,7 @@ import {
   HeadBucketCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  PutObjectCommand,
   S3Client,
   type S3ServiceException,
 } from '@aws-sdk/client-s3';
@@ -21,6 +22,7 @@ import {
   type ContentName,
   type ContentStore,
   type KeptContent,
+  markName,
   placeOf,
   type ReceivedContent,
   sha256Of,
@@ -103,6 +105,7 @@ export async function openBucket(address: BucketAddress): Promise<ContentStore> 
   const client = connect(address);
   await requireBucket(shown, client, bucket);
   const keyOf = (name: ContentName) => ({ Bucket: bucket, Key: prefix + placeOf(name) });
+  const mark = { Bucket: bucket, Key: prefix + markName };
 
   async function* list(clientId: number): AsyncGenerator<KeptContent> {
     let token: string | undefined;
@@ -158,6 +161,16 @@ export async function openBucket(address: BucketAddress): Promise<ContentStore> 
 
     async remove(name) {
       await unlessMissing(() => client.send(new DeleteObjectCommand(keyOf(name))));
+    },
+
+    readMark: () =>
+      unlessMissing(async () => {
+        const { Body } = await client.send(new GetObjectCommand(mark));
+        return Body?.transformToString();
+      }),
+
+    async writeMark(text) {
+      await onDisk(() => client.send(new PutObjectCommand({ ...mark, Body: text })));
     },
 
     async close() {

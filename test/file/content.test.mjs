@@ -74,6 +74,15 @@ describe.each(contents)('content in a $name', async (place) => {
     expect([await content.sizeOf(name), await content.read(name)]).toEqual([undefined, undefined]);
   });
 
+  test('is told what it is, once or again', async () => {
+    expect(await content.readMark()).toBeUndefined();
+    for (const text of ['{"database":"some id"}', '{}']) {
+      await content.writeMark(text);
+      expect(await content.readMark()).toBe(text);
+    }
+    expect(kept.keys()).toContain('database.json');
+  });
+
   test('what is not kept, or does not come whole, leaves nothing', async () => {
     const before = kept.keys();
     const received = await content.receive(Readable.from([Buffer.from('not kept')]));

@@ -93,6 +93,7 @@ export function requestWork(world) {
     nearKeys: () => world.queries.nearKeys(client, 1, 1, 'k5', 3),
     fileContent: () => world.queries.fileContent(client, 'sha5'),
     fileContentPage: () => world.queries.fileContentPage(client, 'sha5', 10),
+    databaseId: () => world.queries.databaseId(client),
     'linkPage of domains': () => world.queries.linkPage({ ...page, after: 50_000 }),
     'linkPage of domains, descending': () =>
       world.queries.linkPage({ ...page, order: 'desc', after: 50_000 }),
