@@ -108,6 +108,8 @@ export const limits = {
   searchedRecords: 10_000,
   /** Records read at once of these, so that others get their turn between. */
   recordsAtOnce: 1_000,
+  /** Records whose words are looked at before others get their turn: some milliseconds, if all have the most. */
+  recordsOfTurn: 50,
   /**
    * Records that a page looks through in the database for those without a value of the field it is sorted
    * by: likewise a tenth of a second.

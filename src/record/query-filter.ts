@@ -11,7 +11,7 @@ import type { IndexedDomain } from './metadata-index.js';
 import type { KeyRange } from './query-order.js';
 import { idName, namesOf } from './row.js';
 import { readValue, Unfit } from './value.js';
-import { wordField, wordsFrom, wordsOf, wordsOfText } from './words.js';
+import { wordField, wordsFrom, wordsOfText } from './words.js';
 
 export interface RecordFilter {
   /** The one record that it can be. */
@@ -81,9 +81,8 @@ export function readFilter(
 
 /** Whether a record is one of those that are asked for. */
 export function fits(
-  domain: IndexedDomain,
   { id, keys, words }: RecordFilter,
-  record: StoredRecord,
+  { record, words: wordsOfRecord }: { record: StoredRecord; words: () => string[] },
 ): boolean {
   if (id !== undefined && record.id !== id) return false;
   for (const { field, key } of keys) {
@@ -91,8 +90,7 @@ export function fits(
     if ((value === undefined ? undefined : keyOf(field.type, value)) !== key) return false;
   }
   if (words.length === 0) return true;
-  const present = [...wordsOf(domain, record.fields)];
-  return words.every((beginning) => present.some((word) => word.startsWith(beginning)));
+  return words.every((beginning) => wordsOfRecord().some((word) => word.startsWith(beginning)));
 }
 
 /** Stands behind a key and before every other that begins with it: none has a NUL, so none goes on below it. */
