@@ -1,5 +1,6 @@
 /** The part of `doctor` that looks at the content of files. */
 import { ContentFault, type ContentStore } from '../content/content.js';
+import { counted } from '../contract/quoted.js';
 import { isTakenBy, requireOwnPlace, takePlace } from '../file/place.js';
 import { contentFindings, removeUnnamed, reviewContent } from '../file/review.js';
 import { shownDatabase } from '../store/open.js';
@@ -29,9 +30,7 @@ async function findingsOf(store: Store, kept: ContentStore, { json, repair }: Co
     if (repair) {
       const removed = await removeUnnamed(store, kept, id, review);
       if (removed > 0 && !json)
-        print(
-          `${account}/${name}: removed ${removed} ${removed === 1 ? 'content' : 'contents'} that no file named.`,
-        );
+        print(`${account}/${name}: removed ${counted(removed, 'content')} that no file named.`);
       review.unnamed = [];
     }
     for (const { problem, ...rest } of contentFindings(review)) {
