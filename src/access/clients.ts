@@ -3,7 +3,7 @@ import { builtInDomains, builtInRelationships } from '../contract/built-in.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { contactDomain, type LinkIdentity } from '../contract/words.js';
 import { keyVersion } from '../record/canonical.js';
-import { lockedMetadata, raiseVersion } from '../record/describe.js';
+import { lockedMetadata, raiseVersion } from '../record/locked-metadata.js';
 import type { Field, WriteTransaction } from '../store/store.js';
 
 /** How many pairs a refusal shows. */

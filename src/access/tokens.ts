@@ -1,6 +1,6 @@
 /** Making, ending and listing tokens, and the write programs of it. */
 import { invalidRequest, Refusal } from '../contract/errors.js';
-import { raiseVersion } from '../record/describe.js';
+import { raiseVersion } from '../record/locked-metadata.js';
 import type { Store, TokenKind, WriteTransaction } from '../store/store.js';
 import { hashToken, newToken } from './secrets.js';
 

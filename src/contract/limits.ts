@@ -133,6 +133,11 @@ export const limits = {
   candidates: 3,
   /** Keys that are alike without their zeros, of which the near ones are picked. */
   alikeKeys: 50,
+  /**
+   * Records and links that use what is to be dropped, as far as a message counts them: they are counted while their
+   * client is locked.
+   */
+  countedUses: 1_000,
   /** Records that an error message names as examples. */
   namedRecords: 3,
   /** Properties of one body that an error message names as wrong. */

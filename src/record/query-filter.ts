@@ -10,7 +10,7 @@ import { keyOf } from './canonical.js';
 import type { IndexedDomain } from './metadata-index.js';
 import type { KeyRange } from './query-order.js';
 import { idName, namesOf } from './row.js';
-import { readValue, Unfit } from './value.js';
+import { idOfText, readValue, Unfit } from './value.js';
 import { wordField, wordsFrom, wordsOfText } from './words.js';
 
 export interface RecordFilter {
@@ -24,9 +24,7 @@ export interface RecordFilter {
 
 /** The id that a filter names. */
 function readId(value: string): number | Unfit {
-  const id = /^\d+$/.test(value) ? Number(value) : 0;
-  if (id >= 1 && id <= Number.MAX_SAFE_INTEGER) return id;
-  return new Unfit(`an integer from 1 to ${Number.MAX_SAFE_INTEGER}`, value);
+  return idOfText(value) ?? new Unfit(`an integer from 1 to ${Number.MAX_SAFE_INTEGER}`, value);
 }
 
 function readWords(search: string | undefined, errors: InvalidProperty[]): string[] {

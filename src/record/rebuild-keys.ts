@@ -2,8 +2,8 @@
 import { limits } from '../contract/limits.js';
 import type { PlacedKey, Store, StoreQueries, WriteTransaction } from '../store/store.js';
 import { keyVersion } from './canonical.js';
-import { lockedMetadata } from './describe.js';
 import { matchKeysOf } from './fields.js';
+import { lockedMetadata } from './locked-metadata.js';
 import type { MetadataIndex } from './metadata-index.js';
 
 /**
@@ -38,7 +38,7 @@ async function addKeys(
 const nameOf = ({ domain, field, value, record }: PlacedKey) => `${domain} ${field} ${record} ${value}`;
 
 /** Those of some keys that their records do not need. */
-export async function needlessKeys(
+async function needlessKeys(
   queries: Pick<StoreQueries, 'records'>,
   { client, domains }: Pick<MetadataIndex, 'client' | 'domains'>,
   keys: PlacedKey[],
