@@ -57,10 +57,8 @@ function connect({ endpoint, region }: BucketAddress): S3Client {
     maxAttempts: limits.attempts,
     requestHandler: {
       connectionTimeout: limits.connectMilliseconds,
-      // Between two signs of life, not for the whole of an object.
+      // Between two signs of life. A request as a whole may take as long as its content needs.
       socketTimeout: limits.contentStallMilliseconds,
-      requestTimeout: limits.contentStallMilliseconds,
-      throwOnRequestTimeout: true,
     },
   });
 }

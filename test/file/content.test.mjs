@@ -138,6 +138,11 @@ describe('the option that names the place', () => {
     ['file:/not/there', /folder \/not\/there for content does not exist/],
     ['s3://key:secret@bucket/', /credentials do not belong into it/],
     ['s3://bucket/?secret=x', /no parameter 'secret'/],
+    ['s3://bucket/%zz', /% is written as %25/],
+    ['s3:///kept', /no bucket was named/],
+    ['s3:bucket', /no bucket was named/],
+    ['s3://bucket:9000/kept', /port belongs to the endpoint/],
+    ['s3://bucket/?endpoint=http://127.0.0.1:1&region=', /region is empty/],
     ['s3://bucket/?endpoint=ftp://x', /endpoint is not of that form/],
     ['s3://bucket/?endpoint=http://a:b@x', /endpoint is not of that form/],
   ])('%s is refused in words', async (url, words) => {
