@@ -7,6 +7,7 @@ import { changePassword, deleteUser, saveUser } from './access/users.js';
 import { deleteRequests, insertRequests } from './activity/write.js';
 import { applyFileAttachment } from './file/attach.js';
 import { claimContent, forgetContent, giveUpContent } from './file/claim.js';
+import { identifyDatabase } from './file/place.js';
 import { applyLinkCommands } from './link/apply.js';
 import { applyRecordDeletion } from './link/delete-record.js';
 import { checkKeys } from './record/check-keys.js';
@@ -32,6 +33,7 @@ export const programs: Programs = {
   claimContent,
   giveUpContent,
   forgetContent,
+  identifyDatabase,
   rebuildKeys: applyKeyRebuild,
   checkKeys,
   saveDomain: administered(saveDomain),

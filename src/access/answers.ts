@@ -6,7 +6,7 @@ import type { Client, ListedUser, Role, Token } from '../store/store.js';
 import type { SignedInCaller } from './callers.js';
 import { grantsByDomain } from './roles.js';
 
-const timeText = (at: number): string => new Date(at).toISOString();
+export const timeText = (at: number): string => new Date(at).toISOString();
 
 export const timeOrNull = (at: number | null) => (at === null ? null : timeText(at));
 

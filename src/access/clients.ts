@@ -5,7 +5,7 @@ import { invalidRequest, Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import { contactDomain, type LinkIdentity } from '../contract/words.js';
 import { keyVersion } from '../record/canonical.js';
-import { lockedMetadata, raiseVersion } from '../record/describe.js';
+import { lockedMetadata, raiseVersion } from '../record/locked-metadata.js';
 import type { Field, WriteTransaction } from '../store/store.js';
 
 export interface CreateClientInput {

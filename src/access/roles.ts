@@ -5,7 +5,7 @@ import { limits } from '../contract/limits.js';
 import { hint } from '../contract/nearest.js';
 import { administer, grantablePermissions } from '../contract/permissions.js';
 import { pointerStep, quoted } from '../contract/quoted.js';
-import { lockedMetadata, raiseVersion } from '../record/describe.js';
+import { lockedMetadata, raiseVersion } from '../record/locked-metadata.js';
 import type { MetadataIndex } from '../record/metadata-index.js';
 import type { Grant, Role, WriteTransaction } from '../store/store.js';
 import { keepingAdministrator } from './administrators.js';

@@ -1,7 +1,7 @@
 /** Making, ending and listing tokens, and the write programs of it. */
 import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
-import { raiseVersion } from '../record/describe.js';
+import { raiseVersion } from '../record/locked-metadata.js';
 import type { Store, TokenKind, WriteTransaction } from '../store/store.js';
 import { type AskedFor, mayAdminister } from './administrators.js';
 import { hashToken, newToken } from './secrets.js';

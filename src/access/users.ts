@@ -2,7 +2,7 @@
 import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { hint } from '../contract/nearest.js';
-import { raiseVersion } from '../record/describe.js';
+import { raiseVersion } from '../record/locked-metadata.js';
 import type { User, WriteTransaction } from '../store/store.js';
 import { keepingAdministrator } from './administrators.js';
 

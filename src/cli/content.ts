@@ -1,8 +1,10 @@
 /** Where commands find the content of files. */
 import { Option } from 'commander';
-import type { ContentStore } from '../content/content.js';
+import { ContentFault, type ContentStore } from '../content/content.js';
 import { type OpenContentOptions, openContent } from '../content/open.js';
+import { requireOwnPlace } from '../file/place.js';
 import { fileOfDatabase } from '../store/open.js';
+import type { Store } from '../store/store.js';
 import type { DatabaseOptions } from './database.js';
 
 export interface ContentOptions extends DatabaseOptions {
@@ -14,6 +16,19 @@ export function contentOption(): Option {
     '--content <url>',
     'where the content of files is kept: file:PATH or s3://BUCKET/PREFIX?endpoint=URL&region=REGION (default: beside the SQLite file)',
   ).env('LINKWRIGHT_CONTENT');
+}
+
+/**
+ * Refuses a place that is another database's. One that is away for now is looked at when something is kept.
+ *
+ * @throws OpenError
+ */
+export async function requireOwnContent(store: Store, kept: ContentStore | undefined): Promise<void> {
+  try {
+    if (kept !== undefined) await requireOwnPlace(store, kept);
+  } catch (error) {
+    if (!(error instanceof ContentFault)) throw error;
+  }
 }
 
 /** Opens the place of the content, once the database is open. @throws OpenError */

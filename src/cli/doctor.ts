@@ -5,7 +5,7 @@ import type { Finding, Store } from '../store/store.js';
 import { contentOption } from './content.js';
 import { databaseOption, jsonOption, withStore } from './database.js';
 import { type ContentCheckOptions, examineContent } from './doctor-content.js';
-import { CommandFailure, print } from './output.js';
+import { CommandFailure, print, UsageFailure } from './output.js';
 
 /** Everything that is wrong with a client's data. */
 async function examineClient(store: Store, client: number): Promise<Finding[]> {
@@ -64,12 +64,17 @@ export function doctorCommand(): Command {
       '--repair',
       'put right what can be without a loss, then check: keys of records, content that no file has named for a day',
     )
+    .option(
+      '--take-content',
+      "with --repair: the place of content is this database's alone, whosever it was, and no copy of this one has it",
+    )
     .addOption(jsonOption())
     .addHelpText(
       'after',
       '\nIt may run beside servers.\n\nExample:\n  linkwright doctor --database sqlite:data/linkwright.db',
     )
     .action(async (options: ContentCheckOptions) => {
+      if (options.takeContent && !options.repair) throw new UsageFailure('--take-content needs --repair.');
       const work = async (store: Store) => {
         const done = options.repair ? await repair(store) : [];
         return { done, findings: [...(await examine(store)), ...(await examineContent(store, options))] };

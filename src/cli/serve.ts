@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import type { ContentStore } from '../content/content.js';
 import { limits } from '../contract/limits.js';
 import type { Store } from '../store/store.js';
-import { type ContentOptions, contentOption, openContentOf } from './content.js';
+import { type ContentOptions, contentOption, openContentOf, requireOwnContent } from './content.js';
 import { databaseOption, openToServe, type PoolOptions } from './database.js';
 import { CommandFailure, print } from './output.js';
 
@@ -220,7 +220,12 @@ export function serveCommand(): Command {
     )
     .action(async (options: ListenOptions & PoolOptions & ContentOptions) => {
       const store = await openBesideLoading(options.database, options);
-      const content = await openContentOf(options, { serving: true, sweep: 'old' }).catch(async (error) => {
+      const open = async () => {
+        const kept = await openContentOf(options, { serving: true, sweep: 'old' });
+        await requireOwnContent(store, kept);
+        return kept;
+      };
+      const content = await open().catch(async (error) => {
         await store.close();
         throw error;
       });

@@ -15,6 +15,15 @@ const accepted =
   'The place of content must be given as file:PATH or s3://BUCKET/PREFIX?endpoint=http://HOST:PORT&region=REGION';
 
 /** @throws OpenError */
+function decodedPath({ pathname }: URL): string {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    throw new OpenError(`${accepted}; in the prefix the sign % is written as %25.`);
+  }
+}
+
+/** @throws OpenError */
 function readBucket(text: string): BucketAddress {
   let url: URL;
   try {
@@ -27,17 +36,23 @@ function readBucket(text: string): BucketAddress {
       `${accepted}; credentials do not belong into it. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
     );
   }
+  if (url.hostname === '') throw new OpenError(`${accepted}; no bucket was named.`);
+  if (url.port !== '') {
+    throw new OpenError(`${accepted}; the port belongs to the endpoint, behind ?endpoint=.`);
+  }
   const unknown = [...url.searchParams.keys()].find((name) => !['endpoint', 'region'].includes(name));
   if (unknown !== undefined) throw new OpenError(`${accepted}; it has no parameter '${unknown}'.`);
   const endpoint = url.searchParams.get('endpoint') ?? undefined;
   if (endpoint !== undefined && !/^https?:\/\/[^/@]+\/?$/.test(endpoint)) {
     throw new OpenError(`${accepted}; the endpoint is not of that form.`);
   }
-  const path = decodeURIComponent(url.pathname).replace(/^\/+|\/+$/g, '');
+  const region = url.searchParams.get('region') ?? undefined;
+  if (region === '') throw new OpenError(`${accepted}; the region is empty.`);
+  const path = decodedPath(url).replace(/^\/+|\/+$/g, '');
   return {
     bucket: url.hostname,
     prefix: path === '' ? '' : `${path}/`,
-    region: url.searchParams.get('region') ?? process.env.AWS_REGION ?? 'us-east-1',
+    region: region ?? process.env.AWS_REGION ?? 'us-east-1',
     endpoint,
     shown: `s3://${url.hostname}/${path}${endpoint === undefined ? '' : ` at ${endpoint}`}`,
   };

@@ -9,6 +9,7 @@ import {
   HeadBucketCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  PutObjectCommand,
   S3Client,
   type S3ServiceException,
 } from '@aws-sdk/client-s3';
@@ -21,6 +22,7 @@ import {
   type ContentName,
   type ContentStore,
   type KeptContent,
+  markName,
   placeOf,
   type ReceivedContent,
   sha256Of,
@@ -55,10 +57,8 @@ function connect({ endpoint, region }: BucketAddress): S3Client {
     maxAttempts: limits.attempts,
     requestHandler: {
       connectionTimeout: limits.connectMilliseconds,
-      // Between two signs of life, not for the whole of an object.
+      // Between two signs of life. A request as a whole may take as long as its content needs.
       socketTimeout: limits.contentStallMilliseconds,
-      requestTimeout: limits.contentStallMilliseconds,
-      throwOnRequestTimeout: true,
     },
   });
 }
@@ -103,6 +103,7 @@ export async function openBucket(address: BucketAddress): Promise<ContentStore> 
   const client = connect(address);
   await requireBucket(shown, client, bucket);
   const keyOf = (name: ContentName) => ({ Bucket: bucket, Key: prefix + placeOf(name) });
+  const mark = { Bucket: bucket, Key: prefix + markName };
 
   async function* list(clientId: number): AsyncGenerator<KeptContent> {
     let token: string | undefined;
@@ -158,6 +159,16 @@ export async function openBucket(address: BucketAddress): Promise<ContentStore> 
 
     async remove(name) {
       await unlessMissing(() => client.send(new DeleteObjectCommand(keyOf(name))));
+    },
+
+    readMark: () =>
+      unlessMissing(async () => {
+        const { Body } = await client.send(new GetObjectCommand(mark));
+        return Body?.transformToString();
+      }),
+
+    async writeMark(text) {
+      await onDisk(() => client.send(new PutObjectCommand({ ...mark, Body: text })));
     },
 
     async close() {

@@ -60,6 +60,10 @@ export interface ContentStore {
   list(client: number): AsyncIterable<KeptContent>;
   /** Removes what is kept under the name, if there is any. A reader that has begun reads on. */
   remove(name: ContentName): Promise<void>;
+  /** What the place says of itself; `undefined` where it was never told. */
+  readMark(): Promise<string | undefined>;
+  /** Sets that. Durable when it answers, and never seen in parts. */
+  writeMark(text: string): Promise<void>;
   /** Gives back what is open. */
   close(): Promise<void>;
 }
@@ -77,6 +81,9 @@ export class ContentFault extends Error {
 export function placeOf({ client, sha256 }: ContentName): string {
   return `${client}/${sha256.slice(0, 2)}/${sha256.slice(2)}`;
 }
+
+/** The name of what a place says of itself: no client's. */
+export const markName = 'database.json';
 
 /** The SHA-256 that the end of a place stands for; `undefined` where it is nobody's. */
 export function sha256Of(place: string): string | undefined {

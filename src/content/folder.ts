@@ -1,5 +1,16 @@
 /** Content in a folder, one file each, named by SHA-256. */
-import { access, constants, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  unlink,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { limits } from '../contract/limits.js';
 import {
@@ -7,6 +18,7 @@ import {
   type ContentName,
   type ContentStore,
   type KeptContent,
+  markName,
   placeOf,
   type ReceivedContent,
   sha256Of,
@@ -75,15 +87,18 @@ export async function openFolder(folder: string, sweep: Sweep): Promise<ContentS
     }
   }
 
+  const makeIncoming = () =>
+    onDisk(async () => {
+      const made = await mkdir(incoming, { recursive: true, mode: 0o700 });
+      if (made !== undefined) await syncFolder(dirname(folder));
+    });
+
   return {
     shown: folder,
     list,
 
     async receive(source): Promise<ReceivedContent> {
-      await onDisk(async () => {
-        const made = await mkdir(incoming, { recursive: true, mode: 0o700 });
-        if (made !== undefined) await syncFolder(dirname(folder));
-      });
+      await makeIncoming();
       const { path, handle } = await openIncoming(incoming);
       let isKept = false;
       const discard = async () => {
@@ -123,6 +138,20 @@ export async function openFolder(folder: string, sweep: Sweep): Promise<ContentS
         await unlink(pathOf(name));
         await syncFolder(dirname(pathOf(name)));
       }, undefined);
+    },
+
+    readMark: () => unlessMissing(() => readFile(join(folder, markName), 'utf8'), undefined),
+
+    async writeMark(text) {
+      await makeIncoming();
+      const { path, handle } = await openIncoming(incoming);
+      await onDisk(async () => {
+        await handle.writeFile(text);
+        await handle.sync();
+        await handle.close();
+        await rename(path, join(folder, markName));
+        await syncFolder(folder);
+      });
     },
 
     close: async () => {},

@@ -110,6 +110,8 @@ export const limits = {
   searchedRecords: 10_000,
   /** Records read at once of these, so that others get their turn between. */
   recordsAtOnce: 1_000,
+  /** Records whose words are looked at before others get their turn: some milliseconds, if all have the most. */
+  recordsOfTurn: 50,
   /**
    * Records that a page looks through in the database for those without a value of the field it is sorted
    * by: likewise a tenth of a second.
@@ -133,6 +135,11 @@ export const limits = {
   candidates: 3,
   /** Keys that are alike without their zeros, of which the near ones are picked. */
   alikeKeys: 50,
+  /**
+   * Records and links that use what is to be dropped, as far as a message counts them: they are counted while their
+   * client is locked.
+   */
+  countedUses: 1_000,
   /** Records that an error message names as examples. */
   namedRecords: 3,
   /** Users that an error message names as examples, and pairs of records. */

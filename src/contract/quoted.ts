@@ -17,6 +17,11 @@ function shortened(text: string): string {
   return text.length > limits.quotedCharacters ? `${text.slice(0, limits.quotedCharacters)}…` : text;
 }
 
+/** `1 record` or `5 records`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** One step of a JSON Pointer, escaped (RFC 6901). */
 export function pointerStep(name: string | number): string {
   return `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;

@@ -6,7 +6,7 @@ import { limits } from '../contract/limits.js';
 import { fileDomain } from '../contract/words.js';
 import { keyOf } from '../record/canonical.js';
 import { MetadataIndex } from '../record/metadata-index.js';
-import type { FileContent, WriteTransaction } from '../store/store.js';
+import type { FileContent, Metadata, RecordReference, WriteTransaction } from '../store/store.js';
 
 export interface ContentInput {
   sha256: string;
@@ -33,15 +33,21 @@ export async function claimContent(
   return present === undefined || removedAt !== undefined ? 'new' : 'known';
 }
 
+/** What makes of a SHA-256 the reference that finds the File records which name it; none, where no record can. */
+export function contentReference(
+  metadata: Metadata | undefined,
+): ((sha256: string) => RecordReference) | undefined {
+  const domain = metadata && new MetadataIndex(metadata).findDomain(fileDomain);
+  const field = domain?.fieldByName.get('SHA256');
+  if (domain === undefined || field === undefined) return undefined;
+  return (sha256) => ({ domain: domain.id, id: 0, field: field.id, key: keyOf(field.type, sha256) });
+}
+
 /** Whether a File record of the client names the content. */
 async function isNamed(transaction: WriteTransaction, sha256: string): Promise<boolean> {
-  const metadata = await transaction.metadata(transaction.client);
-  if (metadata === undefined) return false;
-  const domain = new MetadataIndex(metadata).findDomain(fileDomain);
-  const field = domain?.fieldByName.get('SHA256');
-  if (domain === undefined || field === undefined) return false;
-  const reference = { domain: domain.id, id: 0, field: field.id, key: keyOf(field.type, sha256) };
-  const [records = []] = await transaction.findRecords(transaction.client, [reference]);
+  const referenceTo = contentReference(await transaction.metadata(transaction.client));
+  if (referenceTo === undefined) return false;
+  const [records = []] = await transaction.findRecords(transaction.client, [referenceTo(sha256)]);
   return records.length > 0;
 }
 

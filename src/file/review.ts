@@ -1,11 +1,8 @@
 /** Holds the content that is kept against the files that name it, for `doctor` (contract section 8). */
 import type { ContentStore, KeptContent } from '../content/content.js';
 import { limits } from '../contract/limits.js';
-import { fileDomain } from '../contract/words.js';
-import { keyOf } from '../record/canonical.js';
-import { MetadataIndex } from '../record/metadata-index.js';
-import type { FileContent, Finding, RecordReference, Store } from '../store/store.js';
-import { type ContentInput, isClaimed } from './claim.js';
+import type { FileContent, Finding, Store } from '../store/store.js';
+import { type ContentInput, contentReference, isClaimed } from './claim.js';
 
 /** How many places a finding shows. */
 const shown = 3;
@@ -22,19 +19,11 @@ export interface ContentReview {
   forgettable: string[];
 }
 
-function referenceMaker(metadata: MetadataIndex): ((sha256: string) => RecordReference) | undefined {
-  const domain = metadata.findDomain(fileDomain);
-  const field = domain?.fieldByName.get('SHA256');
-  if (domain === undefined || field === undefined) return undefined;
-  return (sha256) => ({ domain: domain.id, id: 0, field: field.id, key: keyOf(field.type, sha256) });
-}
-
 const isOld = (at: number) => Date.now() - at >= limits.claimMilliseconds;
 
 /** What is known of content, a page at a time, each with a file that names it. */
 async function* knownContents(store: Store, client: number) {
-  const metadata = await store.metadata(client);
-  const referenceTo = metadata === undefined ? undefined : referenceMaker(new MetadataIndex(metadata));
+  const referenceTo = contentReference(await store.metadata(client));
   let after = '';
   for (;;) {
     const page = await store.fileContentPage(client, after, limits.contentPage);

@@ -13,6 +13,7 @@ import type { Store } from '../store/store.js';
 import type { AttachFileInput, AttachFileOutput } from './attach.js';
 import type { ClaimOutput, ContentInput } from './claim.js';
 import { findParent, type ParentInPath } from './parent.js';
+import { markPlace } from './place.js';
 
 export interface FileServices extends RecordServices {
   /** None, where the server was not told where to keep content. */
@@ -61,7 +62,9 @@ export async function keepContent(
     throw new Refusal('unavailable', 'Equal content is being removed; send this again in five minutes.');
   }
   const isThere = claim === 'known' && (await kept.sizeOf({ client, sha256 })) === size;
-  if (!isThere) await content.keep(client);
+  if (isThere) return;
+  await markPlace(store, kept);
+  await content.keep(client);
 }
 
 /**

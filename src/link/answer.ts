@@ -1,6 +1,7 @@
 /** answer: what the caller is told of an outcome (contract sections 2 to 4). */
 import { Refusal } from '../contract/errors.js';
 import type { RemovalAnswer, UpsertAnswer } from '../contract/link.js';
+import { counted } from '../contract/quoted.js';
 import { type MetadataIndex, relationshipNotFound } from '../record/metadata-index.js';
 import { type LinkCommand, type Outcome, relationshipGiven, unknownRelationship } from './command.js';
 
@@ -48,7 +49,7 @@ export function refusalOf(
       const name = metadata.relationshipOf(relationshipGiven(command))?.code;
       return new Refusal(
         'relationship_limit',
-        `${metadata.nameOf(parent.domain)} ${outcome.parent} may have at most ${most} ${most === 1 ? 'link' : 'links'} with the relationship '${name}'.`,
+        `${metadata.nameOf(parent.domain)} ${outcome.parent} may have at most ${counted(most, 'link')} with the relationship '${name}'.`,
       );
     }
     case 'stale':

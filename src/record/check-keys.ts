@@ -1,8 +1,8 @@
 /** Whether each record can be found by each of its values and words, and by nothing else. */
 import { limits } from '../contract/limits.js';
 import type { Finding, Metadata, PlacedKey, Store, WriteTransaction } from '../store/store.js';
-import { lockedMetadata } from './describe.js';
 import { matchKeysOf } from './fields.js';
+import { lockedMetadata } from './locked-metadata.js';
 import type { MetadataIndex } from './metadata-index.js';
 import { needlessKeys } from './rebuild-keys.js';
 

@@ -4,26 +4,12 @@ import { invalidRequest } from '../contract/errors.js';
 import { given } from '../contract/given.js';
 import { DomainBody, RelationshipBody } from '../contract/metadata.js';
 import { type Caller, requireAdminister } from '../contract/permissions.js';
-import { quoted } from '../contract/quoted.js';
-import { canonicalText, isStorableText } from './canonical.js';
+import { canonicalText } from './canonical.js';
 import type { SaveDomainInput } from './save-domain.js';
-
-function requireStorable(text: string, property: string, pointer = `/${property}`): void {
-  if (isStorableText(text)) return;
-  throw invalidRequest(
-    `${property} must be well-formed Unicode without NUL; ${quoted(text)} was given.`,
-    pointer,
-  );
-}
 
 /** @throws Refusal `permission_denied`, `invalid_request` */
 export function readDomain(caller: Caller, name: string, sent: unknown): SaveDomainInput {
   const body = accept(DomainBody, sent);
-  requireStorable(given(body.Label) ?? '', 'Label');
-  for (const [at, { Label, Codes = [] }] of (body.Fields ?? []).entries()) {
-    requireStorable(given(Label) ?? '', `Fields[${at}].Label`, `/Fields/${at}/Label`);
-    for (const code of Codes) requireStorable(code, `Fields[${at}].Codes`, `/Fields/${at}/Codes`);
-  }
   requireAdminister(caller);
   return { name, body };
 }
@@ -36,8 +22,6 @@ export function readRelationship(caller: Caller, sent: unknown): RelationshipBod
     throw invalidRequest('Code must be provided for a new relationship, ID to change one.', '/Code');
   }
   const description = given(body.Description);
-  requireStorable(body.Code ?? '', 'Code');
-  requireStorable(description ?? '', 'Description');
   return {
     ...body,
     ...(body.Code === undefined ? {} : { Code: canonicalText(body.Code) }),

@@ -1,11 +1,10 @@
-/** Domains, fields and relationships as callers read them, and what every program shares that changes them. */
+/** Domains, fields and relationships as callers read them. */
 import { isBuiltInField } from '../contract/built-in.js';
-import { Refusal } from '../contract/errors.js';
 import type { DomainAnswer, FieldAnswer, RelationshipAnswer } from '../contract/metadata.js';
 import { type Caller, domainPermissions, requirePermission } from '../contract/permissions.js';
 import { canMatch, isCustomDomain } from '../contract/words.js';
-import type { Domain, Relationship, WriteTransaction } from '../store/store.js';
-import { MetadataIndex } from './metadata-index.js';
+import type { Domain, Relationship } from '../store/store.js';
+import type { MetadataIndex } from './metadata-index.js';
 
 /** Whoever may do anything with a domain has to know what describes it. */
 function isConcerned(caller: Caller, domain: number): boolean {
@@ -52,9 +51,7 @@ export function relationshipAnswer(
   metadata: MetadataIndex,
   isShown: (domain: number) => boolean,
 ): RelationshipAnswer {
-  const limits = metadata.relationshipLimits.filter(
-    ({ relationship, parentDomain }) => relationship === id && isShown(parentDomain),
-  );
+  const limits = metadata.limitsOf(id).filter(({ parentDomain }) => isShown(parentDomain));
   const entries = limits.map(({ parentDomain, most }) => [metadata.nameOf(parentDomain), most]);
   return { ID: id, Code: code, Description: description, Limits: Object.fromEntries(entries) };
 }
@@ -63,18 +60,4 @@ export function relationshipAnswer(
 export function listRelationships(caller: Caller, metadata: MetadataIndex): RelationshipAnswer[] {
   const isShown = (domain: number) => isConcerned(caller, domain);
   return metadata.relationships.map((relationship) => relationshipAnswer(relationship, metadata, isShown));
-}
-
-/** The metadata that a program goes by, under the client's lock. */
-export async function lockedMetadata(transaction: WriteTransaction): Promise<MetadataIndex> {
-  await transaction.lock();
-  const metadata = await transaction.metadata(transaction.client);
-  if (metadata === undefined) throw new Refusal('not_found', 'There is no such client.');
-  return new MetadataIndex(metadata);
-}
-
-/** Tells every server that metadata, roles, users or tokens have changed. */
-export async function raiseVersion(transaction: WriteTransaction): Promise<void> {
-  const state = await transaction.lock();
-  await transaction.saveState({ ...state, version: state.version + 1 });
 }

@@ -3,13 +3,14 @@
 import { type Done, done } from '../contract/answers.js';
 import { isBuiltInField } from '../contract/built-in.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
 import { hint } from '../contract/nearest.js';
-import { quoted } from '../contract/quoted.js';
+import { counted, quoted } from '../contract/quoted.js';
 import { isCustomDomain } from '../contract/words.js';
 import type { Domain, WriteTransaction } from '../store/store.js';
-import { lockedMetadata, raiseVersion } from './describe.js';
+import { lockedMetadata, raiseVersion } from './locked-metadata.js';
 import type { MetadataIndex } from './metadata-index.js';
-import { counted, countValues } from './values-in-use.js';
+import { countedUses, countValues } from './values-in-use.js';
 
 /** What stands in the way of dropping a domain, in words: records, links, fields of others that refer to it. */
 async function usesOf(
@@ -18,7 +19,8 @@ async function usesOf(
   { id }: Domain,
 ): Promise<string[]> {
   const { client } = transaction;
-  const records = await transaction.recordTotal(client, id);
+  const most = limits.countedUses + 1;
+  const records = await transaction.recordTotal(client, id, most);
   const pairs = metadata.domains.flatMap((other) =>
     other.id === id
       ? [{ parent: id, child: id }]
@@ -28,15 +30,15 @@ async function usesOf(
         ],
   );
   // A link has both its records, so there are none where there are no records.
-  const links = records === 0 ? 0 : await transaction.linkCount({ client, domains: pairs });
+  const links = records === 0 ? 0 : await transaction.linkCount({ client, domains: pairs }, most);
   const fields = metadata.domains
     .filter((other) => other.id !== id)
     .flatMap((other) =>
       other.fields.filter(({ refersTo }) => refersTo === id).map((field) => `${field.name} of ${other.name}`),
     );
   return [
-    ...(records === 0 ? [] : [counted(records, 'record')]),
-    ...(links === 0 ? [] : [counted(links, 'link')]),
+    ...(records === 0 ? [] : [countedUses(records, 'record')]),
+    ...(links === 0 ? [] : [countedUses(links, 'link')]),
     ...(fields.length === 0 ? [] : [`${counted(fields.length, 'reference')} (${fields.join(', ')})`]),
   ];
 }
@@ -90,7 +92,7 @@ export async function dropField(
   if (count > 0) {
     throw new Refusal(
       'in_use',
-      `${counted(count, 'record')} of the ${domain.name} domain ${count === 1 ? 'has' : 'have'} a value in ${name}.`,
+      `${countedUses(count, 'record')} of the ${domain.name} domain ${count === 1 ? 'has' : 'have'} a value in ${name}.`,
     );
   }
   await transaction.noteDropped([{ kind: 'field', id: field.id, name }]);

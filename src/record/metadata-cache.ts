@@ -11,6 +11,9 @@ export class MetadataCache {
   private readonly known = new Map<number, MetadataIndex>();
   private readonly renewing = new Map<number, Promise<MetadataIndex>>();
   private readonly listeners: ((client: number) => void)[] = [];
+  /** Counts readings as they begin, and of each client's known metadata says which it was. */
+  private readings = 0;
+  private readonly readingOf = new Map<number, number>();
   private looking = false;
   private lookAgain = false;
 
@@ -30,9 +33,13 @@ export class MetadataCache {
 
   /** Reads the client's metadata anew. @throws Refusal `unauthenticated` where the client is gone */
   async reload(client: number): Promise<MetadataIndex> {
+    const reading = ++this.readings;
     const metadata = await this.store.metadata(client);
     if (metadata === undefined) throw new Refusal('unauthenticated');
     const before = this.known.get(client);
+    // One that began later has ended earlier: what it read is as new, or newer.
+    if (before !== undefined && reading < (this.readingOf.get(client) ?? 0)) return before;
+    this.readingOf.set(client, reading);
     const index = new MetadataIndex(metadata);
     this.known.set(client, index);
     if (before !== undefined && before.version !== index.version) {

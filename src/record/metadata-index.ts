@@ -1,7 +1,15 @@
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { hint } from '../contract/nearest.js';
 import { quoted } from '../contract/quoted.js';
-import type { Domain, Dropped, DroppedKind, Field, Metadata, Relationship } from '../store/store.js';
+import type {
+  Domain,
+  Dropped,
+  DroppedKind,
+  Field,
+  Metadata,
+  Relationship,
+  RelationshipLimit,
+} from '../store/store.js';
 import { foldedName } from './canonical.js';
 
 export interface IndexedDomain extends Domain {
@@ -23,6 +31,7 @@ export class MetadataIndex {
   private readonly domainById: Map<number, IndexedDomain>;
   private readonly relationshipById: Map<number, Relationship>;
   private readonly limits: Map<string, number>;
+  private readonly limitsByRelationship = new Map<number, RelationshipLimit[]>();
   private readonly byCode: Map<string, Relationship>;
   private readonly byDescription: Map<string, Relationship>;
 
@@ -48,6 +57,11 @@ export class MetadataIndex {
         most,
       ]),
     );
+    for (const limit of this.relationshipLimits) {
+      const known = this.limitsByRelationship.get(limit.relationship);
+      if (known === undefined) this.limitsByRelationship.set(limit.relationship, [limit]);
+      else known.push(limit);
+    }
     this.byCode = new Map(this.relationships.map((each) => [foldedName(each.code), each]));
     this.byDescription = new Map(this.relationships.map((each) => [foldedName(each.description), each]));
   }
@@ -87,6 +101,11 @@ export class MetadataIndex {
   limitOf(relationship: number, parentDomain: number): number {
     if (this.limits.size === 0) return 0;
     return this.limits.get(`${relationship}:${parentDomain}`) ?? 0;
+  }
+
+  /** All limits of a relationship. */
+  limitsOf(relationship: number): RelationshipLimit[] {
+    return this.limitsByRelationship.get(relationship) ?? [];
   }
 
   relationshipOf(id: number): Relationship | undefined {

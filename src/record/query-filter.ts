@@ -11,8 +11,8 @@ import { keyOf } from './canonical.js';
 import type { IndexedDomain } from './metadata-index.js';
 import type { KeyRange } from './query-order.js';
 import { namesOf } from './row.js';
-import { readValue, Unfit } from './value.js';
-import { wordField, wordsFrom, wordsOf, wordsOfText } from './words.js';
+import { idOfText, readValue, Unfit } from './value.js';
+import { wordField, wordsFrom, wordsOfText } from './words.js';
 
 export interface RecordFilter {
   /** The one record that it can be. */
@@ -25,9 +25,7 @@ export interface RecordFilter {
 
 /** The id that a filter names. */
 function readId(value: string): number | Unfit {
-  const id = /^\d+$/.test(value) ? Number(value) : 0;
-  if (id >= 1 && id <= Number.MAX_SAFE_INTEGER) return id;
-  return new Unfit(`an integer from 1 to ${Number.MAX_SAFE_INTEGER}`, value);
+  return idOfText(value) ?? new Unfit(`an integer from 1 to ${Number.MAX_SAFE_INTEGER}`, value);
 }
 
 function readWords(search: string | undefined, errors: InvalidProperty[]): string[] {
@@ -82,9 +80,8 @@ export function readFilter(
 
 /** Whether a record is one of those that are asked for. */
 export function fits(
-  domain: IndexedDomain,
   { id, keys, words }: RecordFilter,
-  record: StoredRecord,
+  { record, words: wordsOfRecord }: { record: StoredRecord; words: () => string[] },
 ): boolean {
   if (id !== undefined && record.id !== id) return false;
   for (const { field, key } of keys) {
@@ -92,8 +89,7 @@ export function fits(
     if ((value === undefined ? undefined : keyOf(field.type, value)) !== key) return false;
   }
   if (words.length === 0) return true;
-  const present = [...wordsOf(domain, record.fields)];
-  return words.every((beginning) => present.some((word) => word.startsWith(beginning)));
+  return words.every((beginning) => wordsOfRecord().some((word) => word.startsWith(beginning)));
 }
 
 /** Stands behind a key and before every other that begins with it: none has a NUL, so none goes on below it. */

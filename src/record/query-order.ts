@@ -8,7 +8,7 @@ import type { KeyPage, StoredRecord } from '../store/store.js';
 import { compareKeys, keyOf } from './canonical.js';
 import type { IndexedDomain } from './metadata-index.js';
 import { namesOf } from './row.js';
-import { wordField, wordsFrom, wordsOf } from './words.js';
+import { wordField, wordsFrom } from './words.js';
 
 /** Where a record stands: by its key, then by its id. Without a key it stands behind those that have one. */
 export interface Place {
@@ -27,8 +27,8 @@ export interface Order {
   keys: KeyRange | undefined;
   /** The name of the field whose lack puts records behind the keys; `undefined` where none come behind. */
   lacking: string | undefined;
-  /** `undefined` where the record has no place in this order. */
-  placeOf(record: StoredRecord): Place | undefined;
+  /** `undefined` where the record, which has these words, has no place in this order. */
+  placeOf(record: StoredRecord, words: () => string[]): Place | undefined;
 }
 
 /** Compares two places: less than 0 where the first comes first. */
@@ -56,8 +56,8 @@ function orderByWord(domain: IndexedDomain, beginning: string): Order {
     direction: 'asc',
     keys: { field: wordField, ...wordsFrom(beginning) },
     lacking: undefined,
-    placeOf({ id, fields }) {
-      const fitting = [...wordsOf(domain, fields)].filter((word) => word.startsWith(beginning));
+    placeOf({ id }, words) {
+      const fitting = words().filter((word) => word.startsWith(beginning));
       const [value] = fitting.sort(compareKeys);
       return value === undefined ? undefined : { value, id };
     },

@@ -2,6 +2,7 @@
  * Queries of records, a page at a time (contract section 5): candidates in the order asked for, and a
  * predicate that says which of them fit (docs/decisions/0020-record-queries.md).
  */
+import { setImmediate as turn } from 'node:timers/promises';
 import { accept } from '../contract/accept.js';
 import { givenNumber } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
@@ -13,6 +14,7 @@ import { readCursor, writeCursor } from './query-cursor.js';
 import { fits, keysOfValue, type RecordFilter, rangesOf, readFilter } from './query-filter.js';
 import { comparePlaces, type KeyRange, type Order, type Place, readOrder } from './query-order.js';
 import { columnsOf, rowOf } from './row.js';
+import { wordsOnce } from './words.js';
 
 /** A query that has been read: what is wanted, and where it goes on. */
 interface RecordQuery {
@@ -27,6 +29,8 @@ interface RecordQuery {
 interface Candidate {
   record: StoredRecord;
   place: Place;
+  /** Found once, for place and filter. */
+  words: () => string[];
 }
 
 /** The next candidates of a source. */
@@ -46,12 +50,23 @@ interface Page {
   next: Place | undefined;
 }
 
+/** Goes through what is to be looked at, and lets others have their turn now and then. */
+async function* inTurns<Item>(items: Item[]): AsyncGenerator<Item> {
+  for (const [at, item] of items.entries()) {
+    if (at % limits.recordsOfTurn === limits.recordsOfTurn - 1) await turn();
+    yield item;
+  }
+}
+
 /** Those with a place in the order, each with it. */
-function placed({ order }: RecordQuery, records: StoredRecord[]): Candidate[] {
-  return records.flatMap((record) => {
-    const place = order.placeOf(record);
-    return place === undefined ? [] : [{ record, place }];
-  });
+async function placed({ domain, order }: RecordQuery, records: StoredRecord[]): Promise<Candidate[]> {
+  const candidates: Candidate[] = [];
+  for await (const record of inTurns(records)) {
+    const words = wordsOnce(domain, record);
+    const place = order.placeOf(record, words);
+    if (place !== undefined) candidates.push({ record, place, words });
+  }
+  return candidates;
 }
 
 /**
@@ -71,13 +86,12 @@ function keySource(queries: StoreQueries, query: RecordQuery, range: KeyRange): 
       limit,
     });
     const ids = [...new Set(keys.map(({ record }) => record))];
-    const known = new Map((await queries.records(client, domain.id, ids)).map((each) => [each.id, each]));
+    const found = await placed(query, await queries.records(client, domain.id, ids));
+    const known = new Map(found.map((candidate) => [candidate.record.id, candidate]));
     const candidates = keys.flatMap(({ value, record }) => {
-      const found = placed(
-        query,
-        [known.get(record)].filter((each) => each !== undefined),
-      );
-      return found.filter(({ place }) => place.value === undefined || place.value === value);
+      const candidate = known.get(record);
+      const isHere = candidate?.place.value === undefined || candidate.place.value === value;
+      return candidate !== undefined && isHere ? [candidate] : [];
     });
     const last = keys.length < limit ? undefined : keys.at(-1);
     const value = order.keys === undefined ? undefined : last?.value;
@@ -95,14 +109,14 @@ function idSource(queries: StoreQueries, query: RecordQuery, lacking: string | u
     if (lacking === undefined) {
       const records = await queries.recordPage(behind);
       const last = records.length < limit ? undefined : records.at(-1);
-      return { candidates: placed(query, records), reached: place(last?.id), looked: records.length };
+      return { candidates: await placed(query, records), reached: place(last?.id), looked: records.length };
     }
     const searched = limits.searchedForNoValue;
     const { records, reached } = await queries.recordsWithout({ ...behind, field: lacking, searched });
     const last = records.length < limit ? reached : records.at(-1)?.id;
     // To have looked through so many without filling the limit is a page's work.
     const looked = records.length < limit ? limits.searchedRecords : records.length;
-    return { candidates: placed(query, records), reached: place(last), looked };
+    return { candidates: await placed(query, records), reached: place(last), looked };
   };
 }
 
@@ -128,15 +142,15 @@ function sourcesOf(queries: StoreQueries, query: RecordQuery): Source[] {
 
 /** Reads candidates in order until the page is full, or has cost as much as one may. */
 async function walk(queries: StoreQueries, query: RecordQuery): Promise<Page> {
-  const { domain, filter, size } = query;
+  const { filter, size } = query;
   const found: Candidate[] = [];
   let { after } = query;
   let looked = 0;
   for (const source of sourcesOf(queries, query)) {
     for (let limit = size + 1; ; limit = Math.min(2 * limit, limits.recordsAtOnce)) {
       const stretch = await source(after, limit);
-      for (const candidate of stretch.candidates) {
-        if (fits(domain, filter, candidate.record)) found.push(candidate);
+      for await (const candidate of inTurns(stretch.candidates)) {
+        if (fits(filter, candidate)) found.push(candidate);
         if (found.length > size) return pageOf(found, size);
       }
       looked += stretch.looked;
@@ -170,13 +184,13 @@ async function fewRecords(
 
 /** The page of a query; one that few records can fit is sorted here, since its order may lead past many. */
 async function pageOfQuery(queries: StoreQueries, query: RecordQuery): Promise<Page> {
-  const { domain, filter, order, after, size } = query;
+  const { filter, order, after, size } = query;
   const few = await fewRecords(queries, query);
   if (few === undefined) return walk(queries, query);
-  const fitting = placed(
-    query,
-    few.filter((record) => fits(domain, filter, record)),
-  );
+  const fitting = [];
+  for await (const candidate of inTurns(await placed(query, few))) {
+    if (fits(filter, candidate)) fitting.push(candidate);
+  }
   const behind = fitting.filter(({ place }) => after === undefined || comparePlaces(order, place, after) > 0);
   return pageOf(
     behind.sort((one, other) => comparePlaces(order, one.place, other.place)),

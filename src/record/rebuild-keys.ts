@@ -2,8 +2,8 @@
 import { limits } from '../contract/limits.js';
 import type { PlacedKey, Store, StoreQueries, WriteTransaction } from '../store/store.js';
 import { keyVersion } from './canonical.js';
-import { lockedMetadata } from './describe.js';
 import { matchKeysOf } from './fields.js';
+import { lockedMetadata } from './locked-metadata.js';
 import type { MetadataIndex } from './metadata-index.js';
 
 /**

@@ -5,9 +5,11 @@ import type { ExactNumber } from '../contract/exact-number.js';
 import { given } from '../contract/given.js';
 import { quoted } from '../contract/quoted.js';
 import type { Domain, RecordReference } from '../store/store.js';
-import { isStorableText, keyOf } from './canonical.js';
+import { keyOf } from './canonical.js';
 import { matchField } from './match-field.js';
 import type { IndexedDomain } from './metadata-index.js';
+import { requireStorable } from './stored-text.js';
+import { idOfText } from './value.js';
 
 /** What a caller gives for one side, and the names of the properties that it came in. */
 export interface SideInput {
@@ -35,19 +37,14 @@ export function readReference(domain: IndexedDomain, side: SideInput): RecordRef
   if (id !== undefined) return { domain: domain.id, id: Number(id), field: 0, key: '' };
   const key = given(side.key) ?? '';
   const field = matchField(domain, given(side.matchField) ?? '', side.names.matchField);
-  if (typeof key === 'string' && !isStorableText(key)) {
-    throw invalidRequest(
-      `${side.names.key} must be well-formed Unicode without NUL; ${quoted(key)} was given.`,
-      `/${side.names.key}`,
-    );
-  }
+  if (typeof key === 'string') requireStorable(key, side.names.key);
   return { domain: domain.id, id: 0, field: field.id, key: keyOf(field.type, key) };
 }
 
 /** The id that a path, or the property of that name, names a record by. @throws Refusal `invalid_request` */
 export function readRecordId(text: string, name = 'id'): number {
-  const id = /^\d+$/.test(text) ? Number(text) : 0;
-  if (id >= 1 && id <= Number.MAX_SAFE_INTEGER) return id;
+  const id = idOfText(text);
+  if (id !== undefined) return id;
   throw invalidRequest(
     `${name} must be an integer from 1 to ${Number.MAX_SAFE_INTEGER}; ${quoted(text)} was given.`,
     `/${name}`,

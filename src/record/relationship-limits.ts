@@ -2,11 +2,10 @@
 import { Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import type { RelationshipBody, RelationshipLimits } from '../contract/metadata.js';
-import { pointerStep } from '../contract/quoted.js';
+import { counted, pointerStep } from '../contract/quoted.js';
 import { contactDomain } from '../contract/words.js';
 import type { RelationshipLimit, StoreQueries, WriteTransaction } from '../store/store.js';
 import type { MetadataIndex } from './metadata-index.js';
-import { counted } from './values-in-use.js';
 
 /** A limit that is set, or with `null` lifted. */
 export type WantedLimit = Omit<RelationshipLimit, 'most'> & { most: number | null };
@@ -46,6 +45,15 @@ export async function requireLimitHolds(
   if (past.count > 0) throw limitPassed(metadata, limit, past);
 }
 
+/** Whether links may be past a limit that were within the present one: a wider one holds already. */
+function isTighter(
+  metadata: MetadataIndex,
+  { relationship, parentDomain, most }: RelationshipLimit,
+): boolean {
+  const present = metadata.limitOf(relationship, parentDomain);
+  return present === 0 || most < present;
+}
+
 /** What was looked through before the client was locked, so that nobody has to wait for it. */
 export interface Survey {
   /** The number of a change; what came after it was perhaps not seen. */
@@ -70,6 +78,7 @@ export async function surveyLimits(
     const [domain, relationship] = [metadata.findDomain(name), metadata.relationshipOf(Number(ID))];
     if (domain === undefined || relationship === undefined || most === null) continue;
     const limit = { relationship: relationship.id, parentDomain: domain.id, most };
+    if (!isTighter(metadata, limit)) continue;
     await requireLimitHolds(queries, metadata, limit);
     domains.push(domain.id);
   }
@@ -104,10 +113,9 @@ export async function saveLimits(
   survey: Survey | undefined,
 ): Promise<void> {
   for (const { most, ...place } of wanted) {
-    const present = metadata.limitOf(place.relationship, place.parentDomain);
-    // A limit that is wider than the present one holds already, and one of a new relationship of course.
-    const isTighter = most !== null && (present === 0 || most < present);
-    if (isTighter && metadata.relationshipOf(place.relationship) !== undefined) {
+    // A new relationship has no links.
+    const isKnown = metadata.relationshipOf(place.relationship) !== undefined;
+    if (most !== null && isKnown && isTighter(metadata, { ...place, most })) {
       const limit = { ...place, most };
       if (survey?.domains.includes(place.parentDomain)) {
         await requireLimitHoldsSince(transaction, metadata, limit, survey.seen);

@@ -4,15 +4,19 @@ import { invalidRequest, Refusal } from '../contract/errors.js';
 import { given } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import type { RelationshipAnswer, RelationshipBody } from '../contract/metadata.js';
+import { counted } from '../contract/quoted.js';
 import type { Relationship, StoreQueries, WriteTransaction } from '../store/store.js';
 import { foldedName } from './canonical.js';
-import { lockedMetadata, raiseVersion, relationshipAnswer } from './describe.js';
+import { relationshipAnswer } from './describe.js';
+import { lockedMetadata, raiseVersion } from './locked-metadata.js';
 import { type MetadataIndex, relationshipNotFound } from './metadata-index.js';
 import { type Survey, saveLimits, wantedLimits } from './relationship-limits.js';
-import { counted } from './values-in-use.js';
+import { requireStorable } from './stored-text.js';
 
-/** @throws Refusal where another relationship has the same Code, or the same Description */
-export function requireUnique(known: Relationship[], { id, code, description }: Relationship): void {
+/** @throws Refusal where another relationship has the same Code or Description, or no database holds them */
+export function requireFitWords(known: Relationship[], { id, code, description }: Relationship): void {
+  requireStorable(code, 'Code');
+  requireStorable(description, 'Description');
   for (const other of known) {
     if (other.id === id) continue;
     if (foldedName(other.code) === foldedName(code)) {
@@ -60,7 +64,7 @@ export async function saveRelationship(
     code,
     description: given(body.Description) ?? present?.description ?? code,
   };
-  requireUnique(metadata.relationships, relationship);
+  requireFitWords(metadata.relationships, relationship);
   await transaction.saveRelationship(relationship);
   const wanted = wantedLimits(metadata, relationship.id, body.Limits);
   await saveLimits(transaction, metadata, wanted, survey);

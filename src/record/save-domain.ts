@@ -6,9 +6,10 @@ import type { DomainBody, FieldBody } from '../contract/metadata.js';
 import { quoted } from '../contract/quoted.js';
 import { customDomainName, isCustomDomain } from '../contract/words.js';
 import type { Domain, Field, WriteTransaction } from '../store/store.js';
-import { lockedMetadata, raiseVersion } from './describe.js';
+import { lockedMetadata, raiseVersion } from './locked-metadata.js';
 import type { MetadataIndex } from './metadata-index.js';
-import { counted, countValues } from './values-in-use.js';
+import { requireStorable } from './stored-text.js';
+import { codeInUse, countedUses, countValues } from './values-in-use.js';
 
 export interface SaveDomainInput {
   name: string;
@@ -22,8 +23,20 @@ interface Place {
   pointer: string;
 }
 
+/** @throws Refusal `invalid_request` where labels or codes are texts that no database holds */
+function requireStorableWords({ Label, Fields = [] }: DomainBody): void {
+  requireStorable(given(Label) ?? '', 'Label');
+  for (const [at, field] of Fields.entries()) {
+    requireStorable(given(field.Label) ?? '', `Fields[${at}].Label`, `/Fields/${at}/Label`);
+    for (const code of field.Codes ?? []) {
+      requireStorable(code, `Fields[${at}].Codes`, `/Fields/${at}/Codes`);
+    }
+  }
+}
+
 function requireDistinct(codes: string[], name: string, pointer: string): void {
-  const twice = codes.find((code, at) => codes.indexOf(code, at + 1) > 0);
+  const seen = new Set<string>();
+  const twice = codes.find((code) => seen.size === seen.add(code).size);
   if (twice === undefined) return;
   throw invalidRequest(`Codes must name each code once; ${quoted(twice)} stands twice (${name}).`, pointer);
 }
@@ -109,15 +122,14 @@ async function requireCodesUnused(
   after: Field,
 ): Promise<void> {
   const kept = new Set(after.codes);
-  for (const code of before.codes ?? []) {
-    if (kept.has(code)) continue;
-    const count = await countValues(transaction, domain, before, code);
-    if (count === 0) continue;
-    throw new Refusal(
-      'in_use',
-      `The code ${quoted(code)} of ${before.name} cannot be left out: ${counted(count, 'record')} of the ${domain.name} domain ${count === 1 ? 'has' : 'have'} it.`,
-    );
-  }
+  const leftOut = (before.codes ?? []).filter((code) => !kept.has(code));
+  const code = await codeInUse(transaction, domain, before, leftOut);
+  if (code === undefined) return;
+  const count = await countValues(transaction, domain, before, code);
+  throw new Refusal(
+    'in_use',
+    `The code ${quoted(code)} of ${before.name} cannot be left out: ${countedUses(count, 'record')} of the ${domain.name} domain ${count === 1 ? 'has' : 'have'} it.`,
+  );
 }
 
 /** @throws Refusal `in_use` where links have records of the domain as children */
@@ -127,11 +139,11 @@ async function requireNoChild(
   { id, name }: Domain,
 ): Promise<void> {
   const domains = metadata.domains.map((parent) => ({ parent: parent.id, child: id }));
-  const count = await transaction.linkCount({ client: transaction.client, domains });
+  const count = await transaction.linkCount({ client: transaction.client, domains }, limits.countedUses + 1);
   if (count === 0) return;
   throw new Refusal(
     'in_use',
-    `${name} must stay linkable: ${counted(count, 'link')} to its records ${count === 1 ? 'exists' : 'exist'}.`,
+    `${name} must stay linkable: ${countedUses(count, 'link')} to its records ${count === 1 ? 'exists' : 'exist'}.`,
   );
 }
 
@@ -156,6 +168,7 @@ export async function saveDomain(
   transaction: WriteTransaction,
   { name, body }: SaveDomainInput,
 ): Promise<Domain> {
+  requireStorableWords(body);
   const metadata = await lockedMetadata(transaction);
   const present = metadata.findDomain(name);
   if (present === undefined) requireNewDomain(metadata, name);

@@ -74,8 +74,14 @@ function readCode(value: unknown, codes: string[]): string | Unfit {
   return new Unfit(`one of ${shown}`, value);
 }
 
+/** The id of a record that decimal digits stand for; `undefined` where they, or other signs, stand for none. */
+export function idOfText(text: string): number | undefined {
+  const id = /^\d+$/.test(text) ? Number(text) : 0;
+  return id >= 1 && id <= Number.MAX_SAFE_INTEGER ? id : undefined;
+}
+
 function readAssociation(value: unknown): number | Unfit {
-  const id = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  const id = typeof value === 'string' ? idOfText(value) : value;
   if (typeof id === 'number' && Number.isSafeInteger(id) && id > 0) return id;
   return new Unfit(`a record's id, from 1 to ${Number.MAX_SAFE_INTEGER}`, value);
 }

@@ -1,8 +1,13 @@
 /** What stands in the way of dropping a field, or a code that it accepts. */
+import { limits } from '../contract/limits.js';
+import { counted } from '../contract/quoted.js';
 import type { Domain, Field, WriteTransaction } from '../store/store.js';
 import { keyOf } from './canonical.js';
 
-/** In how many records a field has a value, or just this one. Holds where the client is locked. */
+/**
+ * In how many records a field has a value, or just this one; no more are counted than messages tell, since it is
+ * done while the client is locked.
+ */
 export async function countValues(
   transaction: WriteTransaction,
   domain: Pick<Domain, 'id'>,
@@ -10,10 +15,23 @@ export async function countValues(
   value?: string,
 ): Promise<number> {
   const key = value === undefined ? undefined : keyOf(field.type, value);
-  return transaction.matchKeyTotal(transaction.client, domain.id, field.id, key);
+  return transaction.matchKeyTotal(transaction.client, domain.id, field.id, key, limits.countedUses + 1);
 }
 
-/** `1 record` or `5 records`, for a message. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** One of some codes of a field, which a record has. Holds where the client is locked. */
+export async function codeInUse(
+  transaction: WriteTransaction,
+  domain: Pick<Domain, 'id'>,
+  field: Field,
+  codes: string[],
+): Promise<string | undefined> {
+  const codeOfKey = new Map(codes.map((code) => [keyOf(field.type, code), code]));
+  const key = await transaction.valueInUse(transaction.client, domain.id, field.id, [...codeOfKey.keys()]);
+  return key === undefined ? undefined : codeOfKey.get(key);
+}
+
+/** What uses something, in words: `1 record`, `5 records`, `more than 1000 records`. */
+export function countedUses(count: number, noun: string): string {
+  const { countedUses: most } = limits;
+  return count > most ? `more than ${counted(most, noun)}` : counted(count, noun);
 }

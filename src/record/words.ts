@@ -1,6 +1,6 @@
 /** Words: how records are found by what stands in their texts (docs/decisions/0020-record-queries.md). */
 import { limits } from '../contract/limits.js';
-import type { Domain } from '../store/store.js';
+import type { Domain, StoredRecord } from '../store/store.js';
 import { plain } from './canonical.js';
 
 /** Where `match_key` holds words: no field has this id. */
@@ -15,10 +15,39 @@ function shortened(word: string): string {
   return [...word].slice(0, limits.wordCharacters).join('');
 }
 
+/** Characters that are folded at a time: fifty words of most texts. */
+const pieceCharacters = 512;
+
+/** The text folded, piece by piece, cut between any two characters: what folding does to one depends on no other. */
+function* foldedPieces(text: string): Generator<string> {
+  for (let from = 0; from < text.length; ) {
+    const end = Math.min(from + pieceCharacters, text.length);
+    const isHalf = end < text.length && (text.charCodeAt(end) & 0xfc00) === 0xdc00;
+    const to = isHalf ? end + 1 : end;
+    yield plain(text.slice(from, to));
+    from = to;
+  }
+}
+
+/** The words of a text in order, folded; a longer one than counts is perhaps not whole. */
+function* foldedWords(text: string): Generator<string> {
+  let begun = '';
+  for (const piece of foldedPieces(text)) {
+    const folded = begun + piece;
+    begun = '';
+    for (const { 0: word, index } of folded.matchAll(/[\p{L}\p{N}]+/gu)) {
+      // One at the end may go on in the next piece. Of more than counts no more is kept.
+      if (index + word.length === folded.length) begun = shortened(word);
+      else yield word;
+    }
+  }
+  if (begun !== '') yield begun;
+}
+
 /** The first distinct words of a text, folded: letters and digits without case and accents. */
 export function wordsOfText(text: string, limit: number): string[] {
   const words = new Set<string>();
-  for (const [word] of plain(text).matchAll(/[\p{L}\p{N}]+/gu)) {
+  for (const word of foldedWords(text)) {
     words.add(shortened(word));
     if (words.size === limit) break;
   }
@@ -37,6 +66,18 @@ export function wordsOf({ fields }: Pick<Domain, 'fields'>, values: Record<strin
     }
   }
   return words;
+}
+
+/** The same, found when they are first asked for. */
+export function wordsOnce(
+  domain: Pick<Domain, 'fields'>,
+  { fields }: Pick<StoredRecord, 'fields'>,
+): () => string[] {
+  let words: string[] | undefined;
+  return () => {
+    words ??= [...wordsOf(domain, fields)];
+    return words;
+  };
 }
 
 /** The keys of all words that begin with a folded one. */

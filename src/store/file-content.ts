@@ -16,10 +16,13 @@ export interface FileContentQueries {
   fileContent(client: number, sha256: string): Promise<FileContent | undefined>;
   /** What is known of content, in order of its SHA-256, from behind `after` on. */
   fileContentPage(client: number, after: string, limit: number): Promise<FileContent[]>;
+  /** The database's id, which stands with its first client; `undefined` before it was needed. */
+  databaseId(client: number): Promise<string | undefined>;
 }
 
 export interface FileContentWrites {
   /** Sets what is known of some content. */
   saveFileContent(content: FileContent): Promise<void>;
   deleteFileContent(sha256: string): Promise<void>;
+  saveDatabaseId(id: string): Promise<void>;
 }

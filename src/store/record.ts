@@ -8,11 +8,12 @@ export interface RecordReference {
   key: string;
 }
 
-/** One row of `match_key`: how a record is found by a field. */
+/** One row of `match_key`: how a record is found by a field, or by a word. */
 export interface MatchKey {
+  /** The field's id; 0, which no field has, for the words of a record's texts. */
   field: number;
   value: string;
-  /** What near keys share: letters and digits without case, accents and zeros; `null` for numbers and associations. */
+  /** Of a Text what near ones share: letters and digits without case, accents and zeros; else `null`, also for words. */
   folded: string | null;
 }
 
@@ -103,10 +104,21 @@ export interface RecordQueries {
     domain: number,
     keys: { record: number; field: number; value: string }[],
   ): Promise<number>;
-  /** How many match keys the domain's records have: in all, of one field, or of one value of it. */
-  matchKeyTotal(client: number, domain: number, field?: number, value?: string): Promise<number>;
-  /** How many records the domain has. */
-  recordTotal(client: number, domain: number): Promise<number>;
+  /**
+   * How many match keys the domain's records have: in all, of one field, or of one value of it; `most` where there
+   * are as many or more.
+   */
+  matchKeyTotal(
+    client: number,
+    domain: number,
+    field?: number,
+    value?: string,
+    most?: number,
+  ): Promise<number>;
+  /** One of these values of a field, which a record has; `undefined` where none is in use. */
+  valueInUse(client: number, domain: number, field: number, values: string[]): Promise<string | undefined>;
+  /** How many records the domain has; `most` where there are as many or more. */
+  recordTotal(client: number, domain: number, most?: number): Promise<number>;
   /** The client's match keys behind `after`, in order of domain, field, value and record. */
   allMatchKeys(client: number, after: PlacedKey | undefined, limit: number): Promise<PlacedKey[]>;
 }

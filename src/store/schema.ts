@@ -14,6 +14,7 @@ export interface Schema {
     next_change_id: number;
     next_token_id: number;
     key_version: number;
+    database_id: string | null;
   };
   domain: {
     client_id: number;

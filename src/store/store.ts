@@ -79,7 +79,8 @@ export interface StoreQueries
   ): Promise<Token[]>;
 
   linkPage(page: LinkPage): Promise<StoredLink[]>;
-  linkCount(filter: LinkFilter): Promise<number>;
+  /** How many links fit; `most` where there are as many or more. */
+  linkCount(filter: LinkFilter, most?: number): Promise<number>;
   linkCountByRelationship(filter: LinkFilter): Promise<{ relationship: number | null; count: number }[]>;
 
   /** The number of the client's newest change; 0 before the first, and where there is no such client. */
@@ -120,8 +121,8 @@ export interface WriteTransaction
   /**
    * Writes links and history. Removals come before updates, and updates before inserts, so that a slot which
    * is left can be taken; several links of one pair may trade their relationships in one call. Each link
-   * appears once, in one of the three; `changes` may speak of links that come and go within the call. A link to a record that is not there, and a second
-   * link in one slot of a pair, fail the transaction.
+   * appears once, in one of the three; `changes` may speak of links that come and go within the call. A link to a
+   * record that is not there, and a second link in one slot of a pair, fail the transaction.
    */
   writeLinks(writes: LinkWrites): Promise<void>;
   /** At most `limit` links that the record is the parent or the child of; none only where there are none. */

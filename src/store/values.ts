@@ -53,6 +53,7 @@ export interface Metadata {
   domains: Domain[];
   relationships: Relationship[];
   relationshipLimits: RelationshipLimit[];
+  /** All domains that were dropped, and the last field and the last relationship by id. */
   dropped: Dropped[];
 }
 

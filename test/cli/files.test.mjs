@@ -1,5 +1,5 @@
 /** Where the content of files is kept, as the commands are told (contract section 8). */
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -24,9 +24,12 @@ async function makeDatabase(store, name) {
   return { url, token };
 }
 
+const mark = 'database.json';
 const filesUnder = (path) =>
   existsSync(path)
-    ? readdirSync(path, { recursive: true }).filter((name) => statSync(join(path, name)).isFile())
+    ? readdirSync(path, { recursive: true }).filter(
+        (name) => name !== mark && statSync(join(path, name)).isFile(),
+      )
     : [];
 
 describe('beside an SQLite database', () => {
@@ -122,6 +125,73 @@ describe('with PostgreSQL', () => {
     expect(away.code).toBe(1);
     expect(away.stderr).toMatch(/^linkwright: The content in s3:.* could not be read or written/m);
     await s3.stop();
+  });
+});
+
+describe('one place named for several databases', () => {
+  const shared = join(folder, 'shared');
+  const place = ['--content', `file:${shared}`];
+  const doctor = (url, ...more) => run(['doctor', '--database', url, ...place, ...more]);
+  const another = /place of content .*shared is that of another database\. .*--take-content/s;
+  let production;
+  let staging;
+
+  beforeAll(async () => {
+    mkdirSync(shared);
+    production = await makeDatabase(sqlite, 'production');
+    staging = await makeDatabase(postgres, 'staging');
+    const server = await start(['serve', '--database', production.url, ...place]);
+    expect((await upload(server, 'Claim/1', { token: production.token, parts })).status).toBe(200);
+    expect(await stop(server)).toBe(0);
+  });
+
+  test('it is that of the first which kept something; the other is refused in words', async () => {
+    expect(filesUnder(shared)).toHaveLength(1);
+    for (const command of [['serve', '--port', '0'], ['doctor'], ['doctor', '--repair']]) {
+      const { code, stderr } = await run([...command, '--database', staging.url, ...place]);
+      expect([code, stderr]).toEqual([1, expect.stringMatching(another)]);
+    }
+    expect((await doctor(production.url)).code).toBe(0);
+    const server = await start(['serve', '--database', production.url, ...place]);
+    expect(await stop(server)).toBe(0);
+  });
+
+  test('a server that began before the place was another’s keeps nothing in it', async () => {
+    const empty = join(folder, 'empty');
+    mkdirSync(empty);
+    const own = ['--content', `file:${empty}`];
+    const server = await start(['serve', '--database', staging.url, ...own]);
+    copyFileSync(join(shared, mark), join(empty, mark));
+    const { status } = await upload(server, 'Claim/1', { token: staging.token, parts });
+    expect(status).toBe(503);
+    expect(filesUnder(empty)).toEqual([]);
+    expect(await stop(server)).toBe(0);
+  });
+
+  test('nothing is removed before the place is said to be one database’s alone, and by no copy of it then', async () => {
+    const file = join(folder, 'production.db');
+    const clone = `sqlite:${join(folder, 'clone.db')}`;
+    copyFileSync(file, join(folder, 'clone.db'));
+    for (const url of [production.url, clone]) {
+      const { code, stderr } = await doctor(url, '--repair');
+      expect([code, stderr]).toEqual([1, expect.stringContaining('--repair --take-content')]);
+    }
+    expect((await doctor(production.url, '--take-content')).code).toBe(2);
+    expect((await doctor(production.url, '--repair', '--take-content')).code).toBe(0);
+    expect((await doctor(production.url, '--repair')).code).toBe(0);
+    expect((await doctor(clone, '--repair')).stderr).toMatch(another);
+    copyFileSync(file, join(folder, 'clone.db'));
+    expect((await doctor(clone)).code).toBe(0);
+    expect((await doctor(clone, '--repair')).stderr).toContain('--repair --take-content');
+    expect(filesUnder(shared)).toHaveLength(1);
+  });
+
+  test('a copied database has the place of the one that it was copied from', async () => {
+    const url = await postgres.urlOf(folder, 'successor');
+    expect((await run(['copy', '--from', production.url, '--to', url])).code).toBe(0);
+    expect((await doctor(url)).code).toBe(0);
+    expect((await doctor(url, '--repair', '--take-content')).code).toBe(0);
+    expect((await doctor(production.url)).stderr).toMatch(another);
   });
 });
 

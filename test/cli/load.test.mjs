@@ -534,6 +534,27 @@ describe('all or nothing', () => {
       '/links/4',
       (file) => file.links.push({ ...linkOf(206, 5001, 2002), id: undefined }),
     ],
+    [
+      'a label that no database holds',
+      '/domains/0: Fields[0].Label must be well-formed Unicode without NUL',
+      (file) => {
+        file.domains = [{ Name: 'Custom.Odd', Fields: [{ Name: 'A', Type: 'Text', Label: 'a\0b' }] }];
+      },
+    ],
+    [
+      'a code that no database holds',
+      '/domains/0: Fields[0].Codes must be well-formed Unicode without NUL',
+      (file) => {
+        file.domains = [{ Name: 'Custom.Odd', Fields: [{ Name: 'A', Type: 'Coded', Codes: ['\ud800'] }] }];
+      },
+    ],
+    [
+      'a description that no database holds',
+      '/relationships/1: Description must be well-formed Unicode without NUL',
+      (file) => {
+        file.relationships[1].description = 'a\0b';
+      },
+    ],
     ['a link with the id of another', '/links/4', (file) => file.links.push(linkOf(101, 5007, 2001))],
     ['a link between records that have one', '/links/4', (file) => file.links.push(linkOf(206, 5001, 2001))],
     [

@@ -74,6 +74,15 @@ describe.each(contents)('content in a $name', async (place) => {
     expect([await content.sizeOf(name), await content.read(name)]).toEqual([undefined, undefined]);
   });
 
+  test('is told what it is, once or again', async () => {
+    expect(await content.readMark()).toBeUndefined();
+    for (const text of ['{"database":"some id"}', '{}']) {
+      await content.writeMark(text);
+      expect(await content.readMark()).toBe(text);
+    }
+    expect(kept.keys()).toContain('database.json');
+  });
+
   test('what is not kept, or does not come whole, leaves nothing', async () => {
     const before = kept.keys();
     const received = await content.receive(Readable.from([Buffer.from('not kept')]));
@@ -129,6 +138,11 @@ describe('the option that names the place', () => {
     ['file:/not/there', /folder \/not\/there for content does not exist/],
     ['s3://key:secret@bucket/', /credentials do not belong into it/],
     ['s3://bucket/?secret=x', /no parameter 'secret'/],
+    ['s3://bucket/%zz', /% is written as %25/],
+    ['s3:///kept', /no bucket was named/],
+    ['s3:bucket', /no bucket was named/],
+    ['s3://bucket:9000/kept', /port belongs to the endpoint/],
+    ['s3://bucket/?endpoint=http://127.0.0.1:1&region=', /region is empty/],
     ['s3://bucket/?endpoint=ftp://x', /endpoint is not of that form/],
     ['s3://bucket/?endpoint=http://a:b@x', /endpoint is not of that form/],
   ])('%s is refused in words', async (url, words) => {

@@ -60,6 +60,34 @@ describe.each(stores)('changes of metadata, on $name', async (store) => {
     expect(await what()).toEqual(before);
   };
 
+  test('codes are named once, and of those in use one is told', async () => {
+    const codes = Array.from({ length: 10_000 }, (_, at) => `Code ${at}`);
+    const kind = (Codes) => ({ Fields: [{ Name: 'Kind', Type: 'Coded', Codes }] });
+    const twice = await put('Custom.ManyCodes', kind([...codes.slice(1), 'Code 9998']));
+    expect(expectRefusal(twice, 400, 'invalid_request')).toContain('"Code 9998" stands twice (Kind)');
+    expect((await put('Custom.ManyCodes', kind(codes))).status).toBe(200);
+    await record('Custom.ManyCodes', { Kind: 'Code 7000' });
+    inUse(
+      await put('Custom.ManyCodes', kind(['Code 1'])),
+      'The code "Code 7000" of Kind cannot be left out: 1 record of the Custom.ManyCodes domain has it.',
+    );
+    expect((await put('Custom.ManyCodes', kind(['Code 7000']))).status).toBe(200);
+  });
+
+  test('no more records are counted than a message needs', async () => {
+    await put('Custom.Many', { Fields: [{ Name: 'Name', Type: 'Text' }] });
+    const entries = Array.from({ length: 1_001 }, (_, at) => ({ Name: `Many ${at}` }));
+    for (const part of [entries.slice(0, 600), entries.slice(600)]) {
+      const { status } = await call('POST', '/api/Custom.Many/BulkUpsert?matchFields=Name', part);
+      expect(status).toBe(200);
+    }
+    inUse(await dropDomain('Custom.Many'), 'The Custom.Many domain has more than 1000 records.');
+    inUse(
+      await dropField('Custom.Many', 'Name'),
+      'more than 1000 records of the Custom.Many domain have a value in Name.',
+    );
+  });
+
   describe('a list of domains says', () => {
     test('which are the client’s own, and what the caller may do', async () => {
       await put('Custom.Seen', { Label: 'Seen' });

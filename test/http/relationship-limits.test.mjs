@@ -1,6 +1,8 @@
 /** Contract section 5: at most n links with a relationship on one record of a parent domain. */
 import { describe, expect, test } from 'vitest';
 import { loadFixture } from '../../dist/cli/load.js';
+import { MetadataIndex } from '../../dist/record/metadata-index.js';
+import { surveyLimits } from '../../dist/record/relationship-limits.js';
 import { expectRefusal, startServer } from '../support/server.mjs';
 import { stores } from '../support/stores.mjs';
 
@@ -24,6 +26,30 @@ const fixtureOf = (client, more = {}) => ({
   ...more,
 });
 const path = '/api/Contact/Codes/ContactType';
+
+test('links are looked through only for a limit that is tighter than the present one', async () => {
+  const metadata = new MetadataIndex({
+    client: 1,
+    domains: ['Claim', 'Policy'].map((name, at) => ({ id: at + 1, name, fields: [] })),
+    relationships: [{ id: 7, code: 'Adjuster', description: 'Adjuster' }],
+    relationshipLimits: [{ relationship: 7, parentDomain: 1, most: 5 }],
+    dropped: [],
+  });
+  const looked = [];
+  const queries = {
+    lastChange: async () => 3,
+    async recordsPastLimit(_client, limit) {
+      looked.push(limit);
+      return { count: 0, records: [] };
+    },
+  };
+  const survey = (Limits) => surveyLimits(queries, metadata, { ID: 7, Limits });
+  expect(await survey({ Claim: 5, Policy: null })).toEqual({ seen: 3, domains: [] });
+  expect(await survey({ Claim: 6 })).toEqual({ seen: 3, domains: [] });
+  expect(looked).toEqual([]);
+  expect(await survey({ Claim: 4, Policy: 9 })).toEqual({ seen: 3, domains: [1, 2] });
+  expect(looked.map(({ most }) => most)).toEqual([4, 9]);
+});
 
 describe.each(stores)('limits of relationships, on $name', async (store) => {
   const server = await startServer(store, [

@@ -178,6 +178,8 @@ describe.each(stores)('links, on $name', (store) => {
       [],
     );
     expect(await opened.linkCount({ client, domains, relationship: 3 })).toBe(2);
+    for (const most of [1, 3, 4]) expect(await opened.linkCount({ client, domains }, most)).toBe(most);
+    expect(await opened.linkCount({ client, domains }, 5)).toBe(4);
     expect(await opened.linkCount({ client, domains: [] })).toBe(0);
     const counts = await opened.linkCountByRelationship({ client, domains });
     expect(new Map(counts.map(({ relationship, count }) => [relationship, count]))).toEqual(

@@ -86,12 +86,18 @@ describe.each(stores)('metadata, on $name', (store) => {
     ]);
   });
 
-  test('what was dropped is kept by kind and id, the last name counting', async () => {
+  test('what was dropped is kept by kind and id, the last name counting; of fields the last is told', async () => {
     const { run, metadata } = await world();
     const dropped = (kind, id, name) => ({ kind, id, name });
     await run(['noteDropped', []], ['noteDropped', [dropped('field', 9, 'A'), dropped('domain', 9, 'B')]]);
-    await run(['noteDropped', [dropped('field', 9, 'C')]]);
-    expect((await metadata()).dropped).toEqual([dropped('domain', 9, 'B'), dropped('field', 9, 'C')]);
+    const more = [dropped('domain', 11, 'D'), dropped('field', 8, 'E'), dropped('relationship', 30, 'F')];
+    await run(['noteDropped', [dropped('field', 9, 'C'), dropped('relationship', 20, 'G'), ...more]]);
+    expect((await metadata()).dropped).toEqual([
+      dropped('domain', 9, 'B'),
+      dropped('domain', 11, 'D'),
+      dropped('field', 9, 'C'),
+      dropped('relationship', 30, 'F'),
+    ]);
   });
 
   test('records and keys are counted, of a domain, a field and a value', async () => {
@@ -106,6 +112,30 @@ describe.each(stores)('metadata, on $name', (store) => {
     expect(await opened.matchKeyTotal(client, contact.id, name, 'Same name')).toBe(5);
     expect(await opened.matchKeyTotal(client, contact.id, number, 'C-1')).toBe(1);
     expect(await opened.matchKeyTotal(client, contact.id, number, 'c-1')).toBe(0);
+  });
+
+  test('no more are counted than asked for', async () => {
+    const { client, domain } = await world();
+    const { id, fieldByName } = domain('Contact');
+    const name = fieldByName.get('Name').id;
+    for (const most of [1, 4]) {
+      expect(await opened.recordTotal(client, id, most)).toBe(most);
+      expect(await opened.matchKeyTotal(client, id, name, undefined, most)).toBe(most);
+      expect(await opened.matchKeyTotal(client, id, name, 'Same name', most)).toBe(most);
+    }
+    expect(await opened.recordTotal(client, id, 6)).toBe(5);
+    expect(await opened.matchKeyTotal(client, id, name, 'Same name', 6)).toBe(5);
+  });
+
+  test('of many values one is found that a record has', async () => {
+    const { client, domain } = await world();
+    const { id, fieldByName } = domain('Contact');
+    const number = fieldByName.get('ContactNumber').id;
+    const strange = Array.from({ length: 1_200 }, (_, at) => `X-${at}`);
+    expect(await opened.valueInUse(client, id, number, [])).toBeUndefined();
+    expect(await opened.valueInUse(client, id, number, strange)).toBeUndefined();
+    expect(await opened.valueInUse(client, id, number, [...strange, 'C-4'])).toBe('C-4');
+    expect(await opened.valueInUse(client, id, fieldByName.get('Name').id, ['C-4'])).toBeUndefined();
   });
 
   test('nothing of another client is seen or changed', async () => {

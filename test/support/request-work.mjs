@@ -93,6 +93,11 @@ export function requestWork(world) {
     nearKeys: () => world.queries.nearKeys(client, 1, 1, 'k5', 3),
     fileContent: () => world.queries.fileContent(client, 'sha5'),
     fileContentPage: () => world.queries.fileContentPage(client, 'sha5', 10),
+    databaseId: () => world.queries.databaseId(client),
+    'recordTotal of at most so many': () => world.queries.recordTotal(client, 1, 10),
+    'matchKeyTotal of at most so many': () => world.queries.matchKeyTotal(client, 1, 1, undefined, 10),
+    valueInUse: () => world.queries.valueInUse(client, 1, 1, ['K5', 'K6']),
+    'linkCount of at most so many': () => world.queries.linkCount({ client, domains }, 10),
     'linkPage of domains': () => world.queries.linkPage({ ...page, after: 50_000 }),
     'linkPage of domains, descending': () =>
       world.queries.linkPage({ ...page, order: 'desc', after: 50_000 }),

@@ -5,6 +5,7 @@ import { relationshipLimits } from './0004-relationship-limits.js';
 import { access } from './0005-access.js';
 import { recentRequests } from './0006-recent-requests.js';
 import { fileContent } from './0007-file-content.js';
+import { databaseId } from './0008-database-id.js';
 import type { Migration } from './migration.js';
 
 /** In order of their numbers, which count from 1 without a gap. */
@@ -16,6 +17,7 @@ export const migrations: Migration[] = [
   access,
   recentRequests,
   fileContent,
+  databaseId,
 ];
 
 /** What a database needs, and what it must not be above, for this program. */

@@ -16,10 +16,18 @@ async function hasCitus(client: Client): Promise<boolean> {
   return (await client.query("SELECT FROM pg_extension WHERE extname = 'citus'")).rowCount === 1;
 }
 
+/** As Citus's catalog tells a table by client, and a reference table: its local tables stand there too. */
+const placements = {
+  distributed: "partmethod = 'h'",
+  everywhere: "partmethod = 'n' AND repmodel = 't'",
+};
+
 async function isPlaced(client: Client, table: string): Promise<boolean> {
-  const { rowCount } = await client.query('SELECT FROM pg_dist_partition WHERE logicalrelid = $1::regclass', [
-    table,
-  ]);
+  const placement = placements[table === everywhere ? 'everywhere' : 'distributed'];
+  const { rowCount } = await client.query(
+    `SELECT FROM pg_dist_partition WHERE logicalrelid = $1::regclass AND ${placement}`,
+    [table],
+  );
   return rowCount === 1;
 }
 

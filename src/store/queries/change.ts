@@ -1,11 +1,9 @@
 import { type Expression, expressionBuilder, sql as raw, type SqlBool } from 'kysely';
 import type { Schema, Sql } from '../schema.js';
+import { inSlices } from '../slices.js';
 import { type ChangeFilter, linkActions, type StoreQueries } from '../store.js';
 
 type ChangeQueries = Pick<StoreQueries, 'lastChange' | 'linksEver' | 'changePage'>;
-
-/** Links of one statement: fewer than any database binds values. */
-const linksAtOnce = 500;
 
 /** A literal, since a partial index serves only where its condition is known before values are bound. */
 const removed = raw.lit(linkActions.indexOf('removed') + 1);
@@ -24,14 +22,6 @@ function fitsRecords({ parentDomains, childDomains, parent, child }: ChangeFilte
 /** Whether nothing can fit, so that no statement gets an empty list. */
 function isEmpty({ parentDomains, childDomains }: ChangeFilter): boolean {
   return parentDomains?.length === 0 || childDomains?.length === 0;
-}
-
-/** The links in lists for one statement each; one statement without a list where none are named. */
-function inSlices(links: number[] | undefined): (number[] | undefined)[] {
-  if (links === undefined) return [undefined];
-  const slices: number[][] = [];
-  for (let at = 0; at < links.length; at += linksAtOnce) slices.push(links.slice(at, at + linksAtOnce));
-  return slices;
 }
 
 export function changeQueries(sql: Sql): ChangeQueries {
@@ -70,7 +60,8 @@ export function changeQueries(sql: Sql): ChangeQueries {
       if (isEmpty(page)) return [];
       const { client, relationship, order } = page;
       const found = [];
-      for (const links of inSlices(page.links)) {
+      // One statement without a list where no links are named.
+      for (const links of page.links === undefined ? [undefined] : inSlices(page.links)) {
         let query = sql
           .selectFrom('link_change')
           .innerJoin('app_user', (join) =>

@@ -13,5 +13,14 @@ export function contentQueries(sql: Sql): FileContentQueries {
 
     fileContentPage: (client, after, limit) =>
       contentOf(client).where('sha256', '>', after).orderBy('sha256').limit(limit).execute(),
+
+    async databaseId(client) {
+      const state = await sql
+        .selectFrom('client_state')
+        .select('database_id')
+        .where('client_id', '=', client)
+        .executeTakeFirst();
+      return state?.database_id ?? undefined;
+    },
   };
 }

@@ -75,13 +75,17 @@ export function linkQueries(sql: Sql): LinkQueries {
       return found.sort((one, other) => sign * (one.id - other.id)).slice(0, page.limit);
     },
 
-    async linkCount(filter) {
+    async linkCount(filter, most) {
       let count = 0;
       for (const search of searchesOf(filter)) {
-        const row = await linksOf(sql, filter, search)
+        let links = linksOf(sql, filter, search).select('link.id');
+        if (most !== undefined) links = links.limit(most - count);
+        const row = await sql
+          .selectFrom(links.as('found'))
           .select(raw<number>`count(*)`.as('count'))
           .executeTakeFirstOrThrow();
         count += Number(row.count);
+        if (count === most) break;
       }
       return count;
     },

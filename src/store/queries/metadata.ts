@@ -1,5 +1,5 @@
 import type { Sql } from '../schema.js';
-import type { Domain, StoreQueries } from '../store.js';
+import type { Domain, DroppedKind, StoreQueries } from '../store.js';
 
 type MetadataQueries = Pick<
   StoreQueries,
@@ -13,6 +13,15 @@ export function metadataQueries(sql: Sql): MetadataQueries {
       .select(['version', 'link_identity as linkIdentity', 'key_version as keyVersion'])
       .where('client_id', '=', client)
       .executeTakeFirst();
+
+  const droppedOf = (client: number, kind: DroppedKind) =>
+    sql
+      .selectFrom('dropped')
+      .select(['kind', 'id', 'name'])
+      .where('client_id', '=', client)
+      .where('kind', '=', kind);
+  const lastDropped = (client: number, kind: DroppedKind) =>
+    droppedOf(client, kind).orderBy('id', 'desc').limit(1).execute();
 
   return {
     clients: () =>
@@ -62,38 +71,37 @@ export function metadataQueries(sql: Sql): MetadataQueries {
     async metadata(client) {
       const state = await stateOf(client);
       if (state === undefined) return undefined;
-      const domains = await sql
-        .selectFrom('domain')
-        .select(['id', 'name', 'label', 'linkable'])
-        .where('client_id', '=', client)
-        .orderBy('id')
-        .execute();
-      const fields = await sql
-        .selectFrom('field')
-        .select(['id', 'domain_id', 'name', 'label', 'type', 'refers_to as refersTo', 'codes'])
-        .where('client_id', '=', client)
-        .orderBy('id')
-        .execute();
-      const relationships = await sql
-        .selectFrom('relationship')
-        .select(['id', 'code', 'description'])
-        .where('client_id', '=', client)
-        .orderBy('id')
-        .execute();
-      const relationshipLimits = await sql
-        .selectFrom('relationship_limit')
-        .select(['relationship_id as relationship', 'parent_domain_id as parentDomain', 'most'])
-        .where('client_id', '=', client)
-        .orderBy('relationship_id')
-        .orderBy('parent_domain_id')
-        .execute();
-      const dropped = await sql
-        .selectFrom('dropped')
-        .select(['kind', 'id', 'name'])
-        .where('client_id', '=', client)
-        .orderBy('kind')
-        .orderBy('id')
-        .execute();
+      // The state first: what is read with it is never older than the version says.
+      const [domains, fields, relationships, relationshipLimits, ...dropped] = await Promise.all([
+        sql
+          .selectFrom('domain')
+          .select(['id', 'name', 'label', 'linkable'])
+          .where('client_id', '=', client)
+          .orderBy('id')
+          .execute(),
+        sql
+          .selectFrom('field')
+          .select(['id', 'domain_id', 'name', 'label', 'type', 'refers_to as refersTo', 'codes'])
+          .where('client_id', '=', client)
+          .orderBy('id')
+          .execute(),
+        sql
+          .selectFrom('relationship')
+          .select(['id', 'code', 'description'])
+          .where('client_id', '=', client)
+          .orderBy('id')
+          .execute(),
+        sql
+          .selectFrom('relationship_limit')
+          .select(['relationship_id as relationship', 'parent_domain_id as parentDomain', 'most'])
+          .where('client_id', '=', client)
+          .orderBy('relationship_id')
+          .orderBy('parent_domain_id')
+          .execute(),
+        droppedOf(client, 'domain').orderBy('id').execute(),
+        lastDropped(client, 'field'),
+        lastDropped(client, 'relationship'),
+      ]);
       const byId = new Map<number, Domain>();
       for (const domain of domains) {
         byId.set(domain.id, { ...domain, linkable: domain.linkable === 1, fields: [] });
@@ -102,7 +110,12 @@ export function metadataQueries(sql: Sql): MetadataQueries {
         byId.get(domain_id)?.fields.push({ ...field, codes: codes === null ? null : JSON.parse(codes) });
       }
       const { version, linkIdentity } = state;
-      const described = { domains: [...byId.values()], relationships, relationshipLimits, dropped };
+      const described = {
+        domains: [...byId.values()],
+        relationships,
+        relationshipLimits,
+        dropped: dropped.flat(),
+      };
       return { client, version, linkIdentity, ...described };
     },
   };

@@ -1,5 +1,6 @@
 import { sql as raw } from 'kysely';
 import type { Sql } from '../schema.js';
+import { inSlices } from '../slices.js';
 import type { RecordPage, StoreQueries } from '../store.js';
 
 type RecordQueries = Pick<
@@ -11,6 +12,7 @@ type RecordQueries = Pick<
   | 'keyPage'
   | 'nearKeys'
   | 'matchKeyTotal'
+  | 'valueInUse'
   | 'allMatchKeys'
 >;
 
@@ -88,12 +90,16 @@ export function recordQueries(sql: Sql): RecordQueries {
         .limit(limit)
         .execute(),
 
-    async recordTotal(client, domain) {
-      const { total } = await sql
+    async recordTotal(client, domain, most) {
+      let records = sql
         .selectFrom('record')
-        .select(raw<number>`count(*)`.as('total'))
+        .select('id')
         .where('client_id', '=', client)
-        .where('domain_id', '=', domain)
+        .where('domain_id', '=', domain);
+      if (most !== undefined) records = records.limit(most);
+      const { total } = await sql
+        .selectFrom(records.as('found'))
+        .select(raw<number>`count(*)`.as('total'))
         .executeTakeFirstOrThrow();
       return Number(total);
     },
@@ -121,16 +127,36 @@ export function recordQueries(sql: Sql): RecordQueries {
         .execute();
     },
 
-    async matchKeyTotal(client, domain, field, value) {
+    async matchKeyTotal(client, domain, field, value, most) {
       let keys = sql
         .selectFrom('match_key')
-        .select(raw<number>`count(*)`.as('total'))
+        .select('record_id')
         .where('client_id', '=', client)
         .where('domain_id', '=', domain);
       if (field !== undefined) keys = keys.where('field_id', '=', field);
       if (value !== undefined) keys = keys.where('value', '=', value);
-      const { total } = await keys.executeTakeFirstOrThrow();
+      if (most !== undefined) keys = keys.limit(most);
+      const { total } = await sql
+        .selectFrom(keys.as('found'))
+        .select(raw<number>`count(*)`.as('total'))
+        .executeTakeFirstOrThrow();
       return Number(total);
+    },
+
+    async valueInUse(client, domain, field, values) {
+      for (const slice of inSlices(values)) {
+        const found = await sql
+          .selectFrom('match_key')
+          .select('value')
+          .where('client_id', '=', client)
+          .where('domain_id', '=', domain)
+          .where('field_id', '=', field)
+          .where('value', 'in', slice)
+          .limit(1)
+          .executeTakeFirst();
+        if (found !== undefined) return found.value;
+      }
+      return undefined;
     },
   };
 }

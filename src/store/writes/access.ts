@@ -1,9 +1,7 @@
 import type { Sql } from '../schema.js';
+import { inSlices } from '../slices.js';
 import type { WriteTransaction } from '../store.js';
 import { type Bound, nextId } from './bound.js';
-
-/** A query has a limit on its parameters. */
-const idsInOneQuery = 500;
 
 type AccessWrites = Pick<
   WriteTransaction,
@@ -162,12 +160,12 @@ export function accessWrites(sql: Sql, bound: Bound): AccessWrites {
     },
 
     async noteTokenUse(tokens, at) {
-      for (let from = 0; from < tokens.length; from += idsInOneQuery) {
+      for (const slice of inSlices(tokens)) {
         await sql
           .updateTable('token')
           .set({ last_used_at: at })
           .where('client_id', '=', bound.client)
-          .where('id', 'in', tokens.slice(from, from + idsInOneQuery))
+          .where('id', 'in', slice)
           .execute();
       }
     },

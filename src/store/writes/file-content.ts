@@ -20,5 +20,13 @@ export function contentWrites(sql: Sql, bound: Bound): FileContentWrites {
         .where('sha256', '=', sha256)
         .execute();
     },
+
+    async saveDatabaseId(id) {
+      await sql
+        .updateTable('client_state')
+        .set({ database_id: id })
+        .where('client_id', '=', bound.client)
+        .execute();
+    },
   };
 }

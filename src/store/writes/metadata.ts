@@ -1,5 +1,6 @@
 import { sql as raw } from 'kysely';
 import type { Sql } from '../schema.js';
+import { inSlices } from '../slices.js';
 import type { Domain, WriteTransaction } from '../store.js';
 import type { Bound } from './bound.js';
 
@@ -26,9 +27,6 @@ const ownedByDomain = [
   ['field', 'domain_id'],
   ['domain', 'id'],
 ] as const;
-
-/** A query has a limit on its parameters. */
-const idsInOneQuery = 500;
 
 export function metadataWrites(sql: Sql, bound: Bound): MetadataWrites {
   const row = ({ id, name, label, linkable }: Omit<Domain, 'fields'>) => ({
@@ -152,7 +150,7 @@ export function metadataWrites(sql: Sql, bound: Bound): MetadataWrites {
 
     async pairsOfLinks(links) {
       const found = [];
-      for (let from = 0; from < links.length; from += idsInOneQuery) {
+      for (const slice of inSlices(links)) {
         const rows = await sql
           .selectFrom('link_change')
           .select([
@@ -163,7 +161,7 @@ export function metadataWrites(sql: Sql, bound: Bound): MetadataWrites {
             'child_id as child',
           ])
           .where('client_id', '=', bound.client)
-          .where('link_id', 'in', links.slice(from, from + idsInOneQuery))
+          .where('link_id', 'in', slice)
           .where('action', '=', 1)
           .execute();
         for (const { link, ...pair } of rows) found.push({ link, pair });

@@ -1,11 +1,9 @@
 import type { Sql } from '../schema.js';
+import { inSlices } from '../slices.js';
 import type { WriteTransaction } from '../store.js';
 import type { Bound } from './bound.js';
 
 type RecordWriting = Pick<WriteTransaction, 'addMatchKeys' | 'removeMatchKeys' | 'saveKeyVersion'>;
-
-/** A query has a limit on its parameters. */
-const keysInOneQuery = 500;
 
 /** The writes of keys without their records: for keys that were written otherwise, or are wrong. */
 export function recordWrites(sql: Sql, bound: Bound): RecordWriting {
@@ -21,10 +19,10 @@ export function recordWrites(sql: Sql, bound: Bound): RecordWriting {
           folded,
         })),
       );
-      for (let from = 0; from < rows.length; from += keysInOneQuery) {
+      for (const slice of inSlices(rows)) {
         await sql
           .insertInto('match_key')
-          .values(rows.slice(from, from + keysInOneQuery))
+          .values(slice)
           .onConflict((conflict) =>
             conflict
               .columns(['client_id', 'domain_id', 'field_id', 'value', 'record_id'])

@@ -1,0 +1,18 @@
+/** What every program shares that changes what describes records, or who may do what. */
+import { Refusal } from '../contract/errors.js';
+import type { WriteTransaction } from '../store/store.js';
+import { MetadataIndex } from './metadata-index.js';
+
+/** The metadata that a program goes by, under the client's lock. */
+export async function lockedMetadata(transaction: WriteTransaction): Promise<MetadataIndex> {
+  await transaction.lock();
+  const metadata = await transaction.metadata(transaction.client);
+  if (metadata === undefined) throw new Refusal('not_found', 'There is no such client.');
+  return new MetadataIndex(metadata);
+}
+
+/** Tells every server that metadata, roles, users or tokens have changed. */
+export async function raiseVersion(transaction: WriteTransaction): Promise<void> {
+  const state = await transaction.lock();
+  await transaction.saveState({ ...state, version: state.version + 1 });
+}
