@@ -1,8 +1,15 @@
-/** Options that are held to the schemas of the API. */
+/** Options that are held to the rules of the API. */
 import Type, { type Static, type TSchema } from 'typebox';
 import { accept } from '../contract/accept.js';
 import { orRefusal, Refusal } from '../contract/errors.js';
 import { UsageFailure } from './output.js';
+
+/** What a rule of the API gives. @throws UsageFailure what it refuses */
+export function asUsage<Value>(rule: () => Value): Value {
+  const answer = orRefusal(rule);
+  if (answer instanceof Refusal) throw new UsageFailure(answer.reason);
+  return answer;
+}
 
 /** The value of an option, as the API accepts it. @throws UsageFailure what is wrong with it */
 export function accepted<Schema extends TSchema>(
@@ -10,8 +17,6 @@ export function accepted<Schema extends TSchema>(
   option: string,
   value: unknown,
 ): Static<Schema> {
-  const given = { [option]: value };
-  const answer = orRefusal(() => accept(Type.Object({ [option]: schema }), given));
-  if (answer instanceof Refusal) throw new UsageFailure(answer.reason);
+  asUsage(() => accept(Type.Object({ [option]: schema }), { [option]: value }));
   return value as Static<Schema>;
 }

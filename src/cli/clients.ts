@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
 import type { CreateClientInput } from '../access/clients.js';
+import { requireClientName } from '../contract/access-name.js';
 import { type LinkIdentity, linkIdentities } from '../contract/words.js';
+import { asUsage } from './accepted.js';
 import {
   type ClientOptions,
   clientCommand,
@@ -27,6 +29,8 @@ function create(): Command {
     .action(
       async (options: DatabaseOptions & { account: string; client: string; linkIdentity: LinkIdentity }) => {
         const { account, client: name, linkIdentity } = options;
+        asUsage(() => requireClientName('--account', account));
+        asUsage(() => requireClientName('--client', name));
         const input: CreateClientInput = { account, name, linkIdentity };
         await withStore(options, (store) => write(store, 0, 'createClient', input), { make: true });
         print(`Created client '${name}' of account '${account}'.`);

@@ -344,7 +344,7 @@ describe('from an empty database to the first link', () => {
     ['user', 'create', '--user', 'x'.repeat(201)],
   ])('%s %s %s %j: a name that the API could not reach', async (...words) => {
     const { code, stderr } = await on(...words);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain('must be a string of 1 to 200 characters, none of them a control character');
     expectNoStack(stderr);
   });
