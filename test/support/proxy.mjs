@@ -2,12 +2,14 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 
+const lock = Buffer.from('client_lock\0');
 const commit = Buffer.from('COMMIT\0');
 
 /**
- * Answers `url(database)`, `close()` and `strike(what, times)`: what is done to the next commits. `'cut
- * before'` cuts before the commit reaches the database, `'cut after'` when the database has answered it,
- * `'hold'` keeps it back. `struck` counts what was done; `refuses`, while true, lets nobody through.
+ * Answers `url(database)`, `close()` and `strike(what, times)`: what is done to the next commits of those who hold
+ * a client's lock; what a server writes beside that, such as recent requests, goes through. `'cut before'` cuts
+ * before the commit reaches the database, `'cut after'` when the database has answered it, `'hold'` keeps it back.
+ * `struck` counts what was done; `refuses`, while true, lets nobody through.
  */
 export async function startProxy(port) {
   const open = new Set();
@@ -25,6 +27,7 @@ export async function startProxy(port) {
       open.delete(cut);
     };
     let struck;
+    let isLocked = false;
     open.add(cut);
     for (const socket of [from, to]) {
       socket.setNoDelay(true);
@@ -33,11 +36,14 @@ export async function startProxy(port) {
     }
     if (proxy.refuses) cut();
     from.on('data', (data) => {
-      if (struck === undefined && waiting.length > 0 && data.includes(commit)) {
+      isLocked ||= data.includes(lock);
+      const ends = data.includes(commit);
+      if (struck === undefined && waiting.length > 0 && isLocked && ends) {
         struck = waiting.shift();
         proxy.struck++;
         if (struck === 'cut before') cut();
       }
+      if (ends) isLocked = false;
       if (struck === undefined || struck === 'cut after') to.write(data);
     });
     to.on('data', (data) => {
