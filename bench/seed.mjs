@@ -44,11 +44,21 @@ const recordFields = {
   ],
 };
 
-function numbered(prefix) {
-  return `'${prefix}' || substr('0000000', length(CAST(i AS text)) + 1) || i`;
+/** The words that a record is searched by; where a number of seven digits is one, it stands there once. */
+const recordWords = {
+  Claim: [["'CLM'"], ["'2026'"], [sevenDigits()], ["'WATER'"], ["'DAMAGE'"]],
+  Contact: [["'C'"], [sevenDigits()], ["'PERSON'"], ['CAST(i AS text)', 'WHERE i < 1000000']],
+};
+
+function sevenDigits() {
+  return "substr('0000000', length(CAST(i AS text)) + 1) || i";
 }
 
-/** The statements that fill a domain: its records, and a key for each of their fields. */
+function numbered(prefix) {
+  return `'${prefix}' || ${sevenDigits()}`;
+}
+
+/** The statements that fill a domain: its records, and a key for each of their fields and words. */
 function recordStatements(domain, { records }, numbers) {
   const wanted = recordFields[domain.name];
   const idOf = (name) => domain.fields.find((field) => field.name === name).id;
@@ -59,6 +69,10 @@ function recordStatements(domain, { records }, numbers) {
       ([name, value, folded]) =>
         `INSERT INTO match_key
          SELECT 1, ${domain.id}, ${idOf(name)}, ${value}, i, ${folded} FROM ${numbers(records)}`,
+    ),
+    ...recordWords[domain.name].map(
+      ([word, where = '']) =>
+        `INSERT INTO match_key SELECT 1, ${domain.id}, 0, ${word}, i, NULL FROM ${numbers(records)} ${where}`,
     ),
     `UPDATE domain SET next_record_id = ${records + 1} WHERE client_id = 1 AND id = ${domain.id}`,
   ];
