@@ -2,8 +2,8 @@
 import { Agent, request } from 'node:http';
 import fc from 'fast-check';
 import { errorTable } from '../../dist/contract/errors.js';
-import { limits } from '../../dist/contract/limits.js';
 import { examples } from '../../dist/contract/examples/index.js';
+import { limits } from '../../dist/contract/limits.js';
 import { callsOf } from './fuzz-calls.mjs';
 import { faultsOfAnswer } from './openapi.mjs';
 
