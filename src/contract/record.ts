@@ -1,7 +1,7 @@
 /** The shapes of the record operations (contract section 5). */
 import Type, { type Static } from 'typebox';
 import { DryRun, Id, OrNull } from './answers.js';
-import { pageParameters, Switch } from './shapes.js';
+import { DryRunParameter, IdsParameter, pageParameters } from './shapes.js';
 
 /** A record's fields by name, as a caller sends them; which are known is the domain's to say. */
 export const RecordBody = Type.Record(Type.String(), Type.Unknown(), {
@@ -14,7 +14,7 @@ export type RecordBody = Static<typeof RecordBody>;
 export const RecordUpsertParameters = Type.Object(
   {
     matchFields: Type.String({ minLength: 1, accepts: 'a list of field names, divided by commas' }),
-    dryRun: Switch,
+    dryRun: DryRunParameter,
   },
   { additionalProperties: false },
 );
@@ -30,6 +30,7 @@ const queryParameters = {
     Type.String({ pattern: '^[A-Za-z0-9_-]*$', accepts: 'the cursor of an earlier page' }),
   ),
   search: Type.Optional(Type.String({ accepts: 'beginnings of words, divided by spaces' })),
+  ids: IdsParameter,
 };
 
 /** The parameters that every query of records has; a field of the same name cannot be filtered by. */

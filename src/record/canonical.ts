@@ -3,44 +3,11 @@
  * (contract section 2, design section 2). Pure; nothing else decides what equals what.
  */
 import { createHash } from 'node:crypto';
+import { canonicalNumber, withoutTrailingZeros } from '../contract/canonical-number.js';
 import type { ExactNumber } from '../contract/exact-number.js';
+import { caseless } from '../contract/folded-name.js';
 import { limits } from '../contract/limits.js';
 import type { FieldType } from '../contract/words.js';
-
-const numberPattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?)0*(\d+))?$/;
-
-/** An exponent of more digits makes a number longer than any value may be. */
-const exponentDigits = 6;
-
-/** Counted from the end by hand: `/0+$/` takes quadratic time where zeros stand in the middle. */
-function withoutTrailingZeros(digits: string): string {
-  let end = digits.length;
-  while (digits.charCodeAt(end - 1) === 48) end--;
-  return digits.slice(0, end);
-}
-
-/**
- * A decimal number's value as plain digits, without leading or trailing zeros: `"+01500.50"` is `1500.5`,
- * `-0` is `0`, `1e3` is `1000`. Nothing is lost at any length. `undefined` where the text is no number, or
- * one that is longer than a value may be when written out.
- */
-export function canonicalNumber(text: string): string | undefined {
-  const match = numberPattern.exec(text);
-  if (match === null) return undefined;
-  const [, sign, whole = '', fraction = '', exponentSign = '', exponent = '0'] = match;
-  const digits = whole + fraction;
-  if (digits === '') return undefined;
-  const significant = digits.replace(/^0+/, '');
-  if (significant === '') return '0';
-  if (exponent.length > exponentDigits) return undefined;
-  // Where the point stands, counted from the first significant digit.
-  const point = significant.length - fraction.length + Number(exponentSign + exponent);
-  const trimmed = withoutTrailingZeros(significant);
-  if (Math.max(point, trimmed.length, trimmed.length - point) > limits.valueCharacters) return undefined;
-  const left = point <= 0 ? '0' : trimmed.slice(0, point).padEnd(point, '0');
-  const right = point <= 0 ? '0'.repeat(-point) + trimmed : trimmed.slice(point);
-  return `${sign === '-' ? '-' : ''}${left}${right === '' ? '' : `.${right}`}`;
-}
 
 /** A text as it is compared: Unicode NFC; case, spaces and leading zeros kept. */
 export function canonicalText(text: string): string {
@@ -123,14 +90,6 @@ export function compareKeys(one: string, other: string): number {
   return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }
 
-/**
- * Full case folding. Lower case first, so that a capital ẞ becomes SS like the small one; upper case last,
- * since a small sigma depends on what stands behind it.
- */
-function caseless(text: string): string {
-  return text.toLowerCase().toUpperCase();
-}
-
 const onlyAscii = /^[\x00-\x7f]*$/;
 
 /** Without case and accents. */
@@ -158,11 +117,6 @@ export function areNear(one: string, other: string): boolean {
     withoutSigns(first) === withoutSigns(second) ||
     withoutSigns(withoutLeadingZeros(first)) === withoutSigns(withoutLeadingZeros(second))
   );
-}
-
-/** A name without case, for comparing relationships: full case folding, NFC (contract section 1). */
-export function foldedName(name: string): string {
-  return caseless(name.normalize('NFC')).normalize('NFC');
 }
 
 /** Whether every database can hold the text: no lone surrogate and no NUL. */

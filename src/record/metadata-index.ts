@@ -1,4 +1,5 @@
 import { invalidRequest, Refusal } from '../contract/errors.js';
+import { foldedName } from '../contract/folded-name.js';
 import { hint } from '../contract/nearest.js';
 import { quoted } from '../contract/quoted.js';
 import type {
@@ -10,7 +11,6 @@ import type {
   Relationship,
   RelationshipLimit,
 } from '../store/store.js';
-import { foldedName } from './canonical.js';
 
 export interface IndexedDomain extends Domain {
   fieldByName: Map<string, Field>;

@@ -15,17 +15,27 @@ import { idOfText, readValue, Unfit } from './value.js';
 import { wordField, wordsFrom, wordsOfText } from './words.js';
 
 export interface RecordFilter {
-  /** The one record that it can be. */
-  id: number | undefined;
+  /** The only records that it can be. */
+  ids: Set<number> | undefined;
   /** Fields with the key that their value must have; `undefined` for no value. */
   keys: { field: Field; key: string | undefined }[];
   /** Of each a word of the record must begin with it. The longest, which fewest have, comes first. */
   words: string[];
 }
 
+/** The ids that a query lists. */
+function readIds(sent: string | undefined): Set<number> | undefined {
+  return sent === undefined ? undefined : new Set(sent.split(',').map(Number));
+}
+
 /** The id that a filter names. */
 function readId(value: string): number | Unfit {
   return idOfText(value) ?? new Unfit(`an integer from 1 to ${Number.MAX_SAFE_INTEGER}`, value);
+}
+
+/** The one id, where a query that lists ids lists it too. */
+function narrowed(ids: Set<number> | undefined, id: number): Set<number> {
+  return new Set(ids === undefined || ids.has(id) ? [id] : []);
 }
 
 function readWords(search: string | undefined, errors: InvalidProperty[]): string[] {
@@ -46,9 +56,9 @@ function readWords(search: string | undefined, errors: InvalidProperty[]): strin
 export function readFilter(
   domain: IndexedDomain,
   sent: Record<string, string>,
-  search: string | undefined,
+  { search, ids }: { search?: string | undefined; ids?: string | undefined },
 ): RecordFilter {
-  const filter: RecordFilter = { id: undefined, keys: [], words: [] };
+  const filter: RecordFilter = { ids: readIds(ids), keys: [], words: [] };
   const errors: InvalidProperty[] = [];
   const refuse = (name: string, detail: string) => errors.push({ pointer: pointerStep(name), detail });
   for (const [name, value] of Object.entries(sent)) {
@@ -64,7 +74,7 @@ export function readFilter(
     }
     const read = field === undefined ? readId(value) : value === '' ? undefined : readValue(field, value);
     if (read instanceof Unfit) refuse(name, `${name} ${read.reason}`);
-    else if (field === undefined) filter.id = read as number;
+    else if (field === undefined) filter.ids = narrowed(filter.ids, read as number);
     else filter.keys.push({ field, key: read === undefined ? undefined : keyOf(field.type, read as string) });
   }
   if (filter.keys.length > limits.recordFilters) {
@@ -80,10 +90,10 @@ export function readFilter(
 
 /** Whether a record is one of those that are asked for. */
 export function fits(
-  { id, keys, words }: RecordFilter,
+  { ids, keys, words }: RecordFilter,
   { record, words: wordsOfRecord }: { record: StoredRecord; words: () => string[] },
 ): boolean {
-  if (id !== undefined && record.id !== id) return false;
+  if (ids?.has(record.id) === false) return false;
   for (const { field, key } of keys) {
     const value = record.fields[field.name] as string | number | boolean | undefined;
     if ((value === undefined ? undefined : keyOf(field.type, value)) !== key) return false;

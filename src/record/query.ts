@@ -172,7 +172,7 @@ async function fewRecords(
   queries: StoreQueries,
   { client, domain, filter }: RecordQuery,
 ): Promise<StoredRecord[] | undefined> {
-  if (filter.id !== undefined) return queries.records(client, domain.id, [filter.id]);
+  if (filter.ids !== undefined) return queries.records(client, domain.id, [...filter.ids]);
   for (const range of rangesOf(filter)) {
     const page = { client, domain: domain.id, order: 'asc', limit: limits.sortedRecords + 1 } as const;
     const keys = await queries.keyPage({ ...page, ...range });
@@ -213,11 +213,11 @@ export async function queryRecords(
   sent: unknown,
 ): Promise<{ rows: RecordRow[]; next: string | undefined }> {
   const domain = metadata.domainInPath(domainName);
-  const { columns, sort, pageSize, after, search, ...filters } = accept(RecordQueryParameters, sent);
+  const { columns, sort, pageSize, after, search, ids, ...filters } = accept(RecordQueryParameters, sent);
   requirePermission(caller, domain, 'View');
   const fields = columnsOf(domain, columns);
-  const filter = readFilter(domain, filters, search);
-  const filtered = filter.id !== undefined || filter.keys.some(({ key }) => key !== undefined);
+  const filter = readFilter(domain, filters, { search, ids });
+  const filtered = filter.ids !== undefined || filter.keys.some(({ key }) => key !== undefined);
   const order = readOrder(domain, sort, { filtered, words: filter.words });
   const page = await pageOfQuery(queries, {
     client: caller.client,
@@ -225,7 +225,8 @@ export async function queryRecords(
     filter,
     order,
     after: readCursor(order, after),
-    size: givenNumber(pageSize, limits.pageRowsDefault),
+    // Whoever lists records wants them all.
+    size: givenNumber(pageSize, filter.ids === undefined ? limits.pageRowsDefault : limits.pageRows),
   });
   return {
     rows: page.records.map((record) => rowOf(fields, record)),

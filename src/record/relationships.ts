@@ -1,12 +1,12 @@
 /** The write programs of relationships: added, renamed, limited, dropped (contract section 5). */
 import { type Done, done } from '../contract/answers.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
+import { foldedName } from '../contract/folded-name.js';
 import { given } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import type { RelationshipAnswer, RelationshipBody } from '../contract/metadata.js';
 import { counted } from '../contract/quoted.js';
 import type { Relationship, StoreQueries, WriteTransaction } from '../store/store.js';
-import { foldedName } from './canonical.js';
 import { relationshipAnswer } from './describe.js';
 import { lockedMetadata, raiseVersion } from './locked-metadata.js';
 import { type MetadataIndex, relationshipNotFound } from './metadata-index.js';

@@ -1,10 +1,11 @@
 /** What each field type accepts, and how it is stored (contract sections 1 and 5). */
 
+import { canonicalNumber } from '../contract/canonical-number.js';
 import { ExactNumber } from '../contract/exact-number.js';
 import { limits } from '../contract/limits.js';
 import { quoted } from '../contract/quoted.js';
 import type { Field } from '../store/store.js';
-import { canonicalNumber, isStorableText } from './canonical.js';
+import { isStorableText } from './canonical.js';
 
 /** A value that does not fit its field; the message ends a sentence that begins with the field's name. */
 export class Unfit {

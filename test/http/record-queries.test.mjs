@@ -44,6 +44,7 @@ const fixture = {
 describe.each(stores)('queries of records, on $name', async (store) => {
   const server = await startServer(store, [fixture, { ...fixture, client: 'Other' }]);
   const tokens = { ada: await server.token('ada'), grace: await server.token('grace') };
+  const other = await server.token('ada', 'Other');
   const query = (parameters, { as = 'ada', domain = 'Claim', ...more } = {}) =>
     server.call('GET', `/api/${domain}/Query?${new URLSearchParams(parameters)}`, {
       token: tokens[as],
@@ -60,6 +61,11 @@ describe.each(stores)('queries of records, on $name', async (store) => {
     ['an association by id', { Policy: '1' }, [1, 3]],
     ['the id', { ID: '3' }, [3]],
     ['an id that is not there', { ID: '99' }, []],
+    ['several ids, in order', { ids: '5,1,99,5,03' }, [1, 3, 5]],
+    ['ids that are not there', { ids: '98,99' }, []],
+    ['ids and an id', { ids: '1,2', ID: '2' }, [2]],
+    ['ids and another id', { ids: '1,2', ID: '3' }, []],
+    ['ids and a value', { ids: '1,2,3', Status: 'Open' }, [1, 3]],
     ['several together', { Status: 'Open', Policy: '1', Amount: '9' }, [1]],
     ['several that no record has', { Status: 'Open', ID: '2' }, []],
     ['no value', { Status: '' }, [6]],
@@ -116,6 +122,32 @@ describe.each(stores)('queries of records, on $name', async (store) => {
   test('words, filters and sort together', async () => {
     expect(await ids({ search: 'clm', Status: 'Open', sort: '-Amount' })).toEqual([1, 3, 5]);
     expect(await ids({ search: 'caf', sort: 'ClaimNumber' })).toEqual([6, 5]);
+  });
+
+  test('ids with words, sort and pages', async () => {
+    const chosen = { ids: '1,2,3,5,6', search: 'clm', sort: '-ClaimNumber' };
+    expect(await ids(chosen)).toEqual([2, 3, 5, 6, 1]);
+    const first = await query({ ...chosen, pageSize: 2 });
+    expect(first.body.map(({ ID }) => ID)).toEqual([2, 3]);
+    const rest = await server.call('GET', nextOf(first), { token: tokens.ada });
+    expect(rest.body.map(({ ID }) => ID)).toEqual([5, 6]);
+  });
+
+  test('a thousand ids, as long as they may be, and one that is another client’s', async () => {
+    const many = Array.from({ length: 999 }, (_, at) => Number.MAX_SAFE_INTEGER - at);
+    expect(await ids({ ids: [...many, 4].join() })).toEqual([4]);
+    await server.call('POST', '/api/Member', { token: other, body: {} });
+    expect(await ids({ ids: '1' }, { domain: 'Member' })).toEqual([]);
+  });
+
+  test('as many ids as a page may have rows come in one page', async () => {
+    const body = Array.from({ length: 150 }, (_, at) => ({ PolicyNumber: `Q-${at}` }));
+    const made = await server.call('POST', '/api/Policy/BulkUpsert?matchFields=PolicyNumber', {
+      token: tokens.ada,
+      body,
+    });
+    const all = made.body.map(({ RecordID }) => RecordID);
+    expect(await ids({ ids: all.join() }, { domain: 'Policy' })).toEqual(all);
   });
 
   test('a search lists a whole word before those that begin with it', async () => {
@@ -179,6 +211,12 @@ describe.each(stores)('queries of records, on $name', async (store) => {
       [{ after: 'x' }, '/after', 'after must be the cursor of an earlier page'],
       [{ after: '5' }, '/after', 'after must be the cursor of an earlier page'],
       [{ after: 'ä' }, '/after', 'after must be the cursor of an earlier page; "ä" was given.'],
+      ...['', '1,', ',1', '1,,2', '1, 2', '0', '1,x', '-1', '1.5', `${2 ** 53}`, '1;2'].map((given) => [
+        { ids: given },
+        '/ids',
+        `ids must be 1 to 1000 ids from 1 to 9007199254740991, divided by commas; "${given}" was given.`,
+      ]),
+      [{ ids: Array(1_001).fill(1).join() }, '/ids', 'ids must be 1 to 1000 ids'],
       [{ pageSize: '1001' }, '/pageSize', 'pageSize must be an integer from 1 to 1000; "1001" was given.'],
     ])('%j', async (parameters, pointer, words) => {
       const message = expectRefusal(await query(parameters), 400, 'invalid_request');

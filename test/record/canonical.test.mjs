@@ -2,14 +2,14 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { canonicalNumber } from '../../dist/contract/canonical-number.js';
+import { foldedName } from '../../dist/contract/folded-name.js';
 import { limits } from '../../dist/contract/limits.js';
 import {
   areNear,
-  canonicalNumber,
   canonicalText,
   compareKeys,
   foldedKey,
-  foldedName,
   isStorableText,
   keyOf,
   storedKey,

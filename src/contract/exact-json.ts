@@ -1,7 +1,7 @@
 /** Reads JSON without losing a digit (contract section 2: Numeric compares with no loss). */
 import { parse as parseLosslessly } from 'lossless-json';
-import { ExactNumber } from '../contract/exact-number.js';
-import { canonicalNumber } from './canonical.js';
+import { canonicalNumber } from './canonical-number.js';
+import { ExactNumber } from './exact-number.js';
 
 /** A number of so many digits, or with an exponent, may not survive in a double. */
 const longNumber = /\d[\d.]{15}|\d[eE][+-]?\d/;
