@@ -1,6 +1,7 @@
 /** Every program that writes, by name. An adapter runs them where its database is. */
 import { administered } from './access/administrators.js';
 import { createClient, setLinkIdentity } from './access/clients.js';
+import { createFirstAdministrator } from './access/first-administrator.js';
 import { deleteRole, saveRole } from './access/roles.js';
 import { createToken, noteTokenUse, revokeToken } from './access/tokens.js';
 import { changePassword, deleteUser, saveUser } from './access/users.js';
@@ -42,6 +43,7 @@ export const programs: Programs = {
   saveRelationship: administered(saveRelationship),
   dropRelationship: administered(dropRelationship),
   createClient,
+  createFirstAdministrator,
   setLinkIdentity: administered(setLinkIdentity),
   saveRole: administered(saveRole),
   deleteRole: administered(deleteRole),

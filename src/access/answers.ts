@@ -1,5 +1,12 @@
 /** Users, roles, tokens and clients as callers read them (contract section 6). */
-import type { ClientAnswer, MeAnswer, RoleAnswer, TokenAnswer, UserAnswer } from '../contract/access.js';
+import type {
+  ClientAnswer,
+  ClientLimits,
+  MeAnswer,
+  RoleAnswer,
+  TokenAnswer,
+  UserAnswer,
+} from '../contract/access.js';
 import { domainPermissions } from '../contract/permissions.js';
 import type { MetadataIndex } from '../record/metadata-index.js';
 import type { Client, ListedUser, Role, Token } from '../store/store.js';
@@ -44,8 +51,13 @@ export function tokenAnswer(token: Token): TokenAnswer {
   };
 }
 
-export function clientAnswer({ account, name, linkIdentity }: Client): ClientAnswer {
+/** Which client it is. */
+function named({ account, name, linkIdentity }: Client) {
   return { Account: account, Client: name, LinkIdentity: linkIdentity };
+}
+
+export function clientAnswer(client: Client, limits: ClientLimits): ClientAnswer {
+  return { ...named(client), Limits: limits };
 }
 
 /** Who is asking, and what of everything there is they may do. */
@@ -56,7 +68,7 @@ export function meAnswer(caller: SignedInCaller, client: Client, { domains }: Me
     if (held.length > 0) permissions[name] = held;
   }
   return {
-    ...clientAnswer(client),
+    ...named(client),
     User: caller.name,
     Administrator: caller.administrator,
     Permissions: permissions,

@@ -21,6 +21,7 @@ export async function createClient(
 ): Promise<{ id: number }> {
   requireClientName('The name of an account', account);
   requireClientName('The name of a client', name);
+  await transaction.lockClients();
   if ((await transaction.clientByName(account, name)) !== undefined) {
     throw invalidRequest(`Account '${account}' has a client '${name}' already.`);
   }

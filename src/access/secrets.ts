@@ -6,7 +6,12 @@ const tokenPattern = /^lw_(\d{1,15})_[A-Za-z0-9_-]{43}$/;
 
 /** A new token of a client. Its client stands in front, so that one shard can answer for it. */
 export function newToken(client: number): string {
-  return `lw_${client}_${randomBytes(32).toString('base64url')}`;
+  return `lw_${client}_${newSecret()}`;
+}
+
+/** A secret that is given out once, in a link. */
+export function newSecret(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 /** The client that a token says it is of; `undefined` for a text that is no token. */
@@ -15,7 +20,7 @@ export function clientOfToken(token: string): number | undefined {
   return match === null ? undefined : Number(match[1]);
 }
 
-/** What is kept of a token. A token is random through and through, so one round of SHA-256 is enough. */
+/** What is kept of a token, or of another secret that is given out. It is random through and through, so one round of SHA-256 is enough. */
 export function hashToken(token: string): string {
   return digest('sha256', token, 'base64url');
 }

@@ -20,8 +20,17 @@ export function requireAccessName(property: string, name: string): void {
   throw invalidRequest(`${property} must be ${accessNameWords}; ${quoted(name)} was given.`);
 }
 
-/** Accounts and clients have no colon: OAuth's name for a user is `{Account}:{ClientName}:{User}`. @throws Refusal `invalid_request` */
+export const clientNamePattern = '^[^\\u0000-\\u001f\\u007f:]*$';
+
+export const clientNameWords = `${accessNameWords} or a colon`;
+
+/** Accounts and clients have no colon: OAuth's name for a user is `{Account}:{ClientName}:{User}`. */
+export function isClientName(text: string): boolean {
+  return isAccessName(text) && !text.includes(':');
+}
+
+/** @throws Refusal `invalid_request` */
 export function requireClientName(property: string, name: string): void {
-  if (isAccessName(name) && !name.includes(':')) return;
-  throw invalidRequest(`${property} must be ${accessNameWords} or a colon; ${quoted(name)} was given.`);
+  if (isClientName(name)) return;
+  throw invalidRequest(`${property} must be ${clientNameWords}; ${quoted(name)} was given.`);
 }

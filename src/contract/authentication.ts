@@ -1,5 +1,6 @@
 /** The shapes of signing in (contract section 6). */
 import Type, { type Static } from 'typebox';
+import { AccessName, NewClientName, NewPassword } from './access.js';
 import { Time } from './answers.js';
 import { limits } from './limits.js';
 
@@ -25,6 +26,13 @@ export const AuthenticateBody = Type.Object(
   { additionalProperties: false, accepts: 'a JSON object' },
 );
 export type AuthenticateBody = Static<typeof AuthenticateBody>;
+
+/** `POST /Authentication/FirstAdministrator` */
+export const FirstAdministratorBody = Type.Object(
+  { Secret, Account: NewClientName, ClientName: NewClientName, User: AccessName, Password: NewPassword },
+  { additionalProperties: false, accepts: 'a JSON object' },
+);
+export type FirstAdministratorBody = Static<typeof FirstAdministratorBody>;
 
 export const AuthenticateOAuthBody = Type.Object(
   {

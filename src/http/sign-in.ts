@@ -9,6 +9,7 @@ import {
   AuthenticateBody,
   type AuthenticateOAuthAnswer,
   AuthenticateOAuthBody,
+  FirstAdministratorBody,
 } from '../contract/authentication.js';
 import { invalidRequest } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
@@ -20,9 +21,14 @@ import { asOAuthRefusal, oauthRequest } from './oauth.js';
 import { operationRoute } from './operation-route.js';
 import type { Services } from './services.js';
 
+const answerOf = ({ token, expiresAt }: Session): AuthenticateAnswer => ({
+  token,
+  tokenExpiry: new Date(expiresAt).toISOString(),
+});
+
 /** Signing in and out (contract section 6); reachable without a token, but for signing out. */
 export function signInRoutes(app: FastifyInstance, services: Services): void {
-  const { store, metadata, callers, sessionMilliseconds } = services;
+  const { store, metadata, callers, firstAdministrator, sessionMilliseconds } = services;
 
   async function begin(
     request: FastifyRequest,
@@ -45,8 +51,19 @@ export function signInRoutes(app: FastifyInstance, services: Services): void {
       scope,
       operations.authenticate,
       async (request, reply): Promise<AuthenticateAnswer> => {
-        const { token, expiresAt } = await begin(request, reply, accept(AuthenticateBody, request.body));
-        return { token, tokenExpiry: new Date(expiresAt).toISOString() };
+        const session = await begin(request, reply, accept(AuthenticateBody, request.body));
+        return answerOf(session);
+      },
+      options,
+    );
+
+    operationRoute(
+      scope,
+      operations.createFirstAdministrator,
+      async (request): Promise<AuthenticateAnswer> => {
+        const body = accept(FirstAdministratorBody, request.body);
+        await firstAdministrator.create(store, body);
+        return answerOf(await signIn(store, body, sessionMilliseconds));
       },
       options,
     );

@@ -1,0 +1,64 @@
+/**
+ * The first client of a database and its administrator, made over HTTP by whoever has the secret that the server
+ * printed when it started (docs/decisions/0029-first-administrator.md).
+ */
+import { timingSafeEqual } from 'node:crypto';
+import type { FirstAdministratorBody } from '../contract/authentication.js';
+import { Refusal } from '../contract/errors.js';
+import type { Store, WriteTransaction } from '../store/store.js';
+import { type CreateClientInput, createClient } from './clients.js';
+import { hashPassword, hashToken } from './secrets.js';
+import { saveUser } from './users.js';
+
+export interface CreateFirstAdministratorInput extends Omit<CreateClientInput, 'linkIdentity'> {
+  user: string;
+  passwordHash: string;
+}
+
+/**
+ * Makes both, or neither. However many ask at once, of however many servers, one of them does.
+ *
+ * @throws Refusal `not_found` where the database has a client
+ */
+export async function createFirstAdministrator(
+  transaction: WriteTransaction,
+  { account, name, user, passwordHash }: CreateFirstAdministratorInput,
+): Promise<void> {
+  await transaction.lockClients();
+  if ((await transaction.clients()).length > 0) {
+    throw new Refusal(
+      'not_found',
+      'The database has a client already, and this makes the first one. Sign in.',
+    );
+  }
+  await createClient(transaction, { account, name, linkIdentity: 'pair' });
+  await saveUser(transaction, { name: user, passwordHash, administrator: true, expect: 'new' });
+}
+
+/** The right to do so, which one secret gives. After its use it is there for nothing: the database has a client. */
+export class FirstAdministrator {
+  /** Of a server that printed no secret there is none. */
+  private readonly hash: Buffer | undefined;
+
+  constructor(secret: string | undefined) {
+    this.hash = secret === undefined ? undefined : Buffer.from(hashToken(secret));
+  }
+
+  /** @throws Refusal `unauthenticated` for another secret, `not_found` where the database has a client */
+  async create(
+    store: Store,
+    { Secret, Account, ClientName, User, Password }: FirstAdministratorBody,
+  ): Promise<void> {
+    const sent = Buffer.from(hashToken(Secret));
+    if (this.hash === undefined || !timingSafeEqual(this.hash, sent)) {
+      throw new Refusal('unauthenticated', 'The secret is wrong, or another server gave it out.');
+    }
+    const input: CreateFirstAdministratorInput = {
+      account: Account,
+      name: ClientName,
+      user: User,
+      passwordHash: await hashPassword(Password),
+    };
+    await store.write({ client: 0, program: 'createFirstAdministrator', input });
+  }
+}

@@ -1,0 +1,24 @@
+/** How much there is of a client (docs/decisions/0033-sizes-of-a-client.md). */
+import { setImmediate as turn } from 'node:timers/promises';
+import type { ClientSizes } from '../contract/access.js';
+import { limits } from '../contract/limits.js';
+import type { MetadataIndex } from '../record/metadata-index.js';
+import type { StoreQueries } from '../store/store.js';
+
+/** Counts each no further than `countedSizes`, one domain after another, so that nobody waits for it. */
+export async function clientSizes(
+  queries: StoreQueries,
+  client: number,
+  { domains }: MetadataIndex,
+): Promise<ClientSizes> {
+  const most = limits.countedSizes;
+  const sizes: ClientSizes['Domains'] = [];
+  for (const { id, name } of domains) {
+    const Records = await queries.recordTotal(client, id, most);
+    const Links = await queries.linkTotal(client, id, most);
+    sizes.push({ Domain: name, Records, Links });
+    await turn();
+  }
+  const { count, bytes } = await queries.fileContentTotal(client, most);
+  return { CountedTo: most, Domains: sizes, Contents: count, ContentBytes: bytes };
+}
