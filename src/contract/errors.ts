@@ -2,68 +2,155 @@
 
 const unable = 'Unable to execute.';
 
-/** `status` goes with the plain form, `problemStatus` with an RFC 9457 problem. */
+/** `status` goes with the plain form, `problemStatus` with an RFC 9457 problem; `meaning` is for the document. */
 export const errorTable = {
-  unauthenticated: { status: 401, problemStatus: 401, words: 'Authentication is required.' },
-  permission_denied: { status: 403, problemStatus: 403, words: unable },
-  invalid_json: { status: 400, problemStatus: 400, words: unable },
-  invalid_request: { status: 400, problemStatus: 400, words: unable },
+  unauthenticated: {
+    status: 401,
+    problemStatus: 401,
+    words: 'Authentication is required.',
+    meaning:
+      'No token was sent, or one that has expired or was revoked; or what was signed in with is wrong.',
+  },
+  permission_denied: {
+    status: 403,
+    problemStatus: 403,
+    words: unable,
+    meaning: 'The user lacks a permission; the message says which, and on which domain.',
+  },
+  invalid_json: {
+    status: 400,
+    problemStatus: 400,
+    words: unable,
+    meaning: 'The body is not JSON.',
+  },
+  invalid_request: {
+    status: 400,
+    problemStatus: 400,
+    words: unable,
+    meaning: 'Something in the request is not accepted; the message names it, and says what is.',
+  },
   parent_not_found: {
     status: 500,
     problemStatus: 404,
     words: `${unable} Unable to identify the parent record based on the information provided.`,
+    meaning: 'No record fits what identifies the parent.',
   },
   child_not_found: {
     status: 500,
     problemStatus: 404,
     words: `${unable} Unable to identify the child record based on the information provided.`,
+    meaning: 'No record fits what identifies the child.',
   },
   parent_ambiguous: {
     status: 500,
     problemStatus: 409,
     words: `${unable} More than one parent record matches the information provided.`,
+    meaning: 'Several records fit the key of the parent; none is picked.',
   },
   child_ambiguous: {
     status: 500,
     problemStatus: 409,
     words: `${unable} More than one child record matches the information provided.`,
+    meaning: 'Several records fit the key of the child; none is picked.',
   },
   record_ambiguous: {
     status: 409,
     problemStatus: 409,
     words: `${unable} More than one record matches the match fields.`,
+    meaning: 'Several records fit the match fields; none is picked.',
   },
   record_referenced: {
     status: 409,
     problemStatus: 409,
     words: `${unable} Other records refer to the record.`,
+    meaning: 'Association fields of other records refer to the record; the message names some.',
   },
-  in_use: { status: 409, problemStatus: 409, words: unable },
-  relationship_not_found: { status: 400, problemStatus: 400, words: unable },
-  link_conflict: { status: 409, problemStatus: 409, words: unable },
-  link_ambiguous: { status: 409, problemStatus: 409, words: unable },
-  relationship_limit: { status: 409, problemStatus: 409, words: unable },
+  in_use: {
+    status: 409,
+    problemStatus: 409,
+    words: unable,
+    meaning: 'Something else still needs what would be dropped, or changed.',
+  },
+  relationship_not_found: {
+    status: 400,
+    problemStatus: 400,
+    words: unable,
+    meaning: 'The client has no relationship of that name.',
+  },
+  link_conflict: {
+    status: 409,
+    problemStatus: 409,
+    words: unable,
+    meaning: 'There are links already that the change would make equal, or that the setting does not allow.',
+  },
+  link_ambiguous: {
+    status: 409,
+    problemStatus: 409,
+    words: unable,
+    meaning: 'The records have several links, and nothing says which of them is meant.',
+  },
+  relationship_limit: {
+    status: 409,
+    problemStatus: 409,
+    words: unable,
+    meaning: 'A record would have, or has, more links with the relationship than its limit allows.',
+  },
   not_applied: {
     status: 409,
     problemStatus: 409,
     words: `${unable} Not applied, because another entry of the same atomic call was refused.`,
+    meaning: 'Another entry of the same atomic call was refused.',
   },
-  payload_too_large: { status: 413, problemStatus: 413, words: unable },
-  unsupported_media_type: { status: 415, problemStatus: 415, words: unable },
-  range_not_satisfiable: { status: 416, problemStatus: 416, words: unable },
-  method_not_allowed: { status: 405, problemStatus: 405, words: unable },
-  not_found: { status: 404, problemStatus: 404, words: unable },
+  payload_too_large: {
+    status: 413,
+    problemStatus: 413,
+    words: unable,
+    meaning: 'The body is larger than the operation takes.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    problemStatus: 415,
+    words: unable,
+    meaning: 'The body is of a type that the operation does not take.',
+  },
+  range_not_satisfiable: {
+    status: 416,
+    problemStatus: 416,
+    words: unable,
+    meaning: 'The range that was asked for is not in the content.',
+  },
+  method_not_allowed: {
+    status: 405,
+    problemStatus: 405,
+    words: unable,
+    meaning: 'The path has no such method.',
+  },
+  not_found: {
+    status: 404,
+    problemStatus: 404,
+    words: unable,
+    meaning: 'There is nothing at the path, or nothing that its names and ids stand for.',
+  },
   rate_limited: {
     status: 429,
     problemStatus: 429,
     words: `${unable} Too many attempts; wait and try again.`,
+    meaning:
+      'There were too many attempts, or too many streams are open; `Retry-After` may say when to come again.',
   },
   unavailable: {
     status: 503,
     problemStatus: 503,
     words: `${unable} The service is not available at the moment; try again.`,
+    meaning:
+      'The database is away, or the server is busy or shutting down; try again after `Retry-After` seconds.',
   },
-  internal: { status: 500, problemStatus: 500, words: 'An unexpected error occurred.' },
+  internal: {
+    status: 500,
+    problemStatus: 500,
+    words: 'An unexpected error occurred.',
+    meaning: 'Something went wrong in the server; the log has more, by the `X-Request-Id`.',
+  },
 } as const;
 
 export type ErrorCode = keyof typeof errorTable;

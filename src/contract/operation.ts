@@ -22,10 +22,12 @@ export interface Operation {
   /** As OpenAPI writes it: `/api/{domain}/{id}`. Each name in braces is in `pathParameters`. */
   path: string;
   summary: string;
-  /** Markdown, beyond the summary. */
-  description?: string;
+  /** Markdown, beyond the summary: an overview, who may call it (`### Preconditions`), and what else is to be known. */
+  description: string;
   /** Whether it answers without a token. */
   open?: true;
+  /** Whether an open one looks at a token that is sent all the same. */
+  readsToken?: true;
   /** What the names in the path's braces are. */
   pathParameters?: TObject;
   /** What may stand in the query string; nothing, where it is left out. */
@@ -34,8 +36,12 @@ export interface Operation {
   headers?: TObject;
   body?: OperationBody;
   answer: OperationAnswer;
-  /** The refusals of this operation, beside those that all have (`commonErrors`). */
+  /** The refusals of this operation, beside those that all have (`errorsOf`). */
   errors: readonly ErrorCode[];
+  /** Headers of some of its refusals, beside those that all have, with what they mean. */
+  refusalHeaders?: Partial<Record<ErrorCode, Record<string, string>>>;
+  /** What the document says of it beyond OpenAPI's own words. */
+  extensions?: Record<`x-${string}`, unknown>;
 }
 
 /** The body of an operation. One without is not read: whatever is sent to it counts as nothing. */
@@ -71,6 +77,8 @@ export interface OperationExample {
   as?: 'administrator' | 'session' | 'viewer' | 'stranger' | 'nobody';
   /** Requests that are sent before it, as somebody who may do everything; safe to repeat. */
   before?: (Pick<OperationExample, 'path' | 'body' | 'refused'> & { operation: string })[];
+  /** The database that this and the operation's other examples begin on: the demo's, where nothing is said. */
+  database?: 'empty';
   /** The demo's client; the first where nothing is said. */
   client?: 'Claims' | 'Policies' | 'Roles';
   /** Values of the names in the path's braces. */

@@ -56,14 +56,15 @@ function upsert(command: LinkCommand, pair: Pair, clientIdentity: LinkIdentity, 
   const byTable = decide(links, relationship || null, newRelationship || null, identity);
   const decision =
     most === 0 ? byTable : withinLimit(byTable, most, draft.carryingOf(placeOf(command, pair)));
+  const { row } = decision;
   if (decision.action === 'refuse') {
-    if (decision.code === 'relationship_limit') return failed(decision.code, parent, child);
-    const relationships = links.map((link) => link.relationship ?? 0);
-    return { ...failed(decision.code, parent, child), relationships };
+    const refused = { ...failed(decision.code, parent, child), row };
+    if (decision.code === 'relationship_limit') return refused;
+    return { ...refused, relationships: links.map((link) => link.relationship ?? 0) };
   }
   const carried = decision.relationship;
   const slot = identity === 'relationship' ? (carried ?? 0) : 0;
-  const outcome = { parent, child, relationship: carried ?? 0 };
+  const outcome = { parent, child, relationship: carried ?? 0, row };
   if (decision.action === 'insert') {
     return { kind: 'inserted', link: draft.insert(pair, carried, slot, command), ...outcome };
   }
@@ -124,7 +125,7 @@ export async function applyLinkCommands(
     return run(command, pairs[at] as Pair, state.linkIdentity, draft);
   });
   if (options.atomic && !outcomes.every(wasDone)) return packOutcomes(withhold(outcomes));
-  if (options.dryRun) return packOutcomes(withoutNewIds(outcomes, state.nextLinkId));
+  if (options.dryRun) return packOutcomes(withoutNewIds(outcomes, state.nextLinkId), { withRows: true });
   if (!outcomes.some(wasWritten)) return packOutcomes(outcomes);
   await transaction.writeLinks(draft.writes(Date.now()));
   await transaction.saveState({ ...state, ...draft.next });

@@ -1,4 +1,5 @@
 /** A call's whole way: read, gather (identify, decide, apply), answer (contract sections 2 and 4). */
+import type { BehaviorRow } from '../contract/behavior.js';
 import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
 import { orRefusal, Refusal } from '../contract/errors.js';
 import type { Caller } from '../contract/permissions.js';
@@ -24,9 +25,16 @@ export interface LinkOperation<Answer> {
   answer(outcome: Outcome, dryRun: boolean, command: LinkCommand, metadata: MetadataIndex): Answer;
 }
 
+/** A call that writes nothing, and says what it would do. */
+export interface DryRun {
+  /** Told of the row of the behaviour table that decided, before the answer or the refusal. */
+  tellRow?(row: BehaviorRow): void;
+}
+
 /**
  * One call. The answer comes after the write is durable.
  *
+ * @param dryRun where it is none, the call writes
  * @throws Refusal
  */
 export async function callLink<Answer>(
@@ -34,18 +42,20 @@ export async function callLink<Answer>(
   { read, answer }: LinkOperation<Answer>,
   request: LinkRequest,
   body: unknown,
-  dryRun: boolean,
+  dryRun?: DryRun,
 ): Promise<Answer> {
   const reading = await Reading.begin(cache, request);
   return reading.settle(async (caller, metadata) => {
     const command = read(body, caller, metadata, request.requestId);
-    const outcome = dryRun
-      ? ((await gather.submitAll(caller.client, [command], { atomic: false, dryRun }))[0] as Outcome)
+    const isDry = dryRun !== undefined;
+    const outcome = isDry
+      ? ((await gather.submitAll(caller.client, [command], { atomic: false, dryRun: true }))[0] as Outcome)
       : await gather.submit(caller.client, command);
     if (outcome.kind === 'stale') return outcome.kind;
-    if (wasDone(outcome)) return answer(outcome, dryRun, command, metadata);
+    if (outcome.row !== undefined) dryRun?.tellRow?.(outcome.row);
+    if (wasDone(outcome)) return answer(outcome, isDry, command, metadata);
     const refusal = refusalOf(outcome, command, body, metadata);
-    if (dryRun) {
+    if (isDry) {
       const candidates = await candidatesFor(store, caller, metadata, body, refusal.code);
       if (candidates.length > 0) refusal.details.candidates = candidates;
     }

@@ -1,4 +1,5 @@
 /** A call on its way through the pipeline: what was asked, as numbers, and what became of it. */
+import type { BehaviorRow } from '../contract/behavior.js';
 import type { ErrorCode } from '../contract/errors.js';
 import type { RecordReference } from '../store/store.js';
 
@@ -59,6 +60,8 @@ interface OutcomeDetails {
   relationships?: number[];
   /** Of `removed`, where several links were: their ids, in order. */
   links?: number[];
+  /** Of an upsert: the row of the behaviour table that decided. It goes along with dry runs alone. */
+  row?: BehaviorRow;
 }
 
 export interface Outcome extends OutcomeDetails {
@@ -124,13 +127,14 @@ export interface PackedOutcomes {
   details: [index: number, OutcomeDetails][];
 }
 
-export function packOutcomes(outcomes: Outcome[]): PackedOutcomes {
+export function packOutcomes(outcomes: Outcome[], { withRows = false } = {}): PackedOutcomes {
   const packed: PackedOutcomes = { flat: [], details: [] };
   for (const [index, outcome] of outcomes.entries()) {
-    const { kind, link, parent, child, relationship, relationships, links } = outcome;
+    const { kind, link, parent, child, relationship, relationships, links, row } = outcome;
     packed.flat.push(outcomeKinds.indexOf(kind), link, parent, child, relationship);
     if (relationships !== undefined) packed.details.push([index, { relationships }]);
     if (links !== undefined) packed.details.push([index, { links }]);
+    if (withRows && row !== undefined) packed.details.push([index, { row }]);
   }
   return packed;
 }

@@ -2,16 +2,27 @@
  * decide: the behaviour tables of contract section 2, the limits of relationships (section 5), and removal
  * (section 4), as pure functions.
  */
+import type { BehaviorRow } from '../contract/behavior.js';
 import type { LinkIdentity } from '../contract/words.js';
 import type { PairLink } from '../store/store.js';
 
-/** What is to be done with the pair's links. `relationship` is what the link carries afterwards. */
+/**
+ * What is to be done with the pair's links, and the row of the table that says so. `relationship` is what the link
+ * carries afterwards.
+ */
 export type Decision =
-  | { action: 'insert'; relationship: number | null }
-  | { action: 'update'; link: PairLink; relationship: number | null }
-  | { action: 'refuse'; code: 'link_conflict' | 'link_ambiguous' | 'relationship_limit' };
+  | { row: BehaviorRow; action: 'insert'; relationship: number | null }
+  | { row: BehaviorRow; action: 'update'; link: PairLink; relationship: number | null }
+  | { row: BehaviorRow; action: 'refuse'; code: 'link_conflict' | 'link_ambiguous' | 'relationship_limit' };
 
-const update = (link: PairLink, relationship = link.relationship): Decision => ({
+const insert = (row: BehaviorRow, relationship: number | null): Decision => ({
+  row,
+  action: 'insert',
+  relationship,
+});
+
+const update = (row: BehaviorRow, link: PairLink, relationship = link.relationship): Decision => ({
+  row,
   action: 'update',
   link,
   relationship,
@@ -19,13 +30,15 @@ const update = (link: PairLink, relationship = link.relationship): Decision => (
 
 function decidePair(links: PairLink[], named: number | null, wanted: number | null): Decision {
   const [link] = links;
-  if (link === undefined) return { action: 'insert', relationship: wanted ?? named };
-  return update(link, wanted ?? named ?? link.relationship);
+  if (link === undefined) return insert('P1', wanted ?? named);
+  if (wanted !== null) return update('P4', link, wanted);
+  if (named !== null) return update('P3', link, named);
+  return update('P2', link);
 }
 
 function decideRelationship(links: PairLink[], named: number | null, wanted: number | null): Decision {
   const [first] = links;
-  if (first === undefined) return { action: 'insert', relationship: wanted ?? named };
+  if (first === undefined) return insert('R1', wanted ?? named);
   const carrying = (relationship: number | null) => links.find((link) => link.relationship === relationship);
   const untyped = carrying(null);
   const withWanted = wanted === null ? undefined : carrying(wanted);
@@ -33,21 +46,21 @@ function decideRelationship(links: PairLink[], named: number | null, wanted: num
   if (named !== null) {
     const withNamed = carrying(named);
     if (withNamed !== undefined) {
-      if (wanted === null || wanted === named) return update(withNamed);
-      if (withWanted !== undefined) return { action: 'refuse', code: 'link_conflict' };
-      return update(withNamed, wanted);
+      if (wanted === null || wanted === named) return update('R2', withNamed);
+      if (withWanted !== undefined) return { row: 'R4', action: 'refuse', code: 'link_conflict' };
+      return update('R3', withNamed, wanted);
     }
     // The change was made already, by this same call sent before.
-    if (withWanted !== undefined) return update(withWanted);
-    if (untyped !== undefined) return update(untyped, wanted ?? named);
-    return { action: 'insert', relationship: wanted ?? named };
+    if (withWanted !== undefined) return update('R5', withWanted);
+    if (untyped !== undefined) return update('R6', untyped, wanted ?? named);
+    return insert('R7', wanted ?? named);
   }
   if (wanted !== null) {
-    if (withWanted !== undefined) return update(withWanted);
-    if (links.length === 1) return update(first, wanted);
-    return { action: 'refuse', code: 'link_ambiguous' };
+    if (withWanted !== undefined) return update('R8', withWanted);
+    if (links.length === 1) return update('R9', first, wanted);
+    return { row: 'R10', action: 'refuse', code: 'link_ambiguous' };
   }
-  return update(untyped ?? first);
+  return update('R11', untyped ?? first);
 }
 
 /**
@@ -66,7 +79,8 @@ export function decide(
 
 /**
  * A decision of `decide` as it stands where the relationship has a limit on the parent. What the table refuses
- * stays refused as it is; a link that carries the relationship already needs no further place.
+ * stays refused as it is; a link that carries the relationship already needs no further place. A refusal names the row
+ * that would have applied.
  *
  * @param most how many of the parent's links may carry the relationship that the call gives
  * @param carrying how many do now
@@ -74,7 +88,7 @@ export function decide(
 export function withinLimit(decision: Decision, most: number, carrying: number): Decision {
   if (decision.action === 'refuse' || carrying < most) return decision;
   const stays = decision.action === 'update' && decision.link.relationship === decision.relationship;
-  return stays ? decision : { action: 'refuse', code: 'relationship_limit' };
+  return stays ? decision : { row: decision.row, action: 'refuse', code: 'relationship_limit' };
 }
 
 /**

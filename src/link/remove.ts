@@ -2,7 +2,14 @@
 import type { RefusedEntry } from '../contract/bulk.js';
 import type { RemovalAnswer } from '../contract/link.js';
 import { removalAnswer } from './answer.js';
-import { callLink, callLinks, type LinkOperation, type LinkRequest, type LinkServices } from './call.js';
+import {
+  callLink,
+  callLinks,
+  type DryRun,
+  type LinkOperation,
+  type LinkRequest,
+  type LinkServices,
+} from './call.js';
 import type { BatchOptions } from './command.js';
 import { readRemoval } from './read.js';
 
@@ -18,7 +25,7 @@ export function removeLink(
   services: LinkServices,
   request: LinkRequest,
   body: unknown,
-  dryRun: boolean,
+  dryRun?: DryRun,
 ): Promise<RemovalAnswer> {
   return callLink(services, removal, request, body, dryRun);
 }

@@ -2,7 +2,14 @@
 import type { RefusedEntry } from '../contract/bulk.js';
 import type { UpsertAnswer } from '../contract/link.js';
 import { upsertAnswer } from './answer.js';
-import { callLink, callLinks, type LinkOperation, type LinkRequest, type LinkServices } from './call.js';
+import {
+  callLink,
+  callLinks,
+  type DryRun,
+  type LinkOperation,
+  type LinkRequest,
+  type LinkServices,
+} from './call.js';
 import type { BatchOptions } from './command.js';
 import { readUpsert } from './read.js';
 
@@ -13,7 +20,7 @@ export function upsertLink(
   services: LinkServices,
   request: LinkRequest,
   body: unknown,
-  dryRun: boolean,
+  dryRun?: DryRun,
 ): Promise<UpsertAnswer> {
   return callLink(services, upsert, request, body, dryRun);
 }

@@ -4,12 +4,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { behavior } from '../../dist/contract/behavior.js';
 import { errorTable } from '../../dist/contract/errors.js';
 import { commonRefusals } from '../../dist/contract/examples/common.js';
 import { examples } from '../../dist/contract/examples/index.js';
 import { limits } from '../../dist/contract/limits.js';
 import { openApiDocument } from '../../dist/contract/openapi/document.js';
 import { errorsOf, operations } from '../../dist/contract/operations/index.js';
+import { scenarios } from '../../scripts/scenarios.mjs';
 import { startExamplesServer } from '../support/examples-server.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
 import { document, faultsOfAnswer } from '../support/openapi.mjs';
@@ -56,6 +58,50 @@ describe('the document', () => {
     expect(most).toEqual([7, 7, 7]);
   });
 
+  test.each(operations)('says of $id what it does and who may call it', ({ description }) => {
+    const [overview, ...sections] = description.trim().split(/^### /m);
+    expect(overview).toMatch(/^[A-Z][^#]{20,}\.\s*$/);
+    const titles = sections.map((section) => section.split('\n')[0]);
+    expect(titles).toContain('Preconditions');
+    for (const section of sections) expect(section.trim().split('\n').length).toBeGreaterThan(2);
+    expect(description).not.toMatch(/undefined|\[object/);
+  });
+
+  test.each(operations)('says every error and shows every example of $id', ({ id, method, path }) => {
+    const operation = document.paths[path][method.toLowerCase()];
+    for (const { code, status, problemStatus, meaning } of operation['x-errors']) {
+      expect(operation.responses[status].description).toContain(`\`${code}\``);
+      expect(operation.responses[problemStatus].description).toContain(`\`${code}\``);
+      expect(meaning).toMatch(/^[A-Z].+\.$/);
+    }
+    const answer = operation.responses[200];
+    for (const { name, status, body, code, answer: value } of operation['x-examples']) {
+      const [type] = code === undefined ? Object.keys(answer.content) : ['application/json'];
+      expect(operation.responses[status].content[type].examples[name].value).toEqual(value);
+      const requests = Object.values(operation.requestBody?.content ?? {}).map(
+        ({ examples: shown }) => shown,
+      );
+      const isAccepted = body !== undefined && !['invalid_request', 'unsupported_media_type'].includes(code);
+      for (const shown of requests) expect(shown[name]?.value).toEqual(isAccepted ? body : undefined);
+    }
+    expect(operation['x-examples'].map(({ summary }) => summary)).toEqual(
+      examples[id].filter(({ refused }) => refused !== 'payload_too_large').map(({ summary }) => summary),
+    );
+  });
+
+  test('begins the examples of upsertLink with the three scenarios', () => {
+    const { 'x-examples': shown } = document.paths['/api/Link/Upsert'].post;
+    for (const [at, { client, body, status, answer }] of scenarios.entries()) {
+      expect(shown[at]).toMatchObject({ client, body, status });
+      expect(JSON.stringify(shown[at].answer)).toBe(answer);
+    }
+  });
+
+  test('has the behavior table of upsertLink, for both link identities', () => {
+    const table = document.paths['/api/Link/Upsert'].post['x-behavior'];
+    expect(table).toEqual({ header: 'Behavior-Row', ...behavior, otherChildren: expect.any(String) });
+  });
+
   test('names each operation once', () => {
     const ids = operations.map(({ id }) => id);
     expect(ids).toEqual([...new Set(ids)]);
@@ -84,11 +130,12 @@ describe('the document', () => {
 
 describe.each(stores)('every operation on $name', (store) => {
   let count = 0;
-  const open = async () => startExamplesServer(await store.open(temporaryFolder(), `openapi-${count++}`));
+  const open = async (operation) =>
+    startExamplesServer(await store.open(temporaryFolder(), `openapi-${count++}`), operation);
 
   describe('its examples', () => {
     test.each(operations)('of $id', async (operation) => {
-      const server = await open();
+      const server = await open(operation);
       try {
         for (const example of examples[operation.id]) {
           const answer = await server.send(operation, example);

@@ -1,6 +1,7 @@
 /** The behaviour tables of the contract, section 2: row by row, and against a model of the tables; removal. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { behavior } from '../../dist/contract/behavior.js';
 import { decide, decideRemoval } from '../../dist/link/decide.js';
 
 const adjuster = 3;
@@ -17,8 +18,12 @@ const ambiguous = { action: 'refuse', code: 'link_ambiguous' };
 /** A decision with its link by id, so that it can be held against a plain expectation. */
 function plain(decision) {
   if (decision.action !== 'update') return decision;
-  return { action: 'update', id: decision.link.id, relationship: decision.relationship };
+  const { row, link, relationship } = decision;
+  return { row, action: 'update', id: link.id, relationship };
 }
+
+/** The row that a case is of: the word that its name begins with. */
+const rowOf = (name) => /^[PR]\d+/.exec(name)[0];
 
 const pairCases = [
   ['P1, N', [], null, broker, insert(broker)],
@@ -96,14 +101,14 @@ const relationshipCases = [
 ];
 
 describe('link identity pair', () => {
-  test.each(pairCases)('%s', (_row, links, named, wanted, expected) => {
-    expect(plain(decide(links, named, wanted, 'pair'))).toEqual(expected);
+  test.each(pairCases)('%s', (name, links, named, wanted, expected) => {
+    expect(plain(decide(links, named, wanted, 'pair'))).toEqual({ row: rowOf(name), ...expected });
   });
 });
 
 describe('link identity relationship', () => {
-  test.each(relationshipCases)('%s', (_row, links, named, wanted, expected) => {
-    expect(plain(decide(links, named, wanted, 'relationship'))).toEqual(expected);
+  test.each(relationshipCases)('%s', (name, links, named, wanted, expected) => {
+    expect(plain(decide(links, named, wanted, 'relationship'))).toEqual({ row: rowOf(name), ...expected });
   });
 });
 
@@ -221,9 +226,13 @@ describe.each(['pair', 'relationship'])('any links, R and N, under identity %s',
       fc.property(linksFor(identity), maybeRelationship, maybeRelationship, (links, named, wanted) => {
         const rows = rowsOf[identity].filter(({ fits }) => fits(links, named, wanted));
         expect(rows.map(({ row }) => row)).toHaveLength(1);
-        rowsSeen.add(rows[0].row);
+        const [{ row, result }] = rows;
+        rowsSeen.add(row);
         const before = structuredClone(links);
-        expect(plain(decide(links, named, wanted, identity))).toEqual(rows[0].result(links, named, wanted));
+        expect(plain(decide(links, named, wanted, identity))).toEqual({
+          row,
+          ...result(links, named, wanted),
+        });
         // Pure: what it was given is as it was.
         expect(links).toEqual(before);
       }),
@@ -231,6 +240,8 @@ describe.each(['pair', 'relationship'])('any links, R and N, under identity %s',
     );
     // A property that never meets a row would prove nothing of it.
     expect([...rowsSeen].sort()).toEqual(rowsOf[identity].map(({ row }) => row).sort());
+    // The table that readers are shown has the same rows.
+    expect(behavior[identity].map(({ row }) => row)).toEqual(rowsOf[identity].map(({ row }) => row));
   });
 
   test('no sequence of calls makes two equal links, and a call sent twice inserts once', () => {

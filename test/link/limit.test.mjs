@@ -7,12 +7,13 @@ import { outcomeOf } from '../support/upsert-table.mjs';
 const adjuster = 3;
 const broker = 4;
 const link = (id, relationship) => ({ id, relationship });
-const insert = (relationship) => ({ action: 'insert', relationship });
-const update = (from, to) => ({ action: 'update', link: link(7, from), relationship: to });
-const refuse = (code) => ({ action: 'refuse', code });
+const row = 'P3';
+const insert = (relationship) => ({ row, action: 'insert', relationship });
+const update = (from, to) => ({ row, action: 'update', link: link(7, from), relationship: to });
+const refuse = (code) => ({ row, action: 'refuse', code });
 const limited = refuse('relationship_limit');
 
-describe('a decision within a limit', () => {
+describe('a decision within a limit, with the row that made it', () => {
   test.each([
     ['an insert, with room', insert(adjuster), 1, 0, insert(adjuster)],
     ['an insert, with room for one more', insert(adjuster), 3, 2, insert(adjuster)],

@@ -262,7 +262,7 @@ describe.each(stores)('upsert, on $name', async (storeKind) => {
       callerNamed,
       /** One call's answer, or the code that it is refused with. */
       call: (body, { dryRun = false, by = request, through = services } = {}) =>
-        upsertLink(through, by, body, dryRun).catch((error) => {
+        upsertLink(through, by, body, dryRun ? {} : undefined).catch((error) => {
           if (error.name !== 'Refusal') throw error;
           return { ErrorCode: error.code, Message: error.message };
         }),

@@ -5,6 +5,7 @@ import { examples } from '../examples/index.js';
 import { limits } from '../limits.js';
 import { type Operation, type OperationExample, operationGroups } from '../operation.js';
 import { operations } from '../operations/index.js';
+import { extensionsOf } from './extensions.js';
 import { commonHeaders, exampleName, responsesOf } from './responses.js';
 import { DocumentSchemas } from './schema.js';
 
@@ -21,7 +22,8 @@ const groupDescriptions: Record<(typeof operationGroups)[number], string> = {
 };
 
 const errorRows = Object.entries(errorTable).map(
-  ([code, { status, problemStatus }]) => `| \`${code}\` | ${status} | ${problemStatus} |`,
+  ([code, { status, problemStatus, meaning }]) =>
+    `| \`${code}\` | ${status} | ${problemStatus} | ${meaning} |`,
 );
 
 const overview = `
@@ -31,12 +33,15 @@ Send a token in the \`Token\` header, or as \`Authorization: Bearer\`. Paths mat
 with or without a trailing slash. Times are UTC, ISO 8601 with milliseconds.
 
 By default an error's body is one JSON string, and the header \`Error-Code\` carries the code. With
-\`Accept: application/problem+json\` it is an RFC 9457 problem, with the status of the last column.
+\`Accept: application/problem+json\` it is an RFC 9457 problem, with the problem's own status.
 
-| Code | Status | Problem status |
-|---|---|---|
+| Code | Status | Problem status | Meaning |
+|---|---|---|---|
 ${errorRows.join('\n')}
 `;
+
+/** The ways in which a token is sent. */
+const tokens = [{ Token: [] }, { Bearer: [] }];
 
 type Place = 'path' | 'query' | 'header';
 
@@ -83,6 +88,17 @@ function othersInQuery(schema: TObject | undefined, schemas: DocumentSchemas): o
   return [{ name: 'filters', in: 'query', description, style: 'form', explode: true, schema: named }];
 }
 
+/** The examples whose bodies the schema accepts: also of calls that are refused for what they name. */
+function acceptedBodies(shown: OperationExample[]): OperationExample[] {
+  const unaccepted: unknown[] = [
+    'invalid_request',
+    'invalid_json',
+    'payload_too_large',
+    'unsupported_media_type',
+  ];
+  return shown.filter(({ body, refused }) => body !== undefined && !unaccepted.includes(refused));
+}
+
 function requestBody(
   { body }: Operation,
   shown: OperationExample[],
@@ -90,9 +106,10 @@ function requestBody(
   bulkEntries: number,
 ) {
   if (body === undefined) return {};
-  const bodies = shown
-    .filter((example) => example.body !== undefined && example.refused === undefined)
-    .map((example) => [exampleName(example.summary), { summary: example.summary, value: example.body }]);
+  const bodies = acceptedBodies(shown).map((example) => [
+    exampleName(example.summary),
+    { summary: example.summary, value: example.body },
+  ]);
   const most = body.isBulk ? { maxItems: bulkEntries } : {};
   const content = { schema: { ...schemas.of(body.schema), ...most }, examples: Object.fromEntries(bodies) };
   const types = body.types ?? ['application/json'];
@@ -114,11 +131,12 @@ function operationObject(operation: Operation, schemas: DocumentSchemas, bulkEnt
     operationId: id,
     tags: [group],
     summary,
-    ...(description === undefined ? {} : { description: description.trim() }),
-    ...(open ? { security: [] } : {}),
+    description: description.trim(),
+    ...(open ? { security: operation.readsToken ? [...tokens, {}] : [] } : {}),
     ...(named.length === 0 ? {} : { parameters: named }),
     ...requestBody(operation, shown, schemas, bulkEntries),
     responses: responsesOf(operation, shown, schemas),
+    ...extensionsOf(operation, shown),
   };
 }
 
@@ -151,7 +169,7 @@ export function openApiDocument({
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: basePath === '' ? '/' : basePath }],
-    security: [{ Token: [] }, { Bearer: [] }],
+    security: tokens,
     tags: present.map((name) => ({ name, description: groupDescriptions[name] })),
     paths,
     components: {

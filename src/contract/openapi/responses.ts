@@ -47,10 +47,21 @@ function success(operation: Operation, examples: OperationExample[], schemas: Do
   };
 }
 
-/** What callers read of a refusal: of the operation's own examples, else of those that all operations share. */
-function messageOf(code: ErrorCode, examples: OperationExample[]): string {
-  const own = examples.find(({ refused }) => refused === code)?.answer;
-  return (own as string | undefined) ?? commonRefusals[code] ?? errorTable[code].words;
+interface RefusalExample {
+  name: string;
+  summary?: string;
+  message: string;
+}
+
+/**
+ * What callers read of a refusal: the operation's own examples, under the names that their requests have, else that
+ * which all operations share, under its code.
+ */
+function examplesOf(code: ErrorCode, examples: OperationExample[]): RefusalExample[] {
+  const own = examples
+    .filter(({ refused }) => refused === code)
+    .map(({ summary, answer }) => ({ name: exampleName(summary), summary, message: answer as string }));
+  return own.length > 0 ? own : [{ name: code, message: commonRefusals[code] ?? errorTable[code].words }];
 }
 
 /** The two forms of a refusal: each has its status, and how it puts a code and a message. */
@@ -63,7 +74,8 @@ const forms = [
   },
 ];
 
-function refusal(codes: ErrorCode[]): Response {
+function refusal(codes: ErrorCode[], { refusalHeaders = {} }: Operation): Response {
+  const own = codes.flatMap((code) => Object.entries(refusalHeaders[code] ?? {}));
   const waits = codes.some((code) => retried.includes(code));
   return {
     description: `Refused: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
@@ -71,6 +83,7 @@ function refusal(codes: ErrorCode[]): Response {
       ...requestIdHeader,
       'Error-Code': { $ref: '#/components/headers/Error-Code' },
       ...(waits ? { 'Retry-After': { $ref: '#/components/headers/Retry-After' } } : {}),
+      ...Object.fromEntries(own.map(([name, words]) => [name, text(words)])),
     },
     content: {},
   };
@@ -96,13 +109,14 @@ export function responsesOf(
       const status = statusOf(code);
       responses[status] ??= refusal(
         codes.filter((each) => forms.some((form) => form.statusOf(each) === status)),
+        operation,
       );
       const { content } = responses[status];
       content[type] ??= { schema: schemas.of(schema), examples: {} };
-      const message = messageOf(code, examples);
-      content[type].examples[code] = {
-        value: schema === Message ? message : problemOf({ code, message }),
-      };
+      for (const { name, message, ...words } of examplesOf(code, examples)) {
+        const value = schema === Message ? message : problemOf({ code, message });
+        content[type].examples[name] = { ...words, value };
+      }
     }
   }
   return responses;

@@ -5,15 +5,17 @@ type Json = Record<string, unknown>;
 
 /** What a schema says beyond JSON Schema, for the document and for messages. */
 interface Hints {
-  /** The words for what is accepted; they become the description. */
+  /** The words for what is accepted; the description ends with them. */
   accepts?: string;
+  /** What the value means; the description begins with it. */
+  description?: string;
   /** How the document writes it: a query string's text that is read as a number or a switch; `not` at all. */
   documented?: Json | 'not';
   /** The name under which it stands in the document. */
   title?: string;
 }
 
-const ownWords = ['accepts', 'documented', 'title'];
+const ownWords = ['accepts', 'description', 'documented', 'title'];
 
 function sentence(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
@@ -48,8 +50,9 @@ export class DocumentSchemas {
   }
 
   private written(schema: TSchema): Json {
-    const { accepts, documented } = schema as Hints;
-    const description = accepts === undefined ? {} : { description: sentence(accepts) };
+    const { accepts, documented, description: meaning } = schema as Hints;
+    const words = [meaning, accepts && sentence(accepts)].filter((each) => each !== undefined);
+    const description = words.length === 0 ? {} : { description: words.join(' ') };
     if (typeof documented === 'object') return { ...documented, ...description };
     const written: Json = { ...description };
     for (const [word, value] of Object.entries(schema)) {
