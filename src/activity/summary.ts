@@ -15,14 +15,18 @@ import { idsFrom } from './request-id.js';
 const minuteMilliseconds = 60_000;
 const defaultMinutes = 60;
 
-/** A row for each minute in which there were requests, in order of time. */
-function minuteRows(counts: { minute: number; statusClass: number; count: number }[]): RequestMinute[] {
+/** A row for each step of minutes in which there were requests, in order of time. */
+function minuteRows(
+  counts: { minute: number; statusClass: number; count: number }[],
+  step: number,
+): RequestMinute[] {
   const rows = new Map<number, RequestMinute>();
   for (const { minute, statusClass, count } of counts.sort((one, other) => one.minute - other.minute)) {
-    const time = new Date(minute * minuteMilliseconds).toISOString();
-    const row = rows.get(minute) ?? { Time: time, '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0 };
+    const start = minute - (minute % step);
+    const time = new Date(start * minuteMilliseconds).toISOString();
+    const row = rows.get(start) ?? { Time: time, '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0 };
     row[`${statusClass as 2 | 3 | 4 | 5}xx`] += count;
-    rows.set(minute, row);
+    rows.set(start, row);
   }
   return [...rows.values()];
 }
@@ -39,7 +43,7 @@ export async function summarizeRequests(
   caller: Caller,
   sent: unknown,
 ): Promise<RequestSummary> {
-  const { minutes } = accept(RequestSummaryParameters, sent);
+  const { minutes, step } = accept(RequestSummaryParameters, sent);
   const count = givenNumber(minutes, defaultMinutes);
   await recorder.settle(caller.client);
   const first = Math.floor(Date.now() / minuteMilliseconds) - count + 1;
@@ -56,7 +60,7 @@ export async function summarizeRequests(
   return {
     From: new Date(first * minuteMilliseconds).toISOString(),
     Count: counts.reduce((sum, each) => sum + each.count, 0),
-    Minutes: minuteRows(counts),
+    Minutes: minuteRows(counts, givenNumber(step, 1)),
     Operations: times
       .sort((one, other) => other.percentile95 - one.percentile95)
       .map(({ operation, ...each }) => ({

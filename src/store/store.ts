@@ -81,6 +81,8 @@ export interface StoreQueries
   linkPage(page: LinkPage): Promise<StoredLink[]>;
   /** How many links fit; `most` where there are as many or more. */
   linkCount(filter: LinkFilter, most?: number): Promise<number>;
+  /** How many links the records of a domain have as parents; `most` where there are as many or more. */
+  linkTotal(client: number, parentDomain: number, most: number): Promise<number>;
   linkCountByRelationship(filter: LinkFilter): Promise<{ relationship: number | null; count: number }[]>;
 
   /** The number of the client's newest change; 0 before the first, and where there is no such client. */
@@ -134,7 +136,12 @@ export interface WriteTransaction
   /** Sets the setting, and the slot of every link to `child` domain that follows from it. */
   setLinkIdentity(identity: LinkIdentity, childDomain: number): Promise<void>;
 
-  /** A new client with its state; its writer from then on. */
+  /**
+   * Makes this the only transaction that makes clients until it ends: what it reads of them after that cannot
+   * change under it.
+   */
+  lockClients(): Promise<void>;
+  /** A new client with its state; its writer from then on. Needs `lockClients`. */
   createClient(account: string, name: string, identity: LinkIdentity, keyVersion: number): Promise<number>;
 
   /**

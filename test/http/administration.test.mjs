@@ -485,7 +485,7 @@ describe.each(stores)('administration, on $name', async (store) => {
 
   describe('the client’s settings', () => {
     test('are read by all, and changed by administrators', async () => {
-      const settings = { Account: 'Acme', Client: 'Main', LinkIdentity: 'pair' };
+      const settings = { Account: 'Acme', Client: 'Main', LinkIdentity: 'pair', Limits: expect.any(Object) };
       expect((await call('GET', '/api/Client', undefined, ben)).body).toEqual(settings);
       expectRefusal(
         await call('PUT', '/api/Client', { LinkIdentity: 'relationship' }, ben),
@@ -495,6 +495,29 @@ describe.each(stores)('administration, on $name', async (store) => {
       const changed = await call('PUT', '/api/Client', { LinkIdentity: 'relationship' });
       expect(changed.body).toEqual({ ...settings, LinkIdentity: 'relationship' });
       expect((await call('GET', '/api/Me')).body.LinkIdentity).toBe('relationship');
+    });
+
+    test('say what the server takes and keeps, and administrators how much there is', async () => {
+      expect((await call('GET', '/api/Client', undefined, ben)).body.Limits).toEqual({
+        BulkEntries: limits.bulkEntries,
+        BodyBytes: limits.bodyBytes,
+        FileBytes: limits.fileBytes,
+        PageRows: limits.pageRows,
+        SessionMinutes: 30,
+        RecentRequestDays: 7,
+        RecentRequests: 100_000,
+      });
+      const sizes = async () => (await call('GET', '/api/Client/Sizes')).body;
+      const { Domains, ...rest } = await sizes();
+      expect(rest).toEqual({ CountedTo: 100_000, Contents: 0, ContentBytes: 0 });
+      expect(Domains).toContainEqual({ Domain: 'Contact', Records: 1, Links: 0 });
+      await call('POST', '/api/Contact', { ContactNumber: 'C-sizes' });
+      expect((await sizes()).Domains).toContainEqual({ Domain: 'Contact', Records: 2, Links: 0 });
+      const { countedSizes } = limits;
+      Object.assign(limits, { countedSizes: 1 });
+      expect((await sizes()).Domains).toContainEqual({ Domain: 'Contact', Records: 1, Links: 0 });
+      Object.assign(limits, { countedSizes });
+      expectRefusal(await call('GET', '/api/Client/Sizes', undefined, ben), 403, 'permission_denied');
     });
 
     test('go back only while no pair has several links', async () => {

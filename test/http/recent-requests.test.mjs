@@ -236,8 +236,24 @@ describe.each(stores)('recent requests, on $name', async (store) => {
       expect(body.Operations.map(({ Operation }) => Operation).sort()).toEqual(['queryLinks', 'upsertLink']);
     });
 
-    test.each(['minutes=0', 'minutes=1441', 'minutes=x', 'minute=5'])('%s is refused', async (parameters) => {
-      expect(expectRefusal(await summary(parameters), 400, 'invalid_request')).toMatch(/minute/);
+    test.each(['minutes=0', 'minutes=10081', 'minutes=x', 'minute=5', 'step=0'])(
+      '%s is refused',
+      async (parameters) => {
+        expect(expectRefusal(await summary(parameters), 400, 'invalid_request')).toMatch(/minute|step/);
+      },
+    );
+
+    test('gathers minutes into steps', async () => {
+      const { body: each } = await summary('minutes=10080');
+      const { body: steps } = await summary('minutes=10080&step=15');
+      const expected = new Map();
+      for (const { Time, ...counts } of each.Minutes) {
+        const start = new Date(Math.floor(Date.parse(Time) / 900_000) * 900_000).toISOString();
+        const sums = expected.get(start) ?? { '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0 };
+        for (const name of Object.keys(sums)) sums[name] += counts[name];
+        expected.set(start, sums);
+      }
+      expect(steps.Minutes).toEqual([...expected].map(([Time, counts]) => ({ Time, ...counts })));
     });
   });
 

@@ -213,6 +213,29 @@ describe.each(stores)('links, on $name', (store) => {
     expect(await one.linksOf(one.pair(1, 1))).toEqual([[{ id: 1, relationship: null }]]);
   });
 
+  test('the links of a domain’s records are counted, no more than asked for', async () => {
+    const { client, write, link, domain } = await world('pair');
+    await write({ inserts: [link(1, 1, 1), link(2, 1, 2), link(3, 2, 1)] });
+    const total = (most) => opened.linkTotal(client, domain('Claim').id, most);
+    expect([await total(100), await total(3), await total(2)]).toEqual([3, 3, 2]);
+    expect(await opened.linkTotal(client, domain('Policy').id, 100)).toBe(0);
+  });
+
+  test('the contents of a client are counted, with their bytes', async () => {
+    const { client, run } = await world('pair');
+    expect(await opened.fileContentTotal(client, 10)).toEqual({ count: 0, bytes: 0 });
+    const content = (at, removedAt) => ({
+      sha256: `${at}`.repeat(64),
+      size: 10 ** at,
+      claimedAt: 1,
+      removedAt,
+    });
+    for (const each of [content(1, null), content(2, 5), content(3, null)])
+      await run(['saveFileContent', each]);
+    expect(await opened.fileContentTotal(client, 10)).toEqual({ count: 2, bytes: 1_010 });
+    expect((await opened.fileContentTotal(client, 1)).count).toBe(1);
+  });
+
   test('the links that carry a relationship are counted, in all and on each parent', async () => {
     const { client, write, link, run, pair } = await world('pair');
     await write({ inserts: [link(1, 1, 1, 3), link(2, 1, 2, 3), link(3, 1, 3, 4), link(4, 2, 1, 3)] });

@@ -101,11 +101,10 @@ export function transactionOf({ session, queries }: Workplace, progress: Progres
       progress.mark = { number, era: begunIn };
       return { version, linkIdentity, nextLinkId, nextChangeId };
     },
-    async createClient(...parameters) {
+    async lockClients() {
       progress.begin();
       const [[, number, begunIn]] = (await session.rows(lockClients, [])) as [[unknown, string, string]];
       progress.mark = { number, era: begunIn };
-      return writes.createClient(...parameters);
     },
     async saveState({ version, nextLinkId, nextChangeId }) {
       const values = [progress.client, version, nextLinkId, nextChangeId];

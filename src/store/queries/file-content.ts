@@ -1,3 +1,4 @@
+import { sql as raw } from 'kysely';
 import type { Sql } from '../schema.js';
 import type { FileContentQueries } from '../store.js';
 
@@ -13,6 +14,15 @@ export function contentQueries(sql: Sql): FileContentQueries {
 
     fileContentPage: (client, after, limit) =>
       contentOf(client).where('sha256', '>', after).orderBy('sha256').limit(limit).execute(),
+
+    async fileContentTotal(client, most) {
+      const there = contentOf(client).where('sha256', '>', '').where('removed_at', 'is', null).limit(most);
+      const { count, bytes } = await sql
+        .selectFrom(there.as('found'))
+        .select([raw<number>`count(*)`.as('count'), raw<number>`coalesce(sum(size), 0)`.as('bytes')])
+        .executeTakeFirstOrThrow();
+      return { count: Number(count), bytes: Number(bytes) };
+    },
 
     async databaseId(client) {
       const state = await sql

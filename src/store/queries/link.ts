@@ -2,7 +2,7 @@ import { sql as raw } from 'kysely';
 import type { Sql } from '../schema.js';
 import type { LinkFilter, StoreQueries } from '../store.js';
 
-type LinkQueries = Pick<StoreQueries, 'linkPage' | 'linkCount' | 'linkCountByRelationship'>;
+type LinkQueries = Pick<StoreQueries, 'linkPage' | 'linkCount' | 'linkTotal' | 'linkCountByRelationship'>;
 
 interface Search {
   parents: number[];
@@ -88,6 +88,20 @@ export function linkQueries(sql: Sql): LinkQueries {
         if (count === most) break;
       }
       return count;
+    },
+
+    async linkTotal(client, parentDomain, most) {
+      const links = sql
+        .selectFrom('link')
+        .select('child_id')
+        .where('client_id', '=', client)
+        .where('parent_domain_id', '=', parentDomain)
+        .limit(most);
+      const { total } = await sql
+        .selectFrom(links.as('found'))
+        .select(raw<number>`count(*)`.as('total'))
+        .executeTakeFirstOrThrow();
+      return Number(total);
     },
 
     async linkCountByRelationship(filter) {

@@ -75,6 +75,7 @@ export function transactionMaker(connection: Connection): (client: number) => Wr
       },
       // BEGIN IMMEDIATE has made this the only writer of the whole file already.
       lock: async () => lock.get(bound.client) as ClientState,
+      lockClients: async () => {},
       saveState: async ({ version, nextLinkId, nextChangeId }) => {
         save.run(version, nextLinkId, nextChangeId, bound.client);
       },
