@@ -1,7 +1,14 @@
 /** The shapes of users, roles and tokens, and of a client's settings (contract sections 1 and 6). */
 import Type, { type Static } from 'typebox';
-import { accessNamePattern, accessNameWords, isAccessName } from './access-name.js';
-import { Id, OrNull, Time } from './answers.js';
+import {
+  accessNamePattern,
+  accessNameWords,
+  clientNamePattern,
+  clientNameWords,
+  isAccessName,
+  isClientName,
+} from './access-name.js';
+import { Count, Id, OrNull, Time } from './answers.js';
 import { limits } from './limits.js';
 import { domainPermissions, grantablePermissions } from './permissions.js';
 import { pageParameters } from './shapes.js';
@@ -9,17 +16,16 @@ import { linkIdentities } from './words.js';
 
 const closed = { additionalProperties: false, accepts: 'a JSON object' };
 
+function nameOf(pattern: string, accepts: string, fits: (text: string) => boolean) {
+  const text = Type.String({ minLength: 1, maxLength: limits.nameCharacters, pattern, accepts });
+  return Type.Refine(text, fits, () => accepts);
+}
+
 /** The name of a user, role or token. */
-export const AccessName = Type.Refine(
-  Type.String({
-    minLength: 1,
-    maxLength: limits.nameCharacters,
-    pattern: accessNamePattern,
-    accepts: accessNameWords,
-  }),
-  isAccessName,
-  () => accessNameWords,
-);
+export const AccessName = nameOf(accessNamePattern, accessNameWords, isAccessName);
+
+/** The name of an account, or of a client. */
+export const NewClientName = nameOf(clientNamePattern, clientNameWords, isClientName);
 
 export const passwordWords = `a string of ${limits.passwordCharacters} to ${limits.passwordCharactersMost} characters`;
 
@@ -194,8 +200,58 @@ export const PasswordBody = Type.Object(
 /** `PUT /api/Client` */
 export const ClientBody = Type.Object({ LinkIdentity: LinkIdentityWord }, { ...closed, title: 'ClientBody' });
 
+const ClientLimits = Type.Object(
+  {
+    BulkEntries: Type.Integer({ minimum: 1, description: 'Entries of one bulk call.' }),
+    BodyBytes: Type.Integer({ minimum: 1, description: "Bytes of a request's body." }),
+    FileBytes: Type.Integer({ minimum: 1, description: "Bytes of one file's content." }),
+    PageRows: Type.Integer({ minimum: 1, description: 'Rows of one page.' }),
+    SessionMinutes: Type.Number({ minimum: 0, description: 'How long a session lasts.' }),
+    RecentRequestDays: Type.Integer({ minimum: 0, description: 'How long a request is shown.' }),
+    RecentRequests: Type.Integer({ minimum: 1, description: 'Requests of the client that are kept.' }),
+  },
+  {
+    additionalProperties: false,
+    title: 'ClientLimits',
+    description: 'What the server that answers is set to.',
+  },
+);
+export type ClientLimits = Static<typeof ClientLimits>;
+
 export const ClientAnswer = Type.Object(
-  { Account: Type.String(), Client: Type.String(), LinkIdentity: LinkIdentityWord },
+  {
+    Account: Type.String(),
+    Client: Type.String(),
+    LinkIdentity: LinkIdentityWord,
+    Limits: ClientLimits,
+  },
   { additionalProperties: false, title: 'Client' },
 );
 export type ClientAnswer = Static<typeof ClientAnswer>;
+
+/** `GET /api/Client/Sizes` */
+export const ClientSizes = Type.Object(
+  {
+    CountedTo: Type.Integer({
+      minimum: 1,
+      description: 'How far each is counted; one that is as large may be larger.',
+    }),
+    Domains: Type.Array(
+      Type.Object(
+        {
+          Domain: Type.String(),
+          Records: Count,
+          Links: Type.Integer({ minimum: 0, description: 'Of which its records are the parents.' }),
+        },
+        { additionalProperties: false, title: 'DomainSize' },
+      ),
+    ),
+    Contents: Type.Integer({
+      minimum: 0,
+      description: 'Contents of files; equal ones, which are kept once, count as one.',
+    }),
+    ContentBytes: Type.Integer({ minimum: 0, description: 'Bytes of the contents that are counted.' }),
+  },
+  { additionalProperties: false, title: 'ClientSizes' },
+);
+export type ClientSizes = Static<typeof ClientSizes>;

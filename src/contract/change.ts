@@ -2,7 +2,7 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { Id, OrNull, sentRow, Time } from './answers.js';
 import { linkFilterParameters } from './link.js';
-import { columnsParameter, IdParameter, pageParameters } from './shapes.js';
+import { columnsParameter, IdParameter, meaning, pageParameters } from './shapes.js';
 import { linkActions } from './words.js';
 
 /** The columns of every entry, in the order in which they are sent. */
@@ -46,7 +46,7 @@ export const ChangeRows = Type.Array(SentChangeRow);
 
 const streamParameters = {
   ...linkFilterParameters,
-  linkID: IdParameter,
+  linkID: meaning(IdParameter, 'One link, also one that is gone'),
   columns: columnsParameter(changeColumns),
   after: pageParameters.after,
 };

@@ -2,7 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { Count, Id } from './answers.js';
 import { limits } from './limits.js';
-import { Switch } from './shapes.js';
+import { meaning, Switch } from './shapes.js';
 
 /** `POST /api/Files/Upload/{domain}/{id}?matchField=` */
 export const UploadParameters = Type.Object(
@@ -62,7 +62,10 @@ export const UploadAnswer = Type.Object(
 export type UploadAnswer = Static<typeof UploadAnswer>;
 
 /** `GET /api/File/{id}/Content?inline=` */
-export const ContentParameters = Type.Object({ inline: Switch }, { additionalProperties: false });
+export const ContentParameters = Type.Object(
+  { inline: meaning(Switch, 'Lets a browser show it, where its MimeType is one that does no harm') },
+  { additionalProperties: false },
+);
 
 /** What a browser shows without running anything in it. */
 export const inlineTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'application/pdf'];

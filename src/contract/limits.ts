@@ -5,6 +5,8 @@
 export const limits = {
   /** Bytes of a request's body. The contract's own (section 3). */
   bodyBytes: 10_000_000,
+  /** Bytes of a request's line and headers: Node's usual 16 KiB, and a page of ids as long as they may be. */
+  headerBytes: 36_864,
   /**
    * Bytes of a file's content, unless the server is started with another number: videos and scans of claims, and
    * some minutes on a slow line. Content is never whole in memory.
@@ -140,6 +142,8 @@ export const limits = {
    * client is locked.
    */
   countedUses: 1_000,
+  /** Records and links of a domain, and files, as far as a client's sizes count them: some milliseconds each. */
+  countedSizes: 100_000,
   /** Records that an error message names as examples. */
   namedRecords: 3,
   /** Users that an error message names as examples, and pairs of records. */
@@ -209,8 +213,8 @@ export const limits = {
   /** Days that a request is shown for, and requests of a client that are kept at least (contract section 7). */
   recentRequestDays: 7,
   recentRequestsOfClient: 100_000,
-  /** Minutes that a summary of recent requests may go back: a day. */
-  summaryMinutes: 1_440,
+  /** Minutes that a summary of recent requests may go back: as long as they are kept. */
+  summaryMinutes: 7 * 1_440,
   /** Milliseconds between writings of what was answered: what a crash may take from recent requests. */
   requestWriteMilliseconds: 1_000,
   /** Requests written in one transaction: a millisecond of SQLite's writer, which links wait for. */

@@ -3,7 +3,9 @@ import Type, { type Static, type TSchema } from 'typebox';
 import { Count, DryRun, Id, OrNull, sentRow, Time } from './answers.js';
 import {
   columnsParameter,
+  DryRunParameter,
   IdParameter,
+  meaning,
   OptionalId,
   OptionalKey,
   OptionalName,
@@ -11,37 +13,56 @@ import {
   Switch,
 } from './shapes.js';
 
-const pairAndRelationship = {
-  ParentDomain: OptionalName,
-  ParentRecordID: OptionalId,
-  ParentRecordKey: OptionalKey,
-  ParentRecordMatchField: OptionalName,
-  ChildDomain: OptionalName,
-  ChildRecordID: OptionalId,
-  ChildRecordKey: OptionalKey,
-  ChildRecordMatchField: OptionalName,
-  Relationship: OptionalName,
+/** What the names of a side mean, in bodies and in query strings alike. */
+const sideWords = {
+  domain: 'The domain of the record',
+  id: 'Its id; where it is given, key and match field are not looked at',
+  key: 'The value of its match field, where no id is given',
+  matchField: 'The Text or Numeric field that the key stands in',
 };
 
+const pair = {
+  ParentDomain: meaning(OptionalName, sideWords.domain),
+  ParentRecordID: meaning(OptionalId, sideWords.id),
+  ParentRecordKey: meaning(OptionalKey, sideWords.key),
+  ParentRecordMatchField: meaning(OptionalName, sideWords.matchField),
+  ChildDomain: meaning(OptionalName, sideWords.domain),
+  ChildRecordID: meaning(OptionalId, sideWords.id),
+  ChildRecordKey: meaning(OptionalKey, sideWords.key),
+  ChildRecordMatchField: meaning(OptionalName, sideWords.matchField),
+};
+
+const toInsert =
+  'The relationship of a link to a Contact: what a new one carries, or with NewRelationship what the present one does';
+
 export const UpsertBody = Type.Object(
-  { ...pairAndRelationship, NewRelationship: OptionalName },
+  {
+    ...pair,
+    Relationship: meaning(OptionalName, toInsert),
+    NewRelationship: meaning(OptionalName, 'The relationship that the link is to carry'),
+  },
   { additionalProperties: false, accepts: 'a JSON object', title: 'UpsertBody' },
 );
 export type UpsertBody = Static<typeof UpsertBody>;
 
-export const RemovalBody = Type.Object(pairAndRelationship, {
-  additionalProperties: false,
-  accepts: 'a JSON object',
-  title: 'RemovalBody',
-});
+export const RemovalBody = Type.Object(
+  {
+    ...pair,
+    Relationship: meaning(
+      OptionalName,
+      'What the link carries that is to go; every link where it is left out',
+    ),
+  },
+  { additionalProperties: false, accepts: 'a JSON object', title: 'RemovalBody' },
+);
 export type RemovalBody = Static<typeof RemovalBody>;
 
 /** `POST /api/Link/Upsert?dryRun=`, `POST /api/Link/Remove?dryRun=` */
-export const CallParameters = Type.Object({ dryRun: Switch }, { additionalProperties: false });
+export const CallParameters = Type.Object({ dryRun: DryRunParameter }, { additionalProperties: false });
 
 /** `POST /api/Link/BulkUpsert?atomic=&dryRun=`, `POST /api/Link/BulkRemove?atomic=&dryRun=` */
 export const BulkCallParameters = Type.Object(
-  { atomic: Switch, dryRun: Switch },
+  { atomic: meaning(Switch, 'All entries are applied, or none'), dryRun: DryRunParameter },
   { additionalProperties: false },
 );
 
@@ -115,15 +136,15 @@ const NameParameter = Type.Optional(Type.String({ accepts: 'a name, given once' 
 
 /** The filters that every query of links or of their changes takes. */
 export const linkFilterParameters = {
-  parentDomain: NameParameter,
-  parentRecordID: IdParameter,
-  parentRecordKey: NameParameter,
-  parentRecordMatchField: NameParameter,
-  childDomain: NameParameter,
-  childRecordID: IdParameter,
-  childRecordKey: NameParameter,
-  childRecordMatchField: NameParameter,
-  relationship: NameParameter,
+  parentDomain: meaning(NameParameter, sideWords.domain),
+  parentRecordID: meaning(IdParameter, sideWords.id),
+  parentRecordKey: meaning(NameParameter, sideWords.key),
+  parentRecordMatchField: meaning(NameParameter, sideWords.matchField),
+  childDomain: meaning(NameParameter, sideWords.domain),
+  childRecordID: meaning(IdParameter, sideWords.id),
+  childRecordKey: meaning(NameParameter, sideWords.key),
+  childRecordMatchField: meaning(NameParameter, sideWords.matchField),
+  relationship: meaning(NameParameter, 'The Code or Description of what the links carry'),
 };
 
 const LinkFilterParameters = Type.Object(linkFilterParameters);
@@ -133,7 +154,10 @@ export const LinkQueryParameters = Type.Object(
   {
     ...linkFilterParameters,
     columns: columnsParameter(linkColumns),
-    order: Type.Optional(Type.Union([Type.Literal('asc'), Type.Literal('desc')], { accepts: 'asc or desc' })),
+    order: meaning(
+      Type.Optional(Type.Union([Type.Literal('asc'), Type.Literal('desc')], { accepts: 'asc or desc' })),
+      'The order by LinkID',
+    ),
     ...pageParameters,
   },
   { additionalProperties: false },
@@ -143,7 +167,10 @@ export type LinkQueryParameters = Static<typeof LinkQueryParameters>;
 export const LinkCountParameters = Type.Object(
   {
     ...linkFilterParameters,
-    by: Type.Optional(Type.Literal('relationship', { accepts: 'relationship' })),
+    by: meaning(
+      Type.Optional(Type.Literal('relationship', { accepts: 'relationship' })),
+      'Counts each relationship for itself',
+    ),
   },
   { additionalProperties: false },
 );

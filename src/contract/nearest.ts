@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
  * The known name nearest to a misspelt one, ignoring case; `undefined` where none is near enough that
  * the writer may have meant it.
  */
-function nearestName(name: string, known: Iterable<string>): string | undefined {
+export function nearestOf(name: string, known: Iterable<string>): string | undefined {
   const wanted = name.slice(0, 100).toLowerCase();
   let nearest: string | undefined;
   let least = Math.max(2, Math.floor(wanted.length / 2)) + 1;
@@ -20,6 +20,6 @@ function nearestName(name: string, known: Iterable<string>): string | undefined 
 
 /** ` Did you mean 'X'?`, or nothing. */
 export function hint(name: string, known: Iterable<string>): string {
-  const nearest = nearestName(name, known);
+  const nearest = nearestOf(name, known);
   return nearest === undefined ? '' : ` Did you mean '${nearest}'?`;
 }

@@ -38,7 +38,7 @@ export const RecentRequestParameters = Type.Object(
 
 /** `GET /api/RecentRequests/Summary` */
 export const RequestSummaryParameters = Type.Object(
-  { minutes: integerParameter(limits.summaryMinutes) },
+  { minutes: integerParameter(limits.summaryMinutes), step: integerParameter(limits.summaryMinutes) },
   { additionalProperties: false },
 );
 

@@ -1,7 +1,17 @@
 /** The shapes that several requests share. */
-import Type from 'typebox';
+import Type, { type TSchema } from 'typebox';
 import { ExactNumber } from './exact-number.js';
 import { limits } from './limits.js';
+
+/** The schema with what its value means, for the document; messages say what it accepts. */
+export function meaning<Schema extends TSchema>(schema: Schema, description: string): Schema {
+  const described = { value: `${description}.`, enumerable: true };
+  // What a library keeps in hidden properties must come along.
+  return Object.create(Object.getPrototypeOf(schema), {
+    ...Object.getOwnPropertyDescriptors(schema),
+    description: described,
+  });
+}
 
 const idWords = `an integer from 1 to ${Number.MAX_SAFE_INTEGER}, or a string of decimal digits in that range`;
 
@@ -29,6 +39,21 @@ export function integerParameter(most: number) {
 
 /** A record's id in a query string. */
 export const IdParameter = integerParameter(Number.MAX_SAFE_INTEGER);
+
+/** Ids of records in a query string, as many as a page has rows. None is not "not given": that would be all. */
+export const IdsParameter = Type.Optional(
+  Type.Refine(
+    Type.String({
+      pattern: '^[0-9]+(,[0-9]+)*$',
+      accepts: `1 to ${limits.pageRows} ids from 1 to ${Number.MAX_SAFE_INTEGER}, divided by commas`,
+    }),
+    (text) => {
+      const ids = text.split(',');
+      return ids.length <= limits.pageRows && ids.every(isIdText);
+    },
+    () => 'ids',
+  ),
+);
 
 /** A record's id: an integer or its decimal text; `null` and `""` are "not given" (section 2). */
 export const OptionalId = Type.Optional(
@@ -66,13 +91,19 @@ export const Switch = Type.Optional(
   }),
 );
 
+export const DryRunParameter = meaning(Switch, 'Writes nothing, and answers what the call would do');
+
 /** Parameters of every paged query (section 4). */
 export const pageParameters = {
-  pageSize: integerParameter(limits.pageRows),
+  pageSize: meaning(
+    integerParameter(limits.pageRows),
+    `How many rows a page has; ${limits.pageRowsDefault} where nothing is said`,
+  ),
   after: Type.Optional(Type.String({ pattern: '^[0-9]*$', accepts: 'the cursor of an earlier page' })),
 };
 
 /** The columns that a query is to answer, of those that it has. */
 export function columnsParameter(columns: readonly string[]) {
-  return Type.Optional(Type.String({ accepts: `a list of ${columns.join(', ')}` }));
+  const list = Type.Optional(Type.String({ accepts: `a list of ${columns.join(', ')}` }));
+  return meaning(list, 'The columns that rows have; all where nothing is said');
 }

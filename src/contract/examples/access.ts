@@ -1,6 +1,16 @@
 /** Examples of the operations on who is asking, and of the settings of a client. */
 import type { OperationExample } from '../operation.js';
 
+const limitsAnswer = {
+  BulkEntries: 1_000,
+  BodyBytes: 10_000_000,
+  FileBytes: 100_000,
+  PageRows: 1_000,
+  SessionMinutes: 30,
+  RecentRequestDays: 7,
+  RecentRequests: 100_000,
+};
+
 export const accessExamples: Record<string, OperationExample[]> = {
   readMe: [
     {
@@ -56,7 +66,33 @@ export const accessExamples: Record<string, OperationExample[]> = {
         Account: 'Demo',
         Client: 'Claims',
         LinkIdentity: 'pair',
+        Limits: limitsAnswer,
       },
+    },
+  ],
+  readClientSizes: [
+    {
+      summary: 'The sizes',
+      answer: {
+        CountedTo: 100_000,
+        Domains: [
+          { Domain: 'Policy', Records: 1, Links: 1 },
+          { Domain: 'Claim', Records: 2, Links: 2 },
+          { Domain: 'Location', Records: 0, Links: 0 },
+          { Domain: 'Incident', Records: 0, Links: 0 },
+          { Domain: 'Member', Records: 0, Links: 0 },
+          { Domain: 'Contact', Records: 3, Links: 0 },
+          { Domain: 'File', Records: 2, Links: 0 },
+        ],
+        Contents: 1,
+        ContentBytes: 51,
+      },
+    },
+    {
+      summary: 'Without the right to administer',
+      as: 'viewer',
+      refused: 'permission_denied',
+      answer: 'Unable to execute. You need the Administer permission.',
     },
   ],
   saveClient: [
@@ -69,6 +105,7 @@ export const accessExamples: Record<string, OperationExample[]> = {
         Account: 'Demo',
         Client: 'Claims',
         LinkIdentity: 'relationship',
+        Limits: limitsAnswer,
       },
     },
     {

@@ -67,7 +67,7 @@ export const activityExamples: Record<string, OperationExample[]> = {
     {
       summary: 'The last ten minutes',
       before,
-      query: { minutes: '10' },
+      query: { minutes: '10', step: '1' },
       answer: {
         From: '2026-11-24T05:40:00.000Z',
         Count: 1,
@@ -78,9 +78,9 @@ export const activityExamples: Record<string, OperationExample[]> = {
     },
     {
       summary: 'More minutes than are summed up',
-      query: { minutes: '5000' },
+      query: { minutes: '50000' },
       refused: 'invalid_request',
-      answer: 'Unable to execute. minutes must be an integer from 1 to 1440; "5000" was given.',
+      answer: 'Unable to execute. minutes must be an integer from 1 to 10080; "50000" was given.',
     },
   ],
 };

@@ -73,9 +73,10 @@ const identificationRefusals: OperationExample[] = [
 ];
 
 export const linkExamples: Record<string, OperationExample[]> = {
+  // The three scenarios of the contract's page come first.
   upsertLink: [
     {
-      summary: 'Link a contact to a claim by primary keys',
+      summary: 'Scenario 1: Link a contact to a claim by primary keys',
       body: {
         ParentDomain: 'Claim',
         ParentRecordID: 5001,
@@ -93,25 +94,7 @@ export const linkExamples: Record<string, OperationExample[]> = {
       },
     },
     {
-      summary: 'The same again updates it',
-      body: {
-        ParentDomain: 'Claim',
-        ParentRecordID: 5001,
-        ChildDomain: 'Contact',
-        ChildRecordID: 2001,
-        Relationship: 'Adjuster',
-      },
-      answer: {
-        IsSuccessful: true,
-        RecordID: 101,
-        Message: 'Updated link with id 101 successfully.',
-        ParentID: 5001,
-        ChildID: 2001,
-        RelationshipID: 3,
-      },
-    },
-    {
-      summary: 'Find the policy by its number, and change the role',
+      summary: "Scenario 2: Upsert using match fields (update existing link's relationship)",
       client: 'Policies',
       body: {
         ParentDomain: 'Policy',
@@ -127,6 +110,36 @@ export const linkExamples: Record<string, OperationExample[]> = {
         RecordID: 101,
         Message: 'Updated link with id 101 successfully.',
         ParentID: 67890,
+        ChildID: 2001,
+        RelationshipID: 3,
+      },
+    },
+    {
+      summary: 'Scenario 3: Parent record cannot be found',
+      body: {
+        ParentDomain: 'Claim',
+        ParentRecordKey: 'NONEXISTENT',
+        ParentRecordMatchField: 'ClaimNumber',
+        ChildDomain: 'Contact',
+        ChildRecordID: 2001,
+      },
+      refused: 'parent_not_found',
+      answer: 'Unable to execute. Unable to identify the parent record based on the information provided.',
+    },
+    {
+      summary: 'The same again updates it',
+      body: {
+        ParentDomain: 'Claim',
+        ParentRecordID: 5001,
+        ChildDomain: 'Contact',
+        ChildRecordID: 2001,
+        Relationship: 'Adjuster',
+      },
+      answer: {
+        IsSuccessful: true,
+        RecordID: 101,
+        Message: 'Updated link with id 101 successfully.',
+        ParentID: 5001,
         ChildID: 2001,
         RelationshipID: 3,
       },
@@ -169,7 +182,7 @@ export const linkExamples: Record<string, OperationExample[]> = {
         DryRun: true,
       },
     },
-    ...identificationRefusals,
+    ...identificationRefusals.filter(({ refused }) => refused !== 'parent_not_found'),
     {
       summary: 'Without the permission',
       as: 'viewer',

@@ -40,6 +40,15 @@ export const recordQueryExamples: Record<string, OperationExample[]> = {
       answer: [{ ID: 2003, Name: 'Hartmann & Söhne GmbH' }],
     },
     {
+      summary: 'Records by their ids, one of which is not there',
+      path: { domain: 'Contact' },
+      query: { ids: '2003,2001,9999', columns: 'Name' },
+      answer: [
+        { ID: 2001, Name: 'Maria Jensen' },
+        { ID: 2003, Name: 'Hartmann & Söhne GmbH' },
+      ],
+    },
+    {
       summary: 'A filter that is misspelt',
       path: { domain: 'Claim' },
       query: { Statu: 'Open' },

@@ -2,6 +2,17 @@
 import { limits } from '../limits.js';
 import type { OperationExample } from '../operation.js';
 
+/** The secret that the examples' server printed. */
+export const exampleSecret = 'kX2fHq0mB7zR4tYc9VnWl3sEoP8aJdUg5iTbZyQ1CxM';
+
+const first = {
+  Secret: exampleSecret,
+  Account: 'Acme',
+  ClientName: 'Main',
+  User: 'ada',
+  Password: 'correct horse battery staple',
+};
+
 export const signInExamples: Record<string, OperationExample[]> = {
   authenticate: [
     {
@@ -63,6 +74,47 @@ export const signInExamples: Record<string, OperationExample[]> = {
       body: { Grant_Type: 'client_credentials', Client_ID: 'Demo:Claims:ada', Client_Secret: 'wrong' },
       refused: 'unauthenticated',
       answer: 'Authentication is required. The account, client, user or password is wrong.',
+    },
+    {
+      summary: 'A body that is too large',
+      as: 'nobody',
+      body: ' '.repeat(limits.signInBytes + 1),
+      refused: 'payload_too_large',
+      answer: 'Unable to execute. The body is larger than 16 kB.',
+    },
+  ],
+  createFirstAdministrator: [
+    {
+      summary: 'A session of the first administrator',
+      database: 'empty',
+      as: 'nobody',
+      body: first,
+      answer: {
+        token: 'lw_1_Xb1Rk0mV7cJw2tQyZp9sEoH4aLdUg5iTbNfYq3CxM8k',
+        tokenExpiry: '2026-11-24T09:31:12.480Z',
+      },
+    },
+    {
+      summary: 'A link that was used',
+      as: 'nobody',
+      body: first,
+      refused: 'not_found',
+      answer: 'Unable to execute. The database has a client already, and this makes the first one. Sign in.',
+    },
+    {
+      summary: 'A wrong secret',
+      as: 'nobody',
+      body: { ...first, Secret: 'guessed' },
+      refused: 'unauthenticated',
+      answer: 'Authentication is required. The secret is wrong, or another server gave it out.',
+    },
+    {
+      summary: 'A name that no account may have, and a password that is too short',
+      as: 'nobody',
+      body: { ...first, Account: 'Acme:Main', Password: 'secret' },
+      refused: 'invalid_request',
+      answer:
+        'Unable to execute. Account must be a string of 1 to 200 characters, none of them a control character or a colon; "Acme:Main" was given. Password must be a string of 8 to 1000 characters; something else was given.',
     },
     {
       summary: 'A body that is too large',

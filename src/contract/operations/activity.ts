@@ -1,4 +1,5 @@
 /** The operations on recent requests (contract section 7). */
+import { limits } from '../limits.js';
 import type { Operation } from '../operation.js';
 import {
   RecentRequestParameters,
@@ -10,11 +11,14 @@ import {
   RequestSummaryParameters,
 } from '../recent-request.js';
 import { nextPageHeader } from './headers.js';
+import { preconditions } from './preconditions.js';
 
-const scope = `
-Your own requests; an administrator sees those of all users. What is kept of a request holds no body, no query string,
-no token and no secret. Requests for recent requests are left out, and so are streams.
-`;
+const notes = `
+${preconditions('A token of any user: it shows their own requests, to an administrator those of all users.')}
+### Notes
+
+- What is kept of a request holds no body, no query string, no token and no secret.
+- Requests for recent requests are left out, and so are streams.`;
 
 export const recentRequests: Operation = {
   id: 'recentRequests',
@@ -22,10 +26,13 @@ export const recentRequests: Operation = {
   method: 'GET',
   path: '/api/RecentRequests',
   summary: 'The latest requests, newest first',
-  description: `${scope}
-\`operation\` is an operation's id, such as \`upsertLink\`; \`status\` a status, or a class of them such as \`4xx\`.
-\`Time\` is when the answer was sent. Where the caller hung up before that, \`Status\` is 499; what was asked may have been
-done.
+  description: `
+What was asked of the server, and how it was answered, a page at a time.
+${notes}
+- \`operation\` is an operation's id, such as \`upsertLink\`; \`status\` a status, or a class of them such as \`4xx\`.
+- \`Time\` is when the answer was sent. Where the caller hung up before that, \`Status\` is 499; what was asked may have been
+  done.
+- They are kept for ${limits.recentRequestDays} days, or the latest ${limits.recentRequestsOfClient} of a client.
 `,
   parameters: RecentRequestParameters,
   answer: { description: 'A page of requests.', schema: RecentRequestRows, headers: nextPageHeader },
@@ -38,9 +45,13 @@ export const recentRequestsStream: Operation = {
   method: 'GET',
   path: '/api/RecentRequests/Stream',
   summary: 'New requests as server-sent events',
-  description: `${scope}
-Events of type \`request\`. A lost connection is resumed from \`Last-Event-ID\`. Where requests come faster than they can
-be sent, an event of type \`gap\` stands for those that were left out; its data is \`{}\`.
+  description: `
+What is asked of the server from now on, as it is answered: events of type \`request\`.
+${notes}
+- A lost connection is resumed from \`Last-Event-ID\`.
+- Where requests come faster than they can be sent, an event of type \`gap\` stands for those that were left out; its data
+  is \`{}\`.
+- A client has at most ${limits.openStreams} open streams.
 `,
   parameters: RecentRequestStreamParameters,
   headers: RecentRequestStreamHeaders,
@@ -58,10 +69,13 @@ export const requestSummary: Operation = {
   method: 'GET',
   path: '/api/RecentRequests/Summary',
   summary: 'How many requests there were, how long they took and how they failed',
-  description: `${scope}
-\`minutes\` is how far to look back (60), in whole minutes with the present one; those without a request are left out.
-Operations are those of which 5 in 100
-took longest first, errors the most frequent first.
+  description: `
+Counts recent requests by minute, operation and error.
+${notes}
+- \`minutes\` is how far to look back (60), in whole minutes with the present one.
+- A row of \`Minutes\` stands for \`step\` minutes (1), beginning at \`Time\`: a whole number of steps since 1970 (UTC).
+  Those without a request are left out.
+- Operations are those of which 5 in 100 took longest first, errors the most frequent first.
 `,
   parameters: RequestSummaryParameters,
   answer: { description: 'The summary.', schema: RequestSummary },

@@ -11,8 +11,10 @@ import {
   UploadBody,
   UploadParameters,
 } from '../file.js';
+import { limits } from '../limits.js';
 import type { Operation } from '../operation.js';
 import { DomainPath } from './paths.js';
+import { preconditions } from './preconditions.js';
 
 const FilePath = Type.Object({ id: Id });
 
@@ -31,11 +33,19 @@ export const uploadFile: Operation = {
   path: '/api/Files/Upload/{domain}/{id}',
   summary: 'Upload a file and link it to a record',
   description: `
-Stores the content, creates a File record and links it to the record: all or nothing. The answer comes after all of it is
-durable. Each call makes a File record of its own; equal content is stored once.
+Stores the content, creates a File record and links it to the record: all or nothing.
 
-You need Attach Files on the record's domain. That you do, and that the record is there, is looked at before the content is
-read. \`MimeType\` of the File record is what the part says; it is kept, and not believed.
+${preconditions(
+  "You need Attach Files on the record's domain.",
+  'The record is named by its id, or with `matchField` by a key that fits exactly one.',
+)}
+### Notes
+
+- The answer comes after all of it is durable.
+- Each call makes a File record of its own; equal content is stored once.
+- The permission, and that the record is there, are looked at before the content is read.
+- \`MimeType\` of the File record is what the part says; it is kept, and not believed.
+- \`content\` may be ${limits.fileBytes / 1_000_000_000} GB, where the server was not told otherwise.
 `,
   pathParameters: ParentPath,
   parameters: UploadParameters,
@@ -58,11 +68,15 @@ export const readContent: Operation = {
   path: '/api/File/{id}/Content',
   summary: 'Download the content of a file',
   description: `
-The content of a File record, as an attachment of type \`${opaqueType}\`. With \`inline=true\` a browser may show it, where its
-\`MimeType\` is one of ${inlineTypes.map((type) => `\`${type}\``).join(', ')}. Nothing in it is ever run.
+The content of a File record, as an attachment of type \`${opaqueType}\`.
 
-You need View on File. A File record without content, such as one that has an \`ExternalDirectURL\`, is \`not_found\`.
-One range of bytes may be asked for; several, or one that is malformed, are answered with the whole.
+${preconditions('You need View on File.')}
+### Notes
+
+- With \`inline=true\` a browser may show it, where its \`MimeType\` is one of
+  ${inlineTypes.map((type) => `\`${type}\``).join(', ')}. Nothing in it is ever run.
+- A File record without content, such as one that has an \`ExternalDirectURL\`, is \`not_found\`.
+- One range of bytes may be asked for; several, or one that is malformed, are answered with the whole.
 `,
   pathParameters: FilePath,
   parameters: ContentParameters,

@@ -3,20 +3,26 @@ import type { ErrorCode } from '../errors.js';
 import type { Operation } from '../operation.js';
 import { accessOperations } from './access.js';
 import { activityOperations } from './activity.js';
+import { clientOperations } from './client.js';
 import { fileOperations } from './files.js';
+import { linkQueryOperations } from './link-queries.js';
 import { linkOperations } from './links.js';
 import { metadataOperations } from './metadata.js';
 import { recordOperations } from './records.js';
 import { serviceOperations } from './service.js';
 import { signInOperations } from './sign-in.js';
+import { tokenOperations } from './tokens.js';
 
 export const operations: Operation[] = [
   ...linkOperations,
+  ...linkQueryOperations,
   ...recordOperations,
   ...fileOperations,
   ...metadataOperations,
   ...signInOperations,
+  ...clientOperations,
   ...accessOperations,
+  ...tokenOperations,
   ...activityOperations,
   ...serviceOperations,
 ];

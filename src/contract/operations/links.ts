@@ -1,36 +1,20 @@
-/** The operations on links (contract sections 2 and 4). */
+/** The operations that make and remove links (contract sections 2 and 4). */
+import { behavior, behaviorOfOthers, behaviorRowHeader } from '../behavior.js';
 import { bulkAnswer, bulkBodyOf } from '../bulk.js';
-import {
-  ChangePageParameters,
-  ChangeRows,
-  ChangeStreamParameters,
-  SentChangeRow,
-  StreamHeaders,
-} from '../change.js';
+import { limits } from '../limits.js';
 import {
   BulkCallParameters,
   CallParameters,
-  LinkCountAnswer,
-  LinkCountParameters,
-  LinkQueryParameters,
-  LinkRows,
   RemovalAnswer,
   RemovalBody,
   UpsertAnswer,
   UpsertBody,
 } from '../link.js';
 import type { Operation } from '../operation.js';
-import { nextPageHeader } from './headers.js';
+import { identificationErrors } from './identification-errors.js';
+import { preconditions } from './preconditions.js';
 
-const identificationErrors = [
-  'invalid_request',
-  'permission_denied',
-  'parent_not_found',
-  'parent_ambiguous',
-  'child_not_found',
-  'child_ambiguous',
-  'relationship_not_found',
-] as const;
+const theRow = 'the row of the behavior table that decided, such as `P3`';
 
 const upsertErrors = [
   ...identificationErrors,
@@ -39,18 +23,26 @@ const upsertErrors = [
   'relationship_limit',
 ] as const;
 
-const identification = `
+const identifying = `
 ### Record identification
 
-A record is named in one of two ways:
+Parent and child records can be identified in two ways:
 
-- **By id** (preferred): \`ParentRecordID\`, \`ChildRecordID\`.
-- **By match field**: a key and the Text or Numeric field that it stands in, such as
-  \`ParentRecordKey\` = \`POL-2026-001\` with \`ParentRecordMatchField\` = \`PolicyNumber\`. Association fields are not
+- **By primary key** (preferred): Provide \`ParentRecordID\` or \`ChildRecordID\`.
+- **By match field**: Provide both a key value and a field name (e.g., \`ParentRecordKey\` = \`POL-2026-001\` +
+  \`ParentRecordMatchField\` = \`PolicyNumber\`). Only text or numeric fields are accepted. Association fields are not
   allowed. The key must fit exactly one record.
 
-Where both are given for a side the id counts, and key and match field are not looked at.
+If both a primary key and a match field are provided for the same side, the primary key takes priority and the match
+field is ignored.
 `;
+
+const eitherWay = [
+  'Either `ParentRecordID` or both `ParentRecordKey` and `ParentRecordMatchField` must be provided.',
+  'Either `ChildRecordID` or both `ChildRecordKey` and `ChildRecordMatchField` must be provided.',
+];
+
+const childDomains = '`ChildDomain` must be `Contact` or `File`, or a domain of your own that is linkable.';
 
 export const upsertLink: Operation = {
   id: 'upsertLink',
@@ -59,32 +51,59 @@ export const upsertLink: Operation = {
   path: '/api/Link/Upsert',
   summary: 'Create or update the link between two records',
   description: `
-Creates the link between a parent record and a child record, or updates it where there is one already. Any number
-of equal calls make one link. The answer comes after the write is durable.
-${identification}
-### Preconditions
+Creates a new link association between a parent record and a child record, or updates an existing link if one already
+exists for the same parent/child pair. Returns the link ID and resolved record IDs upon success.
+${identifying}
+For Upsert, you must identify one parent record AND one child record.
 
-- On the parent domain you need Attach Contacts for a Contact child, Attach Files for a File child, Edit for any other.
-- \`ChildDomain\` is \`Contact\`, \`File\`, or a domain of your own that is linkable.
-- Either \`ParentRecordID\`, or both \`ParentRecordKey\` and \`ParentRecordMatchField\`; likewise for the child.
+${preconditions(
+  `The authenticated user must have the appropriate permission on the parent domain (Attach Contacts for Contact links,
+  Attach Files for File links, Edit for all others).`,
+  childDomains,
+  ...eitherWay,
+)}
+### Notes
+
+- If a link already exists between the specified parent and child, the existing link is updated rather than creating a
+  duplicate. Any number of equal calls, at once or one after the other, make one link.
+- \`Relationship\` and \`NewRelationship\` are only applicable when \`ChildDomain\` is \`Contact\`. These fields are ignored
+  for File links. Each names a relationship by its Code or its Description, whatever the case.
+- The answer comes after the write is durable.
+- \`dryRun=true\` writes nothing and answers what the call would do, and the header \`${behaviorRowHeader}\` says which
+  row of the behavior table decided. Where a key finds nothing, the problem form names up to ${limits.candidates}
+  \`candidates\` whose keys are near to it.
 
 ### Relationship behavior
 
-\`Relationship\` and \`NewRelationship\` count for Contact children alone.
+Because this endpoint inserts and updates alike, the role of \`Relationship\` and \`NewRelationship\` depends on whether
+the operation results in an insert or an update:
 
-| Use case | Relationship | NewRelationship | Result |
+| Use Case | Relationship | NewRelationship | Result |
 |---|---|---|---|
-| Create a link with a relationship | omit | provide | The link is created with it. |
-| The same, alternate | provide | omit | The link is created with \`Relationship\`. |
-| Change a link's relationship | provide, to locate the link | provide, the new one | The link carries \`NewRelationship\`. |
-| Create a link without a relationship | omit | omit | The link is created without one. |
+| Create a link with a relationship | Omit | Provide | Link is created with the specified relationship. |
+| Create a link with a relationship (alternate) | Provide | Omit | Link is created with \`Relationship\` as the assigned value. |
+| Change an existing link's relationship | Provide (to locate the link) | Provide (the new value) | The existing link is found by \`Relationship\` and updated to \`NewRelationship\`. |
+| Create a link without a relationship | Omit | Omit | Link is created with no relationship. |
 
-\`dryRun=true\` writes nothing and answers what the call would do.
+What a call does in every other case is in the behavior table of the client's link identity: with \`pair\` two records have
+one link at most, with \`relationship\` one for each relationship.
 `,
   parameters: CallParameters,
   body: { schema: UpsertBody },
-  answer: { description: 'The link was inserted or updated, or would be.', schema: UpsertAnswer },
+  answer: {
+    description: 'The link was inserted or updated, or would be.',
+    schema: UpsertAnswer,
+    headers: { [behaviorRowHeader]: `Of a dry run alone: ${theRow}.` },
+  },
   errors: upsertErrors,
+  refusalHeaders: {
+    link_conflict: { [behaviorRowHeader]: `Of a dry run alone: ${theRow}.` },
+    link_ambiguous: { [behaviorRowHeader]: `Of a dry run alone: ${theRow}.` },
+    relationship_limit: { [behaviorRowHeader]: `Of a dry run alone: ${theRow}, before the limit.` },
+  },
+  extensions: {
+    'x-behavior': { header: behaviorRowHeader, ...behavior, otherChildren: behaviorOfOthers },
+  },
 };
 
 export const removeLink: Operation = {
@@ -94,10 +113,19 @@ export const removeLink: Operation = {
   path: '/api/Link/Remove',
   summary: 'Remove the link between two records',
   description: `
-With \`Relationship\` the link that carries it goes, without it every link of the two records. That there is nothing to
-remove is an answer too, with \`IsSuccessful\` false.
-${identification}
-On the parent domain you need Detach Contacts for a Contact child, Modify Files for a File child, Edit for any other.
+Removes the link of two records that carries \`Relationship\`, or every link of the two where none is named.
+${identifying}
+${preconditions(
+  'On the parent domain you need Detach Contacts for a Contact child, Modify Files for a File child, Edit for any other.',
+  childDomains,
+  ...eitherWay,
+)}
+### Notes
+
+- That there is nothing to remove is an answer too, with \`IsSuccessful\` false.
+- \`RecordID\` is the removed link's; where several went, the lowest, and \`RecordIDs\` lists all.
+- The history keeps what was removed.
+- \`dryRun=true\` writes nothing and answers what the call would do.
 `,
   parameters: CallParameters,
   body: { schema: RemovalBody },
@@ -105,9 +133,15 @@ On the parent domain you need Detach Contacts for a Contact child, Modify Files 
   errors: identificationErrors,
 };
 
-const bulk = `
-Each entry has an answer of its own, in order, and sees the effect of those before it. An entry that is refused does not
-stop the others, unless \`atomic=true\`: then all are applied or none.
+const bulkNotes = `
+### Notes
+
+- Each entry has an answer of its own, in order, and sees the effect of those before it. One that is refused has
+  \`IsSuccessful\` false, \`Message\` and \`ErrorCode\`.
+- An entry that is refused does not stop the others, unless \`atomic=true\`: then all are applied or none, and those that
+  were not at fault answer \`not_applied\`.
+- A call of more entries than the server takes (\`maxItems\`) is refused whole.
+- \`dryRun=true\` writes nothing and answers what the call would do.
 `;
 
 export const upsertLinks: Operation = {
@@ -116,7 +150,11 @@ export const upsertLinks: Operation = {
   method: 'POST',
   path: '/api/Link/BulkUpsert',
   summary: 'Create or update many links',
-  description: bulk,
+  description: `
+Does for an array of bodies what Upsert does for one.
+
+${preconditions('For each entry the permission that Upsert needs.', 'Each entry identifies one parent and one child.')}
+${bulkNotes}`,
   parameters: BulkCallParameters,
   body: bulkBodyOf(UpsertBody),
   answer: { description: 'An answer for each entry.', schema: bulkAnswer(UpsertAnswer) },
@@ -129,102 +167,15 @@ export const removeLinks: Operation = {
   method: 'POST',
   path: '/api/Link/BulkRemove',
   summary: 'Remove many links',
-  description: bulk,
+  description: `
+Does for an array of bodies what Remove does for one.
+
+${preconditions('For each entry the permission that Remove needs.', 'Each entry identifies one parent and one child.')}
+${bulkNotes}`,
   parameters: BulkCallParameters,
   body: bulkBodyOf(RemovalBody),
   answer: { description: 'An answer for each entry.', schema: bulkAnswer(RemovalAnswer) },
   errors: ['invalid_request'],
 };
 
-export const queryLinks: Operation = {
-  id: 'queryLinks',
-  group: 'Links',
-  method: 'GET',
-  path: '/api/Link/Query',
-  summary: 'Query links',
-  description: `
-At least one domain is required. You need View on each domain that is named; rows show only links whose both domains you
-may view. A record that is named by key must be there.
-`,
-  parameters: LinkQueryParameters,
-  answer: { description: 'A page of links.', schema: LinkRows, headers: nextPageHeader },
-  errors: identificationErrors,
-};
-
-export const countLinks: Operation = {
-  id: 'countLinks',
-  group: 'Links',
-  method: 'GET',
-  path: '/api/Link/Count',
-  summary: 'Count links',
-  description: 'The filters of a query. `by=relationship` counts each relationship for itself.',
-  parameters: LinkCountParameters,
-  answer: { description: 'How many there are.', schema: LinkCountAnswer },
-  errors: identificationErrors,
-};
-
-export const linkHistory: Operation = {
-  id: 'linkHistory',
-  group: 'Links',
-  method: 'GET',
-  path: '/api/Link/History',
-  summary: 'What became of links',
-  description: `
-Every insert, change of relationship and removal, newest first. By id it also answers for records and links that are gone.
-A page may hold fewer rows than asked for and still have a next one: follow the \`Link\` header.
-`,
-  parameters: ChangePageParameters,
-  answer: { description: 'A page of changes.', schema: ChangeRows, headers: nextPageHeader },
-  errors: identificationErrors,
-};
-
-export const linkChanges: Operation = {
-  id: 'linkChanges',
-  group: 'Links',
-  method: 'GET',
-  path: '/api/Link/Changes',
-  summary: 'The feed of changes, for a system that keeps a copy',
-  description: `
-The entries of the history, oldest first. Whoever follows the cursors sees every change exactly once, in an order in
-which a link's own changes are never swapped.
-`,
-  parameters: ChangePageParameters,
-  answer: {
-    description: 'A page of changes.',
-    schema: ChangeRows,
-    headers: { ...nextPageHeader, 'Next-After': 'The cursor to go on from, now or later.' },
-  },
-  errors: identificationErrors,
-};
-
-export const linkChangesStream: Operation = {
-  id: 'linkChangesStream',
-  group: 'Links',
-  method: 'GET',
-  path: '/api/Link/Changes/Stream',
-  summary: 'The feed of changes as server-sent events',
-  description: `
-Events of type \`change\`, each with the number of its change as id. A lost connection is resumed from
-\`Last-Event-ID\`. Without a cursor it begins with what comes from now on.
-`,
-  parameters: ChangeStreamParameters,
-  headers: StreamHeaders,
-  answer: {
-    description: 'The stream; this is the data of each event.',
-    schema: SentChangeRow,
-    type: 'text/event-stream',
-  },
-  errors: [...identificationErrors, 'rate_limited'],
-};
-
-export const linkOperations = [
-  upsertLink,
-  removeLink,
-  upsertLinks,
-  removeLinks,
-  queryLinks,
-  countLinks,
-  linkHistory,
-  linkChanges,
-  linkChangesStream,
-];
+export const linkOperations = [upsertLink, removeLink, upsertLinks, removeLinks];

@@ -12,6 +12,7 @@ import {
 } from '../metadata.js';
 import type { Operation } from '../operation.js';
 import { DomainPath, FieldPath, RelationshipPath } from './paths.js';
+import { needsAdminister, needsToken, preconditions } from './preconditions.js';
 
 export const listDomains: Operation = {
   id: 'listDomains',
@@ -19,6 +20,14 @@ export const listDomains: Operation = {
   method: 'GET',
   path: '/api/Domains',
   summary: 'The domains that you may view',
+  description: `
+Lists the domains with what you may do with the records of each.
+
+${needsToken}
+### Notes
+
+- Domains with which you may do nothing are left out.
+`,
   answer: { description: 'The domains.', schema: Domains },
   errors: [],
 };
@@ -29,6 +38,14 @@ export const dataDictionary: Operation = {
   method: 'GET',
   path: '/api/Metadata/Domains/{domain}/DataDictionary',
   summary: 'The fields of a domain',
+  description: `
+Lists the fields of a domain: name, label, type, and whether a record can be found by it.
+
+${preconditions('You need some permission on the domain, whichever.')}
+### Notes
+
+- \`CanMatch\` is true of Text and Numeric fields: these may stand in \`ParentRecordMatchField\` and the like.
+`,
   pathParameters: DomainPath,
   answer: { description: 'The fields, in their order.', schema: DataDictionary },
   errors: ['permission_denied', 'not_found'],
@@ -41,9 +58,12 @@ export const saveDomain: Operation = {
   path: '/api/Metadata/Domains/{domain}',
   summary: 'Create or extend a domain',
   description: `
-Creates or extends a \`Custom.\` domain, or adds fields to any. Safe to repeat: what the body does not name stays. Needs
-Administer.
+Creates or extends a \`Custom.\` domain, or adds fields to any.
 
+${needsAdminister}
+### Notes
+
+- It is safe to repeat: what the body does not name stays.
 - A field that is there keeps its type. \`Label\` changes how it is called; \`Codes\`, of a Coded field, are the list that
   it accepts from now on. A code that records use cannot be left out.
 - No record is rewritten, however many there are.
@@ -61,7 +81,15 @@ export const dropDomain: Operation = {
   method: 'DELETE',
   path: '/api/Metadata/Domains/{domain}',
   summary: 'Drop a domain of your own',
-  description: 'Refused while it has records, or a field of another domain refers to it. Needs Administer.',
+  description: `
+Drops a \`Custom.\` domain with its fields.
+
+${needsAdminister}
+### Notes
+
+- It is refused while the domain has records, or a field of another domain refers to it.
+- The history goes on telling of links that its records had.
+`,
   pathParameters: DomainPath,
   answer: { description: 'The domain was dropped.', schema: Done },
   errors: ['invalid_request', 'permission_denied', 'not_found', 'in_use'],
@@ -73,7 +101,14 @@ export const dropField: Operation = {
   method: 'DELETE',
   path: '/api/Metadata/Domains/{domain}/Fields/{field}',
   summary: 'Drop a field of your own',
-  description: 'Refused while a record has a value in it. Needs Administer.',
+  description: `
+Drops a field that the domain did not come with.
+
+${needsAdminister}
+### Notes
+
+- It is refused while a record has a value in it.
+`,
   pathParameters: FieldPath,
   answer: { description: 'The field was dropped.', schema: Done },
   errors: ['invalid_request', 'permission_denied', 'not_found', 'in_use'],
@@ -85,6 +120,15 @@ export const listRelationships: Operation = {
   method: 'GET',
   path: '/api/Contact/Codes/ContactType',
   summary: 'The relationships that links to contacts may carry',
+  description: `
+Lists the relationships of the client, in order of id, with their limits.
+
+${needsToken}
+### Notes
+
+- A caller names one by its \`Code\` or, where no Code fits, by its \`Description\`, whatever the case.
+- Limits are shown on domains with which you may do something.
+`,
   answer: { description: 'The relationships.', schema: Relationships },
   errors: [],
 };
@@ -96,10 +140,15 @@ export const saveRelationship: Operation = {
   path: '/api/Contact/Codes/ContactType',
   summary: 'Add, rename or limit a relationship',
   description: `
-With an \`ID\` it renames or limits, without one it adds. What the body does not name stays. Needs Administer.
+Adds a relationship, or changes what one is called and how many links may carry it.
 
-\`Limits\` says how many links with the relationship one record of a parent domain may have: \`{"Claim": 1}\` for one
-Adjuster on a claim. \`null\` lifts a limit. A limit that records pass already is refused.
+${needsAdminister}
+### Notes
+
+- With an \`ID\` it renames or limits, without one it adds. What the body does not name stays.
+- \`Limits\` says how many links with the relationship one record of a parent domain may have: \`{"Claim": 1}\` for one
+  Adjuster on a claim. \`null\` lifts a limit. A limit that records pass already is refused.
+- Each \`Code\` is unique, whatever the case, and so is each \`Description\`.
 `,
   body: { schema: RelationshipBody },
   answer: { description: 'The relationship as it is now.', schema: RelationshipAnswer },
@@ -112,8 +161,15 @@ export const dropRelationship: Operation = {
   method: 'DELETE',
   path: '/api/Contact/Codes/ContactType/{id}',
   summary: 'Drop a relationship',
-  description:
-    'Refused while links carry it. The history keeps its id, which no other relationship gets. Needs Administer.',
+  description: `
+Drops a relationship that no link carries.
+
+${needsAdminister}
+### Notes
+
+- It is refused while links carry it.
+- The history keeps its id, which no other relationship gets.
+`,
   pathParameters: RelationshipPath,
   answer: { description: 'The relationship was dropped.', schema: Done },
   errors: ['invalid_request', 'permission_denied', 'not_found', 'in_use'],

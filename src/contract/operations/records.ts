@@ -12,13 +12,22 @@ import {
 } from '../record.js';
 import { nextPageHeader } from './headers.js';
 import { DomainPath, RecordPath } from './paths.js';
+import { preconditions } from './preconditions.js';
 
-const byId = `
-With \`ID\` as the one match field entries name their records by id, and a record that is not there gets that id. This
-needs Administer.
+const needsView = preconditions('You need View on the domain.');
+const needsEdit = preconditions('You need Edit on the domain.');
+const needsEditOrMore = preconditions(
+  'You need Edit on the domain.',
+  'With `ID` as the match field you need the Administer permission.',
+);
+
+const fieldsNotNamed = '- Fields that are not named stay as they are; `null` and `""` empty one.';
+const values = `- A value must be of its field's type, and an association's record must be there.`;
+const byMatchFields = `
+- \`matchFields\` names up to ${limits.matchFields} fields, \`A,B\`; the record is the one whose values of all of them are
+  those sent. Each must be given a value.
+- With \`ID\` as the one match field records are named by id, and a record that is not there gets that id.
 `;
-
-const fieldsNotNamed = 'Fields that are not named stay as they are; `null` and `""` empty one.';
 
 export const queryRecords: Operation = {
   id: 'queryRecords',
@@ -27,17 +36,32 @@ export const queryRecords: Operation = {
   path: '/api/{domain}/Query',
   summary: 'Query the records of a domain',
   description: `
+Finds records by the values of their fields, or by words, and answers them sorted, a page at a time.
+
+${needsView}
+### Filters
+
 Beside the parameters below, the name of any field, or \`ID\`, is a filter: \`Status=Open\`. Values equal as keys do: text
 exactly (Unicode NFC), numbers and times by value, associations by id. \`Status=\` finds records without a value.
+
+\`ids\` lists the records that it can be: \`ids=5001,5002\`. Ids that are not there are left out, and the page holds all the
+others, up to ${limits.pageRows}, unless \`pageSize\` says less.
+
+### Search
 
 \`search\` finds records in whose Text fields every word sent is the beginning of a word, whatever case and accents. What
 counts of a record are the first ${limits.wordsOfField} different words of each field, and ${limits.wordsOfRecord} in all.
 
+### Order
+
 \`sort\` is by number, time, code point of a text, id of an association; of equals, by id. Records without a value come last
 in both directions. Without it the order is by id, or in a search without filters by the word that was found.
 
-**A page may hold fewer rows than asked for, even none, and have a next page**: follow the \`Link\` header. A record that
-stays as it is while the pages are read is in exactly one of them.`,
+### Notes
+
+- **A page may hold fewer rows than asked for, even none, and have a next page**: follow the \`Link\` header.
+- A record that stays as it is while the pages are read is in exactly one of them.
+`,
   pathParameters: DomainPath,
   parameters: RecordQueryParameters,
   answer: { description: 'A page of records.', schema: RecordRows, headers: nextPageHeader },
@@ -50,6 +74,10 @@ export const readRecord: Operation = {
   method: 'GET',
   path: '/api/{domain}/{id}',
   summary: 'Read a record',
+  description: `
+Answers the record with every field of its domain; those without a value are \`null\`.
+
+${needsView}`,
   pathParameters: RecordPath,
   answer: { description: 'Its id, then every field of the domain.', schema: RecordRow },
   errors: ['invalid_request', 'permission_denied', 'not_found'],
@@ -61,7 +89,15 @@ export const createRecord: Operation = {
   method: 'POST',
   path: '/api/{domain}',
   summary: 'Create a record',
-  description: 'Each call makes one. Whoever may have to send a call again should upsert.',
+  description: `
+Makes a record of the fields that are sent. It gets the domain's next id.
+
+${needsEdit}
+### Notes
+
+- Each call makes one. Whoever may have to send a call again should upsert.
+${values}
+`,
   pathParameters: DomainPath,
   body: { schema: RecordBody },
   answer: { description: 'The record was created.', schema: RecordAnswer },
@@ -74,7 +110,15 @@ export const updateRecord: Operation = {
   method: 'PUT',
   path: '/api/{domain}/{id}',
   summary: 'Change fields of a record',
-  description: fieldsNotNamed,
+  description: `
+Gives the fields that are sent their new values.
+
+${needsEdit}
+### Notes
+
+${fieldsNotNamed}
+${values}
+`,
   pathParameters: RecordPath,
   body: { schema: RecordBody },
   answer: { description: 'The record was updated.', schema: RecordAnswer },
@@ -87,7 +131,16 @@ export const deleteRecord: Operation = {
   method: 'DELETE',
   path: '/api/{domain}/{id}',
   summary: 'Delete a record with its links',
-  description: 'Its links go in the same transaction; their history stays.',
+  description: `
+Deletes the record and every link that it is a parent or a child of, in one transaction.
+
+${needsEdit}
+### Notes
+
+- The history of its links stays.
+- It is refused while an association field of another record refers to it.
+- Its id is not given out again.
+`,
   pathParameters: RecordPath,
   answer: { description: 'The record was deleted.', schema: RecordAnswer },
   errors: ['invalid_request', 'permission_denied', 'not_found', 'record_referenced'],
@@ -99,7 +152,16 @@ export const upsertRecord: Operation = {
   method: 'POST',
   path: '/api/{domain}/Upsert',
   summary: 'Create or update the record that the match fields find',
-  description: `${fieldsNotNamed}\n${byId}`,
+  description: `
+Creates a record, or updates the one that the match fields find. A call that is sent again makes no second one.
+
+${needsEditOrMore}
+### Notes
+${byMatchFields}${fieldsNotNamed}
+${values}
+- Where several records fit, none is picked: \`record_ambiguous\`.
+- \`dryRun=true\` writes nothing and answers what the call would do.
+`,
   pathParameters: DomainPath,
   parameters: RecordUpsertParameters,
   body: { schema: RecordBody },
@@ -113,8 +175,20 @@ export const upsertRecords: Operation = {
   method: 'POST',
   path: '/api/{domain}/BulkUpsert',
   summary: 'Create or update many records',
-  description: `Each entry has an answer of its own, in order, and sees the effect of those before it. ${fieldsNotNamed}
-${byId}`,
+  description: `
+Does for an array of records what Upsert does for one.
+
+${needsEditOrMore}
+### Notes
+
+- Each entry has an answer of its own, in order, and sees the effect of those before it. One that is refused has
+  \`IsSuccessful\` false, \`Message\` and \`ErrorCode\`, and does not stop the others.
+- The entries are written in slices, each durable before the answer; the call is not one transaction.
+- A call of more entries than the server takes (\`maxItems\`) is refused whole.
+${byMatchFields.trimStart()}${fieldsNotNamed}
+${values}
+- \`dryRun=true\` writes nothing and answers what the call would do.
+`,
   pathParameters: DomainPath,
   parameters: RecordUpsertParameters,
   body: bulkBodyOf(RecordBody),

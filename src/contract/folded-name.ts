@@ -1,0 +1,14 @@
+/** Text without case, as names of relationships are compared (contract section 1). */
+
+/**
+ * Full case folding. Lower case first, so that a capital ẞ becomes SS like the small one; upper case last,
+ * since a small sigma depends on what stands behind it.
+ */
+export function caseless(text: string): string {
+  return text.toLowerCase().toUpperCase();
+}
+
+/** A name for comparing it with others: full case folding, NFC. */
+export function foldedName(name: string): string {
+  return caseless(name.normalize('NFC')).normalize('NFC');
+}
