@@ -1,20 +1,14 @@
-/** The file of rejected rows: each as it came, with line, code and reason. */
+/** The file of rejected rows. */
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { extname } from 'node:path';
-import { stringify } from 'csv-stringify/sync';
-import type { Row, RowFormat } from './import-rows.js';
-
-/** Beside the input: `links.rejects.csv` for `links.csv`. */
-export function rejectsPath(file: string): string {
-  const ending = extname(file);
-  return `${file.slice(0, file.length - ending.length)}.rejects${ending}`;
-}
+import type { RowFormat } from '../import/format.js';
+import { type Header, type Rejection, rejectedRow, rejectsHeader } from '../import/rejects.js';
+import type { Row } from '../import/rows.js';
 
 export class Rejects {
   readonly path: string;
   private readonly format: RowFormat;
-  private header: { columns: number; text: string } | undefined;
+  private header: Header | undefined;
   private stream: WriteStream | undefined;
 
   constructor(path: string, format: RowFormat) {
@@ -23,15 +17,15 @@ export class Rejects {
   }
 
   setHeader(columns: string[], text: string): void {
-    this.header = { columns: columns.length, text };
+    this.header = { columns, text };
   }
 
-  add(row: Row, code: string, reason: string): void {
+  add(row: Row, rejection: Rejection): void {
     if (this.stream === undefined) {
       this.stream = createWriteStream(this.path);
-      if (this.header !== undefined) this.stream.write(`${this.header.text},line,code,reason\n`);
+      if (this.header !== undefined) this.stream.write(rejectsHeader(this.header));
     }
-    this.stream.write(this.format === 'csv' ? this.csv(row, code, reason) : ndjson(row, code, reason));
+    this.stream.write(rejectedRow(this.format, row, rejection, this.header));
   }
 
   /** Where nothing was rejected, what an earlier import left is gone. */
@@ -46,17 +40,4 @@ export class Rejects {
       stream.end(resolve);
     });
   }
-
-  private csv({ line, text, values }: Row, code: string, reason: string): string {
-    const end = stringify([[line, code, reason]]);
-    if (values !== undefined) return `${text},${end}`;
-    // A broken row cannot stand as it is among others; it goes into the first column whole.
-    const cells = [text, ...Array.from({ length: (this.header?.columns ?? 1) - 1 }, () => '')];
-    return stringify([[...cells, line, code, reason]]);
-  }
-}
-
-function ndjson({ line, text, values }: Row, code: string, reason: string): string {
-  const head = JSON.stringify({ line, code, reason }).slice(0, -1);
-  return `${head},"row":${values === undefined ? JSON.stringify(text) : text}}\n`;
 }

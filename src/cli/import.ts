@@ -1,10 +1,16 @@
 import { Command } from 'commander';
-import { UpsertBody } from '../contract/link.js';
+import type { RefusedEntry } from '../client/index.js';
+import { accept } from '../contract/accept.js';
+import { refusedEntry } from '../contract/bulk.js';
+import { orRefusal, Refusal } from '../contract/errors.js';
+import { RelationshipBody } from '../contract/metadata.js';
 import { hint } from '../contract/nearest.js';
 import { idName } from '../contract/words.js';
+import { linkProperties } from '../import/links.js';
+import { recordColumns, recordProperties, recordSender } from '../import/records.js';
+import { RelationshipMaker } from '../import/relationships.js';
 import { readMapping } from './import-mapping.js';
-import { RelationshipMaker } from './import-relationships.js';
-import { type Body, runImport } from './import-run.js';
+import { runImport } from './import-run.js';
 import { collect, UsageFailure } from './output.js';
 import { addServerOptions, clientOf, type ServerOptions, saying } from './server.js';
 
@@ -28,6 +34,14 @@ function importCommand(name: string, description: string): Command {
   return addServerOptions(command);
 }
 
+/** Says what a dry run would add, and why that would be refused, if it would. */
+function announce(name: string): RefusedEntry | undefined {
+  const accepted = orRefusal(() => accept(RelationshipBody, { Code: name }));
+  if (accepted instanceof Refusal) return refusedEntry(accepted);
+  process.stderr.write(`Would add the relationship '${name}'.\n`);
+  return undefined;
+}
+
 function links(): Command {
   return importCommand('links', 'create or update a link for each row')
     .option('--create-relationships', 'add the relationships that rows name and the client lacks')
@@ -40,12 +54,13 @@ function links(): Command {
     .action(async (file: string, flags: ImportFlags & { createRelationships?: boolean }) => {
       const client = clientOf(flags);
       const dryRun = flags.dryRun === true;
-      const properties = Object.keys(UpsertBody.properties);
-      const maker = flags.createRelationships ? new RelationshipMaker(client, dryRun) : undefined;
+      const maker = flags.createRelationships
+        ? new RelationshipMaker(client, { dryRun, onLacking: announce })
+        : undefined;
       await runImport({
         file,
-        mapping: readMapping(flags.map ?? [], flags.set ?? [], properties),
-        properties,
+        mapping: readMapping(flags.map ?? [], flags.set ?? [], linkProperties),
+        properties: linkProperties,
         rejects: flags.rejects,
         json: flags.json === true,
         send: (bodies) => maker?.upsert(bodies) ?? client.links.upsertMany(bodies, { dryRun }),
@@ -61,11 +76,6 @@ function readMatchFields(text: string, domain: string, fields: string[]): string
   throw new UsageFailure(
     `--match-fields: the ${domain} domain has no field '${unknown}'.${hint(unknown, fields)}`,
   );
-}
-
-function without(body: Body, names: Set<string>): Body {
-  if (names.size === 0) return body;
-  return Object.fromEntries(Object.entries(body).filter(([name]) => !names.has(name)));
 }
 
 interface RecordFlags extends ImportFlags {
@@ -92,32 +102,18 @@ function records(): Command {
     )
     .action(async (file: string, flags: RecordFlags) => {
       const client = clientOf(flags);
-      const described = await saying(client.domains.fields(flags.domain));
-      const fields = described.map(({ Name }) => Name);
-      const matchFields = readMatchFields(flags.matchFields, flags.domain, fields);
-      const left = new Set(
-        flags.withoutAssociations
-          ? described.filter(({ Type }) => Type === 'Association').map(({ Name }) => Name)
-          : [],
-      );
-      // Where records are not found by it, a record's id is given out by each database itself.
-      if (!fields.includes(idName) && !matchFields.includes(idName)) left.add(idName);
-      const properties = [...new Set([idName, ...fields])];
+      const fields = await saying(client.domains.fields(flags.domain));
+      const names = fields.map(({ Name }) => Name);
+      const matchFields = readMatchFields(flags.matchFields, flags.domain, names);
+      const { domain, withoutAssociations, dryRun } = flags;
+      const target = { domain, fields, matchFields, withoutAssociations };
       await runImport({
         file,
-        mapping: readMapping(
-          flags.map ?? [],
-          flags.set ?? [],
-          matchFields.includes(idName) ? properties : fields,
-        ),
-        properties,
+        mapping: readMapping(flags.map ?? [], flags.set ?? [], recordProperties(target)),
+        properties: recordColumns(target),
         rejects: flags.rejects,
         json: flags.json === true,
-        send: (bodies) =>
-          client.records(flags.domain).upsertMany(
-            bodies.map((body) => without(body, left)),
-            { matchFields, dryRun: flags.dryRun === true },
-          ),
+        send: recordSender(client, target, { dryRun: dryRun === true }),
       });
     });
 }

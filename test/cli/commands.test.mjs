@@ -306,6 +306,7 @@ describe('from an empty database to the first link', () => {
     );
     expect(stdout).toMatch(/^Linkwright listening on http:\/\/127\.0\.0\.1:\d+\n/);
     for (const step of ['client create', 'user create', 'token create']) expect(stdout).toContain(step);
+    expect(stdout).toMatch(new RegExp(`^  ${server.address}/welcome#[A-Za-z0-9_-]{43}$`, 'm'));
   });
 
   test('commands that need a client say that there is none', async () => {
@@ -568,6 +569,14 @@ describe('from an empty database to the first link', () => {
     expect((await on('migrate')).stdout).toBe(stdout);
   });
 
+  test('the link of the first steps works no more, and its secret is in no log', async () => {
+    const [, secret] = /#([\w-]{43})$/m.exec(server.stdout);
+    const body = { Secret: secret, Account: 'A', ClientName: 'C', User: 'eve', Password: 'of eve, long' };
+    const answer = await call(server.address, 'POST', '/Authentication/FirstAdministrator', { body });
+    expect(answer.status).toBe(404);
+    expect(server.stderr).toBe('');
+  });
+
   test('SIGTERM ends it with 0, and the next start says no first steps', async () => {
     expect(await stop(server)).toBe(0);
     expect(server.stderr).toBe('');
@@ -576,6 +585,31 @@ describe('from an empty database to the first link', () => {
     expect(server.stdout).toMatch(/^Linkwright listening on http:\/\/\S+\n$/);
     // What was made before is there.
     expect((await call(server.address, 'GET', '/api/Domains', { token })).status).toBe(200);
+  });
+});
+
+describe('the first steps in a browser', () => {
+  test('the link makes the first client and its administrator, whom commands then find', async () => {
+    const database = urlOf('welcome');
+    const options = ['serve', '--database', database, '--base-path', '/links', '--log-level', 'info'];
+    const server = await start(options);
+    try {
+      const { stdout } = await until(
+        2_000,
+        async () => server,
+        ({ stdout }) => stdout.includes('token create'),
+      );
+      const [, link, secret] = /^ {2}(\S+\/welcome)#(\S+)$/m.exec(stdout);
+      expect(link).toBe(`${server.address}/welcome`);
+      const body = { Secret: secret, Account: 'A', ClientName: 'C', User: 'ada', Password: 'correct horse' };
+      const made = await call(server.address, 'POST', '/Authentication/FirstAdministrator', { body });
+      expect(made.status).toBe(200);
+      const list = await run(['user', 'list', '--json', '--database', database]);
+      expect(JSON.parse(list.stdout)).toMatchObject([{ name: 'ada', administrator: true }]);
+      expect(server.stderr).not.toContain(secret);
+    } finally {
+      await stop(server);
+    }
   });
 });
 

@@ -1,11 +1,11 @@
 /** What export writes is what import reads (decision 25). */
-import { writeFileSync } from 'node:fs';
+import { createReadStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rowText } from '../../dist/cli/export-rows.js';
-import { readRows } from '../../dist/cli/import-rows.js';
 import { limits } from '../../dist/contract/limits.js';
+import { readRows } from '../../dist/import/rows.js';
 import { temporaryFolder } from '../support/folder.mjs';
 import { seed } from '../support/random.mjs';
 
@@ -17,7 +17,7 @@ async function readBack(rows, format) {
   const header = format === 'csv' ? `${columns.join(',')}\n` : '';
   writeFileSync(file, header + rows.map((row) => rowText(row, columns, format)).join(''));
   const read = [];
-  for await (const chunk of readRows(file, format, () => undefined)) read.push(...chunk);
+  for await (const chunk of readRows({ file: createReadStream(file), format })) read.push(...chunk);
   return read;
 }
 
@@ -68,7 +68,7 @@ test('a quote by mistake does not swallow what comes after as much text as a val
   lines[9_000] = '9000,"a value\nof two lines"';
   writeFileSync(file, `ID,Name\n${lines.join('\n')}\n`);
   const read = [];
-  for await (const chunk of readRows(file, 'csv', () => undefined)) read.push(...chunk);
+  for await (const chunk of readRows({ file: createReadStream(file), format: 'csv' })) read.push(...chunk);
   expect(read).toHaveLength(20_000);
   expect(read.filter(({ broken }) => broken !== undefined).map(({ line }) => line)).toEqual([5]);
   expect(read[9_000].values).toEqual({ ID: '9000', Name: 'a value\nof two lines' });

@@ -1,9 +1,9 @@
 /** The rows of a CSV or NDJSON file; one that is broken is a row too, with the reason. */
-import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
-import { parseExactly } from '../record/exact-json.js';
+import { parseExactly } from '../contract/exact-json.js';
 import { RecordScanner } from './csv-record.js';
-import { readLines } from './import-lines.js';
+import type { RowFormat } from './format.js';
+import { type FileBytes, readLines, textOf } from './lines.js';
 
 export interface Row {
   /** The line that the row begins on, from 1. */
@@ -80,11 +80,11 @@ function* settle(lines: Piece[], atEnd: boolean): Generator<Piece, Open> {
  * The records of a CSV file as text. Where an opened quote gives no record, its line is broken by itself, and
  * reading goes on behind it.
  */
-async function* csvRecords(file: string): AsyncGenerator<Piece> {
+async function* csvRecords(file: FileBytes): AsyncGenerator<Piece> {
   let open: Open = { lines: [], scanner: new RecordScanner() };
   for await (const { number: line, bytes, ending, offset } of readLines(file)) {
-    const text = bytes.toString('utf8');
-    open.lines.push({ line, text, ending, offset, ...(isUtf8(bytes) ? {} : { broken: notUtf8 }) });
+    const { text, isUtf8 } = textOf(bytes);
+    open.lines.push({ line, text, ending, offset, ...(isUtf8 ? {} : { broken: notUtf8 }) });
     if (open.scanner.read(text, ending) !== 'open') open = yield* settle(open.lines, false);
   }
   yield* settle(open.lines, true);
@@ -131,11 +131,7 @@ function csvRow({ line, text, offset }: Piece, cells: string[] | string, header:
   return { line, text, offset, values };
 }
 
-/** The rows of a CSV file in chunks; `onHeader` is told the names of the columns before the first row. */
-async function* csvRows(
-  file: string,
-  onHeader: (header: string[], text: string) => void,
-): AsyncGenerator<Row[]> {
+async function* csvRows({ file, onHeader, after = 0 }: RowSource): AsyncGenerator<Row[]> {
   let header: string[] | undefined;
   let chunk: Piece[] = [];
   const rows = (pieces: Piece[], columns: string[]) => {
@@ -147,9 +143,10 @@ async function* csvRows(
       const cells = piece.broken ?? cellsOf(piece.text);
       if (typeof cells === 'string') throw new BrokenHeader(`The header is broken. ${cells}`);
       header = cells;
-      onHeader(header, piece.text);
+      onHeader?.(header, piece.text);
       continue;
     }
+    if (piece.offset <= after) continue;
     chunk.push(piece);
     if (chunk.length === chunkRows) {
       yield rows(chunk, header);
@@ -162,9 +159,9 @@ async function* csvRows(
 
 export class BrokenHeader extends Error {}
 
-function jsonRow(line: number, bytes: Buffer, offset: number): Row {
-  const text = bytes.toString('utf8');
-  if (!isUtf8(bytes)) return { line, text, offset, broken: notUtf8 };
+function jsonRow(line: number, bytes: Uint8Array, offset: number): Row {
+  const { text, isUtf8 } = textOf(bytes);
+  if (!isUtf8) return { line, text, offset, broken: notUtf8 };
   try {
     const values = parseExactly(text);
     if (typeof values === 'object' && values !== null && !Array.isArray(values)) {
@@ -176,10 +173,10 @@ function jsonRow(line: number, bytes: Buffer, offset: number): Row {
   }
 }
 
-async function* ndjsonRows(file: string): AsyncGenerator<Row[]> {
+async function* ndjsonRows({ file, after = 0 }: RowSource): AsyncGenerator<Row[]> {
   let chunk: Row[] = [];
   for await (const { number, bytes, offset } of readLines(file)) {
-    if (bytes.length === 0) continue;
+    if (bytes.length === 0 || offset <= after) continue;
     chunk.push(jsonRow(number, bytes, offset));
     if (chunk.length === chunkRows) {
       yield chunk;
@@ -189,13 +186,17 @@ async function* ndjsonRows(file: string): AsyncGenerator<Row[]> {
   if (chunk.length > 0) yield chunk;
 }
 
-export type RowFormat = 'csv' | 'ndjson';
+/** A file, and from where on its rows are wanted. */
+export interface RowSource {
+  file: FileBytes;
+  format: RowFormat;
+  /** Is told the names of a CSV's columns, and the line that holds them, before the first row. */
+  onHeader?: (header: string[], text: string) => void;
+  /** Rows that end at this byte or before it are passed over. */
+  after?: number;
+}
 
-/** The file's rows in chunks. @throws BrokenHeader, LineTooLong, and what the file system says */
-export function readRows(
-  file: string,
-  format: RowFormat,
-  onHeader: (header: string[], text: string) => void,
-): AsyncGenerator<Row[]> {
-  return format === 'csv' ? csvRows(file, onHeader) : ndjsonRows(file);
+/** The file's rows in chunks. @throws BrokenHeader, LineTooLong, and what reading the file throws */
+export function readRows(source: RowSource): AsyncGenerator<Row[]> {
+  return source.format === 'csv' ? csvRows(source) : ndjsonRows(source);
 }

@@ -1,11 +1,7 @@
-/** `--create-relationships`: adds the relationships that rows of links name and the client lacks. */
+/** Adds the relationships that rows of links name and the client lacks. */
 import { type LinkwrightClient, LinkwrightError, type RefusedEntry } from '../client/index.js';
-import { accept } from '../contract/accept.js';
-import { refusedEntry } from '../contract/bulk.js';
-import { orRefusal, Refusal } from '../contract/errors.js';
-import { RelationshipBody } from '../contract/metadata.js';
-import { foldedName } from '../record/canonical.js';
-import type { Answer, Body } from './import-run.js';
+import { foldedName } from '../contract/folded-name.js';
+import type { Answer, Body } from './run.js';
 
 const properties = ['Relationship', 'NewRelationship'];
 
@@ -16,6 +12,13 @@ function namesOf(body: Body): Map<string, string> {
   return new Map(names.map((name) => [foldedName(name), name]));
 }
 
+export interface RelationshipOptions {
+  dryRun: boolean;
+  signal?: AbortSignal | undefined;
+  /** Is told, in a dry run, of each that would be added; answers why that would be refused, if it would. */
+  onLacking(name: string): RefusedEntry | undefined;
+}
+
 /**
  * Upserts links, and adds before the relationships that they name and the client lacks, each once. A row
  * whose relationship cannot be added is refused alone. A dry run says which would be added, and goes on
@@ -23,14 +26,14 @@ function namesOf(body: Body): Map<string, string> {
  */
 export class RelationshipMaker {
   private readonly client: LinkwrightClient;
-  private readonly dryRun: boolean;
+  private readonly options: RelationshipOptions;
   private known: Set<string> | undefined;
   private readonly lacking = new Set<string>();
   private readonly refused = new Map<string, RefusedEntry>();
 
-  constructor(client: LinkwrightClient, dryRun: boolean) {
+  constructor(client: LinkwrightClient, options: RelationshipOptions) {
     this.client = client;
-    this.dryRun = dryRun;
+    this.options = options;
   }
 
   /** Answers each row, in their order. @throws LinkwrightError where a whole call fails */
@@ -40,25 +43,26 @@ export class RelationshipMaker {
     const sent = bodies
       .filter((_, at) => refusals[at] === undefined)
       .map((body) => this.withoutLacking(body));
-    const answers = this.client.links.upsertMany(sent, { dryRun: this.dryRun });
+    const { dryRun, signal } = this.options;
+    const answers = this.client.links.upsertMany(sent, { dryRun, signal });
     for (const refusal of refusals) yield refusal ?? ((await answers.next()).value as Answer);
   }
 
   private async see(folded: string, name: string): Promise<void> {
     this.known ??= await this.list();
     if (this.known.has(folded) || this.refused.has(folded)) return;
-    if (this.dryRun) this.announce(folded, name);
+    if (this.options.dryRun) this.announce(folded, name);
     else await this.add(folded, name);
   }
 
   private async list(): Promise<Set<string>> {
-    const relationships = await this.client.relationships.list();
+    const relationships = await this.client.relationships.list({ signal: this.options.signal });
     return new Set(relationships.flatMap(({ Code, Description }) => [Code, Description].map(foldedName)));
   }
 
   private async add(folded: string, name: string): Promise<void> {
     try {
-      await this.client.relationships.save({ Code: name });
+      await this.client.relationships.save({ Code: name }, { signal: this.options.signal });
     } catch (error) {
       if (!(error instanceof LinkwrightError)) throw error;
       // Another import may have added it, or this call, whose answer was lost.
@@ -71,12 +75,9 @@ export class RelationshipMaker {
   }
 
   private announce(folded: string, name: string): void {
-    const accepted = orRefusal(() => accept(RelationshipBody, { Code: name }));
-    if (accepted instanceof Refusal) this.refused.set(folded, refusedEntry(accepted));
-    else {
-      process.stderr.write(`Would add the relationship '${name}'.\n`);
-      this.lacking.add(folded);
-    }
+    const refusal = this.options.onLacking(name);
+    if (refusal === undefined) this.lacking.add(folded);
+    else this.refused.set(folded, refusal);
     this.known?.add(folded);
   }
 

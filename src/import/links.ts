@@ -1,0 +1,19 @@
+/** Links as rows of a file. */
+import type { UpsertBody } from '../client/index.js';
+
+/** In the order of the request; that none is missing is the compiler's to say. */
+const properties: Record<keyof UpsertBody, true> = {
+  ParentDomain: true,
+  ParentRecordID: true,
+  ParentRecordKey: true,
+  ParentRecordMatchField: true,
+  ChildDomain: true,
+  ChildRecordID: true,
+  ChildRecordKey: true,
+  ChildRecordMatchField: true,
+  Relationship: true,
+  NewRelationship: true,
+};
+
+/** What a column of links may be. */
+export const linkProperties = Object.keys(properties);

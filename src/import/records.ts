@@ -1,0 +1,53 @@
+/** Records as rows of a file. */
+import type { Field, LinkwrightClient, WriteOptions } from '../client/index.js';
+import { idName } from '../contract/words.js';
+import type { Body, Send } from './run.js';
+
+/** How the records of a domain are imported. */
+export interface RecordTarget {
+  domain: string;
+  fields: Pick<Field, 'Name' | 'Type'>[];
+  matchFields: string[];
+  /** Leaves out the fields that refer to other records. */
+  withoutAssociations?: boolean | undefined;
+}
+
+/** What a column of records may be, whether it is sent or passed over. */
+export function recordColumns({ fields }: Pick<RecordTarget, 'fields'>): string[] {
+  return [...new Set([idName, ...fields.map(({ Name }) => Name)])];
+}
+
+/** What a column may be mapped to: the id only where records are found by it. */
+export function recordProperties({ fields, matchFields }: RecordTarget): string[] {
+  return matchFields.includes(idName) ? recordColumns({ fields }) : fields.map(({ Name }) => Name);
+}
+
+function leftOut({ fields, matchFields, withoutAssociations }: RecordTarget): Set<string> {
+  const left = new Set(
+    withoutAssociations ? fields.filter(({ Type }) => Type === 'Association').map(({ Name }) => Name) : [],
+  );
+  // Where records are not found by it, a record's id is given out by each database itself.
+  const isField = fields.some(({ Name }) => Name === idName);
+  if (!isField && !matchFields.includes(idName)) left.add(idName);
+  return left;
+}
+
+function without(body: Body, names: Set<string>): Body {
+  if (names.size === 0) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !names.has(name)));
+}
+
+/** Upserts records of the domain. */
+export function recordSender(
+  client: LinkwrightClient,
+  target: RecordTarget,
+  options: WriteOptions = {},
+): Send {
+  const left = leftOut(target);
+  const { domain, matchFields } = target;
+  return (bodies) =>
+    client.records(domain).upsertMany(
+      bodies.map((body) => without(body, left)),
+      { matchFields, ...options },
+    );
+}
