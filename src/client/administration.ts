@@ -11,6 +11,7 @@ export type Token = Schemas['Token'];
 export type TokenBody = Schemas['TokenBody'];
 export type NewToken = Schemas['NewToken'];
 export type Settings = Schemas['Client'];
+export type Sizes = Schemas['ClientSizes'];
 export type SettingsBody = Schemas['ClientBody'];
 export type Done = Schemas['Done'];
 
@@ -50,6 +51,11 @@ export class ClientSettings {
   /** @throws LinkwrightError */
   read({ signal }: CallOptions = {}): Promise<Settings> {
     return dataOf(this.connection.api.GET('/api/Client', { signal: signal ?? null }));
+  }
+
+  /** How many records, links and files there are, each counted as far as `CountedTo`. @throws LinkwrightError */
+  sizes({ signal }: CallOptions = {}): Promise<Sizes> {
+    return dataOf(this.connection.api.GET('/api/Client/Sizes', { signal: signal ?? null }));
   }
 
   /** @throws LinkwrightError */

@@ -20,6 +20,8 @@ export interface ClientOptions {
   token?: string | undefined;
   /** In place of a token: signs in with the first call, and once more when the session is over. */
   credentials?: Credentials | undefined;
+  /** In place of credentials: asked for a token where there is none, and where the one that there is has ended. */
+  signIn?: (() => Promise<string>) | undefined;
   /** How often a call is sent again where that may help and is safe; 5 where nothing is said. */
   retries?: number | undefined;
   /** In place of the platform's own `fetch`. */
@@ -49,6 +51,7 @@ export function createClient({
   server,
   token,
   credentials,
+  signIn,
   retries = defaultRetries,
   fetch: given = fetch,
 }: ClientOptions): LinkwrightClient {
@@ -65,12 +68,12 @@ export function createClient({
   // A browser's fetch must not be called as the method of anything.
   const sending = { server: baseUrl, retries, fetch: ((...call) => given(...call)) as typeof fetch };
 
-  const signIn = async ({ account, client, user, password }: Credentials): Promise<string> => {
+  const present = async ({ account, client, user, password }: Credentials): Promise<string> => {
     const unsigned = new Transport({ ...sending, session: new Session(undefined, undefined) });
     const body = { Account: account, ClientName: client, User: user, Password: password };
     return (await dataOf(apiOf(unsigned).POST('/Authentication/Authenticate', { body }))).token;
   };
-  const session = new Session(token, credentials && (() => signIn(credentials)));
+  const session = new Session(token, signIn ?? (credentials && (() => present(credentials))));
   const transport = new Transport({ ...sending, session });
   const connection: Connection = { api: apiOf(transport), transport };
 

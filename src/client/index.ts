@@ -10,6 +10,7 @@ export type {
   Self,
   Settings,
   SettingsBody,
+  Sizes,
   Token,
   TokenBody,
   Tokens,

@@ -415,6 +415,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/Authentication/FirstAdministrator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the first client of a database, and its administrator */
+        post: operations["createFirstAdministrator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/Authentication/SignOut": {
         parameters: {
             query?: never;
@@ -511,6 +528,23 @@ export interface paths {
         get: operations["readClient"];
         /** Change the client's settings */
         put: operations["saveClient"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Client/Sizes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much there is of a client */
+        get: operations["readClientSizes"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -714,25 +748,25 @@ export interface components {
     schemas: {
         /** @description A JSON object. */
         UpsertBody: {
-            /** @description A string. */
+            /** @description The domain of the record. A string. */
             ParentDomain?: string | null;
-            /** @description An integer from 1 to 9007199254740991, or a string of decimal digits in that range. */
+            /** @description Its id; where it is given, key and match field are not looked at. An integer from 1 to 9007199254740991, or a string of decimal digits in that range. */
             ParentRecordID?: number | string | null;
-            /** @description A string or a number. */
+            /** @description The value of its match field, where no id is given. A string or a number. */
             ParentRecordKey?: string | number | null;
-            /** @description A string. */
+            /** @description The Text or Numeric field that the key stands in. A string. */
             ParentRecordMatchField?: string | null;
-            /** @description A string. */
+            /** @description The domain of the record. A string. */
             ChildDomain?: string | null;
-            /** @description An integer from 1 to 9007199254740991, or a string of decimal digits in that range. */
+            /** @description Its id; where it is given, key and match field are not looked at. An integer from 1 to 9007199254740991, or a string of decimal digits in that range. */
             ChildRecordID?: number | string | null;
-            /** @description A string or a number. */
+            /** @description The value of its match field, where no id is given. A string or a number. */
             ChildRecordKey?: string | number | null;
-            /** @description A string. */
+            /** @description The Text or Numeric field that the key stands in. A string. */
             ChildRecordMatchField?: string | null;
-            /** @description A string. */
+            /** @description The relationship of a link to a Contact: what a new one carries, or with NewRelationship what the present one does. A string. */
             Relationship?: string | null;
-            /** @description A string. */
+            /** @description The relationship that the link is to carry. A string. */
             NewRelationship?: string | null;
         };
         UpsertAnswer: {
@@ -777,23 +811,23 @@ export interface components {
         };
         /** @description A JSON object. */
         RemovalBody: {
-            /** @description A string. */
+            /** @description The domain of the record. A string. */
             ParentDomain?: string | null;
-            /** @description An integer from 1 to 9007199254740991, or a string of decimal digits in that range. */
+            /** @description Its id; where it is given, key and match field are not looked at. An integer from 1 to 9007199254740991, or a string of decimal digits in that range. */
             ParentRecordID?: number | string | null;
-            /** @description A string or a number. */
+            /** @description The value of its match field, where no id is given. A string or a number. */
             ParentRecordKey?: string | number | null;
-            /** @description A string. */
+            /** @description The Text or Numeric field that the key stands in. A string. */
             ParentRecordMatchField?: string | null;
-            /** @description A string. */
+            /** @description The domain of the record. A string. */
             ChildDomain?: string | null;
-            /** @description An integer from 1 to 9007199254740991, or a string of decimal digits in that range. */
+            /** @description Its id; where it is given, key and match field are not looked at. An integer from 1 to 9007199254740991, or a string of decimal digits in that range. */
             ChildRecordID?: number | string | null;
-            /** @description A string or a number. */
+            /** @description The value of its match field, where no id is given. A string or a number. */
             ChildRecordKey?: string | number | null;
-            /** @description A string. */
+            /** @description The Text or Numeric field that the key stands in. A string. */
             ChildRecordMatchField?: string | null;
-            /** @description A string. */
+            /** @description What the link carries that is to go; every link where it is left out. A string. */
             Relationship?: string | null;
         };
         RemovalAnswer: {
@@ -1032,6 +1066,23 @@ export interface components {
              */
             NewPassword: string;
         };
+        /** @description What the server that answers is set to. */
+        ClientLimits: {
+            /** @description Entries of one bulk call. */
+            BulkEntries: number;
+            /** @description Bytes of a request's body. */
+            BodyBytes: number;
+            /** @description Bytes of one file's content. */
+            FileBytes: number;
+            /** @description Rows of one page. */
+            PageRows: number;
+            /** @description How long a session lasts. */
+            SessionMinutes: number;
+            /** @description How long a request is shown. */
+            RecentRequestDays: number;
+            /** @description Requests of the client that are kept. */
+            RecentRequests: number;
+        };
         Client: {
             Account: string;
             Client: string;
@@ -1040,6 +1091,22 @@ export interface components {
              * @enum {unknown}
              */
             LinkIdentity: "pair" | "relationship";
+            Limits: components["schemas"]["ClientLimits"];
+        };
+        DomainSize: {
+            Domain: string;
+            Records: number;
+            /** @description Of which its records are the parents. */
+            Links: number;
+        };
+        ClientSizes: {
+            /** @description How far each is counted; one that is as large may be larger. */
+            CountedTo: number;
+            Domains: components["schemas"]["DomainSize"][];
+            /** @description Contents of files; equal ones, which are kept once, count as one. */
+            Contents: number;
+            /** @description Bytes of the contents that are counted. */
+            ContentBytes: number;
         };
         /** @description A JSON object. */
         ClientBody: {
@@ -1182,7 +1249,7 @@ export interface operations {
     upsertLink: {
         parameters: {
             query?: {
-                /** @description True or false. */
+                /** @description Writes nothing, and answers what the call would do. True or false. */
                 dryRun?: boolean;
             };
             header?: never;
@@ -1209,7 +1276,7 @@ export interface operations {
     removeLink: {
         parameters: {
             query?: {
-                /** @description True or false. */
+                /** @description Writes nothing, and answers what the call would do. True or false. */
                 dryRun?: boolean;
             };
             header?: never;
@@ -1236,9 +1303,9 @@ export interface operations {
     upsertLinks: {
         parameters: {
             query?: {
-                /** @description True or false. */
+                /** @description All entries are applied, or none. True or false. */
                 atomic?: boolean;
-                /** @description True or false. */
+                /** @description Writes nothing, and answers what the call would do. True or false. */
                 dryRun?: boolean;
             };
             header?: never;
@@ -1265,9 +1332,9 @@ export interface operations {
     removeLinks: {
         parameters: {
             query?: {
-                /** @description True or false. */
+                /** @description All entries are applied, or none. True or false. */
                 atomic?: boolean;
-                /** @description True or false. */
+                /** @description Writes nothing, and answers what the call would do. True or false. */
                 dryRun?: boolean;
             };
             header?: never;
@@ -1294,29 +1361,29 @@ export interface operations {
     queryLinks: {
         parameters: {
             query?: {
-                /** @description A name, given once. */
+                /** @description The domain of the record. A name, given once. */
                 parentDomain?: string;
-                /** @description An integer from 1 to 9007199254740991. */
+                /** @description Its id; where it is given, key and match field are not looked at. An integer from 1 to 9007199254740991. */
                 parentRecordID?: number;
-                /** @description A name, given once. */
+                /** @description The value of its match field, where no id is given. A name, given once. */
                 parentRecordKey?: string;
-                /** @description A name, given once. */
+                /** @description The Text or Numeric field that the key stands in. A name, given once. */
                 parentRecordMatchField?: string;
-                /** @description A name, given once. */
+                /** @description The domain of the record. A name, given once. */
                 childDomain?: string;
-                /** @description An integer from 1 to 9007199254740991. */
+                /** @description Its id; where it is given, key and match field are not looked at. An integer from 1 to 9007199254740991. */
                 childRecordID?: number;
-                /** @description A name, given once. */
+                /** @description The value of its match field, where no id is given. A name, given once. */
                 childRecordKey?: string;
-                /** @description A name, given once. */
+                /** @description The Text or Numeric field that the key stands in. A name, given once. */
                 childRecordMatchField?: string;
-                /** @description A name, given once. */
+                /** @description The Code or Description of what the links carry. A name, given once. */
                 relationship?: string;
-                /** @description A list of LinkID, ParentDomain, ParentID, ChildDomain, ChildID, ContactTypeID, ContactType, CreatedAt, CreatedBy, ModifiedAt, ModifiedBy. */
+                /** @description The columns that rows have; all where nothing is said. A list of LinkID, ParentDomain, ParentID, ChildDomain, ChildID, ContactTypeID, ContactType, CreatedAt, CreatedBy, ModifiedAt, ModifiedBy. */
                 columns?: string;
-                /** @description Asc or desc. */
+                /** @description The order by LinkID. Asc or desc. */
                 order?: "asc" | "desc";
-                /** @description An integer from 1 to 1000. */
+                /** @description How many rows a page has; 100 where nothing is said. An integer from 1 to 1000. */
                 pageSize?: number;
                 /** @description The cursor of an earlier page. */
                 after?: string;
@@ -1341,25 +1408,25 @@ export interface operations {
     countLinks: {
         parameters: {
             query?: {
-                /** @description A name, given once. */
+                /** @description The domain of the record. A name, given once. */
                 parentDomain?: string;
-                /** @description An integer from 1 to 9007199254740991. */
+                /** @description Its id; where it is given, key and match field are not looked at. An integer from 1 to 9007199254740991. */
                 parentRecordID?: number;
-                /** @description A name, given once. */
+                /** @description The value of its match field, where no id is given. A name, given once. */
                 parentRecordKey?: string;
-                /** @description A name, given once. */
+                /** @description The Text or Numeric field that the key stands in. A name, given once. */
                 parentRecordMatchField?: string;
-                /** @description A name, given once. */
+                /** @description The domain of the record. A name, given once. */
                 childDomain?: string;
-                /** @description An integer from 1 to 9007199254740991. */
+                /** @description Its id; where it is given, key and match field are not looked at. An integer from 1 to 9007199254740991. */
                 childRecordID?: number;
-                /** @description A name, given once. */
+                /** @description The value of its match field, where no id is given. A name, given once. */
                 childRecordKey?: string;
-                /** @description A name, given once. */
+                /** @description The Text or Numeric field that the key stands in. A name, given once. */
                 childRecordMatchField?: string;
-                /** @description A name, given once. */
+                /** @description The Code or Description of what the links carry. A name, given once. */
                 relationship?: string;
-                /** @description Relationship. */
+                /** @description Counts each relationship for itself. Relationship. */
                 by?: "relationship";
             };
             header?: never;
@@ -1382,31 +1449,31 @@ export interface operations {
     linkHistory: {
         parameters: {
             query?: {
-                /** @description A name, given once. */
+                /** @description The domain of the record. A name, given once. */
                 parentDomain?: string;
-                /** @description An integer from 1 to 9007199254740991. */
+                /** @description Its id; where it is given, key and match field are not looked at. An integer from 1 to 9007199254740991. */
                 parentRecordID?: number;
-                /** @description A name, given once. */
+                /** @description The value of its match field, where no id is given. A name, given once. */
                 parentRecordKey?: string;
-                /** @description A name, given once. */
+                /** @description The Text or Numeric field that the key stands in. A name, given once. */
                 parentRecordMatchField?: string;
-                /** @description A name, given once. */
+                /** @description The domain of the record. A name, given once. */
                 childDomain?: string;
-                /** @description An integer from 1 to 9007199254740991. */
+                /** @description Its id; where it is given, key and match field are not looked at. An integer from 1 to 9007199254740991. */
                 childRecordID?: number;
-                /** @description A name, given once. */
+                /** @description The value of its match field, where no id is given. A name, given once. */
                 childRecordKey?: string;
-                /** @description A name, given once. */
+                /** @description The Text or Numeric field that the key stands in. A name, given once. */
                 childRecordMatchField?: string;
-                /** @description A name, given once. */
+                /** @description The Code or Description of what the links carry. A name, given once. */
                 relationship?: string;
-                /** @description An integer from 1 to 9007199254740991. */
+                /** @description One link, also one that is gone. An integer from 1 to 9007199254740991. */
                 linkID?: number;
-                /** @description A list of ChangeID, LinkID, Action, ParentDomain, ParentID, ChildDomain, ChildID, BeforeContactTypeID, AfterContactTypeID, At, User, RequestID. */
+                /** @description The columns that rows have; all where nothing is said. A list of ChangeID, LinkID, Action, ParentDomain, ParentID, ChildDomain, ChildID, BeforeContactTypeID, AfterContactTypeID, At, User, RequestID. */
                 columns?: string;
                 /** @description The cursor of an earlier page. */
                 after?: string;
-                /** @description An integer from 1 to 1000. */
+                /** @description How many rows a page has; 100 where nothing is said. An integer from 1 to 1000. */
                 pageSize?: number;
             };
             header?: never;
@@ -1429,31 +1496,31 @@ export interface operations {
     linkChanges: {
         parameters: {
             query?: {
-                /** @description A name, given once. */
+                /** @description The domain of the record. A name, given once. */
                 parentDomain?: string;
-                /** @description An integer from 1 to 9007199254740991. */
+                /** @description Its id; where it is given, key and match field are not looked at. An integer from 1 to 9007199254740991. */
                 parentRecordID?: number;
-                /** @description A name, given once. */
+                /** @description The value of its match field, where no id is given. A name, given once. */
                 parentRecordKey?: string;
-                /** @description A name, given once. */
+                /** @description The Text or Numeric field that the key stands in. A name, given once. */
                 parentRecordMatchField?: string;
-                /** @description A name, given once. */
+                /** @description The domain of the record. A name, given once. */
                 childDomain?: string;
-                /** @description An integer from 1 to 9007199254740991. */
+                /** @description Its id; where it is given, key and match field are not looked at. An integer from 1 to 9007199254740991. */
                 childRecordID?: number;
-                /** @description A name, given once. */
+                /** @description The value of its match field, where no id is given. A name, given once. */
                 childRecordKey?: string;
-                /** @description A name, given once. */
+                /** @description The Text or Numeric field that the key stands in. A name, given once. */
                 childRecordMatchField?: string;
-                /** @description A name, given once. */
+                /** @description The Code or Description of what the links carry. A name, given once. */
                 relationship?: string;
-                /** @description An integer from 1 to 9007199254740991. */
+                /** @description One link, also one that is gone. An integer from 1 to 9007199254740991. */
                 linkID?: number;
-                /** @description A list of ChangeID, LinkID, Action, ParentDomain, ParentID, ChildDomain, ChildID, BeforeContactTypeID, AfterContactTypeID, At, User, RequestID. */
+                /** @description The columns that rows have; all where nothing is said. A list of ChangeID, LinkID, Action, ParentDomain, ParentID, ChildDomain, ChildID, BeforeContactTypeID, AfterContactTypeID, At, User, RequestID. */
                 columns?: string;
                 /** @description The cursor of an earlier page. */
                 after?: string;
-                /** @description An integer from 1 to 1000. */
+                /** @description How many rows a page has; 100 where nothing is said. An integer from 1 to 1000. */
                 pageSize?: number;
             };
             header?: never;
@@ -1476,27 +1543,27 @@ export interface operations {
     linkChangesStream: {
         parameters: {
             query?: {
-                /** @description A name, given once. */
+                /** @description The domain of the record. A name, given once. */
                 parentDomain?: string;
-                /** @description An integer from 1 to 9007199254740991. */
+                /** @description Its id; where it is given, key and match field are not looked at. An integer from 1 to 9007199254740991. */
                 parentRecordID?: number;
-                /** @description A name, given once. */
+                /** @description The value of its match field, where no id is given. A name, given once. */
                 parentRecordKey?: string;
-                /** @description A name, given once. */
+                /** @description The Text or Numeric field that the key stands in. A name, given once. */
                 parentRecordMatchField?: string;
-                /** @description A name, given once. */
+                /** @description The domain of the record. A name, given once. */
                 childDomain?: string;
-                /** @description An integer from 1 to 9007199254740991. */
+                /** @description Its id; where it is given, key and match field are not looked at. An integer from 1 to 9007199254740991. */
                 childRecordID?: number;
-                /** @description A name, given once. */
+                /** @description The value of its match field, where no id is given. A name, given once. */
                 childRecordKey?: string;
-                /** @description A name, given once. */
+                /** @description The Text or Numeric field that the key stands in. A name, given once. */
                 childRecordMatchField?: string;
-                /** @description A name, given once. */
+                /** @description The Code or Description of what the links carry. A name, given once. */
                 relationship?: string;
-                /** @description An integer from 1 to 9007199254740991. */
+                /** @description One link, also one that is gone. An integer from 1 to 9007199254740991. */
                 linkID?: number;
-                /** @description A list of ChangeID, LinkID, Action, ParentDomain, ParentID, ChildDomain, ChildID, BeforeContactTypeID, AfterContactTypeID, At, User, RequestID. */
+                /** @description The columns that rows have; all where nothing is said. A list of ChangeID, LinkID, Action, ParentDomain, ParentID, ChildDomain, ChildID, BeforeContactTypeID, AfterContactTypeID, At, User, RequestID. */
                 columns?: string;
                 /** @description The cursor of an earlier page. */
                 after?: string;
@@ -1528,13 +1595,15 @@ export interface operations {
                 columns?: string;
                 /** @description The name of a field, or ID; with - in front for descending order. */
                 sort?: string;
-                /** @description An integer from 1 to 1000. */
+                /** @description How many rows a page has; 100 where nothing is said. An integer from 1 to 1000. */
                 pageSize?: number;
                 /** @description The cursor of an earlier page. */
                 after?: string;
                 /** @description Beginnings of words, divided by spaces. */
                 search?: string;
-                /** @description The value that a field must have, under its name; empty for none. */
+                /** @description 1 to 1000 ids from 1 to 9007199254740991, divided by commas. */
+                ids?: string;
+                /** @description The value that a field must have, under its name; empty for none. A value, given once. */
                 filters?: {
                     [key: string]: string;
                 };
@@ -1667,7 +1736,7 @@ export interface operations {
             query: {
                 /** @description A list of field names, divided by commas. */
                 matchFields: string;
-                /** @description True or false. */
+                /** @description Writes nothing, and answers what the call would do. True or false. */
                 dryRun?: boolean;
             };
             header?: never;
@@ -1699,7 +1768,7 @@ export interface operations {
             query: {
                 /** @description A list of field names, divided by commas. */
                 matchFields: string;
-                /** @description True or false. */
+                /** @description Writes nothing, and answers what the call would do. True or false. */
                 dryRun?: boolean;
             };
             header?: never;
@@ -1761,7 +1830,7 @@ export interface operations {
     readContent: {
         parameters: {
             query?: {
-                /** @description True or false. */
+                /** @description Lets a browser show it, where its MimeType is one that does no harm. True or false. */
                 inline?: boolean;
             };
             header?: {
@@ -2070,6 +2139,47 @@ export interface operations {
             };
         };
     };
+    createFirstAdministrator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: password
+                     * @description A string of 1 to 1000 characters.
+                     */
+                    Secret: string;
+                    /** @description A string of 1 to 200 characters, none of them a control character or a colon. */
+                    Account: string;
+                    /** @description A string of 1 to 200 characters, none of them a control character or a colon. */
+                    ClientName: string;
+                    /** @description A string of 1 to 200 characters, none of them a control character. */
+                    User: string;
+                    /**
+                     * Format: password
+                     * @description A string of 8 to 1000 characters.
+                     */
+                    Password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A token of the administrator, as for a sign-in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
     signOut: {
         parameters: {
             query?: never;
@@ -2218,10 +2328,30 @@ export interface operations {
             };
         };
     };
+    readClientSizes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sizes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientSizes"];
+                };
+            };
+        };
+    };
     listUsers: {
         parameters: {
             query?: {
-                /** @description An integer from 1 to 1000. */
+                /** @description How many rows a page has; 100 where nothing is said. An integer from 1 to 1000. */
                 pageSize?: number;
                 /** @description The cursor of an earlier page. */
                 after?: string;
@@ -2368,7 +2498,7 @@ export interface operations {
             query?: {
                 /** @description A string of 1 to 200 characters, none of them a control character. */
                 user?: string;
-                /** @description An integer from 1 to 1000. */
+                /** @description How many rows a page has; 100 where nothing is said. An integer from 1 to 1000. */
                 pageSize?: number;
                 /** @description The cursor of an earlier page. */
                 after?: string;
@@ -2497,8 +2627,10 @@ export interface operations {
     requestSummary: {
         parameters: {
             query?: {
-                /** @description An integer from 1 to 1440. */
+                /** @description An integer from 1 to 10080. */
                 minutes?: number;
+                /** @description An integer from 1 to 10080. */
+                step?: number;
             };
             header?: never;
             path?: never;

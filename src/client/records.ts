@@ -17,8 +17,10 @@ export type RecordRow = Schemas['RecordRow'];
 export type RecordFields = Schemas['RecordBody'];
 export type RecordAnswer = Schemas['RecordAnswer'];
 
-export type RecordQuery = Omit<QueryOf<'queryRecords'>, 'columns' | 'filters'> & {
+export type RecordQuery = Omit<QueryOf<'queryRecords'>, 'columns' | 'filters' | 'ids'> & {
   columns?: readonly string[];
+  /** The only records that it can be, at most 1,000. */
+  ids?: readonly number[];
   /** Values that fields must have. */
   where?: Record<string, string | number | boolean>;
 };
@@ -123,11 +125,13 @@ export class Records {
 
   /** The records that the query leaves. */
   query(
-    { columns, where = {}, ...filters }: RecordQuery = {},
+    { columns, ids, where = {}, ...filters }: RecordQuery = {},
     { signal }: CallOptions = {},
   ): Rows<RecordRow> {
-    const listed = columns === undefined ? {} : { columns: columns.join(',') };
-    return new Rows((after) => {
+    const listed = given({ columns: columns?.join(','), ids: ids?.join(',') });
+    return new Rows(async (after) => {
+      // Of none there is nothing to ask, and to the server no ids are a mistake.
+      if (ids?.length === 0) return { rows: [], after: undefined };
       const query = { ...where, pageSize, ...filters, ...listed, ...given({ after }) };
       return pageOf(
         this.connection.api.GET('/api/{domain}/Query', {

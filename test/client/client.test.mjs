@@ -210,6 +210,13 @@ describe('the client', async () => {
       await all(policies.upsertMany(entries, options));
       const rows = await all(policies.query({ columns: ['PolicyNumber', 'Premium'], pageSize: 7 }));
       expect(rows.map(({ ID: _, ...fields }) => fields)).toEqual(entries);
+      const [first, second, third] = rows.map(({ ID }) => ID);
+      expect(await all(policies.query({ ids: [third, first], columns: ['Premium'] }))).toEqual([
+        { ID: first, Premium: 0 },
+        { ID: third, Premium: 2 },
+      ]);
+      expect(await all(policies.query({ ids: [second, third], where: { Premium: 1 } }))).toHaveLength(1);
+      expect(await all(policies.query({ ids: [] }))).toEqual([]);
     });
 
     test('keep the ids that entries give', async () => {

@@ -64,7 +64,18 @@ describe('the client', async () => {
   });
 
   test('reads and saves the settings', async () => {
-    expect(await client.settings.read()).toEqual({ Account: 'Acme', Client: 'Main', LinkIdentity: 'pair' });
+    expect(await client.settings.read()).toMatchObject({
+      Account: 'Acme',
+      Client: 'Main',
+      LinkIdentity: 'pair',
+      Limits: { BulkEntries: 1_000, RecentRequestDays: 7 },
+    });
+    const { Domains } = await client.settings.sizes();
+    expect(Domains).toContainEqual({
+      Domain: 'Claim',
+      Records: expect.any(Number),
+      Links: expect.any(Number),
+    });
     expect(await client.settings.save({ LinkIdentity: 'relationship' })).toMatchObject({
       LinkIdentity: 'relationship',
     });
