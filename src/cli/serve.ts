@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
 import { type AddressInfo, isIP, isIPv6 } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { pino } from 'pino';
 import type { ContentStore } from '../content/content.js';
@@ -20,6 +23,7 @@ export interface ListenOptions {
   trustProxy?: string[];
   logLevel: string;
   metrics: boolean;
+  console: boolean;
 }
 
 function readPort(text: string): number {
@@ -122,6 +126,13 @@ export function addListenOptions(command: Command): Command {
         .preset('on')
         .default(false, 'off')
         .argParser(readSwitch),
+    )
+    .addOption(
+      new Option('--console [switch]', 'serve the web console: on or off')
+        .env('LINKWRIGHT_CONSOLE')
+        .preset('on')
+        .default(true, 'on')
+        .argParser(readSwitch),
     );
 }
 
@@ -151,16 +162,23 @@ export async function openBesideLoading(database: string, pool?: PoolOptions): P
   return store;
 }
 
+/** Where the build puts the console; none, where it was not built. */
+function builtConsole(): string | undefined {
+  const folder = fileURLToPath(new URL('../console', import.meta.url));
+  return existsSync(join(folder, 'index.html')) ? folder : undefined;
+}
+
 /** Serves until SIGTERM or SIGINT, then answers what it has accepted. `onListening` gets the address. */
 export async function listen(
   store: Store,
   content: ContentStore | undefined,
-  options: ListenOptions,
+  options: ListenOptions & { linksSignIn?: boolean; firstSecret?: string | undefined },
   onListening?: (address: string) => void,
 ): Promise<void> {
   const { host, port, basePath, logLevel } = options;
   const log = pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
   const { createApp } = await import('../http/app.js');
+  const folder = options.console ? builtConsole() : undefined;
   const app = await createApp({
     store,
     log,
@@ -171,6 +189,8 @@ export async function listen(
     sessionMilliseconds: options.sessionMinutes * millisecondsOfMinute,
     ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
     metrics: options.metrics,
+    console: folder === undefined ? undefined : { folder, linksSignIn: options.linksSignIn === true },
+    firstSecret: options.firstSecret,
   });
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve());
@@ -195,15 +215,25 @@ export async function listen(
   clearTimeout(giveUp);
 }
 
-const firstSteps = `This database has no client yet. Make the first one, an administrator and a token:
-  linkwright client create --account ACCOUNT --client CLIENT
+const byCommands = `linkwright client create --account ACCOUNT --client CLIENT
   LINKWRIGHT_PASSWORD=... linkwright user create --user USER --administrator
   linkwright token create --user USER
 (each with the --database of this server, which may go on running)`;
 
+/** How the first client is made; by a link too, where there is a console to open it with. */
+function firstSteps(link: string | undefined): string {
+  if (link === undefined) {
+    return `This database has no client yet. Make the first one, an administrator and a token:\n  ${byCommands}`;
+  }
+  return `This database has no client yet. Make the first one, and its administrator, in a browser:
+  ${link}
+(a link that works one time, while this server runs) or by commands, with a token:
+  ${byCommands}`;
+}
+
 export function serveCommand(): Command {
   const command = new Command('serve')
-    .description('serve the API')
+    .description('serve the API and the web console')
     .addOption(databaseOption())
     .addOption(contentOption());
   return addPoolOptions(addListenOptions(command))
@@ -230,8 +260,12 @@ export function serveCommand(): Command {
         throw error;
       });
       const isEmpty = (await store.clients()).length === 0;
-      await listen(store, content, options, () => {
-        if (isEmpty) print(firstSteps);
+      const hasPage = options.console && builtConsole() !== undefined;
+      const firstSecret = isEmpty && hasPage ? (await import('../access/secrets.js')).newSecret() : undefined;
+      await listen(store, content, { ...options, firstSecret }, (address) => {
+        // Behind the # it never goes over the wire in an address, nor into a log.
+        const link = firstSecret === undefined ? undefined : `${address}/welcome#${firstSecret}`;
+        if (isEmpty) print(firstSteps(link));
       });
     });
 }

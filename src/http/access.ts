@@ -5,11 +5,13 @@ import type { SignedInCaller } from '../access/callers.js';
 import { changeOwnPassword } from '../access/password.js';
 import type { SaveRoleInput } from '../access/roles.js';
 import { hashPassword } from '../access/secrets.js';
+import { clientSizes } from '../access/sizes.js';
 import { issueToken, type RevokeTokenInput } from '../access/tokens.js';
 import type { SaveUserInput } from '../access/users.js';
 import { accept } from '../contract/accept.js';
 import {
   ClientBody,
+  type ClientLimits,
   type NewTokenAnswer,
   PasswordBody,
   RoleBody,
@@ -26,6 +28,8 @@ import { Refusal } from '../contract/errors.js';
 import { given, givenCursor, givenNumber } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import * as operations from '../contract/operations/access.js';
+import * as ofClient from '../contract/operations/client.js';
+import * as tokens from '../contract/operations/tokens.js';
 import { requireAdminister } from '../contract/permissions.js';
 import type { Client, Role } from '../store/store.js';
 import { takeAttempt } from './attempt.js';
@@ -54,6 +58,16 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
     return found;
   }
 
+  const ownLimits = (): ClientLimits => ({
+    BulkEntries: services.bulkEntries,
+    BodyBytes: limits.bodyBytes,
+    FileBytes: services.fileBytes,
+    PageRows: limits.pageRows,
+    SessionMinutes: services.sessionMilliseconds / 60_000,
+    RecentRequestDays: limits.recentRequestDays,
+    RecentRequests: limits.recentRequestsOfClient,
+  });
+
   /** Whose tokens are listed: the caller's own, or as an administrator asks. @throws Refusal */
   async function ownerOf(caller: SignedInCaller, name: string | undefined): Promise<{ user?: number }> {
     if (name === caller.name || (name === undefined && !caller.administrator)) return { user: caller.user };
@@ -79,12 +93,12 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
     return value as Value;
   }
 
-  operationRoute(app, operations.readMe, async (request) => {
+  operationRoute(app, ofClient.readMe, async (request) => {
     const caller = callerOf(request);
     return meAnswer(caller, await clientOf(caller), await metadata.get(caller.client));
   });
 
-  operationRoute(app, operations.changePassword, async (request, reply) => {
+  operationRoute(app, ofClient.changePassword, async (request, reply) => {
     const caller = callerOf(request);
     const { OldPassword, NewPassword } = accept(PasswordBody, request.body);
     const { account, name } = await clientOf(caller);
@@ -95,16 +109,22 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
     return done('Changed the password.');
   });
 
-  operationRoute(app, operations.readClient, async (request) =>
-    clientAnswer(await clientOf(callerOf(request))),
+  operationRoute(app, ofClient.readClient, async (request) =>
+    clientAnswer(await clientOf(callerOf(request)), ownLimits()),
   );
 
-  operationRoute(app, operations.saveClient, async (request) => {
+  operationRoute(app, ofClient.readClientSizes, async (request) => {
+    const caller = callerOf(request);
+    requireAdminister(caller);
+    return clientSizes(store, caller.client, await metadata.get(caller.client));
+  });
+
+  operationRoute(app, ofClient.saveClient, async (request) => {
     const caller = callerOf(request);
     const { LinkIdentity } = accept(ClientBody, request.body);
     requireAdminister(caller);
     await write(caller, 'setLinkIdentity', { linkIdentity: LinkIdentity });
-    return clientAnswer(await clientOf(caller));
+    return clientAnswer(await clientOf(caller), ownLimits());
   });
 
   operationRoute(app, operations.listUsers, async (request, reply) => {
@@ -167,7 +187,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
     return done(`Deleted role '${name}'.`);
   });
 
-  operationRoute(app, operations.listTokens, async (request, reply) => {
+  operationRoute(app, tokens.listTokens, async (request, reply) => {
     const caller = callerOf(request);
     const { user, ...page } = accept(TokenListParameters, request.query);
     const { after, size } = pageOf(page);
@@ -176,7 +196,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
     return sendPage(request, reply, { rows: rows.map(tokenAnswer), next });
   });
 
-  operationRoute(app, operations.createToken, async (request): Promise<NewTokenAnswer> => {
+  operationRoute(app, tokens.createToken, async (request): Promise<NewTokenAnswer> => {
     const caller = callerOf(request);
     const { User, Name, ExpiresAt } = accept(TokenBody, request.body);
     requireAdminister(caller);
@@ -190,7 +210,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
     return { ...tokenAnswer(made), Token: token };
   });
 
-  operationRoute<'id'>(app, operations.revokeToken, async (request) => {
+  operationRoute<'id'>(app, tokens.revokeToken, async (request) => {
     const caller = callerOf(request);
     const id = Number(accept(TokenPath, request.params).id);
     await write(caller, 'revokeToken', { id } satisfies RevokeTokenInput);

@@ -15,7 +15,8 @@ import { activityRoutes, requestRecording } from './activity.js';
 import { limitArrival, longestArrival } from './arrival.js';
 import { authenticator } from './authenticate.js';
 import { changeRoutes } from './changes.js';
-import { answerMalformed, refusalFor, sendRefusal } from './errors.js';
+import type { ConsoleOptions } from './console.js';
+import { answerMalformed, nothingThere, refusalFor, sendRefusal } from './errors.js';
 import { fileRoutes } from './files.js';
 import { parseJson } from './json-body.js';
 import { linkRoutes } from './links.js';
@@ -34,6 +35,8 @@ export interface AppOptions extends Partial<ServiceOptions> {
   trustProxy?: string[];
   /** Whether `/metrics` is served. */
   metrics?: boolean;
+  /** The web console; none where nothing is said. */
+  console?: ConsoleOptions | undefined;
 }
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -107,6 +110,7 @@ export async function createApp({
   basePath = '',
   trustProxy,
   metrics,
+  console,
   ...options
 }: AppOptions): Promise<App> {
   const server = Fastify({
@@ -116,7 +120,7 @@ export async function createApp({
     genReqId: requestId,
     trustProxy: trustProxy ?? false,
     // Node would refuse a request without Host in a form of its own; the hook below does it in ours.
-    http: { requireHostHeader: false },
+    http: { requireHostHeader: false, maxHeaderSize: limits.headerBytes },
     requestTimeout: longestArrival,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -165,10 +169,18 @@ export async function createApp({
   );
   server.addHook('onRequest', requestRecording(services.recorder));
   server.setErrorHandler((error, request, reply) => sendRefusal(request, reply, refusalFor(error, request)));
+  // Loaded where it is wanted alone: what sends its files is slow to load.
+  const served = console && (await (await import('./console.js')).serveConsole(server, console, basePath));
   // Refused before its body is read, which is nobody's to parse.
-  server.addHook('onRequest', (request, _reply, done) => {
-    done(request.is404 ? new Refusal('not_found', 'There is nothing at this path.') : undefined);
+  server.addHook('onRequest', (request, reply, done) => {
+    if (!request.is404) done();
+    else if (!isApi(request) && served?.answers(request)) served.send(request, reply);
+    else done(new Refusal('not_found', nothingThere));
   });
+  // Of a route that has found nothing to send.
+  server.setNotFoundHandler((request, reply) =>
+    sendRefusal(request, reply, new Refusal('not_found', nothingThere)),
+  );
   const paths = notePaths(server);
   if (metrics) await serveMetrics(server, services);
   await server.register(async (scope) => routes(scope, services), { prefix: basePath });

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import * as operations from '../contract/operations/links.js';
+import * as operations from '../contract/operations/link-queries.js';
 import { type ChangeStream, openChangeStream, type Reader } from '../link/change-stream.js';
 import { feedPage, historyPage } from '../link/changes.js';
 import { callerOf, presentCaller } from './authenticate.js';

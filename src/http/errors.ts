@@ -9,6 +9,8 @@ import { StoreFault } from '../store/store.js';
 /** Seconds after which a caller may come again. */
 const retryAfter = '1';
 
+export const nothingThere = 'There is nothing at this path.';
+
 /** Fastify's own refusals, by its codes. */
 const frameworkCodes: Record<string, ErrorCode> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
@@ -28,7 +30,7 @@ const frameworkReasons: Partial<Record<string, string | ((request: FastifyReques
   FST_ERR_CTP_BODY_TOO_LARGE: ({ routeOptions }) =>
     `The body is larger than ${sizeText(routeOptions.bodyLimit)}.`,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body is not as long as Content-Length says.',
-  FST_ERR_MAX_PARAM_LENGTH: 'There is nothing at this path.',
+  FST_ERR_MAX_PARAM_LENGTH: nothingThere,
   FST_ERR_BAD_URL: 'The path is not valid percent-encoding.',
 };
 

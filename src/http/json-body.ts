@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { Refusal } from '../contract/errors.js';
-import { parseExactly } from '../record/exact-json.js';
+import { parseExactly } from '../contract/exact-json.js';
 
 /**
  * What a parser says and where, without what it quotes: the body may hold a password, and messages are logged and shown.

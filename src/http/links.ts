@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { accept } from '../contract/accept.js';
+import { type BehaviorRow, behaviorRowHeader } from '../contract/behavior.js';
 import { bulkBody } from '../contract/bulk.js';
 import { BulkCallParameters, CallParameters } from '../contract/link.js';
 import type { Operation } from '../contract/operation.js';
+import * as queries from '../contract/operations/link-queries.js';
 import * as operations from '../contract/operations/links.js';
 import { countLinks, queryLinks } from '../link/query.js';
 import { removeLink, removeLinks } from '../link/remove.js';
@@ -21,9 +23,12 @@ function operationRoutes(
 ): void {
   const entries = bulkBody(services.bulkEntries);
 
-  operationRoute(app, one, async (request) => {
+  operationRoute(app, one, async (request, reply) => {
     const { dryRun } = accept(CallParameters, request.query);
-    return runOne(services, senderOf(services.callers, request), request.body, dryRun === 'true');
+    const sender = senderOf(services.callers, request);
+    if (dryRun !== 'true') return runOne(services, sender, request.body);
+    const tellRow = (row: BehaviorRow) => void reply.header(behaviorRowHeader, row);
+    return runOne(services, sender, request.body, { tellRow });
   });
 
   operationRoute(app, many, async (request) => {
@@ -40,13 +45,13 @@ export function linkRoutes(app: FastifyInstance, services: Services): void {
   operationRoutes(app, services, [operations.upsertLink, upsertLink], [operations.upsertLinks, upsertLinks]);
   operationRoutes(app, services, [operations.removeLink, removeLink], [operations.removeLinks, removeLinks]);
 
-  operationRoute(app, operations.queryLinks, async (request, reply) => {
+  operationRoute(app, queries.queryLinks, async (request, reply) => {
     const caller = callerOf(request);
     const page = await queryLinks(store, caller, await metadata.get(caller.client), request.query);
     return sendPage(request, reply, page);
   });
 
-  operationRoute(app, operations.countLinks, async (request) => {
+  operationRoute(app, queries.countLinks, async (request) => {
     const caller = callerOf(request);
     return countLinks(store, caller, await metadata.get(caller.client), request.query);
   });

@@ -2,6 +2,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { Attempts } from '../access/attempts.js';
 import { Callers } from '../access/callers.js';
+import { FirstAdministrator } from '../access/first-administrator.js';
 import { TokenUse } from '../access/token-use.js';
 import { Recorder } from '../activity/recorder.js';
 import { RequestFeed } from '../activity/request-feed.js';
@@ -20,6 +21,7 @@ export interface Services {
   callers: Callers;
   tokenUse: TokenUse;
   attempts: Attempts;
+  firstAdministrator: FirstAdministrator;
   feed: ChangeFeed;
   streams: EventStreams;
   recorder: Recorder;
@@ -44,6 +46,8 @@ export interface ServiceOptions {
   sessionMilliseconds?: number | undefined;
   content?: ContentStore | undefined;
   fileBytes?: number | undefined;
+  /** The secret by which the first client of the database may be made over HTTP; none, where it has one. */
+  firstSecret?: string | undefined;
 }
 
 export function createServices(
@@ -55,6 +59,7 @@ export function createServices(
     sessionMilliseconds = limits.sessionMilliseconds,
     content,
     fileBytes = limits.fileBytes,
+    firstSecret,
   }: ServiceOptions,
 ): Services {
   const metadata = new MetadataCache(store);
@@ -73,6 +78,7 @@ export function createServices(
     callers,
     tokenUse,
     attempts: new Attempts(),
+    firstAdministrator: new FirstAdministrator(firstSecret),
     feed,
     streams: new EventStreams(),
     recorder,
