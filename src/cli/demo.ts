@@ -4,20 +4,31 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import type { ContentStore } from '../content/content.js';
 import { openFolder } from '../content/folder.js';
+import type { Fixture } from '../fixture/shape.js';
 import type { Store } from '../store/store.js';
 import { keepDemoContent } from './demo-content.js';
-import { demoFixtures, demoUser } from './demo-fixtures.js';
+import { demoFixtures, demoNote, demoUser } from './demo-fixtures.js';
+import { tour, tourContents } from './demo-tour.js';
 import { loadFixture } from './load.js';
 import { print } from './output.js';
 import { addListenOptions, type ListenOptions, listen, openBesideLoading } from './serve.js';
 import { createToken } from './tokens.js';
 
+const [claims, ...others] = demoFixtures as [Fixture, ...Fixture[]];
+
+/** The page's own clients, and one to look around in; each with the contents of its files. */
+const demoClients: [fixture: Fixture, contents: Buffer[]][] = [
+  [claims, [Buffer.from(demoNote)]],
+  ...others.map((fixture): [Fixture, Buffer[]] => [fixture, []]),
+  [tour, tourContents.map(({ bytes }) => bytes)],
+];
+
 /** Makes the demo's clients, and answers a token of each. */
 async function furnish(store: Store, kept: ContentStore): Promise<[client: string, token: string][]> {
   const tokens: [string, string][] = [];
-  for (const [at, fixture] of demoFixtures.entries()) {
+  for (const [fixture, contents] of demoClients) {
     const { client } = await loadFixture(store, fixture);
-    if (at === 0) await keepDemoContent(store, kept, client);
+    await keepDemoContent(store, kept, client, contents);
     tokens.push([fixture.client, await createToken(store, client, demoUser, { name: 'demo' })]);
   }
   return tokens;
@@ -33,8 +44,11 @@ export function demoCommand(): Command {
         const store = await openBesideLoading(database);
         const content = await openFolder(join(folder, 'content'), 'nothing');
         const tokens = await furnish(store, content);
-        await listen(store, content, options, () => {
+        await listen(store, content, { ...options, linksSignIn: true }, (address) => {
           for (const [client, token] of tokens) print(`Token for client ${client}: ${token}`);
+          if (!options.console) return;
+          print('The console, signed in:');
+          for (const [client, token] of tokens) print(`  ${client}: ${address}/sign-in#token=${token}`);
         });
       } finally {
         await rm(folder, { recursive: true, force: true });

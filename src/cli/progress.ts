@@ -1,5 +1,6 @@
 /** What an import or a copy shows while it runs: a bar on a terminal, plain lines elsewhere. */
 import progress from 'cli-progress';
+import { type Pace, rateOf, secondsLeft } from '../import/pace.js';
 
 const plainLineMilliseconds = 2_000;
 
@@ -9,15 +10,13 @@ export interface Progress {
   stop(): void;
 }
 
-function secondsLeft(share: number, startedAt: number): number {
-  const elapsed = (Date.now() - startedAt) / 1_000;
-  return share === 0 ? 0 : Math.ceil((elapsed / share) * (1 - share));
-}
+const paceOf = (startedAt: number, share: number, rows: number): Pace => ({
+  elapsed: Date.now() - startedAt,
+  share,
+  rows,
+});
 
-function rateOf(rows: number, startedAt: number): string {
-  const rate = rows / Math.max((Date.now() - startedAt) / 1_000, 0.001);
-  return `${Math.round(rate).toLocaleString('en')} rows/s`;
-}
+const shown = (rows: number) => rows.toLocaleString('en');
 
 export function startProgress(total: number): Progress {
   const startedAt = Date.now();
@@ -28,8 +27,9 @@ export function startProgress(total: number): Progress {
         if (Date.now() - lastLine < plainLineMilliseconds) return;
         lastLine = Date.now();
         const share = done / Math.max(total, 1);
+        const pace = paceOf(startedAt, share, rows);
         process.stderr.write(
-          `${Math.floor(share * 100)} %, ${rows.toLocaleString('en')} rows, ${rateOf(rows, startedAt)}, ${secondsLeft(share, startedAt)} s left\n`,
+          `${Math.floor(share * 100)} %, ${shown(rows)} rows, ${shown(rateOf(pace))} rows/s, ${secondsLeft(pace)} s left\n`,
         );
       },
       stop: () => undefined,
@@ -38,8 +38,10 @@ export function startProgress(total: number): Progress {
   const bar = new progress.SingleBar({
     stream: process.stderr,
     hideCursor: true,
-    format: (options, { progress: share }, { rows }: { rows: number }) =>
-      `${progress.Format.BarFormat(share, options)} ${Math.floor(share * 100)} %  ${rows.toLocaleString('en')} rows  ${rateOf(rows, startedAt)}  ${secondsLeft(share, startedAt)} s left`,
+    format: (options, { progress: share }, { rows }: { rows: number }) => {
+      const pace = paceOf(startedAt, share, rows);
+      return `${progress.Format.BarFormat(share, options)} ${Math.floor(share * 100)} %  ${shown(rows)} rows  ${shown(rateOf(pace))} rows/s  ${secondsLeft(pace)} s left`;
+    },
   });
   bar.start(Math.max(total, 1), 0, { rows: 0 });
   return {

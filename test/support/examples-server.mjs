@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { signIn } from '../../dist/access/sign-in.js';
 import { keepDemoContent } from '../../dist/cli/demo-content.js';
-import { demoFixtures } from '../../dist/cli/demo-fixtures.js';
+import { demoFixtures, demoNote } from '../../dist/cli/demo-fixtures.js';
 import { loadFixture } from '../../dist/cli/load.js';
 import { createToken } from '../../dist/cli/tokens.js';
 import { openFolder } from '../../dist/content/folder.js';
+import { examples } from '../../dist/contract/examples/index.js';
+import { exampleSecret } from '../../dist/contract/examples/sign-in.js';
 import { limits } from '../../dist/contract/limits.js';
 import { operations } from '../../dist/contract/operations/index.js';
 import { createApp } from '../../dist/http/app.js';
@@ -48,17 +50,22 @@ function encodedBody(operation, body) {
   return { type: form.type, bytes: form.body };
 }
 
+/** Whether an operation's examples begin on a database without a client. */
+const isForEmpty = (operation) =>
+  examples[operation?.id]?.some(({ database }) => database === 'empty') === true;
+
 /**
- * Serves an empty store with the demo in it. `send(operation, example, headers)` sends an example's request, and
- * answers the first event of a stream. It must be closed.
+ * Serves an empty store with the demo in it, unless the examples of `operation`, where one is named, want it empty.
+ * `send(operation, example, headers)` sends an example's request, and answers the first event of a stream. It must be
+ * closed.
  */
-export async function startExamplesServer(opened) {
+export async function startExamplesServer(opened, operation) {
   const tokens = {};
   const folder = mkdtempSync(join(tmpdir(), 'linkwright-test-'));
   const content = await openFolder(folder, 'nothing');
-  for (const fixture of demoFixtures) {
+  for (const fixture of isForEmpty(operation) ? [] : demoFixtures) {
     const { client } = await loadFixture(opened, fixture);
-    if (fixture === demoFixtures[0]) await keepDemoContent(opened, content, client);
+    if (fixture === demoFixtures[0]) await keepDemoContent(opened, content, client, [Buffer.from(demoNote)]);
     await loadFixture(opened, { account: fixture.account, client: fixture.client, ...people });
     tokens[fixture.client] = {
       administrator: await createToken(opened, client, 'ada'),
@@ -66,7 +73,13 @@ export async function startExamplesServer(opened) {
       stranger: await createToken(opened, client, 'stranger'),
     };
   }
-  const app = await createApp({ store: opened, log: pino({ level: 'silent' }), content, fileBytes });
+  const app = await createApp({
+    store: opened,
+    log: pino({ level: 'silent' }),
+    content,
+    fileBytes,
+    firstSecret: exampleSecret,
+  });
   await app.server.listen({ host: '127.0.0.1', port: 0 });
   const address = `http://127.0.0.1:${app.server.server.address().port}`;
 
@@ -78,7 +91,7 @@ export async function startExamplesServer(opened) {
   }
 
   async function tokenOf(client, as) {
-    if (as !== 'session') return tokens[client][as];
+    if (as !== 'session') return tokens[client]?.[as];
     const [{ user: User, password: Password }] = people.users.filter(({ password }) => password);
     const credentials = { Account: demoFixtures[0].account, ClientName: client, User, Password };
     return (await signIn(opened, credentials, limits.sessionMilliseconds)).token;
