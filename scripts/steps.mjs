@@ -37,7 +37,7 @@ export function install() {
 }
 
 export function build() {
-  if (!runs('npx', 'tsc')) fail('The build failed.');
+  if (!runs('npm', 'run', '--silent', 'build')) fail('The build failed.');
 }
 
 /** Installs the browser that some tests run in, where that is a matter of one command; else they are skipped. */

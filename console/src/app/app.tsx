@@ -1,0 +1,35 @@
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from 'react-router/dom';
+import { takeTokenFromLink } from '../session/sign-in.js';
+import { createRouter } from './routes.js';
+import { basePath, isDemo, styleNonce } from './server.js';
+import { cssVariables, theme } from './theme.js';
+
+if (isDemo) takeTokenFromLink();
+
+// Before the next click is heard: the second one of a double click finds its button at work already.
+notifyManager.setScheduler(queueMicrotask);
+
+const queries = new QueryClient({
+  // The client sends again what may be sent again.
+  defaultOptions: { queries: { retry: false, staleTime: 5_000 }, mutations: { retry: false } },
+});
+const colorScheme = localStorageColorSchemeManager({ key: `linkwright-colors:${basePath}` });
+const router = createRouter();
+
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={colorScheme}
+      defaultColorScheme="auto"
+      getStyleNonce={() => styleNonce}
+    >
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,14 @@
+/** What lies over the pages: the palette, and notices of what was done. Loaded behind the first page, which needs neither. */
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
+import { Notifications } from '@mantine/notifications';
+import { Palette } from './palette.js';
+
+export default function Overlays() {
+  return (
+    <>
+      <Notifications position="bottom-right" limit={4} />
+      <Palette />
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import type { LinkwrightClient } from 'linkwright/client';
+import { namingField, recordName, tellingFields } from './record-name.js';
+
+interface FoundRecord {
+  id: number;
+  /** What it is called, and by what else people tell it apart. */
+  label: string;
+}
+
+/** Fields that a label shows. */
+const told = 3;
+
+interface Wanted {
+  /** Words, or an id. */
+  asked: string;
+  /** An id that is shown first, whatever is asked. */
+  id?: number | null;
+  most: number;
+}
+
+/** The records of a domain that fit what somebody typed: the one of that id, and those with such words. */
+export async function findRecords(
+  client: LinkwrightClient,
+  domain: string,
+  { asked, id, most }: Wanted,
+  signal: AbortSignal,
+): Promise<FoundRecord[]> {
+  const fields = await client.domains.fields(domain, { signal });
+  const naming = namingField(domain, fields);
+  const columns = tellingFields(domain, fields, told).map(({ Name }) => Name);
+  const records = client.records(domain);
+  const ids = [id ?? 0, /^\d{1,15}$/.test(asked) ? Number(asked) : 0].filter((each) => each > 0);
+  const [byId, bySearch] = await Promise.all([
+    ids.length === 0 ? { rows: [] } : records.query({ ids, columns }, { signal }).page(),
+    records.query({ ...(asked === '' ? {} : { search: asked }), columns, pageSize: most }, { signal }).page(),
+  ]);
+  const rows = new Map([...byId.rows, ...bySearch.rows].map((row) => [Number(row.ID), row]));
+  return [...rows].map(([found, row]) => {
+    const others = columns.filter((name) => name !== naming && row[name] != null).map((name) => row[name]);
+    return { id: found, label: [recordName(domain, row, naming), ...others].join(' · ') };
+  });
+}

@@ -1,0 +1,27 @@
+/**
+ * The keys under which answers are kept. Each begins with what a change makes old: a link's change makes old what is
+ * kept under `links` of both its records.
+ */
+export const keys = {
+  me: ['me'],
+  settings: ['settings'],
+  domains: ['domains'],
+  fields: (domain: string) => ['fields', domain],
+  relationships: ['relationships'],
+  users: ['users'],
+  roles: ['roles'],
+  tokens: ['tokens'],
+  recordsOf: (domain: string) => ['records', domain],
+  record: (domain: string, id: number) => ['records', domain, 'one', id],
+  /** What is linked to a record, and what has been. */
+  links: (domain: string, id: number) => ['links', domain, id],
+  changes: ['changes'],
+  /** Not below `changes`: what happens after it is followed. */
+  newestChanges: (domain: string | null) => ['newest-changes', domain],
+  /** Ways from one record to another. They stay as they were found, until they are searched for again. */
+  paths: ['paths'],
+  /** The records that may have been meant where a row of an import was rejected. */
+  near: (row: unknown) => ['near', row],
+  recentRequests: ['recent-requests'],
+  openApi: ['open-api'],
+} satisfies Record<string, readonly unknown[] | ((...names: never[]) => readonly unknown[])>;

@@ -1,0 +1,48 @@
+/** What describes records and links, as the server has it now. */
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { Domain, Field, Relationship, Settings } from 'linkwright/client';
+import { useSession } from '../session/session.js';
+import { keys } from './keys.js';
+
+const staleTime = 60_000;
+
+/** The domains that the user may know of. */
+export function useDomains(): UseQueryResult<Domain[]> {
+  const { client } = useSession();
+  return useQuery({
+    queryKey: keys.domains,
+    queryFn: ({ signal }) => client.domains.list({ signal }),
+    staleTime,
+  });
+}
+
+/** The fields of a domain; none are asked for where there is no domain yet. */
+export function useFields(domain: string | undefined): UseQueryResult<Field[]> {
+  const { client } = useSession();
+  return useQuery({
+    queryKey: keys.fields(domain ?? ''),
+    queryFn: ({ signal }) => client.domains.fields(domain ?? '', { signal }),
+    enabled: domain !== undefined && domain !== '',
+    staleTime,
+  });
+}
+
+/** The roles that a contact can have, in order of id. */
+export function useRelationships(): UseQueryResult<Relationship[]> {
+  const { client } = useSession();
+  return useQuery({
+    queryKey: keys.relationships,
+    queryFn: ({ signal }) => client.relationships.list({ signal }),
+    staleTime,
+  });
+}
+
+/** The client's settings, which every user may read. */
+export function useSettings(): UseQueryResult<Settings> {
+  const { client } = useSession();
+  return useQuery({
+    queryKey: keys.settings,
+    queryFn: ({ signal }) => client.settings.read({ signal }),
+    staleTime,
+  });
+}

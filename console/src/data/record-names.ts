@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSession } from '../session/session.js';
+import { keys } from './keys.js';
+import { useFields } from './metadata.js';
+import { idName, namingField, recordName } from './record-name.js';
+
+/** Ids that one call names. */
+const most = 1_000;
+
+/**
+ * What records of a domain are called, by id, in one call for up to a thousand. A record that is gone or may not be
+ * viewed is called by its id.
+ */
+export function useRecordNames(domain: string, ids: readonly number[]): (id: number) => string {
+  const { client, may } = useSession();
+  const fields = useFields(domain);
+  const field = fields.data && namingField(domain, fields.data);
+  const wanted = [...new Set(ids)].sort((one, other) => one - other).slice(0, most);
+  const names = useQuery({
+    queryKey: [...keys.recordsOf(domain), 'names', field, wanted],
+    queryFn: async ({ signal }) => {
+      const columns = field === undefined ? [] : [field];
+      const { rows } = await client.records(domain).query({ ids: wanted, columns }, { signal }).page();
+      return new Map(rows.map((row) => [Number(row.ID), recordName(domain, row, field)]));
+    },
+    enabled: fields.data !== undefined && wanted.length > 0 && may('View', domain),
+    placeholderData: (before) => before,
+  });
+  return (id) => names.data?.get(id) ?? idName(domain, id);
+}

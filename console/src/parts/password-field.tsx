@@ -1,0 +1,13 @@
+import { PasswordInput, type PasswordInputProps } from '@mantine/core';
+import { text } from '../text/index.js';
+
+/** A password, which can be made readable: with the keyboard too, and for those who hear what a button does. */
+export function PasswordField(props: PasswordInputProps) {
+  return (
+    <PasswordInput
+      visibilityToggleButtonProps={{ 'aria-label': text.session.showPassword, tabIndex: 0 }}
+      withAsterisk={false}
+      {...props}
+    />
+  );
+}

@@ -1,0 +1,85 @@
+import { Alert, Button, Center, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
+import { useLocation } from 'react-router';
+import { paths } from '../app/paths.js';
+import { serverAddress } from '../app/server.js';
+import { Brand } from '../parts/brand.js';
+import { messageOf } from '../parts/failure.js';
+import { PasswordField } from '../parts/password-field.js';
+import { text } from '../text/index.js';
+import { makeFirstAdministrator } from './sign-in.js';
+
+/** Whoever started the server on an empty database names its first client and administrator: themselves. */
+export function Component() {
+  const secret = useLocation().hash.slice(1);
+  const making = useMutation({
+    mutationFn: (form: FormData) => {
+      const given = (name: string) => String(form.get(name) ?? '');
+      const identity = { account: given('account'), client: given('client'), user: given('user') };
+      return makeFirstAdministrator(secret, identity, given('password'));
+    },
+    // The whole page anew, so that nothing of the secret stays in its address.
+    onSuccess: () => location.replace(`${serverAddress}${paths.home}`),
+  });
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    making.mutate(new FormData(event.currentTarget));
+  };
+  return (
+    <Center component="main" mih="100dvh" p="md">
+      <title>{text.common.titleOf(text.welcome.title)}</title>
+      <Paper withBorder shadow="sm" p="xl" w="100%" maw={460} component="form" onSubmit={send}>
+        <Stack>
+          <Brand />
+          <Title order={1} size="h3">
+            {text.welcome.title}
+          </Title>
+          <Text c="dimmed" size="sm">
+            {text.welcome.hint}
+          </Text>
+          {(making.error ?? secret === '') && (
+            <Alert color="red" role="alert" title={text.common.failed}>
+              {making.error ? messageOf(making.error) : text.welcome.noSecret}
+            </Alert>
+          )}
+          <TextInput
+            name="account"
+            label={text.session.account}
+            description={text.welcome.accountHint}
+            autoComplete="organization"
+            required
+            autoFocus
+            withAsterisk={false}
+          />
+          <TextInput
+            name="client"
+            label={text.session.client}
+            description={text.welcome.clientHint}
+            required
+            withAsterisk={false}
+          />
+          <TextInput
+            name="user"
+            label={text.session.user}
+            description={text.welcome.userHint}
+            autoComplete="username"
+            required
+            withAsterisk={false}
+          />
+          <PasswordField
+            name="password"
+            label={text.session.password}
+            description={text.welcome.passwordHint}
+            autoComplete="new-password"
+            minLength={8}
+            required
+          />
+          <Button type="submit" loading={making.isPending}>
+            {text.welcome.make}
+          </Button>
+        </Stack>
+      </Paper>
+    </Center>
+  );
+}
