@@ -23,7 +23,7 @@ function npm(cwd, ...words) {
 /** Packs a copy of the repository, since packing builds anew. */
 function pack() {
   mkdirSync(source);
-  for (const name of ['src', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE']) {
+  for (const name of ['src', 'console', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE']) {
     cpSync(join(root, name), join(source, name), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(source, 'node_modules'));
@@ -53,7 +53,9 @@ describe('the package', () => {
   }, 300_000);
 
   test('holds what runs, its types and its maps, and nothing else', () => {
-    const beside = files.filter((path) => !/^dist\/.*\.(js|d\.ts|js\.map)$/.test(path));
+    const page = /^dist\/console\/(index\.html|assets\/.*\.(js|css|svg)(\.(gz|br))?)$/;
+    const beside = files.filter((path) => !/^dist\/.*\.(js|d\.ts|js\.map)$/.test(path) && !page.test(path));
+    expect(files).toContain('dist/console/index.html');
     expect(beside.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
     for (const path of files.filter((path) => path.endsWith('.map'))) {
       const { sources, sourcesContent } = JSON.parse(readFileSync(join(installed, path), 'utf8'));

@@ -16,14 +16,23 @@ function filesUnder(folder, ending) {
 /** What a generator writes is nobody's style. */
 const generated = ['src/client/openapi.ts'];
 
-const sources = filesUnder('src', '.ts').map((name) => ({
-  name,
-  text: readFileSync(join(root, name), 'utf8'),
-}));
+const read = (name) => ({ name, text: readFileSync(join(root, name), 'utf8') });
+
+const sources = filesUnder('src', '.ts').map(read);
+const consoleSources = [...filesUnder('console/src', '.ts'), ...filesUnder('console/src', '.tsx')].map(read);
 
 describe('the repository', () => {
   test('every source file is reached from an entry', () => {
-    const entries = ['src/cli.ts', 'src/programs.ts', 'src/store/sqlite/thread.ts', 'src/client/index.ts'];
+    const entries = [
+      'src/cli.ts',
+      'src/programs.ts',
+      'src/store/sqlite/thread.ts',
+      'src/client/index.ts',
+      // The console takes these by themselves, so that a page loads no more than it needs.
+      ...consoleSources.flatMap(({ text }) =>
+        [...text.matchAll(/from 'linkwright\/(import\/[\w-]+)'/g)].map(([, path]) => `src/${path}.ts`),
+      ),
+    ];
     const reached = new Set();
     const visit = (name) => {
       if (reached.has(name)) return;
@@ -37,8 +46,25 @@ describe('the repository', () => {
     expect(sources.map(({ name }) => name).filter((name) => !reached.has(name))).toEqual([]);
   });
 
+  test('every file of the console is reached from its page', () => {
+    const reached = new Set();
+    const visit = (name) => {
+      const source = consoleSources.find((each) => each.name === name || each.name === `${name}x`);
+      if (source === undefined || reached.has(source.name)) return;
+      reached.add(source.name);
+      const imports = /(?:from |import\(|new URL\()'(\.[^']+)\.(?:js|ts|tsx)'/g;
+      for (const [, path] of source.text.matchAll(imports)) {
+        visit(relative(root, resolve(root, dirname(source.name), `${path}.ts`)));
+      }
+    };
+    visit('console/src/main.tsx');
+    expect(consoleSources.map(({ name }) => name).filter((name) => !reached.has(name))).toEqual([]);
+  });
+
   test('files are short enough to be about one thing', () => {
-    const long = sources.filter(({ text }) => text.split('\n').length > 300).map(({ name }) => name);
+    const long = [...sources, ...consoleSources]
+      .filter(({ text }) => text.split('\n').length > 300)
+      .map(({ name }) => name);
     expect(long.filter((name) => !generated.includes(name))).toEqual([]);
   });
 
@@ -53,7 +79,8 @@ describe('the repository', () => {
   test('every route is of an operation that is described', () => {
     const route = /\.(get|post|put|patch|delete|head|all|route)\b[^;]{0,80}?\(\s*(['{`]|\n)/;
     const served = sources.filter(({ name, text }) => name.startsWith('src/http/') && route.test(text));
-    // Beside the one that serves operations: the methods that a path does not have, and what Prometheus reads.
+    // Beside the one that serves operations: the methods that a path does not have, and what Prometheus reads. (The
+    // console's files are the static plugin's.)
     expect(served.map(({ name }) => name)).toEqual([
       'src/http/app.ts',
       'src/http/metrics.ts',

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { startPostgres } from './postgres.mjs';
 
 export async function setup({ provide }) {
-  execFileSync('npx', ['tsc'], { stdio: 'inherit' });
+  execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
   // Nothing here outlives the run; the fault tests have servers that keep what they acknowledge.
   const postgres = await startPostgres(['fsync=off', 'max_connections=300']);
   provide('postgresUrl', postgres.url('DATABASE'));

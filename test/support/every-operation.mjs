@@ -121,6 +121,16 @@ export const everyOperation = {
       { body: { Grant_Type: 'client_credentials', Client_ID: 'Acme:Main:ada', Client_Secret: password } },
     ],
   },
+  // It succeeds on a database without a client alone.
+  createFirstAdministrator: {
+    open: true,
+    refused: 'unauthenticated',
+    call: [
+      'POST',
+      '/Authentication/FirstAdministrator',
+      { body: { Secret: 'x', Account: 'Acme', ClientName: 'New', User: 'ada', Password: password } },
+    ],
+  },
   signOut: { needs: nothing, asSession: true, call: ['POST', '/Authentication/SignOut'] },
   hasTokenExpired: { open: true, call: ['GET', '/Authentication/HasTokenExpired'] },
   ping: { open: true, call: ['GET', '/Authentication/Ping'] },
@@ -130,6 +140,7 @@ export const everyOperation = {
     call: ['PUT', '/api/Me/Password', { body: { OldPassword: password, NewPassword: password } }],
   },
   readClient: { needs: nothing, call: ['GET', '/api/Client'] },
+  readClientSizes: { needs: administer, call: ['GET', '/api/Client/Sizes'] },
   saveClient: { needs: administer, call: ['PUT', '/api/Client', { body: { LinkIdentity: 'pair' } }] },
   listUsers: { needs: administer, call: ['GET', '/api/Users'] },
   saveUser: { needs: administer, call: ['PUT', '/api/Users/cleo', { body: {} }] },

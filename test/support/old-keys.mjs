@@ -1,7 +1,8 @@
 /** Match keys as programs wrote them before keys sorted: version 1. */
 import { createHash } from 'node:crypto';
+import { canonicalNumber } from '../../dist/contract/canonical-number.js';
 import { limits } from '../../dist/contract/limits.js';
-import { canonicalNumber, canonicalText, foldedKey } from '../../dist/record/canonical.js';
+import { canonicalText, foldedKey } from '../../dist/record/canonical.js';
 
 function oldKey(canonical) {
   const long = Buffer.byteLength(canonical) > limits.keyBytes;

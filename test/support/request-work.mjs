@@ -68,6 +68,12 @@ export function requestWork(world) {
     metadata: () => world.queries.metadata(client),
     findRecords: () => world.queries.findRecords(client, references),
     records: () => world.queries.records(client, 1, [5, 6]),
+    'records of a page': () =>
+      world.queries.records(
+        client,
+        1,
+        Array.from({ length: 1_000 }, (_, at) => at + 1),
+      ),
     recordPage: () => world.queries.recordPage({ ...ids, after: 50_000 }),
     'recordPage, descending': () => world.queries.recordPage({ ...ids, order: 'desc', after: 50_000 }),
     recordsWithout: () =>
@@ -98,6 +104,8 @@ export function requestWork(world) {
     'matchKeyTotal of at most so many': () => world.queries.matchKeyTotal(client, 1, 1, undefined, 10),
     valueInUse: () => world.queries.valueInUse(client, 1, 1, ['K5', 'K6']),
     'linkCount of at most so many': () => world.queries.linkCount({ client, domains }, 10),
+    'linkTotal of at most so many': () => world.queries.linkTotal(client, 1, 10),
+    'fileContentTotal of at most so many': () => world.queries.fileContentTotal(client, 10),
     'linkPage of domains': () => world.queries.linkPage({ ...page, after: 50_000 }),
     'linkPage of domains, descending': () =>
       world.queries.linkPage({ ...page, order: 'desc', after: 50_000 }),

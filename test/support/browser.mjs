@@ -1,0 +1,103 @@
+/** A real browser for the tests of the console. Whatever the page complains of fails the test. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+import { afterAll, afterEach, describe, expect } from 'vitest';
+import { startServer } from './server.mjs';
+import { stores } from './stores.mjs';
+
+const executablePath = '/usr/bin/chromium';
+
+/** Whether there is a browser; `npm run verify` installs one where it may. */
+export const hasBrowser = existsSync(executablePath);
+
+/** A group of tests for each store, where there is a browser; as `describe`, with options before the tests. */
+export function inBrowser(name, ...tests) {
+  describe.skipIf(!hasBrowser).each(stores)(`${name} on $name`, ...tests);
+}
+
+const desktop = { width: 1440, height: 900 };
+export const phone = { width: 390, height: 844 };
+
+/** The built console, as `serve` finds it. */
+const folder = fileURLToPath(new URL('../../dist/console', import.meta.url));
+
+/** As `startServer`, with the console at its address. */
+export function startConsole(store, fixtures, { linksSignIn = false, ...options } = {}) {
+  return startServer(store, fixtures, { ...options, console: { folder, linksSignIn } });
+}
+
+let browser;
+const complaints = [];
+const contexts = [];
+
+afterEach(async () => {
+  const heard = complaints.splice(0);
+  for (const context of contexts.splice(0)) await context.close();
+  expect(heard.join('\n')).toBe('');
+});
+
+afterAll(async () => {
+  await browser?.close();
+  browser = undefined;
+});
+
+/** What the browser itself says of a refusal that the page shows anyway. */
+const isRefusal = (text) => /^Failed to load resource: the server responded with a status of/.test(text);
+
+/**
+ * Opens a window of its own, as another person's, closed after the test. `token` signs it in; `path` is where it begins.
+ *
+ * @returns Playwright's page
+ */
+export async function openWindow(
+  { address, basePath = '' },
+  { token, path = '/', viewport = desktop, colorScheme = 'light', ...options } = {},
+) {
+  browser ??= await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce', ...options });
+  contexts.push(context);
+  context.setDefaultTimeout(10_000);
+  if (token !== undefined) {
+    // Once: a token that the page has forgotten must stay forgotten.
+    const storageState = { key: `linkwright-token:${basePath}`, value: token };
+    await context.addInitScript(({ key, value }) => {
+      // A document that is shown within the page has no storage.
+      if (window !== window.top) return;
+      if (sessionStorage.getItem('signed-in') !== null) return;
+      sessionStorage.setItem('signed-in', 'once');
+      localStorage.setItem(key, value);
+    }, storageState);
+  }
+  const page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()) && !isRefusal(message.text()))
+      complaints.push(message.text());
+  });
+  await page.goto(address + path);
+  return page;
+}
+
+/** What WCAG 2.2 AA has against the page as it is now (axe): rule and place. */
+export async function accessibilityFaults(page) {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}\n${failureSummary}`),
+  );
+}
+
+/** Frames in which a page has surely taken another width of its window. */
+const settling = 60;
+
+/** How many pixels the page is wider than its window, once it has settled in it. */
+export function sideways(page) {
+  return page.evaluate(async (frames) => {
+    const { documentElement: root } = document;
+    const over = () => root.scrollWidth - root.clientWidth;
+    for (let frame = 0; frame < frames && over() > 0; frame++) await new Promise(requestAnimationFrame);
+    return over();
+  }, settling);
+}
