@@ -1,0 +1,117 @@
+/**
+ * The links of OffeneRegister through the console's import page, while the page is worked with
+ * (shared/data/offeneregister/ORIGIN.md). What came of them is held against the command line's import of the same file.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
+import { expect, test } from 'vitest';
+import { createClient } from '../../dist/client/index.js';
+import { inBrowser, startConsole } from '../support/browser.mjs';
+import { run } from '../support/command.mjs';
+import { temporaryFolder } from '../support/folder.mjs';
+import { choose, openImport, statusOf } from '../support/import-page.mjs';
+
+const source = fileURLToPath(new URL('../../../shared/data/offeneregister/', import.meta.url));
+const file = join(source, 'links.csv');
+const isThere = existsSync(file);
+const rows = 77_270;
+
+const fixture = {
+  account: 'Register',
+  client: 'Main',
+  linkIdentity: 'relationship',
+  domains: [{ Name: 'Custom.Company', Label: 'Company', Fields: [{ Name: 'CompanyNumber', Type: 'Text' }] }],
+  users: [{ user: 'ada', administrator: true }],
+};
+
+const number = (count) => count.toLocaleString('en');
+
+if (!isThere) test.skip(`the register is not at ${source}`, () => undefined);
+
+inBrowser('the register in the console', { timeout: 90_000 }, (store) => {
+  test.runIf(isThere)('all rows arrive, and the page answers meanwhile', { timeout: 400_000 }, async () => {
+    const posts = parse(readFileSync(file), { columns: true });
+    expect(posts).toHaveLength(rows);
+    const distinct = (key) => [...new Set(posts.map(key))];
+
+    const server = await startConsole(store, [fixture]);
+    const token = await server.token('ada');
+    const client = createClient({ server: server.address, token });
+    const fill = async (domain, field, values) => {
+      const entries = values.map((value) => ({ [field]: value }));
+      for await (const answer of client.records(domain).upsertMany(entries, { matchFields: [field] }))
+        expect(answer.IsSuccessful).toBe(true);
+    };
+    await fill(
+      'Custom.Company',
+      'CompanyNumber',
+      distinct((post) => post.company_number),
+    );
+    await fill(
+      'Contact',
+      'ContactNumber',
+      distinct((post) => post.contact_key),
+    );
+
+    const page = await openImport(server, { token });
+    page.setDefaultTimeout(60_000);
+    await page.getByRole('combobox', { name: 'Parent domain' }).click();
+    await page.getByRole('option', { name: 'Company' }).click();
+    await choose(page, file);
+    await page.getByRole('checkbox', { name: 'Add relationships that the client lacks' }).check();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByText(/rows\/s, \d+ s left/).waitFor();
+
+    // While it runs: another page and back, the palette, and a pause.
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('textbox', { name: 'Search and commands' }).fill('import');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await statusOf(page, 'Stopped. What was read is settled; it can go on from there.');
+    const read = Number((await page.getByRole('definition').first().innerText()).replaceAll(',', ''));
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(rows);
+    await page.getByRole('button', { name: `Go on after ${number(read)} rows` }).click();
+    await statusOf(page, `Done: ${number(rows)} rows, none rejected.`, 200_000);
+
+    // One link for a company, an officer and a role, and each row has a role.
+    const links = distinct((post) => JSON.stringify([post.company_number, post.contact_key, post.role]));
+    const counts = await page.getByRole('definition').allInnerTexts();
+    expect(counts).toEqual([rows, links.length, rows - links.length, 0].map(number));
+    const byRole = await client.links.countByRelationship({ parentDomain: 'Custom.Company' });
+    const expected = {};
+    for (const link of links) {
+      const [, , role] = JSON.parse(link);
+      expected[role] = (expected[role] ?? 0) + 1;
+    }
+    expect(Object.fromEntries(byRole.map(({ ContactType, Count }) => [ContactType, Count]))).toEqual(
+      expected,
+    );
+
+    // The command line finds every one of them there.
+    const given = (option, pairs) => Object.entries(pairs).flatMap((pair) => [option, pair.join('=')]);
+    const outcome = await run(
+      [
+        ...['import', 'links', file, '--json', '--rejects', join(temporaryFolder(), 'links.rejects.csv')],
+        ...given('--map', {
+          company_number: 'ParentRecordKey',
+          contact_key: 'ChildRecordKey',
+          role: 'Relationship',
+        }),
+        ...given('--set', {
+          ParentDomain: 'Custom.Company',
+          ParentRecordMatchField: 'CompanyNumber',
+          ChildDomain: 'Contact',
+          ChildRecordMatchField: 'ContactNumber',
+        }),
+      ],
+      { env: { LINKWRIGHT_SERVER: server.address, LINKWRIGHT_TOKEN: token } },
+    );
+    expect(outcome.stderr).not.toContain('linkwright:');
+    expect(JSON.parse(outcome.stdout)).toEqual({ read: rows, inserted: 0, updated: rows, rejected: 0 });
+  });
+});
