@@ -1,0 +1,96 @@
+import { SegmentedControl } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { useSearchParams } from 'react-router';
+import { keys } from '../data/keys.js';
+import { useFollow } from '../data/use-follow.js';
+import { useGathering } from '../data/use-gathering.js';
+import { Failure } from '../parts/failure.js';
+import { Page } from '../parts/page.js';
+import { useSession } from '../session/session.js';
+import { activity as text } from '../text/activity.js';
+import { LatestRequests } from './latest-requests.js';
+import { OperationTimes } from './operation-times.js';
+import { RequestCounts } from './request-counts.js';
+import { type SpanName, spanNames, spans } from './spans.js';
+
+/** Milliseconds between refreshes, however many requests come: a summary goes through all that is kept. */
+const refreshing = 3_000;
+
+/** Milliseconds after which the first of them is shown. */
+const gathering = 250;
+
+/** Milliseconds after which the chart has moved on by itself. */
+const minute = 60_000;
+
+/** Makes old what is shown of requests when new ones come. */
+function useLiveRequests(): void {
+  const { client } = useSession();
+  const queries = useQueryClient();
+  const refreshedAt = useRef(0);
+  const refresh = useGathering(() => {
+    refreshedAt.current = Date.now();
+    queries.invalidateQueries({ queryKey: keys.recentRequests });
+  });
+  useFollow(
+    'recent-requests',
+    (signal) => client.recentRequests.follow({}, { signal }),
+    () => refresh(Math.max(gathering, refreshedAt.current + refreshing - Date.now())),
+  );
+}
+
+/** What is asked of the server: how often, how fast, and with what success. */
+export function Component() {
+  const { client, me } = useSession();
+  const [query, setQuery] = useSearchParams();
+  const span = spanNames.find((name) => name === query.get('span')) ?? 'hour';
+  const summary = useQuery({
+    queryKey: [...keys.recentRequests, 'summary', span],
+    queryFn: ({ signal }) => client.recentRequests.summary(spans[span], { signal }),
+    refetchInterval: minute,
+  });
+  useLiveRequests();
+  const set = (values: Record<string, string | null>) =>
+    setQuery(
+      (before) => {
+        for (const [name, value] of Object.entries(values)) {
+          if (value === null) before.delete(name);
+          else before.set(name, value);
+        }
+        return before;
+      },
+      { replace: true },
+    );
+  return (
+    <Page
+      title={text.title}
+      description={me.Administrator ? text.ofAll(me.Client) : text.ofOne(me.User)}
+      actions={
+        <SegmentedControl
+          aria-label={text.span}
+          value={span}
+          onChange={(chosen) => set({ span: chosen })}
+          data={spanNames.map((value: SpanName) => ({ value, label: text.spans[value] }))}
+        />
+      }
+    >
+      {summary.error !== null && <Failure error={summary.error} onRetry={summary.refetch} />}
+      {(summary.data !== undefined || summary.error === null) && (
+        <>
+          <RequestCounts
+            summary={summary.data}
+            span={span}
+            asTable={query.get('view') === 'table'}
+            onAsTable={(asTable) => set({ view: asTable ? 'table' : null })}
+          />
+          <OperationTimes summary={summary.data} />
+        </>
+      )}
+      <LatestRequests
+        filters={{ operation: query.get('operation'), status: query.get('status') }}
+        onFilters={({ operation, status }) => set({ operation, status })}
+        operations={summary.data?.Operations.map(({ Operation }) => Operation) ?? []}
+      />
+    </Page>
+  );
+}

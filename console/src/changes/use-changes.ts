@@ -1,0 +1,83 @@
+/** The newest changes of links: from history at first, and then as they happen. */
+import { useQuery } from '@tanstack/react-query';
+import type { ChangeRow } from 'linkwright/client';
+import { useRef, useState } from 'react';
+import { keys } from '../data/keys.js';
+import { useDomains } from '../data/metadata.js';
+import { useFollow } from '../data/use-follow.js';
+import { useGathering } from '../data/use-gathering.js';
+import { useSession } from '../session/session.js';
+
+/** Changes that are kept here. A window with more is nobody's to read, and would slow an import's burst down. */
+export const most = 300;
+
+/** Milliseconds for which changes are gathered before they are shown. */
+const gathering = 250;
+
+/** The newest of both, newest first, each once. */
+function newestOf(one: ChangeRow[], other: ChangeRow[]): ChangeRow[] {
+  const byId = new Map([...one, ...other].map((change) => [change.ChangeID, change]));
+  return [...byId.values()].sort((a, b) => b.ChangeID - a.ChangeID).slice(0, most);
+}
+
+interface NewestChanges {
+  /** `undefined` while they are being loaded. */
+  changes: ChangeRow[] | undefined;
+  error: Error | null;
+  retry(): void;
+}
+
+/**
+ * The newest changes of which a record of the domain is one side; of all domains, where none is named. For another domain
+ * it has to begin anew.
+ */
+export function useChanges(domain: string | null, paused: boolean): NewestChanges {
+  const { client, may } = useSession();
+  const domains = useDomains();
+  const viewed = domains.data?.map(({ Name }) => Name).filter((name) => may('View', name));
+  const [live, setLive] = useState<ChangeRow[]>([]);
+  const gathered = useRef<ChangeRow[]>([]);
+  const cursor = useRef<number>(undefined);
+  const history = useQuery({
+    queryKey: keys.newestChanges(domain),
+    queryFn: async ({ signal }) => {
+      // History is asked for by domain. A link has one parent: the domains have all changes between them.
+      const filters =
+        domain === null
+          ? (viewed ?? []).map((parentDomain) => ({ parentDomain }))
+          : [{ parentDomain: domain }, { childDomain: domain }];
+      const pages = filters.map((filter) =>
+        client.links.history({ ...filter, pageSize: most }, { signal }).page(),
+      );
+      return (await Promise.all(pages)).map(({ rows }) => rows).reduce(newestOf, []);
+    },
+    enabled: viewed !== undefined,
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const newest = history.data?.[0]?.ChangeID;
+  const show = useGathering(() => {
+    const came = gathered.current.splice(0);
+    setLive((before) => newestOf(before, came));
+  });
+  useFollow(
+    history.data === undefined || paused ? '' : `newest-changes ${domain}`,
+    (signal) => {
+      const after = Math.max(cursor.current ?? 0, newest ?? 0);
+      return client.changes.follow(after === 0 ? {} : { after }, { signal });
+    },
+    (change) => {
+      cursor.current = change.ChangeID;
+      if (domain !== null && change.ParentDomain !== domain && change.ChildDomain !== domain) return;
+      gathered.current.push(change);
+      show(gathering);
+      // Those that would be pushed out anyway.
+      if (gathered.current.length > 2 * most) gathered.current.splice(0, most);
+    },
+  );
+  return {
+    changes: history.data && newestOf(history.data, live),
+    error: domains.error ?? history.error,
+    retry: domains.error === null ? history.refetch : domains.refetch,
+  };
+}

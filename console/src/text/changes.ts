@@ -1,0 +1,35 @@
+import { figures } from './figures.js';
+
+export const changes = {
+  title: 'Changes',
+  description: 'Every link that is made, changed or removed, as it happens, newest first.',
+  domain: 'Domain',
+  anyDomain: 'Any domain',
+  action: 'What happened',
+  anyAction: 'Anything',
+  actions: { inserted: 'Link made', changed: 'Relationship changed', removed: 'Link removed' },
+  more: 'Show more',
+  pause: 'Pause',
+  resume: 'Go on',
+  live: 'Shown as they happen.',
+  paused: 'Paused. What happens meanwhile is shown when you go on.',
+  newest: (most: number) =>
+    `Only the newest ${figures(most)} are kept here; a record's page has its whole history.`,
+  list: 'Changes of links',
+  emptyTitle: 'No link has been changed yet',
+  empty: 'A link that is made, changed or removed shows up here at once.',
+  noneFit: 'None of the changes here fits',
+  noneFitHint: 'Take a filter away, or wait: one that fits shows up here at once.',
+  of: (link: number) => `Link ${link}`,
+  gone: (id: number) => `relationship ${id}`,
+  /** In braces what is put in: the user, the records, and relationships. */
+  sentences: {
+    linked: '{user} linked {child} to {parent}',
+    made: '{user} made {child} the {after} on {parent}',
+    named: '{user} made {child}, so far without a relationship, the {after} on {parent}',
+    changed: '{user} changed {child} from {before} to {after} on {parent}',
+    unnamed: '{user} took the relationship {before} from {child} on {parent}',
+    unlinked: '{user} removed {child} from {parent}',
+    removed: '{user} removed {child}, the {before}, from {parent}',
+  },
+};
