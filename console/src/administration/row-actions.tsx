@@ -1,0 +1,30 @@
+import { ActionIcon, Group, Tooltip } from '@mantine/core';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
+
+interface RowActionsProps {
+  /** What the buttons say; one that may not be pressed is left out. */
+  edit?: { label: string; onClick(): void };
+  remove?: { label: string; onClick(): void };
+}
+
+/** What can be done with a row. */
+export function RowActions({ edit, remove }: RowActionsProps) {
+  return (
+    <Group gap={4} wrap="nowrap" justify="flex-end">
+      {edit && (
+        <Tooltip label={edit.label}>
+          <ActionIcon variant="subtle" color="gray" aria-label={edit.label} onClick={edit.onClick}>
+            <IconPencil size={18} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      {remove && (
+        <Tooltip label={remove.label}>
+          <ActionIcon variant="subtle" color="gray" aria-label={remove.label} onClick={remove.onClick}>
+            <IconTrash size={18} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </Group>
+  );
+}

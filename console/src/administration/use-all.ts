@@ -1,0 +1,23 @@
+import { type QueryKey, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { Rows } from 'linkwright/client';
+
+/** Rows that are read at most: so many can be searched here, and no server is asked for more. */
+export const most = 5_000;
+
+/** All rows of a query, to be searched in the browser: up to `most` of them. */
+export function useAll<Row>(
+  queryKey: QueryKey,
+  read: (signal: AbortSignal) => Rows<Row>,
+): UseQueryResult<Row[]> {
+  return useQuery({
+    queryKey,
+    queryFn: async ({ signal }) => {
+      const all: Row[] = [];
+      for await (const { rows } of read(signal).pages()) {
+        all.push(...rows);
+        if (all.length >= most) break;
+      }
+      return all.slice(0, most);
+    },
+  });
+}

@@ -1,0 +1,16 @@
+import { useEffect } from 'react';
+
+/**
+ * Gives the focus back to what opened a dialog, once that is gone. The library does so for a dialog that it sees closing,
+ * not for one that is there only while it is open.
+ */
+export function useFocusBack(): void {
+  useEffect(() => {
+    const opener = document.activeElement;
+    return () => {
+      // Only from nowhere: a page that it led to has put the focus where it begins.
+      const isLost = document.activeElement === null || document.activeElement === document.body;
+      if (isLost && opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+    };
+  }, []);
+}
