@@ -25,6 +25,7 @@ function essence(document) {
   const paths = structuredClone(document.paths);
   for (const operation of Object.values(paths).flatMap(Object.values)) {
     delete operation.description;
+    for (const name of Object.keys(operation)) if (name.startsWith('x-')) delete operation[name];
     for (const parameter of operation.parameters ?? []) delete parameter.example;
     for (const status of Object.keys(operation.responses)) {
       if (status.startsWith('2')) delete operation.responses[status].headers;

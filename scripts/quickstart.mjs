@@ -47,7 +47,13 @@ for (const scenario of scenarios) {
   console.log(`${scenario.title}\n`);
   await send(address, tokens[scenario.client], scenario).catch((error) => fail(String(error)));
 }
-console.log(`The demo goes on at ${address}, on a database that is gone when it ends. Try:
+console.log(`The demo goes on at ${address}, on a database that is gone when it ends. Open its console, signed in, where the calls
+above were sent, or in a small claims office to look around in:
+
+  ${address}/sign-in#token=${tokens.Claims}
+  ${address}/sign-in#token=${tokens.Tour}
+
+or call it:
 
   curl '${address}/api/Link/Query?parentDomain=Claim' -H 'Token: ${tokens.Claims}'
 

@@ -27,7 +27,7 @@ export async function sendHostileCalls({ calls, seed, postgres, wrong }) {
       if (kind === 'postgres') await postgres.create(database);
       const url = kind === 'postgres' ? postgres.url(database) : `sqlite:${join(folder, 'soak.db')}`;
       const store = await openStore({ url, programs, serving: false });
-      const server = await startExamplesServer(store);
+      const server = await startExamplesServer(store, operation);
       try {
         const answered = await fuzz(server, operation, roundCalls, seed + round);
         for (const [status, count] of Object.entries(answered))
