@@ -20,7 +20,7 @@ describe.each(stores)('hostile calls on $name', (store) => {
     async (operation) => {
       const folder = temporaryFolder();
       const opened = await store.open(folder, operation.id);
-      const server = await startExamplesServer(opened);
+      const server = await startExamplesServer(opened, operation);
       try {
         const statuses = await fuzz(server, operation, calls, seed);
         // Calls that were all refused would have tried little.

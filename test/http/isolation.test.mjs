@@ -170,6 +170,7 @@ describe.each(stores)('two clients of one account, on $name', async (store) => {
       'readMe',
       'changePassword',
       'readClient',
+      'readClientSizes',
       'recentRequests',
       'recentRequestsStream',
       'requestSummary',

@@ -435,7 +435,7 @@ describe.each(stores)('permissions, on $name', async (store) => {
 
   describe('without a token', () => {
     const open =
-      /^\/(health|openapi\.json|Authentication\/(Authenticate|AuthenticateOAuth|HasTokenExpired|Ping))$/i;
+      /^\/(health|openapi\.json|Authentication\/(Authenticate|AuthenticateOAuth|FirstAdministrator|HasTokenExpired|Ping))$/i;
     const routes = routesOf(server.app);
     test('the routes are known', () => {
       const paths = new Set(routes.map(([, path]) => path.toLowerCase()));
