@@ -260,8 +260,8 @@ export function serveCommand(): Command {
         throw error;
       });
       const isEmpty = (await store.clients()).length === 0;
-      const hasPage = options.console && builtConsole() !== undefined;
-      const firstSecret = isEmpty && hasPage ? (await import('../access/secrets.js')).newSecret() : undefined;
+      const byLink = isEmpty && options.console && builtConsole() !== undefined;
+      const firstSecret = byLink ? (await import('../access/secrets.js')).newSecret() : undefined;
       await listen(store, content, { ...options, firstSecret }, (address) => {
         // Behind the # it never goes over the wire in an address, nor into a log.
         const link = firstSecret === undefined ? undefined : `${address}/welcome#${firstSecret}`;

@@ -1,9 +1,10 @@
-import { Alert, Button, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef } from 'react';
 import { messageOf } from '../parts/failure.js';
 import { PasswordField } from '../parts/password-field.js';
 import { text } from '../text/index.js';
+import { IdentityFields, identityOf } from './identity-fields.js';
 import type { Identity } from './kept-session.js';
 import { signIn } from './sign-in.js';
 
@@ -19,11 +20,8 @@ interface SignInFormProps {
 export function SignInForm({ identity, fixed = false, onSignedIn }: SignInFormProps) {
   const password = useRef<HTMLInputElement>(null);
   const signing = useMutation({
-    mutationFn: (form: FormData) => {
-      const given = (name: string) => String(form.get(name) ?? '');
-      const named = { account: given('account'), client: given('client'), user: given('user') };
-      return signIn(fixed ? identity : named, given('password'));
-    },
+    mutationFn: (form: FormData) =>
+      signIn(fixed ? identity : identityOf(form), String(form.get('password') ?? '')),
     onSuccess: onSignedIn,
     onError: () => password.current?.select(),
   });
@@ -41,34 +39,7 @@ export function SignInForm({ identity, fixed = false, onSignedIn }: SignInFormPr
           </Alert>
         )}
         {!fixed && (
-          <>
-            <TextInput
-              name="account"
-              label={text.session.account}
-              defaultValue={identity.account}
-              autoComplete="organization"
-              data-autofocus={!begins}
-              autoFocus={!begins}
-              required
-              withAsterisk={false}
-            />
-            <TextInput
-              name="client"
-              label={text.session.client}
-              description={text.session.clientHint}
-              defaultValue={identity.client}
-              required
-              withAsterisk={false}
-            />
-            <TextInput
-              name="user"
-              label={text.session.user}
-              defaultValue={identity.user}
-              autoComplete="username"
-              required
-              withAsterisk={false}
-            />
-          </>
+          <IdentityFields identity={identity} hints={{ client: text.session.clientHint }} focused={!begins} />
         )}
         <PasswordField
           ref={password}

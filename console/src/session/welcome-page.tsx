@@ -1,4 +1,4 @@
-import { Alert, Button, Center, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Center, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useLocation } from 'react-router';
@@ -8,17 +8,15 @@ import { Brand } from '../parts/brand.js';
 import { messageOf } from '../parts/failure.js';
 import { PasswordField } from '../parts/password-field.js';
 import { text } from '../text/index.js';
+import { IdentityFields, identityOf } from './identity-fields.js';
 import { makeFirstAdministrator } from './sign-in.js';
 
 /** Whoever started the server on an empty database names its first client and administrator: themselves. */
 export function Component() {
   const secret = useLocation().hash.slice(1);
   const making = useMutation({
-    mutationFn: (form: FormData) => {
-      const given = (name: string) => String(form.get(name) ?? '');
-      const identity = { account: given('account'), client: given('client'), user: given('user') };
-      return makeFirstAdministrator(secret, identity, given('password'));
-    },
+    mutationFn: (form: FormData) =>
+      makeFirstAdministrator(secret, identityOf(form), String(form.get('password') ?? '')),
     // The whole page anew, so that nothing of the secret stays in its address.
     onSuccess: () => location.replace(`${serverAddress}${paths.home}`),
   });
@@ -43,29 +41,13 @@ export function Component() {
               {making.error ? messageOf(making.error) : text.welcome.noSecret}
             </Alert>
           )}
-          <TextInput
-            name="account"
-            label={text.session.account}
-            description={text.welcome.accountHint}
-            autoComplete="organization"
-            required
-            autoFocus
-            withAsterisk={false}
-          />
-          <TextInput
-            name="client"
-            label={text.session.client}
-            description={text.welcome.clientHint}
-            required
-            withAsterisk={false}
-          />
-          <TextInput
-            name="user"
-            label={text.session.user}
-            description={text.welcome.userHint}
-            autoComplete="username"
-            required
-            withAsterisk={false}
+          <IdentityFields
+            hints={{
+              account: text.welcome.accountHint,
+              client: text.welcome.clientHint,
+              user: text.welcome.userHint,
+            }}
+            focused
           />
           <PasswordField
             name="password"
