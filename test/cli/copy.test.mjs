@@ -284,14 +284,16 @@ describe.each([
     }
   }
 
-  /** Starts a copy and kills it once the target has so many rows. */
+  /** Starts a copy and kills it once the target has so many rows. It stands still while they are counted. */
   async function killAt(rows) {
     const child = spawn(process.execPath, [cli, 'copy', '--from', source.url, '--to', target.url], {
       stdio: 'ignore',
     });
     const ended = once(child, 'close');
     while ((await present()) < rows && child.exitCode === null) {
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      child.kill('SIGCONT');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      child.kill('SIGSTOP');
     }
     child.kill('SIGKILL');
     expect(await ended).toEqual([null, 'SIGKILL']);
