@@ -1,14 +1,7 @@
 /** The console's administration: users, roles and tokens, what describes records and links, the client's settings. */
 import { expect, test } from 'vitest';
 import { demoFixtures } from '../../dist/cli/demo-fixtures.js';
-import {
-  accessibilityFaults,
-  inBrowser,
-  openWindow,
-  phone,
-  sideways,
-  startConsole,
-} from '../support/browser.mjs';
+import { accessibilityFaults, inBrowser, openWindow, startConsole } from '../support/browser.mjs';
 
 const [claims] = demoFixtures;
 const fixtures = [
@@ -21,9 +14,6 @@ const fixtures = [
     ],
   },
 ];
-
-const sections = ['users', 'roles', 'tokens', 'relationships', 'domains', 'client'];
-const subpages = ['roles?role=Viewer', 'domains?domain=Claim'];
 
 inBrowser('administration in the console', async (store) => {
   const server = await startConsole(store, fixtures);
@@ -330,18 +320,6 @@ inBrowser('administration in the console', async (store) => {
     const limits = page.getByRole('table', { name: 'Limits of the server' });
     await limits.getByRole('row', { name: 'Content of one file 1 GB' }).waitFor();
     await limits.getByRole('row', { name: 'A session lasts 30 minutes' }).waitFor();
-  });
-
-  test.each(
-    [...sections, ...subpages].flatMap((section) => ['light', 'dark'].map((each) => [section, each])),
-  )('%s is accessible in %s colors, also on a phone', async (section, colorScheme) => {
-    const page = await open(section, { colorScheme });
-    await page.getByRole('table').first().getByRole('cell').first().waitFor();
-    await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0);
-    expect(await accessibilityFaults(page)).toEqual([]);
-    await page.setViewportSize(phone);
-    await expect.poll(() => sideways(page)).toBe(0);
-    expect(await accessibilityFaults(page)).toEqual([]);
   });
 
   test.each([

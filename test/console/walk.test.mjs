@@ -100,8 +100,6 @@ describe.skipIf(!hasBrowser)('every page', () => {
       await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
       expect(await accessibilityFaults(page)).toEqual([]);
       expect(await walk(page)).toEqual({ missed: [], hidden: [] });
-      await page.emulateMedia({ colorScheme: 'dark' });
-      expect(await accessibilityFaults(page)).toEqual([]);
       await page.setViewportSize(phone);
       // A page that asks how wide its window is lays itself out anew.
       await expect.poll(() => sideways(page)).toBe(0);
