@@ -2,6 +2,7 @@ import { Checkbox, Fieldset, SimpleGrid, Stack, Table } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { Domain, RoleBody } from 'linkwright/client';
 import type { KeyboardEvent } from 'react';
+import { Scrolling } from '../parts/scrolling.js';
 import { administration } from '../text/administration.js';
 import classes from './administration.module.css';
 import { domainPermissions, everyDomain, grants, isImplied, withGrant } from './grants.js';
@@ -93,8 +94,7 @@ export function PermissionGrid({ label, domains, held, onChange }: PermissionGri
     );
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with the keyboard
-    <section className={classes.grid} aria-label={label} tabIndex={0}>
+    <Scrolling label={label}>
       <Table aria-label={label} onKeyDown={move} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
@@ -121,6 +121,6 @@ export function PermissionGrid({ label, domains, held, onChange }: PermissionGri
           ))}
         </Table.Tbody>
       </Table>
-    </section>
+    </Scrolling>
   );
 }

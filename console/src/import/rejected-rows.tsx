@@ -3,6 +3,7 @@ import { IconChevronDown, IconChevronRight, IconDownload } from '@tabler/icons-r
 import { rejectsName } from 'linkwright/import/rejects-name';
 import { Fragment, useState } from 'react';
 import { saveFile } from '../parts/save-file.js';
+import { Scrolling } from '../parts/scrolling.js';
 import { importing as text } from '../text/import.js';
 import classes from './import.module.css';
 import type { RejectedRow } from './messages.js';
@@ -18,8 +19,7 @@ const reasonOf = ({ reason }: RejectedRow) => reason.replace(/^Unable to execute
 function RowTable({ rows }: { rows: RejectedRow[] }) {
   const [opened, setOpened] = useState<number | undefined>(undefined);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with the keyboard
-    <section className={classes.scroll} aria-label={text.rejected} tabIndex={0}>
+    <Scrolling label={text.rejected}>
       <Table aria-label={text.rejected}>
         <Table.Thead>
           <Table.Tr>
@@ -66,7 +66,7 @@ function RowTable({ rows }: { rows: RejectedRow[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </section>
+    </Scrolling>
   );
 }
 

@@ -3,6 +3,7 @@ import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { text } from '../text/index.js';
 import classes from './row-table.module.css';
+import { Scrolling } from './scrolling.js';
 
 export interface Column<Row> {
   /** Told apart by it, and from other columns. */
@@ -45,11 +46,10 @@ function Heading<Row>({ label, sorted, onSort }: Column<Row>) {
   );
 }
 
-/** A table of rows; while there are none yet, the place they will take. A wide one scrolls by itself, with the keyboard too. */
+/** A table of rows; while there are none yet, the place they will take. */
 export function RowTable<Row>({ label, columns, rows, rowKey, plain = false }: RowTableProps<Row>) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with the keyboard
-    <section className={classes.scroll} aria-label={label} tabIndex={0}>
+    <Scrolling label={label} className={classes.table}>
       <Table highlightOnHover aria-busy={rows === undefined} aria-label={label}>
         <Table.Thead className={plain ? classes.unseen : undefined}>
           <Table.Tr>
@@ -87,6 +87,6 @@ export function RowTable<Row>({ label, columns, rows, rowKey, plain = false }: R
               ))}
         </Table.Tbody>
       </Table>
-    </section>
+    </Scrolling>
   );
 }

@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Scrolling } from '../parts/scrolling.js';
 import classes from './reference.module.css';
 
 interface ScrollingTableProps {
@@ -12,10 +13,10 @@ interface ScrollingTableProps {
 /** A table of words: where it is wider than its place it scrolls by itself, with the keyboard too. */
 export function ScrollingTable({ label, fixed = false, children }: ScrollingTableProps) {
   return (
-    <div className={classes.scroll} tabIndex={fixed ? undefined : 0}>
+    <Scrolling label={label} className={classes.table}>
       <Table aria-label={label} layout={fixed ? 'fixed' : 'auto'} verticalSpacing={6} fz="sm">
         {children}
       </Table>
-    </div>
+    </Scrolling>
   );
 }
