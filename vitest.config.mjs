@@ -4,8 +4,10 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.mjs'],
     globalSetup: ['test/support/build.mjs'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // What hangs has to end, and what is slow has not: another machine takes six times as long.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     // Each file has servers and databases of its own; two cores carry two at a time.
     pool: 'forks',
     maxWorkers: 2,

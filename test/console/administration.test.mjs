@@ -36,8 +36,8 @@ inBrowser('administration in the console', async (store) => {
   test('is for administrators alone, and others do not find the way', async () => {
     const page = await open('users', { as: await server.token('vera') });
     await page.getByText('You may not open this page').waitFor();
-    expect(await page.getByRole('link', { name: 'Administration' }).count()).toBe(0);
-    expect(await page.getByText('ada').count()).toBe(0);
+    await expect.poll(() => page.getByRole('link', { name: 'Administration' }).count()).toBe(0);
+    await expect.poll(() => page.getByText('ada').count()).toBe(0);
   });
 
   test('makes a role in the grid and a user who then may do just that', async () => {
@@ -48,7 +48,7 @@ inBrowser('administration in the console', async (store) => {
     const grid = page.getByRole('table', { name: 'What Adjusters grants' });
     await grid.getByRole('checkbox', { name: 'View on All domains' }).check();
     const implied = grid.getByRole('checkbox', { name: 'View on Claim, by all domains' });
-    expect(await implied.isChecked()).toBe(true);
+    await expect.poll(() => implied.isChecked()).toBe(true);
     await grid.getByRole('checkbox', { name: 'Attach contacts on Claim' }).check();
     await page.getByText('Not saved yet.').waitFor();
     await press(page, 'Save what it grants');
@@ -94,23 +94,23 @@ inBrowser('administration in the console', async (store) => {
     await box('View on All domains').focus();
     const press = (key) => page.keyboard.press(key);
     const isFocused = async (name) =>
-      expect(await box(name).evaluate((each) => each === document.activeElement)).toBe(true);
+      await expect.poll(() => box(name).evaluate((each) => each === document.activeElement)).toBe(true);
     await press('ArrowRight');
     await isFocused('Edit on All domains');
     for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight']) await press(key);
     await isFocused('Attach contacts on Claim');
     await press('Space');
-    expect(await box('Attach contacts on Claim').isChecked()).toBe(true);
+    await expect.poll(() => box('Attach contacts on Claim').isChecked()).toBe(true);
     for (const key of ['ArrowLeft', 'ArrowLeft']) await press(key);
     await isFocused('View on Claim, by all domains');
     await press('Space');
-    expect(await box('View on Claim, by all domains').isChecked()).toBe(true);
+    await expect.poll(() => box('View on Claim, by all domains').isChecked()).toBe(true);
     // At the edge there is nowhere to go.
     await press('ArrowLeft');
     await isFocused('View on Claim, by all domains');
     await page.getByRole('button', { name: 'Discard the changes' }).focus();
     await press('Enter');
-    expect(await box('Attach contacts on Claim').isChecked()).toBe(false);
+    await expect.poll(() => box('Attach contacts on Claim').isChecked()).toBe(false);
   });
 
   test('the last administrator stays, a role that users have too, and why is said', async () => {
@@ -120,7 +120,7 @@ inBrowser('administration in the console', async (store) => {
     await form.getByRole('switch', { name: 'Administrator' }).uncheck();
     await press(form, 'Save the user');
     await told(page, "'ada' is the last user that may administer the client.");
-    expect(await form.getByRole('switch', { name: 'Administrator' }).isChecked()).toBe(false);
+    await expect.poll(() => form.getByRole('switch', { name: 'Administrator' }).isChecked()).toBe(false);
     await press(form, 'Cancel');
     await press(page, 'Delete vera');
     const asked = page.getByRole('dialog', { name: 'Delete vera' });
@@ -138,7 +138,7 @@ inBrowser('administration in the console', async (store) => {
     const page = await open('users');
     const table = page.getByRole('table', { name: 'Users' });
     await fill(page, 'Search', 'ZO');
-    expect(await table.getByRole('row').count()).toBe(2);
+    await expect.poll(() => table.getByRole('row').count()).toBe(2);
     await press(page, 'Change zoe');
     const form = page.getByRole('dialog', { name: 'Change zoe' });
     await form.getByRole('checkbox', { name: 'Take the password away', exact: false }).check();
@@ -170,7 +170,7 @@ inBrowser('administration in the console', async (store) => {
     expect((await call('GET', '/api/Me', undefined, token)).body).toMatchObject({ User: 'ada' });
     await press(made, 'I have copied it');
     await gone(made);
-    expect(await page.getByText(token).count()).toBe(0);
+    await expect.poll(() => page.getByText(token).count()).toBe(0);
     const row = page.getByRole('table', { name: 'Tokens' }).getByRole('row', { name: /^night run ada/ });
     await row.waitFor();
     const { body } = await call('GET', '/api/Tokens?user=ada');
@@ -280,7 +280,7 @@ inBrowser('administration in the console', async (store) => {
     await press(page, 'Drop Vessel');
     await press(page.getByRole('dialog'), 'Drop Vessel');
     await told(page, 'record');
-    expect(await page.getByRole('button', { name: 'Drop Claim' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Drop Claim' }).count()).toBe(0);
   });
 
   test('link identity goes there, and back only while no pair has several links', async () => {

@@ -68,7 +68,7 @@ inBrowser('changes in the console', (store) => {
     await says('ada made Maria Jensen the Insured on POL-2026-001');
     await link('Upsert', { ChildDomain: 'File', ChildRecordID: 3002 });
     await says('ada linked note.txt to CLM-2026-0001');
-    expect(await list(page).getByRole('listitem').count()).toBe(6);
+    await expect.poll(() => list(page).getByRole('listitem').count()).toBe(6);
     const to = await newest(page).getByRole('link', { name: 'CLM-2026-0001' }).getAttribute('href');
     expect(to).toBe('/records/Claim/5001');
   });
@@ -76,10 +76,10 @@ inBrowser('changes in the console', (store) => {
   test('begins with the latest ones, filtered by domain and by what happened', async () => {
     const page = await open({ path: '/changes?domain=Policy' });
     await page.getByText('ada made Maria Jensen the Insured on POL-2026-001').waitFor();
-    expect(await list(page).getByRole('listitem').count()).toBe(1);
+    await expect.poll(() => list(page).getByRole('listitem').count()).toBe(1);
     await page.goto(`${server.address}/changes?action=removed`);
     await page.getByText('ada removed Maria Jensen, the Broker, from CLM-2026-0001').waitFor();
-    expect(await list(page).getByRole('listitem').count()).toBe(1);
+    await expect.poll(() => list(page).getByRole('listitem').count()).toBe(1);
     await page.goto(`${server.address}/changes?domain=Policy&action=removed`);
     await page.getByText('None of the changes here fits').waitFor();
   });
@@ -87,8 +87,8 @@ inBrowser('changes in the console', (store) => {
   test('tells nobody of what they may not view', async () => {
     const page = await open({ as: await server.token('vera') });
     await page.getByText('ada linked Maria Jensen to CLM-2026-0001').waitFor();
-    expect(await page.getByText('POL-2026-001').count()).toBe(0);
-    expect(await page.getByText('note.txt').count()).toBe(0);
+    await expect.poll(() => page.getByText('POL-2026-001').count()).toBe(0);
+    await expect.poll(() => page.getByText('note.txt').count()).toBe(0);
   });
 
   test('waits while it is paused, and misses nothing', async () => {
@@ -98,7 +98,7 @@ inBrowser('changes in the console', (store) => {
     await page.getByText('Paused.', { exact: false }).waitFor();
     await link('Upsert', { ParentRecordID: 5002, Relationship: 'Witness' });
     await link('Upsert', { ParentRecordID: 5002, ChildRecordID: 2003, Relationship: 'Witness' });
-    expect(await page.getByText('the Witness on').count()).toBe(0);
+    await expect.poll(() => page.getByText('the Witness on').count()).toBe(0);
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByText('ada made Maria Jensen the Witness on CLM-2026-0002').waitFor();
     await page.getByText('ada made Hartmann & Söhne GmbH the Witness on CLM-2026-0002').waitFor();
@@ -126,10 +126,10 @@ inBrowser('changes in the console', (store) => {
     await page.getByText('Only the newest 300 are kept here', { exact: false }).waitFor();
     const shown = () => list(page).getByRole('listitem').count();
     for (const count of [50, 100, 150, 200, 250, 300]) {
-      expect(await shown()).toBe(count);
+      await expect.poll(() => shown()).toBe(count);
       if (count < 300) await page.getByRole('button', { name: 'Show more' }).click();
     }
-    expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
   });
 
   testOnce(store)('is accessible, also on a phone', async () => {

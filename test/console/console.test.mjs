@@ -161,7 +161,7 @@ inBrowser('in a browser, the console', (store) => {
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.setViewportSize(phone);
-    expect(await sideways(page)).toBe(0);
+    await expect.poll(() => sideways(page)).toBe(0);
     await page.getByRole('button', { name: 'Open the navigation' }).click();
     expect(await accessibilityFaults(page)).toEqual([]);
   });

@@ -86,9 +86,9 @@ inBrowser('the graph', (store) => {
     await panel.getByRole('button', { name: 'holds survey.pdf' }).waitFor();
     await panel.getByText('Water damage, second floor').waitFor();
     await page.getByRole('button', { name: 'Contact: 2 records', exact: true }).waitFor();
-    expect(await panel.getByRole('link', { name: 'Open its page' }).getAttribute('href')).toBe(
-      '/records/Claim/5001',
-    );
+    await expect
+      .poll(() => panel.getByRole('link', { name: 'Open its page' }).getAttribute('href'))
+      .toBe('/records/Claim/5001');
   });
 
   test('expands a contact to its other claims, collapses, hides and brings back', async () => {
@@ -166,11 +166,11 @@ inBrowser('the graph', (store) => {
     await page.getByRole('tab', { name: 'List' }).click();
     const tree = page.getByRole('tree', { name: 'Records that are shown, with their links' });
     const start = tree.getByRole('treeitem', { name: 'CLM-2026-0001, Claim, 3 links' });
-    expect(await start.getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => start.getAttribute('aria-selected')).toBe('true');
     await tree.focus();
     await page.keyboard.press('ArrowRight');
     await tree.getByRole('treeitem', { name: 'has Maria Jensen as Claimant' }).waitFor();
-    expect(await start.getAttribute('aria-expanded')).toBe('true');
+    await expect.poll(() => start.getAttribute('aria-expanded')).toBe('true');
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     await extent(page, /records and \d links are shown/);
@@ -194,12 +194,14 @@ inBrowser('the graph', (store) => {
     await page.getByText('They are 4 links apart.').waitFor();
     // The names of what it goes by are asked for once it is found.
     await page.getByText('who is Claimant on CLM-2026-0002,').waitFor();
-    expect(await steps.allTextContents()).toEqual([
-      'Maria Jensen is Claimant on CLM-2026-0001,',
-      'on which Tom Okafor is Witness,',
-      'who is Claimant on CLM-2026-0002,',
-      'on which Broker <&> "Sons" is Broker.',
-    ]);
+    await expect
+      .poll(() => steps.allTextContents())
+      .toEqual([
+        'Maria Jensen is Claimant on CLM-2026-0001,',
+        'on which Tom Okafor is Witness,',
+        'who is Claimant on CLM-2026-0002,',
+        'on which Broker <&> "Sons" is Broker.',
+      ]);
     // It is in the picture, though nobody has expanded what it goes by.
     await extent(page, '6 records and 5 links are shown.');
     await steps.nth(2).getByRole('button').click();
@@ -280,7 +282,7 @@ inBrowser('the graph', (store) => {
   test('shows only what the user may view', async () => {
     const page = await open('/graph/Claim/5001', { user: 'vera' });
     await extent(page, '3 records and 2 links are shown.');
-    expect(await page.getByText('survey.pdf').count()).toBe(0);
+    await expect.poll(() => page.getByText('survey.pdf').count()).toBe(0);
     const other = await open('/graph/Policy/67890', { user: 'vera' });
     await other.getByText('You may not open this page').waitFor();
     const gone = await open('/graph/Claim/999');
@@ -324,7 +326,7 @@ inBrowser('the graph', (store) => {
     await page.setViewportSize(phone);
     await page.getByRole('tab', { name: 'Record' }).click();
     await selected(page, 'CLM-2026-0001');
-    expect(await sideways(page)).toBe(0);
+    await expect.poll(() => sideways(page)).toBe(0);
     expect(await accessibilityFaults(page)).toEqual([]);
   });
 

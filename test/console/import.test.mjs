@@ -45,7 +45,7 @@ const many = (rows) =>
     Array.from({ length: rows }, (_, at) => [`K-${at % 100}`, 'C-2001', 'Witness']),
   );
 
-inBrowser('the import page', { timeout: 90_000 }, (store) => {
+inBrowser('the import page', (store) => {
   let started;
   const start = () => {
     started ??= startConsole(store, fixtures);
@@ -70,11 +70,11 @@ inBrowser('the import page', { timeout: 90_000 }, (store) => {
     );
     await page.getByRole('cell', { name: 'CLM-2026-0001' }).first().waitFor();
     const becomes = (column) => page.getByRole('combobox', { name: `What ${column} becomes` });
-    expect(await becomes('Claim Number').inputValue()).toBe('Claim: ClaimNumber');
-    expect(await becomes('ROLE').inputValue()).toBe('Relationship');
-    expect(await becomes('person').inputValue()).toBe('Not imported');
+    await expect.poll(() => becomes('Claim Number').inputValue()).toBe('Claim: ClaimNumber');
+    await expect.poll(() => becomes('ROLE').inputValue()).toBe('Relationship');
+    await expect.poll(() => becomes('person').inputValue()).toBe('Not imported');
     await page.getByText('Say which column is “Contact: ContactNumber”.').waitFor();
-    expect(await page.getByRole('button', { name: 'Dry run' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Dry run' }).isDisabled()).toBe(true);
     await becomes('person').click();
     await page.getByRole('option', { name: 'Contact: ContactNumber' }).click();
     await page.getByRole('button', { name: 'Dry run' }).click();
@@ -82,10 +82,10 @@ inBrowser('the import page', { timeout: 90_000 }, (store) => {
 
     // What was said is still there, and can be said otherwise: the relationship in every row.
     await page.getByRole('button', { name: 'Change the mapping' }).click();
-    expect(await becomes('person').inputValue()).toBe('Contact: ContactNumber');
+    await expect.poll(() => becomes('person').inputValue()).toBe('Contact: ContactNumber');
     await page.getByRole('combobox', { name: 'Relationship in every row' }).click();
     await page.getByRole('option', { name: 'Broker' }).click();
-    expect(await becomes('ROLE').inputValue()).toBe('Not imported');
+    await expect.poll(() => becomes('ROLE').inputValue()).toBe('Not imported');
     await page.getByRole('combobox', { name: 'Begin with' }).click();
     await page.getByRole('option', { name: 'Columns named as in the API' }).click();
     await page.getByText('Say which column is “Domain of the parent”.').waitFor();
@@ -128,7 +128,7 @@ inBrowser('the import page', { timeout: 90_000 }, (store) => {
     expect(await linkCount(server, 5001)).toBe(before);
 
     const rows = page.getByRole('table', { name: 'Rejected rows' });
-    expect(await rows.getByRole('button').allInnerTexts()).toHaveLength(4);
+    await expect.poll(() => rows.getByRole('button').allInnerTexts()).toHaveLength(4);
     await rows.getByText('A quote is opened and not closed.').waitFor();
     await rows.getByText(`Unable to identify the relationship 'Witnes'.`).waitFor();
     await rows.getByRole('button', { name: 'Details of line 3' }).click();
@@ -137,7 +137,7 @@ inBrowser('the import page', { timeout: 90_000 }, (store) => {
     await rows.getByText('No record has a key that is near to it.').waitFor();
     await page.getByRole('combobox', { name: 'Reason' }).click();
     await page.getByRole('option', { name: 'parent not found (1)' }).click();
-    expect(await rows.getByRole('button').allInnerTexts()).toHaveLength(1);
+    await expect.poll(() => rows.getByRole('button').allInnerTexts()).toHaveLength(1);
 
     await page.getByRole('button', { name: 'Import 1 row' }).click();
     await statusOf(page, 'Done: 5 rows, 4 rejected.');
@@ -275,7 +275,7 @@ inBrowser('the import page', { timeout: 90_000 }, (store) => {
     await statusOf(page, 'Done: 5,000 rows, none rejected.');
     await page.reload();
     await page.getByRole('button', { name: 'Choose a file', exact: true }).waitFor();
-    expect(await page.getByText('is not finished').count()).toBe(0);
+    await expect.poll(() => page.getByText('is not finished').count()).toBe(0);
     const links = await server.call(
       'GET',
       '/api/Link/Count?parentDomain=Claim&childDomain=Contact&childRecordID=2001',
@@ -286,7 +286,7 @@ inBrowser('the import page', { timeout: 90_000 }, (store) => {
     expect(links.body.Count).toBeGreaterThanOrEqual(100);
   });
 
-  test('forty thousand rejected rows are counted, paged and downloaded', { timeout: 120_000 }, async () => {
+  test('forty thousand rejected rows are counted, paged and downloaded', async () => {
     const { page } = await open();
     const count = 40_000;
     const rows = Array.from({ length: count }, (_, at) => [`N-${at}`, 'C-2001', 'Witness']);
@@ -312,11 +312,11 @@ inBrowser('the import page', { timeout: 90_000 }, (store) => {
     const { page } = await open('vera');
     await page.getByText('You may not import anything').waitFor();
     await page.getByText('Ask an administrator of your client.', { exact: false }).waitFor();
-    expect(await page.getByRole('button', { name: 'Choose a file' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Choose a file' }).count()).toBe(0);
     expect(await accessibilityFaults(page)).toEqual([]);
     const { page: other } = await open('rick');
     await other.getByRole('combobox', { name: 'Domain' }).click();
-    expect(await other.getByRole('option').allInnerTexts()).toEqual(['Policy']);
+    await expect.poll(() => other.getByRole('option').allInnerTexts()).toEqual(['Policy']);
     const { page: third } = await open('cleo');
     await choose(third, sampleOf('posts.csv', 'claim,contact\nK-1,C-2001\n'));
     await third.getByRole('combobox', { name: 'Child domain' }).click();
@@ -337,7 +337,7 @@ inBrowser('the import page', { timeout: 90_000 }, (store) => {
     await page.getByRole('button', { name: 'Details of line 2' }).click();
     await page.getByText('No record has a key that is near to it.').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await sideways(page)).toBe(0);
+    await expect.poll(() => sideways(page)).toBe(0);
   });
 
   test('is worked with the keyboard alone', async () => {
@@ -357,7 +357,7 @@ inBrowser('the import page', { timeout: 90_000 }, (store) => {
     await statusOf(page, 'Nothing was written. Of 2 rows 1 would be rejected.');
     // The button is gone; where its work is shown the keyboard goes on.
     const heading = page.getByRole('heading', { name: 'Dry run of posts.csv' });
-    expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => heading.evaluate((element) => element === document.activeElement)).toBe(true);
     await tabTo(page, 'Details of line 3');
     await page.keyboard.press('Enter');
     await page.getByText('No record has a key that is near to it.').waitFor();

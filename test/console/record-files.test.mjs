@@ -77,7 +77,7 @@ inBrowser('files in the console', (store) => {
     await row.getByRole('cell', { name: 'image/png' }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.setViewportSize(phone);
-    expect(await sideways(page)).toBe(0);
+    await expect.poll(() => sideways(page)).toBe(0);
   });
 
   test('are uploaded where they are dropped; what is refused is said beside it, and the others stay', async () => {
@@ -151,9 +151,9 @@ inBrowser('files in the console', (store) => {
     await page.getByRole('button', { name: 'Preview hall.png' }).click();
     const shown = page.getByRole('dialog', { name: 'hall.png' }).getByRole('img', { name: 'hall.png' });
     await shown.waitFor();
-    expect(await shown.evaluate(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight])).toEqual([
-      480, 320,
-    ]);
+    await expect
+      .poll(() => shown.evaluate(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight]))
+      .toEqual([480, 320]);
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.goto(`${server.address}/records/File/${id}`);
     await page.getByRole('img', { name: 'hall.png' }).waitFor();
@@ -165,7 +165,7 @@ inBrowser('files in the console', (store) => {
     const page = await open(`/records/File/${id}`);
     const frame = page.getByTitle('Content of estimate.pdf');
     await frame.waitFor();
-    expect(await frame.getAttribute('src')).toMatch(/^blob:/);
+    await expect.poll(() => frame.getAttribute('src')).toMatch(/^blob:/);
     // The browser's own viewer of documents is within it.
     await expect
       .poll(() => page.frames().map((each) => new URL(each.url()).protocol))
@@ -185,7 +185,7 @@ inBrowser('files in the console', (store) => {
       const shown = page.getByRole('region', { name: `Content of ${name}` });
       await shown.waitFor();
       expect(content.startsWith(await shown.innerText())).toBe(true);
-      expect(await page.title()).toBe(`${name} · Linkwright`);
+      await expect.poll(() => page.title()).toBe(`${name} · Linkwright`);
     }
     await page.getByText('This is its beginning; the file has 200 kB.').waitFor();
   });
@@ -207,13 +207,13 @@ inBrowser('files in the console', (store) => {
     await page.getByText('There is no content here').waitFor();
     await page.goto(`${server.address}/records/File/3101`);
     const link = page.getByRole('tabpanel').getByRole('link', { name: 'Open it there' });
-    expect(await link.getAttribute('href')).toBe('https://documents.example.com/policy.docx');
+    await expect.poll(() => link.getAttribute('href')).toBe('https://documents.example.com/policy.docx');
     // Its record names content that was never uploaded.
     await page.goto(`${server.address}/records/File/3002`);
     await page.getByText('There is no content here').waitFor();
     await page.goto(`${server.address}/records/File/3102`);
     await page.getByText('There is no content here').waitFor();
-    expect(await page.locator('a[href^="javascript:"]').count()).toBe(0);
+    await expect.poll(() => page.locator('a[href^="javascript:"]').count()).toBe(0);
     const broken = await send('broken.png', 'image/png', Buffer.from('no picture'));
     await page.goto(`${server.address}/records/File/${broken}`);
     await page.getByText('The picture cannot be shown').waitFor();

@@ -74,7 +74,7 @@ inBrowser('records in the console', (store) => {
 
     await page.reload();
     await page.getByText('10 rows').waitFor();
-    expect(await page.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('hai ro');
+    await expect.poll(() => page.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('hai ro');
     await page.getByRole('button', { name: 'Remove the filter by Status' }).click();
     await page.getByText('30 rows').waitFor();
 
@@ -82,7 +82,7 @@ inBrowser('records in the console', (store) => {
     await page.getByText('No record fits').waitFor();
     await page.getByRole('button', { name: 'Show all' }).click();
     await page.getByText('50 rows').waitFor();
-    expect(await page.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('');
+    await expect.poll(() => page.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('');
     await page.getByRole('searchbox', { name: 'Search' }).fill('5002');
     await expect.poll(() => names(page)).toContain('CLM-2026-0002');
   });
@@ -126,7 +126,7 @@ inBrowser('records in the console', (store) => {
 
     const tonnage = page.getByRole('textbox', { name: 'Tonnage' });
     await page.getByText('Tonnage must be a number', { exact: false }).waitFor();
-    expect(await tonnage.evaluate((input) => input === document.activeElement)).toBe(true);
+    await expect.poll(() => tonnage.evaluate((input) => input === document.activeElement)).toBe(true);
     expect(await accessibilityFaults(page)).toEqual([]);
     await tonnage.fill('98765432109876543210.25');
     await page.getByRole('button', { name: 'Create' }).dblclick();
@@ -190,11 +190,13 @@ inBrowser('records in the console', (store) => {
   test('offer to those who may only view nothing that would be refused', async () => {
     const page = await open('/records/Claim', 'vera');
     await page.getByText('50 rows').waitFor();
-    expect(await page.getByRole('link', { name: 'New Claim' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('link', { name: 'New Claim' }).count()).toBe(0);
     await page.goto(`${server.address}/records/Claim/5001`);
     await page.getByRole('link', { name: 'Graph' }).waitFor();
     for (const name of ['Edit', 'Delete']) {
-      expect(await page.getByRole('link', { name }).or(page.getByRole('button', { name })).count()).toBe(0);
+      await expect
+        .poll(() => page.getByRole('link', { name }).or(page.getByRole('button', { name })).count())
+        .toBe(0);
     }
     for (const path of ['/records/Claim/5001/edit', '/records/Claim/new']) {
       await page.goto(server.address + path);
@@ -224,11 +226,11 @@ inBrowser('records in the console', (store) => {
   testOnce(store)('are accessible, by axe, on a phone', async () => {
     const page = await open('/records/Claim?search=water', 'ada', { viewport: phone });
     await page.getByText('1 row').waitFor();
-    expect(await sideways(page)).toBe(0);
+    await expect.poll(() => sideways(page)).toBe(0);
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.goto(`${server.address}/records/Custom.Vessel/1/edit`);
     await page.getByRole('button', { name: 'Save' }).waitFor();
-    expect(await sideways(page)).toBe(0);
+    await expect.poll(() => sideways(page)).toBe(0);
     expect(await accessibilityFaults(page)).toEqual([]);
   });
 });

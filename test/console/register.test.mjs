@@ -30,7 +30,7 @@ const number = (count) => count.toLocaleString('en');
 
 if (!isThere) test.skip(`the register is not at ${source}`, () => undefined);
 
-inBrowser('the register in the console', { timeout: 90_000 }, (store) => {
+inBrowser('the register in the console', (store) => {
   test.runIf(isThere)('all rows arrive, and the page answers meanwhile', { timeout: 400_000 }, async () => {
     const posts = parse(readFileSync(file), { columns: true });
     expect(posts).toHaveLength(rows);

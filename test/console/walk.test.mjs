@@ -89,21 +89,17 @@ describe.skipIf(!hasBrowser)('every page', () => {
   const [store] = stores;
   let server;
 
-  test.each(consolePages.map((page) => [page.name, page]))(
-    '%s',
-    { timeout: 120_000 },
-    async (_name, { path, before }) => {
-      server ??= await startConsole(store, [tour]);
-      const page = await openWindow(server, { token: await server.token('demo'), path: `/${path}` });
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await before?.(page);
-      await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-      expect(await accessibilityFaults(page)).toEqual([]);
-      expect(await walk(page)).toEqual({ missed: [], hidden: [] });
-      await page.setViewportSize(phone);
-      // A page that asks how wide its window is lays itself out anew.
-      await expect.poll(() => sideways(page)).toBe(0);
-      expect(await accessibilityFaults(page)).toEqual([]);
-    },
-  );
+  test.each(consolePages.map((page) => [page.name, page]))('%s', async (_name, { path, before }) => {
+    server ??= await startConsole(store, [tour]);
+    const page = await openWindow(server, { token: await server.token('demo'), path: `/${path}` });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await before?.(page);
+    await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await walk(page)).toEqual({ missed: [], hidden: [] });
+    await page.setViewportSize(phone);
+    // A page that asks how wide its window is lays itself out anew.
+    await expect.poll(() => sideways(page)).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
 });

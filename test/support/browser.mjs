@@ -61,7 +61,7 @@ export async function openWindow(
   browser ??= await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
   const context = await browser.newContext({ viewport, reducedMotion: 'reduce', ...options });
   contexts.push(context);
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   if (token !== undefined) {
     // Once: a token that the page has forgotten must stay forgotten.
     const storageState = { key: `linkwright-token:${basePath}`, value: token };
