@@ -17,10 +17,7 @@ const fixtures = [
     ...claims,
     links: [],
     roles: [{ name: 'Viewer', grants: { Claim: ['View'], Contact: ['View'] } }],
-    users: [
-      { user: 'ada', administrator: true },
-      { user: 'vera', roles: ['Viewer'] },
-    ],
+    users: [{ user: 'ada', administrator: true }, { user: 'vera', roles: ['Viewer'] }, { user: 'nora' }],
   },
 ];
 
@@ -130,6 +127,22 @@ inBrowser('changes in the console', (store) => {
       if (count < 300) await page.getByRole('button', { name: 'Show more' }).click();
     }
     await expect.poll(() => page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+  });
+
+  test('are on the overview too, the latest, and all of them a step away', async () => {
+    const page = await openWindow(server, { token: ada });
+    await page.getByRole('heading', { level: 2, name: 'Latest changes' }).waitFor();
+    await expect.poll(() => list(page).getByRole('listitem').count()).toBe(8);
+    await link('Upsert', { ChildRecordID: 2002, Relationship: 'Witness' });
+    await newest(page).getByText('ada made Tom Okafor the Witness on CLM-2026-0001').waitFor();
+    await expect.poll(() => list(page).getByRole('listitem').count()).toBe(8);
+    await page.getByRole('link', { name: 'Show all changes' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Changes' }).waitFor();
+
+    const none = await openWindow(server, { token: await server.token('nora') });
+    await none.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    await none.waitForLoadState('networkidle');
+    expect(await none.getByRole('heading', { name: 'Latest changes' }).count()).toBe(0);
   });
 
   testOnce(store)('is accessible, also on a phone', async () => {

@@ -8,6 +8,7 @@ import type { Column } from '../parts/row-table.js';
 import { Time } from '../parts/time.js';
 import { useSession } from '../session/session.js';
 import { administration } from '../text/administration.js';
+import classes from './administration.module.css';
 import { ConfirmModal } from './confirm-modal.js';
 import { RowActions } from './row-actions.js';
 import { SearchedTable } from './searched-table.js';
@@ -44,7 +45,13 @@ export function UsersSection() {
             </Badge>
           )}
           {Roles.map((role) => (
-            <Badge key={role} variant="default" radius="sm" tt="none">
+            <Badge
+              key={role}
+              variant="default"
+              radius="sm"
+              tt="none"
+              classNames={{ root: classes.role, label: classes.roleName }}
+            >
               {role}
             </Badge>
           ))}

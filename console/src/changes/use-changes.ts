@@ -14,10 +14,10 @@ export const most = 300;
 /** Milliseconds for which changes are gathered before they are shown. */
 const gathering = 250;
 
-/** The newest of both, newest first, each once. */
-function newestOf(one: ChangeRow[], other: ChangeRow[]): ChangeRow[] {
+/** The newest `count` of both, newest first, each once. */
+function newestOf(one: ChangeRow[], other: ChangeRow[], count: number): ChangeRow[] {
   const byId = new Map([...one, ...other].map((change) => [change.ChangeID, change]));
-  return [...byId.values()].sort((a, b) => b.ChangeID - a.ChangeID).slice(0, most);
+  return [...byId.values()].sort((a, b) => b.ChangeID - a.ChangeID).slice(0, count);
 }
 
 interface NewestChanges {
@@ -28,10 +28,10 @@ interface NewestChanges {
 }
 
 /**
- * The newest changes of which a record of the domain is one side; of all domains, where none is named. For another domain
- * it has to begin anew.
+ * The newest `count` changes of which a record of the domain is one side; of all domains, where none is named. For another
+ * domain it has to begin anew.
  */
-export function useChanges(domain: string | null, paused: boolean): NewestChanges {
+export function useChanges(domain: string | null, paused: boolean, count = most): NewestChanges {
   const { client, may } = useSession();
   const domains = useDomains();
   const viewed = domains.data?.map(({ Name }) => Name).filter((name) => may('View', name));
@@ -39,7 +39,7 @@ export function useChanges(domain: string | null, paused: boolean): NewestChange
   const gathered = useRef<ChangeRow[]>([]);
   const cursor = useRef<number>(undefined);
   const history = useQuery({
-    queryKey: keys.newestChanges(domain),
+    queryKey: keys.newestChanges(domain, count),
     queryFn: async ({ signal }) => {
       // History is asked for by domain. A link has one parent: the domains have all changes between them.
       const filters =
@@ -47,9 +47,12 @@ export function useChanges(domain: string | null, paused: boolean): NewestChange
           ? (viewed ?? []).map((parentDomain) => ({ parentDomain }))
           : [{ parentDomain: domain }, { childDomain: domain }];
       const pages = filters.map((filter) =>
-        client.links.history({ ...filter, pageSize: most }, { signal }).page(),
+        client.links.history({ ...filter, pageSize: count }, { signal }).page(),
       );
-      return (await Promise.all(pages)).map(({ rows }) => rows).reduce(newestOf, []);
+      return (await Promise.all(pages)).reduce(
+        (all, { rows }) => newestOf(all, rows, count),
+        [] as ChangeRow[],
+      );
     },
     enabled: viewed !== undefined,
     gcTime: 0,
@@ -58,7 +61,7 @@ export function useChanges(domain: string | null, paused: boolean): NewestChange
   const newest = history.data?.[0]?.ChangeID;
   const show = useGathering(() => {
     const came = gathered.current.splice(0);
-    setLive((before) => newestOf(before, came));
+    setLive((before) => newestOf(before, came, count));
   });
   useFollow(
     history.data === undefined || paused ? '' : `newest-changes ${domain}`,
@@ -72,11 +75,11 @@ export function useChanges(domain: string | null, paused: boolean): NewestChange
       gathered.current.push(change);
       show(gathering);
       // Those that would be pushed out anyway.
-      if (gathered.current.length > 2 * most) gathered.current.splice(0, most);
+      if (gathered.current.length > 2 * count) gathered.current.splice(0, count);
     },
   );
   return {
-    changes: history.data && newestOf(history.data, live),
+    changes: history.data && newestOf(history.data, live, count),
     error: domains.error ?? history.error,
     retry: domains.error === null ? history.refetch : domains.refetch,
   };

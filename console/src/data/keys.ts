@@ -17,7 +17,7 @@ export const keys = {
   links: (domain: string, id: number) => ['links', domain, id],
   changes: ['changes'],
   /** Not below `changes`: what happens after it is followed. */
-  newestChanges: (domain: string | null) => ['newest-changes', domain],
+  newestChanges: (domain: string | null, count: number) => ['newest-changes', domain, count],
   /** Ways from one record to another. They stay as they were found, until they are searched for again. */
   paths: ['paths'],
   /** The records that may have been meant where a row of an import was rejected. */

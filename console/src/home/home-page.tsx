@@ -1,6 +1,7 @@
 import { Card, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import { destinations } from '../app/navigation.js';
 import { paths } from '../app/paths.js';
@@ -10,7 +11,12 @@ import { useSession } from '../session/session.js';
 import { text } from '../text/index.js';
 import classes from './home-page.module.css';
 
-/** The first page: a record to be found, and where else to go from here. */
+// The page itself is there before it.
+const LatestChanges = lazy(async () => ({
+  default: (await import('../changes/latest-changes.js')).LatestChanges,
+}));
+
+/** The first page: a record to be found, where else to go from here, and what is new. */
 export function HomePage() {
   const session = useSession();
   const domains = useDomains();
@@ -38,6 +44,9 @@ export function HomePage() {
             </Card>
           ))}
         </SimpleGrid>
+        <Suspense>
+          <LatestChanges />
+        </Suspense>
       </Stack>
     </Page>
   );

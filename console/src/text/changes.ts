@@ -15,6 +15,8 @@ export const changes = {
   paused: 'Paused. What happens meanwhile is shown when you go on.',
   newest: (most: number) =>
     `Only the newest ${figures(most)} are kept here; a record's page has its whole history.`,
+  latest: 'Latest changes',
+  all: 'Show all changes',
   list: 'Changes of links',
   emptyTitle: 'No link has been changed yet',
   empty: 'A link that is made, changed or removed shows up here at once.',
