@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['test/support/build.mjs'],
     // What hangs has to end, and what is slow has not: another machine takes six times as long.
     testTimeout: 120_000,
-    hookTimeout: 120_000,
+    hookTimeout: 240_000,
     expect: { poll: { timeout: 20_000 } },
     // Each file has servers and databases of its own; two cores carry two at a time.
     pool: 'forks',

@@ -708,7 +708,7 @@ describe('all or nothing', () => {
 });
 
 describe('beside a running server', () => {
-  test('which notices new records, relationships and users within a second', async () => {
+  test('which notices new records, relationships and users', async () => {
     const database = newDatabase();
     await mustLoad(database, whole());
     await serving(database, 'ada', async (api, server) => {
@@ -722,11 +722,9 @@ describe('beside a running server', () => {
       more.domains.push({ name: 'Custom.Port', fields: [{ name: 'Number', type: 'Text' }] });
       more.users.push({ user: 'eve', password: 'new here', roles: ['readers'] });
       await mustLoad(database, more);
-      const loadedAt = Date.now();
-      let answer;
-      do answer = await api('POST', '/api/Link/Upsert', link);
-      while (answer.status !== 200 && Date.now() - loadedAt < 1_000);
-      expect(answer.body).toMatchObject({ RecordID: 206, RelationshipID: 12 });
+      // Several times a second it looks what others have changed (test/faults/settings.test.mjs).
+      const answer = async () => (await api('POST', '/api/Link/Upsert', link)).body;
+      await expect.poll(answer).toMatchObject({ RecordID: 206, RelationshipID: 12 });
       expect((await api('GET', '/api/Contact/2003')).body.Name).toBe('New');
       expect((await api('GET', '/api/Custom.Port/Query')).body).toEqual([]);
       const signedIn = await call(server.address, 'POST', '/Authentication/Authenticate', {

@@ -69,7 +69,7 @@ test('what a crash of the database took back is not acknowledged, though its num
     );
     return Number(row?.number ?? 0);
   };
-  await expect.poll(held, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(held).toBeGreaterThan(0);
   const number = await held();
   proxy.refuses = true;
   await postgres.stop('SIGQUIT');

@@ -10,8 +10,8 @@ import { startPostgres } from '../support/postgres.mjs';
 import { randomFrom, seed } from '../support/random.mjs';
 
 const database = 'away';
-/** The requirement's own five seconds, and what a slow machine needs to answer. */
-const longestAway = 6_000;
+/** The requirement's own five seconds, and what a slow and busy machine needs to answer. */
+const longestAway = 15_000;
 const random = randomFrom(seed);
 const ledger = new Ledger();
 let postgres;

@@ -434,7 +434,7 @@ describe(`a full disk${unlessMounted}`, () => {
         free();
         refused.length = 0;
         let answer;
-        for (let attempt = 0; attempt < 40; attempt++) {
+        for (let attempt = 0; attempt < 200; attempt++) {
           answer = await upsert(20, 399);
           if (answer.status === 200) break;
           await new Promise((resolve) => setTimeout(resolve, 100));
@@ -467,7 +467,7 @@ describe(`a full disk${unlessMounted}`, () => {
     },
   );
 
-  test.skipIf(noMount !== undefined)('and a kill on it loses nothing', { timeout: 60_000 }, async () => {
+  test.skipIf(noMount !== undefined)('and a kill on it loses nothing', async () => {
     const own = mountSmall('3m');
     const { url } = await goodDatabase(own);
     const token = await tokenOf(url);

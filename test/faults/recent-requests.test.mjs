@@ -98,7 +98,7 @@ describe('a lock that is held elsewhere, on postgres', () => {
     expect(again.status).toBe(200);
     await holder.query('COMMIT');
     await holder.end();
-    await expect.poll(paths, { timeout: 10_000 }).toContain('/api/while/away');
+    await expect.poll(paths).toContain('/api/while/away');
   });
 });
 
@@ -130,7 +130,7 @@ describe('a database that is away', () => {
       await postgres.stop('SIGQUIT');
       for (let at = 0; at < room + 3; at++) expect(await get(`/api/Claim/${at + 1}`)).toBe(503);
       await postgres.start();
-      await expect.poll(async () => (await rows()).length, { timeout: 20_000 }).toBe(room + 1);
+      await expect.poll(async () => (await rows()).length).toBe(room + 1);
       expect((await rows()).slice(1).map(({ path, status }) => [path, Number(status)])).toEqual(
         Array.from({ length: room }, (_, at) => [`/api/Claim/${at + 1}`, 503]),
       );

@@ -1,13 +1,12 @@
 /** What is changed on one server holds on the others within a second (design section 3). */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { limits } from '../../dist/contract/limits.js';
 import { run } from '../support/command.mjs';
 import { Fleet, makeDatabase } from '../support/fleet.mjs';
 import { post } from '../support/post.mjs';
 import { startPostgres } from '../support/postgres.mjs';
 
 const database = 'settings';
-/** The requirement's own second, and what a slow machine needs to answer. */
-const soon = { timeout: 2_000 };
 let postgres;
 let fleet;
 let ada;
@@ -53,26 +52,30 @@ async function change(method, path, body) {
   expect(status).toBe(200);
 }
 
+test('is looked for several times a second', () => {
+  expect(limits.settingsPollMilliseconds).toBeLessThanOrEqual(500);
+});
+
 test('a relationship', async () => {
   const named = { Relationship: 'Surveyor' };
   expect(await answer(1, ada, named)).toContain("Unable to identify the relationship 'Surveyor'");
   await change('POST', '/api/Contact/Codes/ContactType', { Code: 'Surveyor' });
-  await expect.poll(() => answer(1, ada, named), soon).toContain('200');
+  await expect.poll(() => answer(1, ada, named)).toContain('200');
 });
 
 test('a field', async () => {
   const keyed = { ParentRecordID: null, ParentRecordKey: 'X', ParentRecordMatchField: 'FormerNumber' };
   expect(await answer(1, ada, keyed)).toMatch(/^400/);
   await change('PUT', '/api/Metadata/Domains/Claim', { Fields: [{ Name: 'FormerNumber', Type: 'Text' }] });
-  await expect.poll(() => answer(1, ada, keyed), soon).toContain('Unable to identify the parent record');
+  await expect.poll(() => answer(1, ada, keyed)).toContain('Unable to identify the parent record');
 });
 
 test('a permission', async () => {
   expect(await answer(1, bob)).toMatch(/^200/);
   await command('role', 'set', '--role', 'Clerk', '--grant', 'Claim=View');
-  await expect.poll(() => answer(1, bob), soon).toMatch(/^403/);
+  await expect.poll(() => answer(1, bob)).toMatch(/^403/);
   await command('role', 'set', '--role', 'Clerk', '--grant', 'Claim=AttachContacts');
-  await expect.poll(() => answer(1, bob), soon).toMatch(/^200/);
+  await expect.poll(() => answer(1, bob)).toMatch(/^200/);
 });
 
 test('a token that is revoked', async () => {
@@ -80,5 +83,5 @@ test('a token that is revoked', async () => {
   const tokens = JSON.parse(await command('token', 'list', '--json'));
   const { id } = tokens.find(({ name }) => name === 'for-a-test');
   await command('token', 'revoke', String(id));
-  for (const place of [0, 1]) await expect.poll(() => answer(place, bob), soon).toMatch(/^401/);
+  for (const place of [0, 1]) await expect.poll(() => answer(place, bob)).toMatch(/^401/);
 });

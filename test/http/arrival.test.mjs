@@ -1,6 +1,6 @@
 /** How long a request may take to arrive: a minute, and an hour where it is an upload. Here the times are shorter. */
 import { connect } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { limits } from '../../dist/contract/limits.js';
 import { contents } from '../support/contents.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
@@ -8,8 +8,9 @@ import { startServer } from '../support/server.mjs';
 import { stores } from '../support/stores.mjs';
 import { formAround, formHeaders } from '../support/upload.mjs';
 
-Object.assign(limits, { requestMilliseconds: 300, contentStallMilliseconds: 400 });
+Object.assign(limits, { requestMilliseconds: 300 });
 
+const { contentStallMilliseconds } = limits;
 const [sqlite] = stores;
 const [folder] = contents;
 const { content, keys } = await folder.open(temporaryFolder());
@@ -68,6 +69,8 @@ test('an upload has longer', async () => {
 });
 
 test('an upload of which nothing more comes loses its connection, and leaves nothing', async () => {
+  Object.assign(limits, { contentStallMilliseconds: 400 });
+  onTestFinished(() => Object.assign(limits, { contentStallMilliseconds }));
   const before = keys();
   const headers = { ...formHeaders, 'Content-Length': '100000' };
   const answer = await send('/api/Files/Upload/Claim/1', headers, [formAround('a.txt')[0], 'half'], 10);
