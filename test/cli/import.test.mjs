@@ -895,14 +895,28 @@ describe('a server that is killed under an import', () => {
     (_, at) => `CLM-${(at % claims) + 1},K-${Math.floor(at / claims) + 1},Witness`,
   );
 
-  /** Waits until part of the links are there, then kills the server. */
-  async function killMidway(client, present) {
-    for (;;) {
-      const links = await client.linkCount();
-      if (links > total / 2) throw new Error('the import was too quick to be interrupted');
-      if (links > 0) break;
-    }
-    await stop(present, 'SIGKILL');
+  /**
+   * Stands before the server. `killed(present)` waits until part of the links are there and more are being made, and
+   * kills the server; until then and `goOn()` no call beyond that one comes to it.
+   */
+  async function startWatch({ address }) {
+    let calls = 0;
+    let isBack = false;
+    const proxy = await startHttpProxy(address, ({ url }) =>
+      url.startsWith('/api/Link/BulkUpsert') && ++calls > 4 && !isBack ? 'hold' : undefined,
+    );
+    return {
+      through: ['--server', proxy.address],
+      async killed(present) {
+        while (calls < 4) await new Promise((resolve) => setTimeout(resolve, 1));
+        await stop(present, 'SIGKILL');
+      },
+      goOn() {
+        isBack = true;
+        proxy.cut();
+      },
+      close: () => proxy.close(),
+    };
   }
 
   async function expectWhole(client, path) {
@@ -922,8 +936,10 @@ describe('a server that is killed under an import', () => {
     try {
       const client = await newClient(content(), { on: path, at: () => present.address });
       const file = fileOf('posts.csv', `claim,contact,role\n${rows.join('\n')}\n`);
-      const interrupted = client.command('import', 'links', file, ...posts, '--json');
-      await killMidway(client, present);
+      const watch = await startWatch(present);
+      const interrupted = client.command('import', 'links', file, ...posts, '--json', ...watch.through);
+      await watch.killed(present);
+      await watch.close();
       const { code, stderr } = await interrupted;
       expect(code).toBe(1);
       expect(stderr).toContain('cannot be reached');
@@ -953,8 +969,9 @@ describe('a server that is killed under an import', () => {
     const first = await start(['serve', '--database', path]);
     const client = await newClient(content(), { on: path, at: () => first.address });
     const file = fileOf('posts.csv', `claim,contact,role\n${rows.join('\n')}\n`);
-    const underWay = client.command('import', 'links', file, ...posts, '--json');
-    await killMidway(client, first);
+    const watch = await startWatch(first);
+    const underWay = client.command('import', 'links', file, ...posts, '--json', ...watch.through);
+    await watch.killed(first);
     // The same port, as a service manager would start it.
     const { port } = new URL(first.address);
     const second = spawn(process.execPath, [cli, 'serve', '--database', path, '--port', port], {
@@ -962,6 +979,7 @@ describe('a server that is killed under an import', () => {
     });
     try {
       await once(second.stdout, 'data');
+      watch.goOn();
       const { code, stdout, stderr } = await underWay;
       expect(stderr).not.toContain('linkwright:');
       expect(code).toBe(0);
@@ -972,6 +990,7 @@ describe('a server that is killed under an import', () => {
     } finally {
       second.kill('SIGKILL');
       await once(second, 'close');
+      await watch.close();
     }
   });
 });

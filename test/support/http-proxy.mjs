@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { createServer, request as send } from 'node:http';
 
 /**
- * Answers `address`, `requests` (`METHOD path`, as they came), `next(...deeds)`, `reset()` and `close()`. Each deed is
- * done to one request to come, in their order; requests without one pass. `'cut before'` cuts the connection
+ * Answers `address`, `requests` (`METHOD path`, as they came), `next(...deeds)`, `reset()`, `cut()`, which ends all
+ * connections, and `close()`. Each deed is done to one request to come, in their order; requests without one pass. `'cut before'` cuts the connection
  * before the request reaches the server, `'cut after'` when the server has answered it, `'cut inside'` in the
- * middle of the answer, `'cut soon'` a moment after the answer has begun; `{ status, headers, body }` is
+ * middle of the answer, `'cut soon'` a moment after the answer has begun; `'hold'` keeps the request back; `{ status, headers, body }` is
  * answered in the server's place. While `deed` is set it is done to every request. `own`, where given, says of a
  * request what it is answered with that is not the server's at all.
  */
@@ -49,6 +49,7 @@ export async function startHttpProxy(target, own = () => undefined) {
   const server = createServer((incoming, outgoing) => {
     proxy.requests.push(`${incoming.method} ${incoming.url}`);
     const deed = own(incoming) ?? proxy.deed ?? waiting.shift();
+    if (deed === 'hold') return;
     if (deed === 'cut before') outgoing.destroy();
     else if (typeof deed === 'object') {
       incoming.resume();
@@ -63,8 +64,11 @@ export async function startHttpProxy(target, own = () => undefined) {
   await once(server, 'listening');
   return Object.assign(proxy, {
     address: `http://127.0.0.1:${server.address().port}`,
-    async close() {
+    cut() {
       for (const socket of sockets) socket.destroy();
+    },
+    async close() {
+      proxy.cut();
       server.close();
       await once(server, 'close');
     },
