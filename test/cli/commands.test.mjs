@@ -1,8 +1,10 @@
 /** Every command of the command line as a person or a script meets it (contract section 8). */
+import { once } from 'node:events';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { limits } from '../../dist/contract/limits.js';
 import { scenarios } from '../../scripts/scenarios.mjs';
 import { run, start, stop } from '../support/command.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
@@ -125,9 +127,9 @@ async function call(address, method, path, { token, body, headers = {} } = {}) {
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Asks until the answer is as wished, or the time is over; answers the last. */
-async function until(milliseconds, ask, isAsWished) {
-  const end = Date.now() + milliseconds;
+/** Asks until the answer is as wished, or a slow machine too would have given it; answers the last. */
+async function until(ask, isAsWished) {
+  const end = Date.now() + 20_000;
   for (;;) {
     const answer = await ask();
     if (isAsWished(answer) || Date.now() > end) return answer;
@@ -300,7 +302,6 @@ describe('from an empty database to the first link', () => {
 
   test('serve says the first steps once it listens', async () => {
     const { stdout } = await until(
-      2_000,
       async () => server,
       ({ stdout }) => stdout.includes('token create'),
     );
@@ -438,7 +439,7 @@ describe('from an empty database to the first link', () => {
     const asRita = () => call(server.address, 'GET', '/api/Location/Query', { token: stdout.trim() });
     expect((await asRita()).status).toBe(200);
     expect((await on('role', 'set', '--role', 'adjusters', '--grant', 'Claim=View')).code).toBe(0);
-    expect((await until(2_000, asRita, ({ status }) => status === 403)).status).toBe(403);
+    expect((await until(asRita, ({ status }) => status === 403)).status).toBe(403);
   });
 
   test('role list', async () => {
@@ -472,7 +473,7 @@ describe('from an empty database to the first link', () => {
     const me = () => call(server.address, 'GET', '/api/Me', { token: body.token });
     expect((await me()).status).toBe(200);
     expect((await run(['user', 'set', '--user', 'sam'], { env })).code).toBe(0);
-    expect((await until(2_000, me, ({ status }) => status === 401)).status).toBe(401);
+    expect((await until(me, ({ status }) => status === 401)).status).toBe(401);
   });
 
   test('role delete and user delete say what holds them', async () => {
@@ -516,7 +517,6 @@ describe('from an empty database to the first link', () => {
     const { id } = rows.find(({ name }) => name === 'to be revoked');
     expect((await on('token', 'revoke', String(id))).code).toBe(0);
     const answer = await until(
-      2_000,
       () => ask(revoked),
       ({ status }) => status === 401,
     );
@@ -595,7 +595,6 @@ describe('the first steps in a browser', () => {
     const server = await start(options);
     try {
       const { stdout } = await until(
-        2_000,
         async () => server,
         ({ stdout }) => stdout.includes('token create'),
       );
@@ -614,9 +613,7 @@ describe('the first steps in a browser', () => {
 });
 
 describe('a token is refused soon after it is revoked', () => {
-  test('also where the server has been asked nothing but whether it has expired', {
-    timeout: 60_000,
-  }, async () => {
+  test('also where the server has been asked nothing but whether it has expired', async () => {
     const database = await loaded('expiry');
     const server = await start(['serve', '--database', database]);
     try {
@@ -630,7 +627,7 @@ describe('a token is refused soon after it is revoked', () => {
       expect(await hasExpired()).toBe(false);
       const rows = JSON.parse((await run(['token', 'list', '--json', '--database', database])).stdout);
       await run(['token', 'revoke', String(rows.at(-1).id), '--database', database]);
-      expect(await until(2_000, hasExpired, (answer) => answer === true)).toBe(true);
+      expect(await until(hasExpired, (answer) => answer === true)).toBe(true);
     } finally {
       await stop(server);
     }
@@ -753,17 +750,20 @@ describe('SIGTERM', () => {
     socket.setEncoding('utf8').on('data', (data) => {
       answer += data;
     });
-    const ended = new Promise((resolve) => socket.once('close', resolve));
+    const ended = once(socket, 'close');
+    const begun = once(socket, 'data');
     socket.write(
       `POST /api/Link/Upsert HTTP/1.1\r\nHost: x\r\nToken: ${token}\r\nContent-Type: application/json\r\n` +
-        `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body.slice(0, 20)}`,
+        `Expect: 100-continue\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body.slice(0, 20)}`,
     );
-    await pause(300);
+    // The server has the head, and waits for the rest.
+    await begun;
+    expect(answer).toBe('HTTP/1.1 100 Continue\r\n\r\n');
     const exit = stop(server);
     await pause(300);
     socket.write(body.slice(20));
     await ended;
-    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);
     expect(answer).toContain('"IsSuccessful":true');
     expect(await exit).toBe(0);
     expect(server.stderr).toBe('');
@@ -796,7 +796,6 @@ describe('SIGTERM', () => {
     await pause(20);
     const workers = Array.from({ length: 20 }, (_, at) => worker(at + 1));
     await until(
-      5_000,
       async () => acknowledged.length,
       (count) => count >= 40,
     );
@@ -838,7 +837,8 @@ describe('SIGTERM', () => {
     await answered;
     const began = Date.now();
     expect(await stop(server)).toBe(0);
-    expect(Date.now() - began).toBeLessThan(3_000);
+    // Where it did, it would be cut off after that time.
+    expect(Date.now() - began).toBeLessThan(limits.closeMilliseconds);
     socket.destroy();
   });
 
@@ -897,7 +897,6 @@ describe('demo', () => {
   beforeAll(async () => {
     server = await start(['demo'], { env: { TMPDIR: temporary } });
     await until(
-      2_000,
       async () => server,
       () => tokenOf('Policies') !== undefined,
     );

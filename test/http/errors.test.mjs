@@ -137,8 +137,7 @@ async function sendText(address, text) {
   });
   socket.on('error', () => undefined);
   socket.write(text);
-  await Promise.race([once(socket, 'close'), new Promise((resolve) => setTimeout(resolve, 2_000))]);
-  socket.destroy();
+  await once(socket, 'close');
   return received;
 }
 
@@ -420,13 +419,13 @@ describe.each(stores)('errors, on $name', async (store) => {
       received += data;
     });
     socket.on('error', () => undefined);
+    const begun = once(other.app.server.server, 'request');
     socket.write(request);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await begun;
     const closed = other.app.close();
     await new Promise((resolve) => setTimeout(resolve, 50));
     socket.write(body + request + body);
-    await Promise.race([once(socket, 'close'), new Promise((resolve) => setTimeout(resolve, 5_000))]);
-    socket.destroy();
+    await once(socket, 'close');
     await closed;
     const answers = received.split(/(?=HTTP\/1\.1 \d)/);
     expect(answers[0]).toMatch(/^HTTP\/1\.1 200 /);

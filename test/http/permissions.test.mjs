@@ -403,9 +403,11 @@ describe.each(stores)('permissions, on $name', async (store) => {
     });
 
     test('one that expires while it is in use ends on time', async () => {
-      const token = await ending(Date.now() + 1_500);
-      expect((await open(token)).status).toBe(200);
-      await expect.poll(async () => (await open(token)).status, { timeout: 5_000 }).toBe(401);
+      const end = Date.now() + 2_000;
+      const token = await ending(end);
+      const { status } = await open(token);
+      if (Date.now() < end) expect(status).toBe(200);
+      await expect.poll(async () => (await open(token)).status).toBe(401);
     });
 
     test('a revoked one ends, though it was in use', async () => {
@@ -415,7 +417,7 @@ describe.each(stores)('permissions, on $name', async (store) => {
       const { id } = (await server.store.tokens(client, Date.now())).find((each) => !known.has(each.id));
       expect((await open(token)).status).toBe(200);
       await server.store.write({ client, program: 'revokeToken', input: { id } });
-      await expect.poll(async () => (await open(token)).status, { timeout: 5_000 }).toBe(401);
+      await expect.poll(async () => (await open(token)).status).toBe(401);
     });
 
     test('a role that changes counts for tokens that are in use', async () => {
@@ -423,13 +425,9 @@ describe.each(stores)('permissions, on $name', async (store) => {
       expect((await call('GET', '/api/Claim/5001', { as: 'Empty' })).status).toBe(403);
       const grants = { Claim: ['View'] };
       await server.store.write({ client, program: 'saveRole', input: { name: 'Empty', grants } });
-      await expect
-        .poll(async () => (await call('GET', '/api/Claim/5001', { as: 'Empty' })).status, { timeout: 5_000 })
-        .toBe(200);
+      await expect.poll(async () => (await call('GET', '/api/Claim/5001', { as: 'Empty' })).status).toBe(200);
       await server.store.write({ client, program: 'saveRole', input: { name: 'Empty', grants: {} } });
-      await expect
-        .poll(async () => (await call('GET', '/api/Claim/5001', { as: 'Empty' })).status, { timeout: 5_000 })
-        .toBe(403);
+      await expect.poll(async () => (await call('GET', '/api/Claim/5001', { as: 'Empty' })).status).toBe(403);
     });
   });
 

@@ -122,10 +122,15 @@ describe('canonicalNumber', () => {
     ['zeros, then what is no number', (count) => `1${'0'.repeat(count)}x`],
     ['zeros in groups', (count) => '1000'.repeat(count / 4)],
   ])('a long number is read in time that grows with its length: %s', (_name, spell) => {
-    const start = performance.now();
-    canonicalNumber(spell(65_000));
+    // The shortest of several: what else the machine does can only make one longer.
+    let shortest = Number.POSITIVE_INFINITY;
+    for (let count = 0; count < 5; count++) {
+      const start = performance.now();
+      canonicalNumber(spell(65_000));
+      shortest = Math.min(shortest, performance.now() - start);
+    }
     // Reading it takes a millisecond; a search that begins anew at each digit takes seconds.
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(shortest).toBeLessThan(500);
   });
 
   // The model: a number is an integer over a power of ten; two are compared by cross-multiplication.
