@@ -101,8 +101,10 @@ inBrowser('files in the console', (store) => {
     await page.getByRole('tab', { name: 'Files 1' }).waitFor();
   });
 
-  test('say how much of them is sent, and are stopped on their way', async () => {
-    const page = await open('/records/Policy/67890?tab=files', 'ben');
+  test('say how much of them is sent, end by no slip, and are stopped on their way', async () => {
+    const page = await open('/records/Policy?search=POL-2026', 'ben');
+    await page.getByRole('table').getByRole('link').first().click();
+    await page.getByRole('tab', { name: 'Files' }).click();
     const line = await page.context().newCDPSession(page);
     await line.send('Network.emulateNetworkConditions', {
       offline: false,
@@ -113,21 +115,36 @@ inBrowser('files in the console', (store) => {
     const choosing = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Choose files' }).click();
     await (await choosing).setFiles([
+      { name: 'first.txt', mimeType: 'text/plain', buffer: Buffer.from('one') },
       { name: 'film.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(fileBytes - 1_000, 1) },
+      { name: 'last.txt', mimeType: 'text/plain', buffer: Buffer.from('three') },
     ]);
-    const dialog = page.getByRole('dialog', { name: 'Upload 1 file' });
+    const dialog = page.getByRole('dialog', { name: 'Upload 3 files' });
     await dialog.getByRole('button', { name: 'Upload' }).click();
     const progress = dialog.getByRole('progressbar', { name: 'Uploading film.mp4' });
     await expect.poll(async () => Number(await progress.getAttribute('aria-valuenow'))).toBeGreaterThan(5);
     expect(Number(await progress.getAttribute('aria-valuenow'))).toBeLessThan(100);
-    await dialog.getByRole('button', { name: 'Stop' }).click();
-    await expect.poll(() => progress.count()).toBe(0);
-    const path = '/api/File/Query?FileName=film.mp4';
-    expect((await server.call('GET', path, { token })).body).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await dialog.getByRole('button', { name: 'Close' }).count()).toBe(0);
+    await page.goBack();
+    const asked = page.getByRole('dialog', { name: 'Stop the upload?' });
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await asked.getByRole('button', { name: 'Stay here' }).click();
+    await progress.waitFor();
+    await dialog.getByRole('button', { name: 'Stop' }).dblclick();
+    await dialog.getByRole('status').getByText('Stopped. 1 file is uploaded and attached, 2 not.').waitFor();
+    expect(await dialog.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringMatching(/^first.txt\s+Uploaded$/),
+      expect.stringMatching(/^film.mp4\s+Not uploaded$/),
+      expect.stringMatching(/^last.txt\s+Not uploaded$/),
+    ]);
+    const sent = async (name) =>
+      (await server.call('GET', `/api/File/Query?FileName=${name}`, { token })).body.length;
+    expect([await sent('first.txt'), await sent('film.mp4'), await sent('last.txt')]).toEqual([1, 0, 0]);
     await line.detach();
-    await dialog.getByRole('button', { name: 'Upload' }).click();
+    await dialog.getByRole('button', { name: 'Upload the rest' }).click();
     await files(page).getByRole('link', { name: 'film.mp4' }).waitFor();
-    expect((await server.call('GET', path, { token })).body).toHaveLength(1);
+    expect([await sent('first.txt'), await sent('film.mp4'), await sent('last.txt')]).toEqual([1, 1, 1]);
   });
 
   test('that are there already are attached by their words, and removed with undo', async () => {

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Paper, SimpleGrid, Stack } from '@mantine/core';
 import { type Field, LinkwrightError } from 'linkwright/client';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
+import { AskBeforeLeaving } from '../parts/ask-before-leaving.js';
 import { messageOf } from '../parts/failure.js';
 import { text } from '../text/index.js';
 import { records } from '../text/records.js';
@@ -43,14 +44,18 @@ export function RecordForm({ fields, values, submit, back, sending, failure, onS
   useEffect(() => {
     if (failure !== null) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [failure]);
+  const changed = Object.entries(typed).filter(([name, value]) => value !== (values[name] ?? ''));
   const send = (event: FormEvent) => {
     event.preventDefault();
-    onSubmit(
-      Object.fromEntries(Object.entries(typed).filter(([name, value]) => value !== (values[name] ?? ''))),
-    );
+    onSubmit(Object.fromEntries(changed));
   };
   return (
     <form ref={form} onSubmit={send} noValidate>
+      <AskBeforeLeaving
+        when={changed.length > 0 && !sending}
+        title={records.unsaved}
+        hint={records.unsavedHint}
+      />
       <Paper withBorder p={{ base: 'md', sm: 'lg' }} maw={880}>
         <Stack gap="lg">
           {failure !== null && (

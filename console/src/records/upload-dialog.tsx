@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Group, Modal, Progress, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCheck, IconX } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
+import { AskBeforeLeaving } from '../parts/ask-before-leaving.js';
 import { text } from '../text/index.js';
 import { records } from '../text/records.js';
 import type { RecordId } from './tell-records.js';
@@ -17,6 +18,12 @@ interface UploadDialogProps {
 
 const { files: words } = records;
 
+function stateOf({ file, state, percent }: UploadOf): string {
+  if (state === 'sending') return words.percent(percent);
+  if (state === 'done') return words.complete;
+  return state === 'stopped' ? words.notUploaded : words.bytes(file.size);
+}
+
 function UploadRow({ upload, onLeaveOut }: { upload: UploadOf; onLeaveOut: (() => void) | undefined }) {
   const { file, state, percent, failure } = upload;
   return (
@@ -28,11 +35,7 @@ function UploadRow({ upload, onLeaveOut }: { upload: UploadOf; onLeaveOut: (() =
         <Group gap={4} wrap="nowrap">
           {state === 'done' && <IconCheck size={16} aria-hidden />}
           <Text size="sm" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-            {state === 'sending'
-              ? words.percent(percent)
-              : state === 'done'
-                ? words.complete
-                : words.bytes(file.size)}
+            {stateOf(upload)}
           </Text>
           {onLeaveOut !== undefined && (
             <ActionIcon
@@ -56,11 +59,18 @@ function UploadRow({ upload, onLeaveOut }: { upload: UploadOf; onLeaveOut: (() =
   );
 }
 
-function UploadForm({ to, name, files, onClose }: UploadDialogProps) {
+interface UploadFormProps extends UploadDialogProps {
+  /** Told whether files are under way, which must not end by a slip. */
+  onSending(isSending: boolean): void;
+}
+
+function UploadForm({ to, name, files, onClose, onSending }: UploadFormProps) {
   const uploads = useUploads(to, files);
   const [folder, setFolder] = useState('');
   const [description, setDescription] = useState('');
-  const { list, isSending } = uploads;
+  const { list, isSending, isStopped } = uploads;
+  const done = list.filter(({ state }) => state === 'done').length;
+  useEffect(() => onSending(isSending), [isSending, onSending]);
   const send = async (event: FormEvent) => {
     event.preventDefault();
     const sent = await uploads.send({ folder, description });
@@ -70,6 +80,7 @@ function UploadForm({ to, name, files, onClose }: UploadDialogProps) {
   };
   return (
     <form onSubmit={send} noValidate>
+      <AskBeforeLeaving when={isSending} title={words.leaveSending} hint={words.leaveSendingHint} />
       <Stack>
         <Text size="sm" c="dimmed">
           {words.uploadTo(name)}
@@ -101,18 +112,22 @@ function UploadForm({ to, name, files, onClose }: UploadDialogProps) {
           onChange={({ currentTarget }) => setDescription(currentTarget.value)}
           disabled={isSending}
         />
+        <Text role="status" size="sm">
+          {isStopped && words.stopped(done, list.length - done)}
+        </Text>
         <Group justify="flex-end">
           {isSending ? (
             <Button variant="default" onClick={uploads.stop}>
               {words.stop}
             </Button>
           ) : (
-            <Button variant="default" onClick={onClose}>
+            // The second click on the button that has stopped it is not meant for this one.
+            <Button variant="default" onClick={({ detail }) => detail < 2 && onClose()}>
               {text.common.cancel}
             </Button>
           )}
           <Button type="submit" loading={isSending}>
-            {list.some(({ state }) => state === 'done') ? words.uploadAgain : words.upload}
+            {done > 0 ? words.uploadAgain : words.upload}
           </Button>
         </Group>
       </Stack>
@@ -120,17 +135,20 @@ function UploadForm({ to, name, files, onClose }: UploadDialogProps) {
   );
 }
 
-/** Uploads files and attaches each; what is wrong with one is said beside it. */
+/** Uploads files and attaches each; what is wrong with one is said beside it. While it sends, only Stop ends it. */
 export function UploadDialog(props: UploadDialogProps) {
   const { files, onClose } = props;
+  const [isSending, setSending] = useState(false);
   return (
     <Modal
       opened={files.length > 0}
       onClose={onClose}
       closeOnClickOutside={false}
+      closeOnEscape={!isSending}
+      withCloseButton={!isSending}
       title={words.uploadTitle(files.length)}
     >
-      <UploadForm {...props} />
+      <UploadForm {...props} onSending={setSending} />
     </Modal>
   );
 }

@@ -3,13 +3,14 @@ import { useEffect, useRef, useState } from 'react';
 import { keys } from '../data/keys.js';
 import { messageOf } from '../parts/failure.js';
 import { useSession } from '../session/session.js';
+import { records } from '../text/records.js';
 import { sendingWithProgress } from './sending-with-progress.js';
 import type { RecordId } from './tell-records.js';
 
 export interface UploadOf {
   key: number;
   file: File;
-  state: 'waiting' | 'sending' | 'done' | 'failed';
+  state: 'waiting' | 'sending' | 'done' | 'failed' | 'stopped';
   /** Hundredths that are sent. */
   percent: number;
   failure?: string;
@@ -18,9 +19,12 @@ export interface UploadOf {
 interface Uploads {
   list: UploadOf[];
   isSending: boolean;
+  /** Whether it was stopped before all were sent. */
+  isStopped: boolean;
   leaveOut(key: number): void;
   /** Uploads what is not there yet, one after the other. Answers how many are, or nothing where some failed. */
   send(texts: { folder: string; description: string }): Promise<number | undefined>;
+  /** Sends no more: neither of the one under way nor of those behind it. */
   stop(): void;
 }
 
@@ -32,6 +36,7 @@ export function useUploads(to: RecordId, files: readonly File[]): Uploads {
     files.map((file, key) => ({ key, file, state: 'waiting', percent: 0 })),
   );
   const [isSending, setSending] = useState(false);
+  const [isStopped, setStopped] = useState(false);
   const stopping = useRef(new AbortController());
   useEffect(() => () => stopping.current.abort(), []);
 
@@ -44,8 +49,12 @@ export function useUploads(to: RecordId, files: readonly File[]): Uploads {
     signal: AbortSignal,
   ): Promise<boolean> => {
     change(key, { state: 'sending', percent: 0, failure: undefined });
+    let isWhole = false;
     const client = clientBy(
-      sendingWithProgress((sent, of) => change(key, { percent: Math.floor((100 * sent) / of) })),
+      sendingWithProgress((sent, of) => {
+        isWhole = sent === of;
+        change(key, { percent: Math.floor((100 * sent) / of) });
+      }),
     );
     try {
       const texts = {
@@ -60,7 +69,9 @@ export function useUploads(to: RecordId, files: readonly File[]): Uploads {
       change(key, { state: 'done', percent: 100 });
       return true;
     } catch (error) {
-      if (signal.aborted) change(key, { state: 'waiting', percent: 0 });
+      // What the server has whole it may keep, though nobody waits for its answer.
+      const failure = isWhole ? records.files.perhapsUploaded : undefined;
+      if (signal.aborted) change(key, { state: 'stopped', failure });
       else change(key, { state: 'failed', failure: messageOf(error) });
       return false;
     }
@@ -70,27 +81,27 @@ export function useUploads(to: RecordId, files: readonly File[]): Uploads {
     stopping.current = new AbortController();
     const { signal } = stopping.current;
     setSending(true);
+    setStopped(false);
     let sent = 0;
-    let all = true;
-    for (const upload of list.filter(({ state }) => state !== 'done')) {
-      if (signal.aborted) return undefined;
-      if (await sendOne(upload, texts, signal)) sent++;
-      else all = false;
+    const left = list.filter(({ state }) => state !== 'done');
+    for (const upload of left) {
+      if (signal.aborted) change(upload.key, { state: 'stopped', failure: undefined });
+      else if (await sendOne(upload, texts, signal)) sent++;
     }
+    const isAll = sent === left.length;
     setSending(false);
+    setStopped(signal.aborted && !isAll);
     queries.invalidateQueries({ queryKey: keys.links(to.domain, to.id) });
     queries.invalidateQueries({ queryKey: keys.recordsOf('File') });
-    return all ? sent : undefined;
+    return isAll ? sent : undefined;
   };
 
   return {
     list,
     isSending,
+    isStopped,
     leaveOut: (key) => setList((before) => before.filter((each) => each.key !== key)),
     send,
-    stop: () => {
-      stopping.current.abort();
-      setSending(false);
-    },
+    stop: () => stopping.current.abort(),
   };
 }

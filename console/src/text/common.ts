@@ -10,6 +10,8 @@ export const common = {
   save: 'Save',
   remove: 'Remove',
   undo: 'Undo',
+  leave: 'Leave',
+  stay: 'Stay here',
   copy: 'Copy',
   copied: 'Copied',
   none: 'None',
@@ -59,6 +61,10 @@ export const common = {
     changes: 'Changes',
     reference: 'API reference',
     administration: 'Administration',
+  },
+  search: {
+    noWord: 'Not searched: it takes a letter or a digit.',
+    manyWords: (most: number) => `Not searched: it takes no more than ${figures(most)} words.`,
   },
   pick: {
     record: 'Record',

@@ -51,6 +51,8 @@ export const records = {
   saved: (name: string) => `${name} is saved.`,
   formWrong: 'Some fields are not right',
   formWrongHint: 'What is wrong stands below each.',
+  unsaved: 'Leave without saving?',
+  unsavedHint: 'What you have typed here would be lost.',
   dateTimeHint: 'In your own time zone',
   associationId: (domain: string) => `The id of a ${domain} record, which you may not view`,
 
@@ -111,6 +113,15 @@ export const records = {
     percent: (done: number) => `${done} %`,
     complete: 'Uploaded',
     stop: 'Stop',
+    stopped: (done: number, left: number) =>
+      done === 0
+        ? 'Stopped. Nothing is uploaded.'
+        : `Stopped. ${many(done, 'file is', 'files are')} uploaded and attached, ${figures(left)} not.`,
+    notUploaded: 'Not uploaded',
+    perhapsUploaded:
+      'All of it was sent already. It may be among the files of the record: look before you upload it again.',
+    leaveSending: 'Stop the upload?',
+    leaveSendingHint: 'What is not uploaded yet stays behind. What is uploaded stays attached.',
     contentOf: (name: string) => `Content of ${name}`,
     noContent: 'There is no content here',
     noContentHint: 'The file record describes a document that was never uploaded.',
