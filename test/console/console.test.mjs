@@ -173,6 +173,9 @@ inBrowser('in a browser, the console', (store) => {
     await page.getByRole('textbox', { name: 'Search and commands' }).fill('your acc');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Your account' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('textbox', { name: 'Search and commands' }).fill('…—');
+    await page.getByText('Not searched: it takes a letter or a digit.').waitFor();
   });
 
   test('shows its first page with less than 250 kB, compressed', async () => {

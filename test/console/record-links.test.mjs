@@ -94,6 +94,19 @@ inBrowser('the links of a record in the console', (store) => {
     ]);
   });
 
+  test('are to records that are found by words: what has none is not searched for', async () => {
+    const page = await open('/records/Claim/5001');
+    await page.getByRole('button', { name: 'Attach a contact' }).click();
+    const contact = page.getByRole('combobox', { name: 'Contact' });
+    await contact.fill('-');
+    await page.getByRole('dialog').getByText('Not searched: it takes a letter or a digit.').first().waitFor();
+    expect(await page.getByRole('option').count()).toBe(0);
+    await contact.fill('jens');
+    await page.getByRole('option', { name: 'Maria Jensen' }).click();
+    expect(await page.getByRole('dialog').getByText('Not searched').count()).toBe(0);
+    await page.getByRole('status').getByText('Maria Jensen', { exact: false }).waitFor();
+  });
+
   test('of one contact are one where the client has it so: it is said that a relationship will change', async () => {
     const page = await open('/records/Claim/5002');
     await page.getByRole('button', { name: 'Attach a contact' }).click();

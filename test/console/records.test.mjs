@@ -87,6 +87,21 @@ inBrowser('records in the console', (store) => {
     await expect.poll(() => names(page)).toContain('CLM-2026-0002');
   });
 
+  test('are not searched for what has no word: the field says so, and the list stays', async () => {
+    const page = await open('/records/Claim?search=%E2%80%A6&Status=Closed');
+    const search = page.getByRole('searchbox', { name: 'Search' });
+    const fault = page.getByText('Not searched: it takes a letter or a digit.');
+    await fault.waitFor();
+    expect(await search.getAttribute('aria-invalid')).toBe('true');
+    await page.getByText('20 rows').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await search.fill('a b c d e f g h i j k');
+    await page.getByText('Not searched: it takes no more than 10 words.').waitFor();
+    await search.fill('--hail');
+    await page.getByText('10 rows').waitFor();
+    expect(await fault.count()).toBe(0);
+  });
+
   test('are shown by the columns that somebody chooses, with the names of what they refer to', async () => {
     const page = await open('/records/Claim?ClaimNumber=CLM-2026-0001');
     await table(page).getByRole('link', { name: 'POL-2026-001' }).waitFor();
@@ -163,6 +178,28 @@ inBrowser('records in the console', (store) => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('heading', { level: 1, name: 'Aurora', exact: true }).waitFor();
     expect(await read()).toMatchObject({ Name: 'Aurora', Kind: 'Tanker' });
+  });
+
+  test('are left with a question where what was typed would be lost', async () => {
+    const page = await open('/records/Claim/6003');
+    await page.getByRole('link', { name: 'Edit' }).click();
+    const status = page.getByRole('textbox', { name: 'Status' });
+    const asked = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await status.fill('Lost');
+    await page.goBack();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await asked.getByRole('button', { name: 'Stay here' }).click();
+    expect(await status.inputValue()).toBe('Lost');
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await asked.getByRole('button', { name: 'Leave' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+
+    await page.goBack();
+    await status.fill('Kept');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('CLM-2027-0003 is saved.').waitFor();
+    await page.getByRole('heading', { level: 1, name: 'CLM-2027-0003' }).waitFor();
+    expect(await asked.count()).toBe(0);
   });
 
   test('are deleted after it is said how many links go too, unless others refer to them', async () => {

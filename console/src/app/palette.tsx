@@ -9,6 +9,7 @@ import { useNavigate } from 'react-router';
 import { findRecords } from '../data/find-records.js';
 import { keys } from '../data/keys.js';
 import { useDomains } from '../data/metadata.js';
+import { searchFault } from '../data/search-fault.js';
 import { typingPause } from '../parts/typing.js';
 import { useReference } from '../reference/use-reference.js';
 import { useSession } from '../session/session.js';
@@ -28,8 +29,8 @@ function useFoundRecords(typed: string): SpotlightActionData[] {
   const domains = useDomains();
   const navigate = useNavigate();
   const [asked] = useDebouncedValue(typed.trim(), typingPause);
-  const viewed =
-    asked.length < enough ? [] : (domains.data ?? []).filter((each) => each.Permissions.includes('View'));
+  const isSearched = asked.length >= enough && searchFault(asked) === undefined;
+  const viewed = !isSearched ? [] : (domains.data ?? []).filter((each) => each.Permissions.includes('View'));
   return useQueries({
     queries: viewed.map(({ Name }) => ({
       queryKey: [...keys.recordsOf(Name), 'found', asked],
@@ -115,7 +116,7 @@ export function Palette() {
       query={typed}
       onQueryChange={setTyped}
       shortcut={null}
-      nothingFound={palette.nothing}
+      nothingFound={searchFault(typed.trim()) ?? palette.nothing}
       highlightQuery
       scrollable
       maxHeight={420}

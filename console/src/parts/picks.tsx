@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { findRecords } from '../data/find-records.js';
 import { keys } from '../data/keys.js';
 import { useDomains, useRelationships } from '../data/metadata.js';
+import { searchFault } from '../data/search-fault.js';
 import { type Permission, useSession } from '../session/session.js';
 import { text } from '../text/index.js';
 import { typingPause } from './typing.js';
@@ -63,16 +64,20 @@ const fits = (option: object, search: string) =>
   'label' in option && String(option.label).toLowerCase().includes(search.trim().toLowerCase());
 
 /** Finds a record of a domain by its words or its id. */
-export function RecordPicker({ domain, value, onChange, ...props }: RecordPickerProps) {
+export function RecordPicker({ domain, value, onChange, error, ...props }: RecordPickerProps) {
   const { client } = useSession();
   const [typed, setTyped] = useState('');
-  const [asked] = useDebouncedValue(typed.trim(), typingPause);
+  const [words] = useDebouncedValue(typed.trim(), typingPause);
+  const asked = searchFault(words) === undefined ? words : '';
   const found = useQuery({
     queryKey: [...keys.recordsOf(domain), 'found', asked, value],
     queryFn: ({ signal }) => findRecords(client, domain, { asked, id: value, most }, signal),
     placeholderData: (before) => before,
   });
-  const chosen = typed.trim() === asked && !found.isPlaceholderData;
+  const chosen = typed.trim() === words && !found.isPlaceholderData;
+  // What a record is called that was chosen stands in the field too, and is no search.
+  const isSearch = found.data?.every(({ id, label }) => id !== value || label.trim() !== typed.trim());
+  const fault = isSearch ? searchFault(typed.trim()) : undefined;
   return (
     <Select
       label={text.common.pick.record}
@@ -83,9 +88,13 @@ export function RecordPicker({ domain, value, onChange, ...props }: RecordPicker
       onChange={(id) => onChange(id === null ? null : Number(id))}
       data={(found.data ?? []).map(({ id, label }) => ({ value: String(id), label }))}
       // The server chooses. Until it has, what is left of its last choice must not be taken for an answer.
-      filter={({ options, search }) => (chosen ? options : options.filter((each) => fits(each, search)))}
+      filter={({ options, search }) => {
+        if (fault !== undefined) return [];
+        return chosen ? options : options.filter((each) => fits(each, search));
+      }}
       onSearchChange={setTyped}
-      nothingFoundMessage={found.isFetching ? text.common.loading : text.common.pick.nothing}
+      nothingFoundMessage={fault ?? (found.isFetching ? text.common.loading : text.common.pick.nothing)}
+      error={fault ?? error}
       {...props}
     />
   );

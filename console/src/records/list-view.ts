@@ -2,6 +2,7 @@
 import type { Field, RecordQuery } from 'linkwright/client';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
+import { searchFault } from '../data/search-fault.js';
 
 /** The parameters of a query beside which fields stand by their names: a field called so cannot be filtered by. */
 const words = ['search', 'sort', 'columns', 'pageSize', 'after', 'ids'];
@@ -45,7 +46,7 @@ function viewOf(parameters: URLSearchParams, fields: Field[]): ListView {
 
 export function queryOf({ search, sort, filters }: ListView): Pick<RecordQuery, 'search' | 'sort' | 'where'> {
   return {
-    ...(search === '' ? {} : { search }),
+    ...(search === '' || searchFault(search) !== undefined ? {} : { search }),
     ...(sort === undefined ? {} : { sort: `${sort.descending ? '-' : ''}${sort.field}` }),
     where: Object.fromEntries(filters.map(({ field, value }) => [field.Name, value])),
   };

@@ -7,6 +7,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { paths } from '../app/paths.js';
 import { useFields } from '../data/metadata.js';
 import { tellingFields } from '../data/record-name.js';
+import { searchFault } from '../data/search-fault.js';
 import { Empty } from '../parts/empty.js';
 import { Failure } from '../parts/failure.js';
 import { Page } from '../parts/page.js';
@@ -47,6 +48,9 @@ function Search({ value, onSearch }: { value: string; onSearch(search: string): 
       placeholder={records.searchHint}
       leftSection={<IconSearch size={16} aria-hidden />}
       value={typed}
+      error={searchFault(typed.trim())}
+      // Above, so that the field stays in line with those beside it.
+      inputWrapperOrder={['label', 'error', 'input']}
       onChange={({ currentTarget }) => {
         setTyped(currentTarget.value);
         search(currentTarget.value.trim());

@@ -1,0 +1,20 @@
+import { text } from '../text/index.js';
+
+/** Words that the server takes in a search, and characters of a word that count. */
+const mostWords = 10;
+const wordCharacters = 32;
+
+/** How many different words a search has for the server: letters and digits, without case and accents. */
+export function searchedWords(asked: string): number {
+  const folded = asked.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().toUpperCase();
+  const words = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return new Set(words.map((word) => [...word].slice(0, wordCharacters).join(''))).size;
+}
+
+/** Why nobody can search for that, in words; nothing, where it can be searched for, or nothing was typed. */
+export function searchFault(asked: string): string | undefined {
+  if (asked === '') return undefined;
+  const count = searchedWords(asked);
+  if (count === 0) return text.common.search.noWord;
+  return count > mostWords ? text.common.search.manyWords(mostWords) : undefined;
+}
