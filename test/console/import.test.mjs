@@ -286,6 +286,68 @@ inBrowser('the import page', (store) => {
     expect(links.body.Count).toBeGreaterThanOrEqual(100);
   });
 
+  test('has all its rejected rows after a reload, to list and to download', async () => {
+    const { page } = await open();
+    const file = csvOf(
+      'gaps.csv',
+      ['claim number', 'contact', 'role'],
+      Array.from({ length: 4_000 }, (_, at) => [
+        at % 400 === 7 ? `N-${at}` : `K-${at % 100}`,
+        'C-2001',
+        'Witness',
+      ]),
+    );
+    const lines = Array.from({ length: 10 }, (_, at) => String(400 * at + 9));
+    const calls = await held(page, 3);
+    await choose(page, file);
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await calls.reached();
+    await page.getByRole('definition').getByText('2,000').first().waitFor();
+    await page.reload();
+    calls.release();
+    await choose(page, file);
+    await page.getByRole('button', { name: /^Go on after/ }).click();
+    await statusOf(page, 'Done: 4,000 rows, 10 rejected.');
+    const table = page.getByRole('table', { name: 'Rejected rows' });
+    expect(await table.getByRole('button').all()).toHaveLength(10);
+    await table.getByRole('button', { name: 'Details of line 9', exact: true }).waitFor();
+    expect(await page.getByText('missing here').count()).toBe(0);
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download rejected rows' }).click();
+    const text = readFileSync(await (await downloading).path(), 'utf8');
+    expect([...text.matchAll(/,(\d+),parent_not_found,/g)].map(([, line]) => line)).toEqual(lines);
+  });
+
+  test('says which rejected rows are missing where the browser keeps none', async () => {
+    const server = await start();
+    const page = await openImport(server, { token: await server.token('ada') });
+    const file = csvOf(
+      'unkept.csv',
+      ['claim number', 'contact', 'role'],
+      Array.from({ length: 3_000 }, (_, at) => [at === 5 ? 'N-5' : `K-${at % 100}`, 'C-2001', 'Witness']),
+    );
+    await page.evaluate(() => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      };
+    });
+    const calls = await held(page, 3);
+    await choose(page, file);
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await calls.reached();
+    await page.getByRole('definition').getByText('2,000').first().waitFor();
+    await page.reload();
+    calls.release();
+    await choose(page, file);
+    await page.getByRole('button', { name: /^Go on after/ }).click();
+    await statusOf(page, 'Done: 3,000 rows, 1 rejected.');
+    await page
+      .getByText('1 row from before the page was loaded is missing here and in the download')
+      .waitFor();
+    await page.getByText('Import the file once more from its beginning', { exact: false }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
   test('forty thousand rejected rows are counted, paged and downloaded', async () => {
     const { page } = await open();
     const count = 40_000;

@@ -45,12 +45,13 @@ class Rejected {
   private rows: RejectedRow[] = [];
   private codes: Record<string, number> = {};
   private text: string[] = [];
-  private listed = { rows: 0, characters: 0 };
+  private readonly listed: Job['listed'];
   private header: Header | undefined;
   private readonly job: Job;
 
   constructor(job: Job) {
     this.job = job;
+    this.listed = { ...job.listed };
   }
 
   setHeader(columns: string[], text: string): void {

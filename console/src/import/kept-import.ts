@@ -3,6 +3,7 @@ import type { Me } from 'linkwright/client';
 import type { ImportCounts } from 'linkwright/import/counts';
 import { basePath } from '../app/server.js';
 import { digestOf } from './digest.js';
+import { forgetRejected } from './kept-rejected.js';
 import type { Plan } from './messages.js';
 
 export interface KeptImport {
@@ -10,6 +11,8 @@ export interface KeptImport {
   size: number;
   digest: string;
   plan: Plan;
+  /** When it was begun, in milliseconds, by which what was rejected is found. */
+  begun: number;
   /** The byte up to which all rows are settled. */
   settled: number;
   counts: ImportCounts;
@@ -37,6 +40,8 @@ export function keepImport(owner: string, kept: KeptImport): void {
 
 export function forgetImport(owner: string): void {
   localStorage.removeItem(keyOf(owner));
+  // Where nothing can be kept there is nothing to forget.
+  forgetRejected(owner).catch(() => undefined);
 }
 
 /** Whether it is the file that the import was begun with. */

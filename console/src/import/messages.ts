@@ -26,6 +26,8 @@ export interface Job {
   /** Rows up to this byte are settled, and counted so. */
   settled: number;
   counts: ImportCounts;
+  /** Rejected rows that are listed already, and their characters. */
+  listed: { rows: number; characters: number };
 }
 
 export interface RejectedRow {

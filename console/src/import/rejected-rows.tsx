@@ -1,5 +1,16 @@
-import { ActionIcon, Button, Group, Pagination, Select, Stack, Table, Text, Title } from '@mantine/core';
-import { IconChevronDown, IconChevronRight, IconDownload } from '@tabler/icons-react';
+import {
+  ActionIcon,
+  Alert,
+  Button,
+  Group,
+  Pagination,
+  Select,
+  Stack,
+  Table,
+  Text,
+  Title,
+} from '@mantine/core';
+import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconDownload } from '@tabler/icons-react';
 import { rejectsName } from 'linkwright/import/rejects-name';
 import { Fragment, useState } from 'react';
 import { saveFile } from '../parts/save-file.js';
@@ -8,7 +19,7 @@ import { importing as text } from '../text/import.js';
 import classes from './import.module.css';
 import type { RejectedRow } from './messages.js';
 import { RejectedRowDetail } from './rejected-row.js';
-import type { RunState } from './run.js';
+import { type RunState, sumOf } from './run.js';
 
 /** Rows of a page. */
 const pageRows = 25;
@@ -71,13 +82,13 @@ function RowTable({ rows }: { rows: RejectedRow[] }) {
 }
 
 /** The rejected rows: a page at a time, by reason, and all of them to download. */
-export function RejectedRows({ run: { file, counts, rejected, rejects, codes } }: { run: RunState }) {
+export function RejectedRows({ run: { file, rejected, rejects, codes, missing } }: { run: RunState }) {
   const [code, setCode] = useState<string | null>(null);
   const [page, setPage] = useState(1);
   const fitting = code === null ? rejected : rejected.filter((row) => row.code === code);
   const pages = Math.max(1, Math.ceil(fitting.length / pageRows));
   const shown = fitting.slice((page - 1) * pageRows, page * pageRows);
-  const known = Object.values(codes).reduce((sum, count) => sum + count, 0);
+  const known = sumOf(codes);
   return (
     <Stack gap="sm">
       <Group justify="space-between" align="flex-end">
@@ -86,7 +97,7 @@ export function RejectedRows({ run: { file, counts, rejected, rejects, codes } }
             {text.rejected}
           </Title>
           <Text size="sm" c="dimmed">
-            {text.rejectedHint(rejected.length, counts.rejected)}
+            {text.rejectedHint(rejected.length, known)}
           </Text>
         </div>
         <Group align="flex-end" gap="xs">
@@ -117,7 +128,12 @@ export function RejectedRows({ run: { file, counts, rejected, rejects, codes } }
           </Button>
         </Group>
       </Group>
-      <RowTable key={`${code} ${page}`} rows={shown} />
+      {missing > 0 && (
+        <Alert variant="default" icon={<IconAlertTriangle aria-hidden />} title={text.missing(missing)}>
+          {text.missingHint}
+        </Alert>
+      )}
+      {shown.length > 0 && <RowTable key={`${code} ${page}`} rows={shown} />}
       {pages > 1 && (
         <Pagination
           total={pages}

@@ -108,7 +108,7 @@ export function RunPanel({ store, run, isFirst }: { store: ImportStore; run: Run
         <Group>
           <Steps store={store} run={run} />
         </Group>
-        {run.rejected.length > 0 && <RejectedRows run={run} />}
+        {counts.rejected > 0 && <RejectedRows run={run} />}
       </Stack>
     </Paper>
   );

@@ -4,7 +4,8 @@ import { rateOf, secondsLeft } from 'linkwright/import/pace';
 import { serverAddress } from '../app/server.js';
 import type { Session } from '../session/session.js';
 import { digestOf } from './digest.js';
-import { forgetImport, type KeptImport, keepImport, ownerOf } from './kept-import.js';
+import { Keeper } from './keeper.js';
+import { type KeptImport, ownerOf } from './kept-import.js';
 import { startWorker, tell } from './look.js';
 import type { Failed, FromWorker, Plan, RejectedRow } from './messages.js';
 
@@ -25,8 +26,10 @@ export interface RunState {
   seen: number;
   /** The rejected rows that are listed. */
   rejected: RejectedRow[];
-  /** How often each code stands among all that are rejected, as far as this page knows. */
+  /** How often each code stands among all that are rejected, but for those that the browser could not keep. */
   codes: Record<string, number>;
+  /** Rejected rows from before the page was loaded that the browser could not keep. */
+  missing: number;
   /** The rejected rows as they are downloaded, behind what stands in front of them. */
   rejects: { header: string; rows: Blob[] };
   /** Relationships that it would add: the first, and how many there are. */
@@ -58,6 +61,9 @@ function added(codes: Record<string, number>, more: Record<string, number>): Rec
   return sum;
 }
 
+export const sumOf = (codes: Record<string, number>) =>
+  Object.values(codes).reduce((sum, count) => sum + count, 0);
+
 /** Asks before the window is left, while rows are being written. */
 const askBeforeLeaving = (event: BeforeUnloadEvent) => event.preventDefault();
 
@@ -68,18 +74,24 @@ export class ImportRun {
   private worker: Worker | undefined;
   private isWaiting = false;
   private digest = '';
+  private readonly keeper: Keeper;
+  /** Whether what was rejected before the page was loaded is there. */
+  private isFetched: boolean;
 
   constructor(session: Session, { file, plan, dryRun, kept }: Beginning, onChange: () => void) {
     const counts = kept?.counts ?? noCounts();
     const settled = kept?.settled ?? 0;
     this.session = session;
     this.onChange = onChange;
+    this.keeper = new Keeper(ownerOf(session.me), kept);
+    this.isFetched = kept === undefined;
     this.state = {
       ...{ stage: 'running', file, plan, dryRun, counts, settled },
       ...{ begun: { settled, rows: counts.read, at: performance.now() }, seen: performance.now() },
       ...{
         rejected: [],
         codes: {},
+        missing: 0,
         rejects: { header: '', rows: [] },
         lacking: { names: [], count: 0 },
         failure: undefined,
@@ -102,12 +114,18 @@ export class ImportRun {
       this.hear({ kind: 'failed', code: 'file', message, requestId: undefined }),
     );
     this.digest ||= await digestOf(file);
+    if (!this.isFetched) await this.fetchRejected();
     // It may have been ended meanwhile.
     if (this.worker !== worker) return;
+    const { rejected } = this.state;
+    const listed = {
+      rows: rejected.length,
+      characters: rejected.reduce((sum, { text }) => sum + text.length, 0),
+    };
     const token = this.session.token();
     tell(worker, {
       kind: 'run',
-      job: { file, plan, dryRun, counts, settled, token, server: serverAddress },
+      job: { file, plan, dryRun, counts, settled, listed, token, server: serverAddress },
     });
   }
 
@@ -136,6 +154,18 @@ export class ImportRun {
     this.onChange();
   }
 
+  private async fetchRejected(): Promise<void> {
+    const chunks = await this.keeper.rejected(this.state.settled);
+    this.isFetched = true;
+    const codes = chunks.reduce((sum, chunk) => added(sum, chunk.codes), {});
+    this.set({
+      rejected: chunks.flatMap(({ rejected }) => rejected),
+      codes,
+      missing: this.state.counts.rejected - sumOf(codes),
+      rejects: { ...this.state.rejects, rows: chunks.map(({ text }) => new Blob([text])) },
+    });
+  }
+
   private giveToken(): void {
     this.isWaiting = false;
     if (this.worker !== undefined) tell(this.worker, { kind: 'token', token: this.session.token() });
@@ -160,7 +190,7 @@ export class ImportRun {
     } else if (message.kind === 'sign in') void this.renew();
     else if (message.kind === 'failed') this.end('failed', message);
     else if (message.kind === 'ended') {
-      if (message.complete && !this.state.dryRun) forgetImport(ownerOf(this.session.me));
+      if (message.complete && !this.state.dryRun) this.keeper.forget();
       this.end(message.complete ? 'done' : 'stopped');
     }
   }
@@ -180,6 +210,6 @@ export class ImportRun {
     });
     if (dryRun) return;
     const { name, size } = file;
-    keepImport(ownerOf(this.session.me), { name, size, digest: this.digest, plan, settled, counts });
+    this.keeper.keep({ name, size, digest: this.digest, plan, settled, counts }, message);
   }
 }

@@ -1,5 +1,6 @@
 /** What the browser keeps of a session: shared by its windows, gone with signing out (docs/decisions/0027-console.md). */
 import { basePath } from '../app/server.js';
+import { forgetAllRejected } from '../import/kept-rejected.js';
 
 export interface Identity {
   account: string;
@@ -20,6 +21,8 @@ export function keepToken(token: string): void {
 
 export function forgetToken(): void {
   localStorage.removeItem(tokenKey);
+  // Rows of files may be about people, and the browser may be used by others.
+  forgetAllRejected();
 }
 
 /** Tells what other windows do: the new token, or nothing where they signed out. Answers how to stop listening. */

@@ -140,9 +140,8 @@ export const importing = {
 
   kept: (name: string) => `The import of ${name} is not finished`,
   keptHint: (read: number, share: number) => `It stopped after ${rows(read)}, ${share} % of the file.`,
-  keptAway:
-    'Choose the same file again to go on from there; rejected rows of the first part are not listed again.',
-  keptHere: 'This is the file. Rejected rows of the first part are not listed again.',
+  keptAway: 'Choose the same file again to go on from there.',
+  keptHere: 'This is the file.',
   keptOther: (name: string) =>
     `This is not the ${name} that was begun: it has another size, or begins with other rows.`,
   forget: 'Forget it',
@@ -152,6 +151,10 @@ export const importing = {
     shown < all
       ? `The first ${figures(shown)} of ${figures(all)} are listed; the download has all.`
       : 'The rest of the file is not affected by them.',
+  missing: (count: number) =>
+    `${rows(count)} from before the page was loaded ${count === 1 ? 'is' : 'are'} missing here and in the download`,
+  missingHint:
+    'The browser could not keep them. Import the file once more from its beginning to have all: rows that were taken are not made twice.',
   download: 'Download rejected rows',
   code: 'Reason',
   everyCode: (count: number) => `All (${figures(count)})`,
