@@ -151,7 +151,7 @@ describe.each(stores)('upserts and removals in one batch, on $name', async (stor
         expect(await world.changes()).toEqual(numbered);
         expect(await world.faults()).toEqual([]);
       }),
-      { numRuns: 120, interruptAfterTimeLimit: 25_000 },
+      { numRuns: 120, interruptAfterTimeLimit: 60_000 },
     ),
   );
 
