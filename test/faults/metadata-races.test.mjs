@@ -2,6 +2,7 @@
  * Metadata that change on one server while links and records are written on both (design section 1): what was
  * dropped leaves nothing behind that names it, and limits hold.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contacts, Fleet, makeDatabase } from '../support/fleet.mjs';
 import { startPostgres } from '../support/postgres.mjs';
@@ -31,14 +32,21 @@ afterAll(async () => {
 const query = (text) => postgres.query(text, [], database);
 const numbers = (count) => Array.from({ length: count }, (_, at) => at + 1);
 
+/** Sends a call, and again where a busy server says to come again. */
 async function call(place, method, path, body) {
-  const response = await fetch(fleet.servers[place].address + path, {
-    method,
-    headers: { Token: client.token, 'Content-Type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, code: response.headers.get('Error-Code'), body: await response.json() };
+  for (;;) {
+    const response = await fetch(fleet.servers[place].address + path, {
+      method,
+      headers: { Token: client.token, 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer = { status: response.status, code: response.headers.get('Error-Code') };
+    const answered = await response.json();
+    if (answer.code !== 'unavailable') return { ...answer, body: answered };
+    await pause(100);
+  }
 }
+
 const linkBody = (claim, contact, more) => ({
   ParentDomain: 'Claim',
   ParentRecordID: claim,

@@ -48,19 +48,28 @@ const send = (place, { token }, contact, more = {}) =>
     ...more,
   });
 
+/** As `send`, and again where a busy server says to come again. */
+async function sendUntilServed(...call) {
+  for (;;) {
+    const answer = await send(...call);
+    if (answer?.headers['error-code'] !== 'unavailable') return answer;
+    await pause(100);
+  }
+}
+
 test('any number of equal and clashing calls make one link', async () => {
   const [client] = clients;
   const words = ['Claimant', 'Insured', 'Adjuster', 'Broker'];
   const answers = await Promise.all(
     Array.from({ length: 600 }, (_, at) =>
-      send(at % 3, client, 1 + (at % 5), { Relationship: words[at % words.length] }),
+      sendUntilServed(at % 3, client, 1 + (at % 5), { Relationship: words[at % words.length] }),
     ),
   );
   for (const contact of [1, 2, 3, 4, 5]) {
     const own = answers
       .filter((_, at) => 1 + (at % 5) === contact)
       .map(({ status, text }) => ({ status, ...JSON.parse(text) }));
-    expect(own.every(({ status }) => status === 200)).toBe(true);
+    expect(own.filter(({ status }) => status !== 200)).toEqual([]);
     expect(new Set(own.map(({ RecordID }) => RecordID)).size).toBe(1);
     expect(own.filter(({ Message }) => Message.startsWith('Inserted')).length).toBe(1);
   }
