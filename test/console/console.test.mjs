@@ -178,6 +178,20 @@ inBrowser('in a browser, the console', (store) => {
     await page.getByText('Not searched: it takes a letter or a digit.').waitFor();
   });
 
+  test('says so where a page cannot be loaded, and loads it again', async () => {
+    const page = await openWindow(await start(), { token: await server.token('ada') });
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    // As after an update of the server, which has files of other names.
+    await page.route('**/assets/activity-page*.js', (route) => route.fulfill({ status: 404 }));
+    await page.getByRole('link', { name: 'Activity' }).first().click();
+    await page.getByText('This page did not load').waitFor();
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await sideways(page)).toBe(0);
+    await page.unroute('**/assets/activity-page*.js');
+    await page.getByRole('button', { name: 'Load again' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor();
+  });
+
   test('shows its first page with less than 250 kB, compressed', async () => {
     const { text } = await (await start()).call('GET', '/', browse);
     const named = [...text.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)].map(([, path]) => path);

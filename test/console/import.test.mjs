@@ -1,5 +1,6 @@
 /** The console's page for imports: mapping, dry run, running, stopping and going on, and what is rejected. */
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { demoFixtures } from '../../dist/cli/demo-fixtures.js';
 import {
@@ -10,6 +11,7 @@ import {
   startConsole,
   testOnce,
 } from '../support/browser.mjs';
+import { temporaryFolder } from '../support/folder.mjs';
 import { choose, csvOf, held, openImport, sampleOf, statusOf, tabTo } from '../support/import-page.mjs';
 
 const [demo] = demoFixtures;
@@ -158,6 +160,26 @@ inBrowser('the import page', (store) => {
       ['6', 'child_not_found'],
     ]);
     expect(lines[1]).toMatch(/^clm 2026 0001,C-2003,Witness,3,/);
+  });
+
+  test('takes no file without rows, and says so of one that is not there any more', async () => {
+    const { page } = await open();
+    await choose(page, sampleOf('none.csv', 'claim number,contact,role\n'));
+    await page.getByText('The file has no row below its header.').waitFor();
+    expect(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
+
+    const path = join(temporaryFolder(), 'moved.csv');
+    writeFileSync(path, 'claim number,contact,role\nK-1,C-2001,Witness\n');
+    await choose(page, path, 'Choose another file');
+    await page.getByRole('cell', { name: 'K-1' }).first().waitFor();
+    appendFileSync(path, 'K-2,C-2001,Witness\n');
+    await page.getByRole('button', { name: 'Dry run' }).click();
+    await page.getByRole('alert').getByText('The file cannot be read any more', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Change the mapping' }).click();
+    await choose(page, path, 'Choose another file');
+    await page.getByRole('cell', { name: 'K-2' }).first().waitFor();
+    await page.getByRole('button', { name: 'Dry run' }).click();
+    await statusOf(page, 'Nothing was written. All of 2 rows would be taken.');
   });
 
   test('adds relationships where that is wished, and names them in the dry run', async () => {

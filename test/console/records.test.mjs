@@ -260,6 +260,22 @@ inBrowser('records in the console', (store) => {
     expect(await accessibilityFaults(page)).toEqual([]);
   });
 
+  testOnce(store)('never make a page wider than its window, however they are called', async () => {
+    const page = await open('/records/Contact', 'ada', { viewport: { width: 320, height: 640 } });
+    const token = await server.token('ada');
+    const body = { ContactNumber: 'C-LONG', Name: 'W'.repeat(300) };
+    const { RecordID } = (await server.call('POST', '/api/Contact', { token, body })).body;
+    for (const path of [
+      `records/Contact/${RecordID}`,
+      `records/Contact/${RecordID}/edit`,
+      `graph/Contact/${RecordID}`,
+    ]) {
+      await page.goto(`${server.address}/${path}`);
+      await page.getByRole('heading', { level: 1, name: body.Name }).waitFor();
+      expect([path, await sideways(page)]).toEqual([path, 0]);
+    }
+  });
+
   testOnce(store)('are accessible, by axe, on a phone', async () => {
     const page = await open('/records/Claim?search=water', 'ada', { viewport: phone });
     await page.getByText('1 row').waitFor();

@@ -97,6 +97,7 @@ export function LatestRequests({ filters, onFilters, operations }: LatestRequest
             searchable
             clearable
             w={200}
+            maw="100%"
           />
           <Select
             label={text.status}
@@ -110,6 +111,7 @@ export function LatestRequests({ filters, onFilters, operations }: LatestRequest
             onChange={(chosen) => onFilters({ ...filters, status: chosen })}
             clearable
             w={180}
+            maw="100%"
           />
         </Group>
       </Group>

@@ -3,17 +3,21 @@ import { useRouteError } from 'react-router';
 import { Empty } from '../parts/empty.js';
 import { text } from '../text/index.js';
 
+/** How browsers say that a part of the console did not come. */
+const unloaded = /dynamically imported module|Importing a module script failed/i;
+
 /** What stands there when a page has failed in a way that nobody foresaw, or could not be loaded. */
 export function Broken() {
   const error = useRouteError();
+  const isMissing = error instanceof TypeError && unloaded.test(error.message);
   return (
     <Container py="xl">
       <Empty
-        title={text.common.brokenTitle}
+        title={isMissing ? text.common.missingTitle : text.common.brokenTitle}
         hint={
           <>
-            {text.common.broken}
-            <Code block mt="sm">
+            {isMissing ? text.common.missing : text.common.broken}
+            <Code block mt="sm" style={{ whiteSpace: 'pre-wrap' }}>
               {error instanceof Error ? error.message : String(error)}
             </Code>
           </>

@@ -85,6 +85,7 @@ export function Component() {
           onChange={(value) => set('domain', value)}
           clearable
           w={200}
+          maw="100%"
         />
         <Select
           label={text.action}
@@ -94,6 +95,7 @@ export function Component() {
           onChange={(value) => set('action', value)}
           clearable
           w={220}
+          maw="100%"
         />
       </Group>
       <Newest key={domain} domain={domain} action={action} paused={paused} />

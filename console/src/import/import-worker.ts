@@ -8,6 +8,7 @@ import { type Header, type Rejection, rejectedRow, rejectsHeader } from 'linkwri
 import { RelationshipMaker } from 'linkwright/import/relationships';
 import { type Row, readRows } from 'linkwright/import/rows';
 import { runImport, type Send } from 'linkwright/import/run';
+import { importing as text } from '../text/import.js';
 import type { FromWorker, Job, Look, RejectedRow, ToWorker } from './messages.js';
 
 /** Rows that a page shows of a file. */
@@ -24,20 +25,29 @@ const post = (message: FromWorker) => self.postMessage(message);
 
 const textOf = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''));
 
-/** @throws BrokenHeader, LineTooLong */
+/** @throws Error where it can no longer be read, which browsers say in words of their own */
+async function* bytesOf(file: File): AsyncGenerator<Uint8Array> {
+  try {
+    yield* file.stream();
+  } catch {
+    throw new Error(text.unreadable);
+  }
+}
+
+/** @throws BrokenHeader, LineTooLong; Error where the file can no longer be read */
 async function look(file: File): Promise<Look> {
   let columns: string[] = [];
   const onHeader = (header: string[]) => {
     columns = header;
   };
   const format = formatOf(file.name) ?? 'csv';
-  for await (const chunk of readRows({ file: file.stream(), format, onHeader })) {
+  for await (const chunk of readRows({ file: bytesOf(file), format, onHeader })) {
     const values = chunk.map((row) => row.values).filter((each) => each !== undefined);
     if (format === 'ndjson') columns = [...new Set(values.flatMap((each) => Object.keys(each)))];
     const rows = values.slice(0, lookedRows).map((each) => columns.map((column) => textOf(each[column])));
-    return { columns, rows };
+    return { columns, rows, hasRows: true };
   }
-  return { columns, rows: [] };
+  return { columns, rows: [], hasRows: false };
 }
 
 /** What a chunk rejected. */
@@ -123,7 +133,7 @@ async function run(job: Job): Promise<boolean> {
     rejected.setHeader(header, text);
   };
   const format = formatOf(file.name) ?? 'csv';
-  const chunks = readRows({ file: file.stream(), format, onHeader, after });
+  const chunks = readRows({ file: bytesOf(file), format, onHeader, after });
   const client = createClient({ server, token, signIn });
   return runImport(
     {

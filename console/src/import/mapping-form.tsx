@@ -61,7 +61,7 @@ export function MappingForm({ store, state, isFirst }: MappingFormProps) {
   const draft = withUsual(said, fields);
   const choices = choicesOf(draft, { domains: domains.data ?? [], fields: fields.records });
   const becoming = becomingOf(draft, choices, look?.columns ?? []);
-  const problems = problemsOf(draft, may, choices, look?.columns, becoming);
+  const problems = problemsOf(draft, may, choices, look, becoming);
   const problemsId = useId();
   const heading = useFocusAtFirst<HTMLHeadingElement>(isFirst);
   const begin = (dryRun: boolean) => {

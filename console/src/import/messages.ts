@@ -13,8 +13,9 @@ export type Plan =
 /** The beginning of a file. */
 export interface Look {
   columns: string[];
-  /** The first rows, a cell for each column. */
+  /** The first rows, a cell for each column; of those that are broken none. */
   rows: string[][];
+  hasRows: boolean;
 }
 
 export interface Job {

@@ -5,7 +5,7 @@ import type { Session } from '../session/session.js';
 import { importing as text } from '../text/import.js';
 import { type Becoming, type Choice, constantsOf } from './choices.js';
 import { type FullDraft, type FullSide, idField, permissionFor } from './draft.js';
-import type { Plan } from './messages.js';
+import type { Look, Plan } from './messages.js';
 
 export function planOf(draft: FullDraft, fields: Field[], becoming: Map<string, Becoming>): Plan {
   const columns = [...becoming].flatMap(([column, { property }]): [string, string][] =>
@@ -69,15 +69,17 @@ export function problemsOf(
   draft: FullDraft,
   may: Session['may'],
   choices: Choice[],
-  columns: string[] | undefined,
+  look: Look | undefined,
   becoming: Map<string, Becoming>,
 ): string[] {
   const { problem } = text;
-  if (columns === undefined) {
+  if (look === undefined) {
     return [...(draft.kind === 'records' && draft.domain === null ? [problem.noDomain] : []), problem.noFile];
   }
+  const { columns, hasRows } = look;
   // Spreadsheets in many languages write such files as CSV.
   if (columns.length === 1 && /[;\t]/.test(columns[0] ?? '')) return [problem.divided];
+  if (!hasRows) return [problem.noRows];
   const mapped = [...becoming.values()].flatMap(({ property }) => property ?? []);
   const constants = constantsOf(draft).map(([property]) => property);
   const says = (property: string) => mapped.includes(property) || constants.includes(property);

@@ -60,7 +60,7 @@ function Steps({ store, run }: { store: ImportStore; run: RunState }) {
   return (
     <>
       {stage !== 'done' && <Button onClick={() => store.goOn()}>{text.goOnFrom(counts.read)}</Button>}
-      {stage === 'done' && dryRun && (
+      {stage === 'done' && dryRun && counts.read > counts.rejected && (
         <Button onClick={() => store.begin({ file, plan, dryRun: false })}>
           {text.runAll(counts.read - counts.rejected)}
         </Button>

@@ -3,6 +3,7 @@ import { type ImportCounts, noCounts } from 'linkwright/import/counts';
 import { rateOf, secondsLeft } from 'linkwright/import/pace';
 import { serverAddress } from '../app/server.js';
 import type { Session } from '../session/session.js';
+import { importing as text } from '../text/import.js';
 import { digestOf } from './digest.js';
 import { Keeper } from './keeper.js';
 import { type KeptImport, ownerOf } from './kept-import.js';
@@ -113,7 +114,11 @@ export class ImportRun {
     worker.addEventListener('error', ({ message }) =>
       this.hear({ kind: 'failed', code: 'file', message, requestId: undefined }),
     );
-    this.digest ||= await digestOf(file);
+    try {
+      this.digest ||= await digestOf(file);
+    } catch {
+      this.hear({ kind: 'failed', code: 'file', message: text.unreadable, requestId: undefined });
+    }
     if (!this.isFetched) await this.fetchRejected();
     // It may have been ended meanwhile.
     if (this.worker !== worker) return;

@@ -62,15 +62,15 @@ export class ImportStore {
     this.change({ byHand: {} });
     this.set({ ...noFile, file });
     const { kept } = this.state;
-    const isKeptFile = kept !== undefined && (await isSameFile(file, kept));
     let found: Partial<ImportState>;
     try {
-      found = { look: await lookAt(file) };
+      const look = await lookAt(file);
+      found = { look, isKeptFile: kept !== undefined && (await isSameFile(file, kept)) };
     } catch (error) {
       found = { fault: (error as Error).message };
     }
     // Another one may have been chosen meanwhile.
-    if (this.state.file === file) this.set({ ...found, isKeptFile });
+    if (this.state.file === file) this.set(found);
   }
 
   begin(beginning: Beginning): void {

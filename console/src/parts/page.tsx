@@ -29,7 +29,17 @@ export function Page({ title, description, above = [], actions, children }: Page
           <nav aria-label={text.common.breadcrumbs}>
             <Breadcrumbs separatorMargin={6}>
               {above.map(({ label, to }) => (
-                <Anchor key={to} component={Link} to={to} size="sm">
+                // Records may be called whatever somebody likes.
+                <Anchor
+                  key={to}
+                  component={Link}
+                  to={to}
+                  size="sm"
+                  truncate
+                  maw="min(24rem, 100%)"
+                  py={4}
+                  my={-4}
+                >
                   {label}
                 </Anchor>
               ))}

@@ -97,7 +97,7 @@ export function FilesTab({ record, name, label }: FilesTabProps) {
     <Stack>
       {mayUpload && (
         <Group>
-          <Box flex={1} miw={220}>
+          <Box flex={1} miw="min(220px, 100%)">
             <DropZone onFiles={setUploading} />
           </Box>
           <AttachButton label={words.attach} to={record} name={name} child={{ Name: 'File', Label: label }} />

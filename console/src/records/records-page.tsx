@@ -56,7 +56,7 @@ function Search({ value, onSearch }: { value: string; onSearch(search: string): 
         search(currentTarget.value.trim());
       }}
       flex={1}
-      miw={200}
+      miw="min(200px, 100%)"
     />
   );
 }

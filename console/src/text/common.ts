@@ -41,6 +41,9 @@ export const common = {
   notAllowed: 'Ask an administrator of your client for the permission.',
   brokenTitle: 'This page broke',
   broken: 'It is a fault of the console. What you saved is kept; load the page again.',
+  missingTitle: 'This page did not load',
+  missing:
+    'The server cannot be reached, or has a newer version than this window. Load again; what you saved is kept.',
   reload: 'Load again',
   backHome: 'To the first page',
   palette: {

@@ -50,6 +50,8 @@ export const importing = {
   described: (name: string, size: string) => `${name} (${size})`,
   wrongFile: (name: string) => `The file must end in .csv or .ndjson; “${name}” was given.`,
   noRows: 'The file has no rows.',
+  unreadable:
+    'The file cannot be read any more: it was changed, moved or deleted since it was chosen. Choose it again.',
   firstRows: 'First rows',
 
   columns: 'Columns',
@@ -83,6 +85,7 @@ export const importing = {
   problems: 'Before it can begin',
   problem: {
     noFile: 'Choose a file.',
+    noRows: 'The file has no row below its header.',
     noDomain: 'Choose a domain.',
     notAllowed: (permission: string, domain: string) =>
       `You need the ${permission.replace(/(?<=[a-z])(?=[A-Z])/, ' ')} permission on the ${domain} domain.`,
