@@ -108,9 +108,15 @@ inBrowser('administration in the console', async (store) => {
     // At the edge there is nowhere to go.
     await press('ArrowLeft');
     await isFocused('View on Claim, by all domains');
+    await page.getByRole('link', { name: 'Overview' }).focus();
+    await press('Enter');
+    await page.getByRole('dialog', { name: 'Leave without saving?' }).waitFor();
+    await press('Enter');
     await page.getByRole('button', { name: 'Discard the changes' }).focus();
     await press('Enter');
     await expect.poll(() => box('Attach contacts on Claim').isChecked()).toBe(false);
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
   });
 
   test('the last administrator stays, a role that users have too, and why is said', async () => {

@@ -176,6 +176,21 @@ inBrowser('in a browser, the console', (store) => {
     await page.keyboard.press('Control+k');
     await page.getByRole('textbox', { name: 'Search and commands' }).fill('…—');
     await page.getByText('Not searched: it takes a letter or a digit.').waitFor();
+    // What the server did not answer is not there for all that.
+    const detail = 'Unable to execute. The disk is on fire.';
+    const problem = {
+      type: 'about:blank',
+      title: 'Fire',
+      status: 500,
+      code: 'internal_error',
+      detail,
+      errors: [],
+    };
+    await page.route('**/Query?*', (route) =>
+      route.fulfill({ status: 500, contentType: 'application/problem+json', json: problem }),
+    );
+    await page.getByRole('textbox', { name: 'Search and commands' }).fill('nobody');
+    await page.getByRole('dialog').getByText(detail).waitFor();
   });
 
   test('says so where a page cannot be loaded, and loads it again', async () => {

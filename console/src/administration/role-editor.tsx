@@ -6,9 +6,11 @@ import { Link } from 'react-router';
 import { paths } from '../app/paths.js';
 import { keys } from '../data/keys.js';
 import { useWrite } from '../data/use-write.js';
+import { AskBeforeLeaving } from '../parts/ask-before-leaving.js';
 import { Failure } from '../parts/failure.js';
 import { useSession } from '../session/session.js';
 import { administration } from '../text/administration.js';
+import { text as frame } from '../text/index.js';
 import { administer, everyDomain, grants, isSame, withGrant } from './grants.js';
 import { PermissionGrid } from './permission-grid.js';
 
@@ -28,6 +30,11 @@ export function RoleEditor({ role, domains }: { role: Role; domains: Domain[] })
   const administers = grants(held, everyDomain, administer);
   return (
     <Stack>
+      <AskBeforeLeaving
+        when={isChanged && !saving.isPending}
+        title={frame.common.unsaved}
+        hint={text.unsavedHint}
+      />
       <Anchor component={Link} to={paths.administration('roles')} size="sm">
         <Group gap={4} component="span">
           <IconArrowLeft size={16} aria-hidden />

@@ -10,6 +10,7 @@ import { findRecords } from '../data/find-records.js';
 import { keys } from '../data/keys.js';
 import { useDomains } from '../data/metadata.js';
 import { searchFault } from '../data/search-fault.js';
+import { messageOf } from '../parts/failure.js';
 import { typingPause } from '../parts/typing.js';
 import { useReference } from '../reference/use-reference.js';
 import { useSession } from '../session/session.js';
@@ -23,8 +24,15 @@ const enough = 2;
 /** Records that are shown of a domain. */
 const most = 5;
 
+interface Found {
+  records: SpotlightActionData[];
+  /** Whether the server has not yet answered all. */
+  isAsked: boolean;
+  error: Error | null;
+}
+
 /** The records of any domain that fit what was typed. */
-function useFoundRecords(typed: string): SpotlightActionData[] {
+function useFoundRecords(typed: string): Found {
   const { client } = useSession();
   const domains = useDomains();
   const navigate = useNavigate();
@@ -36,8 +44,8 @@ function useFoundRecords(typed: string): SpotlightActionData[] {
       queryKey: [...keys.recordsOf(Name), 'found', asked],
       queryFn: ({ signal }: { signal: AbortSignal }) => findRecords(client, Name, { asked, most }, signal),
     })),
-    combine: (answers) =>
-      answers.flatMap(({ data }, at) => {
+    combine: (answers) => ({
+      records: answers.flatMap(({ data }, at) => {
         const { Name = '', Label = '' } = viewed[at] ?? {};
         return (data ?? []).map(({ id, label }) => ({
           id: `${Name} ${id}`,
@@ -48,6 +56,9 @@ function useFoundRecords(typed: string): SpotlightActionData[] {
           onClick: () => navigate(paths.record(Name, id)),
         }));
       }),
+      isAsked: asked !== typed.trim() || answers.some(({ isLoading }) => isLoading),
+      error: answers.find(({ error }) => error !== null)?.error ?? null,
+    }),
   });
 }
 
@@ -72,6 +83,7 @@ export function Palette() {
   const { setColorScheme } = useMantineColorScheme();
   const [typed, setTyped] = useState('');
   const found = useFoundRecords(typed);
+  const nothing = found.error !== null ? messageOf(found.error) : text.common.palette.nothing;
   const operations = useOperations(typed);
   const { palette } = text.common;
   const pages = destinations(session, domains.data ?? []).map(({ label, to, icon: Icon, keywords = [] }) => ({
@@ -90,7 +102,7 @@ export function Palette() {
     }));
   const actions: SpotlightActionGroupData[] = [
     { group: palette.pages, actions: pages },
-    { group: palette.records, actions: [...found, ...ofDomains] },
+    { group: palette.records, actions: [...found.records, ...ofDomains] },
     { group: palette.operations, actions: operations },
     {
       group: palette.actions,
@@ -116,7 +128,7 @@ export function Palette() {
       query={typed}
       onQueryChange={setTyped}
       shortcut={null}
-      nothingFound={searchFault(typed.trim()) ?? palette.nothing}
+      nothingFound={searchFault(typed.trim()) ?? (found.isAsked ? text.common.loading : nothing)}
       highlightQuery
       scrollable
       maxHeight={420}

@@ -9,6 +9,7 @@ import { useDomains, useRelationships } from '../data/metadata.js';
 import { searchFault } from '../data/search-fault.js';
 import { type Permission, useSession } from '../session/session.js';
 import { text } from '../text/index.js';
+import { messageOf } from './failure.js';
 import { typingPause } from './typing.js';
 
 type Choice = Omit<SelectProps, 'data' | 'value' | 'onChange'>;
@@ -94,7 +95,7 @@ export function RecordPicker({ domain, value, onChange, error, ...props }: Recor
       }}
       onSearchChange={setTyped}
       nothingFoundMessage={fault ?? (found.isFetching ? text.common.loading : text.common.pick.nothing)}
-      error={fault ?? error}
+      error={fault ?? (found.error === null ? error : messageOf(found.error))}
       {...props}
     />
   );

@@ -53,7 +53,7 @@ export function RecordForm({ fields, values, submit, back, sending, failure, onS
     <form ref={form} onSubmit={send} noValidate>
       <AskBeforeLeaving
         when={changed.length > 0 && !sending}
-        title={records.unsaved}
+        title={text.common.unsaved}
         hint={records.unsavedHint}
       />
       <Paper withBorder p={{ base: 'md', sm: 'lg' }} maw={880}>

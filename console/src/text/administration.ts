@@ -89,6 +89,7 @@ export const administration = {
     administerHint: 'Everything, with users, roles, tokens, domains and settings.',
     save: 'Save what it grants',
     discard: 'Discard the changes',
+    unsavedHint: 'What you have set here would be lost.',
     saved: (name: string) => `${name} is saved. It holds at once.`,
     changed: 'Not saved yet.',
   },

@@ -10,6 +10,7 @@ export const common = {
   save: 'Save',
   remove: 'Remove',
   undo: 'Undo',
+  unsaved: 'Leave without saving?',
   leave: 'Leave',
   stay: 'Stay here',
   copy: 'Copy',

@@ -51,7 +51,6 @@ export const records = {
   saved: (name: string) => `${name} is saved.`,
   formWrong: 'Some fields are not right',
   formWrongHint: 'What is wrong stands below each.',
-  unsaved: 'Leave without saving?',
   unsavedHint: 'What you have typed here would be lost.',
   dateTimeHint: 'In your own time zone',
   associationId: (domain: string) => `The id of a ${domain} record, which you may not view`,
