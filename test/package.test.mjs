@@ -23,7 +23,7 @@ function npm(cwd, ...words) {
 /** Packs a copy of the repository, since packing builds anew. */
 function pack() {
   mkdirSync(source);
-  for (const name of ['src', 'console', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE']) {
+  for (const name of ['src', 'console', 'scripts', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE']) {
     cpSync(join(root, name), join(source, name), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(source, 'node_modules'));

@@ -1,7 +1,8 @@
 /** Options that are held to the rules of the API. */
-import Type, { type Static, type TSchema } from 'typebox';
+
 import { accept } from '../contract/accept.js';
 import { orRefusal, Refusal } from '../contract/errors.js';
+import Type, { type Static, type TSchema } from '../contract/typebox.js';
 import { UsageFailure } from './output.js';
 
 /** What a rule of the API gives. @throws UsageFailure what it refuses */

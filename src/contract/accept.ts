@@ -1,12 +1,11 @@
 /** Holds a value against its schema and words what is wrong with it (contract section 2). */
-import type { Static, TSchema } from 'typebox';
-import { Compile, type Validator } from 'typebox/compile';
-import { Settings } from 'typebox/system';
+
 import { type InvalidProperty, invalidProperties, invalidRequest } from './errors.js';
 import { ExactNumber } from './exact-number.js';
 import { limits } from './limits.js';
 import { hint } from './nearest.js';
 import { pointerStep, quoted } from './quoted.js';
+import { Compile, Settings, type Static, type TSchema, type Validator } from './typebox.js';
 
 /** What a schema may say beyond JSON Schema: the words for what a property accepts. */
 export interface Accepts {

@@ -1,5 +1,5 @@
 /** The shapes of users, roles and tokens, and of a client's settings (contract sections 1 and 6). */
-import Type, { type Static } from 'typebox';
+
 import {
   accessNamePattern,
   accessNameWords,
@@ -12,6 +12,7 @@ import { Count, Id, OrNull, Time } from './answers.js';
 import { limits } from './limits.js';
 import { domainPermissions, grantablePermissions } from './permissions.js';
 import { pageParameters } from './shapes.js';
+import Type, { type Static } from './typebox.js';
 import { linkIdentities } from './words.js';
 
 const closed = { additionalProperties: false, accepts: 'a JSON object' };

@@ -1,5 +1,5 @@
 /** What the answers of several operations share. */
-import Type, { type Static, type TObject, type TSchema } from 'typebox';
+import Type, { type Static, type TObject, type TSchema } from './typebox.js';
 
 /** The id of a record, link, relationship, change or token. */
 export const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });

@@ -1,8 +1,9 @@
 /** The shapes of signing in (contract section 6). */
-import Type, { type Static } from 'typebox';
+
 import { AccessName, NewClientName, NewPassword } from './access.js';
 import { Time } from './answers.js';
 import { limits } from './limits.js';
+import Type, { type Static } from './typebox.js';
 
 const words = `a string of 1 to ${limits.passwordCharactersMost} characters`;
 

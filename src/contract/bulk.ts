@@ -1,8 +1,9 @@
 /** What every bulk call shares (contract section 4). */
-import Type, { type Static, type TSchema } from 'typebox';
+
 import type { Refusal } from './errors.js';
 import type { OperationBody } from './operation.js';
 import { ErrorCodes } from './problem.js';
+import Type, { type Static, type TSchema } from './typebox.js';
 
 /** An entry that was refused, among the answers of the others. */
 export const RefusedEntry = Type.Object(

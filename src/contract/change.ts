@@ -1,8 +1,9 @@
 /** The shapes of the history and of the feed of changes (contract section 4). */
-import Type, { type Static, type TSchema } from 'typebox';
+
 import { Id, OrNull, sentRow, Time } from './answers.js';
 import { linkFilterParameters } from './link.js';
 import { columnsParameter, IdParameter, meaning, pageParameters } from './shapes.js';
+import Type, { type Static, type TSchema } from './typebox.js';
 import { linkActions } from './words.js';
 
 /** The columns of every entry, in the order in which they are sent. */

@@ -1,8 +1,9 @@
 /** The shapes of the file operations (contract section 5). */
-import Type, { type Static } from 'typebox';
+
 import { Count, Id } from './answers.js';
 import { limits } from './limits.js';
 import { meaning, Switch } from './shapes.js';
+import Type, { type Static } from './typebox.js';
 
 /** `POST /api/Files/Upload/{domain}/{id}?matchField=` */
 export const UploadParameters = Type.Object(

@@ -1,5 +1,5 @@
 /** The shapes of the link operations (contract sections 2 and 4). */
-import Type, { type Static, type TSchema } from 'typebox';
+
 import { Count, DryRun, Id, OrNull, sentRow, Time } from './answers.js';
 import {
   columnsParameter,
@@ -12,6 +12,7 @@ import {
   pageParameters,
   Switch,
 } from './shapes.js';
+import Type, { type Static, type TSchema } from './typebox.js';
 
 /** What the names of a side mean, in bodies and in query strings alike. */
 const sideWords = {

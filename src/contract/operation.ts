@@ -1,6 +1,7 @@
 /** What an operation is to its callers: from it come the route, the OpenAPI document, the client and tests. */
-import type { TObject, TSchema } from 'typebox';
+
 import type { ErrorCode } from './errors.js';
+import type { TObject, TSchema } from './typebox.js';
 
 export const operationGroups = [
   'Links',

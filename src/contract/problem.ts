@@ -1,7 +1,8 @@
 /** The two forms of a refusal (contract section 3), as callers read them. */
-import Type from 'typebox';
+
 import { Id } from './answers.js';
 import { type ErrorCode, errorTable } from './errors.js';
+import Type from './typebox.js';
 
 /** The plain form: one JSON string. */
 export const Message = Type.String({ title: 'Message' });

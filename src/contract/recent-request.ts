@@ -1,8 +1,9 @@
 /** The shapes of recent requests (contract section 7). */
-import Type, { type Static } from 'typebox';
+
 import { Count, OrNull, Time } from './answers.js';
 import { limits } from './limits.js';
 import { integerParameter } from './shapes.js';
+import Type, { type Static } from './typebox.js';
 
 /** Characters of the id of a request. */
 const cursorCharacters = 23;

@@ -1,7 +1,8 @@
 /** The shapes of the record operations (contract section 5). */
-import Type, { type Static } from 'typebox';
+
 import { DryRun, Id, OrNull } from './answers.js';
 import { DryRunParameter, IdsParameter, pageParameters } from './shapes.js';
+import Type, { type Static } from './typebox.js';
 
 /** A record's fields by name, as a caller sends them; which are known is the domain's to say. */
 export const RecordBody = Type.Record(Type.String(), Type.Unknown(), {

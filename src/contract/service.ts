@@ -1,5 +1,5 @@
 /** The shapes of what the service says of itself. */
-import Type from 'typebox';
+import Type from './typebox.js';
 
 export const StatusAnswer = Type.Object(
   { status: Type.Literal('ok') },

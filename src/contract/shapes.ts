@@ -1,7 +1,8 @@
 /** The shapes that several requests share. */
-import Type, { type TSchema } from 'typebox';
+
 import { ExactNumber } from './exact-number.js';
 import { limits } from './limits.js';
+import Type, { type TSchema } from './typebox.js';
 
 /** The schema with what its value means, for the document; messages say what it accepts. */
 export function meaning<Schema extends TSchema>(schema: Schema, description: string): Schema {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
-import Type from 'typebox';
 import { accept } from '../contract/accept.js';
 import type { Operation } from '../contract/operation.js';
+import Type from '../contract/typebox.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

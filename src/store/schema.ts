@@ -1,7 +1,8 @@
 /** The tables as Kysely sees them; `migrations/` makes them. */
-import type { Kysely } from 'kysely';
+
 import type { DomainPermission } from '../contract/permissions.js';
 import type { FieldType, LinkIdentity } from '../contract/words.js';
+import type { Kysely } from './kysely.js';
 import type { DroppedKind } from './values.js';
 
 export interface Schema {

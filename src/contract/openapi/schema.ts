@@ -1,5 +1,5 @@
 /** Schemas as the OpenAPI document has them: JSON Schema alone, the named ones once, under their names. */
-import type { TSchema } from 'typebox';
+import type { TSchema } from '../typebox.js';
 
 type Json = Record<string, unknown>;
 

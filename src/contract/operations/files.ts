@@ -1,5 +1,5 @@
 /** The operations on the content of files (contract section 5). */
-import Type from 'typebox';
+
 import { Id } from '../answers.js';
 import {
   Content,
@@ -13,6 +13,7 @@ import {
 } from '../file.js';
 import { limits } from '../limits.js';
 import type { Operation } from '../operation.js';
+import Type from '../typebox.js';
 import { DomainPath } from './paths.js';
 import { preconditions } from './preconditions.js';
 

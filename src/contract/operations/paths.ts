@@ -1,6 +1,7 @@
 /** What stands in the paths of operations. */
-import Type from 'typebox';
+
 import { Id } from '../answers.js';
+import Type from '../typebox.js';
 
 const DomainName = Type.String({ description: 'The name of a domain, as in Claim or Custom.Vessel.' });
 

@@ -1,5 +1,5 @@
 /** The operations of signing in (contract section 6). */
-import Type from 'typebox';
+
 import { Done } from '../answers.js';
 import {
   AuthenticateAnswer,
@@ -10,6 +10,7 @@ import {
 } from '../authentication.js';
 import type { Operation } from '../operation.js';
 import { StatusAnswer } from '../service.js';
+import Type from '../typebox.js';
 import { needsNothing, preconditions } from './preconditions.js';
 
 const group = 'Signing in';

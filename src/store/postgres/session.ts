@@ -1,6 +1,7 @@
 /** One connection, or any of a pool, as the statements of the store see it. */
-import { Kysely, PostgresDialect } from 'kysely';
+
 import type { QueryResult } from 'pg';
+import { Kysely, PostgresDialect } from '../kysely.js';
 import type { Schema } from '../schema.js';
 import { StatementFailure } from './faults.js';
 

@@ -1,4 +1,4 @@
-import { type Expression, expressionBuilder, sql as raw, type SqlBool } from 'kysely';
+import { type Expression, expressionBuilder, sql as raw, type SqlBool } from '../kysely.js';
 import type { Schema, Sql } from '../schema.js';
 import { inSlices } from '../slices.js';
 import { type ChangeFilter, linkActions, type StoreQueries } from '../store.js';

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql as raw } from 'kysely';
+import { type RawBuilder, sql as raw } from '../kysely.js';
 import type { Sql } from '../schema.js';
 import type { Finding, StoreQueries } from '../store.js';
 

@@ -1,4 +1,4 @@
-import { sql as raw } from 'kysely';
+import { sql as raw } from '../kysely.js';
 import type { Sql } from '../schema.js';
 import type { FileContentQueries } from '../store.js';
 

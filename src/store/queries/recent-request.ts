@@ -1,4 +1,4 @@
-import { type Expression, expressionBuilder, sql as raw, type SqlBool } from 'kysely';
+import { type Expression, expressionBuilder, sql as raw, type SqlBool } from '../kysely.js';
 import { type RecentRequestQueries, type RequestScope, requestIdParts } from '../recent-request.js';
 import type { Schema, Sql } from '../schema.js';
 

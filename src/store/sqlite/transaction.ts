@@ -1,8 +1,8 @@
 /** What a program works with, on the connection of the writing thread. */
 import type { Statement } from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { limits } from '../../contract/limits.js';
+import { Kysely, SqliteDialect } from '../kysely.js';
 import { sharedQueries } from '../queries/index.js';
 import type { Schema } from '../schema.js';
 import type { ClientState, StoreQueries, WriteTransaction } from '../store.js';

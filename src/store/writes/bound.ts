@@ -1,4 +1,4 @@
-import { sql as raw } from 'kysely';
+import { sql as raw } from '../kysely.js';
 import type { Sql } from '../schema.js';
 
 /** The client whose transaction it is; `createClient` sets it. */

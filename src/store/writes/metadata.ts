@@ -1,4 +1,4 @@
-import { sql as raw } from 'kysely';
+import { sql as raw } from '../kysely.js';
 import type { Sql } from '../schema.js';
 import { inSlices } from '../slices.js';
 import type { Domain, WriteTransaction } from '../store.js';

@@ -1,0 +1,14 @@
+/**
+ * The library that spells statements, as all of ours import it. It comes in 260 files, which each thread loads anew:
+ * the build puts what is used of them into this one (scripts/bundle-libraries.mjs).
+ */
+export {
+  type Expression,
+  expressionBuilder,
+  Kysely,
+  PostgresDialect,
+  type RawBuilder,
+  type SqlBool,
+  SqliteDialect,
+  sql,
+} from 'kysely';
