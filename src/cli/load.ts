@@ -11,7 +11,7 @@ import { type DatabaseOptions, databaseOption, withStore, write } from './databa
 import { CommandFailure, print } from './output.js';
 
 /** Reads a fixture as the file holds it. @throws CommandFailure */
-function readFixture(text: string): Fixture {
+export function readFixture(text: string): Fixture {
   try {
     return accept(Fixture, spelledAsInApi(parseExactly(text)));
   } catch (error) {

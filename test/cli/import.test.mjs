@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run, start, stop } from '../support/command.mjs';
+import { fillDatabase, loadClient, openBeside } from '../support/database.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
 import { startHttpProxy } from '../support/http-proxy.mjs';
 
@@ -14,12 +15,17 @@ const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const folder = temporaryFolder();
 const database = `sqlite:${join(folder, 'import.db')}`;
 let server;
+let beside;
 let count = 0;
 
 beforeAll(async () => {
   server = await start(['serve', '--database', database]);
+  beside = await openBeside(database);
 });
-afterAll(() => stop(server));
+afterAll(async () => {
+  await beside.close();
+  await stop(server);
+});
 
 /** Writes a file of a test's own, in a folder of its own, so that nothing else lies beside it. */
 function fileOf(name, content) {
@@ -61,32 +67,15 @@ async function newClient(
   content = basics(),
   { linkIdentity = 'pair', on = database, at = () => server.address } = {},
 ) {
-  const client = `Client ${count++}`;
-  const file = fileOf('fixture.json', '');
   const fixture = {
     account: 'Acme',
-    client,
+    client: `Client ${count++}`,
     linkIdentity,
     domains: [everyType],
     users: [{ user: 'ada', administrator: true }],
     ...content,
   };
-  writeFileSync(file, JSON.stringify(fixture));
-  const loaded = await run(['load', file, '--database', on]);
-  if (loaded.code !== 0) throw new Error(loaded.stderr);
-  const created = await run([
-    'token',
-    'create',
-    '--user',
-    'ada',
-    '--account',
-    'Acme',
-    '--client',
-    client,
-    '--database',
-    on,
-  ]);
-  const token = created.stdout.trim();
+  const token = await (on === database ? loadClient(beside, fixture) : fillDatabase(on, fixture));
   const ask = async (path) => {
     const response = await fetch(at() + path, { headers: { Token: token } });
     return response.json();
