@@ -6,8 +6,7 @@
 import { describe, expect, test } from 'vitest';
 import { examine } from '../../dist/cli/doctor.js';
 import { operations } from '../../dist/contract/operations/index.js';
-import { startExamplesServer } from '../support/examples-server.mjs';
-import { temporaryFolder } from '../support/folder.mjs';
+import { examplesServers } from '../support/examples-copies.mjs';
 import { fuzz } from '../support/fuzz.mjs';
 import { seed } from '../support/random.mjs';
 import { stores } from '../support/stores.mjs';
@@ -15,17 +14,17 @@ import { stores } from '../support/stores.mjs';
 const calls = Math.ceil(20_000 / (operations.length * stores.length));
 
 describe.each(stores)('hostile calls on $name', (store) => {
+  const open = examplesServers(store);
+
   test.each(operations)(
     `$id, seed ${seed}`,
     async (operation) => {
-      const folder = temporaryFolder();
-      const opened = await store.open(folder, operation.id);
-      const server = await startExamplesServer(opened, operation);
+      const server = await open(operation);
       try {
         const statuses = await fuzz(server, operation, calls, seed);
         // Calls that were all refused would have tried little.
         expect(Object.keys(statuses)).toContain('200');
-        expect(await examine(opened)).toEqual([]);
+        expect(await examine(server.store)).toEqual([]);
       } finally {
         await server.close();
       }

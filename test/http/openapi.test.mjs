@@ -12,7 +12,7 @@ import { limits } from '../../dist/contract/limits.js';
 import { openApiDocument } from '../../dist/contract/openapi/document.js';
 import { errorsOf, operations } from '../../dist/contract/operations/index.js';
 import { scenarios } from '../../scripts/scenarios.mjs';
-import { startExamplesServer } from '../support/examples-server.mjs';
+import { examplesServers } from '../support/examples-copies.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
 import { document, faultsOfAnswer } from '../support/openapi.mjs';
 import { stores } from '../support/stores.mjs';
@@ -129,9 +129,7 @@ describe('the document', () => {
 });
 
 describe.each(stores)('every operation on $name', (store) => {
-  let count = 0;
-  const open = async (operation) =>
-    startExamplesServer(await store.open(temporaryFolder(), `openapi-${count++}`), operation);
+  const open = examplesServers(store);
 
   describe('its examples', () => {
     test.each(operations)('of $id', async (operation) => {

@@ -1,5 +1,5 @@
 /** A server as the examples of the OpenAPI document find it: the demo's clients, with users to ask as. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -51,19 +51,14 @@ function encodedBody(operation, body) {
 }
 
 /** Whether an operation's examples begin on a database without a client. */
-const isForEmpty = (operation) =>
+export const isForEmpty = (operation) =>
   examples[operation?.id]?.some(({ database }) => database === 'empty') === true;
 
-/**
- * Serves an empty store with the demo in it, unless the examples of `operation`, where one is named, want it empty.
- * `send(operation, example, headers)` sends an example's request, and answers the first event of a stream. It must be
- * closed.
- */
-export async function startExamplesServer(opened, operation) {
+/** Puts the demo into an empty store, its content into a folder, and users to ask as. Answers their tokens. */
+export async function fillForExamples(opened, folder) {
   const tokens = {};
-  const folder = mkdtempSync(join(tmpdir(), 'linkwright-test-'));
   const content = await openFolder(folder, 'nothing');
-  for (const fixture of isForEmpty(operation) ? [] : demoFixtures) {
+  for (const fixture of demoFixtures) {
     const { client } = await loadFixture(opened, fixture);
     if (fixture === demoFixtures[0]) await keepDemoContent(opened, content, client, [Buffer.from(demoNote)]);
     await loadFixture(opened, { account: fixture.account, client: fixture.client, ...people });
@@ -73,6 +68,19 @@ export async function startExamplesServer(opened, operation) {
       stranger: await createToken(opened, client, 'stranger'),
     };
   }
+  return tokens;
+}
+
+/**
+ * Serves an empty store with the demo in it, unless the examples of `operation`, where one is named, want it empty;
+ * or a store that is filled so already: `filled` has its tokens and folder. `send(operation, example, headers)` sends
+ * an example's request, and answers the first event of a stream. It must be closed.
+ */
+export async function startExamplesServer(opened, operation, filled) {
+  const folder = mkdtempSync(join(tmpdir(), 'linkwright-test-'));
+  if (filled !== undefined) cpSync(filled.folder, folder, { recursive: true });
+  const tokens = filled?.tokens ?? (isForEmpty(operation) ? {} : await fillForExamples(opened, folder));
+  const content = await openFolder(folder, 'nothing');
   const app = await createApp({
     store: opened,
     log: pino({ level: 'silent' }),

@@ -1,6 +1,7 @@
 /** The stores that the suites run on: each opens an empty database. */
 
 import { createHash } from 'node:crypto';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import pg from 'pg';
@@ -30,9 +31,21 @@ afterAll(() => expect([...faults]).toEqual([]));
 
 const made = new Set();
 
+/** PostgreSQL's name for a test's database. */
+const databaseOf = (folder, name) =>
+  `test_${createHash('sha256').update(`${folder}/${name}`).digest('hex').slice(0, 20)}`;
+
+/** Makes a database of PostgreSQL, once. */
+async function make(database, template = 'template1') {
+  if (made.has(database)) return;
+  made.add(database);
+  const postgres = inject('postgresUrl').replace('DATABASE', 'postgres');
+  await query(postgres, `CREATE DATABASE ${database} TEMPLATE ${template}`);
+}
+
 /**
  * `open(folder, name)` answers a store; the same name is the same database. `rows` says what a select finds
- * in it, `execute` runs statements, both past the program.
+ * in it, `execute` runs statements, both past the program. `copy` makes another database of one that nobody has open.
  */
 export const stores = [
   {
@@ -54,17 +67,16 @@ export const stores = [
       database.exec(`BEGIN; ${statements}; COMMIT`);
       database.close();
     },
+    async copy(folder, name, copy) {
+      copyFileSync(join(folder, `${name}.db`), join(folder, `${copy}.db`));
+    },
   },
   {
     name: 'postgres',
     async urlOf(folder, name) {
-      const database = `test_${createHash('sha256').update(`${folder}/${name}`).digest('hex').slice(0, 20)}`;
-      const url = inject('postgresUrl');
-      if (!made.has(database)) {
-        made.add(database);
-        await query(url.replace('DATABASE', 'postgres'), `CREATE DATABASE ${database}`);
-      }
-      return url.replace('DATABASE', database);
+      const database = databaseOf(folder, name);
+      await make(database);
+      return inject('postgresUrl').replace('DATABASE', database);
     },
     async open(folder, name) {
       return openStore({ url: await this.urlOf(folder, name), programs, serving: false });
@@ -75,5 +87,6 @@ export const stores = [
     async execute(folder, name, statements) {
       await query(await this.urlOf(folder, name), statements);
     },
+    copy: (folder, name, copy) => make(databaseOf(folder, copy), databaseOf(folder, name)),
   },
 ];
