@@ -1,12 +1,13 @@
 /** Every command of the command line as a person or a script meets it (contract section 8). */
 import { once } from 'node:events';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { limits } from '../../dist/contract/limits.js';
 import { scenarios } from '../../scripts/scenarios.mjs';
 import { run, start, stop } from '../support/command.mjs';
+import { fillDatabase } from '../support/database.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
 import { nextOf } from '../support/page.mjs';
 
@@ -162,12 +163,9 @@ function fixture(client = 'Main') {
   };
 }
 
+/** A database with a fixture in it, and a token of its administrator. */
 async function loaded(name, content = fixture()) {
-  const file = join(folder, `${name}.json`);
-  writeFileSync(file, JSON.stringify(content));
-  const outcome = await run(['load', file, '--database', urlOf(name)]);
-  if (outcome.code !== 0) throw new Error(outcome.stderr);
-  return urlOf(name);
+  return { database: urlOf(name), token: await fillDatabase(urlOf(name), content) };
 }
 
 const linkOf = (contact, claim = 1) => ({
@@ -614,16 +612,11 @@ describe('the first steps in a browser', () => {
 
 describe('a token is refused soon after it is revoked', () => {
   test('also where the server has been asked nothing but whether it has expired', async () => {
-    const database = await loaded('expiry');
+    const { database, token } = await loaded('expiry');
     const server = await start(['serve', '--database', database]);
     try {
-      const { stdout } = await run(['token', 'create', '--user', 'ada', '--database', database]);
       const hasExpired = async () =>
-        (
-          await call(server.address, 'GET', '/Authentication/HasTokenExpired', {
-            token: stdout.trim(),
-          })
-        ).body;
+        (await call(server.address, 'GET', '/Authentication/HasTokenExpired', { token })).body;
       expect(await hasExpired()).toBe(false);
       const rows = JSON.parse((await run(['token', 'list', '--json', '--database', database])).stdout);
       await run(['token', 'revoke', String(rows.at(-1).id), '--database', database]);
@@ -636,7 +629,7 @@ describe('a token is refused soon after it is revoked', () => {
 
 describe('client set', () => {
   test('refuses pair while pairs have several links, and says how many and which', async () => {
-    const database = await loaded('several', {
+    const { database } = await loaded('several', {
       ...fixture(),
       linkIdentity: 'relationship',
       links: [
@@ -654,10 +647,9 @@ describe('client set', () => {
   });
 
   test('is noticed by a running server', async () => {
-    const database = await loaded('noticed');
+    const { database, token } = await loaded('noticed');
     const server = await start(['serve', '--database', database]);
     try {
-      const token = (await run(['token', 'create', '--user', 'ada', '--database', database])).stdout.trim();
       const upsert = (body) => call(server.address, 'POST', '/api/Link/Upsert', { token, body });
       await upsert(linkOf(1));
       await run(['client', 'set', '--link-identity', 'relationship', '--database', database]);
@@ -737,8 +729,7 @@ describe('SIGTERM', () => {
   let database;
   let token;
   beforeAll(async () => {
-    database = await loaded('term');
-    token = (await run(['token', 'create', '--user', 'ada', '--database', database])).stdout.trim();
+    ({ database, token } = await loaded('term'));
   });
 
   test('a call whose body is still coming is answered', async () => {
@@ -858,8 +849,7 @@ describe('SIGTERM', () => {
 
 describe('--base-path', () => {
   test('everything is behind the prefix and nothing beside it', async () => {
-    const database = await loaded('prefix');
-    const token = (await run(['token', 'create', '--user', 'ada', '--database', database])).stdout.trim();
+    const { database, token } = await loaded('prefix');
     const server = await start(['serve', '--database', database, '--base-path', '/links/one/']);
     try {
       expect(server.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/links\/one$/);

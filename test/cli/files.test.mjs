@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { run, start, stop } from '../support/command.mjs';
+import { fillDatabase } from '../support/database.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
 import { startS3 } from '../support/s3-server.mjs';
 import { stores } from '../support/stores.mjs';
@@ -15,12 +16,9 @@ const parts = [['content', 'some words', 'a.txt']];
 
 async function makeDatabase(store, name) {
   const url = await store.urlOf(folder, name);
-  const file = join(folder, 'fixture.json');
   const users = [{ user: 'ada', administrator: true }];
   const records = { Claim: [{ id: 1 }] };
-  writeFileSync(file, JSON.stringify({ account: 'Acme', client: 'Main', users, records }));
-  expect((await run(['load', file, '--database', url])).code).toBe(0);
-  const token = (await run(['token', 'create', '--user', 'ada', '--database', url])).stdout.trim();
+  const token = await fillDatabase(url, { account: 'Acme', client: 'Main', users, records });
   return { url, token };
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run, start, stop } from '../support/command.mjs';
+import { tokenOf } from '../support/database.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
 
 const folder = temporaryFolder();
@@ -71,8 +72,7 @@ async function call(address, method, path, { token, body } = {}) {
 async function serving(database, user, work) {
   const server = await start(['serve', '--database', database.url]);
   try {
-    const created = await run(['token', 'create', '--user', user, '--database', database.url]);
-    const token = created.stdout.trim();
+    const token = await tokenOf(database.url, user);
     return await work((method, path, body) => call(server.address, method, path, { token, body }), server);
   } finally {
     await stop(server);
@@ -174,7 +174,7 @@ describe('a whole file', () => {
     expect(stdout).toContain('6 records');
     expect(stdout).toContain('4 links');
     server = await start(['serve', '--database', database.url]);
-    token = (await run(['token', 'create', '--user', 'ada', '--database', database.url])).stdout.trim();
+    token = await tokenOf(database.url, 'ada');
   });
   afterAll(() => stop(server));
 
@@ -258,9 +258,8 @@ describe('a whole file', () => {
   });
 
   test('a role for every domain grants in every domain, and nothing more', async () => {
-    const created = await run(['token', 'create', '--user', 'rita', '--database', database.url]);
-    const asRita = (method, path, sent) =>
-      call(server.address, method, path, { token: created.stdout.trim(), body: sent });
+    const rita = await tokenOf(database.url, 'rita');
+    const asRita = (method, path, sent) => call(server.address, method, path, { token: rita, body: sent });
     expect((await asRita('GET', '/api/Policy/Query')).status).toBe(200);
     expect((await asRita('GET', '/api/Custom.Vessel/40')).status).toBe(200);
     const { id: _, ...link } = linkOf(0, 5007, 2001, 'Adjuster');

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   closeSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   openSync,
@@ -15,6 +16,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run, start, stop } from '../support/command.mjs';
+import { fillDatabase } from '../support/database.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
 
 const folder = temporaryFolder();
@@ -94,21 +96,19 @@ function fixture(extra = 0) {
   };
 }
 
-/** A sound database with a fixture in it, in a folder of its own. */
-async function goodDatabase(own = join(folder, `good-${count++}`)) {
+/** A sound database with a fixture in it, and a token of its administrator: each test has a copy. */
+const sound = join(folder, 'sound.db');
+let token;
+beforeAll(async () => {
+  token = await fillDatabase(`sqlite:${sound}`, fixture());
+});
+
+/** A copy of the sound database, in a folder of its own. */
+function goodDatabase(own = join(folder, `good-${count++}`)) {
   if (!existsSync(own)) mkdirSync(own);
   const path = join(own, 'linkwright.db');
-  const file = join(folder, `fixture-${count++}.json`);
-  writeFileSync(file, JSON.stringify(fixture()));
-  const loaded = await run(['load', file, '--database', `sqlite:${path}`]);
-  if (loaded.code !== 0) throw new Error(loaded.stderr);
-  return { folder: own, path, url: `sqlite:${path}`, file };
-}
-
-async function tokenOf(url) {
-  const { code, stdout, stderr } = await run(['token', 'create', '--user', 'ada', '--database', url]);
-  if (code !== 0) throw new Error(stderr);
-  return stdout.trim();
+  copyFileSync(sound, path);
+  return { folder: own, path, url: `sqlite:${path}` };
 }
 
 /** `serve` as it ends where it cannot begin. */
@@ -220,7 +220,7 @@ describe('a place that holds no database', () => {
   });
 
   test('a damaged database is said to be so, or found by doctor', async () => {
-    const { path, url } = await goodDatabase();
+    const { path, url } = goodDatabase();
     const bytes = readFileSync(path);
     // All but the first page, which says that it is a database.
     bytes.fill(0x5a, 4_096);
@@ -234,7 +234,7 @@ describe('a place that holds no database', () => {
 
 describe('a database newer than the program', () => {
   test('is refused, and works again with its own program', async () => {
-    const { path, url } = await goodDatabase();
+    const { path, url } = goodDatabase();
     const connection = new Database(path);
     const { number } = connection.prepare('SELECT max(number) AS number FROM migration').get();
     connection.prepare("INSERT INTO migration VALUES (?, 'from the future')").run(number + 1);
@@ -249,15 +249,16 @@ describe('a database newer than the program', () => {
 
 describe('a second server on the same file', () => {
   test('is refused, the first goes on, and commands work beside it', async () => {
-    const { path, url } = await goodDatabase();
+    const { path, url } = goodDatabase();
     const first = await start(['serve', '--database', url]);
     try {
       expectWords(await refusedServe(url), path, /locked by another server.*Stop that one/);
       // The same file by another way is the same file.
       const indirect = `sqlite:${join(path, '..', '..', path.split('/').at(-2), 'linkwright.db')}`;
       expectWords(await refusedServe(indirect), path, /another server/);
-      const token = await tokenOf(url);
-      const answer = await call(first.address, 'POST', '/api/Link/Upsert', token, upsertBody(1, 2));
+      const created = await run(['token', 'create', '--user', 'ada', '--database', url]);
+      const given = created.stdout.trim();
+      const answer = await call(first.address, 'POST', '/api/Link/Upsert', given, upsertBody(1, 2));
       expect(answer.body.Message).toBe('Inserted link with id 2 successfully.');
       await expectSound(url);
     } finally {
@@ -266,7 +267,7 @@ describe('a second server on the same file', () => {
   });
 
   test('through a symbolic link is one too', async () => {
-    const { folder: own, path, url } = await goodDatabase();
+    const { folder: own, path, url } = goodDatabase();
     const alias = join(own, 'alias.db');
     execFileSync('ln', ['-s', path, alias]);
     const first = await start(['serve', '--database', url]);
@@ -280,7 +281,7 @@ describe('a second server on the same file', () => {
   });
 
   test('begins once the first is gone, however that went', async () => {
-    const { url } = await goodDatabase();
+    const { url } = goodDatabase();
     const first = await start(['serve', '--database', url]);
     await stop(first, 'SIGKILL');
     const second = await start(['serve', '--database', url]);
@@ -291,7 +292,7 @@ describe('a second server on the same file', () => {
 
 describe(`a read-only database${unlessMounted}`, () => {
   test.skipIf(noMount !== undefined)('is refused, and stays as it is', async () => {
-    const good = await goodDatabase();
+    const good = goodDatabase();
     const before = readFileSync(good.path);
     const own = mountReadOnly(good.folder);
     const path = join(own, 'linkwright.db');
@@ -323,8 +324,7 @@ describe(`a full disk${unlessMounted}`, () => {
 
   test.skipIf(noMount !== undefined)('at a later start loses nothing', async () => {
     const own = mountSmall('3m');
-    const { path, url } = await goodDatabase(own);
-    const token = await tokenOf(url);
+    const { path, url } = goodDatabase(own);
     const free = fill(own);
     let server;
     try {
@@ -351,7 +351,7 @@ describe(`a full disk${unlessMounted}`, () => {
 
   test.skipIf(noMount !== undefined)('for a command: all or nothing, in words', async () => {
     const own = mountSmall('3m');
-    const { path, url } = await goodDatabase(own);
+    const { path, url } = goodDatabase(own);
     const free = fill(own, 64 * 1_024);
     const file = join(folder, `fixture-${count++}.json`);
     // A client of its own, so that nothing of the good one is in it.
@@ -376,8 +376,7 @@ describe(`a full disk${unlessMounted}`, () => {
     { timeout: 120_000 },
     async () => {
       const own = mountSmall('4m');
-      const { url } = await goodDatabase(own);
-      const token = await tokenOf(url);
+      const { url } = goodDatabase(own);
       const server = await start(['serve', '--database', url]);
       const acknowledged = new Map([['1:1', 1]]);
       const refused = [];
@@ -469,8 +468,7 @@ describe(`a full disk${unlessMounted}`, () => {
 
   test.skipIf(noMount !== undefined)('and a kill on it loses nothing', async () => {
     const own = mountSmall('3m');
-    const { url } = await goodDatabase(own);
-    const token = await tokenOf(url);
+    const { url } = goodDatabase(own);
     const server = await start(['serve', '--database', url]);
     const acknowledged = [];
     const free = fill(own, 96 * 1_024);
@@ -496,12 +494,11 @@ describe(`a full disk${unlessMounted}`, () => {
 
 describe('a database that goes away under a server', () => {
   let good;
-  beforeAll(async () => {
-    good = await goodDatabase();
+  beforeAll(() => {
+    good = goodDatabase();
   });
 
   test('locked by another program for a while: a write waits for it and is done', async () => {
-    const token = await tokenOf(good.url);
     const server = await start(['serve', '--database', good.url]);
     const other = new Database(good.path);
     try {

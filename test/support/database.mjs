@@ -25,3 +25,10 @@ export async function loadClient(store, fixture) {
 
 /** The same in a database that is opened for it. */
 export const fillDatabase = (url, fixture) => withDatabase(url, (store) => loadClient(store, fixture));
+
+/** A token of a user of the database's one client. */
+export const tokenOf = (url, user) =>
+  withDatabase(url, async (store) => {
+    const [{ id }] = await store.clients();
+    return createToken(store, id, user);
+  });
