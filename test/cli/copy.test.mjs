@@ -1,7 +1,6 @@
 /** `linkwright copy`: a whole database across, in every direction (contract section 8). */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
@@ -9,6 +8,7 @@ import pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openToCopy } from '../../dist/store/open.js';
 import { run, start, stop } from '../support/command.mjs';
+import { fillDatabase } from '../support/database.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
 import { everyRow } from '../support/rows.mjs';
 import { stores } from '../support/stores.mjs';
@@ -55,11 +55,7 @@ async function must(words, options) {
   return outcome.stdout;
 }
 
-async function load(target, fixture) {
-  const file = join(folder, `${target.name}.json`);
-  writeFileSync(file, JSON.stringify(fixture));
-  await must(['load', file, '--database', target.url]);
-}
+const load = (target, fixture) => fillDatabase(target.url, fixture);
 
 const copy = (from, to, ...more) => run(['copy', '--from', from.url, '--to', to.url, ...more]);
 
@@ -334,6 +330,12 @@ describe.each(stores)('refused, with a target in $name', (store) => {
     target = await copied(source, store, 'refused-target');
   });
 
+  /** Another target with the complete copy in it. */
+  async function another(name) {
+    await store.copy(folder, target.name, name);
+    return database(store, name);
+  }
+
   async function refusedAndKept(from, to, says) {
     const before = await to.every();
     await refused(from, to, says);
@@ -347,13 +349,13 @@ describe.each(stores)('refused, with a target in $name', (store) => {
   });
 
   test('a client that the source has not', async () => {
-    const more = await copied(source, store, 'more');
+    const more = await another('more');
     await must(['client', 'create', '--account', 'Acme', '--client', 'More', '--database', more.url]);
     await refusedAndKept(source, more, /clients that the source .* has not/);
   });
 
   test('a database in use that differs, with the tables that do', async () => {
-    const used = await copied(source, store, 'used');
+    const used = await another('used');
     await must(['user', 'create', '--user', 'new', '--database', used.url]);
     await refusedAndKept(source, used, /in use already and differs from the source in app_user.*Nothing was/);
     const { code, stdout } = await copy(source, used, '--json');
@@ -364,11 +366,11 @@ describe.each(stores)('refused, with a target in $name', (store) => {
   });
 
   test('half a copy of another source', async () => {
-    const half = await copied(source, store, 'half-of-another');
+    const half = await another('half-of-another');
     await markHalf(half);
-    const another = await database(sqlite, `another-${store.name}`);
-    await load(another, fixture('Another', 'pair'));
-    await refusedAndKept(another, half, /begun of something else: its rows of client are not/);
+    const other = await database(sqlite, `another-${store.name}`);
+    await load(other, fixture('Another', 'pair'));
+    await refusedAndKept(other, half, /begun of something else: its rows of client are not/);
   });
 
   test.each([
@@ -376,7 +378,7 @@ describe.each(stores)('refused, with a target in $name', (store) => {
     ['a row more', "INSERT INTO role VALUES (1, 77, 'more')", 'role'],
     ['a row less', 'DELETE FROM link WHERE id = 101', 'link'],
   ])('half a copy with %s since', async (what, statement, table) => {
-    const half = await copied(source, store, `half ${what}`);
+    const half = await another(`half ${what}`);
     await markHalf(half);
     await execute(half, statement);
     await refusedAndKept(source, half, new RegExp(`its rows of ${table} are not`));
