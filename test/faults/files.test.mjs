@@ -1,7 +1,7 @@
 /** Uploads under faults: a server killed, a disk full, a file larger than the server's memory. */
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { run, start, stop } from '../support/command.mjs';
 import { contents } from '../support/contents.mjs';
+import { fillDatabase } from '../support/database.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
 import { randomFrom, seed } from '../support/random.mjs';
 import { stores } from '../support/stores.mjs';
@@ -20,18 +21,12 @@ const digest = (bytes) => createHash('sha256').update(bytes).digest('hex');
 /** A database with one claim. Answers its URL and a token. */
 async function makeDatabase(store, name) {
   const url = await store.urlOf(folder, name);
-  const file = join(folder, `${name}.json`);
-  writeFileSync(
-    file,
-    JSON.stringify({
-      account: 'Acme',
-      client: 'Main',
-      users: [{ user: 'ada', administrator: true }],
-      records: { Claim: [{ id: 1, ClaimNumber: 'CLM-1' }] },
-    }),
-  );
-  expect((await run(['load', file, '--database', url])).stderr).toBe('');
-  const token = (await run(['token', 'create', '--user', 'ada', '--database', url])).stdout.trim();
+  const token = await fillDatabase(url, {
+    account: 'Acme',
+    client: 'Main',
+    users: [{ user: 'ada', administrator: true }],
+    records: { Claim: [{ id: 1, ClaimNumber: 'CLM-1' }] },
+  });
   return { url, token };
 }
 
