@@ -12,18 +12,26 @@ import { faults } from './distribution.mjs';
 /** The product's own programs, and those of the store tests. */
 const programs = new URL('./programs.mjs', import.meta.url).href;
 
-/** Runs one statement beside the program. Counts come as numbers. */
+/** A connection to each database, while it is in use: making one takes longer than most statements. */
+const pools = new Map();
+
+/** Counts come as numbers. */
+const types = { getTypeParser: (oid, format) => (oid === 20 ? Number : pg.types.getTypeParser(oid, format)) };
+
+/** Runs one statement beside the program. */
 async function query(url, text) {
-  const client = new pg.Client({
-    connectionString: url,
-    types: { getTypeParser: (oid, format) => (oid === 20 ? Number : pg.types.getTypeParser(oid, format)) },
-  });
-  await client.connect();
-  try {
-    return (await client.query(text)).rows;
-  } finally {
-    await client.end();
+  let pool = pools.get(url);
+  if (pool === undefined) {
+    pool = new pg.Pool({
+      connectionString: url,
+      types,
+      max: 1,
+      idleTimeoutMillis: 200,
+      allowExitOnIdle: true,
+    });
+    pools.set(url, pool);
   }
+  return (await pool.query(text)).rows;
 }
 
 // Whatever a suite makes the program send must be fit for a cluster.
