@@ -76,6 +76,14 @@ describe('the repository', () => {
     expect(outside.map(({ name }) => name)).toEqual([]);
   });
 
+  test('the libraries that the build bundles are imported through their one file', () => {
+    const bundled = { typebox: 'src/contract/typebox.ts', kysely: 'src/store/kysely.ts' };
+    for (const [library, file] of Object.entries(bundled)) {
+      const importing = sources.filter(({ text }) => new RegExp(`from '${library}[/']`).test(text));
+      expect(importing.map(({ name }) => name)).toEqual([file]);
+    }
+  });
+
   test('every route is of an operation that is described', () => {
     const route = /\.(get|post|put|patch|delete|head|all|route)\b[^;]{0,80}?\(\s*(['{`]|\n)/;
     const served = sources.filter(({ name, text }) => name.startsWith('src/http/') && route.test(text));

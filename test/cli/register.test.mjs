@@ -2,11 +2,12 @@
  * The whole of OffeneRegister through `import`: 40,454 companies, 64,226 officers and 77,270 posts, with
  * all that breaks a naive importer (shared/data/offeneregister/ORIGIN.md).
  */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run, start, stop } from '../support/command.mjs';
+import { fillDatabase } from '../support/database.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
 
 const source = fileURLToPath(new URL('../../../shared/data/offeneregister/', import.meta.url));
@@ -63,13 +64,9 @@ describe.runIf(isThere)('the whole register', () => {
 
   beforeAll(async () => {
     for (const linkIdentity of Object.keys(expected)) {
-      const file = join(folder, `${linkIdentity}.json`);
       const users = [{ user: 'ada', administrator: true }];
-      writeFileSync(file, JSON.stringify({ account: 'Register', client: linkIdentity, linkIdentity, users }));
-      expect((await run(['load', file, '--database', database])).stderr).toBe('');
-      const client = ['--account', 'Register', '--client', linkIdentity];
-      const created = await run(['token', 'create', '--user', 'ada', ...client, '--database', database]);
-      tokens[linkIdentity] = created.stdout.trim();
+      const fixture = { account: 'Register', client: linkIdentity, linkIdentity, users };
+      tokens[linkIdentity] = await fillDatabase(database, fixture);
     }
     server = await start(['serve', '--database', database]);
     for (const token of Object.values(tokens)) {
