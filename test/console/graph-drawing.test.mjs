@@ -9,6 +9,7 @@ import { shownGraph } from '../../console/src/graph/shown-graph.ts';
 import { escapeXml, svgOf } from '../../console/src/graph/svg.ts';
 import { readViewState, writeViewState } from '../../console/src/graph/view-state.ts';
 import { towards } from '../../console/src/graph/walk.ts';
+import { contrast } from '../support/contrast.mjs';
 
 const claim = (id) => ({ domain: 'Claim', id });
 const contact = (id) => ({ domain: 'Contact', id });
@@ -172,16 +173,6 @@ describe('the colors of the graph', () => {
   const domains = ['Claim', 'Policy', 'Contact', 'File', 'Incident', 'Location', 'Member'];
   const own = ['A', 'B', 'C', 'D', 'E', 'F'].map((name) => `Custom.${name}`);
   const looks = [...looksOf([...domains, ...own].map((Name) => ({ Name, Label: Name }))).values()];
-  const light = (hex) => {
-    const [red, green, blue] = [1, 3, 5]
-      .map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
-      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const contrast = (one, other) => {
-    const [bright, dark] = [light(one), light(other)].sort((a, b) => b - a);
-    return (bright + 0.05) / (dark + 0.05);
-  };
 
   test.each(['light', 'dark'])('have enough contrast in %s', (scheme) => {
     const { ground, text, lineText, line, path } = palette[scheme];

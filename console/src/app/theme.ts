@@ -28,7 +28,7 @@ export const theme = createTheme({
 });
 
 export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
-  variables: {},
+  variables: { '--field-border': colors.gray[6] },
   light: {
     '--mantine-color-dimmed': colors.gray[7],
     '--mantine-color-placeholder': colors.gray[7],
