@@ -1,5 +1,4 @@
 /** Options that are held to the rules of the API. */
-
 import { accept } from '../contract/accept.js';
 import { orRefusal, Refusal } from '../contract/errors.js';
 import Type, { type Static, type TSchema } from '../contract/typebox.js';

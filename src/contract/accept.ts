@@ -1,5 +1,4 @@
 /** Holds a value against its schema and words what is wrong with it (contract section 2). */
-
 import { type InvalidProperty, invalidProperties, invalidRequest } from './errors.js';
 import { ExactNumber } from './exact-number.js';
 import { limits } from './limits.js';

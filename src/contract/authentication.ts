@@ -1,5 +1,4 @@
 /** The shapes of signing in (contract section 6). */
-
 import { AccessName, NewClientName, NewPassword } from './access.js';
 import { Time } from './answers.js';
 import { limits } from './limits.js';

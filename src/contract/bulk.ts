@@ -1,5 +1,4 @@
 /** What every bulk call shares (contract section 4). */
-
 import type { Refusal } from './errors.js';
 import type { OperationBody } from './operation.js';
 import { ErrorCodes } from './problem.js';

@@ -1,5 +1,4 @@
 /** The shapes of the file operations (contract section 5). */
-
 import { Count, Id } from './answers.js';
 import { limits } from './limits.js';
 import { meaning, Switch } from './shapes.js';

@@ -1,5 +1,4 @@
 /** The shapes of the link operations (contract sections 2 and 4). */
-
 import { Count, DryRun, Id, OrNull, sentRow, Time } from './answers.js';
 import {
   columnsParameter,

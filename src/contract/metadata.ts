@@ -1,5 +1,4 @@
 /** The shapes of domains, fields and relationships (contract section 5). */
-
 import { Id, OrNull } from './answers.js';
 import { limits } from './limits.js';
 import { domainPermissions } from './permissions.js';

@@ -1,5 +1,4 @@
 /** What an operation is to its callers: from it come the route, the OpenAPI document, the client and tests. */
-
 import type { ErrorCode } from './errors.js';
 import type { TObject, TSchema } from './typebox.js';
 

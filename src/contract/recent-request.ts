@@ -1,5 +1,4 @@
 /** The shapes of recent requests (contract section 7). */
-
 import { Count, OrNull, Time } from './answers.js';
 import { limits } from './limits.js';
 import { integerParameter } from './shapes.js';

@@ -1,5 +1,4 @@
 /** The shapes of the record operations (contract section 5). */
-
 import { DryRun, Id, OrNull } from './answers.js';
 import { DryRunParameter, IdsParameter, pageParameters } from './shapes.js';
 import Type, { type Static } from './typebox.js';

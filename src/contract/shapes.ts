@@ -1,5 +1,4 @@
 /** The shapes that several requests share. */
-
 import { ExactNumber } from './exact-number.js';
 import { limits } from './limits.js';
 import Type, { type TSchema } from './typebox.js';

@@ -1,5 +1,4 @@
 /** The tables as Kysely sees them; `migrations/` makes them. */
-
 import type { DomainPermission } from '../contract/permissions.js';
 import type { FieldType, LinkIdentity } from '../contract/words.js';
 import type { Kysely } from './kysely.js';

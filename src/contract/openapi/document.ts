@@ -1,5 +1,4 @@
 /** The OpenAPI 3.1 document, from the schemas that validate (contract, design section 3). Pure. */
-
 import { errorTable } from '../errors.js';
 import { examples } from '../examples/index.js';
 import { limits } from '../limits.js';

@@ -1,5 +1,4 @@
 /** The operations on the content of files (contract section 5). */
-
 import { Id } from '../answers.js';
 import {
   Content,

@@ -1,5 +1,4 @@
 /** The operations of signing in (contract section 6). */
-
 import { Done } from '../answers.js';
 import {
   AuthenticateAnswer,

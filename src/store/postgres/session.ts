@@ -1,5 +1,4 @@
 /** One connection, or any of a pool, as the statements of the store see it. */
-
 import type { QueryResult } from 'pg';
 import { Kysely, PostgresDialect } from '../kysely.js';
 import type { Schema } from '../schema.js';
