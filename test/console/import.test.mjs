@@ -260,6 +260,17 @@ inBrowser('the import page', (store) => {
     await statusOf(page, 'Done: 3,000 rows, none rejected.');
   });
 
+  /** Begins the import of a file, and loads the page anew once 2,000 rows are settled. */
+  const reloadUnder = async (page, file) => {
+    const calls = await held(page, 3);
+    await choose(page, file);
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await calls.reached();
+    await page.getByRole('definition').getByText('2,000').first().waitFor();
+    await page.reload();
+    calls.release();
+  };
+
   test('asks for the password when the session ends under it, and goes on', async () => {
     const server = await start();
     const body = { Account: 'Demo', ClientName: 'Claims', User: 'ada', Password: 'correct-horse' };
@@ -280,13 +291,7 @@ inBrowser('the import page', (store) => {
   test('goes on after a reload with the same file, and with no other', async () => {
     const { server, page } = await open();
     const token = await server.token('ada');
-    const calls = await held(page, 3);
-    await choose(page, many(5_000));
-    await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await calls.reached();
-    await page.getByRole('definition').getByText('2,000').first().waitFor();
-    await page.reload();
-    calls.release();
+    await reloadUnder(page, many(5_000));
     await page.getByText('The import of many.csv is not finished').waitFor();
     await page.getByText('It stopped after 2,000 rows', { exact: false }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
@@ -320,13 +325,7 @@ inBrowser('the import page', (store) => {
       ]),
     );
     const lines = Array.from({ length: 10 }, (_, at) => String(400 * at + 9));
-    const calls = await held(page, 3);
-    await choose(page, file);
-    await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await calls.reached();
-    await page.getByRole('definition').getByText('2,000').first().waitFor();
-    await page.reload();
-    calls.release();
+    await reloadUnder(page, file);
     await choose(page, file);
     await page.getByRole('button', { name: /^Go on after/ }).click();
     await statusOf(page, 'Done: 4,000 rows, 10 rejected.');
@@ -353,13 +352,7 @@ inBrowser('the import page', (store) => {
         throw new DOMException('full', 'QuotaExceededError');
       };
     });
-    const calls = await held(page, 3);
-    await choose(page, file);
-    await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await calls.reached();
-    await page.getByRole('definition').getByText('2,000').first().waitFor();
-    await page.reload();
-    calls.release();
+    await reloadUnder(page, file);
     await choose(page, file);
     await page.getByRole('button', { name: /^Go on after/ }).click();
     await statusOf(page, 'Done: 3,000 rows, 1 rejected.');
