@@ -1,5 +1,5 @@
 /** A server as the examples of the OpenAPI document find it: the demo's clients, with users to ask as. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -14,6 +14,7 @@ import { exampleSecret } from '../../dist/contract/examples/sign-in.js';
 import { limits } from '../../dist/contract/limits.js';
 import { operations } from '../../dist/contract/operations/index.js';
 import { createApp } from '../../dist/http/app.js';
+import { removeFolder } from './remove-folder.mjs';
 import { encodeForm } from './upload.mjs';
 
 /** The user whose password the examples of signing in show. */
@@ -128,7 +129,7 @@ export async function startExamplesServer(opened, operation, filled) {
     tokenOf,
     async close() {
       await app.close();
-      rmSync(folder, { recursive: true });
+      removeFolder(folder);
     },
     /** Sends what goes before an example. */
     async prepare({ before = [], client }) {

