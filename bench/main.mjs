@@ -52,13 +52,14 @@ async function benchEmbedded(databases, folder) {
     import('./import.mjs'),
     import('./upsert.mjs'),
   ]);
-  if (values.only === undefined) await benchStart(databases);
-  if (values.only !== 'import') {
+  const isAsked = (part) => values.only === undefined || values.only === part;
+  if (isAsked('start')) await benchStart(databases);
+  if (isAsked('upsert')) {
     const contestants = [upsert.constant, upsert.plain, upsert.linkwright];
     const command = 'npm run bench -- --only upsert';
     await upsert.benchUpsert({ databases, contestants, command, ...settings });
   }
-  if (values.only !== 'upsert') await benchImport(databases, { folder, ...settings });
+  if (isAsked('import')) await benchImport(databases, { folder, ...settings });
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'linkwright-bench-'));
