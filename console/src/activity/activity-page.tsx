@@ -1,12 +1,12 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { useSearchParams } from 'react-router';
 import { keys } from '../data/keys.js';
 import { useFollow } from '../data/use-follow.js';
 import { useGathering } from '../data/use-gathering.js';
 import { Failure } from '../parts/failure.js';
 import { Page } from '../parts/page.js';
+import { useViewInAddress } from '../parts/use-view-in-address.js';
 import { useSession } from '../session/session.js';
 import { activity as text } from '../text/activity.js';
 import { LatestRequests } from './latest-requests.js';
@@ -42,7 +42,7 @@ function useLiveRequests(): void {
 /** What is asked of the server: how often, how fast, and with what success. */
 export function Component() {
   const { client, me } = useSession();
-  const [query, setQuery] = useSearchParams();
+  const [query, set] = useViewInAddress();
   const span = spanNames.find((name) => name === query.get('span')) ?? 'hour';
   const summary = useQuery({
     queryKey: [...keys.recentRequests, 'summary', span],
@@ -50,17 +50,6 @@ export function Component() {
     refetchInterval: minute,
   });
   useLiveRequests();
-  const set = (values: Record<string, string | null>) =>
-    setQuery(
-      (before) => {
-        for (const [name, value] of Object.entries(values)) {
-          if (value === null) before.delete(name);
-          else before.set(name, value);
-        }
-        return before;
-      },
-      { replace: true },
-    );
   return (
     <Page
       title={text.title}

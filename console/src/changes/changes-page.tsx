@@ -1,10 +1,10 @@
 import { Button, Group, Select, Stack, Text } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { Failure } from '../parts/failure.js';
 import { Page } from '../parts/page.js';
 import { DomainSelect } from '../parts/picks.js';
+import { useViewInAddress } from '../parts/use-view-in-address.js';
 import { changes as text } from '../text/changes.js';
 import { ChangeList } from './change-list.js';
 import { most, useChanges } from './use-changes.js';
@@ -47,19 +47,10 @@ function Newest({
 
 /** The changes of links as they happen. */
 export function Component() {
-  const [query, setQuery] = useSearchParams();
+  const [query, set] = useViewInAddress();
   const [paused, setPaused] = useState(false);
   const domain = query.get('domain');
   const action = query.get('action');
-  const set = (name: string, value: string | null) =>
-    setQuery(
-      (before) => {
-        if (value === null) before.delete(name);
-        else before.set(name, value);
-        return before;
-      },
-      { replace: true },
-    );
   return (
     <Page
       title={text.title}
@@ -82,7 +73,7 @@ export function Component() {
           placeholder={text.anyDomain}
           permission="View"
           value={domain}
-          onChange={(value) => set('domain', value)}
+          onChange={(value) => set({ domain: value })}
           clearable
           w={200}
           maw="100%"
@@ -92,7 +83,7 @@ export function Component() {
           placeholder={text.anyAction}
           data={actions}
           value={action}
-          onChange={(value) => set('action', value)}
+          onChange={(value) => set({ action: value })}
           clearable
           w={220}
           maw="100%"
