@@ -1,19 +1,17 @@
 import { Skeleton } from '@mantine/core';
 import type { Domain } from 'linkwright/client';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate } from 'react-router';
 import { NotAllowed } from '../app/not-allowed.js';
-import { NotFound } from '../app/not-found.js';
 import { paths } from '../app/paths.js';
 import { keys } from '../data/keys.js';
 import { useFields } from '../data/metadata.js';
-import { recordIdOf } from '../data/record-id.js';
 import { idName, namingField, recordName } from '../data/record-name.js';
 import { useWrite } from '../data/use-write.js';
 import { Failure } from '../parts/failure.js';
 import { Page } from '../parts/page.js';
 import { useSession } from '../session/session.js';
 import { records } from '../text/records.js';
-import { OfDomain } from './of-domain.js';
+import { OfRecord } from './of-record.js';
 import { type FormValues, RecordForm } from './record-form.js';
 import { useRecord } from './use-record.js';
 
@@ -81,12 +79,5 @@ function EditRecord({ domain: { Name, Label }, id }: { domain: Domain; id: numbe
 
 /** Changes the fields of a record. */
 export function Component() {
-  const { domain = '', id: given = '' } = useParams();
-  const id = recordIdOf(given);
-  if (id === undefined) return <NotFound />;
-  return (
-    <OfDomain name={domain}>
-      {(known) => <EditRecord key={`${known.Name} ${id}`} domain={known} id={id} />}
-    </OfDomain>
-  );
+  return <OfRecord>{(domain, id) => <EditRecord domain={domain} id={id} />}</OfRecord>;
 }

@@ -1,11 +1,9 @@
 import { Button, Group, Skeleton, Stack } from '@mantine/core';
 import { IconPencil, IconShare } from '@tabler/icons-react';
 import { type Domain, LinkwrightError } from 'linkwright/client';
-import { Link, useParams } from 'react-router';
-import { NotFound } from '../app/not-found.js';
+import { Link } from 'react-router';
 import { paths } from '../app/paths.js';
 import { useFields } from '../data/metadata.js';
-import { recordIdOf } from '../data/record-id.js';
 import { idName, namingField, recordName } from '../data/record-name.js';
 import { CopyButton } from '../parts/copy-button.js';
 import { Empty } from '../parts/empty.js';
@@ -16,7 +14,7 @@ import { text } from '../text/index.js';
 import { records } from '../text/records.js';
 import { DeleteRecord } from './delete-record.js';
 import { HistoryTab } from './history-tab.js';
-import { OfDomain } from './of-domain.js';
+import { OfRecord } from './of-record.js';
 import { RecordFields } from './record-fields.js';
 import { RecordTabs } from './record-tabs.js';
 import { useRecord } from './use-record.js';
@@ -109,12 +107,5 @@ function RecordOf({ domain: { Name, Label }, id }: RecordOfProps) {
 
 /** A record: its fields, what is linked to it, and what became of its links. */
 export function Component() {
-  const { domain = '', id: given = '' } = useParams();
-  const id = recordIdOf(given);
-  if (id === undefined) return <NotFound />;
-  return (
-    <OfDomain name={domain}>
-      {(known) => <RecordOf key={`${known.Name} ${id}`} domain={known} id={id} />}
-    </OfDomain>
-  );
+  return <OfRecord>{(domain, id) => <RecordOf domain={domain} id={id} />}</OfRecord>;
 }
