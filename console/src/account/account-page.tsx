@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { messageOf } from '../parts/failure.js';
 import { Page } from '../parts/page.js';
-import { PasswordField } from '../parts/password-field.js';
+import { NewPasswordField, PasswordField } from '../parts/password-field.js';
 import { useSession } from '../session/session.js';
 import { text } from '../text/index.js';
 
@@ -40,14 +40,7 @@ export function Component() {
           {changing.isSuccess && <Text role="status">{text.account.changed}</Text>}
           <input type="text" autoComplete="username" value={me.User} readOnly hidden />
           <PasswordField name="old" label={text.account.old} autoComplete="current-password" required />
-          <PasswordField
-            name="new"
-            label={text.account.new}
-            description={text.account.newHint}
-            autoComplete="new-password"
-            minLength={8}
-            required
-          />
+          <NewPasswordField name="new" label={text.account.new} description={text.account.newHint} />
           <Button type="submit" loading={changing.isPending}>
             {text.account.change}
           </Button>

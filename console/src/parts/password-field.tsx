@@ -11,3 +11,8 @@ export function PasswordField(props: PasswordInputProps) {
     />
   );
 }
+
+/** The new password of somebody who has to have one: what is too short is not sent. */
+export function NewPasswordField(props: PasswordInputProps) {
+  return <PasswordField autoComplete="new-password" minLength={8} required {...props} />;
+}

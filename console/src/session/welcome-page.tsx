@@ -6,7 +6,7 @@ import { paths } from '../app/paths.js';
 import { serverAddress } from '../app/server.js';
 import { Brand } from '../parts/brand.js';
 import { messageOf } from '../parts/failure.js';
-import { PasswordField } from '../parts/password-field.js';
+import { NewPasswordField } from '../parts/password-field.js';
 import { text } from '../text/index.js';
 import { IdentityFields, identityOf } from './identity-fields.js';
 import { makeFirstAdministrator } from './sign-in.js';
@@ -49,13 +49,10 @@ export function Component() {
             }}
             focused
           />
-          <PasswordField
+          <NewPasswordField
             name="password"
             label={text.session.password}
             description={text.welcome.passwordHint}
-            autoComplete="new-password"
-            minLength={8}
-            required
           />
           <Button type="submit" loading={making.isPending}>
             {text.welcome.make}
