@@ -21,7 +21,8 @@ export interface SaveRoleInput {
 function readGrants(metadata: MetadataIndex, grants: SaveRoleInput['grants']): Grant[] {
   return Object.entries(grants).flatMap(([name, permissions]) => {
     const pointer = `/Grants${pointerStep(name)}`;
-    const domain = name === everyDomainName ? everyDomain : metadata.domain(name, 'A grant', pointer).id;
+    const domain =
+      name === everyDomainName ? everyDomain : metadata.domain(name, 'A grant', 'administrator', pointer).id;
     return permissions.map((permission, at) => {
       const known = grantablePermissions.find((each) => each === permission);
       if (known === administer && name !== everyDomainName) {

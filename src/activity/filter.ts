@@ -1,6 +1,5 @@
 /** Which requests a caller asks for, and which of them it may see. */
 import { invalidRequest } from '../contract/errors.js';
-import { given } from '../contract/given.js';
 import { hint } from '../contract/nearest.js';
 import { operations } from '../contract/operations/index.js';
 import type { Caller } from '../contract/permissions.js';
@@ -13,18 +12,17 @@ export type RequestFilter = Pick<RequestPage, 'operation' | 'statuses'>;
 /** @throws Refusal `invalid_request` for an operation that there is not */
 export function readRequestFilter({ operation, status }: RecentRequestStreamParameters): RequestFilter {
   const filter: RequestFilter = {};
-  const wanted = given(operation);
   const known = operations.map(({ id }) => id);
-  if (wanted !== undefined) {
-    if (!known.includes(wanted)) {
+  if (operation !== undefined) {
+    if (!known.includes(operation)) {
       throw invalidRequest(
-        `operation must be an operation's id, such as upsertLink; ${quoted(wanted)} was given.${hint(wanted, known)}`,
+        `operation must be an operation's id, such as upsertLink; ${quoted(operation)} was given.${hint(operation, known)}`,
         '/operation',
       );
     }
-    filter.operation = wanted;
+    filter.operation = operation;
   }
-  const digits = given(status)?.toLowerCase();
+  const digits = status?.toLowerCase();
   if (digits !== undefined) {
     filter.statuses = [Number(digits.replaceAll('x', '0')), Number(digits.replaceAll('x', '9'))];
   }

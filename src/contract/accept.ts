@@ -3,7 +3,7 @@ import { type InvalidProperty, invalidProperties, invalidRequest } from './error
 import { ExactNumber } from './exact-number.js';
 import { limits } from './limits.js';
 import { hint } from './nearest.js';
-import { pointerStep, quoted } from './quoted.js';
+import { placeName, pointerStep, quoted } from './quoted.js';
 import { Compile, Settings, type Static, type TSchema, type Validator } from './typebox.js';
 
 /** What a schema may say beyond JSON Schema: the words for what a property accepts. */
@@ -19,6 +19,7 @@ type SchemaNode = TSchema &
     properties?: Record<string, SchemaNode>;
     patternProperties?: Record<string, SchemaNode>;
     items?: SchemaNode;
+    maxItems?: number;
     additionalProperties?: SchemaNode | boolean;
     format?: string;
   };
@@ -45,8 +46,8 @@ function steps(pointer: string): string[] {
 function at(schema: SchemaNode, value: unknown, pointer: string) {
   let node: SchemaNode | undefined = schema;
   let here = value;
-  let name = '';
-  for (const step of steps(pointer)) {
+  const path = steps(pointer);
+  for (const step of path) {
     const others: SchemaNode['additionalProperties'] = node?.additionalProperties;
     // A record's properties all have the one schema.
     node =
@@ -55,12 +56,35 @@ function at(schema: SchemaNode, value: unknown, pointer: string) {
       Object.values(node?.patternProperties ?? {})[0] ??
       (typeof others === 'object' ? others : undefined);
     here = (here as Record<string, unknown> | undefined)?.[step];
-    name = /^\d+$/.test(step) ? `${name}[${step}]` : name === '' ? step : `${name}.${step}`;
   }
-  return { node, here, name };
+  return { node, here, name: placeName(path) };
 }
 
-function describe(schema: SchemaNode, value: unknown): InvalidProperty[] {
+/**
+ * As much of the value as its errors can be named by: of an array one entry more than it may have, of unknown
+ * properties as many as are named.
+ */
+function trimmed(node: SchemaNode | undefined, value: unknown): unknown {
+  if (node === undefined || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const items = node.maxItems === undefined ? value : value.slice(0, node.maxItems + 1);
+    return node.items === undefined ? items : items.map((item) => trimmed(node.items, item));
+  }
+  const { properties } = node;
+  if (properties === undefined || node.additionalProperties !== false) return value;
+  const unknown = Object.keys(value).filter((name) => !Object.hasOwn(properties, name));
+  const passedOver = new Set(unknown.slice(limits.namedErrors));
+  const kept = Object.entries(value).filter(([name]) => !passedOver.has(name));
+  return Object.fromEntries(
+    kept.map(([name, inner]) => [
+      name,
+      Object.hasOwn(properties, name) ? trimmed(properties[name], inner) : null,
+    ]),
+  );
+}
+
+function describe(schema: SchemaNode, sent: unknown): InvalidProperty[] {
+  const value = trimmed(schema, sent);
   const found = new Map<string, InvalidProperty>();
   for (const error of validatorOf(schema).Errors(value)) {
     const { node, here, name } = at(schema, value, error.instancePath);
@@ -81,11 +105,10 @@ function describe(schema: SchemaNode, value: unknown): InvalidProperty[] {
         if (!found.has(pointer)) found.set(pointer, { pointer, detail });
       }
     } else if (error.keyword !== 'additionalProperties' && !found.has(error.instancePath)) {
-      const subject = name === '' ? 'The body' : name;
       const accepted = node?.accepts ?? error.message.replace(/^must (be )?/, '');
       // A secret is not repeated: messages are logged and shown.
       const given = node?.format === 'password' ? 'something else' : quoted(here);
-      const detail = `${subject} must be ${accepted}; ${given} was given.`;
+      const detail = `${name} must be ${accepted}; ${given} was given.`;
       found.set(error.instancePath, { pointer: error.instancePath, detail });
     }
   }

@@ -1,7 +1,7 @@
 /** A number as decimal text, with nothing lost (contract section 2). */
 import { limits } from './limits.js';
 
-const numberPattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?)0*(\d+))?$/;
+const numberPattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?)(\d+))?$/;
 
 /** An exponent of more digits makes a number longer than any value may be. */
 const exponentDigits = 6;
@@ -13,25 +13,46 @@ export function withoutTrailingZeros(digits: string): string {
   return digits.slice(0, end);
 }
 
-/**
- * A decimal number's value as plain digits, without leading or trailing zeros: `"+01500.50"` is `1500.5`,
- * `-0` is `0`, `1e3` is `1000`. Nothing is lost at any length. `undefined` where the text is no number, or
- * one that is longer than a value may be when written out.
- */
-export function canonicalNumber(text: string): string | undefined {
+const withoutLeadingZeros = (digits: string) => digits.replace(/^0+/, '');
+
+/** A decimal number, at any size, without being written out. */
+export interface Decimal {
+  negative: boolean;
+  /** From the first that is not 0 to the last; none for 0. */
+  digits: string;
+  /** Where the point stands, counted from the first digit: 3 for 100, 0 for 0.1. */
+  point: number;
+}
+
+/** The number of a text; `undefined` where it is none, or one that no value can be. */
+export function decimalOf(text: string): Decimal | undefined {
   const match = numberPattern.exec(text);
   if (match === null) return undefined;
-  const [, sign, whole = '', fraction = '', exponentSign = '', exponent = '0'] = match;
-  const digits = whole + fraction;
-  if (digits === '') return undefined;
-  const significant = digits.replace(/^0+/, '');
-  if (significant === '') return '0';
+  const [, sign, whole = '', fraction = '', exponentSign = '', exponentText = '0'] = match;
+  if (whole + fraction === '') return undefined;
+  const significant = withoutLeadingZeros(whole + fraction);
+  if (significant === '') return { negative: false, digits: '', point: 0 };
+  const exponent = withoutLeadingZeros(exponentText);
   if (exponent.length > exponentDigits) return undefined;
-  // Where the point stands, counted from the first significant digit.
-  const point = significant.length - fraction.length + Number(exponentSign + exponent);
-  const trimmed = withoutTrailingZeros(significant);
-  if (Math.max(point, trimmed.length, trimmed.length - point) > limits.valueCharacters) return undefined;
-  const left = point <= 0 ? '0' : trimmed.slice(0, point).padEnd(point, '0');
-  const right = point <= 0 ? '0'.repeat(-point) + trimmed : trimmed.slice(point);
-  return `${sign === '-' ? '-' : ''}${left}${right === '' ? '' : `.${right}`}`;
+  return {
+    negative: sign === '-',
+    digits: withoutTrailingZeros(significant),
+    point: significant.length - fraction.length + Number(exponentSign + (exponent || '0')),
+  };
+}
+
+/**
+ * A decimal number's value as plain digits, without leading or trailing zeros: `"+01500.50"` is `1500.5`,
+ * `-0` is `0`, `1e3` is `1000`. `undefined` where the text is no number, or one that is longer than a value may
+ * be when written out, which is found before it is.
+ */
+export function canonicalNumber(text: string): string | undefined {
+  const decimal = decimalOf(text);
+  if (decimal === undefined) return undefined;
+  const { negative, digits, point } = decimal;
+  if (digits === '') return '0';
+  if (Math.max(point, digits.length, digits.length - point) > limits.numberDigits) return undefined;
+  const left = point <= 0 ? '0' : digits.slice(0, point).padEnd(point, '0');
+  const right = point <= 0 ? '0'.repeat(-point) + digits : digits.slice(point);
+  return `${negative ? '-' : ''}${left}${right === '' ? '' : `.${right}`}`;
 }

@@ -1,5 +1,8 @@
 /** The error table of contract section 3: the one place that knows codes, statuses and words. */
 
+import { limits } from './limits.js';
+import { shortened } from './quoted.js';
+
 const unable = 'Unable to execute.';
 
 /** `status` goes with the plain form, `problemStatus` with an RFC 9457 problem; `meaning` is for the document. */
@@ -227,12 +230,31 @@ export function orRefusal<Value>(work: () => Value): Value | Refusal {
   }
 }
 
-/** A refusal of all that is wrong with a request, with an entry of `errors` for each (contract section 3). */
+/** As many details as a message has room for; one at least. */
+function joined(details: string[]): string {
+  let text = '';
+  for (const [at, detail] of details.entries()) {
+    if (at > 0 && text.length + detail.length > limits.messageCharacters) {
+      return `${text} And ${details.length - at} more.`;
+    }
+    text += at === 0 ? detail : ` ${detail}`;
+  }
+  return text;
+}
+
+/**
+ * A refusal of what is wrong with a request, with an entry of `errors` for each (contract section 3); of many, for
+ * the first.
+ */
 export function invalidProperties(errors: InvalidProperty[]): Refusal {
-  return new Refusal('invalid_request', errors.map(({ detail }) => detail).join(' '), { errors });
+  const named = errors.slice(0, limits.namedErrors).map(({ pointer, detail }) => ({
+    pointer: shortened(pointer, limits.pointerCharacters),
+    detail: shortened(detail, limits.messageCharacters),
+  }));
+  return new Refusal('invalid_request', joined(named.map(({ detail }) => detail)), { errors: named });
 }
 
 /** A refusal of an invalid request, with one entry of `errors` (contract section 3). */
 export function invalidRequest(reason: string, pointer = ''): Refusal {
-  return new Refusal('invalid_request', reason, { errors: [{ pointer, detail: reason }] });
+  return invalidProperties([{ pointer, detail: reason }]);
 }

@@ -1,17 +1,20 @@
-/** A JSON number that JavaScript would round; its digits are kept as they were sent, written out. */
+import { canonicalNumber } from './canonical-number.js';
+
+/** A JSON number that JavaScript would round; it is kept as it was sent. */
 export class ExactNumber {
   // Private, so that it is no property that a schema could find unknown.
-  readonly #digits: string;
+  readonly #sent: string;
 
-  constructor(digits: string) {
-    this.#digits = digits;
+  constructor(sent: string) {
+    this.#sent = sent;
   }
 
+  /** Its digits written out; as it was sent where they would be more than a number may have. */
   toString(): string {
-    return this.#digits;
+    return canonicalNumber(this.#sent) ?? this.#sent;
   }
 
   toJSON(): string {
-    return this.#digits;
+    return this.toString();
   }
 }

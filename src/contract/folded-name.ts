@@ -1,5 +1,7 @@
 /** Text without case, as names of relationships are compared (contract section 1). */
 
+import { streamSafe } from './combining-marks.js';
+
 /**
  * Full case folding. Lower case first, so that a capital ẞ becomes SS like the small one; upper case last,
  * since a small sigma depends on what stands behind it.
@@ -10,5 +12,5 @@ export function caseless(text: string): string {
 
 /** A name for comparing it with others: full case folding, NFC. */
 export function foldedName(name: string): string {
-  return caseless(name.normalize('NFC')).normalize('NFC');
+  return caseless(streamSafe(name).normalize('NFC')).normalize('NFC');
 }

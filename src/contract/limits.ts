@@ -3,8 +3,18 @@
  * that names it.
  */
 export const limits = {
-  /** Bytes of a request's body. The contract's own (section 3). */
+  /** Bytes of a request's body: of many links or records, and of one (contract section 15). */
   bodyBytes: 10_000_000,
+  bodyBytesOfOne: 1_000_000,
+  /** Levels of arrays and objects in a body: the deepest that means something has four. */
+  bodyDepth: 32,
+  /** Properties of one object in a body: twice the fields of a domain, so that those that are unknown are named. */
+  bodyProperties: 1_000,
+  /**
+   * Values of a body in all: a bulk call's entries with 200 fields each, which take a tenth of a second to parse
+   * and read.
+   */
+  bodyValues: 200_000,
   /** Bytes of a request's line and headers: Node's usual 16 KiB, and a page of ids as long as they may be. */
   headerBytes: 36_864,
   /**
@@ -88,8 +98,15 @@ export const limits = {
   streamStallMilliseconds: 60_000,
   /** Milliseconds that a stream's reader gets to take what it was sent when the server closes. */
   streamCloseMilliseconds: 1_000,
-  /** Characters of one field's value, and decimal digits of a number written out. */
+  /** Characters of a key, or of one field's value (contract section 15). */
   valueCharacters: 65_536,
+  /** Decimal digits of a number written out (contract section 15). */
+  numberDigits: 1_000,
+  /**
+   * Combining marks in a row, as many as Unicode's Stream-Safe format has (UAX 15): languages use a few, and to
+   * normalise more takes quadratic time.
+   */
+  combiningMarks: 30,
   /** Bytes of a canonical key that are stored as they are; of a longer one the first, and its digest. */
   keyBytes: 256,
   /**
@@ -98,6 +115,16 @@ export const limits = {
    */
   wordsOfField: 50,
   wordsOfRecord: 200,
+  /** Characters of the texts of a record in which its words are looked for, where the first do not have that many. */
+  wordedCharacters: 65_536,
+  /** Characters of a key to which near ones are looked for: what is longer is no key that somebody has typed. */
+  nearKeyCharacters: 256,
+  /**
+   * Characters that a text may have for each of its own once it is folded: a syllable of Korean becomes three. A short
+   * one may have more, since there are characters that stand for a sentence.
+   */
+  foldedCharacters: 4,
+  foldedCharactersOfShort: 64,
   /** Characters of a word that count: more than nearly every word of a language has. */
   wordCharacters: 32,
   /** Words of one search, and filters of one query: each is held against every record that is looked at. */
@@ -151,8 +178,16 @@ export const limits = {
   namedPairs: 3,
   /** Properties of one body that an error message names as wrong. */
   namedErrors: 20,
-  /** Characters of what was sent that an error message repeats. */
+  /** Characters of what was sent that an error message repeats of one value. */
   quotedCharacters: 60,
+  /** Characters of the way to a property that an error names: a name as long as may be, some levels deep. */
+  pointerCharacters: 250,
+  /** Characters of a message about several properties: a bulk call's answers have a thousand of them. */
+  messageCharacters: 2_000,
+  /** Names that a message lists of those that are accepted. */
+  namedNames: 20,
+  /** Names among which the one is looked for that a misspelt one may mean: a millisecond or two. */
+  hintedNames: 1_000,
   /** Milliseconds that a session lasts (contract section 6). */
   sessionMilliseconds: 30 * 60_000,
   /** Milliseconds for which a checked token is believed without asking the store (design section 3). */

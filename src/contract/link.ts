@@ -3,6 +3,7 @@ import { Count, DryRun, Id, OrNull, sentRow, Time } from './answers.js';
 import {
   columnsParameter,
   DryRunParameter,
+  filterParameter,
   IdParameter,
   meaning,
   OptionalId,
@@ -49,7 +50,12 @@ export const RemovalBody = Type.Object(
   {
     ...pair,
     Relationship: meaning(
-      OptionalName,
+      // An empty text is how a template loses a value, and would remove every link.
+      Type.Optional(
+        Type.Union([Type.String({ minLength: 1 }), Type.Null()], {
+          accepts: 'a string that is not empty; every link is removed where it is null or left out',
+        }),
+      ),
       'What the link carries that is to go; every link where it is left out',
     ),
   },
@@ -132,7 +138,7 @@ export type LinkRow = Static<typeof LinkRow>;
 
 export const LinkRows = Type.Array(sentRow(LinkRow, 'LinkRow'));
 
-const NameParameter = Type.Optional(Type.String({ accepts: 'a name, given once' }));
+const NameParameter = filterParameter('a name, given once');
 
 /** The filters that every query of links or of their changes takes. */
 export const linkFilterParameters = {

@@ -1,5 +1,6 @@
 /** What an operation is to its callers: from it come the route, the OpenAPI document, the client and tests. */
 import type { ErrorCode } from './errors.js';
+import { limits } from './limits.js';
 import type { TObject, TSchema } from './typebox.js';
 
 export const operationGroups = [
@@ -49,8 +50,15 @@ export interface OperationBody {
   schema: TSchema;
   /** Whether it is the array of a bulk call, whose length is the server's to limit. */
   isBulk?: true;
+  /** The most bytes that it may have, where that is neither one link or record nor many. */
+  bytes?: number;
   /** JSON, where nothing else is said. */
   types?: string[];
+}
+
+/** The most bytes that a body of the operation may have. */
+export function bodyBytesOf({ body }: Pick<Operation, 'body'>): number {
+  return body?.bytes ?? (body?.isBulk ? limits.bodyBytes : limits.bodyBytesOfOne);
 }
 
 /** The answer of a success, with status 200 where nothing else is said. */

@@ -59,6 +59,14 @@ export interface Caller {
   may(domain: number, permission: DomainPermission): boolean;
 }
 
+/**
+ * Whether someone may know of a domain and of what describes it: whoever holds any permission on it has to. Hints
+ * and lists in messages name nothing else.
+ */
+export function mayKnow(caller: Pick<Caller, 'may'>, domain: number): boolean {
+  return domainPermissions.some((permission) => caller.may(domain, permission));
+}
+
 /** @throws Refusal `permission_denied`, in the contract's words */
 export function requirePermission(
   caller: Caller,

@@ -13,8 +13,14 @@ export function quoted(value: unknown): string {
     .replace(/\p{Cc}/gu, '�')}"`;
 }
 
-function shortened(text: string): string {
-  return text.length > limits.quotedCharacters ? `${text.slice(0, limits.quotedCharacters)}…` : text;
+/** A text, or so many characters of it. */
+export function shortened(text: string, most: number = limits.quotedCharacters): string {
+  return text.length > most ? `${text.slice(0, most).toWellFormed()}…` : text;
+}
+
+/** The first of some names. */
+export function listed(names: readonly string[]): string {
+  return names.slice(0, limits.namedNames).join(', ') + (names.length > limits.namedNames ? ', …' : '');
 }
 
 /** `1 record` or `5 records`. */
@@ -25,4 +31,19 @@ export function counted(count: number, noun: string): string {
 /** One step of a JSON Pointer, escaped (RFC 6901). */
 export function pointerStep(name: string | number): string {
   return `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** The name that a person would call a place in a body: `Fields[2].Name`, or `The body` for the whole. */
+export function placeName(steps: (string | number)[]): string {
+  let name = '';
+  for (const step of steps) {
+    if (/^\d+$/.test(String(step))) name += `[${step}]`;
+    else name += name === '' ? step : `.${step}`;
+  }
+  return name === '' ? 'The body' : name;
+}
+
+/** A limit of bytes as it is said: 10 MB, 16 kB. */
+export function sizeText(bytes: number): string {
+  return bytes >= 1_000_000 ? `${bytes / 1_000_000} MB` : `${bytes / 1_000} kB`;
 }

@@ -1,7 +1,7 @@
 /** The shapes of recent requests (contract section 7). */
 import { Count, OrNull, Time } from './answers.js';
 import { limits } from './limits.js';
-import { integerParameter } from './shapes.js';
+import { filterParameter, integerParameter } from './shapes.js';
 import Type, { type Static } from './typebox.js';
 
 /** Characters of the id of a request. */
@@ -15,10 +15,10 @@ const Cursor = Type.Refine(
 );
 
 const filterParameters = {
-  operation: Type.Optional(Type.String({ accepts: "an operation's id, such as upsertLink" })),
+  operation: filterParameter("an operation's id, such as upsertLink"),
   status: Type.Optional(
     Type.String({
-      pattern: '^([1-5]([0-9][0-9]|[xX][xX]))?$',
+      pattern: '^[1-5]([0-9][0-9]|[xX][xX])$',
       accepts: 'a status such as 404, or a class of them such as 4xx',
     }),
   ),

@@ -1,6 +1,6 @@
 /** The shapes of the record operations (contract section 5). */
 import { DryRun, Id, OrNull } from './answers.js';
-import { DryRunParameter, IdsParameter, pageParameters } from './shapes.js';
+import { DryRunParameter, filterParameter, IdsParameter, pageParameters } from './shapes.js';
 import Type, { type Static } from './typebox.js';
 
 /** A record's fields by name, as a caller sends them; which are known is the domain's to say. */
@@ -29,7 +29,7 @@ const queryParameters = {
   after: Type.Optional(
     Type.String({ pattern: '^[A-Za-z0-9_-]*$', accepts: 'the cursor of an earlier page' }),
   ),
-  search: Type.Optional(Type.String({ accepts: 'beginnings of words, divided by spaces' })),
+  search: filterParameter('beginnings of words, divided by spaces'),
   ids: IdsParameter,
 };
 

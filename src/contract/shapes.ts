@@ -37,8 +37,23 @@ export function integerParameter(most: number) {
   );
 }
 
-/** A record's id in a query string. */
-export const IdParameter = integerParameter(Number.MAX_SAFE_INTEGER);
+/** A record's id in a query string. None is not "not given": a query without its filter would answer more. */
+export const IdParameter = Type.Optional(
+  Type.Refine(
+    Type.String({
+      pattern: '^[0-9]+$',
+      accepts: `an integer from 1 to ${Number.MAX_SAFE_INTEGER}`,
+      documented: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
+    }),
+    isIdText,
+    () => 'id',
+  ),
+);
+
+/** What a query looks for; it is not left out by being empty, for the same reason. */
+export function filterParameter(accepts: string) {
+  return Type.Optional(Type.String({ minLength: 1, accepts }));
+}
 
 /** Ids of records in a query string, as many as a page has rows. None is not "not given": that would be all. */
 export const IdsParameter = Type.Optional(
@@ -83,13 +98,18 @@ export const Name = Type.String({
   accepts: `a string of 1 to ${limits.nameCharacters} characters`,
 });
 
-/** A switch in a query string. */
+/** A switch in a query string. Named without a value it is on. */
 export const Switch = Type.Optional(
   Type.Union([Type.Literal('true'), Type.Literal('false'), Type.Literal('')], {
     accepts: 'true or false',
     documented: { type: 'boolean' },
   }),
 );
+
+/** Whether a switch that has been accepted is on. */
+export function isOn(sent: 'true' | 'false' | '' | undefined): boolean {
+  return sent === 'true' || sent === '';
+}
 
 export const DryRunParameter = meaning(Switch, 'Writes nothing, and answers what the call would do');
 

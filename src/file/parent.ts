@@ -5,7 +5,7 @@ import { quoted } from '../contract/quoted.js';
 import { fileDomain } from '../contract/words.js';
 import type { MetadataIndex } from '../record/metadata-index.js';
 import { readRecordId, readReference, recordNotFound } from '../record/reference.js';
-import type { RecordReference, StoreQueries } from '../store/store.js';
+import type { StoreQueries } from '../store/store.js';
 
 export interface ParentInPath {
   domain: string;
@@ -32,12 +32,14 @@ export async function findParent(
   metadata: MetadataIndex,
   { domain: domainName, name, matchField }: ParentInPath,
 ): Promise<Parent> {
-  const domain = metadata.domainInPath(domainName);
-  const reference: RecordReference =
+  const domain = metadata.domainInPath(domainName, caller);
+  const input =
     matchField === undefined
-      ? { domain: domain.id, id: readRecordId(name), field: 0, key: '' }
-      : readReference(domain, { id: undefined, key: name, matchField, names });
+      ? { id: readRecordId(name), key: undefined, matchField }
+      : { id: undefined, key: name, matchField };
+  const readParent = readReference(domain, { ...input, names }, caller);
   requirePermission(caller, domain, permissionToAttach(fileDomain));
+  const reference = readParent();
   const [[id, ...others] = []] = await queries.findRecords(caller.client, [reference]);
   if (others.length > 0) throw new Refusal('record_ambiguous', `Match fields: ${matchField}.`);
   if (id !== undefined) return { domain: domain.id, id };

@@ -43,7 +43,7 @@ export async function findContent(
 ): Promise<FoundContent> {
   const { store } = services;
   const { client } = caller;
-  const domain = metadata.domainInPath(fileDomain);
+  const domain = metadata.domainInPath(fileDomain, caller);
   requirePermission(caller, domain, 'View');
   const id = readRecordId(idInPath);
   const [record] = await store.records(client, domain.id, [id]);

@@ -88,7 +88,7 @@ export async function uploadFile(
   try {
     return await reading.settle(async (caller, metadata) => {
       const parent = await findParent(store, caller, metadata, target);
-      const domain = metadata.domainInPath(fileDomain);
+      const domain = metadata.domainInPath(fileDomain, caller);
       const input: AttachFileInput = {
         version: metadata.version,
         parentDomain: parent.domain,

@@ -139,10 +139,13 @@ export async function createApp({
   let closing = false;
 
   server.decorateRequest('caller', null);
+  server.decorateRequest('bodyBytes', 0);
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const { operation } = request.routeOptions.config;
     try {
-      done(null, parseJson(body as Buffer));
+      request.bodyBytes = body.length;
+      done(null, parseJson(body as Buffer, operation?.body?.isBulk && services.bulkEntries));
     } catch (error) {
       done(error as Error);
     }

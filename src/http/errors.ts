@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ContentFault } from '../content/content.js';
 import { type ErrorCode, errorTable, problemOf, Refusal } from '../contract/errors.js';
+import { sizeText } from '../contract/quoted.js';
 import { StoreFault } from '../store/store.js';
 
 /** Seconds after which a caller may come again. */
@@ -19,11 +20,6 @@ const frameworkCodes: Record<string, ErrorCode> = {
   FST_ERR_BAD_URL: 'invalid_request',
   FST_ERR_MAX_PARAM_LENGTH: 'not_found',
 };
-
-/** A limit as it is said: 10 MB, 16 kB. */
-function sizeText(bytes: number): string {
-  return bytes >= 1_000_000 ? `${bytes / 1_000_000} MB` : `${bytes / 1_000} kB`;
-}
 
 const frameworkReasons: Partial<Record<string, string | ((request: FastifyRequest) => string)>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'The body must be JSON (Content-Type: application/json).',

@@ -5,6 +5,7 @@ import { Refusal } from '../contract/errors.js';
 import { ContentParameters, UploadParameters } from '../contract/file.js';
 import { limits } from '../contract/limits.js';
 import * as operations from '../contract/operations/files.js';
+import { isOn } from '../contract/shapes.js';
 import { findContent } from '../file/read.js';
 import { uploadFile } from '../file/upload.js';
 import { callerOf, senderOf } from './authenticate.js';
@@ -82,6 +83,6 @@ export function fileRoutes(app: FastifyInstance, services: Services): void {
     const { inline } = accept(ContentParameters, request.query);
     const metadata = await services.metadata.get(caller.client);
     const content = await findContent(services, caller, metadata, request.params.id);
-    return sendContent(request, reply, content, inline === 'true');
+    return sendContent(request, reply, content, isOn(inline));
   });
 }

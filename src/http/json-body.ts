@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { Refusal } from '../contract/errors.js';
 import { parseExactly } from '../contract/exact-json.js';
+import type { JsonBounds } from '../contract/json-scan.js';
+import { limits } from '../contract/limits.js';
 
 /**
  * What a parser says and where, without what it quotes: the body may hold a password, and messages are logged and shown.
@@ -11,14 +13,21 @@ function reasonOf({ message }: Error): string {
     .replace(/ \(line \d+ column \d+\)$/, '');
 }
 
-/** @throws Refusal `invalid_json`, with what the parser says and where */
-export function parseJson(body: Buffer): unknown {
+/**
+ * The value of a body, whose limits are held before anything is built of it.
+ *
+ * @param entries those of the array that the body of a bulk call may be
+ * @throws Refusal `invalid_json`, with what the parser says and where; `invalid_request`, with the limit passed
+ */
+export function parseJson(body: Buffer, entries?: number): unknown {
   if (body.length === 0) throw new Refusal('invalid_json', 'The body must be JSON; it is empty.');
   if (!isUtf8(body)) throw new Refusal('invalid_json', 'The body must be JSON in UTF-8.');
   try {
-    return parseExactly(body.toString('utf8'));
+    const bounds: JsonBounds = { entries, values: limits.bodyValues };
+    return parseExactly(body.toString('utf8'), bounds);
   } catch (error) {
-    const reason = error instanceof RangeError ? 'It is nested too deeply' : reasonOf(error as Error);
+    if (error instanceof Refusal) throw error;
+    const reason = reasonOf(error as Error);
     throw new Refusal(
       'invalid_json',
       `The body must be JSON. ${reason === '' ? '' : `${reason}.`}`.toWellFormed().trim(),

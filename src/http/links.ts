@@ -6,6 +6,7 @@ import { BulkCallParameters, CallParameters } from '../contract/link.js';
 import type { Operation } from '../contract/operation.js';
 import * as queries from '../contract/operations/link-queries.js';
 import * as operations from '../contract/operations/links.js';
+import { isOn } from '../contract/shapes.js';
 import { countLinks, queryLinks } from '../link/query.js';
 import { removeLink, removeLinks } from '../link/remove.js';
 import { upsertLink, upsertLinks } from '../link/upsert.js';
@@ -26,7 +27,7 @@ function operationRoutes(
   operationRoute(app, one, async (request, reply) => {
     const { dryRun } = accept(CallParameters, request.query);
     const sender = senderOf(services.callers, request);
-    if (dryRun !== 'true') return runOne(services, sender, request.body);
+    if (!isOn(dryRun)) return runOne(services, sender, request.body);
     const tellRow = (row: BehaviorRow) => void reply.header(behaviorRowHeader, row);
     return runOne(services, sender, request.body, { tellRow });
   });
@@ -34,7 +35,7 @@ function operationRoutes(
   operationRoute(app, many, async (request) => {
     const { atomic, dryRun } = accept(BulkCallParameters, request.query);
     const bodies = accept(entries, request.body);
-    const options = { atomic: atomic === 'true', dryRun: dryRun === 'true' };
+    const options = { atomic: isOn(atomic), dryRun: isOn(dryRun) };
     return runMany(services, senderOf(services.callers, request), bodies, options);
   });
 }

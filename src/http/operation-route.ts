@@ -1,6 +1,8 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { accept } from '../contract/accept.js';
-import type { Operation } from '../contract/operation.js';
+import { Refusal } from '../contract/errors.js';
+import { bodyBytesOf, type Operation } from '../contract/operation.js';
+import { quoted } from '../contract/quoted.js';
 import Type from '../contract/typebox.js';
 
 declare module 'fastify' {
@@ -9,6 +11,10 @@ declare module 'fastify' {
     open?: boolean;
     /** The operation that the route is of. */
     operation?: Operation;
+  }
+  interface FastifyRequest {
+    /** Bytes of the body, as far as it is JSON. */
+    bodyBytes: number;
   }
 }
 
@@ -19,6 +25,20 @@ const noParameters = Type.Object({}, { additionalProperties: false });
 function passOverBodies(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+}
+
+/** Refuses a body in a coding, which would be taken for what it is not. */
+function refuseCoded(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
+  const coding = request.headers['content-encoding']?.trim() ?? '';
+  if (/^(identity)?$/i.test(coding)) done();
+  else {
+    done(
+      new Refusal(
+        'unsupported_media_type',
+        `Content-Encoding must be identity, or left out; ${quoted(coding)} was given.`,
+      ),
+    );
+  }
 }
 
 /**
@@ -32,10 +52,7 @@ export function operationRoute<Names extends string = never>(
     request: FastifyRequest<{ Params: Record<Names, string> }>,
     reply: FastifyReply,
   ) => Promise<unknown> | FastifyReply,
-  {
-    arrivalMilliseconds,
-    ...options
-  }: Pick<RouteShorthandOptions, 'bodyLimit'> & { arrivalMilliseconds?: number } = {},
+  { arrivalMilliseconds }: { arrivalMilliseconds?: number } = {},
 ): void {
   const open = operation.open === true;
   const takesNothing = !open && operation.parameters === undefined;
@@ -44,7 +61,8 @@ export function operationRoute<Names extends string = never>(
       method: operation.method,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       config: { open, operation, ...(arrivalMilliseconds === undefined ? {} : { arrivalMilliseconds }) },
-      ...options,
+      bodyLimit: bodyBytesOf(operation),
+      ...(operation.body === undefined ? {} : { onRequest: refuseCoded }),
       handler: async (request, reply) => {
         if (takesNothing) accept(noParameters, request.query);
         return handler(request, reply);

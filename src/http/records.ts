@@ -3,6 +3,7 @@ import { accept } from '../contract/accept.js';
 import { bulkBody } from '../contract/bulk.js';
 import * as operations from '../contract/operations/records.js';
 import { RecordUpsertParameters } from '../contract/record.js';
+import { isOn } from '../contract/shapes.js';
 import { deleteRecord } from '../link/delete-record.js';
 import { queryRecords } from '../record/query.js';
 import { readRecord } from '../record/read.js';
@@ -49,13 +50,13 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
     const { matchFields, dryRun } = accept(RecordUpsertParameters, request.query);
     const { domain } = request.params;
     const sender = senderOf(callers, request);
-    return upsertRecord(services, sender, domain, matchFields, request.body, dryRun === 'true');
+    return upsertRecord(services, sender, domain, matchFields, request.body, isOn(dryRun));
   });
 
   operationRoute<'domain'>(app, operations.upsertRecords, async (request) => {
     const { matchFields, dryRun } = accept(RecordUpsertParameters, request.query);
     const bodies = accept(entries, request.body);
     const sender = senderOf(callers, request);
-    return upsertRecords(services, sender, request.params.domain, matchFields, bodies, dryRun === 'true');
+    return upsertRecords(services, sender, request.params.domain, matchFields, bodies, isOn(dryRun));
   });
 }

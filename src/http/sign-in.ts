@@ -45,17 +45,11 @@ export function signInRoutes(app: FastifyInstance, services: Services): void {
   app.register(async (scope) => {
     await scope.register(rateLimit, { max: limits.signInsPerMinute, timeWindow: '1 minute' });
     await scope.register(formbody);
-    const options = { bodyLimit: limits.signInBytes };
 
-    operationRoute(
-      scope,
-      operations.authenticate,
-      async (request, reply): Promise<AuthenticateAnswer> => {
-        const session = await begin(request, reply, accept(AuthenticateBody, request.body));
-        return answerOf(session);
-      },
-      options,
-    );
+    operationRoute(scope, operations.authenticate, async (request, reply): Promise<AuthenticateAnswer> => {
+      const session = await begin(request, reply, accept(AuthenticateBody, request.body));
+      return answerOf(session);
+    });
 
     operationRoute(
       scope,
@@ -65,7 +59,6 @@ export function signInRoutes(app: FastifyInstance, services: Services): void {
         await firstAdministrator.create(store, body);
         return answerOf(await signIn(store, body, sessionMilliseconds));
       },
-      options,
     );
 
     scope.register(async (oauth) => {
@@ -84,7 +77,6 @@ export function signInRoutes(app: FastifyInstance, services: Services): void {
           const seconds = Math.floor((expiresAt - Date.now()) / 1_000);
           return { access_token: token, token_type: 'Bearer', expires_in: seconds };
         },
-        options,
       );
     });
   });

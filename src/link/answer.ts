@@ -2,7 +2,7 @@
 import { Refusal } from '../contract/errors.js';
 import type { RemovalAnswer, UpsertAnswer } from '../contract/link.js';
 import { counted } from '../contract/quoted.js';
-import { type MetadataIndex, relationshipNotFound } from '../record/metadata-index.js';
+import type { MetadataIndex } from '../record/metadata-index.js';
 import { type LinkCommand, type Outcome, relationshipGiven, unknownRelationship } from './command.js';
 
 function upsertMessage({ kind, link }: Outcome, dryRun: boolean): string {
@@ -32,7 +32,7 @@ export function refusalOf(
     case 'relationship_not_found': {
       const { Relationship, NewRelationship } = sent as Record<string, string>;
       const name = command.relationship === unknownRelationship ? Relationship : NewRelationship;
-      return relationshipNotFound(name ?? '');
+      return metadata.relationshipNotFound(name ?? '');
     }
     case 'link_conflict':
       return new Refusal(

@@ -29,7 +29,9 @@ export async function candidatesFor(
   const field = domain?.fieldByName.get(side.matchField ?? '');
   if (domain === undefined || field?.type !== 'Text' || !caller.may(domain.id, 'View')) return [];
   const key = String(side.key);
-  const alike = await queries.nearKeys(caller.client, domain.id, field.id, foldedKey(key), limits.alikeKeys);
+  const folded = foldedKey(key);
+  if (folded === '') return [];
+  const alike = await queries.nearKeys(caller.client, domain.id, field.id, folded, limits.alikeKeys);
   const ids = alike.map(({ id }) => id);
   const records = await queries.records(caller.client, domain.id, ids);
   return records

@@ -2,7 +2,7 @@
 import { accept } from '../contract/accept.js';
 import { ChangePageParameters, type ChangeRow, changeColumns } from '../contract/change.js';
 import { invalidRequest } from '../contract/errors.js';
-import { given, givenCursor, givenNumber } from '../contract/given.js';
+import { givenCursor, givenNumber } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import type { Caller } from '../contract/permissions.js';
 import { quoted } from '../contract/quoted.js';
@@ -104,8 +104,7 @@ function readWish(sent: unknown): Wish {
 
 /** The link that a parameter names by its id. */
 export function linkOf({ linkID }: Pick<ChangePageParameters, 'linkID'>): number | undefined {
-  const id = given(linkID);
-  return id === undefined ? undefined : Number(id);
+  return linkID === undefined ? undefined : Number(linkID);
 }
 
 /**

@@ -99,7 +99,7 @@ export async function deleteRecord(
   const { requestId } = request;
   const reading = await Reading.begin(cache, request);
   return reading.settle(async (caller, metadata) => {
-    const domain = metadata.domainInPath(domainName);
+    const domain = metadata.domainInPath(domainName, caller);
     requirePermission(caller, domain, 'Edit');
     const id = readRecordId(idInPath);
     const { client, user } = caller;

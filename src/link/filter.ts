@@ -1,10 +1,10 @@
 /** How a query names the links that it is about (contract section 4): what links and changes share. */
 import { invalidRequest, Refusal } from '../contract/errors.js';
-import { given } from '../contract/given.js';
 import type { LinkFilterParameters } from '../contract/link.js';
 import { type Caller, requirePermission } from '../contract/permissions.js';
 import type { MetadataIndex } from '../record/metadata-index.js';
 import { readReference, requireIdentification, type SideInput } from '../record/reference.js';
+import { requireFewMarks } from '../record/stored-text.js';
 import type { ChangeFilter, StoreQueries } from '../store/store.js';
 
 type Side = 'parent' | 'child';
@@ -38,7 +38,7 @@ function domainsOf(
   metadata: MetadataIndex,
   ofThePast: boolean,
 ): number[] {
-  const name = given(filters[`${side}Domain`]);
+  const name = filters[`${side}Domain`];
   const domains = ofThePast ? metadata.domainsEver : metadata.domains;
   const viewed = domains.filter(({ id }) => caller.may(id, 'View'));
   if (name === undefined) return viewed.map(({ id }) => id);
@@ -46,7 +46,7 @@ function domainsOf(
     const former = viewed.filter((each) => each.name === name);
     if (former.length > 0) return former.map(({ id }) => id);
   }
-  const domain = metadata.domain(name, `${side}Domain`);
+  const domain = metadata.domain(name, `${side}Domain`, caller);
   requirePermission(caller, domain, 'View');
   return [domain.id];
 }
@@ -56,11 +56,12 @@ async function recordOf(
   queries: StoreQueries,
   filters: LinkFilterParameters,
   side: Side,
+  caller: Caller,
   metadata: MetadataIndex,
 ): Promise<number | undefined> {
   const input = sideOf(filters, side);
-  if ([input.id, input.key, input.matchField].every((each) => given(each) === undefined)) return undefined;
-  const name = given(filters[`${side}Domain`]);
+  if ([input.id, input.key, input.matchField].every((each) => each === undefined)) return undefined;
+  const name = filters[`${side}Domain`];
   if (name === undefined) {
     throw invalidRequest(
       `${side}Domain must be provided with ${input.names.id} or ${input.names.key}.`,
@@ -69,9 +70,9 @@ async function recordOf(
   }
   requireIdentification(input);
   // By id it is not asked whether the record is there: it may be gone, and its history is not.
-  const id = given(input.id);
-  if (id !== undefined) return Number(id);
-  const reference = readReference(metadata.domain(name, `${side}Domain`), input);
+  if (input.id !== undefined) return Number(input.id);
+  const domain = metadata.domain(name, `${side}Domain`, caller);
+  const reference = readReference(domain, input, caller)();
   const [found = []] = await queries.findRecords(metadata.client, [reference]);
   if (found.length > 1) throw new Refusal(`${side}_ambiguous`);
   if (found[0] === undefined) throw new Refusal(`${side}_not_found`);
@@ -80,7 +81,7 @@ async function recordOf(
 
 /** Whether a parameter names a domain. */
 export function namesDomain({ parentDomain, childDomain }: LinkFilterParameters): boolean {
-  return given(parentDomain) !== undefined || given(childDomain) !== undefined;
+  return parentDomain !== undefined || childDomain !== undefined;
 }
 
 /**
@@ -115,9 +116,10 @@ export async function readFilter(
   past: { ofThePast: boolean },
 ): Promise<ReadFilter> {
   const domains = readDomains(filters, caller, metadata, past);
-  const parent = await recordOf(queries, filters, 'parent', metadata);
-  const child = await recordOf(queries, filters, 'child', metadata);
-  const relationship = given(filters.relationship);
+  const parent = await recordOf(queries, filters, 'parent', caller, metadata);
+  const child = await recordOf(queries, filters, 'child', caller, metadata);
+  const { relationship } = filters;
+  if (relationship !== undefined) requireFewMarks(relationship, 'relationship');
   return {
     client: metadata.client,
     ...domains,

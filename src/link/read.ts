@@ -2,6 +2,7 @@
 import { accept } from '../contract/accept.js';
 import { invalidRequest } from '../contract/errors.js';
 import { given } from '../contract/given.js';
+import { limits } from '../contract/limits.js';
 import { RemovalBody, UpsertBody } from '../contract/link.js';
 import {
   type Caller,
@@ -11,9 +12,10 @@ import {
   requirePermission,
 } from '../contract/permissions.js';
 import { quoted } from '../contract/quoted.js';
-import { contactDomain } from '../contract/words.js';
+import { contactDomain, fileDomain } from '../contract/words.js';
 import type { IndexedDomain, MetadataIndex } from '../record/metadata-index.js';
 import { readReference, requireIdentification } from '../record/reference.js';
+import { requireFewMarks } from '../record/stored-text.js';
 import { type LinkCommand, relationshipGiven, unknownRelationship } from './command.js';
 import { childSide, parentSide } from './sides.js';
 
@@ -25,17 +27,21 @@ function unreadProperties(sent: unknown): string[] {
   );
 }
 
-function childDomainOf(metadata: MetadataIndex, name: string): IndexedDomain {
+function childDomainOf(metadata: MetadataIndex, name: string, caller: Caller): IndexedDomain {
   const domain = metadata.findDomain(name);
   if (domain?.linkable) return domain;
-  const names = metadata.domains.filter((each) => each.linkable).map((each) => `"${each.name}"`);
+  // What is built in, everybody may know of.
+  const known = new Set([contactDomain, fileDomain, ...metadata.knownTo(caller).map((each) => each.name)]);
+  const linkable = metadata.domains.filter((each) => each.linkable && known.has(each.name));
+  const names = linkable.slice(0, limits.namedNames).map((each) => `"${each.name}"`);
   const accepted = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
   throw invalidRequest(`ChildDomain must be ${accepted}; ${quoted(name)} was given.`, '/ChildDomain');
 }
 
-function relationshipId(metadata: MetadataIndex, name: string | null | undefined): number {
-  const word = given(name);
+function relationshipId(metadata: MetadataIndex, body: UpsertBody, property: keyof UpsertBody): number {
+  const word = given(body[property] as string | null | undefined);
   if (word === undefined) return 0;
+  requireFewMarks(word, property);
   return metadata.findRelationship(word)?.id ?? unknownRelationship;
 }
 
@@ -56,21 +62,21 @@ function readCommand(
   requireIdentification(parentGiven);
   requireIdentification(childGiven);
 
-  const parentDomain = metadata.domain(parentName, 'ParentDomain');
-  const childDomain = childDomainOf(metadata, childName);
-  const parent = readReference(parentDomain, parentGiven);
-  const child = readReference(childDomain, childGiven);
+  const parentDomain = metadata.domain(parentName, 'ParentDomain', caller);
+  const childDomain = childDomainOf(metadata, childName, caller);
+  const readParent = readReference(parentDomain, parentGiven, caller);
+  const readChild = readReference(childDomain, childGiven, caller);
   requirePermission(caller, parentDomain, permissionFor(childDomain.name));
 
   const carriesRelationship = childDomain.name === contactDomain;
   const named = {
-    relationship: carriesRelationship ? relationshipId(metadata, body.Relationship) : 0,
-    newRelationship: carriesRelationship ? relationshipId(metadata, body.NewRelationship) : 0,
+    relationship: carriesRelationship ? relationshipId(metadata, body, 'Relationship') : 0,
+    newRelationship: carriesRelationship ? relationshipId(metadata, body, 'NewRelationship') : 0,
   };
   return {
     version: metadata.version,
-    parent,
-    child,
+    parent: readParent(),
+    child: readChild(),
     carriesRelationship,
     removes,
     relationship: named.relationship,

@@ -3,15 +3,16 @@
  * (contract section 2, design section 2). Pure; nothing else decides what equals what.
  */
 import { createHash } from 'node:crypto';
-import { canonicalNumber, withoutTrailingZeros } from '../contract/canonical-number.js';
+import { canonicalNumber, type Decimal, decimalOf } from '../contract/canonical-number.js';
+import { streamSafe } from '../contract/combining-marks.js';
 import type { ExactNumber } from '../contract/exact-number.js';
 import { caseless } from '../contract/folded-name.js';
 import { limits } from '../contract/limits.js';
 import type { FieldType } from '../contract/words.js';
 
-/** A text as it is compared: Unicode NFC; case, spaces and leading zeros kept. */
+/** A text as it is compared: Unicode NFC; case, spaces and leading zeros kept. In linear time, whatever it is. */
 export function canonicalText(text: string): string {
-  return text.normalize('NFC');
+  return streamSafe(text).normalize('NFC');
 }
 
 /** What an exponent is raised by, so that the least that a value may have is not negative. */
@@ -26,18 +27,13 @@ function ninesComplement(digits: string): string {
 }
 
 /**
- * A canonical number as a text that sorts as its value does: its sign, its exponent, its digits; for a
- * negative number both are turned around. Exact at any length.
+ * A number as a text that sorts as its value does: its sign, its exponent, its digits; for a negative number both
+ * are turned around. Exact at any length.
  */
-function orderedNumber(canonical: string): string {
-  if (canonical === '0') return canonical;
-  const [whole = '', fraction = ''] = canonical.replace('-', '').split('.');
-  const significant = (whole + fraction).replace(/^0+/, '');
-  const exponent = significant.length - fraction.length + exponentBias;
-  const magnitude =
-    String(exponent).padStart(exponentWidth, '0') +
-    (fraction === '' ? withoutTrailingZeros(significant) : significant);
-  return canonical.startsWith('-') ? `-${ninesComplement(magnitude)}${negativeEnd}` : `1${magnitude}`;
+function orderedNumber({ negative, digits, point }: Decimal): string {
+  if (digits === '') return '0';
+  const magnitude = String(point + exponentBias).padStart(exponentWidth, '0') + digits;
+  return negative ? `-${ninesComplement(magnitude)}${negativeEnd}` : `1${magnitude}`;
 }
 
 /** The longest beginning of a text that has at most so many bytes, and no half of a character. */
@@ -64,7 +60,7 @@ export function storedKey(canonical: string): string {
  * How this program writes keys. A client whose keys were written by another version is given new ones before
  * it is served (`rebuildKeys`), so raise it whenever what `match_key` holds of a record changes.
  */
-export const keyVersion = 2;
+export const keyVersion = 3;
 
 /** No stored key is empty, since an empty value is no value. */
 const matchesNothing = '';
@@ -76,8 +72,9 @@ const matchesNothing = '';
  */
 export function keyOf(type: FieldType, key: string | number | boolean | ExactNumber): string {
   if (type === 'Numeric' || type === 'Association') {
-    const canonical = canonicalNumber(String(key));
-    return canonical === undefined ? matchesNothing : storedKey(orderedNumber(canonical));
+    const decimal = decimalOf(String(key));
+    const isNear = decimal !== undefined && Math.abs(decimal.point) <= limits.valueCharacters;
+    return isNear ? storedKey(orderedNumber(decimal)) : matchesNothing;
   }
   // A code is one of a list, letter by letter; dates, times and truth values have one spelling each.
   if (type !== 'Text') return storedKey(String(key));
@@ -96,14 +93,20 @@ const onlyAscii = /^[\x00-\x7f]*$/;
 export function plain(text: string): string {
   // As below, and several times quicker.
   if (onlyAscii.test(text)) return text.toUpperCase();
-  return caseless(text.normalize('NFKD').replace(/\p{M}/gu, ''));
+  const decomposed = streamSafe(text).normalize('NFKD');
+  const most = limits.foldedCharacters * text.length + limits.foldedCharactersOfShort;
+  return caseless(decomposed.slice(0, most).toWellFormed().replace(/\p{M}/gu, ''));
 }
 
 const withoutSigns = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '');
 const withoutLeadingZeros = (text: string) => text.replace(/(?<!\p{Nd})0+(?=\p{Nd})/gu, '');
 
-/** What near keys have in common, and some others too: letters and digits without case, accents and zeros. */
+/**
+ * What near keys have in common, and some others too: letters and digits without case, accents and zeros. Nothing,
+ * where the text has none, or is longer than a key that is looked for so.
+ */
 export function foldedKey(text: string): string {
+  if (text.length > limits.nearKeyCharacters) return '';
   return storedKey(withoutSigns(plain(text)).replaceAll('0', ''));
 }
 

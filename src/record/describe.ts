@@ -1,15 +1,10 @@
 /** Domains, fields and relationships as callers read them. */
 import { isBuiltInField } from '../contract/built-in.js';
 import type { DomainAnswer, FieldAnswer, RelationshipAnswer } from '../contract/metadata.js';
-import { type Caller, domainPermissions, requirePermission } from '../contract/permissions.js';
+import { type Caller, domainPermissions, mayKnow, requirePermission } from '../contract/permissions.js';
 import { canMatch, isCustomDomain } from '../contract/words.js';
 import type { Domain, Relationship } from '../store/store.js';
 import type { MetadataIndex } from './metadata-index.js';
-
-/** Whoever may do anything with a domain has to know what describes it. */
-function isConcerned(caller: Caller, domain: number): boolean {
-  return domainPermissions.some((permission) => caller.may(domain, permission));
-}
 
 export function domainAnswer(
   caller: Caller,
@@ -32,8 +27,8 @@ export function listDomains(caller: Caller, metadata: MetadataIndex): DomainAnsw
 
 /** @throws Refusal `not_found`, `permission_denied` */
 export function dataDictionary(caller: Caller, metadata: MetadataIndex, domainName: string): FieldAnswer[] {
-  const domain = metadata.domainInPath(domainName);
-  if (!isConcerned(caller, domain.id)) requirePermission(caller, domain, 'View');
+  const domain = metadata.domainInPath(domainName, caller);
+  if (!mayKnow(caller, domain.id)) requirePermission(caller, domain, 'View');
   return domain.fields.map((field) => ({
     Name: field.name,
     Label: field.label,
@@ -58,6 +53,6 @@ export function relationshipAnswer(
 
 /** Every relationship, with its limits on the domains that concern the caller. */
 export function listRelationships(caller: Caller, metadata: MetadataIndex): RelationshipAnswer[] {
-  const isShown = (domain: number) => isConcerned(caller, domain);
+  const isShown = (domain: number) => mayKnow(caller, domain);
   return metadata.relationships.map((relationship) => relationshipAnswer(relationship, metadata, isShown));
 }

@@ -50,7 +50,7 @@ async function usesOf(
  */
 export async function dropDomain(transaction: WriteTransaction, { name }: { name: string }): Promise<Done> {
   const metadata = await lockedMetadata(transaction);
-  const domain = metadata.domainInPath(name);
+  const domain = metadata.domainInPath(name, 'administrator');
   if (!isCustomDomain(name)) {
     throw invalidRequest(`The ${name} domain is built in; only Custom. domains can be dropped.`);
   }
@@ -75,7 +75,7 @@ export async function dropField(
   { domain: domainName, name }: { domain: string; name: string },
 ): Promise<Done> {
   const metadata = await lockedMetadata(transaction);
-  const domain = metadata.domainInPath(domainName);
+  const domain = metadata.domainInPath(domainName, 'administrator');
   const field = domain.fieldByName.get(name);
   if (field === undefined) {
     throw new Refusal(

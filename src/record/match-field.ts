@@ -1,6 +1,7 @@
 import { invalidRequest } from '../contract/errors.js';
 import { hint } from '../contract/nearest.js';
-import { quoted } from '../contract/quoted.js';
+import { type Caller, mayKnow } from '../contract/permissions.js';
+import { listed, quoted } from '../contract/quoted.js';
 import { canMatch } from '../contract/words.js';
 import type { Field } from '../store/store.js';
 import type { IndexedDomain } from './metadata-index.js';
@@ -10,7 +11,7 @@ import type { IndexedDomain } from './metadata-index.js';
  *
  * @throws Refusal `invalid_request` where it is unknown, a path, an association, or of another type
  */
-export function matchField(domain: IndexedDomain, name: string, property: string): Field {
+export function matchField(domain: IndexedDomain, name: string, property: string, caller: Caller): Field {
   const pointer = `/${property}`;
   const field = domain.fieldByName.get(name);
   if (field === undefined) {
@@ -21,9 +22,9 @@ export function matchField(domain: IndexedDomain, name: string, property: string
       );
     }
     const known = domain.fields.filter((each) => canMatch(each.type)).map((each) => each.name);
+    const meant = mayKnow(caller, domain.id) ? hint(name, known) || ` Accepted: ${listed(known)}.` : '';
     throw invalidRequest(
-      `${property} must be a Text or Numeric field of the ${domain.name} domain; ${quoted(name)} was given.` +
-        (hint(name, known) || ` Accepted: ${known.join(', ')}.`),
+      `${property} must be a Text or Numeric field of the ${domain.name} domain; ${quoted(name)} was given.${meant}`,
       pointer,
     );
   }

@@ -1,7 +1,9 @@
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { foldedName } from '../contract/folded-name.js';
+import { limits } from '../contract/limits.js';
 import { hint } from '../contract/nearest.js';
-import { quoted } from '../contract/quoted.js';
+import { type Caller, mayKnow } from '../contract/permissions.js';
+import { quoted, shortened } from '../contract/quoted.js';
 import type {
   Domain,
   Dropped,
@@ -11,6 +13,9 @@ import type {
   Relationship,
   RelationshipLimit,
 } from '../store/store.js';
+
+/** Whose refusal it is: hints name only what a caller may know of. */
+export type Asker = Pick<Caller, 'may'> | 'administrator';
 
 export interface IndexedDomain extends Domain {
   fieldByName: Map<string, Field>;
@@ -30,7 +35,7 @@ export class MetadataIndex {
   private readonly domainByName: Map<string, IndexedDomain>;
   private readonly domainById: Map<number, IndexedDomain>;
   private readonly relationshipById: Map<number, Relationship>;
-  private readonly limits: Map<string, number>;
+  private readonly mostByPlace: Map<string, number>;
   private readonly limitsByRelationship = new Map<number, RelationshipLimit[]>();
   private readonly byCode: Map<string, Relationship>;
   private readonly byDescription: Map<string, Relationship>;
@@ -51,7 +56,7 @@ export class MetadataIndex {
     this.domainByName = new Map(this.domains.map((domain) => [domain.name, domain]));
     this.domainById = new Map(this.domains.map((domain) => [domain.id, domain]));
     this.relationshipById = new Map(this.relationships.map((each) => [each.id, each]));
-    this.limits = new Map(
+    this.mostByPlace = new Map(
       metadata.relationshipLimits.map(({ relationship, parentDomain, most }) => [
         `${relationship}:${parentDomain}`,
         most,
@@ -99,8 +104,8 @@ export class MetadataIndex {
 
   /** How many links of one record of the domain may carry the relationship; 0 for any number. */
   limitOf(relationship: number, parentDomain: number): number {
-    if (this.limits.size === 0) return 0;
-    return this.limits.get(`${relationship}:${parentDomain}`) ?? 0;
+    if (this.mostByPlace.size === 0) return 0;
+    return this.mostByPlace.get(`${relationship}:${parentDomain}`) ?? 0;
   }
 
   /** All limits of a relationship. */
@@ -112,36 +117,52 @@ export class MetadataIndex {
     return this.relationshipById.get(id);
   }
 
+  /** The domains that the asker may know of. */
+  knownTo(asker: Asker): IndexedDomain[] {
+    return asker === 'administrator' ? this.domains : this.domains.filter(({ id }) => mayKnow(asker, id));
+  }
+
+  private domainHint(name: string, asker: Asker): string {
+    return hint(
+      name,
+      this.knownTo(asker).map((known) => known.name),
+    );
+  }
+
   /** @throws Refusal `invalid_request`, with the property that named the domain */
-  domain(name: string, property: string, pointer = `/${property}`): IndexedDomain {
+  domain(name: string, property: string, asker: Asker, pointer = `/${property}`): IndexedDomain {
     const domain = this.findDomain(name);
     if (domain !== undefined) return domain;
-    const names = this.domains.map((known) => known.name);
+    const meant = this.domainHint(name, asker);
     throw invalidRequest(
-      `${property} must be the name of a domain; ${quoted(name)} was given.${hint(name, names)}`,
+      `${property} must be the name of a domain; ${quoted(name)} was given.${meant}`,
       pointer,
     );
   }
 
   /** The domain that a path names. @throws Refusal `not_found` */
-  domainInPath(name: string): IndexedDomain {
+  domainInPath(name: string, asker: Asker): IndexedDomain {
     const domain = this.findDomain(name);
     if (domain !== undefined) return domain;
-    const names = this.domains.map((known) => known.name);
-    throw new Refusal('not_found', `There is no domain ${quoted(name)}.${hint(name, names)}`);
+    throw new Refusal('not_found', `There is no domain ${quoted(name)}.${this.domainHint(name, asker)}`);
   }
 
   /** @throws Refusal `relationship_not_found` */
   relationship(name: string): Relationship {
     const found = this.findRelationship(name);
     if (found !== undefined) return found;
-    throw relationshipNotFound(name);
+    throw this.relationshipNotFound(name);
   }
-}
 
-export function relationshipNotFound(name: string): Refusal {
-  return new Refusal(
-    'relationship_not_found',
-    `Unable to identify the relationship '${name.toWellFormed()}'.`,
-  );
+  /** @param known what the name may have been meant for; nothing where it is an id */
+  relationshipNotFound(
+    name: string,
+    known = this.relationships.flatMap(({ code, description }) => [code, description]),
+  ): Refusal {
+    const shown = shortened(name.toWellFormed(), limits.nameCharacters);
+    return new Refusal(
+      'relationship_not_found',
+      `Unable to identify the relationship '${shown}'.${hint(name, known)}`,
+    );
+  }
 }

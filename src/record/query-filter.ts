@@ -1,6 +1,6 @@
 /** Which records a query is about: filters by field, and words (contract section 5). */
+import { fewMarksWords, hasTooManyMarks } from '../contract/combining-marks.js';
 import { type InvalidProperty, invalidProperties } from '../contract/errors.js';
-import { given } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import { hint } from '../contract/nearest.js';
 import { pointerStep, quoted } from '../contract/quoted.js';
@@ -39,11 +39,17 @@ function narrowed(ids: Set<number> | undefined, id: number): Set<number> {
 }
 
 function readWords(search: string | undefined, errors: InvalidProperty[]): string[] {
-  const text = given(search);
-  if (text === undefined) return [];
-  const words = wordsOfText(text, limits.searchedWords + 1);
+  if (search === undefined) return [];
+  if (hasTooManyMarks(search)) {
+    errors.push({
+      pointer: '/search',
+      detail: `search must be ${fewMarksWords}; ${quoted(search)} was given.`,
+    });
+    return [];
+  }
+  const words = wordsOfText(search, limits.searchedWords + 1);
   if (words.length === 0 || words.length > limits.searchedWords) {
-    const detail = `search must hold 1 to ${limits.searchedWords} words of letters and digits; ${quoted(text)} was given.`;
+    const detail = `search must hold 1 to ${limits.searchedWords} words of letters and digits; ${quoted(search)} was given.`;
     errors.push({ pointer: '/search', detail });
   }
   return words.sort((one, other) => other.length - one.length);

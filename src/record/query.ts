@@ -212,7 +212,7 @@ export async function queryRecords(
   domainName: string,
   sent: unknown,
 ): Promise<{ rows: RecordRow[]; next: string | undefined }> {
-  const domain = metadata.domainInPath(domainName);
+  const domain = metadata.domainInPath(domainName, caller);
   const { columns, sort, pageSize, after, search, ids, ...filters } = accept(RecordQueryParameters, sent);
   requirePermission(caller, domain, 'View');
   const fields = columnsOf(domain, columns);

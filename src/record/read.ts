@@ -14,7 +14,7 @@ export async function readRecord(
   domainName: string,
   id: string,
 ): Promise<RecordRow> {
-  const domain = metadata.domainInPath(domainName);
+  const domain = metadata.domainInPath(domainName, caller);
   requirePermission(caller, domain, 'View');
   const number = readRecordId(id);
   const [record] = await queries.records(caller.client, domain.id, [number]);

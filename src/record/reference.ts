@@ -3,6 +3,7 @@
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import type { ExactNumber } from '../contract/exact-number.js';
 import { given } from '../contract/given.js';
+import type { Caller } from '../contract/permissions.js';
 import { quoted } from '../contract/quoted.js';
 import type { Domain, RecordReference } from '../store/store.js';
 import { keyOf } from './canonical.js';
@@ -31,14 +32,21 @@ export function requireIdentification({ id, key, matchField: field, names }: Sid
   );
 }
 
-/** An id given wins: the key and the match field are not looked at. @throws Refusal `invalid_request` */
-export function readReference(domain: IndexedDomain, side: SideInput): RecordReference {
+/**
+ * Reads all of a reference but the key, which may cost something: the answer reads that too, once the caller is known
+ * to be allowed to ask. An id given wins: the key and the match field are not looked at.
+ *
+ * @throws Refusal `invalid_request`; so may the answer
+ */
+export function readReference(domain: IndexedDomain, side: SideInput, caller: Caller): () => RecordReference {
   const id = given(side.id);
-  if (id !== undefined) return { domain: domain.id, id: Number(id), field: 0, key: '' };
-  const key = given(side.key) ?? '';
-  const field = matchField(domain, given(side.matchField) ?? '', side.names.matchField);
-  if (typeof key === 'string') requireStorable(key, side.names.key);
-  return { domain: domain.id, id: 0, field: field.id, key: keyOf(field.type, key) };
+  if (id !== undefined) return () => ({ domain: domain.id, id: Number(id), field: 0, key: '' });
+  const field = matchField(domain, given(side.matchField) ?? '', side.names.matchField, caller);
+  return () => {
+    const key = given(side.key) ?? '';
+    if (typeof key === 'string') requireStorable(key, side.names.key);
+    return { domain: domain.id, id: 0, field: field.id, key: keyOf(field.type, key) };
+  };
 }
 
 /** The id that a path, or the property of that name, names a record by. @throws Refusal `invalid_request` */

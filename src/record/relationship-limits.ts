@@ -17,7 +17,7 @@ export function wantedLimits(
   sent: RelationshipLimits = {},
 ): WantedLimit[] {
   return Object.entries(sent).map(([name, most]) => {
-    const { id } = metadata.domain(name, 'Limits', `/Limits${pointerStep(name)}`);
+    const { id } = metadata.domain(name, 'Limits', 'administrator', `/Limits${pointerStep(name)}`);
     return { relationship, parentDomain: id, most };
   });
 }

@@ -9,7 +9,7 @@ import { counted } from '../contract/quoted.js';
 import type { Relationship, StoreQueries, WriteTransaction } from '../store/store.js';
 import { relationshipAnswer } from './describe.js';
 import { lockedMetadata, raiseVersion } from './locked-metadata.js';
-import { type MetadataIndex, relationshipNotFound } from './metadata-index.js';
+import type { MetadataIndex } from './metadata-index.js';
 import { type Survey, saveLimits, wantedLimits } from './relationship-limits.js';
 import { requireStorable } from './stored-text.js';
 
@@ -51,7 +51,7 @@ export async function saveRelationship(
   const metadata = await lockedMetadata(transaction);
   const id = given(body.ID);
   const present = id === undefined ? undefined : metadata.relationshipOf(Number(id));
-  if (id !== undefined && present === undefined) throw relationshipNotFound(String(id));
+  if (id !== undefined && present === undefined) throw metadata.relationshipNotFound(String(id), []);
   if (present === undefined && metadata.relationships.length >= limits.relationships) {
     throw invalidRequest(
       `There are ${limits.relationships} relationships already, the most that a client has.`,

@@ -31,7 +31,7 @@ export function columnsOf(domain: IndexedDomain, columns: string | undefined): F
     ?.split(',')
     .map((name) => name.trim());
   if (names === undefined) return domain.fields;
-  return names.flatMap((name) => {
+  return [...new Set(names)].flatMap((name) => {
     const field = domain.fieldByName.get(name);
     if (field !== undefined) return [field];
     if (name === idName) return [];

@@ -45,7 +45,7 @@ function requireDistinct(codes: string[], name: string, pointer: string): void {
 function referredTo(name: string | undefined, { metadata, domain, pointer }: Place): number | null {
   if (name === undefined) return null;
   if (name === domain.name) return domain.id;
-  return metadata.domain(name, 'RefersTo', `${pointer}/RefersTo`).id;
+  return metadata.domain(name, 'RefersTo', 'administrator', `${pointer}/RefersTo`).id;
 }
 
 /** What only fields of one type say. @throws Refusal `invalid_request` where another says it */

@@ -39,7 +39,7 @@ async function saveRecord(
 ): Promise<RecordAnswer> {
   const reading = await Reading.begin(cache, sender);
   const answer = await reading.settle(async (caller, metadata) => {
-    const domain = metadata.domainInPath(domainName);
+    const domain = metadata.domainInPath(domainName, caller);
     requirePermission(caller, domain, 'Edit');
     const input = { ...read(domain), version: metadata.version, domain: domain.id, user: caller.user };
     const outcome = await runProgram<WriteRecordOutput>(store, { client: caller.client, program, input });

@@ -52,7 +52,7 @@ function readEntry(domain: IndexedDomain, matchFields: string[], sent: unknown):
 }
 
 function target(metadata: MetadataIndex, caller: Caller, { domainName, matchFields }: Upsert) {
-  const domain = metadata.domainInPath(domainName);
+  const domain = metadata.domainInPath(domainName, caller);
   if (matchFields.includes(idName) && !domain.fieldByName.has(idName)) {
     if (matchFields.length > 1) {
       throw invalidRequest(
@@ -65,7 +65,7 @@ function target(metadata: MetadataIndex, caller: Caller, { domainName, matchFiel
     requireAdminister(caller);
     return { domain, fields: [], named: true };
   }
-  const fields = matchFields.map((name) => matchField(domain, name, 'matchFields').id);
+  const fields = matchFields.map((name) => matchField(domain, name, 'matchFields', caller).id);
   if (fields.length > limits.matchFields) {
     throw invalidRequest(
       `matchFields must name at most ${limits.matchFields} fields; ${quoted(fields.length)} were given.`,

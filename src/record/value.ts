@@ -1,6 +1,7 @@
 /** What each field type accepts, and how it is stored (contract sections 1 and 5). */
 
 import { canonicalNumber } from '../contract/canonical-number.js';
+import { fewMarksWords, hasTooManyMarks } from '../contract/combining-marks.js';
 import { ExactNumber } from '../contract/exact-number.js';
 import { limits } from '../contract/limits.js';
 import { quoted } from '../contract/quoted.js';
@@ -38,12 +39,13 @@ function readText(value: unknown): string | Unfit {
   if (text.length > limits.valueCharacters) {
     return new Unfit(`a string of at most ${limits.valueCharacters} characters`, value);
   }
+  if (hasTooManyMarks(text)) return new Unfit(fewMarksWords, value);
   return isStorableText(text) ? text : new Unfit('well-formed Unicode without NUL', value);
 }
 
 /** A number that JavaScript holds exactly stays one; a longer one is kept as its decimal digits. */
 function readNumber(value: unknown): number | string | Unfit {
-  const accepted = `a number, or a string of one, of at most ${limits.valueCharacters} digits`;
+  const accepted = `a number, or a string of one, of at most ${limits.numberDigits} digits`;
   if (!isNumber(value) && typeof value !== 'string') return new Unfit(accepted, value);
   const canonical = canonicalNumber(String(value));
   if (canonical === undefined) return new Unfit(accepted, value);

@@ -1,7 +1,7 @@
 /** The answers of an operation as the OpenAPI document has them: its successes, and each refusal in both forms. */
 
 import { type ErrorCode, errorTable, problemOf } from '../errors.js';
-import { commonRefusals } from '../examples/common.js';
+import { commonRefusal } from '../examples/common.js';
 import type { Operation, OperationExample } from '../operation.js';
 import { errorsOf } from '../operations/index.js';
 import { Message, Problem } from '../problem.js';
@@ -57,11 +57,11 @@ interface RefusalExample {
  * What callers read of a refusal: the operation's own examples, under the names that their requests have, else that
  * which all operations share, under its code.
  */
-function examplesOf(code: ErrorCode, examples: OperationExample[]): RefusalExample[] {
+function examplesOf(code: ErrorCode, operation: Operation, examples: OperationExample[]): RefusalExample[] {
   const own = examples
     .filter(({ refused }) => refused === code)
     .map(({ summary, answer }) => ({ name: exampleName(summary), summary, message: answer as string }));
-  return own.length > 0 ? own : [{ name: code, message: commonRefusals[code] ?? errorTable[code].words }];
+  return own.length > 0 ? own : [{ name: code, message: commonRefusal(code, operation) }];
 }
 
 /** The two forms of a refusal: each has its status, and how it puts a code and a message. */
@@ -113,7 +113,7 @@ export function responsesOf(
       );
       const { content } = responses[status];
       content[type] ??= { schema: schemas.of(schema), examples: {} };
-      for (const { name, message, ...words } of examplesOf(code, examples)) {
+      for (const { name, message, ...words } of examplesOf(code, operation, examples)) {
         const value = schema === Message ? message : problemOf({ code, message });
         content[type].examples[name] = { ...words, value };
       }

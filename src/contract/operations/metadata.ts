@@ -1,6 +1,7 @@
 /** The operations on what describes records and links (contract section 5). */
 
 import { Done } from '../answers.js';
+import { limits } from '../limits.js';
 import {
   DataDictionary,
   DomainAnswer,
@@ -70,7 +71,7 @@ ${needsAdminister}
 - A domain cannot cease to be linkable while links to its records exist.
 `,
   pathParameters: DomainPath,
-  body: { schema: DomainBody },
+  body: { schema: DomainBody, bytes: limits.bodyBytes },
   answer: { description: 'The domain as it is now.', schema: DomainAnswer },
   errors: ['invalid_request', 'permission_denied', 'in_use'],
 };

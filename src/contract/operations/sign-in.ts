@@ -7,6 +7,7 @@ import {
   AuthenticateOAuthBody,
   FirstAdministratorBody,
 } from '../authentication.js';
+import { limits } from '../limits.js';
 import type { Operation } from '../operation.js';
 import { StatusAnswer } from '../service.js';
 import Type from '../typebox.js';
@@ -21,7 +22,7 @@ export const authenticate: Operation = {
   method: 'POST',
   path: '/Authentication/Authenticate',
   summary: 'Sign in with a password',
-  body: { schema: AuthenticateBody },
+  body: { schema: AuthenticateBody, bytes: limits.signInBytes },
   description: `
 Answers a token for the user of a client, to be sent in the \`Token\` header.
 
@@ -58,7 +59,11 @@ ${preconditions(
 - The problem form of a refusal has \`error\` and \`error_description\` as RFC 6749 has them.
 - It counts against the same limits as signing in with a password.
 `,
-  body: { schema: AuthenticateOAuthBody, types: ['application/json', 'application/x-www-form-urlencoded'] },
+  body: {
+    schema: AuthenticateOAuthBody,
+    bytes: limits.signInBytes,
+    types: ['application/json', 'application/x-www-form-urlencoded'],
+  },
   answer: { description: 'A token.', schema: AuthenticateOAuthAnswer },
   errors: ['invalid_request', 'unauthenticated', 'rate_limited', 'payload_too_large'],
 };
@@ -69,7 +74,7 @@ export const createFirstAdministrator: Operation = {
   method: 'POST',
   path: '/Authentication/FirstAdministrator',
   summary: 'Make the first client of a database, and its administrator',
-  body: { schema: FirstAdministratorBody },
+  body: { schema: FirstAdministratorBody, bytes: limits.signInBytes },
   description: `
 Makes the first client of a database that has none, with a user who administers it, and answers a token of that user.
 

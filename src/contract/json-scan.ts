@@ -1,0 +1,224 @@
+/**
+ * Looks through the text of JSON before anything is built of it: how large it is in every way that may cost, and
+ * whether a property is named twice. One pass, in linear time; whether it is JSON at all is the parser's to say.
+ */
+import { type InvalidProperty, invalidProperties } from './errors.js';
+import { limits } from './limits.js';
+import { placeName, pointerStep, quoted } from './quoted.js';
+
+/** What is counted against another limit than that of every text. */
+export interface JsonBounds {
+  /** Entries of the array that the whole may be. */
+  entries?: number | undefined;
+  /** Values in all, whole arrays and objects among them. */
+  values?: number | undefined;
+}
+
+const [quote, comma, backslash] = [34, 44, 92];
+const [openArray, closeArray, openObject, closeObject] = [91, 93, 123, 125];
+const [plus, minus, point, zero, nine] = [43, 45, 46, 48, 57];
+const [letterE, letterF, letterN, letterT, letterU] = [101, 102, 110, 116, 117];
+
+/** Of so many characters, or with an exponent, a number may not survive in a double. */
+const longNumber = 16;
+
+/** The array or object that the scan is in. */
+interface Level {
+  /** Names that stood in it so far; none in an array. */
+  names: Set<string> | undefined;
+  /** The name of the property, or the index of the entry, that the scan is at. */
+  step: string | number;
+}
+
+class JsonScan {
+  /** Where numbers stand that JavaScript may round, as pairs of beginning and end. */
+  readonly long: number[] = [];
+  private readonly text: string;
+  private readonly entries: number;
+  private readonly mostValues: number;
+  private readonly levels: Level[] = [];
+  private level: Level | undefined;
+  private values = 0;
+  /** The next backslash, as far as it was looked for; past the end where there is none. */
+  private nextBackslash = -1;
+
+  constructor(text: string, { entries, values }: JsonBounds) {
+    this.text = text;
+    this.entries = entries ?? Number.POSITIVE_INFINITY;
+    this.mostValues = values ?? Number.POSITIVE_INFINITY;
+  }
+
+  run(): void {
+    const { text } = this;
+    let expectsName = false;
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === quote) {
+        at = expectsName ? this.readName(at) : this.readText(at);
+        expectsName = false;
+      } else if (code === openObject || code === openArray) {
+        this.open(code === openObject);
+        expectsName = code === openObject;
+      } else if (code === closeObject || code === closeArray) {
+        this.levels.pop();
+        this.level = this.levels.at(-1);
+        expectsName = false;
+      } else if (code === comma) {
+        expectsName = this.level?.names !== undefined;
+        if (!expectsName) this.nextEntry();
+      } else if (code === minus || (code >= zero && code <= nine)) {
+        at = this.readNumber(at, expectsName);
+      } else if (code === letterT || code === letterF || code === letterN) {
+        this.count();
+      }
+    }
+  }
+
+  private count(): void {
+    if (++this.values > this.mostValues) {
+      this.refuse([], `must hold at most ${this.mostValues} values in all.`);
+    }
+  }
+
+  private open(isObject: boolean): void {
+    this.count();
+    if (this.levels.length === limits.bodyDepth) {
+      this.refuse([], `must be nested at most ${limits.bodyDepth} deep.`);
+    }
+    this.level = isObject ? { names: new Set(), step: '' } : { names: undefined, step: 0 };
+    this.levels.push(this.level);
+  }
+
+  private nextEntry(): void {
+    const { level } = this;
+    if (level === undefined) return;
+    level.step = (level.step as number) + 1;
+    if (this.levels.length === 1 && level.step >= this.entries) {
+      this.refuse([], `must be ${entriesWords(this.entries)}; an array was given.`);
+    }
+  }
+
+  /** Where the text that begins at a quote ends, and how many characters it has as it is read. */
+  private endOfText(at: number): { end: number; characters: number } {
+    const { text } = this;
+    const start = at + 1;
+    const found = text.indexOf('"', start);
+    let end = found === -1 ? text.length : found;
+    if (this.nextBackslash < start) this.nextBackslash = this.backslashFrom(start);
+    let escaping = 0;
+    while (this.nextBackslash < end) {
+      const behind = this.nextBackslash + 2;
+      escaping += text.charCodeAt(behind - 1) === letterU ? 5 : 1;
+      if (end < behind) {
+        const next = text.indexOf('"', behind);
+        end = next === -1 ? text.length : next;
+      }
+      this.nextBackslash = this.backslashFrom(behind);
+    }
+    return { end, characters: end - start - escaping };
+  }
+
+  private backslashFrom(start: number): number {
+    // What comes next is near, where there is one; so an escaped text takes no call for each character.
+    if (this.text.charCodeAt(start) === backslash) return start;
+    const found = this.text.indexOf('\\', start);
+    return found === -1 ? Number.POSITIVE_INFINITY : found;
+  }
+
+  private readText(at: number): number {
+    this.count();
+    const { end, characters } = this.endOfText(at);
+    if (characters > limits.valueCharacters) {
+      // It is not repeated, since it may be a secret.
+      const accepted = `a string of at most ${limits.valueCharacters} characters`;
+      this.refuse(this.steps(), `must be ${accepted}; one of ${characters} was given.`);
+    }
+    return end;
+  }
+
+  private readName(at: number): number {
+    const { end, characters } = this.endOfText(at);
+    const level = this.level as Level;
+    const names = level.names as Set<string>;
+    const raw = this.text.slice(at + 1, Math.min(end, at + 1 + 6 * limits.nameCharacters));
+    if (characters > limits.nameCharacters) {
+      const detail = `can have no property ${quoted(raw)}: a name has at most ${limits.nameCharacters} characters.`;
+      this.refuse(this.steps(-1), detail);
+    }
+    const name = characters === end - at - 1 ? raw : decoded(raw);
+    level.step = name;
+    const before = names.size;
+    if (names.add(name).size === before) this.refuse(this.steps(), 'must be given once; it is named twice.');
+    if (before === limits.bodyProperties) {
+      this.refuse(this.steps(-1), `must have at most ${limits.bodyProperties} properties.`);
+    }
+    return end;
+  }
+
+  private readNumber(start: number, isName: boolean): number {
+    this.count();
+    const { text } = this;
+    let at = start;
+    let hasExponent = false;
+    for (; ; at++) {
+      const code = text.charCodeAt(at);
+      if ((code | 32) === letterE) hasExponent = true;
+      else if (!(code >= zero && code <= nine) && code !== point && code !== minus && code !== plus) break;
+    }
+    if (hasExponent || at - start >= longNumber) this.noteLong(start, at, isName);
+    return at - 1;
+  }
+
+  private noteLong(start: number, end: number, isName: boolean): void {
+    const most = limits.numberDigits;
+    // With its sign, its point and its exponent a number of so many digits is a few characters longer.
+    if (end - start > most) {
+      const digits = this.text.slice(start, Math.min(end, start + 2 * most)).replace(/[eE].*|\D/g, '');
+      if (digits.length > most || end - start > 2 * most) {
+        const accepted = `a number of at most ${most} digits`;
+        this.refuse(this.steps(), `must be ${accepted}; one of ${end - start} characters was given.`);
+      }
+    }
+    // As a text it would be a name, which a number is not.
+    if (!isName) this.long.push(start, end);
+  }
+
+  /** The way to where the scan is; with -1 to what holds it. */
+  private steps(end?: number): (string | number)[] {
+    return this.levels.slice(0, end).map(({ step }) => step);
+  }
+
+  private refuse(steps: (string | number)[], detail: string): never {
+    const error: InvalidProperty = {
+      pointer: steps.map(pointerStep).join(''),
+      detail: `${placeName(steps)} ${detail}`,
+    };
+    throw invalidProperties([error]);
+  }
+}
+
+/** A name as it is read; one that the parser will refuse stands for itself. */
+function decoded(raw: string): string {
+  try {
+    return JSON.parse(`"${raw}"`);
+  } catch {
+    return raw;
+  }
+}
+
+/** What the body of a bulk call must be. */
+export function entriesWords(most: number): string {
+  return `an array of at most ${most} entries`;
+}
+
+/**
+ * Holds a text that is meant for JSON against the limits of what a request may hold. Answers where numbers stand
+ * that JavaScript may round, as pairs of beginning and end.
+ *
+ * @throws Refusal `invalid_request`, naming the property and the limit
+ */
+export function scanJson(text: string, bounds: JsonBounds): number[] {
+  const scan = new JsonScan(text, bounds);
+  scan.run();
+  return scan.long;
+}
