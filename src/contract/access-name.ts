@@ -1,17 +1,18 @@
 /** What accounts, clients, users, roles and tokens may be called, however they are made. */
+import { hasTooManyMarks } from './combining-marks.js';
 import { invalidRequest } from './errors.js';
 import { limits } from './limits.js';
 import { quoted } from './quoted.js';
 
 export const accessNamePattern = '^[^\\u0000-\\u001f\\u007f]*$';
 
-export const accessNameWords = `a string of 1 to ${limits.nameCharacters} characters, none of them a control character`;
+export const accessNameWords = `a string of 1 to ${limits.nameCharacters} characters, none of them a control character, with at most ${limits.combiningMarks} combining marks in a row`;
 
 const pattern = new RegExp(accessNamePattern);
 
 export function isAccessName(text: string): boolean {
   const { length } = [...text];
-  return length >= 1 && length <= limits.nameCharacters && pattern.test(text) && text.isWellFormed();
+  return length >= 1 && length <= limits.nameCharacters && pattern.test(text) && text.isWellFormed() && !hasTooManyMarks(text);
 }
 
 /** @throws Refusal `invalid_request` */

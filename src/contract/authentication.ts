@@ -1,18 +1,25 @@
 /** The shapes of signing in (contract section 6). */
 import { AccessName, NewClientName, NewPassword } from './access.js';
 import { Time } from './answers.js';
+import { hasTooManyMarks } from './combining-marks.js';
 import { limits } from './limits.js';
 import Type, { type Static } from './typebox.js';
 
 const words = `a string of 1 to ${limits.passwordCharactersMost} characters`;
 
-const Text = Type.String({
-  minLength: 1,
-  maxLength: limits.passwordCharactersMost,
-  // PostgreSQL holds no NUL, so nobody is named with one.
-  pattern: '^[^\\u0000]*$',
-  accepts: words,
-});
+const nameWords = `${words}, with at most ${limits.combiningMarks} combining marks in a row`;
+
+const Text = Type.Refine(
+  Type.String({
+    minLength: 1,
+    maxLength: limits.passwordCharactersMost,
+    // PostgreSQL holds no NUL, so nobody is named with one.
+    pattern: '^[^\\u0000]*$',
+    accepts: nameWords,
+  }),
+  (text) => !hasTooManyMarks(text),
+  () => nameWords,
+);
 
 const Secret = Type.String({
   minLength: 1,
@@ -34,14 +41,20 @@ export const FirstAdministratorBody = Type.Object(
 );
 export type FirstAdministratorBody = Static<typeof FirstAdministratorBody>;
 
+const clientIdWords = 'a string of the form {Account}:{ClientName}:{User}';
+
 export const AuthenticateOAuthBody = Type.Object(
   {
     Grant_Type: Type.Literal('client_credentials', { accepts: '"client_credentials"' }),
-    Client_ID: Type.String({
-      pattern: '^[^:\\u0000]+:[^:\\u0000]+:[^\\u0000]+$',
-      maxLength: limits.clientIdCharacters,
-      accepts: 'a string of the form {Account}:{ClientName}:{User}',
-    }),
+    Client_ID: Type.Refine(
+      Type.String({
+        pattern: '^[^:\\u0000]+:[^:\\u0000]+:[^\\u0000]+$',
+        maxLength: limits.clientIdCharacters,
+        accepts: `${clientIdWords}, with at most ${limits.combiningMarks} combining marks in a row`,
+      }),
+      (text) => !hasTooManyMarks(text),
+      () => clientIdWords,
+    ),
     Client_Secret: Secret,
   },
   { additionalProperties: false, accepts: 'a JSON object or a form' },

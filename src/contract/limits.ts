@@ -100,6 +100,14 @@ export const limits = {
   streamCloseMilliseconds: 1_000,
   /** Characters of a key, or of one field's value (contract section 15). */
   valueCharacters: 65_536,
+  /** Bytes of a record's fields as they are stored (contract section 15). */
+  recordBytes: 1_000_000,
+  /** What one call stores, for each byte that it sent; as much as one record has may always be (section 15). */
+  storedForEachSent: 10,
+  /** Bytes of a bulk call's records that are read and written together: others' writes come between. */
+  sliceBytes: 1_000_000,
+  /** Milliseconds of work on many things, after which others get their turn. */
+  turnMilliseconds: 10,
   /** Decimal digits of a number written out (contract section 15). */
   numberDigits: 1_000,
   /**
@@ -188,6 +196,8 @@ export const limits = {
   namedNames: 20,
   /** Names among which the one is looked for that a misspelt one may mean: a millisecond or two. */
   hintedNames: 1_000,
+  /** The same of all entries of a bulk call: a tenth of a second at most. */
+  hintedNamesOfCall: 20_000,
   /** Milliseconds that a session lasts (contract section 6). */
   sessionMilliseconds: 30 * 60_000,
   /** Milliseconds for which a checked token is believed without asking the store (design section 3). */

@@ -1,6 +1,28 @@
 import { distance } from 'fastest-levenshtein';
 import { limits } from './limits.js';
 
+/** How many names may still be compared for the hints of one call. */
+export interface HintAllowance {
+  left: number;
+}
+
+export function hintAllowance(): HintAllowance {
+  return { left: limits.hintedNamesOfCall };
+}
+
+let allowance: HintAllowance | undefined;
+
+/** Does work, not later but now, whose hints are taken off the allowance; once it is used up there are none. */
+export function withHints<Result>(given: HintAllowance, work: () => Result): Result {
+  const before = allowance;
+  allowance = given;
+  try {
+    return work();
+  } finally {
+    allowance = before;
+  }
+}
+
 /**
  * The known name nearest to a misspelt one, ignoring case; `undefined` where none is near enough that
  * the writer may have meant it.
@@ -12,6 +34,9 @@ export function nearestOf(name: string, known: Iterable<string>): string | undef
   let looked = 0;
   for (const candidate of known) {
     if (looked++ === limits.hintedNames) break;
+    // As far apart as their lengths, or farther.
+    if (Math.abs(candidate.length - wanted.length) >= least) continue;
+    if (allowance !== undefined && allowance.left-- <= 0) return undefined;
     const apart = distance(wanted, candidate.toLowerCase());
     if (apart < least) {
       least = apart;

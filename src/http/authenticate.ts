@@ -61,7 +61,7 @@ export async function presentCaller(callers: Callers, request: FastifyRequest): 
 export function senderOf(callers: Callers, request: FastifyRequest): LinkRequest {
   // What is kept is as new as the metadata, which are renewed first.
   const renewCaller = () => presentCaller(callers, request);
-  return { caller: callerOf(request), renewCaller, requestId: request.id };
+  return { caller: callerOf(request), renewCaller, requestId: request.id, bodyBytes: request.bodyBytes };
 }
 
 /** Looks the caller of a request up again, past what is kept. @throws Refusal `unauthenticated` */

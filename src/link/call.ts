@@ -3,6 +3,7 @@ import type { BehaviorRow } from '../contract/behavior.js';
 import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
 import { orRefusal, Refusal } from '../contract/errors.js';
 import type { Caller } from '../contract/permissions.js';
+import { inTurns } from '../record/in-turns.js';
 import type { MetadataIndex } from '../record/metadata-index.js';
 import { Reading, type RecordSender, type RecordServices } from '../record/reading.js';
 import { refusalOf } from './answer.js';
@@ -79,7 +80,7 @@ export async function callLinks<Answer>(
   const reading = await Reading.begin(cache, request);
   while (open.length > 0) {
     const { caller, metadata } = reading;
-    const entries = open.map((index) => ({
+    const entries = await inTurns(open, (index) => ({
       index,
       entry: orRefusal(() => read(bodies[index], caller, metadata, request.requestId)),
     }));
@@ -90,16 +91,16 @@ export async function callLinks<Answer>(
       : await gather.submitAll(caller.client, commands, options);
     let at = 0;
     const stale: number[] = [];
-    for (const { index, entry } of entries) {
+    await inTurns(entries, ({ index, entry }) => {
       if (entry instanceof Refusal) {
         answers[index] = refusedEntry(entry);
-        continue;
+        return;
       }
       const outcome = outcomes[at++] as Outcome;
       if (wasDone(outcome)) answers[index] = answer(outcome, options.dryRun, entry, metadata);
       else answers[index] = refusedEntry(refusalOf(outcome, entry, bodies[index], metadata));
       if (outcome.kind === 'stale') stale.push(index);
-    }
+    });
     // What is stale is answered `unavailable`, unless it is read again.
     open = stale.length > 0 && (await reading.renew()) ? stale : [];
   }

@@ -1,14 +1,18 @@
 /** What the caller is told of a record that was written, or was not (contract section 5). */
 import { invalidRequest, Refusal } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
+import { sizeText } from '../contract/quoted.js';
 import type { RecordAnswer } from '../contract/record.js';
 import type { Domain } from '../store/store.js';
 import type { UnknownAssociation } from './association.js';
 import { recordNotFound } from './reference.js';
+import type { TooLarge } from './stored-size.js';
 
 /** What became of a record that was to be written; `id` is 0 where a dry run would insert. */
 export type RecordOutcome =
   | { kind: 'inserted' | 'updated' | 'not_found'; id: number }
   | { kind: 'record_ambiguous' }
+  | TooLarge
   | UnknownAssociation;
 
 function doneMessage(kind: 'inserted' | 'updated', id: number, dryRun: boolean): string {
@@ -31,6 +35,10 @@ export function recordAnswer(
       const { field, id } = outcome;
       return invalidRequest(`${field} must be the id of a record; there is none with id ${id}.`, `/${field}`);
     }
+    case 'too_large':
+      return invalidRequest(
+        `A record must be at most ${sizeText(limits.recordBytes)} as it is stored; it would be ${outcome.bytes.toLocaleString('en')} bytes.`,
+      );
     case 'not_found':
       return recordNotFound(domain, outcome.id);
     default:

@@ -15,6 +15,8 @@ export interface RecordServices {
 export interface RecordSender {
   caller: Caller;
   renewCaller(): Promise<Caller>;
+  /** Bytes of the body that the records came in. */
+  bodyBytes: number;
 }
 
 /** Who sends a call, and what its names mean; both are renewed where a write finds them out of date. */

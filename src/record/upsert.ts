@@ -5,19 +5,23 @@ import { invalidRequest, orRefusal, Refusal } from '../contract/errors.js';
 import { given } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import { type Caller, requireAdminister, requirePermission } from '../contract/permissions.js';
-import { quoted } from '../contract/quoted.js';
+import { quoted, sizeText } from '../contract/quoted.js';
 import { type RecordAnswer, RecordBody } from '../contract/record.js';
 import { idName } from '../contract/words.js';
 import type { Store } from '../store/store.js';
 import { type RecordOutcome, recordAnswer } from './answer.js';
 import { type FieldValues, readFields } from './fields.js';
+import { inTurns } from './in-turns.js';
 import { matchField } from './match-field.js';
 import type { IndexedDomain, MetadataIndex } from './metadata-index.js';
 import { Reading, type RecordSender, type RecordServices, runProgram } from './reading.js';
 import { readRecordId } from './reference.js';
+import { Allowance } from './stored-size.js';
 import type { UpsertRecordsInput, UpsertRecordsOutput } from './write-records.js';
 
 type Answer = RecordAnswer | Refusal;
+
+const outOfRoom = `The record must not make what the call stores more than ${limits.storedForEachSent} times what it sent, or ${sizeText(limits.recordBytes)}.`;
 
 /** What all entries of a call have in common. */
 interface Upsert {
@@ -97,12 +101,16 @@ async function upsertSlice(
   metadata: MetadataIndex,
   upsert: Upsert,
   sent: unknown[],
+  allowance: Allowance,
 ): Promise<Answer[] | 'stale'> {
   const { matchFields, dryRun } = upsert;
   const { domain, fields, named } = target(metadata, caller, upsert);
-  const readOne = (entry: unknown) =>
-    named ? readNamedEntry(domain, entry) : readEntry(domain, matchFields, entry);
-  const read = sent.map((entry) => orRefusal(() => readOne(entry)));
+  const readOne = (sentEntry: unknown) => {
+    const entry = named ? readNamedEntry(domain, sentEntry) : readEntry(domain, matchFields, sentEntry);
+    if (!allowance.take(entry.values)) throw invalidRequest(outOfRoom);
+    return entry;
+  };
+  const read = await inTurns(sent, (entry) => orRefusal(() => readOne(entry)));
   const sound = read.filter((entry): entry is Entry => !(entry instanceof Refusal));
   const input: UpsertRecordsInput = {
     version: metadata.version,
@@ -123,6 +131,34 @@ async function upsertSlice(
   });
 }
 
+/** How large an entry is, more or less: the characters of its names and texts. */
+function sizeOf(entry: unknown): number {
+  if (typeof entry !== 'object' || entry === null) return 0;
+  let size = 0;
+  for (const [name, value] of Object.entries(entry)) {
+    size += name.length + (typeof value === 'string' ? value.length : 0);
+  }
+  return size;
+}
+
+/** The entries in slices that are written together; there is one where there is no entry. */
+function slicesOf(entries: unknown[]): unknown[][] {
+  let slice: unknown[] = [];
+  const slices = [slice];
+  let size = 0;
+  for (const entry of entries) {
+    const more = sizeOf(entry);
+    if (slice.length > 0 && (slice.length === limits.batchRecords || size + more > limits.sliceBytes)) {
+      slice = [];
+      slices.push(slice);
+      size = 0;
+    }
+    slice.push(entry);
+    size += more;
+  }
+  return slices;
+}
+
 /** The answers in the order of the entries. */
 async function upsertAll(
   { store, metadata: cache }: RecordServices,
@@ -131,14 +167,16 @@ async function upsertAll(
   sent: unknown[],
 ): Promise<Answer[]> {
   const answers: Answer[] = [];
-  // A dry run is one transaction, so that an entry sees what those before it would do.
-  const sliceLength = upsert.dryRun ? Math.max(sent.length, 1) : limits.batchRecords;
   const reading = await Reading.begin(cache, sender);
-  for (let from = 0; from < sent.length || from === 0; from += sliceLength) {
-    const slice = sent.slice(from, from + sliceLength);
-    const settled = await reading.settle((caller, metadata) =>
-      upsertSlice(store, caller, metadata, upsert, slice),
-    );
+  let allowance = new Allowance(sender.bodyBytes);
+  // A dry run is one transaction, so that an entry sees what those before it would do.
+  for (const slice of upsert.dryRun ? [sent] : slicesOf(sent)) {
+    let after = allowance;
+    const settled = await reading.settle((caller, metadata) => {
+      after = allowance.copy();
+      return upsertSlice(store, caller, metadata, upsert, slice, after);
+    });
+    allowance = after;
     answers.push(...settled);
   }
   return answers;

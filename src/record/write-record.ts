@@ -4,6 +4,7 @@ import type { RecordOutcome } from './answer.js';
 import { unknownAssociations } from './association.js';
 import { type FieldValues, matchKeysOf, mergeFields, recordUpdate } from './fields.js';
 import { lockedDomain } from './locked-domain.js';
+import { tooLarge } from './stored-size.js';
 
 export interface CreateRecordInput {
   version: number;
@@ -50,7 +51,8 @@ export async function applyRecordCreation(
   if (locked === undefined) return 'stale';
   const { domain } = locked;
   const unknown = (await unknownAssociations(transaction, domain, [input.fields]))(input.fields);
-  if (unknown !== undefined) return unknown;
+  const refused = unknown ?? tooLarge(input.fields);
+  if (refused !== undefined) return refused;
   return { kind: 'inserted', id: await insertRecord(transaction, domain, input.fields, input.user) };
 }
 
@@ -66,14 +68,16 @@ export async function applyRecordUpdate(
   const [present] = await transaction.records(transaction.client, domain.id, [id]);
   if (present === undefined) return { kind: 'not_found', id };
   const unknown = (await unknownAssociations(transaction, domain, [input.fields]))(input.fields);
-  if (unknown !== undefined) return unknown;
+  const fields = mergeFields(present.fields, input.fields);
+  const refused = unknown ?? tooLarge(fields, present.fields);
+  if (refused !== undefined) return refused;
   await transaction.writeRecords({
     domain: domain.id,
     at: Date.now(),
     user: input.user,
     removals: [],
     inserts: [],
-    updates: [recordUpdate(domain, id, present.fields, mergeFields(present.fields, input.fields))],
+    updates: [recordUpdate(domain, id, present.fields, fields)],
   });
   return { kind: 'updated', id };
 }

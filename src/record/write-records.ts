@@ -5,6 +5,7 @@ import { unknownAssociations } from './association.js';
 import { keyOf } from './canonical.js';
 import { type FieldValues, matchKeysOf, mergeFields, recordUpdate } from './fields.js';
 import { lockedDomain } from './locked-domain.js';
+import { tooLarge } from './stored-size.js';
 
 export interface UpsertRecordsInput {
   version: number;
@@ -55,7 +56,10 @@ export async function applyRecordUpserts(
     if (others.length > 0) return { kind: 'record_ambiguous' };
     const id = only ?? fresh.get(tuple) ?? firstFresh + fresh.size;
     const known = after.get(id) ?? before.get(id);
-    after.set(id, { id, fields: mergeFields(known?.fields ?? {}, entry) });
+    const fields = mergeFields(known?.fields ?? {}, entry);
+    const large = tooLarge(fields, known?.fields);
+    if (large !== undefined) return large;
+    after.set(id, { id, fields });
     if (known !== undefined) return { kind: 'updated', id };
     if (only === undefined) fresh.set(tuple, id);
     return { kind: 'inserted', id };
