@@ -3,7 +3,7 @@ import { type InvalidProperty, invalidProperties, invalidRequest } from './error
 import { ExactNumber } from './exact-number.js';
 import { limits } from './limits.js';
 import { hint } from './nearest.js';
-import { placeName, pointerStep, quoted } from './quoted.js';
+import { listed, placeName, pointerStep, quoted } from './quoted.js';
 import { Compile, Settings, type Static, type TSchema, type Validator } from './typebox.js';
 
 /** What a schema may say beyond JSON Schema: the words for what a property accepts. */
@@ -85,6 +85,7 @@ function trimmed(node: SchemaNode | undefined, value: unknown): unknown {
 
 function describe(schema: SchemaNode, sent: unknown): InvalidProperty[] {
   const value = trimmed(schema, sent);
+  let wasListed = false;
   const found = new Map<string, InvalidProperty>();
   for (const error of validatorOf(schema).Errors(value)) {
     const { node, here, name } = at(schema, value, error.instancePath);
@@ -94,7 +95,11 @@ function describe(schema: SchemaNode, sent: unknown): InvalidProperty[] {
       const unknown = steps(error.instancePath).at(-1) ?? '';
       const parent = at(schema, value, error.instancePath.slice(0, error.instancePath.lastIndexOf('/')));
       const known = Object.keys(parent.node?.properties ?? {});
-      const detail = `Unknown property ${quoted(unknown)}.${hint(unknown, known) || ` Accepted: ${known.join(', ') || 'none'}.`}`;
+      const meant = hint(unknown, known);
+      // Said once, since many unknown ones are of one object as a rule.
+      const accepted: string = meant !== '' || wasListed ? '' : ` Accepted: ${listed(known) || 'none'}.`;
+      wasListed ||= accepted !== '';
+      const detail = `Unknown property ${quoted(unknown)}.${meant}${accepted}`;
       found.set(error.instancePath, { pointer: error.instancePath, detail });
     } else if (error.keyword === 'required') {
       for (const missing of (error.params as { requiredProperties: string[] }).requiredProperties) {

@@ -12,7 +12,13 @@ const pattern = new RegExp(accessNamePattern);
 
 export function isAccessName(text: string): boolean {
   const { length } = [...text];
-  return length >= 1 && length <= limits.nameCharacters && pattern.test(text) && text.isWellFormed() && !hasTooManyMarks(text);
+  return (
+    length >= 1 &&
+    length <= limits.nameCharacters &&
+    pattern.test(text) &&
+    text.isWellFormed() &&
+    !hasTooManyMarks(text)
+  );
 }
 
 /** @throws Refusal `invalid_request` */

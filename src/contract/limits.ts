@@ -188,8 +188,8 @@ export const limits = {
   namedErrors: 20,
   /** Characters of what was sent that an error message repeats of one value. */
   quotedCharacters: 60,
-  /** Characters of the way to a property that an error names: a name as long as may be, some levels deep. */
-  pointerCharacters: 250,
+  /** Characters of the way to a property that an error names: what a message may quote (section 15). */
+  pointerCharacters: 200,
   /** Characters of a message about several properties: a bulk call's answers have a thousand of them. */
   messageCharacters: 2_000,
   /** Names that a message lists of those that are accepted. */

@@ -1,11 +1,11 @@
 /** JSON without loss of a digit, and otherwise as JSON.parse reads it. */
 import { deepStrictEqual } from 'node:assert';
-import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { accept } from '../../dist/contract/accept.js';
 import { parseExactly } from '../../dist/contract/exact-json.js';
 import { ExactNumber } from '../../dist/contract/exact-number.js';
+import { limits } from '../../dist/contract/limits.js';
 import { UpsertBody } from '../../dist/contract/link.js';
 
 const runs = { numRuns: 3_000 };
@@ -85,7 +85,7 @@ describe('ordinary JSON', () => {
         return 'read';
       } catch (error) {
         // What becomes of a name that stands twice is a test of its own.
-        fc.pre(!/duplicate/i.test(error.message));
+        fc.pre(!/named twice/.test(error.message));
         return error.name;
       }
     };
@@ -124,18 +124,6 @@ describe('ordinary JSON', () => {
     '',
   ])('%j is no JSON', (text) => {
     expect(() => parseExactly(text)).toThrow(SyntaxError);
-  });
-
-  test('a name given twice is read alike with and without a long number beside it', () => {
-    const twice = '{"a":1,"a":2}';
-    const read = (text, pick) => {
-      try {
-        return pick(parseExactly(text));
-      } catch (error) {
-        return error.name;
-      }
-    };
-    expect(read(withLongNumber(twice), ([first]) => first)).toEqual(read(twice, (value) => value));
   });
 });
 
@@ -256,43 +244,22 @@ describe('deep nesting', () => {
     'arrays that never end': (depth, inner) => '['.repeat(depth) + inner,
   };
 
-  test.each(Object.keys(shapes))('a few hundred %s are read', (shape) => {
-    if (shape === 'arrays that never end') {
-      expect(() => parseExactly(shapes[shape](500, '1e400'))).toThrow(SyntaxError);
-      return;
-    }
-    for (const inner of ['1', '1e400']) expect(() => parseExactly(shapes[shape](500, inner))).not.toThrow();
-  });
-
-  test.each(Object.keys(shapes))('too many %s beside a long number are refused', (shape) => {
-    for (const depth of [100_000, 1_000_000]) {
-      expect(() => parseExactly(shapes[shape](depth, '1e400'))).toThrow(RangeError);
+  test.each(Object.keys(shapes))('as many %s as may be are read', (shape) => {
+    for (const inner of ['1', '1e400']) {
+      const read = () => parseExactly(shapes[shape](limits.bodyDepth, inner));
+      if (shape === 'arrays that never end') expect(read).toThrow(SyntaxError);
+      else expect(read).not.toThrow();
     }
   });
 
-  test('no depth ends the process', () => {
-    const program = `
-      import { parseExactly } from ${JSON.stringify(new URL('../../dist/contract/exact-json.js', import.meta.url).href)};
-      let answered = 0;
-      for (const inner of ['1', '1e400', '"1e400"', '']) {
-        for (const [open, close] of [['[', ']'], ['{"a":', '}'], ['[{"a":', '}]']]) {
-          for (const depth of [10_000, 300_000]) {
-            try {
-              parseExactly(open.repeat(depth) + inner + close.repeat(depth));
-              answered++;
-            } catch (error) {
-              if (error instanceof SyntaxError || error instanceof RangeError) answered++;
-            }
-          }
-        }
+  test.each(Object.keys(shapes))('more %s are refused', (shape) => {
+    for (const depth of [limits.bodyDepth + 1, 1_000_000]) {
+      for (const inner of ['1', '1e400', '']) {
+        expect(() => parseExactly(shapes[shape](depth, inner))).toThrow(
+          `The body must be nested at most ${limits.bodyDepth} deep.`,
+        );
       }
-      console.log(answered);
-    `;
-    const ended = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
-      encoding: 'utf8',
-    });
-    expect(ended.status).toBe(0);
-    expect(ended.stdout.trim()).toBe('24');
+    }
   });
 });
 

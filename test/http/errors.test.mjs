@@ -110,7 +110,7 @@ const table = [
     upsert({ ...byId, Relationship: 'Claimant', NewRelationship: 'Witness' }),
   ],
   ['link_ambiguous', 409, 409, 'Unable to execute.', upsert({ ...byId, NewRelationship: 'Broker' })],
-  ['payload_too_large', 413, 413, '', upsert(' '.repeat(limits.bodyBytes + 1))],
+  ['payload_too_large', 413, 413, '', upsert(' '.repeat(limits.bodyBytesOfOne + 1))],
   ['unsupported_media_type', 415, 415, '', { ...upsert('{}'), headers: { 'Content-Type': 'text/plain' } }],
   ['method_not_allowed', 405, 405, '', { method: 'DELETE', path: '/api/Link/Upsert', as: 'ada' }],
   ['not_found', 404, 404, '', { method: 'GET', path: '/api/Nothing/Here/At/All', as: 'ada' }],

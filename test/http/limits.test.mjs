@@ -33,7 +33,9 @@ describe.each(stores)('limits, on $name', async (store) => {
     );
 
   test('of many unknown properties a few are named', async () => {
-    const body = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`Unknown${at}`, 1]));
+    const body = Object.fromEntries(
+      Array.from({ length: limits.bodyProperties - 1 }, (_, at) => [`Unknown${at}`, 1]),
+    );
     const message = expectRefusal(await post('/api/Link/Upsert', body), 400, 'invalid_request');
     expect(message.match(/Unknown property/g)).toHaveLength(limits.namedErrors);
     const records = await post('/api/Claim/BulkUpsert?matchFields=ClaimNumber', [
@@ -84,8 +86,7 @@ describe.each(stores)('limits, on $name', async (store) => {
   test('the next page keeps what stands behind a question mark', async () => {
     await upsert(1);
     await upsert(2);
-    const query =
-      '/api/Link/Query?parentDomain=Claim&childRecordKey=&parentRecordKey=?&parentRecordID=1&pageSize=1';
+    const query = '/api/Link/Query?parentDomain=Claim&parentRecordKey=?&parentRecordID=1&pageSize=1';
     const first = await server.call('GET', query, { token: ada });
     expect(first.body).toHaveLength(1);
     const next = /<([^>]+)>/.exec(first.headers.get('Link'))[1];

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { behavior } from '../../dist/contract/behavior.js';
 import { errorTable } from '../../dist/contract/errors.js';
-import { commonRefusals } from '../../dist/contract/examples/common.js';
+import { commonRefusal } from '../../dist/contract/examples/common.js';
 import { examples } from '../../dist/contract/examples/index.js';
 import { limits } from '../../dist/contract/limits.js';
 import { openApiDocument } from '../../dist/contract/openapi/document.js';
@@ -197,7 +197,7 @@ describe.each(stores)('every operation on $name', (store) => {
         const answer = await server.send(operation, wish, form);
         expect(answer.headers.get('Error-Code')).toBe(code);
         expect(faultsOfAnswer(operation.method, operation.path, answer)).toEqual([]);
-        const message = commonRefusals[code] ?? errorTable[code].words;
+        const message = commonRefusal(code, operation);
         if (form === asProblem) expect(JSON.parse(answer.text).detail).toBe(message);
         else expect(JSON.parse(answer.text)).toBe(message);
       }

@@ -502,7 +502,7 @@ describe.each(stores)('reading the body, on $name', async (store) => {
       },
     );
     test.each(['[', '{"a":'])('%s nested deeply', async (open) => {
-      const depth = 200_000;
+      const depth = 100_000;
       const closing = open === '[' ? ']' : '}';
       const answer = await send(`${open.repeat(depth)}1${closing.repeat(depth)}`);
       expect(answer.status).toBe(400);
@@ -515,28 +515,28 @@ describe.each(stores)('reading the body, on $name', async (store) => {
     expect((await send(`\ufeff${JSON.stringify(byId)}`)).body).toMatchObject({ ParentID: 5001 });
   });
 
-  test('a property that stands twice is read alike, whatever else the body holds', async () => {
-    const ids = '"ParentRecordID":5001,"ParentRecordID":5002';
+  test.each([
+    ['plainly', '"ParentRecordID"'],
+    ['with an escape', '"\\u0050arentRecordID"'],
+  ])('a property that stands twice is refused, %s', async (_, name) => {
+    const ids = `"ParentRecordID":5001,${name}:5002`;
     const rest = '"ParentDomain":"Claim","ChildDomain":"Contact","ChildRecordID":2001';
-    const plain = await send(`{${ids},${rest}}`, { path: '/api/Link/Upsert?dryRun=true' });
-    const long = await send(`{${ids},${rest},"ParentRecordKey":${longNumber}}`, {
-      path: '/api/Link/Upsert?dryRun=true',
-    });
-    expect([200, 400]).toContain(plain.status);
-    expect(long.status).toBe(plain.status);
-    expect(long.body.ParentID).toBe(plain.body.ParentID);
+    for (const more of ['', `,"ParentRecordKey":${longNumber}`]) {
+      const message = expectRefusal(await send(`{${ids},${rest}${more}}`), 400, 'invalid_request');
+      expect(message).toContain('ParentRecordID must be given once');
+    }
   });
 
   describe('the size of a body', () => {
     const padded = (bytes) => JSON.stringify(byId).padEnd(bytes, ' ');
     test('may be the limit', async () => {
-      expect((await send(padded(limits.bodyBytes))).status).toBe(200);
+      expect((await send(padded(limits.bodyBytesOfOne))).status).toBe(200);
     });
     test('may not pass it', async () => {
-      expectRefusal(await send(padded(limits.bodyBytes + 1)), 413, 'payload_too_large');
+      expectRefusal(await send(padded(limits.bodyBytesOfOne + 1)), 413, 'payload_too_large');
     });
     test('is counted where it is not announced', async () => {
-      const bytes = new TextEncoder().encode(padded(limits.bodyBytes + 1));
+      const bytes = new TextEncoder().encode(padded(limits.bodyBytesOfOne + 1));
       const stream = new ReadableStream({
         start(controller) {
           controller.enqueue(bytes);

@@ -107,7 +107,7 @@ describe('canonicalNumber', () => {
   });
 
   test('a number that is longer written out than a value may be is none', () => {
-    const most = limits.valueCharacters;
+    const most = limits.numberDigits;
     expect(canonicalNumber(`1e${most - 1}`)).toBe(`1${'0'.repeat(most - 1)}`);
     expect(canonicalNumber(`1e${most}`)).toBeUndefined();
     expect(canonicalNumber('1e999999')).toBeUndefined();
