@@ -827,7 +827,7 @@ export interface components {
             ChildRecordKey?: string | number | null;
             /** @description The Text or Numeric field that the key stands in. A string. */
             ChildRecordMatchField?: string | null;
-            /** @description What the link carries that is to go; every link where it is left out. A string. */
+            /** @description What the link carries that is to go; every link where it is left out. A string that is not empty; every link is removed where it is null or left out. */
             Relationship?: string | null;
         };
         RemovalAnswer: {
@@ -1171,9 +1171,9 @@ export interface components {
         };
         /** @description A JSON object. */
         TokenBody: {
-            /** @description A string of 1 to 200 characters, none of them a control character. */
+            /** @description A string of 1 to 200 characters, none of them a control character, with at most 30 combining marks in a row. */
             User: string;
-            /** @description A string of 1 to 200 characters, none of them a control character. */
+            /** @description A string of 1 to 200 characters, none of them a control character, with at most 30 combining marks in a row. */
             Name?: string | "" | null;
             /** @description A date and time to come, like 2027-01-31T13:45:00Z. */
             ExpiresAt?: string | "" | null;
@@ -2062,11 +2062,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description A string of 1 to 1000 characters. */
+                    /** @description A string of 1 to 1000 characters, with at most 30 combining marks in a row. */
                     Account: string;
-                    /** @description A string of 1 to 1000 characters. */
+                    /** @description A string of 1 to 1000 characters, with at most 30 combining marks in a row. */
                     ClientName: string;
-                    /** @description A string of 1 to 1000 characters. */
+                    /** @description A string of 1 to 1000 characters, with at most 30 combining marks in a row. */
                     User: string;
                     /**
                      * Format: password
@@ -2103,7 +2103,7 @@ export interface operations {
                      * @constant
                      */
                     Grant_Type: "client_credentials";
-                    /** @description A string of the form {Account}:{ClientName}:{User}. */
+                    /** @description A string of the form {Account}:{ClientName}:{User}, with at most 30 combining marks in a row. */
                     Client_ID: string;
                     /**
                      * Format: password
@@ -2117,7 +2117,7 @@ export interface operations {
                      * @constant
                      */
                     Grant_Type: "client_credentials";
-                    /** @description A string of the form {Account}:{ClientName}:{User}. */
+                    /** @description A string of the form {Account}:{ClientName}:{User}, with at most 30 combining marks in a row. */
                     Client_ID: string;
                     /**
                      * Format: password
@@ -2154,11 +2154,11 @@ export interface operations {
                      * @description A string of 1 to 1000 characters.
                      */
                     Secret: string;
-                    /** @description A string of 1 to 200 characters, none of them a control character or a colon. */
+                    /** @description A string of 1 to 200 characters, none of them a control character, with at most 30 combining marks in a row or a colon. */
                     Account: string;
-                    /** @description A string of 1 to 200 characters, none of them a control character or a colon. */
+                    /** @description A string of 1 to 200 characters, none of them a control character, with at most 30 combining marks in a row or a colon. */
                     ClientName: string;
-                    /** @description A string of 1 to 200 characters, none of them a control character. */
+                    /** @description A string of 1 to 200 characters, none of them a control character, with at most 30 combining marks in a row. */
                     User: string;
                     /**
                      * Format: password
@@ -2378,7 +2378,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A string of 1 to 200 characters, none of them a control character. */
+                /** @description A string of 1 to 200 characters, none of them a control character, with at most 30 combining marks in a row. */
                 user: string;
             };
             cookie?: never;
@@ -2405,7 +2405,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A string of 1 to 200 characters, none of them a control character. */
+                /** @description A string of 1 to 200 characters, none of them a control character, with at most 30 combining marks in a row. */
                 user: string;
             };
             cookie?: never;
@@ -2448,7 +2448,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A string of 1 to 200 characters, none of them a control character. */
+                /** @description A string of 1 to 200 characters, none of them a control character, with at most 30 combining marks in a row. */
                 role: string;
             };
             cookie?: never;
@@ -2475,7 +2475,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A string of 1 to 200 characters, none of them a control character. */
+                /** @description A string of 1 to 200 characters, none of them a control character, with at most 30 combining marks in a row. */
                 role: string;
             };
             cookie?: never;
@@ -2496,7 +2496,7 @@ export interface operations {
     listTokens: {
         parameters: {
             query?: {
-                /** @description A string of 1 to 200 characters, none of them a control character. */
+                /** @description A string of 1 to 200 characters, none of them a control character, with at most 30 combining marks in a row. */
                 user?: string;
                 /** @description How many rows a page has; 100 where nothing is said. An integer from 1 to 1000. */
                 pageSize?: number;

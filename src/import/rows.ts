@@ -1,5 +1,6 @@
 /** The rows of a CSV or NDJSON file; one that is broken is a row too, with the reason. */
 import { parse } from 'csv-parse/sync';
+import { Refusal } from '../contract/errors.js';
 import { parseExactly } from '../contract/exact-json.js';
 import { RecordScanner } from './csv-record.js';
 import type { RowFormat } from './format.js';
@@ -169,6 +170,7 @@ function jsonRow(line: number, bytes: Uint8Array, offset: number): Row {
     }
     return { line, text, offset, broken: 'The line is JSON, but not an object.' };
   } catch (error) {
+    if (error instanceof Refusal) return { line, text, offset, broken: error.reason };
     return { line, text, offset, broken: `The line is not JSON. ${(error as Error).message}.` };
   }
 }

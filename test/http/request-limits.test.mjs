@@ -80,7 +80,7 @@ describe.each(stores)('what a request may hold, on $name', async (store) => {
     const filters = [
       ...['parentDomain', 'parentRecordID', 'parentRecordKey', 'parentRecordMatchField'],
       ...['childDomain', 'childRecordID', 'childRecordKey', 'childRecordMatchField'],
-      ...['relationship', 'linkID', 'search', 'ids', 'operation', 'status'],
+      ...['relationship', 'linkID', 'search', 'ids', 'operation', 'status', 'user'],
     ];
     const others = [
       'columns',
@@ -440,6 +440,16 @@ describe.each(stores)('what a request may hold, on $name', async (store) => {
         expect(text).not.toMatch(/SecretA'|SecretA"|SecretNumber'|SecretNumber[^s]/);
       }
       expect((await send(method, url, body, ada, headers)).text).toMatch(/SecretA|SecretNumber\b/);
+    });
+
+    test('is given to so many of a bulk call as cost little together', async () => {
+      const entries = Array.from({ length: 300 }, (_, at) =>
+        Object.fromEntries(Array.from({ length: 20 }, (_, field) => [`N${500 + field}${at}`, 1])),
+      );
+      const { body } = await post('/api/Custom.Wide/BulkUpsert?matchFields=Key', entries);
+      const hints = body.map(({ Message }) => Message.split('Did you mean').length - 1);
+      expect(hints[0]).toBe(limits.namedErrors);
+      expect(hints.at(-1)).toBe(0);
     });
 
     test('at a relationship names the nearest', async () => {
