@@ -123,8 +123,6 @@ export const limits = {
    */
   wordsOfField: 50,
   wordsOfRecord: 200,
-  /** Characters of the texts of a record in which its words are looked for, where the first do not have that many. */
-  wordedCharacters: 65_536,
   /** Characters of a key to which near ones are looked for: what is longer is no key that somebody has typed. */
   nearKeyCharacters: 256,
   /**

@@ -18,27 +18,21 @@ function shortened(word: string): string {
 /** Characters that are folded at a time: fifty words of most texts. */
 const pieceCharacters = 512;
 
-/** How many characters may still be looked through. */
-interface Allowance {
-  left: number;
-}
-
 /** The text folded, piece by piece, cut between any two characters: what folding does to one depends on no other. */
-function* foldedPieces(text: string, allowance: Allowance): Generator<string> {
-  for (let from = 0; from < text.length && allowance.left > 0; ) {
+function* foldedPieces(text: string): Generator<string> {
+  for (let from = 0; from < text.length; ) {
     const end = Math.min(from + pieceCharacters, text.length);
     const isHalf = end < text.length && (text.charCodeAt(end) & 0xfc00) === 0xdc00;
     const to = isHalf ? end + 1 : end;
-    allowance.left -= to - from;
     yield plain(text.slice(from, to));
     from = to;
   }
 }
 
 /** The words of a text in order, folded; a longer one than counts is perhaps not whole. */
-function* foldedWords(text: string, allowance: Allowance): Generator<string> {
+function* foldedWords(text: string): Generator<string> {
   let begun = '';
-  for (const piece of foldedPieces(text, allowance)) {
+  for (const piece of foldedPieces(text)) {
     const folded = begun + piece;
     begun = '';
     for (const { 0: word, index } of folded.matchAll(/[\p{L}\p{N}]+/gu)) {
@@ -51,13 +45,9 @@ function* foldedWords(text: string, allowance: Allowance): Generator<string> {
 }
 
 /** The first distinct words of a text, folded: letters and digits without case and accents. */
-export function wordsOfText(
-  text: string,
-  limit: number,
-  allowance: Allowance = { left: limits.wordedCharacters },
-): string[] {
+export function wordsOfText(text: string, limit: number): string[] {
   const words = new Set<string>();
-  for (const word of foldedWords(text, allowance)) {
+  for (const word of foldedWords(text)) {
     words.add(shortened(word));
     if (words.size === limit) break;
   }
@@ -67,11 +57,10 @@ export function wordsOfText(
 /** The words that a record is found by: those of its Text fields, each once. */
 export function wordsOf({ fields }: Pick<Domain, 'fields'>, values: Record<string, unknown>): Set<string> {
   const words = new Set<string>();
-  const allowance: Allowance = { left: limits.wordedCharacters };
   for (const { name, type } of fields) {
     const value = values[name];
     if (type !== 'Text' || typeof value !== 'string') continue;
-    for (const word of wordsOfText(value, limits.wordsOfField, allowance)) {
+    for (const word of wordsOfText(value, limits.wordsOfField)) {
       if (words.size === limits.wordsOfRecord) return words;
       words.add(word);
     }
