@@ -168,7 +168,12 @@ function builtConsole(): string | undefined {
   return existsSync(join(folder, 'index.html')) ? folder : undefined;
 }
 
-/** Serves until SIGTERM or SIGINT, then answers what it has accepted. `onListening` gets the address. */
+/**
+ * Serves until SIGTERM or SIGINT, then answers what it has accepted. `onListening` gets the address.
+ *
+ * @throws CommandFailure where it cannot listen, or a part of the store was lost for good: whoever started it may do
+ *   so again
+ */
 export async function listen(
   store: Store,
   content: ContentStore | undefined,
@@ -192,9 +197,11 @@ export async function listen(
     console: folder === undefined ? undefined : { folder, linksSignIn: options.linksSignIn === true },
     firstSecret: options.firstSecret,
   });
-  const stopped = new Promise<void>((resolve) => {
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGINT', () => resolve());
+  /** Nothing, where the server was told to stop; else why it cannot go on. */
+  const stopped = new Promise<string | undefined>((resolve) => {
+    process.once('SIGTERM', () => resolve(undefined));
+    process.once('SIGINT', () => resolve(undefined));
+    store.onTrouble(({ message, isFinal }) => isFinal && resolve(message));
   });
   try {
     await app.server.listen({ host, port });
@@ -209,10 +216,11 @@ export async function listen(
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${bound}${basePath}`;
   print(`Linkwright listening on ${address}`);
   onListening?.(address);
-  await stopped;
+  const failure = await stopped;
   const giveUp = setTimeout(() => app.server.server.closeAllConnections(), limits.closeMilliseconds);
   await app.close();
   clearTimeout(giveUp);
+  if (failure !== undefined) throw new CommandFailure(`The server ended, because ${failure}.`);
 }
 
 const byCommands = `linkwright client create --account ACCOUNT --client CLIENT

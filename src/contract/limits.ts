@@ -226,6 +226,14 @@ export const limits = {
   watchedUsers: 20_000,
   /** Milliseconds between looks for what another process changed in the settings. */
   settingsPollMilliseconds: 250,
+  /**
+   * Megabytes of memory of a server's thread that reads or writes SQLite: many times what a batch or a page takes. At
+   * more it ends alone, and is started anew.
+   */
+  threadMegabytes: 512,
+  /** How often it is tried to start such a thread anew, and milliseconds between: 4 s in all, then the server ends. */
+  threadStarts: 8,
+  threadStartPauseMilliseconds: 400,
   /** Statements that a connection to SQLite keeps prepared: several times those that requests lead to. */
   preparedStatements: 200,
   /** Connections to PostgreSQL that one server opens at most, unless it is started with another number. */

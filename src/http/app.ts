@@ -135,6 +135,7 @@ export async function createApp({
     },
   }) as unknown as FastifyInstance;
   const services = createServices(store, log, { basePath, ...options });
+  store.onTrouble(({ message, isFinal }) => log[isFinal ? 'fatal' : 'error'](message));
   const closeIdle = idleCloser(server);
   let closing = false;
 

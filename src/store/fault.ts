@@ -4,7 +4,7 @@
 export type FaultKind =
   /** Nothing was written, though it was tried several times; the same again may succeed. */
   | 'passing'
-  /** The database cannot be written at the moment. */
+  /** The database cannot be read or written at the moment; of a write nobody knows whether it was committed. */
   | 'unavailable'
   /** Anything else; nothing was written. */
   | 'unexpected';
@@ -25,4 +25,11 @@ export class OpenError extends Error {
     super(message);
     this.name = 'OpenError';
   }
+}
+
+/** A part of the store that ended by itself. The message is for the log, never for a caller. */
+export interface StoreTrouble {
+  message: string;
+  /** Whether it could not be started anew: the store is of no use from then on, and the process is to end. */
+  isFinal: boolean;
 }

@@ -7,6 +7,7 @@
  */
 
 import type { LinkIdentity } from '../contract/words.js';
+import type { StoreTrouble } from './fault.js';
 import type { FileContentQueries, FileContentWrites } from './file-content.js';
 import type { MetadataQueries, MetadataWrites } from './metadata.js';
 import type { RecentRequestQueries, RecentRequestWrites } from './recent-request.js';
@@ -200,6 +201,8 @@ export interface Store extends StoreQueries {
   write(item: WriteItem): Promise<unknown>;
   /** Whether other servers may work on the same database. */
   readonly shared: boolean;
+  /** Calls back when a part of the store has ended by itself; at once, where one is lost for good already. */
+  onTrouble(listener: (trouble: StoreTrouble) => void): void;
   /** Calls back after another process, or this one, may have committed something. */
   watch(onCommit: () => void): void;
   /** Ends what is under way, then closes. */

@@ -19,6 +19,12 @@ async function takeLinkId(transaction) {
   return state.nextLinkId;
 }
 
+/** Takes a link id, then memory until the thread has none left. */
+async function useMemory(transaction) {
+  await takeLinkId(transaction);
+  for (const taken = []; ; ) taken.push({ numbers: Array.from({ length: 1_000 }, Math.random) });
+}
+
 /** The program of links, with something done between its finding records and its lock, where a test says so. */
 async function applyLinkCommands(transaction, input) {
   const { betweenFindingAndLock } = globalThis;
@@ -39,4 +45,4 @@ async function applyLinkCommands(transaction, input) {
   return own.applyLinkCommands(watched, input);
 }
 
-export const programs = { ...own, steps, takeLinkId, applyLinkCommands };
+export const programs = { ...own, steps, takeLinkId, useMemory, applyLinkCommands };

@@ -57,6 +57,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
     ...persistentQueries(readPool),
     shared: true,
     write: (item) => persist(() => writer.write(item)),
+    // A connection that ends is replaced when the next is wanted: nothing else of it lives by itself.
+    onTrouble() {},
     watch(onCommit) {
       // Whether something was committed is for the listener to look: that is one search by a key.
       timers.push(setInterval(onCommit, limits.settingsPollMilliseconds).unref());

@@ -8,6 +8,8 @@ export interface ThreadData {
   purpose: 'write' | 'read';
   /** The module whose export `programs` holds every write program. */
   programs: string;
+  /** Megabytes of memory at which it ends alone, and does not take the process with it; none for a command. */
+  heapMegabytes: number | undefined;
 }
 
 export type Wish =

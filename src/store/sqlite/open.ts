@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { limits } from '../../contract/limits.js';
 import { persist } from '../retry.js';
-import { OpenError, type Store, type StoreQueries } from '../store.js';
+import { OpenError, type Store, type StoreQueries, type StoreTrouble } from '../store.js';
 import { connect, openError } from './connection.js';
 import { lockForServing } from './lock.js';
 import { unwrap } from './messages.js';
@@ -52,6 +52,22 @@ export function findFile(options: Pick<SqliteOptions, 'path' | 'makeFolder' | 'm
   return path;
 }
 
+/** Those who want to hear what became of the threads. */
+class Troubles {
+  private readonly listeners: ((trouble: StoreTrouble) => void)[] = [];
+  private final: StoreTrouble | undefined;
+
+  readonly tell = (trouble: StoreTrouble): void => {
+    if (trouble.isFinal) this.final = trouble;
+    for (const listener of this.listeners) listener(trouble);
+  };
+
+  listen(listener: (trouble: StoreTrouble) => void): void {
+    this.listeners.push(listener);
+    if (this.final !== undefined) listener(this.final);
+  }
+}
+
 /** @throws OpenError */
 export async function openSqlite(options: SqliteOptions): Promise<Store> {
   const path = findFile(options);
@@ -59,16 +75,18 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
   const threads: RemoteThread[] = [];
   try {
     if (options.serving) unlock = lockForServing(path);
-    const data = { path, programs: options.programs };
+    const heapMegabytes = options.serving ? limits.threadMegabytes : undefined;
+    const data = { path, programs: options.programs, heapMegabytes };
+    const troubles = new Troubles();
     // Both load their modules at once; the writer makes the file and its tables before the reader opens it.
     threads.push(
-      new RemoteThread({ ...data, purpose: 'write' }),
-      new RemoteThread({ ...data, purpose: 'read' }),
+      new RemoteThread({ ...data, purpose: 'write' }, troubles.tell),
+      new RemoteThread({ ...data, purpose: 'read' }, troubles.tell),
     );
     const [writer, reader] = threads as [RemoteThread, RemoteThread];
     await writer.open();
     await reader.open();
-    return sqliteStore(path, writer, reader, () => unlock?.());
+    return sqliteStore(path, writer, reader, troubles, () => unlock?.());
   } catch (error) {
     for (const thread of threads) await thread.close();
     unlock?.();
@@ -80,6 +98,7 @@ function sqliteStore(
   path: string,
   writerThread: RemoteThread,
   readerThread: RemoteThread,
+  troubles: Troubles,
   unlock: () => void,
 ): Store {
   const writer = new Writer(writerThread);
@@ -92,6 +111,8 @@ function sqliteStore(
   const own: Omit<Store, keyof StoreQueries> = {
     shared: false,
     write: (item) => persist(() => writer.write(item)),
+
+    onTrouble: (listener) => troubles.listen(listener),
 
     watch(onCommit) {
       const connection = connect(path, 'read', 0);
