@@ -1,4 +1,5 @@
 /** Opens the place of files' content that an option names (contract section 8). */
+import { chmod } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { OpenError } from '../store/store.js';
 import { readContentAddress } from './address.js';
@@ -38,9 +39,11 @@ export async function openContent({
   serving,
 }: OpenContentOptions): Promise<ContentStore | undefined> {
   if (url === undefined) {
-    return databaseFile === undefined
-      ? undefined
-      : openFolderOrSay(`${databaseFile}.files`, serving ? 'all' : sweep);
+    if (databaseFile === undefined) return undefined;
+    const folder = `${databaseFile}.files`;
+    // What is in it is its owner's alone already. It may be another user's, or not be there.
+    await chmod(folder, 0o700).catch(() => {});
+    return openFolderOrSay(folder, serving ? 'all' : sweep);
   }
   const address = readContentAddress(url);
   if ('folder' in address) {

@@ -81,6 +81,12 @@ export const limits = {
   /** Rows of one page of a query (contract section 4). */
   pageRows: 1_000,
   pageRowsDefault: 100,
+  /** Bytes at which a page ends, whatever its rows (contract section 15). */
+  pageBytes: 8_000_000,
+  /** Bytes of records that are read at once, of which a page is made; one record is read whatever its size. */
+  recordBytesAtOnce: 8_000_000,
+  /** Likewise where their words are looked at: others' are in memory at the same time, for as long as that takes. */
+  searchedBytesAtOnce: 1_000_000,
   /**
    * Links of one record whose changes are found link by link: a probe of the index each, on every page, some
    * tens of milliseconds for so many. The history of a record with more is found by number.
@@ -145,13 +151,21 @@ export const limits = {
   searchedRecords: 10_000,
   /** Records read at once of these, so that others get their turn between. */
   recordsAtOnce: 1_000,
-  /** Records whose words are looked at before others get their turn: some milliseconds, if all have the most. */
-  recordsOfTurn: 50,
+  /** Bytes of records that a page of a query looks at: a second of one processor at worst, in turns with others. */
+  searchedBytes: 16_000_000,
+  /**
+   * Characters whose words are looked at before others get their turn: a millisecond or two, ten where each is one
+   * that becomes many. To look at a record otherwise counts as so many.
+   */
+  charactersOfTurn: 4_096,
+  charactersOfRecord: 80,
   /**
    * Records that a page looks through in the database for those without a value of the field it is sorted
    * by: likewise a tenth of a second.
    */
   searchedForNoValue: 100_000,
+  /** Of these, bytes. */
+  searchedBytesForNoValue: 32_000_000,
   /** Characters of a name: a domain, field, user, role, relationship. */
   nameCharacters: 200,
   /** Characters of a label or a description. */
@@ -207,6 +221,8 @@ export const limits = {
   tokenUseBatchMilliseconds: 2_000,
   /** Roles of one client: a list of them is one answer. */
   roles: 1_000,
+  /** Roles of all users of one page, more than one user can have: names that fit into it. */
+  rolesOfUserPage: 8_000,
   /** Characters of a password that is set; a longer one would only cost time to hash. */
   passwordCharacters: 8,
   passwordCharactersMost: 1_000,

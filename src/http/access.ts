@@ -131,7 +131,8 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
     const caller = callerOf(request);
     const { after, size } = pageOf(accept(UserListParameters, request.query));
     requireAdminister(caller);
-    const { rows, next } = cut(await store.users(caller.client, { after, limit: size + 1 }), size);
+    const { users, reached } = await store.userPage(caller.client, { after, limit: size + 1 });
+    const { rows, next = reached } = cut(users, size);
     return sendPage(request, reply, { rows: rows.map(userAnswer), next });
   });
 
@@ -149,7 +150,9 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
       keepSession: caller.token.id,
     };
     const { id } = await write<{ id: number }>(caller, 'saveUser', input);
-    const [saved] = await store.users(caller.client, { after: id - 1, limit: 1 });
+    const {
+      users: [saved],
+    } = await store.userPage(caller.client, { after: id - 1, limit: 1 });
     if (saved?.id !== id) throw new Refusal('not_found', `The user '${name}' has been deleted meanwhile.`);
     return userAnswer(saved);
   });

@@ -17,7 +17,7 @@ const sides: Partial<Record<ErrorCode, (body: UpsertBody) => BodySide>> = {
 
 /** Up to three records that the caller may view and whose key is near to the one that found nothing. */
 export async function candidatesFor(
-  queries: Pick<StoreQueries, 'nearKeys' | 'records'>,
+  queries: Pick<StoreQueries, 'nearKeys' | 'firstRecords'>,
   caller: Caller,
   metadata: MetadataIndex,
   sent: unknown,
@@ -33,7 +33,8 @@ export async function candidatesFor(
   if (folded === '') return [];
   const alike = await queries.nearKeys(caller.client, domain.id, field.id, folded, limits.alikeKeys);
   const ids = alike.map(({ id }) => id);
-  const records = await queries.records(caller.client, domain.id, ids);
+  // Of records as large as they may be the first few are looked at.
+  const { records } = await queries.firstRecords(caller.client, domain.id, ids);
   return records
     .map(({ id, fields }) => ({ RecordID: id, Key: String(fields[field.name] ?? '') }))
     .filter((candidate) => areNear(candidate.Key, key))

@@ -24,13 +24,18 @@ async function pageOfKeys(
   domain: Domain,
   { after, limit }: { after: number; limit: number },
 ) {
-  const records = await queries.recordPage({ client, domain: domain.id, order: 'asc', after, limit });
+  const { records, reached } = await queries.recordPage({
+    client,
+    domain: domain.id,
+    order: 'asc',
+    after,
+    limit,
+  });
   const keys = records.flatMap(({ id, fields }) =>
     matchKeysOf(domain, fields).map(({ field, value }) => ({ record: id, field, value })),
   );
   const present = await queries.countMatchKeys(client, domain.id, keys);
-  const last = records.length < limit ? undefined : records.at(-1)?.id;
-  return { wanted: keys.length, present, last };
+  return { wanted: keys.length, present, last: reached };
 }
 
 /** Whether the figures fit. Reads one after the other: a difference may as well be a write between them. */

@@ -94,18 +94,19 @@ export function readFilter(
   return filter;
 }
 
-/** Whether a record is one of those that are asked for. */
-export function fits(
-  { ids, keys, words }: RecordFilter,
-  { record, words: wordsOfRecord }: { record: StoredRecord; words: () => string[] },
-): boolean {
+/** Whether a record has the id and the values that are asked for. */
+export function fitsValues({ ids, keys }: RecordFilter, record: StoredRecord): boolean {
   if (ids?.has(record.id) === false) return false;
   for (const { field, key } of keys) {
     const value = record.fields[field.name] as string | number | boolean | undefined;
     if ((value === undefined ? undefined : keyOf(field.type, value)) !== key) return false;
   }
-  if (words.length === 0) return true;
-  return words.every((beginning) => wordsOfRecord().some((word) => word.startsWith(beginning)));
+  return true;
+}
+
+/** Whether a record that has these words is one of those that are searched for. */
+export function fitsWords({ words }: RecordFilter, wordsOfRecord: string[]): boolean {
+  return words.every((beginning) => wordsOfRecord.some((word) => word.startsWith(beginning)));
 }
 
 /** Stands behind a key and before every other that begins with it: none has a NUL, so none goes on below it. */

@@ -27,8 +27,10 @@ export interface Order {
   keys: KeyRange | undefined;
   /** The name of the field whose lack puts records behind the keys; `undefined` where none come behind. */
   lacking: string | undefined;
+  /** Whether it is by words of the records. */
+  byWords: boolean;
   /** `undefined` where the record, which has these words, has no place in this order. */
-  placeOf(record: StoredRecord, words: () => string[]): Place | undefined;
+  placeOf(record: StoredRecord, words: string[]): Place | undefined;
 }
 
 /** Compares two places: less than 0 where the first comes first. */
@@ -45,6 +47,7 @@ function orderById(domain: IndexedDomain, direction: Order['direction']): Order 
     direction,
     keys: undefined,
     lacking: undefined,
+    byWords: false,
     placeOf: ({ id }) => ({ value: undefined, id }),
   };
 }
@@ -56,8 +59,9 @@ function orderByWord(domain: IndexedDomain, beginning: string): Order {
     direction: 'asc',
     keys: { field: wordField, ...wordsFrom(beginning) },
     lacking: undefined,
+    byWords: true,
     placeOf({ id }, words) {
-      const fitting = words().filter((word) => word.startsWith(beginning));
+      const fitting = words.filter((word) => word.startsWith(beginning));
       const [value] = fitting.sort(compareKeys);
       return value === undefined ? undefined : { value, id };
     },
@@ -102,6 +106,7 @@ export function readOrder(
     direction,
     keys: { field: field.id },
     lacking: name,
+    byWords: false,
     placeOf({ id, fields }) {
       const value = fields[name] as string | number | boolean | undefined;
       return { value: value === undefined ? undefined : keyOf(field.type, value), id };

@@ -2,47 +2,19 @@
  * Queries of records, a page at a time (contract section 5): candidates in the order asked for, and a
  * predicate that says which of them fit (docs/decisions/0020-record-queries.md).
  */
-import { setImmediate as turn } from 'node:timers/promises';
 import { accept } from '../contract/accept.js';
 import { givenNumber } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import { type Caller, requirePermission } from '../contract/permissions.js';
 import { RecordQueryParameters, type RecordRow } from '../contract/record.js';
-import type { StoredRecord, StoreQueries } from '../store/store.js';
-import type { IndexedDomain, MetadataIndex } from './metadata-index.js';
+import type { SizedRecord, StoredRecord, StoreQueries } from '../store/store.js';
+import type { MetadataIndex } from './metadata-index.js';
 import { readCursor, writeCursor } from './query-cursor.js';
-import { fits, keysOfValue, type RecordFilter, rangesOf, readFilter } from './query-filter.js';
-import { comparePlaces, type KeyRange, type Order, type Place, readOrder } from './query-order.js';
+import { rangesOf, readFilter } from './query-filter.js';
+import { comparePlaces, type Place, readOrder } from './query-order.js';
+import { bytesAtOnce, type Candidate, fits, placed, type RecordQuery, sourcesOf } from './query-sources.js';
 import { columnsOf, rowOf } from './row.js';
-import { wordsOnce } from './words.js';
-
-/** A query that has been read: what is wanted, and where it goes on. */
-interface RecordQuery {
-  client: number;
-  domain: IndexedDomain;
-  filter: RecordFilter;
-  order: Order;
-  after: Place | undefined;
-  size: number;
-}
-
-interface Candidate {
-  record: StoredRecord;
-  place: Place;
-  /** Found once, for place and filter. */
-  words: () => string[];
-}
-
-/** The next candidates of a source. */
-interface Stretch {
-  candidates: Candidate[];
-  /** The place up to which all were looked at; `undefined` at the source's end. */
-  reached: Place | undefined;
-  /** How many records that took, as far as the limit of a page counts them. */
-  looked: number;
-}
-
-type Source = (after: Place | undefined, limit: number) => Promise<Stretch>;
+import { Turns } from './turns.js';
 
 /** A page, and the place that the next one begins behind; without one there is no more. */
 interface Page {
@@ -50,152 +22,103 @@ interface Page {
   next: Place | undefined;
 }
 
-/** Goes through what is to be looked at, and lets others have their turn now and then. */
-async function* inTurns<Item>(items: Item[]): AsyncGenerator<Item> {
-  for (const [at, item] of items.entries()) {
-    if (at % limits.recordsOfTurn === limits.recordsOfTurn - 1) await turn();
-    yield item;
-  }
-}
+/** Takes what fits, in order, until there are as many or as much as a page may have. */
+class Filling {
+  private readonly found: Candidate[] = [];
+  private readonly size: number;
+  private readonly rowBytes: number;
+  private bytes = 0;
 
-/** Those with a place in the order, each with it. */
-async function placed({ domain, order }: RecordQuery, records: StoredRecord[]): Promise<Candidate[]> {
-  const candidates: Candidate[] = [];
-  for await (const record of inTurns(records)) {
-    const words = wordsOnce(domain, record);
-    const place = order.placeOf(record, words);
-    if (place !== undefined) candidates.push({ record, place, words });
+  /** @param rowBytes what a row takes beside the fields of its record, at most */
+  constructor({ size, rowBytes }: Pick<RecordQuery, 'size' | 'rowBytes'>) {
+    this.size = size;
+    this.rowBytes = rowBytes;
   }
-  return candidates;
-}
 
-/**
- * Follows a range of keys. Where the order is by these keys a record counts only under the key that it stands
- * at: so it comes once, though several words of it fit, or its value has changed since its key was read.
- */
-function keySource(queries: StoreQueries, query: RecordQuery, range: KeyRange): Source {
-  const { client, domain, order } = query;
-  return async (after, limit) => {
-    const from = after && { value: after.value ?? range.from ?? '', record: after.id };
-    const keys = await queries.keyPage({
-      client,
-      domain: domain.id,
-      ...range,
-      order: order.direction,
-      ...(from === undefined ? {} : { after: from }),
-      limit,
-    });
-    const ids = [...new Set(keys.map(({ record }) => record))];
-    const found = await placed(query, await queries.records(client, domain.id, ids));
-    const known = new Map(found.map((candidate) => [candidate.record.id, candidate]));
-    const candidates = keys.flatMap(({ value, record }) => {
-      const candidate = known.get(record);
-      const isHere = candidate?.place.value === undefined || candidate.place.value === value;
-      return candidate !== undefined && isHere ? [candidate] : [];
-    });
-    const last = keys.length < limit ? undefined : keys.at(-1);
-    const value = order.keys === undefined ? undefined : last?.value;
-    return { candidates, reached: last && { value, id: last.record }, looked: keys.length };
-  };
-}
-
-/** Follows the ids of a domain's records: of all, or of those without a value of one field. */
-function idSource(queries: StoreQueries, query: RecordQuery, lacking: string | undefined): Source {
-  const { client, domain, order } = query;
-  return async (after, limit) => {
-    const page = { client, domain: domain.id, order: order.direction, limit } as const;
-    const behind = { ...page, ...(after === undefined ? {} : { after: after.id }) };
-    const place = (id: number | undefined) => (id === undefined ? undefined : { value: undefined, id });
-    if (lacking === undefined) {
-      const records = await queries.recordPage(behind);
-      const last = records.length < limit ? undefined : records.at(-1);
-      return { candidates: await placed(query, records), reached: place(last?.id), looked: records.length };
-    }
-    const searched = limits.searchedForNoValue;
-    const { records, reached } = await queries.recordsWithout({ ...behind, field: lacking, searched });
-    const last = records.length < limit ? reached : records.at(-1)?.id;
-    // To have looked through so many without filling the limit is a page's work.
-    const looked = records.length < limit ? limits.searchedRecords : records.length;
-    return { candidates: await placed(query, records), reached: place(last), looked };
-  };
-}
-
-/** Where the candidates come from, one source after the other, from the query's place on. */
-function sourcesOf(queries: StoreQueries, query: RecordQuery): Source[] {
-  const { order, filter, after } = query;
-  if (order.keys === undefined) {
-    const [range] = rangesOf({ ...filter, words: [] });
-    if (range !== undefined) return [keySource(queries, query, range)];
-    return [idSource(queries, query, filter.keys[0]?.field.name)];
+  /** Whether there was room for it: else there is a next page. */
+  take(candidate: Candidate): boolean {
+    const bytes = this.bytes + candidate.record.bytes + this.rowBytes;
+    const isFull = this.found.length > 0 && bytes > limits.pageBytes;
+    if (isFull || this.found.length === this.size) return false;
+    this.bytes = bytes;
+    this.found.push(candidate);
+    return true;
   }
-  const { keys, lacking } = order;
-  const own = filter.keys.find(({ field }) => field.id === keys.field);
-  const isBehindKeys = after !== undefined && after.value === undefined;
-  const sources: Source[] = [];
-  if (!isBehindKeys && (own === undefined || own.key !== undefined)) {
-    const range = own?.key === undefined ? keys : keysOfValue(keys.field, own.key);
-    sources.push(keySource(queries, query, range));
+
+  /** With `next`, where the next page is not to begin behind the last that was taken. */
+  page(next: Place | undefined = this.found.at(-1)?.place): Page {
+    return { records: this.found.map(({ record }) => record), next };
   }
-  if (lacking !== undefined && own?.key === undefined) sources.push(idSource(queries, query, lacking));
-  return sources;
+
+  /** The page, where nothing comes behind it. */
+  last(): Page {
+    return { ...this.page(), next: undefined };
+  }
 }
 
 /** Reads candidates in order until the page is full, or has cost as much as one may. */
 async function walk(queries: StoreQueries, query: RecordQuery): Promise<Page> {
-  const { filter, size } = query;
-  const found: Candidate[] = [];
+  const filling = new Filling(query);
   let { after } = query;
   let looked = 0;
+  let bytes = 0;
   for (const source of sourcesOf(queries, query)) {
-    for (let limit = size + 1; ; limit = Math.min(2 * limit, limits.recordsAtOnce)) {
+    for (let limit = query.size + 1; ; limit = Math.min(2 * limit, limits.recordsAtOnce)) {
       const stretch = await source(after, limit);
-      for await (const candidate of inTurns(stretch.candidates)) {
-        if (fits(filter, candidate)) found.push(candidate);
-        if (found.length > size) return pageOf(found, size);
+      for (const candidate of stretch.candidates) {
+        if ((await fits(query, candidate)) && !filling.take(candidate)) return filling.page();
       }
       looked += stretch.looked;
+      bytes += stretch.bytes;
       after = stretch.reached;
       if (after === undefined) break;
-      if (looked >= limits.searchedRecords) return { ...pageOf(found, size), next: after };
+      if (looked >= limits.searchedRecords || bytes >= limits.searchedBytes) return filling.page(after);
     }
   }
-  return pageOf(found, size);
+  return filling.last();
 }
 
-function pageOf(found: Candidate[], size: number): Page {
-  const records = found.slice(0, size).map(({ record }) => record);
-  return { records, next: found.length > size ? found[size - 1]?.place : undefined };
-}
-
-/** All records among which those that fit must be, where a filter or a word leaves few. */
-async function fewRecords(
+/** The ids of all records among which those that fit must be, where a filter or a word leaves few. */
+async function fewIds(
   queries: StoreQueries,
   { client, domain, filter }: RecordQuery,
-): Promise<StoredRecord[] | undefined> {
-  if (filter.ids !== undefined) return queries.records(client, domain.id, [...filter.ids]);
+): Promise<number[] | undefined> {
+  if (filter.ids !== undefined) return [...filter.ids];
   for (const range of rangesOf(filter)) {
     const page = { client, domain: domain.id, order: 'asc', limit: limits.sortedRecords + 1 } as const;
     const keys = await queries.keyPage({ ...page, ...range });
-    if (keys.length > limits.sortedRecords) continue;
-    return queries.records(client, domain.id, [...new Set(keys.map(({ record }) => record))]);
+    if (keys.length <= limits.sortedRecords) return [...new Set(keys.map(({ record }) => record))];
   }
   return undefined;
 }
 
+/** These records, where they may be read at once. */
+async function fewRecords(
+  queries: StoreQueries,
+  query: RecordQuery,
+  ids: number[] | undefined,
+): Promise<SizedRecord[] | undefined> {
+  if (ids === undefined) return undefined;
+  const bytes = bytesAtOnce(query);
+  const { records, taken } = await queries.firstRecords(query.client, query.domain.id, ids, bytes);
+  return taken === ids.length ? records : undefined;
+}
+
 /** The page of a query; one that few records can fit is sorted here, since its order may lead past many. */
 async function pageOfQuery(queries: StoreQueries, query: RecordQuery): Promise<Page> {
-  const { filter, order, after, size } = query;
-  const few = await fewRecords(queries, query);
+  const { order, after } = query;
+  const few = await fewRecords(queries, query, await fewIds(queries, query));
   if (few === undefined) return walk(queries, query);
   const fitting = [];
-  for await (const candidate of inTurns(await placed(query, few))) {
-    if (fits(filter, candidate)) fitting.push(candidate);
+  for (const candidate of await placed(query, few)) {
+    const isBehind = after === undefined || comparePlaces(order, candidate.place, after) > 0;
+    if (isBehind && (await fits(query, candidate))) fitting.push(candidate);
   }
-  const behind = fitting.filter(({ place }) => after === undefined || comparePlaces(order, place, after) > 0);
-  return pageOf(
-    behind.sort((one, other) => comparePlaces(order, one.place, other.place)),
-    size,
-  );
+  const filling = new Filling(query);
+  for (const candidate of fitting.sort((one, other) => comparePlaces(order, one.place, other.place))) {
+    if (!filling.take(candidate)) return filling.page();
+  }
+  return filling.last();
 }
 
 /**
@@ -227,6 +150,8 @@ export async function queryRecords(
     after: readCursor(order, after),
     // Whoever lists records wants them all.
     size: givenNumber(pageSize, filter.ids === undefined ? limits.pageRowsDefault : limits.pageRows),
+    rowBytes: Buffer.byteLength(JSON.stringify(rowOf(fields, { id: Number.MAX_SAFE_INTEGER, fields: {} }))),
+    turns: new Turns(),
   });
   return {
     rows: page.records.map((record) => rowOf(fields, record)),

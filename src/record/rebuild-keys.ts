@@ -25,31 +25,34 @@ async function addKeys(
   const limit = limits.batchRecords;
   const behind = domain.id === id ? after : 0;
   const page = { client: transaction.client, domain: domain.id, order: 'asc', after: behind, limit } as const;
-  const records = await transaction.recordPage(page);
+  const { records, reached } = await transaction.recordPage(page);
   await transaction.addMatchKeys(
     domain.id,
     records.map(({ id: record, fields }) => ({ id: record, keys: matchKeysOf(domain, fields) })),
   );
-  const last = records.at(-1);
-  if (last === undefined || records.length < limit) return { step: 'add', domain: domain.id + 1, after: 0 };
-  return { step: 'add', domain: domain.id, after: last.id };
+  if (reached === undefined) return { step: 'add', domain: domain.id + 1, after: 0 };
+  return { step: 'add', domain: domain.id, after: reached };
 }
 
 const nameOf = ({ domain, field, value, record }: PlacedKey) => `${domain} ${field} ${record} ${value}`;
 
 /** Those of some keys that their records do not need. */
 export async function needlessKeys(
-  queries: Pick<StoreQueries, 'records'>,
+  queries: Pick<StoreQueries, 'firstRecords'>,
   { client, domains }: Pick<MetadataIndex, 'client' | 'domains'>,
   keys: PlacedKey[],
 ): Promise<PlacedKey[]> {
   const needed = new Set<string>();
   for (const domain of domains) {
-    const ids = keys.filter((key) => key.domain === domain.id).map(({ record }) => record);
-    for (const { id: record, fields } of await queries.records(client, domain.id, [...new Set(ids)])) {
-      for (const { field, value } of matchKeysOf(domain, fields)) {
-        needed.add(nameOf({ domain: domain.id, field, value, record }));
+    const ofDomain = keys.filter((key) => key.domain === domain.id).map(({ record }) => record);
+    for (let ids = [...new Set(ofDomain)]; ids.length > 0; ) {
+      const { records, taken } = await queries.firstRecords(client, domain.id, ids);
+      for (const { id: record, fields } of records) {
+        for (const { field, value } of matchKeysOf(domain, fields)) {
+          needed.add(nameOf({ domain: domain.id, field, value, record }));
+        }
       }
+      ids = ids.slice(taken);
     }
   }
   return keys.filter((key) => !needed.has(nameOf(key)));

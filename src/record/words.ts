@@ -1,7 +1,8 @@
 /** Words: how records are found by what stands in their texts (docs/decisions/0020-record-queries.md). */
 import { limits } from '../contract/limits.js';
-import type { Domain, StoredRecord } from '../store/store.js';
+import type { Domain } from '../store/store.js';
 import { plain } from './canonical.js';
+import type { Turns } from './turns.js';
 
 /** Where `match_key` holds words: no field has this id. */
 export const wordField = 0;
@@ -29,38 +30,46 @@ function* foldedPieces(text: string): Generator<string> {
   }
 }
 
-/** The words of a text in order, folded; a longer one than counts is perhaps not whole. */
-function* foldedWords(text: string): Generator<string> {
+/** The words of each piece of a text in order, folded; a longer one than counts is perhaps not whole. */
+function* foldedWords(text: string): Generator<string[]> {
   let begun = '';
   for (const piece of foldedPieces(text)) {
     const folded = begun + piece;
     begun = '';
+    const words: string[] = [];
     for (const { 0: word, index } of folded.matchAll(/[\p{L}\p{N}]+/gu)) {
       // One at the end may go on in the next piece. Of more than counts no more is kept.
       if (index + word.length === folded.length) begun = shortened(word);
-      else yield word;
+      else words.push(word);
     }
+    yield words;
   }
-  if (begun !== '') yield begun;
+  if (begun !== '') yield [begun];
 }
 
-/** The first distinct words of a text, folded: letters and digits without case and accents. */
-export function wordsOfText(text: string, limit: number): string[] {
+/** The first distinct words of a text, one piece of it at a time. */
+function* collectWords(text: string, limit: number): Generator<void, Set<string>> {
   const words = new Set<string>();
-  for (const word of foldedWords(text)) {
-    words.add(shortened(word));
-    if (words.size === limit) break;
+  for (const ofPiece of foldedWords(text)) {
+    for (const word of ofPiece) {
+      words.add(shortened(word));
+      if (words.size === limit) return words;
+    }
+    yield;
   }
-  return [...words];
+  return words;
 }
 
-/** The words that a record is found by: those of its Text fields, each once. */
-export function wordsOf({ fields }: Pick<Domain, 'fields'>, values: Record<string, unknown>): Set<string> {
+/** The words of a record, one piece of its texts at a time. */
+function* collectRecordWords(
+  { fields }: Pick<Domain, 'fields'>,
+  values: Record<string, unknown>,
+): Generator<void, Set<string>> {
   const words = new Set<string>();
   for (const { name, type } of fields) {
     const value = values[name];
     if (type !== 'Text' || typeof value !== 'string') continue;
-    for (const word of wordsOfText(value, limits.wordsOfField)) {
+    for (const word of yield* collectWords(value, limits.wordsOfField)) {
       if (words.size === limits.wordsOfRecord) return words;
       words.add(word);
     }
@@ -68,16 +77,36 @@ export function wordsOf({ fields }: Pick<Domain, 'fields'>, values: Record<strin
   return words;
 }
 
-/** The same, found when they are first asked for. */
-export function wordsOnce(
+/** What a generator comes to. */
+function drained<Value>(steps: Generator<void, Value>): Value {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The first distinct words of a text, folded: letters and digits without case and accents. */
+export function wordsOfText(text: string, limit: number): string[] {
+  return [...drained(collectWords(text, limit))];
+}
+
+/** The words that a record is found by: those of its Text fields, each once. */
+export function wordsOf(domain: Pick<Domain, 'fields'>, values: Record<string, unknown>): Set<string> {
+  return drained(collectRecordWords(domain, values));
+}
+
+/** The same, with turns for others between the pieces of long texts. */
+export async function wordsInTurns(
   domain: Pick<Domain, 'fields'>,
-  { fields }: Pick<StoredRecord, 'fields'>,
-): () => string[] {
-  let words: string[] | undefined;
-  return () => {
-    words ??= [...wordsOf(domain, fields)];
-    return words;
-  };
+  values: Record<string, unknown>,
+  turns: Turns,
+): Promise<string[]> {
+  const steps = collectRecordWords(domain, values);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return [...step.value];
+    await turns.spend(pieceCharacters);
+  }
 }
 
 /** The keys of all words that begin with a folded one. */

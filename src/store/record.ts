@@ -45,6 +45,8 @@ export interface RecordPage {
   /** The id of the last record of the page before. */
   after?: number;
   limit: number;
+  /** The most bytes of all of them; `recordBytesAtOnce`, where nothing is said. */
+  bytes?: number;
 }
 
 /** A key of a record, wherever it stands. */
@@ -56,6 +58,18 @@ export interface PlacedKey extends KeyPlace {
 export interface StoredRecord {
   id: number;
   fields: Record<string, unknown>;
+}
+
+/** A record, and the bytes that its fields take as they are stored. */
+export interface SizedRecord extends StoredRecord {
+  bytes: number;
+}
+
+/** As many of the records that were asked for as may be read at once; one, whatever its size. */
+export interface RecordStretch {
+  records: SizedRecord[];
+  /** The id up to which, in the order asked for, all were read; `undefined` where there are no more. */
+  reached: number | undefined;
 }
 
 export interface RecordWrites {
@@ -84,17 +98,27 @@ export interface RecordQueries {
     folded: string,
     limit: number,
   ): Promise<{ id: number; key: string }[]>;
-  /** The records of these ids that exist, in order of id. */
+  /** The records of these ids that exist, in order of id; for a few, since all are in memory at once. */
   records(client: number, domain: number, ids: number[]): Promise<StoredRecord[]>;
-  /** Records of a domain in order of id. */
-  recordPage(page: RecordPage): Promise<StoredRecord[]>;
   /**
-   * Likewise those without a value of the field of this name. Of the domain's records behind `after` the first
-   * `searched` are looked through; `reached` is the id of the last of them where there may be more.
+   * The records of the first of these ids, in no order, as many as have `bytes` together, one at least: those of the
+   * first `taken`.
+   */
+  firstRecords(
+    client: number,
+    domain: number,
+    ids: number[],
+    bytes?: number,
+  ): Promise<{ records: SizedRecord[]; taken: number }>;
+  /** Records of a domain in order of id. */
+  recordPage(page: RecordPage): Promise<RecordStretch>;
+  /**
+   * Likewise those without a value of the field of this name. Of the domain's records behind `after` the first are
+   * looked through, at most `searched`, and of more than one record at most `searchedBytes`.
    */
   recordsWithout(
-    page: RecordPage & { field: string; searched: number },
-  ): Promise<{ records: StoredRecord[]; reached: number | undefined }>;
+    page: RecordPage & { field: string; searched: number; searchedBytes: number },
+  ): Promise<RecordStretch>;
   /** Keys of one field in order of value and record. */
   keyPage(page: KeyPage): Promise<KeyPlace[]>;
 

@@ -58,8 +58,16 @@ export interface StoreQueries
 
   /** A user that was deleted is not found, by name or by id, and not listed; history goes on naming it. */
   userByName(client: number, name: string): Promise<User | undefined>;
-  /** Users in order of id, with an id above `after`; all of them, where no page is asked for. */
-  users(client: number, page?: { after: number; limit: number }): Promise<ListedUser[]>;
+  /** All users in order of id. */
+  users(client: number): Promise<ListedUser[]>;
+  /**
+   * The next users above the id `after`, at most `limit`, and fewer where they have more roles than one page may
+   * list. `reached` is the id of the last where there may be more.
+   */
+  userPage(
+    client: number,
+    page: { after: number; limit: number },
+  ): Promise<{ users: ListedUser[]; reached: number | undefined }>;
   /** What a user may do, through all of its roles. */
   userAccess(client: number, user: number): Promise<UserAccess | undefined>;
   /** The names of the users that have the role, in order. */

@@ -182,8 +182,15 @@ const fields = [
 ];
 
 /** Every way through a query is taken by few records where its limits are small. */
-const small = { sortedRecords: 2, searchedRecords: 5, recordsAtOnce: 4, searchedForNoValue: 3 };
-const usual = Object.fromEntries(Object.keys(small).map((name) => [name, limits[name]]));
+const small = {
+  ...{ sortedRecords: 2, searchedRecords: 5, recordsAtOnce: 4, searchedForNoValue: 3 },
+};
+/** Likewise those of bytes, which a record takes 20 to 700 of. */
+const narrow = {
+  ...{ recordBytesAtOnce: 300, searchedBytesAtOnce: 200, searchedBytes: 500, searchedBytesForNoValue: 250 },
+  ...{ pageBytes: 900, charactersOfTurn: 100 },
+};
+const usual = Object.fromEntries(Object.keys({ ...small, ...narrow }).map((name) => [name, limits[name]]));
 
 describe.each(stores)('queries of records, on $name', (store) => {
   let opened;
@@ -247,7 +254,8 @@ describe.each(stores)('queries of records, on $name', (store) => {
   }
 
   test.each([
-    ['with limits that every page runs into', small],
+    ['with limits that every page runs into', { ...usual, ...small }],
+    ['with limits of bytes that every page runs into', { ...usual, ...narrow }],
     ['with the usual limits', usual],
   ])('%s', { timeout: 240_000 }, async (_, chosen) => {
     Object.assign(limits, chosen);

@@ -183,7 +183,8 @@ describe.each(stores)('access, on $name', (store) => {
       1,
     ]);
     const ids = [user, ...(await steps(client, ...saved))];
-    const page = async (after, limit) => (await opened.users(client, { after, limit })).map(({ id }) => id);
+    const page = async (after, limit) =>
+      (await opened.userPage(client, { after, limit })).users.map(({ id }) => id);
     expect(await page(0, 2)).toEqual(ids.slice(0, 2));
     expect(await page(ids[1], 9)).toEqual(ids.slice(2));
     expect(await page(ids[3], 9)).toEqual([]);

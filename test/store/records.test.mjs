@@ -6,6 +6,9 @@ import { temporaryFolder } from '../support/folder.mjs';
 import { stores } from '../support/stores.mjs';
 import { newClient } from '../support/world.mjs';
 
+/** The ids of what was read, and how far that went. */
+const stretch = ({ records, reached }) => [records.map(({ id }) => id), reached];
+
 describe.each(stores)('records, on $name', (store) => {
   const folder = temporaryFolder();
   let opened;
@@ -140,12 +143,60 @@ describe.each(stores)('records, on $name', (store) => {
   test('pages go by id', async () => {
     const { client } = world;
     const ids = async (order, after) =>
-      (await opened.recordPage({ client, domain: contact.id, order, after, limit: 2 })).map(({ id }) => id);
-    expect(await ids('asc')).toEqual([1, 2]);
-    expect(await ids('asc', 2)).toEqual([3, 4]);
-    expect(await ids('desc', 4)).toEqual([3, 2]);
-    expect(await ids('desc', 1)).toEqual([]);
+      stretch(await opened.recordPage({ client, domain: contact.id, order, after, limit: 2 }));
+    expect(await ids('asc')).toEqual([[1, 2], 2]);
+    expect(await ids('asc', 2)).toEqual([[3, 4], 4]);
+    expect(await ids('desc', 4)).toEqual([[3, 2], 2]);
+    expect(await ids('desc', 2)).toEqual([[1], undefined]);
+    expect(await ids('desc', 1)).toEqual([[], undefined]);
     expect(await opened.records(client, contact.id, [])).toEqual([]);
+  });
+
+  test('no more of them is read at once than is asked for, but one', async () => {
+    const { domain, client, user } = await newClient(opened, { records: 0 });
+    const { id } = domain('Incident');
+    // Of 2 bytes a character, which is what is counted, as both databases store it.
+    const fieldsOf = (length) => ({ Description: 'é'.repeat(length) });
+    const bytesOf = (length) => Buffer.byteLength(JSON.stringify(fieldsOf(length)));
+    const lengths = [10, 20, 400, 30, 10, 5_000];
+    const inserts = lengths.map((length, at) => ({ id: at + 1, fields: fieldsOf(length), keys: [] }));
+    const writes = { domain: id, at: 1, user, removals: [], inserts, updates: [] };
+    await opened.write({ client, program: 'steps', input: { steps: [['writeRecords', writes]] } });
+
+    const page = { client, domain: id, limit: 9 };
+    const paged = async (order, after, bytes, limit = 9) =>
+      stretch(await opened.recordPage({ ...page, order, after, bytes, limit }));
+    const first = bytesOf(10) + bytesOf(20);
+    expect(await paged('asc', undefined, first)).toEqual([[1, 2], 2]);
+    expect(await paged('asc', undefined, first - 1)).toEqual([[1], 1]);
+    expect(await paged('asc', 2, 1)).toEqual([[3], 3]);
+    expect(await paged('asc', 5, 1)).toEqual([[6], undefined]);
+    expect(await paged('desc', undefined, first)).toEqual([[6], 6]);
+    expect(await paged('desc', 6, bytesOf(10) + bytesOf(30))).toEqual([[5, 4], 4]);
+    expect(await paged('desc', 3, 1_000_000, 2)).toEqual([[2, 1], 1]);
+    const { records } = await opened.recordPage({ ...page, order: 'asc', limit: 2 });
+    expect(records).toEqual(
+      [10, 20].map((length, at) => ({ id: at + 1, fields: fieldsOf(length), bytes: bytesOf(length) })),
+    );
+
+    const firstOf = async (ids, bytes) => {
+      const { records: found, taken } = await opened.firstRecords(client, id, ids, bytes);
+      return [found.map((each) => each.id).sort(), taken];
+    };
+    // In the order of the list; an id that is not there takes nothing.
+    expect(await firstOf([5, 99, 1, 2, 3], 2 * bytesOf(10))).toEqual([[1, 5], 3]);
+    expect(await firstOf([3, 1], 1)).toEqual([[3], 1]);
+    expect(await firstOf([99], 1)).toEqual([[], 1]);
+    expect(await firstOf([], 1)).toEqual([[], 0]);
+    expect(await firstOf([6, 1])).toEqual([[1, 6], 2]);
+
+    const search = { ...page, order: 'asc', field: 'Status', searched: 9 };
+    const without = async (after, searchedBytes, bytes) =>
+      stretch(await opened.recordsWithout({ ...search, after, searchedBytes, bytes }));
+    expect(await without(undefined, first, 1_000_000)).toEqual([[1, 2], 2]);
+    expect(await without(2, 1, 1_000_000)).toEqual([[3], 3]);
+    expect(await without(undefined, 1_000_000, 1)).toEqual([[1], 1]);
+    expect(await without(4, 1_000_000, 1_000_000)).toEqual([[5, 6], undefined]);
   });
 
   test('records without a value of a field, as far as they are looked for', async () => {
@@ -167,8 +218,7 @@ describe.each(stores)('records, on $name', (store) => {
     await opened.write({ client, program: 'steps', input: { steps: [['writeRecords', writes]] } });
     const without = async (order, after, searched, limit = 9) => {
       const page = { client, domain: id, order, after, limit, field: 'Status', searched };
-      const { records, reached } = await opened.recordsWithout(page);
-      return [records.map((each) => each.id), reached];
+      return stretch(await opened.recordsWithout({ ...page, searchedBytes: 1_000_000 }));
     };
     expect(await without('asc', undefined, 9)).toEqual([[2, 4], undefined]);
     expect(await without('asc', undefined, 2)).toEqual([[2], 2]);
@@ -176,7 +226,7 @@ describe.each(stores)('records, on $name', (store) => {
     expect(await without('asc', 4, 2)).toEqual([[], undefined]);
     expect(await without('desc', undefined, 3)).toEqual([[4], 3]);
     expect(await without('desc', 3, 3)).toEqual([[2], undefined]);
-    expect(await without('asc', undefined, 9, 1)).toEqual([[2], undefined]);
+    expect(await without('asc', undefined, 9, 1)).toEqual([[2], 2]);
   });
 
   test('keys of a field go by value and record', async () => {

@@ -22,7 +22,7 @@ async function takeLinkId(transaction) {
 /** Takes a link id, then memory until the thread has none left. */
 async function useMemory(transaction) {
   await takeLinkId(transaction);
-  for (const taken = []; ; ) taken.push({ numbers: Array.from({ length: 1_000 }, Math.random) });
+  for (const taken = []; ; ) taken.push(new Array(1_000_000).fill(0.5));
 }
 
 /** The program of links, with something done between its finding records and its lock, where a test says so. */

@@ -74,12 +74,26 @@ export function requestWork(world) {
         1,
         Array.from({ length: 1_000 }, (_, at) => at + 1),
       ),
+    firstRecords: () => world.queries.firstRecords(client, 1, [5, 6]),
     recordPage: () => world.queries.recordPage({ ...ids, after: 50_000 }),
     'recordPage, descending': () => world.queries.recordPage({ ...ids, order: 'desc', after: 50_000 }),
     recordsWithout: () =>
-      world.queries.recordsWithout({ ...ids, after: 50_000, field: 'ClaimNumber', searched: 20 }),
+      world.queries.recordsWithout({
+        ...ids,
+        after: 50_000,
+        field: 'ClaimNumber',
+        searched: 20,
+        searchedBytes: 1e6,
+      }),
     'recordsWithout, descending': () =>
-      world.queries.recordsWithout({ ...ids, order: 'desc', after: 50_000, field: 'A', searched: 20 }),
+      world.queries.recordsWithout({
+        ...ids,
+        order: 'desc',
+        after: 50_000,
+        field: 'A',
+        searched: 20,
+        searchedBytes: 1e6,
+      }),
     'keyPage of a field': () => world.queries.keyPage(keys),
     'keyPage of a field, from a place on': () =>
       world.queries.keyPage({ ...keys, after: { value: 'K5', record: 5 } }),

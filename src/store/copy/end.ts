@@ -31,6 +31,8 @@ export interface CopyEnd extends Omit<CopyConnection, 'parameter' | 'rows'> {
   /** The clients' ids, in order. */
   clients(): Promise<number[]>;
   count(table: Table, client: number): Promise<number>;
+  /** How many bytes of text each of the same rows has: to know it neither database reads a long one. */
+  sizes(table: Table, client: number, after: Row | undefined, limit: number): Promise<number[]>;
   /** The client's next rows after `after`, or its first, in order of the primary key. */
   page(table: Table, client: number, after: Row | undefined, limit: number): Promise<Row[]>;
   /** Whether a copy into the database was begun and has not ended. */
@@ -51,16 +53,21 @@ function clientColumn({ columns }: Table): string {
   return columns[0]?.name as string;
 }
 
+/** The place in a table that a row stands at. */
+function keyOf({ key }: Table, row: Row | undefined): Row {
+  return row === undefined ? [] : key.map((at) => row[at] as number | string);
+}
+
 /** What can be asked of any database, whatever its dialect. */
 export function copyEnd(connection: CopyConnection): CopyEnd {
   const { parameter, rows } = connection;
 
-  function pageStatement(table: Table, isFirst: boolean): string {
+  function pageStatement(table: Table, isFirst: boolean, wanted?: string): string {
     const names = table.columns.map(({ name }) => name);
     const key = table.key.map((at) => names[at] as string);
     const beyond = `(${quoted(key)}) > (${key.map((_, at) => parameter(at + 2)).join(', ')})`;
     return (
-      `SELECT ${quoted(names)} FROM "${table.name}" ` +
+      `SELECT ${wanted ?? quoted(names)} FROM "${table.name}" ` +
       `WHERE "${clientColumn(table)}" = ${parameter(1)}${isFirst ? '' : ` AND ${beyond}`} ` +
       `ORDER BY ${quoted([clientColumn(table), ...key])} LIMIT ${parameter(isFirst ? 2 : key.length + 2)}`
     );
@@ -82,9 +89,17 @@ export function copyEnd(connection: CopyConnection): CopyEnd {
       return (await rows(statement, [client]))[0]?.[0] as number;
     },
 
+    async sizes(table, client, after, limit) {
+      const texts = table.columns.filter(({ type }) => type === 'text');
+      const size = texts.map(({ name }) => `coalesce(octet_length("${name}"), 0)`).join(' + ');
+      const statement = pageStatement(table, after === undefined, size === '' ? '0' : size);
+      return (await rows(statement, [client, ...keyOf(table, after), limit])).map(
+        ([bytes]) => bytes as number,
+      );
+    },
+
     async page(table, client, after, limit) {
-      const key = after === undefined ? [] : table.key.map((at) => after[at] as number | string);
-      return rows(pageStatement(table, after === undefined), [client, ...key, limit]);
+      return rows(pageStatement(table, after === undefined), [client, ...keyOf(table, after), limit]);
     },
 
     async isMarked() {

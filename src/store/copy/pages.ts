@@ -1,11 +1,10 @@
 import type { CopyEnd } from './end.js';
 import type { Row, Table } from './tables.js';
 
-const firstRows = 100;
 const mostRows = 2_000;
 
-/** Characters that a page is to have about: what is in memory at once, whatever a table's rows are like. */
-const pageCharacters = 1_000_000;
+/** Bytes of text that a page has at most, unless it is of one row: what is in memory at once. */
+const pageBytes = 1_000_000;
 
 export interface Page {
   rows: Row[];
@@ -19,17 +18,24 @@ export interface Page {
 /** The form in which rows of different databases are compared. */
 export const textOf = (row: Row) => JSON.stringify(row);
 
+/** How many of the first rows one page has. */
+function fitting(sizes: number[]): number {
+  let bytes = 0;
+  const at = sizes.findIndex((size) => {
+    bytes += size;
+    return bytes > pageBytes;
+  });
+  return at === -1 ? mostRows : Math.max(1, at);
+}
+
 /** A client's rows of a table in order of the primary key, the last page perhaps an empty one. */
 export async function* pagesOf(end: CopyEnd, table: Table, client: number): AsyncGenerator<Page> {
   let after: Row | undefined;
-  let limit = firstRows;
   for (;;) {
+    const limit = fitting(await end.sizes(table, client, after, mostRows));
     const rows = await end.page(table, client, after, limit);
-    const texts = rows.map(textOf);
-    yield { rows, texts, after, limit };
+    yield { rows, texts: rows.map(textOf), after, limit };
     if (rows.length < limit) return;
     after = rows.at(-1);
-    const characters = texts.reduce((sum, text) => sum + text.length, 0);
-    limit = Math.min(mostRows, Math.max(2, Math.floor((pageCharacters * rows.length) / characters)));
   }
 }

@@ -1,10 +1,12 @@
+import { limits } from '../../contract/limits.js';
 import type { Sql } from '../schema.js';
-import type { Grant, StoreQueries } from '../store.js';
+import type { Grant, ListedUser, StoreQueries } from '../store.js';
 
 type AccessQueries = Pick<
   StoreQueries,
   | 'userByName'
   | 'users'
+  | 'userPage'
   | 'userAccess'
   | 'usersOfRole'
   | 'administrators'
@@ -47,7 +49,37 @@ function userRolesOf(sql: Sql, client: number) {
     .where('user_role.client_id', '=', client);
 }
 
+interface UserRow {
+  id: number;
+  name: string;
+  administrator: number;
+  passwordHash: string | null;
+  createdAt: number;
+}
+
+/** Users as a list shows them, each with its roles. */
+function listed(users: UserRow[], roles: { user: number; name: string }[]): ListedUser[] {
+  const ofUser = new Map<number, string[]>(users.map(({ id }) => [id, []]));
+  for (const { user, name } of roles) ofUser.get(user)?.push(name);
+  return users.map(({ passwordHash, ...user }) => ({
+    ...user,
+    administrator: user.administrator === 1,
+    hasPassword: passwordHash !== null,
+    roles: ofUser.get(user.id) ?? [],
+  }));
+}
+
 export function accessQueries(sql: Sql): AccessQueries {
+  const listedUsers = (client: number) =>
+    usersOf(sql, client)
+      .select(['id', 'name', 'administrator', 'password_hash as passwordHash', 'created_at as createdAt'])
+      .orderBy('id');
+  const rolesByUser = (client: number) =>
+    userRolesOf(sql, client)
+      .select(['user_role.user_id as user', 'role.name'])
+      .orderBy('user_role.user_id')
+      .orderBy('role.name');
+
   return {
     async userByName(client, name) {
       const user = await usersOf(sql, client)
@@ -57,30 +89,22 @@ export function accessQueries(sql: Sql): AccessQueries {
       return user && { ...user, administrator: user.administrator === 1 };
     },
 
-    async users(client, page) {
-      let asked = usersOf(sql, client)
-        .select(['id', 'name', 'administrator', 'password_hash as passwordHash', 'created_at as createdAt'])
-        .orderBy('id');
-      let rolesAsked = userRolesOf(sql, client)
-        .select(['user_role.user_id as user', 'role.name'])
-        .orderBy('role.name');
-      if (page !== undefined) asked = asked.where('id', '>', page.after).limit(page.limit);
-      const users = await asked.execute();
-      if (page !== undefined) {
-        rolesAsked = rolesAsked
-          .where('user_role.user_id', '>', page.after)
-          .where('user_role.user_id', '<=', users.at(-1)?.id ?? 0);
-      }
-      const roles = new Map<number, string[]>();
-      for (const { user, name } of await rolesAsked.execute()) {
-        roles.set(user, [...(roles.get(user) ?? []), name]);
-      }
-      return users.map(({ passwordHash, ...user }) => ({
-        ...user,
-        administrator: user.administrator === 1,
-        hasPassword: passwordHash !== null,
-        roles: roles.get(user.id) ?? [],
-      }));
+    async users(client) {
+      return listed(await listedUsers(client).execute(), await rolesByUser(client).execute());
+    },
+
+    async userPage(client, { after, limit }) {
+      const users = await listedUsers(client).where('id', '>', after).limit(limit).execute();
+      const roles = await rolesByUser(client)
+        .where('user_role.user_id', '>', after)
+        .where('user_role.user_id', '<=', users.at(-1)?.id ?? 0)
+        .limit(limits.rolesOfUserPage + 1)
+        .execute();
+      // Where there are more roles, those of the last user are perhaps not all here.
+      const end = roles[limits.rolesOfUserPage]?.user;
+      const shown = end === undefined ? users : users.filter(({ id }) => id < end);
+      const isLast = end === undefined && users.length < limit;
+      return { users: listed(shown, roles), reached: isLast ? undefined : shown.at(-1)?.id };
     },
 
     async userAccess(client, id) {
@@ -139,12 +163,9 @@ export function accessQueries(sql: Sql): AccessQueries {
         .select(['role_id', 'domain_id as domain', 'permission'])
         .where('client_id', '=', client)
         .execute();
-      return roles.map(({ id, name }) => ({
-        name,
-        grants: grants
-          .filter((grant) => grant.role_id === id)
-          .map(({ domain, permission }) => ({ domain, permission })),
-      }));
+      const ofRole = new Map<number, Grant[]>(roles.map(({ id }) => [id, []]));
+      for (const { role_id, ...grant } of grants) ofRole.get(role_id)?.push(grant);
+      return roles.map(({ id, name }) => ({ name, grants: ofRole.get(id) ?? [] }));
     },
 
     tokenByHash: (client, hash, now) =>

@@ -1,6 +1,6 @@
 import { sql as raw } from '../kysely.js';
 import type { Sql } from '../schema.js';
-import type { LinkFilter, StoreQueries } from '../store.js';
+import type { LinkFilter, StoredLink, StoreQueries } from '../store.js';
 
 type LinkQueries = Pick<StoreQueries, 'linkPage' | 'linkCount' | 'linkTotal' | 'linkCountByRelationship'>;
 
@@ -41,7 +41,10 @@ function linksOf(sql: Sql, filter: LinkFilter, { parents, children }: Search) {
 export function linkQueries(sql: Sql): LinkQueries {
   return {
     async linkPage(page) {
-      const found = [];
+      const sign = page.order === 'asc' ? 1 : -1;
+      const beyond = sign === 1 ? '>' : '<';
+      const before = sign === 1 ? '<' : '>';
+      let found: StoredLink[] = [];
       for (const search of searchesOf(page)) {
         let query = linksOf(sql, page, search)
           .innerJoin('app_user as creator', (join) =>
@@ -67,12 +70,15 @@ export function linkQueries(sql: Sql): LinkQueries {
             'modifier.name as modifiedBy',
           ]);
         if (page.after !== undefined) {
-          query = query.where('link.id', page.order === 'asc' ? '>' : '<', page.after);
+          query = query.where('link.id', beyond, page.after);
         }
+        // Of several hundred searches no more is in memory than the page has.
+        const last = found[page.limit - 1];
+        if (last !== undefined) query = query.where('link.id', before, last.id);
         found.push(...(await query.orderBy('link.id', page.order).limit(page.limit).execute()));
+        found = found.sort((one, other) => sign * (one.id - other.id)).slice(0, page.limit);
       }
-      const sign = page.order === 'asc' ? 1 : -1;
-      return found.sort((one, other) => sign * (one.id - other.id)).slice(0, page.limit);
+      return found;
     },
 
     async linkCount(filter, most) {

@@ -4,8 +4,9 @@ import { type CatalogColumn, type CatalogReference, type Row, type Table, tables
 import { StoreFault } from '../store.js';
 import { type Connection, connect, migrate, openError } from './connection.js';
 import { faultOf } from './faults.js';
-import { lockForServing } from './lock.js';
+import { lockForServing, type ServerLock } from './lock.js';
 import { findFile } from './open.js';
+import { keepPrivate, makePrivate } from './private-file.js';
 
 const ownTables = `t.type = 'table' AND t.name NOT LIKE 'sqlite~_%' ESCAPE '~' AND t.name <> 'migration'`;
 
@@ -39,23 +40,25 @@ function attempt<Value>(work: () => Value): Value {
  */
 export function connectToCopy(file: string, role: CopyRole): CopyConnection {
   const path = findFile({ path: file, makeFolder: false, makeFile: role === 'target' });
-  let unlock: (() => void) | undefined;
+  let lock: ServerLock | undefined;
   let connection: Connection | undefined;
   try {
-    unlock = lockForServing(path, stopServer);
+    lock = lockForServing(path, stopServer);
+    makePrivate(path);
+    keepPrivate(path);
     connection = connect(path, 'write');
     migrate(path, connection, { copying: role === 'target' });
     // Never committed: commands that would write beside the copy wait, and are refused in the end.
     if (role === 'source') connection.exec('BEGIN IMMEDIATE');
-    return copyConnection(path, connection, unlock);
+    return copyConnection(path, connection, lock);
   } catch (error) {
     connection?.close();
-    unlock?.();
+    lock?.discard();
     throw openError(path, error);
   }
 }
 
-function copyConnection(path: string, connection: Connection, unlock: () => void): CopyConnection {
+function copyConnection(path: string, connection: Connection, lock: ServerLock): CopyConnection {
   return {
     shown: `sqlite:${path}`,
     tables: readTables(connection),
@@ -85,7 +88,7 @@ function copyConnection(path: string, connection: Connection, unlock: () => void
 
     async close() {
       connection.close();
-      unlock();
+      lock.release();
     },
   };
 }

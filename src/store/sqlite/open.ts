@@ -5,8 +5,9 @@ import { limits } from '../../contract/limits.js';
 import { persist } from '../retry.js';
 import { OpenError, type Store, type StoreQueries, type StoreTrouble } from '../store.js';
 import { connect, openError } from './connection.js';
-import { lockForServing } from './lock.js';
+import { lockForServing, type ServerLock } from './lock.js';
 import { unwrap } from './messages.js';
+import { keepPrivate, makePrivate } from './private-file.js';
 import { RemoteThread } from './remote-thread.js';
 import { Writer } from './writer.js';
 
@@ -28,7 +29,7 @@ function checkFolder(path: string, makeFolder: boolean): void {
     if (!makeFolder) {
       throw new OpenError(`The folder ${folder} does not exist. Make it, or name another database.`);
     }
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
   if (existsSync(path) && statSync(path).isDirectory()) {
     throw new OpenError(`The database ${path} is a folder. Name a file.`);
@@ -71,10 +72,12 @@ class Troubles {
 /** @throws OpenError */
 export async function openSqlite(options: SqliteOptions): Promise<Store> {
   const path = findFile(options);
-  let unlock: (() => void) | undefined;
+  let lock: ServerLock | undefined;
   const threads: RemoteThread[] = [];
   try {
-    if (options.serving) unlock = lockForServing(path);
+    if (options.serving) lock = lockForServing(path);
+    makePrivate(path);
+    keepPrivate(path);
     const heapMegabytes = options.serving ? limits.threadMegabytes : undefined;
     const data = { path, programs: options.programs, heapMegabytes };
     const troubles = new Troubles();
@@ -86,10 +89,10 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     const [writer, reader] = threads as [RemoteThread, RemoteThread];
     await writer.open();
     await reader.open();
-    return sqliteStore(path, writer, reader, troubles, () => unlock?.());
+    return sqliteStore(path, writer, reader, troubles, () => lock?.release());
   } catch (error) {
     for (const thread of threads) await thread.close();
-    unlock?.();
+    lock?.discard();
     throw openError(path, error);
   }
 }

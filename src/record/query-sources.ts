@@ -1,0 +1,176 @@
+/** Where the candidates of a query come from, in its order, a stretch at a time. */
+import { limits } from '../contract/limits.js';
+import type { SizedRecord, StoreQueries } from '../store/store.js';
+import type { IndexedDomain } from './metadata-index.js';
+import { fitsValues, fitsWords, keysOfValue, type RecordFilter, rangesOf } from './query-filter.js';
+import type { KeyRange, Order, Place } from './query-order.js';
+import type { Turns } from './turns.js';
+import { wordsInTurns } from './words.js';
+
+/** A query that has been read: what is wanted, and where it goes on. */
+export interface RecordQuery {
+  client: number;
+  domain: IndexedDomain;
+  filter: RecordFilter;
+  order: Order;
+  after: Place | undefined;
+  size: number;
+  /** Bytes of a row beside the fields of its record: of its id, and of fields without a value. */
+  rowBytes: number;
+  turns: Turns;
+}
+
+export interface Candidate {
+  record: SizedRecord;
+  place: Place;
+  /** Where its place has asked for them. */
+  words: string[] | undefined;
+}
+
+/** The next candidates of a source. */
+export interface Stretch {
+  candidates: Candidate[];
+  /** The place up to which all were looked at; `undefined` at the source's end. */
+  reached: Place | undefined;
+  /** How many records, and how many bytes of them, that took, as far as the limits of a page count them. */
+  looked: number;
+  bytes: number;
+}
+
+export type Source = (after: Place | undefined, limit: number) => Promise<Stretch>;
+
+/** How much of records is read at once: all are in memory, for longer where their words are looked at. */
+export function bytesAtOnce({ filter }: RecordQuery): number {
+  return filter.words.length > 0 ? limits.searchedBytesAtOnce : limits.recordBytesAtOnce;
+}
+
+const sum = (records: SizedRecord[]) => records.reduce((bytes, record) => bytes + record.bytes, 0);
+
+/** Those with a place in the order, each with it. */
+export async function placed(
+  { domain, order, turns }: RecordQuery,
+  records: SizedRecord[],
+): Promise<Candidate[]> {
+  const candidates: Candidate[] = [];
+  for (const record of records) {
+    await turns.spend(limits.charactersOfRecord);
+    const words = order.byWords ? await wordsInTurns(domain, record.fields, turns) : undefined;
+    const place = order.placeOf(record, words ?? []);
+    if (place !== undefined) candidates.push({ record, place, words });
+  }
+  return candidates;
+}
+
+/** Whether a record is one of those that are asked for. */
+export async function fits(
+  { domain, filter, turns }: RecordQuery,
+  { record, words }: Candidate,
+): Promise<boolean> {
+  await turns.spend(filter.keys.length * limits.charactersOfRecord);
+  if (!fitsValues(filter, record)) return false;
+  if (filter.words.length === 0) return true;
+  return fitsWords(filter, words ?? (await wordsInTurns(domain, record.fields, turns)));
+}
+
+/**
+ * Follows a range of keys. Where the order is by these keys a record counts only under the key that it stands
+ * at: so it comes once, though several words of it fit, or its value has changed since its key was read.
+ */
+function keySource(queries: StoreQueries, query: RecordQuery, range: KeyRange): Source {
+  const { client, domain, order, filter } = query;
+  return async (after, limit) => {
+    const from = after && { value: after.value ?? range.from ?? '', record: after.id };
+    const all = await queries.keyPage({
+      client,
+      domain: domain.id,
+      ...range,
+      order: order.direction,
+      ...(from === undefined ? {} : { after: from }),
+      limit,
+    });
+    const wanted = all.filter(({ record }) => filter.ids?.has(record) !== false);
+    const ids = [...new Set(wanted.map(({ record }) => record))];
+    const { records, taken } = await queries.firstRecords(client, domain.id, ids, bytesAtOnce(query));
+    // Those up to the first key of a record that was not read.
+    const end = taken === ids.length ? all.length : all.findIndex(({ record }) => record === ids[taken]);
+    const keys = all.slice(0, end);
+    const known = new Map((await placed(query, records)).map((each) => [each.record.id, each]));
+    const candidates = keys.flatMap(({ value, record }) => {
+      const candidate = known.get(record);
+      const isHere = candidate?.place.value === undefined || candidate.place.value === value;
+      return candidate !== undefined && isHere ? [candidate] : [];
+    });
+    const last = end === all.length && all.length < limit ? undefined : keys.at(-1);
+    const value = order.keys === undefined ? undefined : last?.value;
+    const reached = last && { value, id: last.record };
+    return { candidates, reached, looked: keys.length, bytes: sum(records) };
+  };
+}
+
+const placeOfId = (id: number | undefined) => (id === undefined ? undefined : { value: undefined, id });
+
+/** Follows the ids of a domain's records: of all, or of those without a value of one field. */
+function idSource(queries: StoreQueries, query: RecordQuery, lacking: string | undefined): Source {
+  const { client, domain, order } = query;
+  return async (after, limit) => {
+    const page = {
+      ...{ client, domain: domain.id, order: order.direction, limit, bytes: bytesAtOnce(query) },
+      ...(after === undefined ? {} : { after: after.id }),
+    };
+    const searched = limits.searchedForNoValue;
+    const searchedBytes = limits.searchedBytesForNoValue;
+    const { records, reached } =
+      lacking === undefined
+        ? await queries.recordPage(page)
+        : await queries.recordsWithout({ ...page, field: lacking, searched, searchedBytes });
+    // To have looked through so many without finding much is a page's work.
+    const isSearch = lacking !== undefined && records.length < limit;
+    const looked = isSearch ? limits.searchedRecords : records.length;
+    return {
+      candidates: await placed(query, records),
+      reached: placeOfId(reached),
+      looked,
+      bytes: sum(records),
+    };
+  };
+}
+
+/** Goes through the records of a list of ids; behind keys, those without a place among them. */
+function listSource(queries: StoreQueries, query: RecordQuery, listed: Set<number>): Source {
+  const { client, domain, order } = query;
+  const sign = order.direction === 'asc' ? 1 : -1;
+  const ids = [...listed].sort((one, other) => sign * (one - other));
+  return async (after, limit) => {
+    const left = ids.filter((id) => after === undefined || sign * (id - after.id) > 0);
+    const next = left.slice(0, limit);
+    const { records, taken } = await queries.firstRecords(client, domain.id, next, bytesAtOnce(query));
+    if (order.direction === 'desc') records.reverse();
+    const candidates = (await placed(query, records)).filter(({ place }) => place.value === undefined);
+    const reached = taken < left.length ? placeOfId(next[taken - 1]) : undefined;
+    return { candidates, reached, looked: taken, bytes: sum(records) };
+  };
+}
+
+/** Where the candidates come from, one source after the other, from the query's place on. */
+export function sourcesOf(queries: StoreQueries, query: RecordQuery): Source[] {
+  const { order, filter, after } = query;
+  const listed = filter.ids === undefined ? undefined : listSource(queries, query, filter.ids);
+  if (order.keys === undefined) {
+    if (listed !== undefined) return [listed];
+    const [range] = rangesOf({ ...filter, words: [] });
+    if (range !== undefined) return [keySource(queries, query, range)];
+    return [idSource(queries, query, filter.keys[0]?.field.name)];
+  }
+  const { keys, lacking } = order;
+  const own = filter.keys.find(({ field }) => field.id === keys.field);
+  const isBehindKeys = after !== undefined && after.value === undefined;
+  const sources: Source[] = [];
+  if (!isBehindKeys && (own === undefined || own.key !== undefined)) {
+    const range = own?.key === undefined ? keys : keysOfValue(keys.field, own.key);
+    sources.push(keySource(queries, query, range));
+  }
+  if (lacking !== undefined && own?.key === undefined) {
+    sources.push(listed ?? idSource(queries, query, lacking));
+  }
+  return sources;
+}
