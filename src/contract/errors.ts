@@ -174,6 +174,8 @@ export interface Candidate {
 export interface RefusalDetails {
   errors?: InvalidProperty[];
   candidates?: Candidate[];
+  /** Ids of records that an ambiguous key fits. */
+  matches?: number[];
   /** OAuth's name for the refusal (RFC 6749, 5.2), and its words. */
   error?: string;
   error_description?: string;

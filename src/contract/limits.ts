@@ -151,8 +151,8 @@ export const limits = {
   searchedRecords: 10_000,
   /** Records read at once of these, so that others get their turn between. */
   recordsAtOnce: 1_000,
-  /** Bytes of records that a page of a query looks at: a second of one processor at worst, in turns with others. */
-  searchedBytes: 16_000_000,
+  /** Bytes of records that a page of a query looks at: a second or two of one processor, in turns with others. */
+  searchedBytes: 8_000_000,
   /**
    * Characters whose words are looked at before others get their turn: a millisecond or two, ten where each is one
    * that becomes many. To look at a record otherwise counts as so many.
@@ -193,6 +193,8 @@ export const limits = {
   countedSizes: 100_000,
   /** Records that an error message names as examples. */
   namedRecords: 3,
+  /** Records that an ambiguous key is said to fit, of more that it may fit (contract section 13). */
+  namedMatches: 5,
   /** Users that an error message names as examples, and pairs of records. */
   namedUsers: 3,
   namedPairs: 3,
@@ -250,6 +252,9 @@ export const limits = {
   /** How often it is tried to start such a thread anew, and milliseconds between: 4 s in all, then the server ends. */
   threadStarts: 8,
   threadStartPauseMilliseconds: 400,
+  /** Milliseconds for which what was found of the server's health is told again, and that anyone waits for it. */
+  healthMilliseconds: 1_000,
+  healthWaitMilliseconds: 3_000,
   /** Statements that a connection to SQLite keeps prepared: several times those that requests lead to. */
   preparedStatements: 200,
   /** Connections to PostgreSQL that one server opens at most, unless it is started with another number. */

@@ -30,6 +30,12 @@ export const Problem = Type.Object(
         description: 'Records whose key is near to one that found nothing, in a dry run.',
       }),
     ),
+    matches: Type.Optional(
+      Type.Array(Id, {
+        description:
+          'Of an ambiguous key: ids of records that it fits, the lowest first, where the caller may view them.',
+      }),
+    ),
     error: Type.Optional(
       Type.String({ description: 'At the token endpoint: the code that OAuth has for it.' }),
     ),

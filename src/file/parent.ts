@@ -4,7 +4,7 @@ import { type Caller, permissionToAttach, requirePermission } from '../contract/
 import { quoted } from '../contract/quoted.js';
 import { fileDomain } from '../contract/words.js';
 import type { MetadataIndex } from '../record/metadata-index.js';
-import { readRecordId, readReference, recordNotFound } from '../record/reference.js';
+import { ambiguous, readRecordId, readReference, recordNotFound } from '../record/reference.js';
 import type { StoreQueries } from '../store/store.js';
 
 export interface ParentInPath {
@@ -40,8 +40,12 @@ export async function findParent(
   const readParent = readReference(domain, { ...input, names }, caller);
   requirePermission(caller, domain, permissionToAttach(fileDomain));
   const reference = readParent();
-  const [[id, ...others] = []] = await queries.findRecords(caller.client, [reference]);
-  if (others.length > 0) throw new Refusal('record_ambiguous', `Match fields: ${matchField}.`);
+  const [found = []] = await queries.findRecords(caller.client, [reference]);
+  const [id] = found;
+  if (found.length > 1) {
+    const mayView = caller.may(domain.id, 'View');
+    throw ambiguous('record_ambiguous', found, mayView, `Match fields: ${matchField}.`);
+  }
   if (id !== undefined) return { domain: domain.id, id };
   if (matchField === undefined) throw recordNotFound(domain, reference.id);
   throw new Refusal('not_found', `There is no ${domain.name} record whose ${matchField} is ${quoted(name)}.`);

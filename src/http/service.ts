@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import * as operations from '../contract/operations/service.js';
+import { Health } from './health.js';
 import { operationRoute } from './operation-route.js';
 import type { Services } from './services.js';
 
 /** What the service says of itself: its health, and its OpenAPI document. */
 export function serviceRoutes(app: FastifyInstance, { store, basePath, bulkEntries }: Services): void {
+  const found = new Health(store);
   operationRoute(app, operations.health, async () => {
-    await store.versions([0]);
+    await found.require();
     return { status: 'ok' };
   });
 

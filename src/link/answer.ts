@@ -1,8 +1,10 @@
 /** answer: what the caller is told of an outcome (contract sections 2 to 4). */
 import { Refusal } from '../contract/errors.js';
 import type { RemovalAnswer, UpsertAnswer } from '../contract/link.js';
+import type { Caller } from '../contract/permissions.js';
 import { counted } from '../contract/quoted.js';
 import type { MetadataIndex } from '../record/metadata-index.js';
+import { ambiguous } from '../record/reference.js';
 import { type LinkCommand, type Outcome, relationshipGiven, unknownRelationship } from './command.js';
 
 function upsertMessage({ kind, link }: Outcome, dryRun: boolean): string {
@@ -21,14 +23,19 @@ function carried(outcome: Outcome, metadata: MetadataIndex): string {
   return names.join(', ');
 }
 
-/** The refusal of an outcome that wrote nothing. `sent` is the body that it came in. */
+/** The refusal of an outcome that wrote nothing. `sent` is the body that it came in; `caller` is who is told. */
 export function refusalOf(
   outcome: Outcome,
   command: LinkCommand,
   sent: unknown,
   metadata: MetadataIndex,
+  caller: Pick<Caller, 'may'>,
 ): Refusal {
   switch (outcome.kind) {
+    case 'parent_ambiguous':
+      return ambiguous(outcome.kind, outcome.matches ?? [], caller.may(command.parent.domain, 'View'));
+    case 'child_ambiguous':
+      return ambiguous(outcome.kind, outcome.matches ?? [], caller.may(command.child.domain, 'View'));
     case 'relationship_not_found': {
       const { Relationship, NewRelationship } = sent as Record<string, string>;
       const name = command.relationship === unknownRelationship ? Relationship : NewRelationship;

@@ -120,8 +120,10 @@ export async function applyLinkCommands(
 
   const outcomes = commands.map((command, at) => {
     if (command.version !== state.version) return failed('stale');
-    const { refused, parent, child } = identified[at] as Identified;
-    if (refused !== undefined) return failed(refused, parent, child);
+    const { refused, parent, child, matches } = identified[at] as Identified;
+    if (refused !== undefined) {
+      return { ...failed(refused, parent, child), ...(matches === undefined ? {} : { matches }) };
+    }
     return run(command, pairs[at] as Pair, state.linkIdentity, draft);
   });
   if (options.atomic && !outcomes.every(wasDone)) return packOutcomes(withhold(outcomes));

@@ -55,7 +55,7 @@ export async function callLink<Answer>(
     if (outcome.kind === 'stale') return outcome.kind;
     if (outcome.row !== undefined) dryRun?.tellRow?.(outcome.row);
     if (wasDone(outcome)) return answer(outcome, isDry, command, metadata);
-    const refusal = refusalOf(outcome, command, body, metadata);
+    const refusal = refusalOf(outcome, command, body, metadata, caller);
     if (isDry) {
       const candidates = await candidatesFor(store, caller, metadata, body, refusal.code);
       if (candidates.length > 0) refusal.details.candidates = candidates;
@@ -98,7 +98,7 @@ export async function callLinks<Answer>(
       }
       const outcome = outcomes[at++] as Outcome;
       if (wasDone(outcome)) answers[index] = answer(outcome, options.dryRun, entry, metadata);
-      else answers[index] = refusedEntry(refusalOf(outcome, entry, bodies[index], metadata));
+      else answers[index] = refusedEntry(refusalOf(outcome, entry, bodies[index], metadata, caller));
       if (outcome.kind === 'stale') stale.push(index);
     });
     // What is stale is answered `unavailable`, unless it is read again.

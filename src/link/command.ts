@@ -60,6 +60,8 @@ interface OutcomeDetails {
   relationships?: number[];
   /** Of `removed`, where several links were: their ids, in order. */
   links?: number[];
+  /** Of `parent_ambiguous` and `child_ambiguous`: the lowest ids of the records that fit. */
+  matches?: number[];
   /** Of an upsert: the row of the behaviour table that decided. It goes along with dry runs alone. */
   row?: BehaviorRow;
 }
@@ -130,10 +132,11 @@ export interface PackedOutcomes {
 export function packOutcomes(outcomes: Outcome[], { withRows = false } = {}): PackedOutcomes {
   const packed: PackedOutcomes = { flat: [], details: [] };
   for (const [index, outcome] of outcomes.entries()) {
-    const { kind, link, parent, child, relationship, relationships, links, row } = outcome;
+    const { kind, link, parent, child, relationship, relationships, links, matches, row } = outcome;
     packed.flat.push(outcomeKinds.indexOf(kind), link, parent, child, relationship);
     if (relationships !== undefined) packed.details.push([index, { relationships }]);
     if (links !== undefined) packed.details.push([index, { links }]);
+    if (matches !== undefined) packed.details.push([index, { matches }]);
     if (withRows && row !== undefined) packed.details.push([index, { row }]);
   }
   return packed;

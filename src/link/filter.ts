@@ -3,7 +3,7 @@ import { invalidRequest, Refusal } from '../contract/errors.js';
 import type { LinkFilterParameters } from '../contract/link.js';
 import { type Caller, requirePermission } from '../contract/permissions.js';
 import type { MetadataIndex } from '../record/metadata-index.js';
-import { readReference, requireIdentification, type SideInput } from '../record/reference.js';
+import { ambiguous, readReference, requireIdentification, type SideInput } from '../record/reference.js';
 import { requireFewMarks } from '../record/stored-text.js';
 import type { ChangeFilter, StoreQueries } from '../store/store.js';
 
@@ -74,7 +74,9 @@ async function recordOf(
   const domain = metadata.domain(name, `${side}Domain`, caller);
   const reference = readReference(domain, input, caller)();
   const [found = []] = await queries.findRecords(metadata.client, [reference]);
-  if (found.length > 1) throw new Refusal(`${side}_ambiguous`);
+  if (found.length > 1) {
+    throw ambiguous(`${side}_ambiguous`, found, caller.may(reference.domain, 'View'));
+  }
   if (found[0] === undefined) throw new Refusal(`${side}_not_found`);
   return found[0];
 }

@@ -7,6 +7,8 @@ export interface Identified {
   child: number;
   /** Why the call is refused, where a side fits no record or several. */
   refused?: OutcomeKind;
+  /** Where it fits several: the lowest of their ids. */
+  matches?: number[];
 }
 
 /** For each command the ids of its two records; the parent's fault comes before the child's. */
@@ -26,6 +28,7 @@ function identifiedBy(parents: number[], children: number[]): Identified {
   const [child = 0] = children;
   if (parents.length === 1 && children.length === 1) return { parent, child };
   if (parents.length === 0) return { parent, child, refused: 'parent_not_found' };
-  if (parents.length > 1) return { parent, child, refused: 'parent_ambiguous' };
-  return { parent, child, refused: children.length === 0 ? 'child_not_found' : 'child_ambiguous' };
+  if (parents.length > 1) return { parent, child, refused: 'parent_ambiguous', matches: parents };
+  if (children.length === 0) return { parent, child, refused: 'child_not_found' };
+  return { parent, child, refused: 'child_ambiguous', matches: children };
 }

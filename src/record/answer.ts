@@ -1,17 +1,17 @@
 /** What the caller is told of a record that was written, or was not (contract section 5). */
-import { invalidRequest, Refusal } from '../contract/errors.js';
+import { invalidRequest, type Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import { sizeText } from '../contract/quoted.js';
 import type { RecordAnswer } from '../contract/record.js';
 import type { Domain } from '../store/store.js';
 import type { UnknownAssociation } from './association.js';
-import { recordNotFound } from './reference.js';
+import { ambiguous, recordNotFound } from './reference.js';
 import type { TooLarge } from './stored-size.js';
 
 /** What became of a record that was to be written; `id` is 0 where a dry run would insert. */
 export type RecordOutcome =
   | { kind: 'inserted' | 'updated' | 'not_found'; id: number }
-  | { kind: 'record_ambiguous' }
+  | { kind: 'record_ambiguous'; matches: number[] }
   | TooLarge
   | UnknownAssociation;
 
@@ -21,16 +21,19 @@ function doneMessage(kind: 'inserted' | 'updated', id: number, dryRun: boolean):
   return id === 0 ? 'Would update a record that would be inserted.' : `Would update record with id ${id}.`;
 }
 
-/** @param matchFields the names of the fields that the record was looked for by */
+/**
+ * @param matchFields the names of the fields that the record was looked for by
+ * @param mayView whether the caller may know of records that are there
+ */
 export function recordAnswer(
   outcome: RecordOutcome,
   domain: Domain,
   matchFields: string[],
-  dryRun: boolean,
+  { dryRun, mayView }: { dryRun: boolean; mayView: boolean },
 ): RecordAnswer | Refusal {
   switch (outcome.kind) {
     case 'record_ambiguous':
-      return new Refusal('record_ambiguous', `Match fields: ${matchFields.join(', ')}.`);
+      return ambiguous(outcome.kind, outcome.matches, mayView, `Match fields: ${matchFields.join(', ')}.`);
     case 'unknown_association': {
       const { field, id } = outcome;
       return invalidRequest(`${field} must be the id of a record; there is none with id ${id}.`, `/${field}`);

@@ -87,7 +87,7 @@ export function compareKeys(one: string, other: string): number {
   return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }
 
-const onlyAscii = /^[\x00-\x7f]*$/;
+export const onlyAscii = /^[\x00-\x7f]*$/;
 
 /** Without case and accents. */
 export function plain(text: string): string {

@@ -4,6 +4,7 @@ import { invalidRequest, Refusal } from '../contract/errors.js';
 import type { ExactNumber } from '../contract/exact-number.js';
 import { given } from '../contract/given.js';
 import type { Caller } from '../contract/permissions.js';
+import { limits } from '../contract/limits.js';
 import { quoted } from '../contract/quoted.js';
 import type { Domain, RecordReference } from '../store/store.js';
 import { keyOf } from './canonical.js';
@@ -57,6 +58,22 @@ export function readRecordId(text: string, name = 'id'): number {
     `${name} must be an integer from 1 to ${Number.MAX_SAFE_INTEGER}; ${quoted(text)} was given.`,
     `/${name}`,
   );
+}
+
+/**
+ * The refusal of a key that several records fit. It names the lowest of them where the caller may view the domain.
+ *
+ * @param reason what is said behind the code's own words in any case
+ */
+export function ambiguous(
+  code: 'parent_ambiguous' | 'child_ambiguous' | 'record_ambiguous',
+  matches: number[],
+  mayView: boolean,
+  reason?: string,
+): Refusal {
+  if (!mayView || matches.length === 0) return new Refusal(code, reason);
+  const named = `Matching ids, of which at most ${limits.namedMatches} are named: ${matches.join(', ')}.`;
+  return new Refusal(code, reason === undefined ? named : `${reason} ${named}`, { matches });
 }
 
 export function recordNotFound({ name }: Pick<Domain, 'name'>, id: number): Refusal {

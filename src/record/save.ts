@@ -43,7 +43,9 @@ async function saveRecord(
     requirePermission(caller, domain, 'Edit');
     const input = { ...read(domain), version: metadata.version, domain: domain.id, user: caller.user };
     const outcome = await runProgram<WriteRecordOutput>(store, { client: caller.client, program, input });
-    return outcome === 'stale' ? 'stale' : recordAnswer(outcome, domain, [], false);
+    return outcome === 'stale'
+      ? 'stale'
+      : recordAnswer(outcome, domain, [], { dryRun: false, mayView: caller.may(domain.id, 'View') });
   });
   if (answer instanceof Refusal) throw answer;
   return answer;

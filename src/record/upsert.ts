@@ -121,13 +121,14 @@ async function upsertSlice(
     user: caller.user,
     dryRun,
   };
+  const told = { dryRun, mayView: caller.may(domain.id, 'View') };
   const outcomes = await writeSlice(store, caller.client, input);
   if (outcomes === 'stale') return outcomes;
   let at = 0;
   return read.map((entry) => {
     if (entry instanceof Refusal) return entry;
     if (outcomes instanceof Refusal) return outcomes;
-    return recordAnswer(outcomes[at++] as RecordOutcome, domain, matchFields, dryRun);
+    return recordAnswer(outcomes[at++] as RecordOutcome, domain, matchFields, told);
   });
 }
 

@@ -1,7 +1,7 @@
 /** Words: how records are found by what stands in their texts (docs/decisions/0020-record-queries.md). */
 import { limits } from '../contract/limits.js';
 import type { Domain } from '../store/store.js';
-import { plain } from './canonical.js';
+import { onlyAscii, plain } from './canonical.js';
 import type { Turns } from './turns.js';
 
 /** Where `match_key` holds words: no field has this id. */
@@ -37,7 +37,9 @@ function* foldedWords(text: string): Generator<string[]> {
     const folded = begun + piece;
     begun = '';
     const words: string[] = [];
-    for (const { 0: word, index } of folded.matchAll(/[\p{L}\p{N}]+/gu)) {
+    // The same of most texts, and several times quicker.
+    const pattern = onlyAscii.test(folded) ? /[A-Za-z0-9]+/g : /[\p{L}\p{N}]+/gu;
+    for (const { 0: word, index } of folded.matchAll(pattern)) {
       // One at the end may go on in the next piece. Of more than counts no more is kept.
       if (index + word.length === folded.length) begun = shortened(word);
       else words.push(word);

@@ -52,8 +52,9 @@ export async function applyRecordUpserts(
     const refused = unknownIn(entry, isMade);
     if (refused !== undefined) return refused;
     const tuple = JSON.stringify(tuples[at]);
-    const [only, ...others] = found[at] ?? [];
-    if (others.length > 0) return { kind: 'record_ambiguous' };
+    const matches = found[at] ?? [];
+    if (matches.length > 1) return { kind: 'record_ambiguous', matches };
+    const [only] = matches;
     const id = only ?? fresh.get(tuple) ?? firstFresh + fresh.size;
     const known = after.get(id) ?? before.get(id);
     const fields = mergeFields(known?.fields ?? {}, entry);

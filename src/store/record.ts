@@ -86,8 +86,8 @@ export interface RecordWrites {
 /** How records are found and read. */
 export interface RecordQueries {
   /**
-   * For each reference the ids of the records that fit it: none, one, or (by key) two where two or more
-   * fit. Reads at most two rows a reference, however many fit.
+   * For each reference the ids of the records that fit it: none, one, or (by key) several in order, of which the lowest
+   * `namedMatches` are read, however many fit.
    */
   findRecords(client: number, references: RecordReference[]): Promise<number[][]>;
   /** Records whose folded key equals `folded`, in order of id, at most `limit`. */
@@ -150,8 +150,8 @@ export interface RecordQueries {
 /** How records are written, in a transaction of one client. */
 export interface RecordChanges {
   /**
-   * For each tuple of canonical keys, one a field, the ids of the records that carry all of them: at most
-   * two.
+   * For each tuple of canonical keys, one a field, the ids of the records that carry all of them, in order: the lowest
+   * `namedMatches`.
    */
   recordsByKeys(domain: number, fields: number[], tuples: string[][]): Promise<number[][]>;
   /** Takes `count` ids, which may be 0, for new records of the domain and answers the first. Needs `lock`. */

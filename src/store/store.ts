@@ -209,6 +209,8 @@ export interface Store extends StoreQueries {
   write(item: WriteItem): Promise<unknown>;
   /** Whether other servers may work on the same database. */
   readonly shared: boolean;
+  /** Whether it can be read now, and written: asks both sides, and writes nothing. Never fails. */
+  works(): Promise<{ reading: boolean; writing: boolean }>;
   /** Calls back when a part of the store has ended by itself; at once, where one is lost for good already. */
   onTrouble(listener: (trouble: StoreTrouble) => void): void;
   /** Calls back after another process, or this one, may have committed something. */

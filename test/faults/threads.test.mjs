@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { Health } from '../../dist/http/health.js';
 import { openStore } from '../../dist/store/open.js';
 import { start, stop } from '../support/command.mjs';
 import { fillDatabase } from '../support/database.mjs';
 import { endingThreads } from '../support/end-threads.mjs';
 import { temporaryFolder } from '../support/folder.mjs';
+import { stores } from '../support/stores.mjs';
 
 const folder = temporaryFolder();
 const contacts = 400;
@@ -62,6 +64,33 @@ const isBack = async ({ attach, linked }) => {
   expect(await linked()).toContainEqual([1, expect.any(Number)]);
 };
 
+describe.each(stores)('health, on $name', (store) => {
+  test('asks both sides, once for all who ask within a second', async () => {
+    const opened = await store.open(folder, 'health');
+    let asked = 0;
+    const health = new Health({
+      works() {
+        asked++;
+        return opened.works();
+      },
+    });
+    expect(await opened.works()).toEqual({ reading: true, writing: true });
+    await Promise.all(Array.from({ length: 100 }, () => health.require()));
+    await health.require();
+    expect(asked).toBe(1);
+    await expect.poll(() => health.require().then(() => asked), back).toBe(2);
+    await opened.close();
+  });
+
+  test('waits no longer than it must for a store that does not answer', async () => {
+    const health = new Health({ works: () => new Promise(() => {}) });
+    await expect(Promise.all([health.require(), health.require()])).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('does not answer'),
+    });
+  });
+});
+
 describe('a thread of the store that ends', () => {
   test.each(['read', 'write'])('is started anew: that which %ss', async (purpose) => {
     const world = await served();
@@ -115,6 +144,14 @@ describe('a thread of the store that ends', () => {
     for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
     const closed = once(server.child, 'close');
     server.child.kill(signals.read);
+    const health = async () => {
+      const answer = await fetch(`${server.address}/health`);
+      return [answer.status, await answer.json()];
+    };
+    await expect.poll(health, back).toEqual([
+      503,
+      'Unable to execute. The service is not available at the moment; try again. Reading does not work. Writing works.',
+    ]);
     await expect
       .poll(
         () =>

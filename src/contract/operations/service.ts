@@ -11,12 +11,14 @@ export const health: Operation = {
   path: '/health',
   summary: 'Whether the server and its database work',
   description: `
-Asks the database, for load balancers and watchdogs.
+Asks the database, for load balancers and watchdogs: whether it can be read, and whether it can be written.
 
 ${needsNothing}
 ### Notes
 
-- While the database is away it is refused with \`unavailable\`.
+- Where one of the two does not work, or the database does not answer within some seconds, it is refused with
+  \`unavailable\`, and the message says which of them works.
+- The database is asked once a second at most, however often this is.
 `,
   answer: { description: 'They do.', schema: StatusAnswer },
 };

@@ -53,10 +53,21 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   const readPool = openPool(config, readers);
   const writer = new Writer(openPool(config, Math.max(1, options.poolSize - readers)), programs);
   const timers: NodeJS.Timeout[] = [];
+  const queries = persistentQueries(readPool);
   return {
-    ...persistentQueries(readPool),
+    ...queries,
     shared: true,
     write: (item) => persist(() => writer.write(item)),
+    async works() {
+      const [reading, writing] = await Promise.all([
+        queries.versions([0]).then(
+          () => true,
+          () => false,
+        ),
+        writer.works(),
+      ]);
+      return { reading, writing };
+    },
     // A connection that ends is replaced when the next is wanted: nothing else of it lives by itself.
     onTrouble() {},
     watch(onCommit) {

@@ -1,4 +1,5 @@
 /** The statements by which records are found and written. */
+import { limits } from '../../contract/limits.js';
 import type { MatchKey, RecordReference, RecordWrites } from '../store.js';
 import { column, integers, type Session, type Statement } from './session.js';
 
@@ -22,7 +23,7 @@ const byKey: Statement = {
       SELECT match_key.record_id FROM match_key
       WHERE match_key.client_id = $1 AND match_key.domain_id = wanted.domain_id
         AND match_key.field_id = wanted.field_id AND match_key.value = wanted.value
-      ORDER BY match_key.record_id LIMIT 2
+      ORDER BY match_key.record_id LIMIT ${limits.namedMatches}
     ) AS found`,
 };
 
@@ -87,12 +88,12 @@ function byKeysStatement(fields: number): Statement {
         SELECT key0.record_id FROM match_key key0 ${probes.join(' ')}
         WHERE key0.client_id = $1 AND key0.domain_id = $2 AND key0.field_id = $4
           AND key0.value = wanted.value0
-        ORDER BY key0.record_id LIMIT 2
+        ORDER BY key0.record_id LIMIT ${limits.namedMatches}
       ) AS found`,
   };
 }
 
-/** For each reference the ids of the records that fit it, at most two. */
+/** For each reference the ids of the records that fit it, the lowest few in order. */
 export async function findRecords(
   session: Session,
   client: number,
@@ -125,6 +126,7 @@ export async function findRecords(
   const [byIdRows, byKeyRows] = await Promise.all(asked);
   for (const [position] of byIdRows) found[position]?.push(at(position).id);
   for (const [position, record] of byKeyRows) found[position]?.push(record);
+  for (const several of found) if (several.length > 1) several.sort((one, other) => one - other);
   return found;
 }
 
@@ -145,7 +147,7 @@ export async function countMatchKeys(
   return row?.[0] ?? 0;
 }
 
-/** For each tuple of keys the ids of the records that carry all of them, at most two. */
+/** For each tuple of keys the ids of the records that carry all of them, the lowest few in order. */
 export async function recordsByKeys(
   session: Session,
   client: number,
@@ -162,6 +164,7 @@ export async function recordsByKeys(
     ...fields.map((_, at) => tuples.map((tuple) => tuple[at])),
   ]);
   for (const [position, record] of rows) found[position]?.push(record);
+  for (const several of found) if (several.length > 1) several.sort((one, other) => one - other);
   return found;
 }
 

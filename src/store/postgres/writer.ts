@@ -42,6 +42,25 @@ export class Writer {
     }
   }
 
+  /** Whether a transaction could be written now. */
+  async works(): Promise<boolean> {
+    try {
+      const connection = await this.connect();
+      try {
+        // A standby refuses it.
+        await connection.query('BEGIN READ WRITE');
+        await connection.query('ROLLBACK');
+        connection.release();
+      } catch (error) {
+        connection.release(true);
+        throw error;
+      }
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   async close(): Promise<void> {
     await this.pool.end();
   }

@@ -16,6 +16,8 @@ export type Wish =
   | { kind: 'open' }
   | { kind: 'write'; items: WriteItem[] }
   | { kind: 'query'; name: keyof StoreQueries; parameters: unknown[] }
+  /** Takes the lock of those who write, and gives it back. */
+  | { kind: 'probe' }
   | { kind: 'close' };
 
 export type Request = Wish & { id: number };

@@ -6,7 +6,7 @@ import { persist } from '../retry.js';
 import { OpenError, type Store, type StoreQueries, type StoreTrouble } from '../store.js';
 import { connect, openError } from './connection.js';
 import { lockForServing, type ServerLock } from './lock.js';
-import { unwrap } from './messages.js';
+import { type Settled, unwrap } from './messages.js';
 import { keepPrivate, makePrivate } from './private-file.js';
 import { RemoteThread } from './remote-thread.js';
 import { Writer } from './writer.js';
@@ -114,6 +114,15 @@ function sqliteStore(
   const own: Omit<Store, keyof StoreQueries> = {
     shared: false,
     write: (item) => persist(() => writer.write(item)),
+
+    async works() {
+      const isDone = ([settled]: Settled[]) => settled !== undefined && 'value' in settled;
+      const [reading, writing] = await Promise.all([
+        readerThread.ask({ kind: 'query', name: 'versions', parameters: [[0]] }),
+        writerThread.ask({ kind: 'probe' }),
+      ]);
+      return { reading: isDone(reading), writing: isDone(writing) };
+    },
 
     onTrouble: (listener) => troubles.listen(listener),
 

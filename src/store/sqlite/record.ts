@@ -1,11 +1,12 @@
 /** The statements by which records are found and written. */
+import { limits } from '../../contract/limits.js';
 import type { RecordReference, RecordWrites } from '../store.js';
 import type { Connection } from './connection.js';
 
 export const recordStatements = {
   byId: 'SELECT id FROM record WHERE client_id = ? AND domain_id = ? AND id = ?',
   byKey: `SELECT record_id FROM match_key
-    WHERE client_id = ? AND domain_id = ? AND field_id = ? AND value = ? LIMIT 2`,
+    WHERE client_id = ? AND domain_id = ? AND field_id = ? AND value = ? ORDER BY record_id LIMIT ${limits.namedMatches}`,
   insert: `INSERT INTO record (client_id, domain_id, id, fields, created_at, created_by, modified_at, modified_by)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   update: `UPDATE record SET fields = ?, modified_at = ?, modified_by = ?
@@ -28,7 +29,8 @@ export function byKeysStatement(fields: number): string {
       AND m${at + 1}.record_id = m0.record_id`,
   );
   return `SELECT m0.record_id FROM match_key m0 ${joins.join(' ')}
-    WHERE m0.client_id = ? AND m0.domain_id = ? AND m0.field_id = ? AND m0.value = ? LIMIT 2`;
+    WHERE m0.client_id = ? AND m0.domain_id = ? AND m0.field_id = ? AND m0.value = ?
+    ORDER BY m0.record_id LIMIT ${limits.namedMatches}`;
 }
 
 export function recordFinder(connection: Connection) {

@@ -102,6 +102,11 @@ async function serve(port: MessagePort, data: ThreadData): Promise<void> {
       return [];
     }
     if (work === undefined) return [{ fault: { kind: 'unavailable', message: 'the database is not open' } }];
+    if (wish.kind === 'probe') {
+      work.connection.exec('BEGIN IMMEDIATE');
+      work.connection.exec('ROLLBACK');
+      return [{ value: true }];
+    }
     if (wish.kind === 'query') return [await settleQuery(work.queries, wish.name, wish.parameters)];
     return work.write === undefined ? [] : work.write(wish.items);
   }

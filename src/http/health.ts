@@ -1,0 +1,39 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Refusal } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
+import type { Store } from '../store/store.js';
+
+type Found = Awaited<ReturnType<Store['works']>>;
+
+const words = (part: string, works: boolean) => `${part} ${works ? 'works' : 'does not work'}.`;
+
+/** What works of a server, asked no more than once at a time, and once a second, however many want to know. */
+export class Health {
+  private readonly store: Pick<Store, 'works'>;
+  private asked: Promise<Found> | undefined;
+
+  constructor(store: Pick<Store, 'works'>) {
+    this.store = store;
+  }
+
+  /** @throws Refusal `unavailable`, which says what works and what does not, or does not answer in time */
+  async require(): Promise<void> {
+    const inTime = new AbortController();
+    const late = pause(limits.healthWaitMilliseconds, undefined, { ref: false, signal: inTime.signal });
+    const found = await Promise.race([this.ask(), late.catch(() => undefined)]);
+    inTime.abort();
+    if (found?.reading && found.writing) return;
+    const why = found === undefined ? 'The database does not answer.' : undefined;
+    const { reading = false, writing = false } = found ?? {};
+    throw new Refusal('unavailable', why ?? `${words('Reading', reading)} ${words('Writing', writing)}`);
+  }
+
+  private ask(): Promise<Found> {
+    this.asked ??= this.store.works().finally(() => {
+      setTimeout(() => {
+        this.asked = undefined;
+      }, limits.healthMilliseconds).unref();
+    });
+    return this.asked;
+  }
+}
