@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { type AddressInfo, isIP, isIPv6 } from 'node:net';
+import { type AddressInfo, isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { pino } from 'pino';
 import type { ContentStore } from '../content/content.js';
 import { limits } from '../contract/limits.js';
+import { namedRanges, plainAddress } from '../http/address.js';
 import type { Store } from '../store/store.js';
 import { type ContentOptions, contentOption, openContentOf, requireOwnContent } from './content.js';
 import { databaseOption, openToServe, type PoolOptions } from './database.js';
@@ -21,6 +22,9 @@ export interface ListenOptions {
   fileBytes: number;
   sessionMinutes: number;
   trustProxy?: string[];
+  maxConnections: number;
+  maxConnectionsOfAddress: number;
+  rateLimit?: number;
   logLevel: string;
   metrics: boolean;
   console: boolean;
@@ -46,19 +50,27 @@ function readSwitch(text: string): boolean {
 }
 
 function readBasePath(text: string): string {
-  const path = text.replace(/\/+$/, '');
-  if (path === '' || /^(\/[A-Za-z0-9._~-]+)+$/.test(path)) return path;
-  throw new InvalidArgumentError('A base path is like /linkwright.');
+  const path = text.replace(/\/$/, '');
+  // Parts of dots are steps to whoever puts addresses together, and never arrive.
+  if (path === '' || /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._~-]+)+$/.test(path)) return path;
+  throw new InvalidArgumentError(
+    'A base path is like /linkwright or /tools/linkwright: letters, digits and - . _ ~ between single slashes, and no . or .. by itself.',
+  );
 }
 
 /** Proxies on the same machine, on the same link, and in private networks. */
-const proxyRanges = ['loopback', 'linklocal', 'uniquelocal'];
+const proxyRanges = Object.keys(namedRanges);
 
 function isProxy(text: string): boolean {
   const [address = '', bits = '1', ...rest] = text.split('/');
   if (proxyRanges.includes(text)) return true;
   const most = isIPv6(address) ? 128 : 32;
-  return isIP(address) > 0 && rest.length === 0 && /^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most;
+  return (
+    plainAddress(address) !== undefined &&
+    rest.length === 0 &&
+    /^[1-9]\d{0,2}$/.test(bits) &&
+    Number(bits) <= most
+  );
 }
 
 function readProxies(text: string): string[] {
@@ -113,6 +125,26 @@ export function addListenOptions(command: Command): Command {
         .env('LINKWRIGHT_TRUST_PROXY')
         .preset('loopback')
         .argParser(readProxies),
+    )
+    .addOption(
+      new Option('--max-connections <number>', 'the most connections at once')
+        .env('LINKWRIGHT_MAX_CONNECTIONS')
+        .default(limits.connections)
+        .argParser(readNumber(1, 100_000)),
+    )
+    .addOption(
+      new Option(
+        '--max-connections-of-address <number>',
+        'of these the most of one address, or IPv6 network of 64 bits; a trusted proxy has no limit of its own',
+      )
+        .env('LINKWRIGHT_MAX_CONNECTIONS_OF_ADDRESS')
+        .default(limits.connectionsOfAddress)
+        .argParser(readNumber(1, 100_000)),
+    )
+    .addOption(
+      new Option('--rate-limit <number>', 'the most requests of one user in a minute (default: any number)')
+        .env('LINKWRIGHT_RATE_LIMIT')
+        .argParser(readNumber(1, 1_000_000_000)),
     )
     .addOption(
       new Option('--log-level <level>', 'what is logged to stderr, as JSON lines')
@@ -193,6 +225,9 @@ export async function listen(
     fileBytes: options.fileBytes,
     sessionMilliseconds: options.sessionMinutes * millisecondsOfMinute,
     ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
+    connections: options.maxConnections,
+    connectionsOfAddress: options.maxConnectionsOfAddress,
+    requestsPerMinute: options.rateLimit,
     metrics: options.metrics,
     console: folder === undefined ? undefined : { folder, linksSignIn: options.linksSignIn === true },
     firstSecret: options.firstSecret,

@@ -32,10 +32,50 @@ export const limits = {
   uploadsUnderWay: 64,
   /** Of these, the most of one client, so that it cannot shut out the others. */
   uploadsUnderWayOfClient: 32,
+  /** Of these, the most of one user, so that it cannot shut out the others of its client. */
+  uploadsUnderWayOfUser: 16,
   /** Milliseconds in which an upload must have arrived whole: 1 GB at 280 kB/s. */
   uploadMilliseconds: 3_600_000,
-  /** Milliseconds after which content of which nothing more comes, or is taken, loses its connection. */
+  /** Milliseconds after which content of which nothing more comes loses its connection. */
   contentStallMilliseconds: 60_000,
+  /**
+   * Connections of a server, unless it is started with another number: one that is busy with a small call takes some
+   * 30 kB, so that all of them together leave most of 512 MB.
+   */
+  connections: 4_000,
+  /** Of these, the most of one address, unless it is started with another number: a program's thousand, twice over. */
+  connectionsOfAddress: 2_000,
+  /** Connections beyond these that are told so before they are closed; what comes on top is closed at once. */
+  connectionsTurnedAway: 256,
+  /** Milliseconds that such a connection has for its first request, and for taking the answer. */
+  turnedAwayMilliseconds: 1_000,
+  /** Milliseconds without a request after which a connection makes room for another, where there is none left. */
+  idleMilliseconds: 1_000,
+  /** Milliseconds that a connection is kept for the next request: those that leave an answer to the system lose it too. */
+  keptConnectionMilliseconds: 60_000,
+  /** Milliseconds in which a request's line and headers must have arrived. */
+  headersMilliseconds: 30_000,
+  /** Milliseconds between looks at what is late, and at who takes nothing. */
+  connectionSweepMilliseconds: 1_000,
+  /** Milliseconds after which a caller who takes nothing of an answer loses the connection (contract section 15). */
+  answerStallMilliseconds: 60_000,
+  /** Bytes of an answer that are handed to a connection at a time: who takes less in the time above takes nothing. */
+  answerPieceBytes: 65_536,
+  /** Bytes of longer answers that a server keeps for those who have not taken them yet: 16 of the largest pages. */
+  heldAnswerBytes: 128_000_000,
+  /** Requests that a connection may carry without waiting for their answers; only programs that measure do so. */
+  requestsOfConnection: 100,
+  /** Headers of one request: browsers and proxies send some dozens. Node passes over what comes after 2,000. */
+  requestHeaders: 200,
+  /**
+   * Bytes of a body that nobody reads which are passed over, so that its sender comes to reading the answer: what most
+   * bodies have, and not what costs anybody something.
+   */
+  unreadBodyBytes: 1_000_000,
+  /** Milliseconds that the sender of a longer one has to take the answer. */
+  unreadBodyMilliseconds: 2_000,
+  /** Characters of a request's name that its caller has given it. */
+  callerRequestIdCharacters: 64,
   /**
    * Milliseconds for which content that an upload has laid claim to is left alone, though no file names it yet:
    * far longer than any upload takes.
@@ -96,12 +136,12 @@ export const limits = {
   searchedChanges: 100_000,
   /** Open streams of one client: each holds a connection and looks its caller up now and then. */
   openStreams: 100,
+  /** Of these, the most of one user, so that it cannot shut out the others of its client. */
+  openStreamsOfUser: 50,
   /** Milliseconds after which a silent stream says that it is there; proxies cut what is silent for 30 s. */
   streamBeatMilliseconds: 15_000,
   /** Milliseconds after which a stream looks again, where the store was away. */
   streamRetryMilliseconds: 1_000,
-  /** Milliseconds after which a reader that takes nothing of what was sent to it loses its stream. */
-  streamStallMilliseconds: 60_000,
   /** Milliseconds that a stream's reader gets to take what it was sent when the server closes. */
   streamCloseMilliseconds: 1_000,
   /** Characters of a key, or of one field's value (contract section 15). */

@@ -93,7 +93,7 @@ export function activityRoutes(app: FastifyInstance, services: Services): void {
     const renew = () => presentCaller(callers, request);
     const sent = { query: request.query, lastEventId: request.headers['last-event-id'] };
     const parts = openRequestStream({ store, recorder, requestFeed, renew }, caller, sent);
-    return streams.send(caller.client, reply, (signal) => eventTexts(parts(signal)));
+    return streams.send(caller, reply, (signal) => eventTexts(parts(signal)));
   });
 
   operationRoute(app, operations.requestSummary, (request) =>

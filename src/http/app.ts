@@ -1,29 +1,30 @@
 /** Builds the server: what every request passes, then the routes of each resource. */
 import type { Socket } from 'node:net';
-import Fastify, {
-  type FastifyInstance,
-  type FastifyRequest,
-  LogController,
-  type RouteOptions,
-} from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest, type RouteOptions } from 'fastify';
 import type { Logger } from 'pino';
 import { Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import type { Store } from '../store/store.js';
 import { accessRoutes } from './access.js';
 import { activityRoutes, requestRecording } from './activity.js';
+import { believedForwards, proxyList } from './address.js';
+import { boundAnswers } from './answers.js';
 import { limitArrival, longestArrival } from './arrival.js';
 import { authenticator } from './authenticate.js';
 import { changeRoutes } from './changes.js';
+import { Connections } from './connections.js';
 import type { ConsoleOptions } from './console.js';
 import { answerMalformed, nothingThere, refusalFor, sendRefusal } from './errors.js';
 import { fileRoutes } from './files.js';
+import { OwnFaultsLog } from './hang-up.js';
 import { parseJson } from './json-body.js';
 import { linkRoutes } from './links.js';
+import { faultOfHeaders, keepManners, pathOfTarget } from './manners.js';
 import { metadataRoutes } from './metadata.js';
 import { serveMetrics } from './metrics.js';
+import { limitRates } from './rate-limit.js';
 import { recordRoutes } from './records.js';
-import { newRequestId, requestId } from './request-id.js';
+import { callerRequestId, newRequestId } from './request-id.js';
 import { serviceRoutes } from './service.js';
 import { createServices, type ServiceOptions, type Services } from './services.js';
 import { signInRoutes } from './sign-in.js';
@@ -33,6 +34,11 @@ export interface AppOptions extends Partial<ServiceOptions> {
   log: Logger;
   /** The addresses of the proxies whose word for a caller's address is taken. */
   trustProxy?: string[];
+  /** The most connections at once, and of these of one address that is no proxy's. */
+  connections?: number;
+  connectionsOfAddress?: number;
+  /** Requests of one user in a minute; any number, where nothing is said. */
+  requestsPerMinute?: number | undefined;
   /** Whether `/metrics` is served. */
   metrics?: boolean;
   /** The web console; none where nothing is said. */
@@ -83,20 +89,6 @@ function routes(app: FastifyInstance, services: Services): void {
   activityRoutes(app, services);
 }
 
-/** A function that closes the connections on which nothing is under way. */
-function idleCloser({ server }: FastifyInstance): () => void {
-  const connections = new Set<Socket>();
-  server.on('connection', (socket) => {
-    connections.add(socket);
-    socket.once('close', () => connections.delete(socket));
-  });
-  return () => {
-    server.closeIdleConnections();
-    // To Node a connection that was opened ahead of any request is a busy one.
-    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
-  };
-}
-
 export interface App {
   server: FastifyInstance;
   services: Services;
@@ -108,19 +100,30 @@ export async function createApp({
   store,
   log,
   basePath = '',
-  trustProxy,
+  trustProxy = [],
+  connections: most = limits.connections,
+  connectionsOfAddress = limits.connectionsOfAddress,
+  requestsPerMinute,
   metrics,
   console,
   ...options
 }: AppOptions): Promise<App> {
+  const isProxy = proxyList(trustProxy);
   const server = Fastify({
     loggerInstance: log,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new OwnFaultsLog(),
     bodyLimit: limits.bodyBytes,
-    genReqId: requestId,
-    trustProxy: trustProxy ?? false,
+    genReqId: newRequestId,
+    rewriteUrl: pathOfTarget,
+    trustProxy: isProxy,
     // Node would refuse a request without Host in a form of its own; the hook below does it in ours.
-    http: { requireHostHeader: false, maxHeaderSize: limits.headerBytes },
+    http: {
+      requireHostHeader: false,
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersMilliseconds,
+      connectionsCheckingInterval: limits.connectionSweepMilliseconds,
+    },
+    keepAliveTimeout: limits.keptConnectionMilliseconds,
     requestTimeout: longestArrival,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -136,7 +139,7 @@ export async function createApp({
   }) as unknown as FastifyInstance;
   const services = createServices(store, log, { basePath, ...options });
   store.onTrouble(({ message, isFinal }) => log[isFinal ? 'fatal' : 'error'](message));
-  const closeIdle = idleCloser(server);
+  const connections = new Connections(server.server, { connections: most, connectionsOfAddress, isProxy });
   let closing = false;
 
   server.decorateRequest('caller', null);
@@ -155,14 +158,21 @@ export async function createApp({
     reply.header('X-Request-Id', request.id);
     reply.header('X-Content-Type-Options', 'nosniff');
     reply.header('Cache-Control', 'no-store');
-    if (closing) {
+    const { raw } = request;
+    const called = callerRequestId(raw);
+    if (called !== undefined) reply.header('X-Caller-Request-Id', called);
+    const forwarded = raw.headers['x-forwarded-for'];
+    if (typeof forwarded === 'string') raw.headers['x-forwarded-for'] = believedForwards(forwarded);
+    const fault = faultOfHeaders(request);
+    if (closing || connections.refuses(raw.socket)) {
       reply.header('Connection', 'close');
       done(new Refusal('unavailable'));
-    } else if (request.headers.host === undefined && request.raw.httpVersion === '1.1') {
-      done(new Refusal('invalid_request', 'The Host header is missing.'));
-    } else done();
+    } else if (fault !== undefined) done(new Refusal('invalid_request', fault));
+    else done();
   });
   limitArrival(server);
+  keepManners(server);
+  boundAnswers(server, connections);
   const isApi = (request: FastifyRequest) =>
     request.url.slice(basePath.length).toLowerCase().startsWith('/api');
   server.addHook(
@@ -186,6 +196,7 @@ export async function createApp({
     sendRefusal(request, reply, new Refusal('not_found', nothingThere)),
   );
   const paths = notePaths(server);
+  if (requestsPerMinute !== undefined) await limitRates(server, requestsPerMinute);
   if (metrics) await serveMetrics(server, services);
   await server.register(async (scope) => routes(scope, services), { prefix: basePath });
   refuseOtherMethods(server, paths);
@@ -197,7 +208,7 @@ export async function createApp({
       closing = true;
       services.streams.close();
       // A kept connection turns idle only once its answer has been sent.
-      const sweep = setInterval(closeIdle, 50);
+      const sweep = setInterval(() => connections.closeIdle(), 50);
       await server.close();
       clearInterval(sweep);
       await services.gather.close();

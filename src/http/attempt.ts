@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../contract/errors.js';
+import { addressGroup } from './address.js';
 import type { Services } from './services.js';
 
 /**
@@ -14,10 +15,11 @@ export function takeAttempt(
   reply: FastifyReply,
   user: string[],
 ): () => void {
-  const seconds = attempts.take(user, ip);
+  const address = addressGroup(ip);
+  const seconds = attempts.take(user, address);
   if (seconds > 0) {
     reply.header('Retry-After', seconds);
     throw new Refusal('rate_limited');
   }
-  return () => attempts.succeeded(user, ip);
+  return () => attempts.succeeded(user, address);
 }

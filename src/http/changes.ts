@@ -42,6 +42,6 @@ export function changeRoutes(app: FastifyInstance, services: Services): void {
     const sent = { query: request.query, lastEventId: request.headers['last-event-id'] };
     const reader = await readerOf(callerOf(request));
     const parts = await openChangeStream({ queries: store, feed, renew }, reader, sent);
-    return streams.send(reader.caller.client, reply, (signal) => eventTexts(parts(signal)));
+    return streams.send(reader.caller, reply, (signal) => eventTexts(parts(signal)));
   });
 }

@@ -82,6 +82,7 @@ export async function sendContent(
   if (range !== undefined) {
     reply.code(206).header('Content-Range', `bytes ${range.start}-${range.end}/${size}`);
   }
+  // Also where nothing more comes from where it is kept, so that nothing waits to be taken.
   reply.raw.setTimeout(limits.contentStallMilliseconds, () => reply.raw.destroy());
   return reply.send(body);
 }

@@ -6,6 +6,8 @@ import { ContentFault } from '../content/content.js';
 import { type ErrorCode, errorTable, problemOf, Refusal } from '../contract/errors.js';
 import { sizeText } from '../contract/quoted.js';
 import { StoreFault } from '../store/store.js';
+import { isHangUp, logHangUp } from './hang-up.js';
+import { callerRequestId } from './request-id.js';
 
 /** Seconds after which a caller may come again. */
 const retryAfter = '1';
@@ -40,7 +42,11 @@ export function refusalFor(error: unknown, request: FastifyRequest): Refusal {
     return new Refusal(known, typeof reason === 'function' ? reason(request) : reason);
   }
   if (statusCode === errorTable.rate_limited.status) return new Refusal('rate_limited');
-  request.log.error({ err: error }, 'a request failed');
+  if (isHangUp(error, request)) {
+    logHangUp(request);
+    return new Refusal('invalid_request', 'The request did not arrive whole.');
+  }
+  request.log.error({ err: error, callerRequestId: callerRequestId(request) }, 'a request failed');
   const isAway =
     error instanceof ContentFault || (error instanceof StoreFault && error.kind !== 'unexpected');
   return new Refusal(isAway ? 'unavailable' : 'internal');
@@ -77,24 +83,30 @@ const malformed: Record<string, [status: string, reason: string]> = {
  * before it is on its way, there is no place for another in it: the connection is closed alone.
  */
 export function answerMalformed(socket: Socket, code: string | undefined, id: string): void {
-  // Node's own handler goes by the same, and has no other name for it.
-  const { _httpMessage } = socket as Socket & { _httpMessage?: ServerResponse | null };
-  if (socket.writable && !_httpMessage?.headersSent) socket.end(malformedRequestAnswer(code, id));
-  else socket.destroy();
+  const [status, reason] = malformed[code ?? ''] ?? ['400 Bad Request', 'This is not valid HTTP.'];
+  answerUnheard(socket, status, new Refusal('invalid_request', reason), id);
 }
 
-function malformedRequestAnswer(code: string | undefined, id: string): string {
-  const [status, reason] = malformed[code ?? ''] ?? ['400 Bad Request', 'This is not valid HTTP.'];
-  const refusal = new Refusal('invalid_request', reason);
+/** Answers what never became a request, likewise. */
+export function answerUnheard(socket: Socket, status: string, refusal: Refusal, id: string): void {
+  // Node's own handler goes by the same, and has no other name for it.
+  const { _httpMessage } = socket as Socket & { _httpMessage?: ServerResponse | null };
+  if (!socket.writable || _httpMessage?.headersSent) {
+    socket.destroy();
+    return;
+  }
   const body = JSON.stringify(refusal.message);
-  return [
+  const answer = [
     `HTTP/1.1 ${status}`,
     'Content-Type: application/json; charset=utf-8',
     `Error-Code: ${refusal.code}`,
     `X-Request-Id: ${id}`,
+    'X-Content-Type-Options: nosniff',
+    'Cache-Control: no-store',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
     '',
     body,
-  ].join('\r\n');
+  ];
+  socket.end(answer.join('\r\n'));
 }

@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
+import type { SignedInCaller } from '../access/callers.js';
 import { Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
+import { pieces } from './answers.js';
+import { Places } from './places.js';
 
 /** One server-sent event. `data` has no line breaks, as JSON has none. */
 export function eventText(id: number | string, event: string, data: string): string {
@@ -16,37 +19,42 @@ export function beatText(id: number | string): string {
   return `: at ${id}\nid: ${id}\n\n`;
 }
 
+async function* inPieces(texts: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  for await (const text of texts) yield* pieces(Buffer.from(text));
+}
+
 interface OpenStream {
-  client: number;
   /** Ends what is sent; a reader that takes nothing of it loses its connection a little later. */
   end(): void;
 }
 
-/** The streams of server-sent events that a server has open: so many for each client, and none once it closes. */
+/** The streams of server-sent events that a server has open: so many for each client and user, and none once it closes. */
 export class EventStreams {
   private readonly open = new Set<OpenStream>();
+  private readonly places = new Places(
+    'rate_limited',
+    () => ({ ofClient: limits.openStreams, ofUser: limits.openStreamsOfUser }),
+    (most, whose) => `There are at most ${most} open streams${whose}.`,
+  );
   private closed = false;
 
   /**
    * Answers with a stream. `texts` is asked for the next text only as the reader takes what it was sent; its
    * signal comes when the reader has gone or the server closes.
    *
-   * @throws Refusal `rate_limited` where the client has too many, `unavailable` where the server closes
+   * @throws Refusal `rate_limited` where the caller or its client has too many, `unavailable` where the server closes
    */
   send(
-    client: number,
+    caller: Pick<SignedInCaller, 'client' | 'user'>,
     reply: FastifyReply,
     texts: (signal: AbortSignal) => AsyncIterable<string>,
   ): FastifyReply {
     const { raw } = reply;
     // A reader that has gone already would never be seen to go.
     if (this.closed || raw.destroyed) throw new Refusal('unavailable');
-    if ([...this.open].filter((each) => each.client === client).length >= limits.openStreams) {
-      throw new Refusal('rate_limited', `A client has at most ${limits.openStreams} open streams.`);
-    }
+    const leave = this.places.take(caller);
     const ending = new AbortController();
     const stream = {
-      client,
       end() {
         ending.abort();
         const cut = setTimeout(() => raw.destroy(), limits.streamCloseMilliseconds);
@@ -56,15 +64,15 @@ export class EventStreams {
     this.open.add(stream);
     raw.once('close', () => {
       this.open.delete(stream);
+      leave();
       ending.abort();
     });
-    raw.setTimeout(limits.streamStallMilliseconds, () => raw.destroy());
     return (
       reply
         .type('text/event-stream; charset=utf-8')
         // nginx would collect the events otherwise.
         .header('X-Accel-Buffering', 'no')
-        .send(Readable.from(texts(ending.signal), { objectMode: false }))
+        .send(Readable.from(inPieces(texts(ending.signal)), { objectMode: false }))
     );
   }
 

@@ -12,41 +12,25 @@ import { callerOf, senderOf } from './authenticate.js';
 import { sendContent } from './download.js';
 import { receiveUpload } from './multipart.js';
 import { operationRoute } from './operation-route.js';
+import { Places } from './places.js';
 import type { Services } from './services.js';
 
 const notMultipart = () =>
   new Refusal('unsupported_media_type', 'The body must be a form (Content-Type: multipart/form-data).');
 
-/**
- * Counts the uploads of a server and of each client. Answers a function that begins one, which answers what ends it.
- */
-function uploadCounter(): (client: number) => () => void {
-  const underWay = new Map<number, number>();
-  let total = 0;
-  return (client) => {
-    const ofClient = underWay.get(client) ?? 0;
-    if (total >= limits.uploadsUnderWay) {
-      throw new Refusal('unavailable', `A server takes in at most ${limits.uploadsUnderWay} files at once.`);
-    }
-    if (ofClient >= limits.uploadsUnderWayOfClient) {
-      throw new Refusal(
-        'unavailable',
-        `A server takes in at most ${limits.uploadsUnderWayOfClient} files of one client at once.`,
-      );
-    }
-    total++;
-    underWay.set(client, ofClient + 1);
-    return () => {
-      total--;
-      const left = (underWay.get(client) ?? 1) - 1;
-      if (left === 0) underWay.delete(client);
-      else underWay.set(client, left);
-    };
-  };
-}
+/** Bytes of an upload: a file of the largest size, and what stands around it and beside it. */
+const uploadBytes = (fileBytes: number) => fileBytes + limits.uploadParts * limits.uploadTextBytes;
 
 function uploadRoutes(app: FastifyInstance, services: Services): void {
-  const beginUpload = uploadCounter();
+  const places = new Places(
+    'unavailable',
+    () => ({
+      inAll: limits.uploadsUnderWay,
+      ofClient: limits.uploadsUnderWayOfClient,
+      ofUser: limits.uploadsUnderWayOfUser,
+    }),
+    (most, whose) => `A server takes in at most ${most} files${whose} at once.`,
+  );
 
   operationRoute<'domain' | 'id'>(
     app,
@@ -55,7 +39,7 @@ function uploadRoutes(app: FastifyInstance, services: Services): void {
       if (!request.isMultipart()) throw notMultipart();
       const { matchField } = accept(UploadParameters, request.query);
       const { domain, id } = request.params;
-      const endUpload = beginUpload(callerOf(request).client);
+      const endUpload = places.take(callerOf(request));
       try {
         const target = { domain, name: id, matchField };
         return await uploadFile(services, senderOf(services.callers, request), target, (kept) =>
@@ -65,7 +49,7 @@ function uploadRoutes(app: FastifyInstance, services: Services): void {
         endUpload();
       }
     },
-    { arrivalMilliseconds: limits.uploadMilliseconds },
+    { arrivalMilliseconds: limits.uploadMilliseconds, bodyLimit: uploadBytes(services.fileBytes) },
   );
 }
 

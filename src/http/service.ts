@@ -12,12 +12,13 @@ export function serviceRoutes(app: FastifyInstance, { store, basePath, bulkEntri
     return { status: 'ok' };
   });
 
-  let document: string | undefined;
+  /** One for all who ask, and all who have not taken it yet. */
+  let document: Buffer | undefined;
   operationRoute(app, operations.openApi, async (_request, reply) => {
     // Seldom asked for, and its examples are not needed for anything else: only then.
     if (document === undefined) {
       const { openApiDocument } = await import('../contract/openapi/document.js');
-      document = JSON.stringify(openApiDocument({ basePath, bulkEntries }));
+      document = Buffer.from(JSON.stringify(openApiDocument({ basePath, bulkEntries })));
     }
     return reply.type('application/json; charset=utf-8').send(document);
   });

@@ -14,6 +14,7 @@ import {
 import { invalidRequest } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import * as operations from '../contract/operations/sign-in.js';
+import { addressGroup } from './address.js';
 import { takeAttempt } from './attempt.js';
 import { callerOf, tokenOf } from './authenticate.js';
 import { refusalFor, sendRefusal } from './errors.js';
@@ -43,7 +44,11 @@ export function signInRoutes(app: FastifyInstance, services: Services): void {
   }
 
   app.register(async (scope) => {
-    await scope.register(rateLimit, { max: limits.signInsPerMinute, timeWindow: '1 minute' });
+    await scope.register(rateLimit, {
+      max: limits.signInsPerMinute,
+      timeWindow: '1 minute',
+      keyGenerator: ({ ip }: FastifyRequest) => addressGroup(ip),
+    });
     await scope.register(formbody);
 
     operationRoute(scope, operations.authenticate, async (request, reply): Promise<AuthenticateAnswer> => {

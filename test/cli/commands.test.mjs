@@ -252,6 +252,13 @@ describe.concurrent('bad usage ends with 2', () => {
     { words: ['serve', '--port', 'http'], says: /port/i },
     { words: ['serve', '--port', '65536'], says: /port/i },
     { words: ['serve', '--base-path', 'linkwright'], says: /base path/i },
+    ...[
+      ...['/../x', '/x/..', '/..', '/./x', '/x/.', '//', '//x', '/x//y', '/x//', '/%2e%2e/x', '/a%2fb', '/a b'],
+      ...['/x?y', '/x#y', '/x\\y', '/é', 'http://x/y', '<script>'],
+    ].map((path) => ({ words: ['serve', '--base-path', path], says: /base path is like \/linkwright/ })),
+    { words: ['serve', '--rate-limit', '0'], says: /from 1 to/ },
+    { words: ['serve', '--max-connections', 'many'], says: /from 1 to/ },
+    { words: ['serve', '--trust-proxy', 'fe80::1%eth0'], says: /list of addresses/ },
     { words: ['serve', 'extra'], says: /argument/ },
     { words: ['serve', '--session-minutes', '0'], says: /from 1 to 1440/ },
     { words: ['serve', '--trust-proxy', '1'], says: /10\.0\.0\.0\/8/ },

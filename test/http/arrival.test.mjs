@@ -79,8 +79,9 @@ test('an upload of which nothing more comes loses its connection, and leaves not
 });
 
 test.each([
-  ['files', { uploadsUnderWay: 2, uploadsUnderWayOfClient: 3 }],
-  ['files of one client', { uploadsUnderWay: 3, uploadsUnderWayOfClient: 2 }],
+  ['files', { uploadsUnderWay: 2, uploadsUnderWayOfClient: 3, uploadsUnderWayOfUser: 3 }],
+  ['files of one client', { uploadsUnderWay: 3, uploadsUnderWayOfClient: 2, uploadsUnderWayOfUser: 3 }],
+  ['files of one user', { uploadsUnderWay: 3, uploadsUnderWayOfClient: 3, uploadsUnderWayOfUser: 2 }],
 ])('a server takes in so many %s at once, and turns others away', async (what, most) => {
   Object.assign(limits, most);
   const [head, tail] = formAround('a.txt');

@@ -300,13 +300,19 @@ describe.each(stores)('changes, on $name', async (store) => {
       await stream.close();
     });
 
-    test('of a client are so many, and a reader that goes makes room', async () => {
-      Object.assign(limits, { openStreams: 2 });
+    test.each([
+      ['client', { openStreams: 2 }],
+      ['user', { openStreamsOfUser: 2 }],
+    ])('of a %s are so many, and a reader that goes makes room', async (whose, most) => {
+      Object.assign(limits, most);
       const [one, two] = [await open(), await open()];
       const message = expectRefusal(await get('/api/Link/Changes/Stream'), 429, 'rate_limited');
-      expect(message).toMatch(/at most 2 open streams/);
+      expect(message).toContain(`at most 2 open streams of one ${whose}.`);
       const other = await open('', { as: 'eve' });
       expect(other.response.status).toBe(200);
+      const colleague = await open('', { as: 'walt' });
+      expect(colleague.response.status).toBe(whose === 'user' ? 200 : 429);
+      await colleague.close();
       await one.close();
       await expect
         .poll(async () => {

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import Fastify from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
 import { limits } from '../../dist/contract/limits.js';
+import { Connections } from '../../dist/http/connections.js';
 import { EventStreams } from '../../dist/http/event-streams.js';
 
 const changed = Object.fromEntries(Object.entries(limits));
@@ -23,7 +24,8 @@ async function start() {
     }
   }
   const server = Fastify({ forceCloseConnections: 'idle' });
-  server.get('/', async (_request, reply) => streams.send(1, reply, texts));
+  new Connections(server.server, { connections: 10, connectionsOfAddress: 10, isProxy: () => false });
+  server.get('/', async (_request, reply) => streams.send({ client: 1, user: 1 }, reply, texts));
   await server.listen({ host: '127.0.0.1', port: 0 });
   const reader = connect(server.server.address().port, '127.0.0.1');
   reader.pause();
@@ -66,7 +68,7 @@ describe('a reader that takes nothing', () => {
   });
 
   test('loses its stream after a while', async () => {
-    Object.assign(limits, { streamStallMilliseconds: 500 });
+    Object.assign(limits, { answerStallMilliseconds: 500, connectionSweepMilliseconds: 50 });
     const { streams, server, made } = await start();
     await expect.poll(() => made.ended).toBe(true);
     streams.close();

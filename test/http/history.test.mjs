@@ -144,7 +144,8 @@ describe.each(stores)('history, on $name', async (store) => {
         User: 'ada',
       },
     ]);
-    expect(body[1].RequestID).toBe('my-request');
+    expect(body[1].RequestID).toBe(first.headers.get('X-Request-Id'));
+    expect(first.headers.get('X-Caller-Request-Id')).toBe('my-request');
     expect(body[1].At).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
     expect(Date.parse(body[1].At)).toBeGreaterThanOrEqual(start - 1);
   });

@@ -64,7 +64,7 @@ describe.each(stores)('recent requests, on $name', async (store) => {
       body: link,
       headers: { 'User-Agent': 'integration/1.0', 'X-Request-Id': 'my-own' },
     });
-    expect(headers.get('X-Request-Id')).toBe('my-own');
+    expect(headers.get('X-Caller-Request-Id')).toBe('my-own');
     const [row] = (await recent('', 'carl')).body;
     expect(row).toEqual({
       Time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
@@ -74,7 +74,7 @@ describe.each(stores)('recent requests, on $name', async (store) => {
       Path: '/api/Link/Upsert',
       DurationMs: expect.any(Number),
       ErrorCode: 'permission_denied',
-      RequestID: 'my-own',
+      RequestID: headers.get('X-Request-Id'),
       User: 'carl',
       Operation: 'upsertLink',
     });
@@ -137,7 +137,7 @@ describe.each(stores)('recent requests, on $name', async (store) => {
       'POST /api/Link/Upsert HTTP/1.1',
       'Host: x',
       `Token: ${tokens.eve}`,
-      'X-Request-Id: hung-up',
+      'User-Agent: hung-up',
     ];
     socket.write(
       `${[...head, 'Content-Type: application/json', 'Content-Length: 1000'].join('\r\n')}\r\n\r\n{`,
@@ -147,7 +147,7 @@ describe.each(stores)('recent requests, on $name', async (store) => {
     await recent('', 'eve');
     socket.destroy();
     const newest = async () => (await recent('limit=1', 'eve')).body[0];
-    await expect.poll(newest).toMatchObject({ RequestID: 'hung-up', Status: 499, ErrorCode: null });
+    await expect.poll(newest).toMatchObject({ UserAgent: 'hung-up', Status: 499, ErrorCode: null });
   });
 
   test('hold texts of bounded length, without control characters', async () => {

@@ -51,7 +51,7 @@ ${notes}
 - A lost connection is resumed from \`Last-Event-ID\`.
 - Where requests come faster than they can be sent, an event of type \`gap\` stands for those that were left out; its data
   is \`{}\`.
-- A client has at most ${limits.openStreams} open streams.
+- A client has at most ${limits.openStreams} open streams, a user ${limits.openStreamsOfUser}.
 `,
   parameters: RecentRequestStreamParameters,
   headers: RecentRequestStreamHeaders,

@@ -119,7 +119,7 @@ ${preconditions(viewOfNamed, 'A record that is named by key must be there.')}
 ${filterNotes}
 - A lost connection is resumed from \`Last-Event-ID\`, and nothing is missed.
 - Without a cursor it begins with what comes from now on; \`after=0\` begins with the first change that there is.
-- A client has at most ${limits.openStreams} open streams.
+- A client has at most ${limits.openStreams} open streams, a user ${limits.openStreamsOfUser}.
 `,
   parameters: ChangeStreamParameters,
   headers: StreamHeaders,

@@ -1,0 +1,47 @@
+/** Counts what takes long and holds something of the server: uploads, streams. */
+import type { SignedInCaller } from '../access/callers.js';
+import { type ErrorCode, Refusal } from '../contract/errors.js';
+
+/** How many there may be in all, of one client, and of one user, so that no user has all of its client's. */
+export interface MostPlaces {
+  inAll?: number;
+  ofClient: number;
+  ofUser: number;
+}
+
+export class Places {
+  private readonly taken = new Map<string, number>();
+  private readonly code: ErrorCode;
+  private readonly most: () => MostPlaces;
+  private readonly words: (most: number, whose: string) => string;
+
+  /** `most` is asked each time; `words` say what is refused, with `code`: `whose` is '', ' of one client' or so. */
+  constructor(code: ErrorCode, most: () => MostPlaces, words: (most: number, whose: string) => string) {
+    this.code = code;
+    this.most = most;
+    this.words = words;
+  }
+
+  /** Takes a place for a caller. Answers what gives it back. @throws Refusal where there is none */
+  take({ client, user }: Pick<SignedInCaller, 'client' | 'user'>): () => void {
+    const { inAll = Number.POSITIVE_INFINITY, ofClient, ofUser } = this.most();
+    const wanted: [name: string, most: number, whose: string][] = [
+      ['all', inAll, ''],
+      [`${client}`, ofClient, ' of one client'],
+      [`${client}:${user}`, ofUser, ' of one user'],
+    ];
+    for (const [name, most, whose] of wanted) {
+      if ((this.taken.get(name) ?? 0) >= most) throw new Refusal(this.code, this.words(most, whose));
+    }
+    this.change(wanted, 1);
+    return () => this.change(wanted, -1);
+  }
+
+  private change(places: [name: string, ...rest: unknown[]][], by: number): void {
+    for (const [name] of places) {
+      const left = (this.taken.get(name) ?? 0) + by;
+      if (left === 0) this.taken.delete(name);
+      else this.taken.set(name, left);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { limits } from '../contract/limits.js';
+
+/**
+ * Limits the requests of each user in a minute, whatever tokens and addresses they come by. Answers say what is left
+ * (`RateLimit` headers); past it `rate_limited`. Who has no token has no share, and goes by the limit of sign-ins.
+ * Each server counts for itself.
+ */
+export async function limitRates(server: FastifyInstance, requestsPerMinute: number): Promise<void> {
+  await server.register(rateLimit, {
+    max: requestsPerMinute,
+    timeWindow: '1 minute',
+    cache: limits.watchedUsers,
+    enableDraftSpec: true,
+    keyGenerator: ({ caller }: FastifyRequest) => `${caller?.client}:${caller?.user}`,
+    allowList: ({ caller }: FastifyRequest) => caller === null,
+  });
+}
