@@ -1,6 +1,11 @@
 /** Builds the server: what every request passes, then the routes of each resource. */
 import type { Socket } from 'node:net';
-import Fastify, { type FastifyInstance, type FastifyRequest, type RouteOptions } from 'fastify';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type RouteOptions,
+} from 'fastify';
 import type { Logger } from 'pino';
 import { Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
@@ -77,6 +82,15 @@ function refuseOtherMethods(server: FastifyInstance, paths: Paths): void {
   }
 }
 
+/** What every answer says. */
+function setOwnHeaders({ id, raw }: FastifyRequest, reply: FastifyReply): void {
+  reply.header('X-Request-Id', id);
+  const called = callerRequestId(raw);
+  if (called !== undefined) reply.header('X-Caller-Request-Id', called);
+  reply.header('X-Content-Type-Options', 'nosniff');
+  reply.header('Cache-Control', 'no-store');
+}
+
 function routes(app: FastifyInstance, services: Services): void {
   serviceRoutes(app, services);
   signInRoutes(app, services);
@@ -129,7 +143,7 @@ export async function createApp({
     forceCloseConnections: 'idle',
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: limits.nameCharacters },
     frameworkErrors: (error, request, reply) => {
-      reply.header('X-Request-Id', request.id);
+      setOwnHeaders(request, reply);
       sendRefusal(request, reply, refusalFor(error, request));
     },
     clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) => {
@@ -155,12 +169,8 @@ export async function createApp({
     }
   });
   server.addHook('onRequest', (request, reply, done) => {
-    reply.header('X-Request-Id', request.id);
-    reply.header('X-Content-Type-Options', 'nosniff');
-    reply.header('Cache-Control', 'no-store');
+    setOwnHeaders(request, reply);
     const { raw } = request;
-    const called = callerRequestId(raw);
-    if (called !== undefined) reply.header('X-Caller-Request-Id', called);
     const forwarded = raw.headers['x-forwarded-for'];
     if (typeof forwarded === 'string') raw.headers['x-forwarded-for'] = believedForwards(forwarded);
     const fault = faultOfHeaders(request);

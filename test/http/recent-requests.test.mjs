@@ -133,12 +133,7 @@ describe.each(stores)('recent requests, on $name', async (store) => {
 
   test('whose caller hung up are there too', async () => {
     const socket = connect(new URL(server.address).port, '127.0.0.1');
-    const head = [
-      'POST /api/Link/Upsert HTTP/1.1',
-      'Host: x',
-      `Token: ${tokens.eve}`,
-      'User-Agent: hung-up',
-    ];
+    const head = ['POST /api/Link/Upsert HTTP/1.1', 'Host: x', `Token: ${tokens.eve}`, 'User-Agent: hung-up'];
     socket.write(
       `${[...head, 'Content-Type: application/json', 'Content-Length: 1000'].join('\r\n')}\r\n\r\n{`,
     );
