@@ -63,8 +63,11 @@ export const limits = {
   answerPieceBytes: 65_536,
   /** Bytes of longer answers that a server keeps for those who have not taken them yet: 16 of the largest pages. */
   heldAnswerBytes: 128_000_000,
-  /** Requests that a connection may carry without waiting for their answers; only programs that measure do so. */
-  requestsOfConnection: 100,
+  /**
+   * Requests that a connection may carry before their answers: hardly any client sends ahead at all, and all that come
+   * in one piece are begun at once.
+   */
+  requestsOfConnection: 32,
   /** Headers of one request: browsers and proxies send some dozens. Node passes over what comes after 2,000. */
   requestHeaders: 200,
   /**

@@ -106,6 +106,7 @@ function routes(app: FastifyInstance, services: Services): void {
 export interface App {
   server: FastifyInstance;
   services: Services;
+  connections: Connections;
   /** Turns new calls away, answers those that were accepted, then closes server and store. */
   close(): Promise<void>;
 }
@@ -214,6 +215,7 @@ export async function createApp({
   return {
     server,
     services,
+    connections,
     async close() {
       closing = true;
       services.streams.close();

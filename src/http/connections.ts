@@ -61,9 +61,9 @@ export class Connections {
     server.once('close', () => clearInterval(sweep));
   }
 
-  /** How many connections there are, those that are turned away included. */
-  get count(): number {
-    return this.all.size;
+  /** Bytes of answers that are kept until they are taken. */
+  get heldBytes(): number {
+    return this.held;
   }
 
   /** Whether a request is to be refused: its connection is one too many, or carries too many requests at once. */
