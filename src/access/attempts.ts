@@ -8,19 +8,31 @@ interface Budget {
   at: number;
 }
 
-const digest = (user: string[]) => hash('sha256', JSON.stringify(user), 'base64url');
+/** An attempt at a user's password. */
+export interface Attempt {
+  /** Seconds until there is one; 0 where this is one. */
+  wait: number;
+  /** To be called where the password was the user's own, or was not looked at. */
+  giveBack(): void;
+}
+
+const digest = (names: string[]) => hash('sha256', JSON.stringify(names), 'base64url');
+
+/** What is kept of an address that a user, named by account, client and user, has signed in from. */
+export function addressDigest(user: string[], address: string): string {
+  return digest([...user, address]);
+}
 
 /**
  * How often one user's password may be tried, from however many addresses (docs/decisions/0022). Each failure
  * takes one of a few attempts, which come back one by one: so guessing is slow, and a user whom others lock
- * out waits seconds once they stop. An address from which the user has signed in has attempts of its own,
- * which nobody elsewhere can use up.
+ * out waits seconds once they stop. An address from which the user is known to have signed in has attempts of its
+ * own, which nobody elsewhere can use up.
  *
  * Users that do not exist are counted like those that do.
  */
 export class Attempts {
   private readonly budgets = new LRUCache<string, Budget>({ max: limits.watchedUsers });
-  private readonly knownAddresses = new LRUCache<string, true>({ max: limits.watchedUsers });
   private readonly now: () => number;
 
   constructor(now: () => number = Date.now) {
@@ -29,31 +41,28 @@ export class Attempts {
 
   /**
    * Takes an attempt for a user, named by account, client and user, before its password is looked at: many
-   * at once are counted as many. Answers 0, or the seconds until there is one.
+   * at once are counted as many. `knownAddress` is where it comes from, if the user is known to sign in there.
    */
-  take(user: string[], address: string): number {
-    const { name, budget } = this.budgetOf(user, address);
+  take(user: string[], knownAddress?: string): Attempt {
+    const name = knownAddress === undefined ? digest(user) : addressDigest(user, knownAddress);
+    const budget = this.budgetOf(name);
     if (budget.left < 1) {
       const milliseconds = (1 - budget.left) * limits.attemptReturnMilliseconds;
-      return Math.max(1, Math.ceil(milliseconds / 1_000));
+      return { wait: Math.max(1, Math.ceil(milliseconds / 1_000)), giveBack: () => undefined };
     }
     this.budgets.set(name, { ...budget, left: budget.left - 1 });
-    return 0;
+    return { wait: 0, giveBack: () => this.giveBack(name) };
   }
 
-  /** Gives the attempt back, since it was the user's own, and knows the address from then on. */
-  succeeded(user: string[], address: string): void {
-    const { name, budget } = this.budgetOf(user, address);
+  private giveBack(name: string): void {
+    const budget = this.budgetOf(name);
     this.budgets.set(name, { ...budget, left: Math.min(limits.attemptsOfUser, budget.left + 1) });
-    this.knownAddresses.set(`${digest(user)} ${address}`, true);
   }
 
-  private budgetOf(user: string[], address: string): { name: string; budget: Budget } {
-    const [anywhere, here] = [digest(user), `${digest(user)} ${address}`];
-    const name = this.knownAddresses.has(here) ? here : anywhere;
+  private budgetOf(name: string): Budget {
     const now = this.now();
     const { left, at } = this.budgets.get(name) ?? { left: limits.attemptsOfUser, at: now };
     const returned = Math.max(0, now - at) / limits.attemptReturnMilliseconds;
-    return { name, budget: { left: Math.min(limits.attemptsOfUser, left + returned), at: now } };
+    return { left: Math.min(limits.attemptsOfUser, left + returned), at: now };
   }
 }

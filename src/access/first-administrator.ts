@@ -5,9 +5,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FirstAdministratorBody } from '../contract/authentication.js';
 import { Refusal } from '../contract/errors.js';
-import type { Store, WriteTransaction } from '../store/store.js';
+import type { WriteTransaction } from '../store/store.js';
 import { type CreateClientInput, createClient } from './clients.js';
-import { hashPassword, hashToken } from './secrets.js';
+import { requireGoodPassword } from './password-rules.js';
+import { hashToken } from './secrets.js';
+import type { SignInServices } from './sign-in.js';
 import { saveUser } from './users.js';
 
 export interface CreateFirstAdministratorInput extends Omit<CreateClientInput, 'linkIdentity'> {
@@ -44,20 +46,25 @@ export class FirstAdministrator {
     this.hash = secret === undefined ? undefined : Buffer.from(hashToken(secret));
   }
 
-  /** @throws Refusal `unauthenticated` for another secret, `not_found` where the database has a client */
+  /**
+   * @throws Refusal `unauthenticated` for another secret, `invalid_request` for a password that is easily guessed,
+   *   `not_found` where the database has a client
+   */
   async create(
-    store: Store,
+    { store, passwords }: Pick<SignInServices, 'store' | 'passwords'>,
     { Secret, Account, ClientName, User, Password }: FirstAdministratorBody,
+    address: string,
   ): Promise<void> {
     const sent = Buffer.from(hashToken(Secret));
     if (this.hash === undefined || !timingSafeEqual(this.hash, sent)) {
       throw new Refusal('unauthenticated', 'The secret is wrong, or another server gave it out.');
     }
+    await requireGoodPassword('Password', Password, [Account, ClientName, User]);
     const input: CreateFirstAdministratorInput = {
       account: Account,
       name: ClientName,
       user: User,
-      passwordHash: await hashPassword(Password),
+      passwordHash: await passwords.hash(Password, { name: address }),
     };
     await store.write({ client: 0, program: 'createFirstAdministrator', input });
   }

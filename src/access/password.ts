@@ -1,28 +1,33 @@
 import { invalidRequest } from '../contract/errors.js';
-import type { Store } from '../store/store.js';
 import type { SignedInCaller } from './callers.js';
-import { hashPassword, verifyPassword } from './secrets.js';
+import { requireGoodPassword } from './password-rules.js';
+import { type SignInServices, type Trial, tryPassword } from './sign-in.js';
 import type { ChangePasswordInput } from './users.js';
 
 /**
  * Changes the caller's own password and ends its other sessions.
  *
- * @throws Refusal `invalid_request` where the old one does not fit, as with a user who has none
+ * @throws Refusal `invalid_request` where the new one is easily guessed, or the old one does not fit, as with a user who
+ *   has none; and what `tryPassword` throws
  */
 export async function changeOwnPassword(
-  store: Store,
+  services: Pick<SignInServices, 'store' | 'passwords'>,
   { client, name, token }: SignedInCaller,
-  from: string,
-  to: string,
+  { from, to }: { from: string; to: string },
+  trial: Trial,
 ): Promise<void> {
+  const { store, passwords } = services;
+  await requireGoodPassword('NewPassword', to, trial.names);
   const user = await store.userByName(client, name);
-  const fits = await verifyPassword(user?.passwordHash, from);
-  const input: ChangePasswordInput = {
-    name,
-    from: user?.passwordHash ?? '',
-    to: fits ? await hashPassword(to) : '',
-    keepSession: token.id,
-  };
-  if (fits && (await store.write({ client, program: 'changePassword', input }))) return;
+  const fits = await tryPassword(services, { client, user, password: from }, trial);
+  if (fits && user?.passwordHash != null) {
+    const input: ChangePasswordInput = {
+      name,
+      from: user.passwordHash,
+      to: await passwords.hash(to, { name: trial.address }),
+      keepSession: token.id,
+    };
+    if (await store.write({ client, program: 'changePassword', input })) return;
+  }
   throw invalidRequest('OldPassword is not your password.', '/OldPassword');
 }

@@ -1,8 +1,10 @@
 /** Signing in with a password (contract section 6). */
 import type { AuthenticateBody } from '../contract/authentication.js';
 import { Refusal } from '../contract/errors.js';
-import type { Store } from '../store/store.js';
-import { hashToken, newToken, verifyPassword } from './secrets.js';
+import type { Store, User } from '../store/store.js';
+import { addressDigest } from './attempts.js';
+import type { Passwords } from './passwords.js';
+import { hashToken, newToken } from './secrets.js';
 import type { CreateTokenInput } from './tokens.js';
 
 export interface Session {
@@ -11,26 +13,70 @@ export interface Session {
   expiresAt: number;
 }
 
+/** What signing in works with, and how long a session lasts. */
+export interface SignInServices {
+  store: Store;
+  passwords: Passwords;
+  sessionMilliseconds: number;
+}
+
+/** Who tries a password, and where. */
+export interface Trial {
+  /** The user, named by account, client and user. */
+  names: string[];
+  /** The network that it comes from. */
+  address: string;
+  /**
+   * Takes an attempt at the user's password; what it answers gives the attempt back.
+   *
+   * @throws Refusal `rate_limited` where there is none
+   */
+  take(knownAddress: string | undefined): () => void;
+}
+
 const wrong = () => new Refusal('unauthenticated', 'The account, client, user or password is wrong.');
 
 /**
- * A session for the user, of so many milliseconds. A wrong account, client, user and password are answered
- * alike, in like time.
+ * Whether the password fits, by one of the user's attempts. Of a user that is not there it takes as long.
  *
- * @throws Refusal `unauthenticated`
+ * @throws Refusal `rate_limited`; `unavailable` where too many passwords are tried at once
+ */
+export async function tryPassword(
+  { store, passwords }: Pick<SignInServices, 'store' | 'passwords'>,
+  { client, user, password }: { client: number; user: User | undefined; password: string },
+  { names, address, take }: Trial,
+): Promise<boolean> {
+  const known = await store.knowsAddress(client, user?.id ?? 0, addressDigest(names, address));
+  const giveBack = take(known ? address : undefined);
+  try {
+    const fits = await passwords.verify(user?.passwordHash, password, { name: address, known });
+    if (fits) giveBack();
+    return fits;
+  } catch (error) {
+    // Nobody looked at it.
+    giveBack();
+    throw error;
+  }
+}
+
+/**
+ * A session for the user. A wrong account, client, user and password are answered alike, in like time.
+ *
+ * @throws Refusal `unauthenticated`, and what `tryPassword` throws
  */
 export async function signIn(
-  store: Store,
+  services: SignInServices,
   { Account, ClientName, User, Password }: AuthenticateBody,
-  milliseconds: number,
+  trial: Trial,
 ): Promise<Session> {
+  const { store, sessionMilliseconds } = services;
   const client = await store.clientByName(Account, ClientName);
   const user = await store.userByName(client?.id ?? 0, User);
-  const fits = await verifyPassword(user?.passwordHash, Password);
+  const fits = await tryPassword(services, { client: client?.id ?? 0, user, password: Password }, trial);
   if (client === undefined || user?.passwordHash == null || !fits) throw wrong();
   const token = newToken(client.id);
   const now = Date.now();
-  const expiresAt = now + milliseconds;
+  const expiresAt = now + sessionMilliseconds;
   const input: CreateTokenInput = {
     user: user.name,
     hash: hashToken(token),
@@ -39,6 +85,7 @@ export async function signIn(
     createdAt: now,
     expiresAt,
     passwordHash: user.passwordHash,
+    address: addressDigest(trial.names, trial.address),
   };
   try {
     await store.write({ client: client.id, program: 'createToken', input });

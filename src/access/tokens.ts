@@ -1,6 +1,7 @@
 /** Making, ending and listing tokens, and the write programs of it. */
 import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
 import { raiseVersion } from '../record/locked-metadata.js';
 import type { Store, TokenKind, WriteTransaction } from '../store/store.js';
 import { type AskedFor, mayAdminister } from './administrators.js';
@@ -15,12 +16,14 @@ export interface CreateTokenInput {
   expiresAt: number | null;
   /** For a session: the password's hash that was found to fit. It may be another meanwhile. */
   passwordHash?: string;
+  /** For a session: where it was signed in from (`addressDigest`), which is known from then on. */
+  address?: string;
 }
 
 /** @throws Refusal `not_found` where there is no such user, or none with this password any more */
 export async function createToken(
   transaction: WriteTransaction,
-  { passwordHash, ...input }: CreateTokenInput,
+  { passwordHash, address, ...input }: CreateTokenInput,
 ): Promise<{ id: number }> {
   if (input.name !== '') requireAccessName('The name of a token', input.name);
   await transaction.lock();
@@ -28,6 +31,9 @@ export async function createToken(
   const isOther = passwordHash !== undefined && user?.passwordHash !== passwordHash;
   if (user === undefined || isOther) throw new Refusal('not_found', `There is no user '${input.user}'.`);
   await transaction.deleteEndedSessions(user.id, input.createdAt);
+  if (address !== undefined) {
+    await transaction.noteAddress(user.id, address, input.createdAt, limits.knownAddressesOfUser);
+  }
   return { id: await transaction.insertToken({ ...input, user: user.id }) };
 }
 

@@ -1,8 +1,10 @@
 import { Command, Option } from 'commander';
+import { requireGoodPassword } from '../access/password-rules.js';
 import { hashPassword } from '../access/secrets.js';
 import type { SaveUserInput } from '../access/users.js';
 import { AccessName, NewPassword } from '../contract/access.js';
-import { accepted } from './accepted.js';
+import type { Client } from '../store/store.js';
+import { accepted, asUsage } from './accepted.js';
 import { type ClientOptions, clientCommand, jsonOption, withClient, write } from './database.js';
 import { collect, print, printRows, UsageFailure } from './output.js';
 
@@ -19,16 +21,33 @@ const passwordOption = (words: string) =>
 
 const passwordAdvice = '\nThe environment variable keeps the password out of the list of processes.';
 
-/** The program's input, of the options that were given. @throws UsageFailure */
-async function inputOf({ user: name, password, role, administrator }: UserOptions): Promise<SaveUserInput> {
+/** What the options say of the user, but for the password. @throws UsageFailure */
+function inputOf({ user: name, password, role, administrator }: UserOptions): SaveUserInput {
+  if (password !== undefined) accepted(NewPassword, '--password', password);
   return {
     name: accepted(AccessName, '--user', name),
-    ...(password === undefined
-      ? {}
-      : { passwordHash: await hashPassword(accepted(NewPassword, '--password', password)) }),
     ...(role === undefined ? {} : { roles: role }),
     ...(administrator === undefined ? {} : { administrator }),
   };
+}
+
+/** What is kept of the password, if one was given. @throws UsageFailure where it is easily guessed */
+async function hashOf({ user, password }: UserOptions, client: Client): Promise<{ passwordHash?: string }> {
+  if (password === undefined) return {};
+  const checking = requireGoodPassword('--password', password, [client.account, client.name, user]);
+  await checking.catch((error) =>
+    asUsage(() => {
+      throw error;
+    }),
+  );
+  return { passwordHash: await hashPassword(password) };
+}
+
+/** Saves the user with its password. */
+async function save(options: UserOptions, input: SaveUserInput): Promise<void> {
+  await withClient(options, async (store, client) =>
+    write(store, client.id, 'saveUser', { ...input, ...(await hashOf(options, client)) }),
+  );
 }
 
 function create(): Command {
@@ -42,18 +61,19 @@ function create(): Command {
       `${passwordAdvice}\n\nExample:\n  LINKWRIGHT_PASSWORD=... linkwright user create --user ada --administrator`,
     )
     .action(async (options: UserOptions) => {
-      const input: SaveUserInput = { ...(await inputOf(options)), expect: 'new' };
-      await withClient(options, (store, client) => write(store, client.id, 'saveUser', input));
+      await save(options, { ...inputOf(options), expect: 'new' });
       print(`Created user '${options.user}'.`);
     });
 }
 
-/** What can be set, in words: a password may also come from the environment, unthought of. */
-const settings = [
-  ['passwordHash', 'password'],
-  ['roles', 'roles'],
-  ['administrator', 'rights'],
-] as const;
+/** What is set, in words: a password may also come from the environment, unthought of. */
+function settingsIn({ roles, administrator }: SaveUserInput, password: string | undefined): string[] {
+  return [
+    ...(password === undefined ? [] : ['password']),
+    ...(roles === undefined ? [] : ['roles']),
+    ...(administrator === undefined ? [] : ['rights']),
+  ];
+}
 
 function set(): Command {
   return clientCommand('set', "change a user's password, roles or rights; what is not named stays")
@@ -78,17 +98,17 @@ function set(): Command {
         );
       }
       const input: SaveUserInput = {
-        ...(await inputOf(options)),
+        ...inputOf(options),
         ...(roles ? {} : { roles: [] }),
         expect: 'present',
       };
-      const set = settings.filter(([property]) => input[property] !== undefined).map(([, words]) => words);
+      const set = settingsIn(input, options.password);
       if (set.length === 0) {
         throw new UsageFailure(
           'Name what is to be set: --password, --role, --no-roles or --[no-]administrator.',
         );
       }
-      await withClient(options, (store, client) => write(store, client.id, 'saveUser', input));
+      await save(options, input);
       print(`Set user '${options.user}': ${set.join(', ')}.`);
     });
 }

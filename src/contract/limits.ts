@@ -277,6 +277,15 @@ export const limits = {
   signInBytes: 16_000,
   /** Milliseconds in which a request must have arrived whole. */
   requestMilliseconds: 60_000,
+  /**
+   * Passwords hashed at once: one takes a processor of perhaps two for some 20 ms, 19 MiB, and one of the four threads
+   * that files are read with. That is 40 sign-ins in a second.
+   */
+  passwordsHashedAtOnce: 1,
+  /** Passwords that wait for it, of all callers: two or three seconds of work. */
+  waitingPasswords: 100,
+  /** Milliseconds that one waits at most, on a machine that is busier. */
+  passwordWaitMilliseconds: 5_000,
   /** Sign-in attempts from one address in a minute: enough for people, too few for guessing. */
   signInsPerMinute: 30,
   /** Failed attempts on one user, from anywhere, before the next has to wait. */
@@ -285,6 +294,8 @@ export const limits = {
   attemptReturnMilliseconds: 30_000,
   /** Users, and addresses of users, whose attempts a server remembers. */
   watchedUsers: 20_000,
+  /** Addresses that a user is known to sign in from, the latest: home, work, a telephone's, and those of programs. */
+  knownAddressesOfUser: 20,
   /** Milliseconds between looks for what another process changed in the settings. */
   settingsPollMilliseconds: 250,
   /**

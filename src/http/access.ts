@@ -3,8 +3,8 @@ import type { AskedFor } from '../access/administrators.js';
 import { clientAnswer, meAnswer, roleAnswer, tokenAnswer, userAnswer } from '../access/answers.js';
 import type { SignedInCaller } from '../access/callers.js';
 import { changeOwnPassword } from '../access/password.js';
+import { requireGoodPassword } from '../access/password-rules.js';
 import type { SaveRoleInput } from '../access/roles.js';
-import { hashPassword } from '../access/secrets.js';
 import { clientSizes } from '../access/sizes.js';
 import { issueToken, type RevokeTokenInput } from '../access/tokens.js';
 import type { SaveUserInput } from '../access/users.js';
@@ -32,7 +32,7 @@ import * as ofClient from '../contract/operations/client.js';
 import * as tokens from '../contract/operations/tokens.js';
 import { requireAdminister } from '../contract/permissions.js';
 import type { Client, Role } from '../store/store.js';
-import { takeAttempt } from './attempt.js';
+import { trialOf } from './attempt.js';
 import { callerOf } from './authenticate.js';
 import { operationRoute } from './operation-route.js';
 import { sendPage } from './page.js';
@@ -68,6 +68,18 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
     RecentRequests: limits.recentRequestsOfClient,
   });
 
+  /** What is kept of a user's new password. @throws Refusal `invalid_request` for one that is easily guessed */
+  async function hashOf(
+    caller: SignedInCaller,
+    user: string,
+    password: string | null,
+  ): Promise<string | null> {
+    if (password === null) return null;
+    const { account, name } = await clientOf(caller);
+    await requireGoodPassword('Password', password, [account, name, user]);
+    return services.passwords.hash(password, { name: `client ${caller.client}` });
+  }
+
   /** Whose tokens are listed: the caller's own, or as an administrator asks. @throws Refusal */
   async function ownerOf(caller: SignedInCaller, name: string | undefined): Promise<{ user?: number }> {
     if (name === caller.name || (name === undefined && !caller.administrator)) return { user: caller.user };
@@ -102,9 +114,8 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
     const caller = callerOf(request);
     const { OldPassword, NewPassword } = accept(PasswordBody, request.body);
     const { account, name } = await clientOf(caller);
-    const succeeded = takeAttempt(services, request, reply, [account, name, caller.name]);
-    await changeOwnPassword(store, caller, OldPassword, NewPassword);
-    succeeded();
+    const trial = trialOf(services, request, reply, [account, name, caller.name]);
+    await changeOwnPassword(services, caller, { from: OldPassword, to: NewPassword }, trial);
     await metadata.changed(caller.client);
     return done('Changed the password.');
   });
@@ -141,10 +152,9 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
     const { user: name } = accept(UserPath, request.params);
     const { Password, Administrator, Roles } = accept(UserBody, request.body);
     requireAdminister(caller);
-    const hash = Password == null ? Password : await hashPassword(Password);
     const input: SaveUserInput = {
       name,
-      ...(hash === undefined ? {} : { passwordHash: hash }),
+      ...(Password === undefined ? {} : { passwordHash: await hashOf(caller, name, Password) }),
       ...(Administrator === undefined ? {} : { administrator: Administrator }),
       ...(Roles === undefined ? {} : { roles: Roles }),
       keepSession: caller.token.id,

@@ -1,25 +1,32 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Trial } from '../access/sign-in.js';
 import { Refusal } from '../contract/errors.js';
 import { addressGroup } from './address.js';
 import type { Services } from './services.js';
 
 /**
- * Takes an attempt at a user's password, named by account, client and user. Answers what is to be called
- * when the password fits.
- *
- * @throws Refusal `rate_limited`, with `Retry-After`
+ * The network that a request comes from, as sign-ins are counted by it: an IPv4 address, or of an IPv6 address the
+ * first 64 bits, which one household has whole.
  */
-export function takeAttempt(
+export function networkOf({ ip }: FastifyRequest): string {
+  return addressGroup(ip);
+}
+
+/** A trial of a user's password, named by account, client and user; what is refused says when to come again. */
+export function trialOf(
   { attempts }: Services,
-  { ip }: FastifyRequest,
+  request: FastifyRequest,
   reply: FastifyReply,
-  user: string[],
-): () => void {
-  const address = addressGroup(ip);
-  const seconds = attempts.take(user, address);
-  if (seconds > 0) {
-    reply.header('Retry-After', seconds);
-    throw new Refusal('rate_limited');
-  }
-  return () => attempts.succeeded(user, address);
+  names: string[],
+): Trial {
+  return {
+    names,
+    address: networkOf(request),
+    take(knownAddress) {
+      const { wait, giveBack } = attempts.take(names, knownAddress);
+      if (wait === 0) return giveBack;
+      reply.header('Retry-After', wait);
+      throw new Refusal('rate_limited');
+    },
+  };
 }

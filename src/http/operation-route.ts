@@ -52,7 +52,10 @@ export function operationRoute<Names extends string = never>(
     request: FastifyRequest<{ Params: Record<Names, string> }>,
     reply: FastifyReply,
   ) => Promise<unknown> | FastifyReply,
-  { arrivalMilliseconds }: { arrivalMilliseconds?: number } = {},
+  {
+    arrivalMilliseconds,
+    bodyLimit = bodyBytesOf(operation),
+  }: { arrivalMilliseconds?: number; bodyLimit?: number } = {},
 ): void {
   const open = operation.open === true;
   const takesNothing = !open && operation.parameters === undefined;
@@ -61,7 +64,7 @@ export function operationRoute<Names extends string = never>(
       method: operation.method,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       config: { open, operation, ...(arrivalMilliseconds === undefined ? {} : { arrivalMilliseconds }) },
-      bodyLimit: bodyBytesOf(operation),
+      bodyLimit,
       ...(operation.body === undefined ? {} : { onRequest: refuseCoded }),
       handler: async (request, reply) => {
         if (takesNothing) accept(noParameters, request.query);

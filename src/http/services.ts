@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { Attempts } from '../access/attempts.js';
 import { Callers } from '../access/callers.js';
 import { FirstAdministrator } from '../access/first-administrator.js';
+import { Passwords } from '../access/passwords.js';
 import { TokenUse } from '../access/token-use.js';
 import { Recorder } from '../activity/recorder.js';
 import { RequestFeed } from '../activity/request-feed.js';
@@ -21,6 +22,7 @@ export interface Services {
   callers: Callers;
   tokenUse: TokenUse;
   attempts: Attempts;
+  passwords: Passwords;
   firstAdministrator: FirstAdministrator;
   feed: ChangeFeed;
   streams: EventStreams;
@@ -78,6 +80,7 @@ export function createServices(
     callers,
     tokenUse,
     attempts: new Attempts(),
+    passwords: new Passwords(),
     firstAdministrator: new FirstAdministrator(firstSecret),
     feed,
     streams: new EventStreams(),

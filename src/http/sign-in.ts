@@ -14,8 +14,7 @@ import {
 import { invalidRequest } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import * as operations from '../contract/operations/sign-in.js';
-import { addressGroup } from './address.js';
-import { takeAttempt } from './attempt.js';
+import { networkOf, trialOf } from './attempt.js';
 import { callerOf, tokenOf } from './authenticate.js';
 import { refusalFor, sendRefusal } from './errors.js';
 import { asOAuthRefusal, oauthRequest } from './oauth.js';
@@ -29,25 +28,22 @@ const answerOf = ({ token, expiresAt }: Session): AuthenticateAnswer => ({
 
 /** Signing in and out (contract section 6); reachable without a token, but for signing out. */
 export function signInRoutes(app: FastifyInstance, services: Services): void {
-  const { store, metadata, callers, firstAdministrator, sessionMilliseconds } = services;
+  const { store, metadata, callers, firstAdministrator } = services;
 
-  async function begin(
+  function begin(
     request: FastifyRequest,
     reply: FastifyReply,
-    credentials: AuthenticateBody,
+    { Account, ClientName, User, Password }: AuthenticateBody,
   ): Promise<Session> {
-    const user = [credentials.Account, credentials.ClientName, credentials.User];
-    const succeeded = takeAttempt(services, request, reply, user);
-    const session = await signIn(store, credentials, sessionMilliseconds);
-    succeeded();
-    return session;
+    const trial = trialOf(services, request, reply, [Account, ClientName, User]);
+    return signIn(services, { Account, ClientName, User, Password }, trial);
   }
 
   app.register(async (scope) => {
     await scope.register(rateLimit, {
       max: limits.signInsPerMinute,
       timeWindow: '1 minute',
-      keyGenerator: ({ ip }: FastifyRequest) => addressGroup(ip),
+      keyGenerator: networkOf,
     });
     await scope.register(formbody);
 
@@ -59,10 +55,10 @@ export function signInRoutes(app: FastifyInstance, services: Services): void {
     operationRoute(
       scope,
       operations.createFirstAdministrator,
-      async (request): Promise<AuthenticateAnswer> => {
+      async (request, reply): Promise<AuthenticateAnswer> => {
         const body = accept(FirstAdministratorBody, request.body);
-        await firstAdministrator.create(store, body);
-        return answerOf(await signIn(store, body, sessionMilliseconds));
+        await firstAdministrator.create(services, body, networkOf(request));
+        return answerOf(await begin(request, reply, body));
       },
     );
 

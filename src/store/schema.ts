@@ -125,6 +125,7 @@ export interface Schema {
     expires_at: number | null;
     last_used_at: number | null;
   };
+  known_address: { client_id: number; user_id: number; address: string; seen_at: number };
   recent_request: {
     client_id: number;
     id: string;

@@ -75,6 +75,8 @@ export interface StoreQueries
   /** The names of the users that may administer the client, by themselves or through a role, in order. */
   administrators(client: number): Promise<string[]>;
   roles(client: number): Promise<Role[]>;
+  /** Whether the user has signed in from the address, which stands as a digest. */
+  knowsAddress(client: number, user: number, address: string): Promise<boolean>;
   /** What a token stands for that is neither revoked nor expired at `now`. */
   tokenByHash(client: number, hash: string, now: number): Promise<KnownToken | undefined>;
   /**
@@ -161,12 +163,14 @@ export interface WriteTransaction
     user: { name: string; passwordHash: string | null; administrator: boolean; roles?: string[] },
     now: number,
   ): Promise<number>;
-  /** Takes a user's password, rights, roles and tokens away, and leaves its name to history. */
+  /** Takes a user's password, rights, roles, tokens and known addresses away, and leaves its name to history. */
   deleteUser(user: number, now: number): Promise<void>;
   /** Sets a role's grants, or makes the role. */
   saveRole(role: Role): Promise<void>;
   /** Needs that no user has it. Whether there was such a role. */
   deleteRole(name: string): Promise<boolean>;
+  /** Knows that the user signed in from the address, and forgets all but so many of the latest. */
+  noteAddress(user: number, address: string, at: number, most: number): Promise<void>;
   insertToken(token: NewToken): Promise<number>;
   /** Whether there was such a token; of this user, where one is given. */
   deleteToken(token: number, user?: number): Promise<boolean>;

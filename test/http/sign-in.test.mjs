@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { hashToken, newToken } from '../../dist/access/secrets.js';
 import { limits } from '../../dist/contract/limits.js';
+import { createApp } from '../../dist/http/app.js';
 import { expectRefusal, startServer } from '../support/server.mjs';
 import { stores } from '../support/stores.mjs';
 
@@ -363,6 +364,32 @@ describe.each(stores)('signing in, on $name', async (store) => {
     test('has to wait elsewhere, even with the right password, but not where it has signed in before', async () => {
       expect((await from('192.0.2.2')).status).toBe(429);
       expect((await from('192.0.2.1')).status).toBe(200);
+    });
+
+    test('does not have to there on another server, or after a restart', async () => {
+      const { app, store: opened } = server;
+      const other = await createApp({ store: opened, log: app.server.log, trustProxy: ['loopback'] });
+      const ask = (address, Password) =>
+        other.server.inject({
+          method: 'POST',
+          url: '/Authentication/Authenticate',
+          payload: { ...right, Password },
+          headers: { 'X-Forwarded-For': address },
+        });
+      const statuses = [];
+      for (let count = 0; count <= limits.attemptsOfUser; count++) {
+        statuses.push((await ask(`10.2.0.${count}`, 'wrong')).statusCode);
+      }
+      expect(statuses.at(-1)).toBe(429);
+      expect((await ask('192.0.2.2', password)).statusCode).toBe(429);
+      expect((await ask('192.0.2.1', password)).statusCode).toBe(200);
+      await other.server.close();
+    });
+
+    test('of addresses digests are kept, of users that are there', async () => {
+      const kept = await server.rows('SELECT user_id, address FROM known_address');
+      expect(kept).toHaveLength(1);
+      expect(kept[0].address).toMatch(/^[\w-]{43}$/);
     });
 
     test('others do not have to', async () => {

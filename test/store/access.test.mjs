@@ -52,6 +52,38 @@ describe.each(stores)('access, on $name', (store) => {
     ]);
   });
 
+  describe('addresses that a user is known by', () => {
+    const most = 3;
+    const note = (user, address, at) => ['noteAddress', user, address, at, most];
+    const known = async (client, user, addresses) => {
+      const found = [];
+      for (const address of addresses)
+        if (await opened.knowsAddress(client, user, address)) found.push(address);
+      return found.join('');
+    };
+
+    test('are the latest, each user’s and client’s own', async () => {
+      const { client, user } = await newClient(opened);
+      const other = await newClient(opened);
+      expect(await known(client, user, 'abc')).toBe('');
+      await steps(client, note(user, 'a', 1), note(user, 'b', 2), note(user, 'a', 3), note(user, 'c', 4));
+      expect(await known(client, user, 'abcd')).toBe('abc');
+      await steps(client, note(user, 'd', 5));
+      expect(await known(client, user, 'abcd')).toBe('acd');
+      expect(await known(client, user + 1, 'abcd')).toBe('');
+      expect(await known(other.client, other.user, 'abcd')).toBe('');
+    });
+
+    test('go with the user', async () => {
+      const { client, user } = await newClient(opened);
+      await steps(client, note(user, 'a', 1));
+      await steps(client, ['deleteUser', user, 1]);
+      await opened.write({ client, program: 'saveUser', input: { name: 'ada', passwordHash: null } });
+      expect((await opened.userByName(client, 'ada')).id).toBe(user);
+      expect(await known(client, user, 'a')).toBe('');
+    });
+  });
+
   test('saving again replaces: the grants of a role, the roles and the rights of a user', async () => {
     const { client } = await newClient(opened);
     const role = (permission) => ['saveRole', { name: 'staff', grants: [{ domain: 0, permission }] }];

@@ -15,6 +15,7 @@ export function filling(rows) {
     INSERT INTO link_change ${many} SELECT 1, i, i, 1, 1, i, 2, i, NULL, NULL, 1, 1, '' FROM n;
     INSERT INTO link_change ${many} SELECT 1, ${2 * rows} + i, ${rows} + i, 3, 1, i, 2, i, NULL, NULL, 1, 1, '' FROM n;
     INSERT INTO file_content ${many} SELECT 1, 'sha' || i, i, 1, NULL FROM n;
+    INSERT INTO known_address ${many} SELECT 1, 1, 'address' || i, i FROM n;
     INSERT INTO token ${many} SELECT 1, i, 1, 'hash' || i, '', 'token', 1, NULL, NULL FROM n;
     INSERT INTO recent_request (client_id, id, at, user_id, operation, method, path, user_agent, status, duration,
       error_code, request_id)
@@ -58,6 +59,7 @@ export function requestWork(world) {
 
   return {
     tokenByHash: () => world.queries.tokenByHash(client, 'hash', 1),
+    knowsAddress: () => world.queries.knowsAddress(client, 1, 'address5'),
     userAccess: () => world.queries.userAccess(client, 1),
     userByName: () => world.queries.userByName(client, 'ada'),
     clientByName: () => world.queries.clientByName('A', 'B'),

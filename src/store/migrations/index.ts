@@ -6,6 +6,7 @@ import { access } from './0005-access.js';
 import { recentRequests } from './0006-recent-requests.js';
 import { fileContent } from './0007-file-content.js';
 import { databaseId } from './0008-database-id.js';
+import { knownAddresses } from './0009-known-addresses.js';
 import type { Migration } from './migration.js';
 
 /** In order of their numbers, which count from 1 without a gap. */
@@ -18,6 +19,7 @@ export const migrations: Migration[] = [
   recentRequests,
   fileContent,
   databaseId,
+  knownAddresses,
 ];
 
 /** What a database needs, and what it must not be above, for this program. */

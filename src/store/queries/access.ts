@@ -11,6 +11,7 @@ type AccessQueries = Pick<
   | 'usersOfRole'
   | 'administrators'
   | 'roles'
+  | 'knowsAddress'
   | 'tokenByHash'
   | 'tokens'
 >;
@@ -166,6 +167,17 @@ export function accessQueries(sql: Sql): AccessQueries {
       const ofRole = new Map<number, Grant[]>(roles.map(({ id }) => [id, []]));
       for (const { role_id, ...grant } of grants) ofRole.get(role_id)?.push(grant);
       return roles.map(({ id, name }) => ({ name, grants: ofRole.get(id) ?? [] }));
+    },
+
+    async knowsAddress(client, user, address) {
+      const row = await sql
+        .selectFrom('known_address')
+        .select('seen_at')
+        .where('client_id', '=', client)
+        .where('user_id', '=', user)
+        .where('address', '=', address)
+        .executeTakeFirst();
+      return row !== undefined;
     },
 
     tokenByHash: (client, hash, now) =>

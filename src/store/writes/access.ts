@@ -9,6 +9,7 @@ type AccessWrites = Pick<
   | 'deleteUser'
   | 'saveRole'
   | 'deleteRole'
+  | 'noteAddress'
   | 'insertToken'
   | 'deleteToken'
   | 'deleteEndedSessions'
@@ -38,6 +39,16 @@ export function accessWrites(sql: Sql, bound: Bound): AccessWrites {
       .where('client_id', '=', bound.client)
       .where('user_id', '=', user)
       .where('kind', '=', 'session');
+
+  const addressesOf = (user: number) =>
+    sql
+      .selectFrom('known_address')
+      .select('address')
+      .where('client_id', '=', bound.client)
+      .where('user_id', '=', user);
+
+  const forgetAddresses = (user: number) =>
+    sql.deleteFrom('known_address').where('client_id', '=', bound.client).where('user_id', '=', user);
 
   async function deleteGrants(role: number): Promise<void> {
     await sql
@@ -81,6 +92,7 @@ export function accessWrites(sql: Sql, bound: Bound): AccessWrites {
 
     async deleteUser(user, now) {
       await leaveRoles(user);
+      await forgetAddresses(user).execute();
       await sql
         .deleteFrom('token')
         .where('client_id', '=', bound.client)
@@ -117,6 +129,19 @@ export function accessWrites(sql: Sql, bound: Bound): AccessWrites {
       await deleteGrants(role.id);
       await sql.deleteFrom('role').where('client_id', '=', bound.client).where('id', '=', role.id).execute();
       return true;
+    },
+
+    async noteAddress(user, address, at, most) {
+      await sql
+        .insertInto('known_address')
+        .values({ client_id: bound.client, user_id: user, address, seen_at: at })
+        .onConflict((conflict) =>
+          conflict.columns(['client_id', 'user_id', 'address']).doUpdateSet({ seen_at: at }),
+        )
+        .execute();
+      const known = await addressesOf(user).orderBy('seen_at', 'desc').execute();
+      const earlier = known.slice(most).map((row) => row.address);
+      if (earlier.length > 0) await forgetAddresses(user).where('address', 'in', earlier).execute();
     },
 
     async insertToken({ user, hash, name, kind, createdAt, expiresAt }) {
