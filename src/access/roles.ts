@@ -63,6 +63,14 @@ export async function setRole(transaction: WriteTransaction, { name, grants }: S
   }
   if (isNew) requireAccessName('The name of a role', name);
   const role = { name, grants: readGrants(metadata, grants) };
+  const others = roles.filter((other) => other.name !== name);
+  const granted = [role, ...others].reduce((sum, each) => sum + each.grants.length, 0);
+  if (granted > limits.roleGrants) {
+    throw invalidRequest(
+      `The roles of the client would grant ${granted} permissions; they grant at most ${limits.roleGrants}. One on * is of every domain.`,
+      '/Grants',
+    );
+  }
   await transaction.saveRole(role);
   await raiseVersion(transaction);
   return role;

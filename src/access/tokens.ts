@@ -3,7 +3,7 @@ import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import { raiseVersion } from '../record/locked-metadata.js';
-import type { Store, TokenKind, WriteTransaction } from '../store/store.js';
+import type { Store, TokenKind, User, WriteTransaction } from '../store/store.js';
 import { type AskedFor, mayAdminister } from './administrators.js';
 import { hashToken, newToken } from './secrets.js';
 
@@ -20,7 +20,30 @@ export interface CreateTokenInput {
   address?: string;
 }
 
-/** @throws Refusal `not_found` where there is no such user, or none with this password any more */
+/** Ends the user's earliest session for another, where it has the most. @throws Refusal for another token */
+async function makeRoom(
+  transaction: WriteTransaction,
+  { id, name }: User,
+  { kind, createdAt }: Pick<CreateTokenInput, 'kind' | 'createdAt'>,
+): Promise<void> {
+  const all = await transaction.tokens(transaction.client, createdAt, { user: id });
+  const [first, ...others] = all.filter((token) => token.kind === kind);
+  if (kind === 'session') {
+    if (first !== undefined && others.length + 1 >= limits.sessionsOfUser) {
+      await transaction.deleteToken(first.id);
+    }
+  } else if (others.length + 1 >= limits.tokensOfUser) {
+    throw invalidRequest(
+      `User '${name}' has ${limits.tokensOfUser} tokens already, the most that a user has; revoke some, also those that have ended.`,
+      '/User',
+    );
+  }
+}
+
+/**
+ * @throws Refusal `not_found` where there is no such user, or none with this password any more; `invalid_request`
+ *   where the user has as many tokens as may be
+ */
 export async function createToken(
   transaction: WriteTransaction,
   { passwordHash, address, ...input }: CreateTokenInput,
@@ -31,6 +54,7 @@ export async function createToken(
   const isOther = passwordHash !== undefined && user?.passwordHash !== passwordHash;
   if (user === undefined || isOther) throw new Refusal('not_found', `There is no user '${input.user}'.`);
   await transaction.deleteEndedSessions(user.id, input.createdAt);
+  await makeRoom(transaction, user, input);
   if (address !== undefined) {
     await transaction.noteAddress(user.id, address, input.createdAt, limits.knownAddressesOfUser);
   }

@@ -1,6 +1,7 @@
 /** The write programs of users. */
 import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
 import { hint } from '../contract/nearest.js';
 import { raiseVersion } from '../record/locked-metadata.js';
 import type { User, WriteTransaction } from '../store/store.js';
@@ -54,6 +55,11 @@ export async function setUser(
     ...(roles === undefined ? {} : { roles }),
   };
   const id = await transaction.saveUser(user, Date.now());
+  if (present === undefined && id > limits.users) {
+    throw invalidRequest(
+      `There have been ${limits.users} users already, the most that a client has; the name of one that was deleted can be used again.`,
+    );
+  }
   await raiseVersion(transaction);
   return { id, isNew: present === undefined };
 }

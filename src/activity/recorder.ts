@@ -5,6 +5,7 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 import { limits } from '../contract/limits.js';
 import { type NamedRequest, type Store, StoreFault } from '../store/store.js';
+import { countByUser } from './fair-share.js';
 import { RequestIds } from './request-id.js';
 import { Retention } from './retention.js';
 import { packRequests } from './write.js';
@@ -15,6 +16,8 @@ export type RecorderLog = (message: string, fault?: unknown) => void;
 interface ClientRequests {
   /** Those that are not known to be in the store, in order of id. */
   waiting: NamedRequest[];
+  /** How many of these each user has. */
+  ofUsers: Map<number, number>;
   writing: Promise<void> | undefined;
   /** Requests that were written since the client's oldest were looked at. */
   untrimmed: number;
@@ -49,14 +52,20 @@ export class Recorder {
   record(client: number, request: NamedRequest): void {
     let own = this.clients.get(client);
     if (own === undefined) {
-      own = { waiting: [], writing: undefined, untrimmed: 0 };
+      own = { waiting: [], ofUsers: new Map(), writing: undefined, untrimmed: 0 };
       this.clients.set(client, own);
     }
-    if (this.waiting >= limits.waitingRequests || own.waiting.length >= limits.waitingRequestsOfClient) {
+    const ofUser = own.ofUsers.get(request.user) ?? 0;
+    if (
+      this.waiting >= limits.waitingRequests ||
+      own.waiting.length >= limits.waitingRequestsOfClient ||
+      ofUser >= limits.waitingRequestsOfUser
+    ) {
       this.dropped += 1;
       return;
     }
     own.waiting.push(request);
+    own.ofUsers.set(request.user, ofUser + 1);
     this.waiting += 1;
     for (const listener of this.listeners) listener(client, request);
     this.timer ??= setTimeout(() => void this.writeAll(), limits.requestWriteMilliseconds).unref();
@@ -134,6 +143,11 @@ export class Recorder {
         this.log(`${slice.length} recent requests could not be written`, error);
       }
       own.waiting.splice(0, slice.length);
+      for (const [user, count] of countByUser(slice)) {
+        const kept = (own.ofUsers.get(user) ?? 0) - count;
+        if (kept > 0) own.ofUsers.set(user, kept);
+        else own.ofUsers.delete(user);
+      }
       this.waiting -= slice.length;
       left -= slice.length;
     }

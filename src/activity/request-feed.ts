@@ -1,16 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { limits } from '../contract/limits.js';
 import type { NamedRequest, Store } from '../store/store.js';
+import { newestByShare } from './fair-share.js';
 import type { Recorder } from './recorder.js';
 import { idsFrom } from './request-id.js';
 
 /** What is known of a client with open streams. */
 interface ClientFeed {
   streams: number;
-  /** The newest requests, in the order in which this server came to know them. */
-  recent: NamedRequest[];
-  /** How many there were before the first of these. */
-  before: number;
+  /** The newest requests, in the order in which this server came to know them, each with its place in that. */
+  recent: { place: number; user: number; request: NamedRequest }[];
+  /** How many there were. */
+  end: number;
+  /** The place of the newest that is not kept any more. */
+  left: number;
   /** Requests of other servers that were read, and may be read again. */
   read: Set<string>;
   waiting: Set<() => void>;
@@ -47,12 +50,20 @@ export class RequestFeed {
   join(client: number): number {
     let feed = this.clients.get(client);
     if (feed === undefined) {
-      feed = { streams: 0, recent: [], before: 0, read: new Set(), waiting: new Set(), polling: undefined };
+      feed = {
+        streams: 0,
+        recent: [],
+        end: 0,
+        left: 0,
+        read: new Set(),
+        waiting: new Set(),
+        polling: undefined,
+      };
       this.clients.set(client, feed);
       if (this.store.shared) this.pollAfterAWhile(client, feed);
     }
     feed.streams += 1;
-    return feed.before + feed.recent.length;
+    return feed.end;
   }
 
   leave(client: number): void {
@@ -67,7 +78,7 @@ export class RequestFeed {
   /** Waits until there is something past the position, or for so long. */
   async wait(client: number, position: number, milliseconds: number, signal: AbortSignal): Promise<void> {
     const feed = this.clients.get(client);
-    if (feed === undefined || feed.before + feed.recent.length > position || signal.aborted) return;
+    if (feed === undefined || feed.end > position || signal.aborted) return;
     const done = new AbortController();
     const resume = () => done.abort();
     feed.waiting.add(resume);
@@ -81,16 +92,20 @@ export class RequestFeed {
   take(client: number, position: number): Stretch {
     const feed = this.clients.get(client);
     if (feed === undefined) return { requests: [], gap: false, position };
-    const requests = feed.recent.slice(Math.max(0, position - feed.before)).slice(-limits.streamedRequests);
-    const end = feed.before + feed.recent.length;
-    return { requests, gap: end - position > requests.length, position: end };
+    const next = feed.recent.filter(({ place }) => place > position);
+    const kept = newestByShare(next, limits.streamedRequests);
+    const gap = feed.left > position || kept.length < next.length;
+    return { requests: kept.map(({ request }) => request), gap, position: feed.end };
   }
 
   private add(feed: ClientFeed, request: NamedRequest): void {
-    feed.recent.push(request);
+    feed.end += 1;
+    feed.recent.push({ place: feed.end, user: request.user, request });
     if (feed.recent.length > 2 * limits.streamedRequests) {
-      feed.recent = feed.recent.slice(-limits.streamedRequests);
-      feed.before += limits.streamedRequests + 1;
+      const kept = newestByShare(feed.recent, limits.streamedRequests);
+      const isKept = new Set(kept);
+      feed.left = feed.recent.findLast((each) => !isKept.has(each))?.place ?? feed.left;
+      feed.recent = kept;
     }
     for (const resume of feed.waiting) resume();
   }

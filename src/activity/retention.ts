@@ -1,6 +1,7 @@
 /** Removes recent requests that are past keeping (contract section 7), a few at a time. */
 import { limits } from '../contract/limits.js';
-import type { Store } from '../store/store.js';
+import type { RequestStretch, Store } from '../store/store.js';
+import { fairShare } from './fair-share.js';
 import { idsFrom } from './request-id.js';
 
 const dayMilliseconds = 86_400_000;
@@ -40,15 +41,30 @@ export class Retention {
     await Promise.all(this.trimming.values());
   }
 
+  /** What is too old; then, where there is still too much, the oldest of those users that have more than their share. */
   private async removeOldest(client: number): Promise<void> {
-    const surplus = await this.store.requestBehind(client, limits.recentRequestsOfClient);
-    const tooOld = oldestKept();
-    const through = surplus !== undefined && surplus > tooOld ? surplus : tooOld;
-    while (!this.closed) {
-      const step = await this.store.oldestRequests(client, through, limits.requestsTrimmedAtOnce);
-      if (step === undefined) return;
-      const input = { through: step };
+    await this.remove(client, { above: '', through: oldestKept() });
+    const most = limits.recentRequestsOfClient;
+    if (!(await this.store.hasMoreRequests(client, most))) return;
+    const totals = await this.store.requestTotals(client);
+    const share = fairShare(
+      totals.map(({ count }) => count),
+      most,
+    );
+    const users = totals.filter(({ count }) => count > share).map(({ user }) => user);
+    for (const { user, id } of await this.store.requestsBehind(client, users, share)) {
+      await this.remove(client, { above: '', through: id, user });
+    }
+  }
+
+  private async remove(client: number, stretch: RequestStretch): Promise<void> {
+    for (let { above } = stretch; !this.closed; ) {
+      const rest = { ...stretch, above };
+      const through = await this.store.oldestRequests(client, rest, limits.requestsTrimmedAtOnce);
+      if (through === undefined) return;
+      const input: RequestStretch = { ...rest, through };
       await this.store.write({ client, program: 'deleteRequests', input, unlocked: true });
+      above = through;
     }
   }
 }

@@ -1,5 +1,5 @@
 /** The write programs of recent requests. They take no lock: nothing that they write is read by a rule. */
-import type { RecentRequest, WriteTransaction } from '../store/store.js';
+import type { RecentRequest, RequestStretch, WriteTransaction } from '../store/store.js';
 
 type Flat = (number | string | null)[];
 
@@ -39,9 +39,6 @@ export async function insertRequests(transaction: WriteTransaction, flat: Flat):
   await transaction.insertRequests(unpackRequests(flat));
 }
 
-export async function deleteRequests(
-  transaction: WriteTransaction,
-  { through }: { through: string },
-): Promise<void> {
-  await transaction.deleteRequests(through);
+export async function deleteRequests(transaction: WriteTransaction, stretch: RequestStretch): Promise<void> {
+  await transaction.deleteRequests(stretch);
 }

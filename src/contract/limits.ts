@@ -219,6 +219,14 @@ export const limits = {
   domainFields: 500,
   /** Values that one Coded field accepts: they are read with the client's metadata, and looked through. */
   fieldCodes: 10_000,
+  /**
+   * Bytes of all that describes a client's records: domains, fields, codes, relationships and their limits. With every
+   * change it is read, copied between threads and indexed whole, for some 25 ms a megabyte; five lists of 10,000 codes
+   * and a hundred domains of fifty fields are half of it.
+   */
+  metadataBytes: 4_000_000,
+  /** Bytes of a body that changes it: 10,000 codes of a hundred bytes. */
+  metadataBodyBytes: 1_000_000,
   /** Relationships of one client, which are read with its metadata. */
   relationships: 10_000,
   /** Fields that a record is matched by in one call: each costs a probe of the index. */
@@ -264,10 +272,20 @@ export const limits = {
   tokenUseMilliseconds: 60_000,
   /** Milliseconds for which noted uses gather before they are written. */
   tokenUseBatchMilliseconds: 2_000,
-  /** Roles of one client: a list of them is one answer. */
+  /** Roles of one client, and permissions that these grant: a list of them is one answer. */
   roles: 1_000,
+  roleGrants: 50_000,
   /** Roles of all users of one page, more than one user can have: names that fit into it. */
   rolesOfUserPage: 8_000,
+  /** Users that a client has ever had: history names those that were deleted. */
+  users: 100_000,
+  /** Tokens of one user, also those that have ended, until they are revoked: far more than it has programs. */
+  tokensOfUser: 1_000,
+  /**
+   * Sessions of one user at once, past which the earliest ends: a program that signs in for each call from one address
+   * cannot begin as many while they last.
+   */
+  sessionsOfUser: 1_000,
   /** Characters of a password that is set; a longer one would only cost time to hash. */
   passwordCharacters: 8,
   passwordCharactersMost: 1_000,
@@ -351,8 +369,10 @@ export const limits = {
   waitingRequests: 100_000,
   /** Of these, the most of one client. */
   waitingRequestsOfClient: 50_000,
-  /** Requests of a client that a server writes before it looks for what is past keeping: a look costs 10 ms. */
-  requestsBetweenTrims: 10_000,
+  /** And of one user, so that it does not take the place of its colleagues'. */
+  waitingRequestsOfUser: 10_000,
+  /** Requests of a client that a server writes before it looks for what is past keeping: a look costs 40 ms. */
+  requestsBetweenTrims: 20_000,
   /** Milliseconds between looks for what has become too old, also of clients that send nothing any more. */
   requestSweepMilliseconds: 3_600_000,
   /** Requests that are removed by one transaction: likewise a millisecond. */

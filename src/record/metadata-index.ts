@@ -31,7 +31,7 @@ export class MetadataIndex {
   readonly relationshipLimits: Metadata['relationshipLimits'];
   /** The domains that there are and were: history speaks of all. */
   readonly domainsEver: { id: number; name: string }[];
-  private readonly dropped: Dropped[];
+  readonly dropped: Dropped[];
   private readonly domainByName: Map<string, IndexedDomain>;
   private readonly domainById: Map<number, IndexedDomain>;
   private readonly relationshipById: Map<number, Relationship>;

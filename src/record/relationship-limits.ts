@@ -22,6 +22,13 @@ export function wantedLimits(
   });
 }
 
+/** A relationship's limits, as those that are wanted leave them. */
+export function limitsAfter(before: RelationshipLimit[], wanted: WantedLimit[]): WantedLimit[] {
+  const after = new Map<number, WantedLimit>();
+  for (const limit of [...before, ...wanted]) after.set(limit.parentDomain, limit);
+  return [...after.values()].filter(({ most }) => most !== null);
+}
+
 function limitPassed(
   metadata: MetadataIndex,
   { relationship, parentDomain, most }: RelationshipLimit,

@@ -10,7 +10,8 @@ import type { Relationship, StoreQueries, WriteTransaction } from '../store/stor
 import { relationshipAnswer } from './describe.js';
 import { lockedMetadata, raiseVersion } from './locked-metadata.js';
 import type { MetadataIndex } from './metadata-index.js';
-import { type Survey, saveLimits, wantedLimits } from './relationship-limits.js';
+import { requireRoom } from './metadata-size.js';
+import { limitsAfter, type Survey, saveLimits, wantedLimits } from './relationship-limits.js';
 import { requireStorable } from './stored-text.js';
 
 /** @throws Refusal where another relationship has the same Code or Description, or no database holds them */
@@ -65,8 +66,10 @@ export async function saveRelationship(
     description: given(body.Description) ?? present?.description ?? code,
   };
   requireFitWords(metadata.relationships, relationship);
-  await transaction.saveRelationship(relationship);
   const wanted = wantedLimits(metadata, relationship.id, body.Limits);
+  const before = metadata.limitsOf(relationship.id);
+  requireRoom(metadata, [present ?? {}, before], [relationship, limitsAfter(before, wanted)]);
+  await transaction.saveRelationship(relationship);
   await saveLimits(transaction, metadata, wanted, survey);
   await raiseVersion(transaction);
   return relationshipAnswer(relationship, await lockedMetadata(transaction), () => true);

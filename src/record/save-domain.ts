@@ -8,6 +8,7 @@ import { customDomainName, isCustomDomain } from '../contract/words.js';
 import type { Domain, Field, WriteTransaction } from '../store/store.js';
 import { lockedMetadata, raiseVersion } from './locked-metadata.js';
 import type { MetadataIndex } from './metadata-index.js';
+import { requireRoom } from './metadata-size.js';
 import { requireStorable } from './stored-text.js';
 import { codeInUse, countedUses, countValues } from './values-in-use.js';
 
@@ -183,10 +184,11 @@ export async function saveDomain(
     fields: present?.fields ?? [],
   };
   const fields = wantedFields(metadata, domain, body.Fields ?? []);
+  const known = new Map(domain.fields.map((field) => [field.id, field]));
+  requireRoom(metadata, [present ?? {}], [{ ...domain, fields }]);
   if (present?.linkable && !domain.linkable) await requireNoChild(transaction, metadata, domain);
   if (present === undefined) await transaction.insertDomain(domain);
   else await transaction.updateDomain(domain);
-  const known = new Map(domain.fields.map((field) => [field.id, field]));
   for (const field of fields) {
     const before = known.get(field.id);
     if (before === undefined || before === field) continue;

@@ -45,6 +45,13 @@ export interface RequestPage extends RequestScope {
   limit: number;
 }
 
+/** Requests that are to be removed: with ids above the one and not above the other, of one user or of all. */
+export interface RequestStretch {
+  above: string;
+  through: string;
+  user?: number;
+}
+
 /** How long the requests of an operation took, in microseconds. */
 export interface OperationTimes {
   operation: string;
@@ -66,16 +73,19 @@ export interface RecentRequestQueries {
   requestCounts(scope: RequestScope): Promise<{ minute: number; statusClass: number; count: number }[]>;
   requestTimes(scope: RequestScope): Promise<OperationTimes[]>;
   requestErrors(scope: RequestScope): Promise<{ errorCode: string; count: number }[]>;
-  /** The id of the request that `newer` requests of the client are newer than. */
-  requestBehind(client: number, newer: number): Promise<string | undefined>;
-  /** The newest id of the client's oldest requests, of at most `limit` and none above `through`. */
-  oldestRequests(client: number, through: string, limit: number): Promise<string | undefined>;
+  /** Whether the client has more than so many. */
+  hasMoreRequests(client: number, most: number): Promise<boolean>;
+  /** How many requests each user has. */
+  requestTotals(client: number): Promise<{ user: number; count: number }[]>;
+  /** Of each user that has so many, the id of the request that `newer` of its own are newer than. */
+  requestsBehind(client: number, users: number[], newer: number): Promise<{ user: number; id: string }[]>;
+  /** The newest id of the oldest requests within the stretch, of at most `limit`. */
+  oldestRequests(client: number, stretch: RequestStretch, limit: number): Promise<string | undefined>;
 }
 
 /** Neither needs the client's lock. */
 export interface RecentRequestWrites {
   /** Writes requests; those that are there already are left as they are. */
   insertRequests(requests: RecentRequest[]): Promise<void>;
-  /** Removes the requests whose id is not above `through`. */
-  deleteRequests(through: string): Promise<void>;
+  deleteRequests(stretch: RequestStretch): Promise<void>;
 }

@@ -396,6 +396,15 @@ describe('from an empty database to the first link', () => {
     expect(administrator.code).toBe(0);
     expect(administrator.stdout + administrator.stderr).not.toContain('correct horse');
     expect((await on('user', 'create', '--user', 'rita', '--role', 'adjusters')).code).toBe(0);
+    for (const words of [
+      ['create', '--user', 'eve', '--password', 'Eve-12345'],
+      ['set', '--user', 'ada', '--password', 'password1'],
+    ]) {
+      const refused = await on('user', ...words);
+      expect(refused.code).toBe(2);
+      expect(refused.stderr).toMatch(/--password must not be/);
+      expect(refused.stderr).not.toContain(words.at(-1));
+    }
   });
 
   test('user create refuses a name that is taken, and a role that there is not', async () => {

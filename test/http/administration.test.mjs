@@ -152,6 +152,8 @@ describe.each(stores)('administration, on $name', async (store) => {
       ['Password', { Password: 'short' }, '8 to 1000 characters'],
       ['Password', { Password: 'x'.repeat(1_001) }, '8 to 1000 characters'],
       ['Password', { Password: 12345678 }, '8 to 1000 characters'],
+      ['Password', { Password: 'Erin12345678' }, 'not be the name of the user'],
+      ['Password', { Password: 'short   ' }, 'without the white space'],
       ['Roles', { Roles: 'readers' }, 'an array of names of roles'],
       ['Roles[0]', { Roles: [5] }, 'a string'],
       ['readers', { Roles: ['raeders'] }, "Did you mean 'readers'?"],

@@ -252,6 +252,74 @@ describe.each(stores)('recent requests, on $name', async (store) => {
     });
   });
 
+  describe('are kept by share', () => {
+    const client = async () => (await server.app.services.callers.find(tokens.ada)).client;
+    const requestOf = (user) => ({
+      ...{
+        id: server.app.services.recorder.ids.next(Date.now()),
+        at: Date.now(),
+        user,
+        userName: `u${user}`,
+      },
+      ...{ operation: 'upsertLink', method: 'POST', path: '/', userAgent: '', status: 200, duration: 1 },
+      ...{ errorCode: null, requestId: '' },
+    });
+    const usersOf = (requests) => requests.map(({ user }) => user).join('');
+
+    test('of a flood of one user its own are gone, and none of another', async () => {
+      const paths = Array.from({ length: 5 }, (_, at) => `/api/Claim/${4_000 + at}`);
+      for (const path of paths) await get(path, 'ada');
+      const { retention } = server.app.services.recorder;
+      for (let round = 0; round < 3; round++) {
+        for (let count = 0; count < 20; count++) await get(`/api/Claim/${5_000 + count}`, 'carl');
+        await recent();
+        Object.assign(limits, { recentRequestsOfClient: 20, requestsTrimmedAtOnce: 3 });
+        await retention.trim(await client());
+        const { body } = await recent('limit=1000');
+        expect(body.length).toBeGreaterThanOrEqual(20);
+        expect(body.length).toBeLessThan(25);
+        const of = (user) => body.filter(({ User }) => User === user).map(({ Path }) => Path);
+        expect(of('ada')).toEqual(expect.arrayContaining(paths));
+        // The newest of the one who floods, without a gap.
+        const left = of('carl').filter((path) => path.startsWith('/api/Claim/5'));
+        expect(left).toEqual(left.map((_, at) => `/api/Claim/${5_019 - at}`));
+      }
+    });
+
+    test('while they wait to be written', async () => {
+      const { recorder } = server.app.services;
+      const of = await client();
+      await recorder.settle(of);
+      Object.assign(limits, { waitingRequestsOfUser: 2 });
+      for (const user of [7, 7, 7, 7, 8]) recorder.record(of, requestOf(user));
+      expect(usersOf(recorder.unwritten(of))).toBe('778');
+      await recorder.settle(of);
+      for (const user of [7, 7, 7]) recorder.record(of, requestOf(user));
+      expect(usersOf(recorder.unwritten(of))).toBe('77');
+      await recorder.settle(of);
+    });
+
+    test('in what a stream is sent', async () => {
+      const { recorder, requestFeed } = server.app.services;
+      const of = await client();
+      Object.assign(limits, { streamedRequests: 3 });
+      let position = requestFeed.join(of);
+      const take = () => {
+        const next = requestFeed.take(of, position);
+        position = next.position;
+        return [usersOf(next.requests), next.gap];
+      };
+      for (const user of [8, 7]) recorder.record(of, requestOf(user));
+      expect(take()).toEqual(['87', false]);
+      for (const user of [8, 7, 7, 7, 7]) recorder.record(of, requestOf(user));
+      expect(take()).toEqual(['877', true]);
+      for (const user of [8, ...Array(50).fill(7)]) recorder.record(of, requestOf(user));
+      expect(take()).toEqual(['877', true]);
+      expect(take()).toEqual(['', false]);
+      requestFeed.leave(of);
+    });
+  });
+
   test('are gone when there are too many, and from the list when they are too old', async () => {
     const kept = 3;
     Object.assign(limits, {

@@ -66,7 +66,7 @@ describe.each(stores)('recent requests, on $name', (store) => {
     const other = await newClient(opened);
     await run(one.client, ['insertRequests', [requestOf(one.user, 1)]]);
     await run(other.client, ['insertRequests', [requestOf(other.user, 1), requestOf(other.user, 2)]]);
-    await run(other.client, ['deleteRequests', idOf(1)]);
+    await run(other.client, ['deleteRequests', { above: '', through: idOf(1) }]);
     expect(idsOf(await page(one.client))).toEqual([idOf(1)]);
     expect(idsOf(await page(other.client))).toEqual([idOf(2)]);
   });
@@ -105,13 +105,44 @@ describe.each(stores)('recent requests, on $name', (store) => {
     const { client, user } = await newClient(opened);
     const numbers = Array.from({ length: 10 }, (_, at) => at + 1);
     await run(client, ['insertRequests', numbers.map((at) => requestOf(user, at))]);
-    expect(await opened.requestBehind(client, 10)).toBeUndefined();
-    expect(await opened.requestBehind(client, 4)).toBe(idOf(6));
-    expect(await opened.oldestRequests(client, idOf(6), 4)).toBe(idOf(4));
-    expect(await opened.oldestRequests(client, idOf(6), 40)).toBe(idOf(6));
-    expect(await opened.oldestRequests(client, idOf(0), 4)).toBeUndefined();
-    await run(client, ['deleteRequests', idOf(4)]);
+    const through = (at, more = {}) => ({ above: '', through: idOf(at), ...more });
+    expect(await opened.hasMoreRequests(client, 10)).toBe(false);
+    expect(await opened.hasMoreRequests(client, 9)).toBe(true);
+    expect(await opened.oldestRequests(client, through(6), 4)).toBe(idOf(4));
+    expect(await opened.oldestRequests(client, through(6), 40)).toBe(idOf(6));
+    expect(await opened.oldestRequests(client, through(6, { above: idOf(3) }), 2)).toBe(idOf(5));
+    expect(await opened.oldestRequests(client, through(0), 4)).toBeUndefined();
+    await run(client, ['deleteRequests', through(4)]);
     expect(idsOf(await page(client))).toEqual([10, 9, 8, 7, 6, 5].map((at) => idOf(at)));
+  });
+
+  test('are counted and removed of one user, past those of others', async () => {
+    const { client } = await newClient(opened);
+    const users = [1, 2, 3, 4, 5];
+    // Of user 1 one, of user 2 two, ..., one after the other.
+    const requests = users.flatMap((user) =>
+      Array.from({ length: user }, (_, at) => requestOf(user, 10 * at + user)),
+    );
+    await run(client, ['insertRequests', requests]);
+    const totals = await opened.requestTotals(client);
+    expect(totals.sort((one, other) => one.user - other.user)).toEqual(
+      users.map((user) => ({ user, count: user })),
+    );
+    for (const wanted of [[], [5], [1, 4, 5], users]) {
+      const behind = await opened.requestsBehind(client, wanted, 2);
+      const expected = wanted.filter((user) => user > 2);
+      expect(behind.sort((one, other) => one.user - other.user)).toEqual(
+        expected.map((user) => ({ user, id: idOf(10 * (user - 3) + user) })),
+      );
+    }
+    const stretch = { above: '', through: idOf(25), user: 5 };
+    expect(await opened.oldestRequests(client, stretch, 2)).toBe(idOf(15));
+    await run(client, ['deleteRequests', stretch]);
+    expect(idsOf(await page(client)).sort()).toEqual(
+      idsOf(requests)
+        .filter((id) => ![5, 15, 25].map((at) => idOf(at)).includes(id))
+        .sort(),
+    );
   });
 
   test('are summed up as a plain count of them would be', async () => {

@@ -52,6 +52,7 @@ export function requestWork(world) {
   ];
   const key = { field: 1, value: 'new', folded: 'new' };
   const scope = { client, user: 1, above: '000000001', below: '000050000' };
+  const stretch = { user: 1, above: '', through: '000050000' };
   const request = {
     ...{ id: '1', at: 1, user: 1, operation: null, method: 'GET', path: '/', userAgent: '', status: 200 },
     ...{ duration: 1, errorCode: null, requestId: '' },
@@ -211,9 +212,12 @@ export function requestWork(world) {
     requestCounts: () => world.queries.requestCounts(scope),
     requestTimes: () => world.queries.requestTimes(scope),
     requestErrors: () => world.queries.requestErrors(scope),
-    requestBehind: () => world.queries.requestBehind(client, 10),
-    oldestRequests: () => world.queries.oldestRequests(client, '000050000', 10),
+    hasMoreRequests: () => world.queries.hasMoreRequests(client, 10),
+    requestTotals: () => world.queries.requestTotals(client),
+    'requestsBehind of one user': () => world.queries.requestsBehind(client, [1], 10),
+    'requestsBehind of many users': () => world.queries.requestsBehind(client, [1, 2, 3, 4], 10),
+    oldestRequests: () => world.queries.oldestRequests(client, stretch, 10),
     insertRequests: () => world.transaction.insertRequests([request]),
-    deleteRequests: () => world.transaction.deleteRequests('000000010'),
+    deleteRequests: () => world.transaction.deleteRequests({ ...stretch, through: '000000010' }),
   };
 }

@@ -45,6 +45,7 @@ ${needsAdminister}
 ### Notes
 
 - What is not named stays as it is.
+- A password that is guessed first is refused: a common one, a name, one character over and over.
 - A changed password ends the user's sessions, not its tokens.
 - The last user that may administer the client keeps that right (\`in_use\`).
 `,

@@ -32,6 +32,7 @@ Sets the password that you sign in with from now on.
 ${preconditions('A token of a user who has a password, and that password.')}
 ### Notes
 
+- A password that is guessed first is refused: a common one, a name, one character over and over.
 - Your other sessions end; this one stays, and so do tokens.
 - Attempts with a wrong password count like those to sign in with one.
 `,

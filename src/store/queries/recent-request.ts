@@ -1,5 +1,10 @@
 import { type Expression, expressionBuilder, sql as raw, type SqlBool } from '../kysely.js';
-import { type RecentRequestQueries, type RequestScope, requestIdParts } from '../recent-request.js';
+import {
+  type RecentRequestQueries,
+  type RequestScope,
+  type RequestStretch,
+  requestIdParts,
+} from '../recent-request.js';
 import type { Schema, Sql } from '../schema.js';
 
 /** Whether a row is within the scope; every search begins with the client and a bound of the id. */
@@ -14,10 +19,34 @@ function within({ client, user, above, below }: RequestScope): Expression<SqlBoo
   return where.and(conditions);
 }
 
+export function withinStretch(client: number, { above, through, user }: RequestStretch): Expression<SqlBool> {
+  const where = expressionBuilder<Schema, 'recent_request'>();
+  return where.and([
+    within({ client, above, ...(user === undefined ? {} : { user }) }),
+    where('recent_request.id', '<=', through),
+  ]);
+}
+
 /** The place of a percentile among so many, the smallest being the first. */
 const placeOf = (percent: number) => raw.raw(`(total * ${percent} + 99) / 100`);
 
+/** Users whose requests are looked through one by one: of more, all are put in order at once. */
+const usersSoughtAlone = 3;
+
 export function recentRequestQueries(sql: Sql): RecentRequestQueries {
+  /** The id of the request that so many of the scope are newer than. */
+  async function behind(scope: RequestScope, newer: number): Promise<string | undefined> {
+    const row = await sql
+      .selectFrom('recent_request')
+      .select('id')
+      .where(within(scope))
+      .orderBy('id', 'desc')
+      .limit(1)
+      .offset(newer)
+      .executeTakeFirst();
+    return row?.id;
+  }
+
   return {
     async requestPage(page) {
       let query = sql
@@ -108,24 +137,49 @@ export function recentRequestQueries(sql: Sql): RecentRequestQueries {
       return rows.map(({ errorCode, count }) => ({ errorCode, count: Number(count) }));
     },
 
-    async requestBehind(client, newer) {
-      const row = await sql
-        .selectFrom('recent_request')
-        .select('id')
-        .where(within({ client, above: '' }))
-        .orderBy('id', 'desc')
-        .limit(1)
-        .offset(newer)
-        .executeTakeFirst();
-      return row?.id;
+    async hasMoreRequests(client, most) {
+      return (await behind({ client, above: '' }, most)) !== undefined;
     },
 
-    async oldestRequests(client, through, limit) {
+    async requestTotals(client) {
+      const rows = await sql
+        .selectFrom('recent_request')
+        .select(['user_id as user', raw<number>`count(*)`.as('count')])
+        .where(within({ client, above: '' }))
+        .groupBy('user_id')
+        .execute();
+      return rows.map(({ user, count }) => ({ user, count: Number(count) }));
+    },
+
+    async requestsBehind(client, users, newer) {
+      if (users.length <= usersSoughtAlone) {
+        const found = await Promise.all(
+          users.map(async (user) => ({ user, id: await behind({ client, user, above: '' }, newer) })),
+        );
+        return found.flatMap(({ user, id }) => (id === undefined ? [] : [{ user, id }]));
+      }
+      const placed = sql
+        .selectFrom('recent_request')
+        .select([
+          'user_id as user',
+          'id',
+          raw<number>`row_number() OVER (PARTITION BY user_id ORDER BY id DESC)`.as('place'),
+        ])
+        .where(within({ client, above: '' }));
+      const rows = await sql
+        .selectFrom(placed.as('placed'))
+        .select(['user', 'id'])
+        .where('place', '=', newer + 1)
+        .execute();
+      const wanted = new Set(users);
+      return rows.filter(({ user }) => wanted.has(user));
+    },
+
+    async oldestRequests(client, stretch, limit) {
       const oldest = sql
         .selectFrom('recent_request')
         .select('id')
-        .where('client_id', '=', client)
-        .where('id', '<=', through)
+        .where(withinStretch(client, stretch))
         .orderBy('id')
         .limit(limit);
       const row = await sql

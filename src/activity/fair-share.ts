@@ -1,0 +1,35 @@
+/**
+ * How many of each user are kept, where so many are kept of all: whoever has fewer keeps all of its own, and the
+ * others have as many as each other. So nobody's are pushed out by somebody who has more.
+ */
+export function fairShare(counts: number[], most: number): number {
+  let left = most;
+  for (const [at, count] of counts.toSorted((one, other) => one - other).entries()) {
+    const share = Math.ceil(left / (counts.length - at));
+    if (count > share) return share;
+    left -= count;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+/** How many there are of each user. */
+export function countByUser(requests: { user: number }[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { user } of requests) counts.set(user, (counts.get(user) ?? 0) + 1);
+  return counts;
+}
+
+/** The newest, of each user no more than its share; they stand, and stay, in order. */
+export function newestByShare<Request extends { user: number }>(
+  requests: Request[],
+  most: number,
+): Request[] {
+  if (requests.length <= most) return requests;
+  const left = countByUser(requests);
+  const share = fairShare([...left.values()], most);
+  return requests.filter(({ user }) => {
+    const newer = (left.get(user) ?? 0) - 1;
+    left.set(user, newer);
+    return newer < share;
+  });
+}
