@@ -1,12 +1,13 @@
 /**
  * How many of each user are kept, where so many are kept of all: whoever has fewer keeps all of its own, and the
- * others have as many as each other. So nobody's are pushed out by somebody who has more.
+ * others have as many as each other. So nobody's are pushed out by somebody who has more. Rounded up: of all, fewer than
+ * their number more may be kept.
  */
 export function fairShare(counts: number[], most: number): number {
   let left = most;
   for (const [at, count] of counts.toSorted((one, other) => one - other).entries()) {
-    const share = Math.ceil(left / (counts.length - at));
-    if (count > share) return share;
+    const share = left / (counts.length - at);
+    if (count > share) return Math.ceil(share);
     left -= count;
   }
   return Number.POSITIVE_INFINITY;
