@@ -225,8 +225,6 @@ export const limits = {
    * and a hundred domains of fifty fields are half of it.
    */
   metadataBytes: 4_000_000,
-  /** Bytes of a body that changes it: 10,000 codes of a hundred bytes. */
-  metadataBodyBytes: 1_000_000,
   /** Relationships of one client, which are read with its metadata. */
   relationships: 10_000,
   /** Fields that a record is matched by in one call: each costs a probe of the index. */

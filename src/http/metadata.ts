@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AskedFor } from '../access/administrators.js';
 import type { Done } from '../contract/answers.js';
-import { limits } from '../contract/limits.js';
 import type { RelationshipAnswer } from '../contract/metadata.js';
 import * as operations from '../contract/operations/metadata.js';
 import { type Caller, requireAdminister } from '../contract/permissions.js';
@@ -26,8 +25,6 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata }: Servic
     return output;
   }
 
-  const options = { bodyLimit: limits.metadataBodyBytes };
-
   operationRoute(app, operations.listDomains, async (request) => {
     const caller = callerOf(request);
     return listDomains(caller, await metadata.get(caller.client));
@@ -38,16 +35,11 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata }: Servic
     return dataDictionary(caller, await metadata.get(caller.client), request.params.domain);
   });
 
-  operationRoute<'domain'>(
-    app,
-    operations.saveDomain,
-    async (request) => {
-      const caller = callerOf(request);
-      const input = readDomain(caller, request.params.domain, request.body);
-      return domainAnswer(caller, await change<Domain>(caller, 'saveDomain', input));
-    },
-    options,
-  );
+  operationRoute<'domain'>(app, operations.saveDomain, async (request) => {
+    const caller = callerOf(request);
+    const input = readDomain(caller, request.params.domain, request.body);
+    return domainAnswer(caller, await change<Domain>(caller, 'saveDomain', input));
+  });
 
   operationRoute<'domain'>(app, operations.dropDomain, async (request) => {
     const caller = callerOf(request);
@@ -67,17 +59,12 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata }: Servic
     return listRelationships(caller, await metadata.get(caller.client));
   });
 
-  operationRoute(
-    app,
-    operations.saveRelationship,
-    async (request) => {
-      const caller = callerOf(request);
-      const body = readRelationship(caller, request.body);
-      const survey = await surveyLimits(store, await metadata.get(caller.client), body);
-      return change<RelationshipAnswer>(caller, 'saveRelationship', { body, survey });
-    },
-    options,
-  );
+  operationRoute(app, operations.saveRelationship, async (request) => {
+    const caller = callerOf(request);
+    const body = readRelationship(caller, request.body);
+    const survey = await surveyLimits(store, await metadata.get(caller.client), body);
+    return change<RelationshipAnswer>(caller, 'saveRelationship', { body, survey });
+  });
 
   operationRoute<'id'>(app, operations.dropRelationship, async (request) => {
     const caller = callerOf(request);

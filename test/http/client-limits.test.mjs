@@ -72,14 +72,6 @@ describe('what a client may hold', async () => {
       expect((await call('PUT', '/api/Metadata/Domains/Claim', coded(10))).status).toBe(200);
       refused(await call('PUT', '/api/Metadata/Domains/Claim', coded(11)), words);
     });
-
-    test.each([
-      ['PUT', '/api/Metadata/Domains/Claim'],
-      ['POST', '/api/Contact/Codes/ContactType'],
-    ])('a body of %s %s has at most 1 MB', async (method, path) => {
-      const answer = await call(method, path, `{"Label":"${'x'.repeat(limits.metadataBodyBytes)}"}`);
-      expect(expectRefusal(answer, 413, 'payload_too_large')).toContain('1 MB');
-    });
   });
 
   test('users', async () => {
