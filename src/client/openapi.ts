@@ -804,6 +804,8 @@ export interface components {
                 RecordID: number;
                 Key: string;
             }[];
+            /** @description Of an ambiguous key: ids of records that it fits, the lowest first, where the caller may view them. */
+            matches?: number[];
             /** @description At the token endpoint: the code that OAuth has for it. */
             error?: string;
             /** @description Likewise: the message. */

@@ -72,7 +72,8 @@ export function ambiguous(
   reason?: string,
 ): Refusal {
   if (!mayView || matches.length === 0) return new Refusal(code, reason);
-  const named = `Matching ids, of which at most ${limits.namedMatches} are named: ${matches.join(', ')}.`;
+  const more = matches.length < limits.namedMatches ? '' : ', and perhaps more';
+  const named = `Matching ids: ${matches.join(', ')}${more}.`;
   return new Refusal(code, reason === undefined ? named : `${reason} ${named}`, { matches });
 }
 

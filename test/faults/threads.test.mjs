@@ -148,10 +148,12 @@ describe('a thread of the store that ends', () => {
       const answer = await fetch(`${server.address}/health`);
       return [answer.status, await answer.json()];
     };
-    await expect.poll(health, back).toEqual([
-      503,
-      'Unable to execute. The service is not available at the moment; try again. Reading does not work. Writing works.',
-    ]);
+    await expect
+      .poll(health, back)
+      .toEqual([
+        503,
+        'Unable to execute. The service is not available at the moment; try again. Reading does not work. Writing works.',
+      ]);
     await expect
       .poll(
         () =>

@@ -67,7 +67,8 @@ export const fileExamples: Record<string, OperationExample[]> = {
       query: { matchField: 'Status' },
       body: { content: 'Hello', FileName: 'hello.txt' },
       refused: 'record_ambiguous',
-      answer: 'Unable to execute. More than one record matches the match fields. Match fields: Status.',
+      answer:
+        'Unable to execute. More than one record matches the match fields. Match fields: Status. Matching ids: 5001, 5002.',
     },
     {
       summary: 'More than the server was started to take',

@@ -19,7 +19,8 @@ const filterRefusals: OperationExample[] = [
     summary: 'A key that several parents have',
     query: { parentDomain: 'Claim', parentRecordKey: 'Open', parentRecordMatchField: 'Status' },
     refused: 'parent_ambiguous',
-    answer: 'Unable to execute. More than one parent record matches the information provided.',
+    answer:
+      'Unable to execute. More than one parent record matches the information provided. Matching ids: 5001, 5002.',
   },
   {
     summary: 'A child that is not there',
@@ -32,7 +33,8 @@ const filterRefusals: OperationExample[] = [
     client: 'Roles',
     query: { childDomain: 'Contact', childRecordKey: 'Alex Kim', childRecordMatchField: 'Name' },
     refused: 'child_ambiguous',
-    answer: 'Unable to execute. More than one child record matches the information provided.',
+    answer:
+      'Unable to execute. More than one child record matches the information provided. Matching ids: 2001, 2002.',
   },
   {
     summary: 'A relationship that is not there',

@@ -37,7 +37,8 @@ const identificationRefusals: OperationExample[] = [
       ChildRecordID: 2001,
     },
     refused: 'parent_ambiguous',
-    answer: 'Unable to execute. More than one parent record matches the information provided.',
+    answer:
+      'Unable to execute. More than one parent record matches the information provided. Matching ids: 5001, 5002.',
   },
   {
     summary: 'A child that is not there',
@@ -56,7 +57,8 @@ const identificationRefusals: OperationExample[] = [
       ChildRecordMatchField: 'Name',
     },
     refused: 'child_ambiguous',
-    answer: 'Unable to execute. More than one child record matches the information provided.',
+    answer:
+      'Unable to execute. More than one child record matches the information provided. Matching ids: 2001, 2002.',
   },
   {
     summary: 'A relationship that is not there',

@@ -179,7 +179,8 @@ export const recordExamples: Record<string, OperationExample[]> = {
       query: { matchFields: 'Status' },
       body: { Status: 'Open' },
       refused: 'record_ambiguous',
-      answer: 'Unable to execute. More than one record matches the match fields. Match fields: Status.',
+      answer:
+        'Unable to execute. More than one record matches the match fields. Match fields: Status. Matching ids: 5001, 5002.',
     },
   ],
   upsertRecords: [

@@ -59,7 +59,7 @@ in both directions. Without it the order is by id, or in a search without filter
 
 ### Notes
 
-- **A page may hold fewer rows than asked for, even none, and have a next page**: follow the \`Link\` header.
+- **A page may hold fewer rows than asked for, even none, and have a next page**, and ends at 8 MB: follow the \`Link\` header.
 - A record that stays as it is while the pages are read is in exactly one of them.
 `,
   pathParameters: DomainPath,
