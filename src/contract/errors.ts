@@ -139,14 +139,16 @@ export const errorTable = {
     problemStatus: 429,
     words: `${unable} Too many attempts; wait and try again.`,
     meaning:
-      'There were too many attempts, or too many streams are open; `Retry-After` may say when to come again.',
+      'There were too many attempts, or requests of one user, or too many streams are open; `Retry-After` may say when ' +
+      'to come again.',
   },
   unavailable: {
     status: 503,
     problemStatus: 503,
     words: `${unable} The service is not available at the moment; try again.`,
     meaning:
-      'The database is away, or the server is busy or shutting down; try again after `Retry-After` seconds.',
+      'The database is away, or the server is busy, has too many connections or is shutting down; try again after ' +
+      '`Retry-After` seconds.',
   },
   internal: {
     status: 500,

@@ -33,6 +33,7 @@ import { callerRequestId, newRequestId } from './request-id.js';
 import { serviceRoutes } from './service.js';
 import { createServices, type ServiceOptions, type Services } from './services.js';
 import { signInRoutes } from './sign-in.js';
+import { leaveUnreadBody } from './unread-body.js';
 
 export interface AppOptions extends Partial<ServiceOptions> {
   store: Store;
@@ -145,6 +146,8 @@ export async function createApp({
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: limits.nameCharacters },
     frameworkErrors: (error, request, reply) => {
       setOwnHeaders(request, reply);
+      // No hook is asked.
+      leaveUnreadBody(request, reply);
       sendRefusal(request, reply, refusalFor(error, request));
     },
     clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) => {

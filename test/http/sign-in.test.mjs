@@ -415,6 +415,11 @@ describe.each(stores)('signing in, on $name', async (store) => {
       ['trusted, it says when it is one and the same', ['127.0.0.1'], () => '10.0.0.1', true],
       ['what the caller itself wrote is nothing', ['loopback'], (count) => `10.0.0.${count}, 10.9.9.9`, true],
       ['another proxy than this is not trusted', ['192.0.2.0/24'], differing, true],
+      ['trusted, it is an address alone: no port', ['loopback'], (count) => `7.7.7.7:${1_000 + count}`, true],
+      ['trusted, it is an address alone: no rubbish', ['loopback'], (count) => `caller-${count}`, true],
+      ['what stands before rubbish is nothing', ['loopback'], (count) => `10.0.0.${count}, unknown`, true],
+      ['one network is one caller', ['loopback'], (count) => `2001:db8:1:2::${count}`, true],
+      ['two networks are two', ['loopback'], (count) => `2001:db8:1:${count}::1`, false],
     ])('%s', async (_, trustProxy, forwarded, expected) => {
       expect(await turnedAway(trustProxy, forwarded)).toBe(expected);
     });

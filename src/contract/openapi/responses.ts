@@ -2,6 +2,7 @@
 
 import { type ErrorCode, errorTable, problemOf } from '../errors.js';
 import { commonRefusal } from '../examples/common.js';
+import { limits } from '../limits.js';
 import type { Operation, OperationExample } from '../operation.js';
 import { errorsOf } from '../operations/index.js';
 import { Message, Problem } from '../problem.js';
@@ -21,7 +22,11 @@ const retried: ErrorCode[] = ['unavailable', 'rate_limited'];
 const requestIdHeader = { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' } };
 
 export const commonHeaders = {
-  'X-Request-Id': text('What the log and the list of recent requests call this request.'),
+  'X-Request-Id': text(
+    "What the log, the history and the list of recent requests call this request. A caller's own `X-Request-Id` (1 to " +
+      `${limits.callerRequestIdCharacters} letters, digits, dots, dashes and underscores) comes back as ` +
+      '`X-Caller-Request-Id`, and stands beside it in the log.',
+  ),
   'Error-Code': text('The code of the refusal.'),
   'Retry-After': text('Seconds after which to try again.'),
 };

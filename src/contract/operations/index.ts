@@ -31,7 +31,7 @@ export const operations: Operation[] = [
 export function errorsOf({ open, pathParameters, body, errors }: Operation): ErrorCode[] {
   return [
     ...new Set<ErrorCode>([
-      ...(open ? [] : (['unauthenticated'] as const)),
+      ...(open ? [] : (['unauthenticated', 'rate_limited'] as const)),
       'invalid_request',
       ...errors,
       ...(pathParameters === undefined ? [] : (['not_found'] as const)),
