@@ -125,6 +125,7 @@ async function fill(target) {
   await load(target, fixture('Second', 'relationship'));
   // Content that was removed, so that none is missing.
   await execute(target, `INSERT INTO file_content VALUES (1, '${'ab'.repeat(32)}', 3, 1, 2)`);
+  await execute(target, "INSERT INTO known_address VALUES (1, 1, 'digest', 5)");
   await execute(target, "UPDATE client_state SET database_id = 'some id' WHERE client_id = 1");
   const on = ['--account', 'Acme', '--client', 'Main', '--database', target.url];
   await must(['user', 'create', '--user', 'gone', ...on]);
