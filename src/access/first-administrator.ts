@@ -27,7 +27,7 @@ export async function createFirstAdministrator(
   { account, name, user, passwordHash }: CreateFirstAdministratorInput,
 ): Promise<void> {
   await transaction.lockClients();
-  if ((await transaction.clients()).length > 0) {
+  if (await transaction.hasClients()) {
     throw new Refusal(
       'not_found',
       'The database has a client already, and this makes the first one. Sign in.',

@@ -302,7 +302,7 @@ export function serveCommand(): Command {
         await store.close();
         throw error;
       });
-      const isEmpty = (await store.clients()).length === 0;
+      const isEmpty = !(await store.hasClients());
       const byLink = isEmpty && options.console && builtConsole() !== undefined;
       const firstSecret = byLink ? (await import('../access/secrets.js')).newSecret() : undefined;
       await listen(store, content, { ...options, firstSecret }, (address) => {

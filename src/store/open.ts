@@ -4,6 +4,7 @@ import { realpathSync } from 'node:fs';
 import { limits } from '../contract/limits.js';
 import { type CopyEnd, type CopyRole, copyEnd } from './copy/end.js';
 import { shownAddress } from './postgres/address.js';
+import type { LocalRemains } from './postgres/distribute.js';
 import { OpenError, type Store } from './store.js';
 
 /** Where a server keeps its database unless it is told otherwise. */
@@ -65,6 +66,17 @@ export async function openStore({
     poolSize: options.poolSize ?? limits.poolSize,
     statementTimeout: options.statementTimeout ?? (serving ? limits.statementMilliseconds : 0),
   });
+}
+
+/**
+ * What the coordinator of a Citus cluster keeps of tables' rows from before they were distributed, where no statement
+ * sees them; removes it where asked. Needs a database that is distributed.
+ *
+ * @throws OpenError
+ */
+export async function localRemains(url: string, remove: boolean): Promise<LocalRemains> {
+  const { readLocalRemains } = await import('./postgres/open.js');
+  return readLocalRemains(url, remove);
 }
 
 /** The file that a database which is there is in, whatever links lead to it; `undefined` for one that is in none. */

@@ -49,6 +49,8 @@ export interface StoreQueries
     FileContentQueries,
     RecentRequestQueries {
   clients(): Promise<Client[]>;
+  /** Whether there is any client. */
+  hasClients(): Promise<boolean>;
   clientByName(account: string, name: string): Promise<Client | undefined>;
   clientById(client: number): Promise<Client | undefined>;
   /** The versions of the given clients; a client that is gone is left out. */

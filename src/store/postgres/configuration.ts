@@ -25,11 +25,17 @@ const types = {
       : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
-/** A plan that was made while a table was small is kept, and would go on scanning it when it is large. */
-const planning = ['enable_seqscan=off', 'jit=off'];
+/**
+ * A plan that was made while a table was small is kept, and would go on scanning it when it is large. Sorting by
+ * what an index sorts in part is a way around the order that a statement is held to an index by.
+ */
+const planning = ['enable_seqscan=off', 'enable_incremental_sort=off', 'jit=off'];
 
 /** What is answered must survive a crash, also where the database is set to answer before it would. */
 const durability = 'synchronous_commit=on';
+
+/** What a transaction sets for itself holds on every machine of a Citus cluster that it reaches. */
+const propagation = 'citus.propagate_set_commands=local';
 
 /** What a connection is opened with that works on the tables, as the driver takes it. @throws OpenError */
 export function clientConfig(
@@ -37,7 +43,9 @@ export function clientConfig(
   durable: boolean,
 ): ClientConfig & { pipeline: boolean } {
   const address = readAddress(url);
-  const settings = [...planning, ...(durable ? [] : [durability])].map((setting) => `-c ${setting}`);
+  const settings = [...planning, propagation, ...(durable ? [] : [durability])].map(
+    (setting) => `-c ${setting}`,
+  );
   return {
     application_name: 'linkwright',
     keepAlive: true,

@@ -1,12 +1,15 @@
 /**
  * The statements of a batch of links. What most batches do takes the whole batch, in arrays; each must find
- * its rows by the whole of a key, whatever the planner believes (docs/decisions/0017-plans-on-postgresql.md).
+ * its rows by the whole of a key, whatever the planner believes (docs/decisions/0017-plans-on-postgresql.md,
+ * 0043-kept-plans.md). What inserts takes the client from its state, so that a Citus cluster runs it where the
+ * client's rows are, and not on the coordinator (docs/decisions/0044-citus-as-it-is.md).
  */
 import { type LinkWrites, linkActions, type Pair, type PairLink, type RelationshipPlace } from '../store.js';
 import { column, integers, type Session, type Statement } from './session.js';
 
 const ofPairs: Statement = {
   name: 'links_of_pairs',
+  ordered: true,
   text: `SELECT pair.position, found.id, found.relationship_id
     FROM unnest($2::integer[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
       AS pair (position, parent_domain_id, parent_id, child_domain_id, child_id)
@@ -15,21 +18,24 @@ const ofPairs: Statement = {
       WHERE link.client_id = $1 AND link.parent_domain_id = pair.parent_domain_id
         AND link.parent_id = pair.parent_id AND link.child_domain_id = pair.child_domain_id
         AND link.child_id = pair.child_id
-      OFFSET 0
+      ORDER BY link.slot OFFSET 0
     ) AS found`,
 };
 
 const carrying: Statement = {
   name: 'links_carrying',
+  ordered: true,
   text: `SELECT place.position, found.total
     FROM unnest($2::integer[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
       AS place (position, parent_domain_id, parent_id, child_domain_id, relationship_id)
     CROSS JOIN LATERAL (
-      SELECT count(*) AS total FROM link
-      WHERE link.client_id = $1 AND link.parent_domain_id = place.parent_domain_id
-        AND link.parent_id = place.parent_id AND link.child_domain_id = place.child_domain_id
-        AND link.relationship_id = place.relationship_id
-      OFFSET 0
+      SELECT count(*) AS total FROM (
+        SELECT 1 FROM link
+        WHERE link.client_id = $1 AND link.parent_domain_id = place.parent_domain_id
+          AND link.parent_id = place.parent_id AND link.child_domain_id = place.child_domain_id
+          AND link.relationship_id = place.relationship_id
+        ORDER BY link.child_id, link.slot OFFSET 0
+      ) AS carried
     ) AS found`,
 };
 
@@ -38,10 +44,12 @@ const touch: Statement = {
   name: 'links_touch',
   text: `INSERT INTO link (client_id, id, parent_domain_id, parent_id, child_domain_id, child_id, slot,
       created_at, created_by, modified_at, modified_by)
-    SELECT $1::bigint, present.id, present.parent_domain_id, present.parent_id, present.child_domain_id,
+    SELECT state.client_id, present.id, present.parent_domain_id, present.parent_id, present.child_domain_id,
       present.child_id, 0, $2::bigint, present.modified_by, $2::bigint, present.modified_by
-    FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[])
+    FROM client_state AS state CROSS JOIN
+      unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[])
       AS present (id, parent_domain_id, parent_id, child_domain_id, child_id, modified_by)
+    WHERE state.client_id = $1
     ON CONFLICT (client_id, parent_domain_id, child_domain_id, id) DO UPDATE
       SET modified_at = excluded.modified_at, modified_by = excluded.modified_by`,
 };
@@ -69,26 +77,30 @@ const insert: Statement = {
   name: 'links_insert',
   text: `INSERT INTO link (client_id, id, parent_domain_id, parent_id, child_domain_id, child_id, slot,
       relationship_id, created_at, created_by, modified_at, modified_by)
-    SELECT $1::bigint, fresh.id, fresh.parent_domain_id, fresh.parent_id, fresh.child_domain_id,
+    SELECT state.client_id, fresh.id, fresh.parent_domain_id, fresh.parent_id, fresh.child_domain_id,
       fresh.child_id, fresh.slot, fresh.relationship_id, $2::bigint, fresh.created_by, $2::bigint,
       fresh.modified_by
-    FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
+    FROM client_state AS state CROSS JOIN
+      unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
         $9::bigint[], $10::bigint[], $11::bigint[])
       AS fresh (id, parent_domain_id, parent_id, child_domain_id, child_id, slot, relationship_id,
-        created_by, modified_by)`,
+        created_by, modified_by)
+    WHERE state.client_id = $1`,
 };
 
 const insertChanges: Statement = {
   name: 'link_changes_insert',
   text: `INSERT INTO link_change (client_id, id, link_id, action, parent_domain_id, parent_id,
       child_domain_id, child_id, before_relationship_id, after_relationship_id, at, user_id, request_id)
-    SELECT $1::bigint, fresh.id, fresh.link_id, fresh.action, fresh.parent_domain_id, fresh.parent_id,
+    SELECT state.client_id, fresh.id, fresh.link_id, fresh.action, fresh.parent_domain_id, fresh.parent_id,
       fresh.child_domain_id, fresh.child_id, fresh.before_relationship_id, fresh.after_relationship_id,
       $2::bigint, fresh.user_id, fresh.request_id
-    FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
+    FROM client_state AS state CROSS JOIN
+      unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
         $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::text[])
       AS fresh (id, link_id, action, parent_domain_id, parent_id, child_domain_id, child_id,
-        before_relationship_id, after_relationship_id, user_id, request_id)`,
+        before_relationship_id, after_relationship_id, user_id, request_id)
+    WHERE state.client_id = $1`,
 };
 
 /** Array parameters of parent domain, parent, child domain and child. */

@@ -4,7 +4,7 @@ import { migrations } from '../migrations/index.js';
 import { presentMigration } from '../migrations/present.js';
 import { OpenError } from '../store.js';
 import { postgresDialect } from './dialect.js';
-import { distribute, isDistributed } from './distribute.js';
+import { distribute, isDistributed, prepareCluster, requireCoordinator } from './distribute.js';
 import { ownTables } from './tables.js';
 
 /** Servers that start at the same moment take turns. The number is this lock's own. */
@@ -64,8 +64,10 @@ export async function migrate(
   { make, distributed = false, copying = false }: MigrateOptions,
 ): Promise<void> {
   await requireFit(shown, client);
+  await requireCoordinator(shown, client);
   await client.query('BEGIN');
   await client.query(lockSchema);
+  await prepareCluster(client);
   const present = await readPresent(shown, client, copying);
   if (present === undefined && !make) {
     throw new OpenError(

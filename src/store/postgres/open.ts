@@ -5,32 +5,57 @@ import { persist } from '../retry.js';
 import type { Programs, Store, StoreQueries } from '../store.js';
 import { readAddress, shownAddress } from './address.js';
 import { clientConfig, type PostgresOptions } from './configuration.js';
+import { type LocalRemains, localRemains, removeLocalRemains } from './distribute.js';
 import { faultOf, openError } from './faults.js';
 import { migrate } from './migrate.js';
+import { beginning } from './progress.js';
 import { sessionOf } from './session.js';
 import { storeQueries } from './transaction.js';
 import { Writer } from './writer.js';
 
-/** Connects once to see that the database is there and fit, and brings its schema up to date. */
-async function prepare(options: PostgresOptions): Promise<{ durable: boolean }> {
-  const shown = shownAddress(options.url);
+/** One connection for one piece of work on the database itself. @throws OpenError */
+async function withConnection<Value>(
+  url: string,
+  work: (shown: string, client: pg.Client) => Promise<Value>,
+): Promise<Value> {
+  const shown = shownAddress(url);
   const client = new pg.Client({
     application_name: 'linkwright',
-    ...readAddress(options.url),
+    ...readAddress(url),
     connectionTimeoutMillis: limits.connectMilliseconds,
   });
   // The error of a connection that ends is told by the query that waits.
   client.on('error', () => {});
   try {
     await client.connect();
-    await migrate(shown, client, options);
-    const { rows } = await client.query('SHOW synchronous_commit');
-    return { durable: rows[0].synchronous_commit !== 'off' };
+    return await work(shown, client);
   } catch (error) {
     throw openError(shown, error);
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+/** Connects once to see that the database is there and fit, and brings its schema up to date. */
+function prepare(options: PostgresOptions): Promise<{ synchronousCommit: string }> {
+  return withConnection(options.url, async (shown, client) => {
+    await migrate(shown, client, options);
+    const { rows } = await client.query('SHOW synchronous_commit');
+    return { synchronousCommit: rows[0].synchronous_commit };
+  });
+}
+
+/**
+ * What a Citus coordinator keeps of tables' rows from before they were distributed; removes it where asked.
+ *
+ * @throws OpenError
+ */
+export function readLocalRemains(url: string, remove: boolean): Promise<LocalRemains> {
+  return withConnection(url, async (_, client) => {
+    const remains = await localRemains(client);
+    if (remove) await removeLocalRemains(client, remains);
+    return remains;
+  });
 }
 
 function openPool(config: ClientConfig, max: number): pg.Pool {
@@ -43,15 +68,17 @@ function openPool(config: ClientConfig, max: number): pg.Pool {
 
 /** @throws OpenError */
 export async function openPostgres(options: PostgresOptions): Promise<Store> {
-  const [{ durable }, { programs }] = await Promise.all([
+  const [{ synchronousCommit }, { programs }] = await Promise.all([
     prepare(options),
     import(options.programs) as Promise<{ programs: Programs }>,
   ]);
-  const config = clientConfig(options, durable);
+  const isDurable = synchronousCommit !== 'off';
+  const config = clientConfig(options, isDurable);
   // Apart, so that who reads never waits behind writers that wait for a lock.
   const readers = Math.max(1, Math.floor(options.poolSize / 3));
   const readPool = openPool(config, readers);
-  const writer = new Writer(openPool(config, Math.max(1, options.poolSize - readers)), programs);
+  const writePool = openPool(config, Math.max(1, options.poolSize - readers));
+  const writer = new Writer(writePool, programs, beginning(isDurable ? synchronousCommit : 'on'));
   const timers: NodeJS.Timeout[] = [];
   const queries = persistentQueries(readPool);
   return {

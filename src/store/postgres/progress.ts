@@ -1,17 +1,37 @@
 /** How far a transaction is: whether it has begun, what was sent in it, and how it ends. */
+import { limits } from '../../contract/limits.js';
 import { StatementFailure } from './faults.js';
 import type { Session } from './session.js';
 
-/** Named so that what is read after the lock is what was committed before it, whatever the default. */
-const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE';
+/**
+ * What a transaction begins with, in one message. The isolation is named so that what is read after the lock is what
+ * was committed before it, whatever the default. The settings are the session's own already: on a Citus cluster
+ * they reach the machine that has the client's rows, which waits for the lock and flushes the commit, only so.
+ */
+export function beginning(synchronousCommit: string): string {
+  const settings = {
+    lock_timeout: limits.lockWaitMilliseconds,
+    synchronous_commit: synchronousCommit,
+    enable_seqscan: 'off',
+  };
+  return [
+    'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE',
+    ...Object.entries(settings).map(([name, value]) => `SET LOCAL ${name} = ${value}`),
+  ].join('; ');
+}
 
 /** What PostgreSQL answers to whatever comes after a failure. */
 const failedTransaction = '25P02';
 
-/** A transaction among all of a database: its number, and the time between two crashes that it began in. */
+/**
+ * A transaction among all of a database: its number, and the time between two crashes that it began in. On a Citus
+ * cluster each machine has numbers of its own, so it says which machine's it is as well.
+ */
 export interface TransactionMark {
   number: string;
   era: string;
+  /** The machine that has the client's rows, or the one that statements are sent to. */
+  machine: 'of the client' | 'asked';
 }
 
 export class Progress {
@@ -24,16 +44,18 @@ export class Progress {
   /** Writes that were sent, and whose answers nobody has waited for. */
   private readonly sent: Promise<unknown>[] = [];
   private readonly session: Session;
+  private readonly beginning: string;
 
-  constructor(session: Session, client: number) {
+  constructor(session: Session, client: number, begins = beginning('on')) {
     this.session = session;
     this.client = client;
+    this.beginning = begins;
   }
 
   /** Begins at the first lock or write: records are found before that, while others still write. */
   begin(): void {
     if (this.begun !== undefined) return;
-    this.begun = this.session.command(begin);
+    this.begun = this.session.begin(this.beginning);
     this.willBeAwaited([this.begun]);
   }
 
@@ -50,7 +72,7 @@ export class Progress {
     if (this.begun === undefined) return;
     this.isCommitting = true;
     // Sent behind the writes, in one go: after a failed one the database takes it for a rollback.
-    const commit = this.session.command('COMMIT');
+    const commit = this.session.end('COMMIT');
     onSent();
     const settled = await Promise.allSettled([...this.sent, commit]);
     const failed = settled.find((each) => each.status === 'rejected');
@@ -61,7 +83,7 @@ export class Progress {
   async rollback(): Promise<boolean> {
     if (this.begun === undefined) return true;
     try {
-      await this.session.command('ROLLBACK');
+      await this.session.end('ROLLBACK');
       return true;
     } catch {
       return false;

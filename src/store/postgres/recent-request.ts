@@ -6,8 +6,10 @@ const insertRequests: Statement = {
   name: 'requests_insert',
   text: `INSERT INTO recent_request (client_id, id, at, user_id, operation, method, path, user_agent, status,
       duration, error_code, request_id)
-    SELECT $1::bigint, * FROM unnest($2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[],
-      $7::text[], $8::text[], $9::bigint[], $10::bigint[], $11::text[], $12::text[])
+    SELECT state.client_id, request.* FROM client_state AS state CROSS JOIN unnest($2::text[], $3::bigint[],
+      $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::bigint[], $11::text[],
+      $12::text[]) AS request
+    WHERE state.client_id = $1
     ON CONFLICT DO NOTHING`,
 };
 

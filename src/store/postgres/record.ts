@@ -41,8 +41,9 @@ const hasKeys: Statement = {
 const insertRecords: Statement = {
   name: 'records_insert',
   text: `INSERT INTO record (client_id, domain_id, id, fields, created_at, created_by, modified_at, modified_by)
-    SELECT $1::bigint, $2::bigint, fresh.id, fresh.fields, $3::bigint, $4::bigint, $3::bigint, $4::bigint
-    FROM unnest($5::bigint[], $6::text[]) AS fresh (id, fields)`,
+    SELECT state.client_id, $2::bigint, fresh.id, fresh.fields, $3::bigint, $4::bigint, $3::bigint, $4::bigint
+    FROM client_state AS state CROSS JOIN unnest($5::bigint[], $6::text[]) AS fresh (id, fields)
+    WHERE state.client_id = $1`,
 };
 
 const updateRecord: Statement = {
@@ -59,9 +60,10 @@ const deleteRecord: Statement = {
 const insertKeys: Statement = {
   name: 'match_keys_insert',
   text: `INSERT INTO match_key (client_id, domain_id, field_id, value, record_id, folded)
-    SELECT $1::bigint, $2::bigint, fresh.field_id, fresh.value, fresh.record_id, fresh.folded
-    FROM unnest($3::bigint[], $4::text[], $5::bigint[], $6::text[])
-      AS fresh (field_id, value, record_id, folded)`,
+    SELECT state.client_id, $2::bigint, fresh.field_id, fresh.value, fresh.record_id, fresh.folded
+    FROM client_state AS state CROSS JOIN unnest($3::bigint[], $4::text[], $5::bigint[], $6::text[])
+      AS fresh (field_id, value, record_id, folded)
+    WHERE state.client_id = $1`,
 };
 
 const deleteKey: Statement = {

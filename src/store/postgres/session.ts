@@ -8,6 +8,11 @@ import { StatementFailure } from './faults.js';
 export interface Statement {
   name: string;
   text: string;
+  /**
+   * Asks for an order that one index alone has, and is planned while nothing may be sorted: so by that index, however
+   * cheap a small table makes another one look (docs/decisions/0043-kept-plans.md). For transactions alone.
+   */
+  ordered?: boolean;
 }
 
 /** What sends a query: a connection or a pool. */
@@ -19,15 +24,22 @@ export interface Sender {
 export interface Session {
   /** The rows, each as an array of its columns. */
   rows<Row extends unknown[]>(statement: Statement, values: unknown[]): Promise<Row[]>;
-  /** A statement without parameters and rows. */
-  command(text: string): Promise<void>;
+  /** Begins a transaction with `text`, which may hold several statements: they are sent as one. */
+  begin(text: string): Promise<void>;
+  /** Ends it by a statement without parameters and rows. */
+  end(text: string): Promise<void>;
   /** For the statements that both dialects share. */
   readonly shared: Kysely<Schema>;
 }
 
+/** How long a setting lasts that is made so: until the transaction ends. */
+const avoidSorting = 'SET LOCAL enable_sort = off';
+const allowSorting = 'SET LOCAL enable_sort TO DEFAULT';
+
 /** Statements of one sender. */
 export function sessionOf(sender: Sender): Session {
   let shared: Kysely<Schema> | undefined;
+  let avoidsSorting = false;
 
   async function send(config: object): Promise<QueryResult> {
     try {
@@ -37,17 +49,38 @@ export function sessionOf(sender: Sender): Session {
     }
   }
 
+  /** Sent ahead of a statement that needs it. Where it fails, so does the statement, which tells of it. */
+  function setSorting(avoids: boolean): void {
+    if (avoidsSorting === avoids) return;
+    avoidsSorting = avoids;
+    send({ text: avoids ? avoidSorting : allowSorting }).catch(() => {});
+  }
+
   return {
-    async rows<Row extends unknown[]>({ name, text }: Statement, values: unknown[]): Promise<Row[]> {
+    async rows<Row extends unknown[]>(
+      { name, text, ordered = false }: Statement,
+      values: unknown[],
+    ): Promise<Row[]> {
+      if (ordered) setSorting(true);
       const { rows } = await send({ name, text, values, rowMode: 'array' });
       return rows as unknown as Row[];
     },
-    async command(text) {
+    async begin(text) {
+      // What most transactions begin with needs it, and so it costs them no message of its own.
+      avoidsSorting = true;
+      await send({ text: `${text}; ${avoidSorting}` });
+    },
+    async end(text) {
+      avoidsSorting = false;
       await send({ text });
     },
     get shared() {
       // Kysely asks a pool for a connection; the connection is this one, and stays with its owner.
-      const connection = { query: (text: string, values: unknown[]) => send({ text, values }), release() {} };
+      const query = (text: string, values: unknown[]) => {
+        setSorting(false);
+        return send({ text, values });
+      };
+      const connection = { query, release() {} };
       shared ??= new Kysely<Schema>({
         dialect: new PostgresDialect({
           pool: { connect: async () => connection, end: async () => {} } as never,

@@ -40,9 +40,13 @@ const lockClients: Statement = {
   text: `SELECT pg_advisory_xact_lock(7612090121), pg_current_xact_id()::text, ${era}`,
 };
 
-const transactionStatus: Statement = {
-  name: 'transaction_status',
-  text: `SELECT pg_xact_status($2), ${era} FROM client_state WHERE client_id = $1`,
+/** Asked where the number was given out: of the client's machine by its row, of the coordinator without any. */
+const transactionStatus: Record<TransactionMark['machine'], Statement> = {
+  'of the client': {
+    name: 'transaction_status',
+    text: `SELECT pg_xact_status($1), ${era} FROM client_state WHERE client_id = $2`,
+  },
+  asked: { name: 'transaction_status_here', text: `SELECT pg_xact_status($1), ${era}` },
 };
 
 const damagedParts: Statement = {
@@ -98,20 +102,26 @@ export function transactionOf({ session, queries }: Workplace, progress: Progres
       );
       if (row === undefined) throw new Error(`there is no client ${progress.client}`);
       const [version, linkIdentity, nextLinkId, nextChangeId, number, begunIn] = row;
-      progress.mark = { number, era: begunIn };
+      progress.mark = { number, era: begunIn, machine: 'of the client' };
       return { version, linkIdentity, nextLinkId, nextChangeId };
     },
     async lockClients() {
       progress.begin();
       const [[, number, begunIn]] = (await session.rows(lockClients, [])) as [[unknown, string, string]];
-      progress.mark = { number, era: begunIn };
+      progress.mark = { number, era: begunIn, machine: 'asked' };
     },
     async saveState({ version, nextLinkId, nextChangeId }) {
       const values = [progress.client, version, nextLinkId, nextChangeId];
       progress.willBeAwaited([session.rows(saveState, values)]);
     },
-    linksOfPairs: (pairs) => linksOfPairs(session, progress.client, pairs),
-    linksCarrying: (places) => linksCarrying(session, progress.client, places),
+    async linksOfPairs(pairs) {
+      progress.begin();
+      return linksOfPairs(session, progress.client, pairs);
+    },
+    async linksCarrying(places) {
+      progress.begin();
+      return linksCarrying(session, progress.client, places);
+    },
     async writeLinks(links) {
       progress.begin();
       progress.willBeAwaited(writeLinks(session, progress.client, links));
@@ -158,10 +168,10 @@ export async function commitStatus(
   mark: TransactionMark,
 ): Promise<CommitStatus> {
   try {
-    const [row] = await session.rows<[CommitStatus | null, string]>(transactionStatus, [client, mark.number]);
-    // A client that is not there was to be made by the transaction.
-    if (row === undefined) return 'aborted';
-    const [status, presentEra] = row;
+    const values = mark.machine === 'asked' ? [mark.number] : [mark.number, client];
+    const rows = await session.rows<[CommitStatus | null, string]>(transactionStatus[mark.machine], values);
+    // A client that is locked is there, and none is ever removed.
+    const [status, presentEra] = rows[0] as (typeof rows)[number];
     if (presentEra === mark.era) return status ?? 'unknown';
     // A crash lets nothing go on; what is committed under the number may be another transaction.
     return status === 'committed' || status === null ? 'unknown' : 'aborted';

@@ -25,9 +25,12 @@ export class Writer {
   private readonly turns = new Turns();
   /** Any connection of the pool. */
   private readonly session: Session;
+  /** What each transaction begins with. */
+  private readonly beginning: string;
 
-  constructor(pool: Pool, programs: Programs) {
+  constructor(pool: Pool, programs: Programs, beginning: string) {
     this.pool = pool;
+    this.beginning = beginning;
     this.session = sessionOf({ query: (config) => pool.query(config as never) });
     this.programs = programs;
   }
@@ -95,7 +98,7 @@ export class Writer {
     if (run === undefined) throw new Error(`no program is named ${program}`);
     const connection = await this.connect();
     const workplace = workplaceOf(connection);
-    const progress = new Progress(workplace.session, client);
+    const progress = new Progress(workplace.session, client, this.beginning);
     let value: unknown;
     let unanswered: StatementFailure;
     let isUsable = false;

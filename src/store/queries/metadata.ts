@@ -3,7 +3,7 @@ import type { Domain, DroppedKind, StoreQueries } from '../store.js';
 
 type MetadataQueries = Pick<
   StoreQueries,
-  'clients' | 'clientByName' | 'clientById' | 'versions' | 'metadata'
+  'clients' | 'hasClients' | 'clientByName' | 'clientById' | 'versions' | 'metadata'
 >;
 
 export function metadataQueries(sql: Sql): MetadataQueries {
@@ -37,6 +37,11 @@ export function metadataQueries(sql: Sql): MetadataQueries {
         ])
         .orderBy('client.id')
         .execute(),
+
+    // Of this table alone: it may be asked before a client is made, and on a Citus cluster what has asked all machines
+    // for their clients may not write a table that each of them has whole.
+    hasClients: async () =>
+      (await sql.selectFrom('client').select('id').limit(1).executeTakeFirst()) !== undefined,
 
     async clientByName(account, name) {
       const client = await sql
