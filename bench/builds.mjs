@@ -1,5 +1,5 @@
 /**
- * Link/Upsert on this build beside an earlier one, on SQLite: both run, and take a second's load in turns, so that
+ * Link/Upsert on this build beside an earlier one, on SQLite or with `--postgres`: both run, and take a second's load in turns, so that
  * what other programs do falls on both alike. `BENCH_OTHER` is a folder with the earlier sources, built:
  * `BENCH_OTHER=../before node bench/builds.mjs --rounds 20`
  */
@@ -19,12 +19,15 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '20' },
     connections: { type: 'string', default: '64' },
+    postgres: { type: 'boolean', default: false },
   },
 });
 const connections = Number(values.connections);
 const earlier = earlierBuild();
 const folder = mkdtempSync(join(tmpdir(), 'linkwright-bench-'));
-const databases = sqliteDatabases(folder);
+const databases = values.postgres
+  ? await (await import('./postgres-databases.mjs')).postgresDatabases()
+  : sqliteDatabases(folder);
 const results = { earlier: [], linkwright: [] };
 const servers = {};
 try {
@@ -56,6 +59,7 @@ try {
   }
 } finally {
   await Promise.all(Object.values(servers).map((server) => server.stop()));
+  await databases.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 table(
