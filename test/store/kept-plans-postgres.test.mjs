@@ -32,6 +32,9 @@ const shapes = {
 /** When the database last looked at its tables. */
 const looks = ['never', 'while they were empty', 'since they were filled'];
 
+/** While one is open, the database cannot be copied. */
+const connections = "SELECT count(*)::integer AS count FROM pg_stat_activity WHERE datname = 'empty'";
+
 /** Rows of tables that have one index to be searched by: there is nothing to choose, so a few are enough. */
 const mostOthers = 200;
 
@@ -68,6 +71,34 @@ describe.each(postgresVersions)('kept plans, on PostgreSQL %s', (version) => {
     console.log(`kept plans: PostgreSQL ${number}`);
   });
   afterAll(() => server.remove());
+
+  test('nothing is sorted for statements that ask for an index by its order, and for all others it may be', async () => {
+    const client = new pg.Client(clientConfig({ url: server.url('empty'), statementTimeout: 0 }, true));
+    await client.connect();
+    try {
+      const workplace = workplaceOf(client);
+      const maySort = async () =>
+        (await workplace.session.rows({ name: '', text: 'SHOW enable_sort' }, []))[0][0];
+      const pair = { parentDomain: 1, parent: 5, childDomain: 2, child: 6 };
+      const progress = new Progress(workplace.session, 1);
+      const transaction = transactionOf(workplace, progress);
+      const seen = [await maySort()];
+      await transaction.lock();
+      seen.push(await maySort());
+      await transaction.records(1, 1, [5]);
+      seen.push(await maySort());
+      await transaction.linksOfPairs([pair]);
+      seen.push(await maySort());
+      await transaction.raiseRecordIds(1, 70);
+      seen.push(await maySort());
+      await progress.commit(() => {});
+      seen.push(await maySort());
+      expect(seen).toEqual(['on', 'off', 'on', 'off', 'on', 'on']);
+    } finally {
+      await client.end();
+    }
+    await expect.poll(async () => (await server.query(connections))[0].count).toBe(0);
+  });
 
   describe.each(looks)('looked at %s', (looked) => {
     test.each(Object.entries(shapes))('%s', async (shape, columns) => {
