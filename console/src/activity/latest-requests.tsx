@@ -1,8 +1,9 @@
-import { Group, Select, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { Group, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import type { RecentRequest } from 'linkwright/client';
 import { useState } from 'react';
 import { keys } from '../data/keys.js';
 import { usePages } from '../data/use-pages.js';
+import { Choice } from '../parts/choice/choice.js';
 import { Empty } from '../parts/empty.js';
 import { PagedTable } from '../parts/paged-table.js';
 import type { Column } from '../parts/row-table.js';
@@ -88,7 +89,7 @@ export function LatestRequests({ filters, onFilters, operations }: LatestRequest
           {text.latest}
         </Title>
         <Group gap="sm">
-          <Select
+          <Choice
             label={text.operation}
             placeholder={text.anyOperation}
             data={withChosen(operations, operation).sort()}
@@ -99,7 +100,7 @@ export function LatestRequests({ filters, onFilters, operations }: LatestRequest
             w={200}
             maw="100%"
           />
-          <Select
+          <Choice
             label={text.status}
             placeholder={text.anyStatus}
             data={

@@ -1,8 +1,9 @@
-import { Select, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Domain, Field } from 'linkwright/client';
 import { keys } from '../data/keys.js';
 import { useWrite } from '../data/use-write.js';
+import { Choice } from '../parts/choice/choice.js';
 import { useSession } from '../session/session.js';
 import { administration } from '../text/administration.js';
 import { FormModal } from './form-modal.js';
@@ -90,21 +91,22 @@ export function FieldModal({ domain, domains, field, onClose }: FieldModalProps)
         {...form.getInputProps('label')}
         error={refused.at(at('Label'))}
       />
-      <Select
+      <Choice
         label={text.type}
         data={types}
-        allowDeselect={false}
         readOnly={field !== undefined}
-        {...form.getInputProps('type')}
+        value={type}
+        onChange={(chosen) => form.setFieldValue('type', chosen as Field['Type'])}
         error={refused.at(at('Type'))}
       />
       {type === 'Association' && (
-        <Select
+        <Choice
           label={text.refersTo}
           data={domains.map(({ Name, Label }) => ({ value: Name, label: Label }))}
           searchable
           readOnly={field !== undefined}
-          {...form.getInputProps('refersTo')}
+          value={form.values.refersTo}
+          onChange={(chosen) => form.setFieldValue('refersTo', chosen)}
           error={refused.at(at('RefersTo'))}
         />
       )}

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
+import { deliberately } from '../parts/deliberate.js';
 import { Failure } from '../parts/failure.js';
 import { text } from '../text/index.js';
 import { useFocusBack } from './use-focus-back.js';
@@ -45,7 +46,11 @@ export function FormModal({
             <Button variant="default" onClick={onClose}>
               {text.common.cancel}
             </Button>
-            <Button type="submit" loading={sending} {...(destructive ? { color: 'red.9' } : {})}>
+            <Button
+              type="submit"
+              loading={sending}
+              {...(destructive && { color: 'red.9', onClick: deliberately(() => undefined) })}
+            >
               {send}
             </Button>
           </Group>

@@ -1,9 +1,10 @@
-import { ActionIcon, Fieldset, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Fieldset, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconX } from '@tabler/icons-react';
 import type { Domain, Relationship } from 'linkwright/client';
 import { keys } from '../data/keys.js';
 import { useWrite } from '../data/use-write.js';
+import { Choice } from '../parts/choice/choice.js';
+import { RemoveButton } from '../parts/remove-button.js';
 import { useSession } from '../session/session.js';
 import { administration } from '../text/administration.js';
 import { FormModal } from './form-modal.js';
@@ -93,20 +94,19 @@ export function RelationshipModal({ relationship, domains, onClose }: Relationsh
                 onChange={(most) => set(domain, most)}
                 error={refused.at(`/Limits/${domain}`)}
               />
-              <ActionIcon
+              <RemoveButton
+                label={text.lift(labelOf(domain))}
                 variant="default"
                 size={36}
-                aria-label={text.lift(labelOf(domain))}
-                onClick={() => {
+                cross
+                onRemove={() => {
                   const { [domain]: _, ...rest } = limits;
                   form.setFieldValue('limits', rest);
                 }}
-              >
-                <IconX size={16} aria-hidden />
-              </ActionIcon>
+              />
             </Group>
           ))}
-          <Select
+          <Choice
             label={text.limitDomain}
             data={domains
               .filter(({ Name }) => !limited.includes(Name))

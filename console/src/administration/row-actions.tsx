@@ -1,5 +1,6 @@
 import { ActionIcon, Group, Tooltip } from '@mantine/core';
-import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconPencil } from '@tabler/icons-react';
+import { RemoveButton } from '../parts/remove-button.js';
 
 interface RowActionsProps {
   /** What the buttons say; one that may not be pressed is left out. */
@@ -18,13 +19,7 @@ export function RowActions({ edit, remove }: RowActionsProps) {
           </ActionIcon>
         </Tooltip>
       )}
-      {remove && (
-        <Tooltip label={remove.label}>
-          <ActionIcon variant="subtle" color="gray" aria-label={remove.label} onClick={remove.onClick}>
-            <IconTrash size={18} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      )}
+      {remove && <RemoveButton label={remove.label} onRemove={remove.onClick} />}
     </Group>
   );
 }

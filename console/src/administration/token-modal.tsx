@@ -1,9 +1,10 @@
-import { Button, Code, Group, Modal, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Code, Group, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { NewToken } from 'linkwright/client';
 import { useState } from 'react';
 import { keys } from '../data/keys.js';
 import { useWrite } from '../data/use-write.js';
+import { Choice } from '../parts/choice/choice.js';
 import { CopyButton } from '../parts/copy-button.js';
 import { useSession } from '../session/session.js';
 import { administration } from '../text/administration.js';
@@ -87,13 +88,13 @@ export function TokenModal({ onClose }: { onClose(): void }) {
         required
         withAsterisk={false}
       />
-      <Select
+      <Choice
         label={text.user}
         description={text.userHint}
         data={users.data?.map(({ Name }) => Name) ?? [me.User]}
         searchable
-        allowDeselect={false}
-        {...form.getInputProps('user')}
+        value={form.values.user}
+        onChange={(chosen) => form.setFieldValue('user', chosen ?? me.User)}
         error={refused.at('/User')}
       />
       <NumberInput

@@ -1,8 +1,9 @@
-import { Checkbox, MultiSelect, Switch, TextInput } from '@mantine/core';
+import { Checkbox, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { User } from 'linkwright/client';
 import { keys } from '../data/keys.js';
 import { useWrite } from '../data/use-write.js';
+import { Choices } from '../parts/choice/choices.js';
 import { PasswordField } from '../parts/password-field.js';
 import { useSession } from '../session/session.js';
 import { administration } from '../text/administration.js';
@@ -68,12 +69,12 @@ export function UserModal({ user, taken, onClose }: UserModalProps) {
         required
         withAsterisk={false}
       />
-      <MultiSelect
+      <Choices
         label={text.roles}
         description={text.noRoles}
         data={roles.data?.map(({ Name }) => Name) ?? form.values.roles}
-        searchable
-        {...form.getInputProps('roles')}
+        value={form.values.roles}
+        onChange={(chosen) => form.setFieldValue('roles', chosen)}
         error={refused.at('/Roles')}
       />
       <Switch

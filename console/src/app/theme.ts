@@ -1,5 +1,6 @@
 import { type CSSVariablesResolver, createTheme } from '@mantine/core';
 import { text } from '../text/index.js';
+import { keepFocus } from './keep-focus.js';
 
 /** A dialog's header is not the page's. */
 const header = { attributes: { header: { role: 'none' } } };
@@ -21,8 +22,9 @@ export const theme = createTheme({
   components: {
     // It moves whatever is said of motion, and has too little contrast on the way.
     SegmentedControl: { defaultProps: { transitionDuration: 0 } },
-    Modal: { defaultProps: { ...header, ...closing } },
-    Drawer: { defaultProps: { ...header, ...closing } },
+    Modal: { defaultProps: { ...header, ...closing, onFocusCapture: keepFocus } },
+    Drawer: { defaultProps: { ...header, ...closing, onFocusCapture: keepFocus } },
+    PopoverDropdown: { defaultProps: { onFocusCapture: keepFocus } },
     Notification: { defaultProps: closing },
   },
 });

@@ -1,6 +1,7 @@
-import { Button, Group, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Choice } from '../parts/choice/choice.js';
 import { Failure } from '../parts/failure.js';
 import { Page } from '../parts/page.js';
 import { DomainSelect } from '../parts/picks.js';
@@ -78,7 +79,7 @@ export function Component() {
           w={200}
           maw="100%"
         />
-        <Select
+        <Choice
           label={text.action}
           placeholder={text.anyAction}
           data={actions}

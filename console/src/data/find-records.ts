@@ -13,8 +13,6 @@ const told = 3;
 interface Wanted {
   /** Words, or an id. */
   asked: string;
-  /** An id that is shown first, whatever is asked. */
-  id?: number | null;
   most: number;
 }
 
@@ -22,16 +20,16 @@ interface Wanted {
 export async function findRecords(
   client: LinkwrightClient,
   domain: string,
-  { asked, id, most }: Wanted,
+  { asked, most }: Wanted,
   signal: AbortSignal,
 ): Promise<FoundRecord[]> {
   const fields = await client.domains.fields(domain, { signal });
   const naming = namingField(domain, fields);
   const columns = tellingFields(domain, fields, told).map(({ Name }) => Name);
   const records = client.records(domain);
-  const ids = [id ?? 0, /^\d{1,15}$/.test(asked) ? Number(asked) : 0].filter((each) => each > 0);
+  const id = /^\d{1,15}$/.test(asked) ? Number(asked) : 0;
   const [byId, bySearch] = await Promise.all([
-    ids.length === 0 ? { rows: [] } : records.query({ ids, columns }, { signal }).page(),
+    id === 0 ? { rows: [] } : records.query({ ids: [id], columns }, { signal }).page(),
     records.query({ ...(asked === '' ? {} : { search: asked }), columns, pageSize: most }, { signal }).page(),
   ]);
   const rows = new Map([...byId.rows, ...bySearch.rows].map((row) => [Number(row.ID), row]));

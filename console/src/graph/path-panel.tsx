@@ -47,7 +47,6 @@ function End({ graph, label, end, onChange }: EndProps) {
             permission="View"
             size="xs"
             value={shown}
-            allowDeselect={false}
             onChange={(name) => {
               setDomain(name ?? shown);
               onChange(undefined);

@@ -1,7 +1,8 @@
-import { Group, Select, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
+import { Choice } from '../parts/choice/choice.js';
 import { RowTable } from '../parts/row-table.js';
 import { importing as text } from '../text/import.js';
-import type { Becoming, Choice } from './choices.js';
+import type { Becoming, Choice as Property } from './choices.js';
 import classes from './import.module.css';
 import type { Look } from './messages.js';
 import type { ImportStore } from './store.js';
@@ -35,7 +36,7 @@ interface ColumnsFormProps {
   store: ImportStore;
   byHand: Record<string, string | null>;
   look: Look;
-  choices: Choice[];
+  choices: Property[];
   becoming: Map<string, Becoming>;
 }
 
@@ -73,7 +74,7 @@ export function ColumnsForm({ store, byHand, look, choices, becoming }: ColumnsF
           label: text.becomes,
           cell: (column) => (
             <Group gap="xs" wrap="nowrap">
-              <Select
+              <Choice
                 aria-label={text.becomesOf(column)}
                 data={[
                   { value: notImported, label: text.notImported },
@@ -87,7 +88,6 @@ export function ColumnsForm({ store, byHand, look, choices, becoming }: ColumnsF
                 onChange={(chosen) =>
                   store.change({ byHand: { ...byHand, [column]: chosen === notImported ? null : chosen } })
                 }
-                allowDeselect={false}
                 searchable
                 flex={1}
                 maw={320}

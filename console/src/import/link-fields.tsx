@@ -1,6 +1,7 @@
-import { Checkbox, Select, Stack } from '@mantine/core';
+import { Checkbox, Stack } from '@mantine/core';
 import type { Field } from 'linkwright/client';
 import { useDomains } from '../data/metadata.js';
+import { Choice } from '../parts/choice/choice.js';
 import { RelationshipSelect } from '../parts/picks.js';
 import { useSession } from '../session/session.js';
 import { importing as text } from '../text/import.js';
@@ -27,7 +28,7 @@ export function LinkFields({ store, draft, fields }: LinkFieldsProps) {
   const templates = templatesOf(domains.data ?? []);
   return (
     <Stack>
-      <Select
+      <Choice
         label={text.template}
         placeholder={text.templateHint}
         data={templates.map((template) => ({ value: template.key, label: nameOf(template) }))}

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, List, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
-import { type ReactNode, type Ref, useId } from 'react';
+import { type ReactNode, type Ref, type SubmitEvent, useId } from 'react';
 import { useDomains, useFields } from '../data/metadata.js';
 import { Failure } from '../parts/failure.js';
 import { useSession } from '../session/session.js';
@@ -64,74 +64,81 @@ export function MappingForm({ store, state, isFirst }: MappingFormProps) {
   const problems = problemsOf(draft, may, choices, look, becoming);
   const problemsId = useId();
   const heading = useFocusAtFirst<HTMLHeadingElement>(isFirst);
-  const begin = (dryRun: boolean) => {
-    if (file !== undefined) store.begin({ file, dryRun, plan: planOf(draft, fields.records, becoming) });
-  };
   const asked = [domains, parent, child, records];
   const isReady = problems.length === 0 && !asked.some(({ isLoading }) => isLoading);
+  const begin = (event: SubmitEvent) => {
+    event.preventDefault();
+    const isRun = event.nativeEvent.submitter?.getAttribute('value') === 'run';
+    if (file === undefined || !isReady) return;
+    store.begin({ file, dryRun: !isRun, plan: planOf(draft, fields.records, becoming) });
+  };
   const failed = asked.find(({ error }) => error !== null);
   if (failed !== undefined) return <Failure error={failed.error} onRetry={() => failed.refetch()} />;
   return (
-    <Stack gap="lg">
-      <Part title={text.what} heading={heading}>
-        <SegmentedControl
-          aria-label={text.kind}
-          data={[
-            { value: 'links', label: text.links },
-            { value: 'records', label: text.records },
-          ]}
-          w="fit-content"
-          value={draft.kind}
-          onChange={(kind) => store.change({ kind: kind as 'links' | 'records', byHand: {} })}
-        />
-        {draft.kind === 'links' ? (
-          <LinkFields store={store} draft={draft} fields={fields} />
-        ) : (
-          <RecordFields store={store} draft={draft} fields={fields.records} />
-        )}
-      </Part>
-      <Part title={text.file}>
-        <FileBox store={store} state={state} />
-        {look !== undefined &&
-          (look.columns.length === 0 ? <Text>{text.noRows}</Text> : <FirstRows look={look} />)}
-      </Part>
-      {look !== undefined && look.columns.length > 0 && (
-        <Part title={text.columns} hint={text.columnsHint}>
-          <ColumnsForm
-            store={store}
-            byHand={draft.byHand}
-            look={look}
-            choices={choices}
-            becoming={becoming}
+    <form onSubmit={begin} noValidate>
+      <Stack gap="lg">
+        <Part title={text.what} heading={heading}>
+          <SegmentedControl
+            aria-label={text.kind}
+            data={[
+              { value: 'links', label: text.links },
+              { value: 'records', label: text.records },
+            ]}
+            w="fit-content"
+            value={draft.kind}
+            onChange={(kind) => store.change({ kind: kind as 'links' | 'records', byHand: {} })}
           />
+          {draft.kind === 'links' ? (
+            <LinkFields store={store} draft={draft} fields={fields} />
+          ) : (
+            <RecordFields store={store} draft={draft} fields={fields.records} />
+          )}
         </Part>
-      )}
-      {problems.length > 0 && (
-        <Alert variant="default" icon={<IconInfoCircle aria-hidden />} title={text.problems} id={problemsId}>
-          <List size="sm">
-            {problems.map((problem) => (
-              <List.Item key={problem}>{problem}</List.Item>
-            ))}
-          </List>
-        </Alert>
-      )}
-      <Group>
-        <Button
-          disabled={!isReady}
-          aria-describedby={isReady ? undefined : problemsId}
-          onClick={() => begin(true)}
-        >
-          {text.dryRun}
-        </Button>
-        <Button
-          variant="default"
-          disabled={!isReady}
-          aria-describedby={isReady ? undefined : problemsId}
-          onClick={() => begin(false)}
-        >
-          {text.run}
-        </Button>
-      </Group>
-    </Stack>
+        <Part title={text.file}>
+          <FileBox store={store} state={state} />
+          {look !== undefined &&
+            (look.columns.length === 0 ? <Text>{text.noRows}</Text> : <FirstRows look={look} />)}
+        </Part>
+        {look !== undefined && look.columns.length > 0 && (
+          <Part title={text.columns} hint={text.columnsHint}>
+            <ColumnsForm
+              store={store}
+              byHand={draft.byHand}
+              look={look}
+              choices={choices}
+              becoming={becoming}
+            />
+          </Part>
+        )}
+        {problems.length > 0 && (
+          <Alert
+            variant="default"
+            icon={<IconInfoCircle aria-hidden />}
+            title={text.problems}
+            id={problemsId}
+          >
+            <List size="sm">
+              {problems.map((problem) => (
+                <List.Item key={problem}>{problem}</List.Item>
+              ))}
+            </List>
+          </Alert>
+        )}
+        <Group>
+          <Button disabled={!isReady} aria-describedby={isReady ? undefined : problemsId} type="submit">
+            {text.dryRun}
+          </Button>
+          <Button
+            variant="default"
+            disabled={!isReady}
+            aria-describedby={isReady ? undefined : problemsId}
+            type="submit"
+            value="run"
+          >
+            {text.run}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }

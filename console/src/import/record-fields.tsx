@@ -1,17 +1,10 @@
-import {
-  ActionIcon,
-  Button,
-  Fieldset,
-  Group,
-  MultiSelect,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import type { Field } from 'linkwright/client';
+import { Choice } from '../parts/choice/choice.js';
+import { Choices } from '../parts/choice/choices.js';
 import { DomainSelect } from '../parts/picks.js';
+import { RemoveButton } from '../parts/remove-button.js';
 import { useSession } from '../session/session.js';
 import { importing as text } from '../text/import.js';
 import { type FullDraft, idField } from './draft.js';
@@ -39,7 +32,7 @@ function Constants({ store, draft: { constants }, fields }: RecordFieldsProps) {
         {constants.map(({ field, value }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place, whatever is chosen in it
           <Group key={at} align="flex-end" gap="xs" wrap="nowrap">
-            <Select
+            <Choice
               label={text.constantField}
               data={fields.map(({ Name, Label }) => ({ value: Name, label: Label }))}
               value={field}
@@ -53,14 +46,12 @@ function Constants({ store, draft: { constants }, fields }: RecordFieldsProps) {
               onChange={({ currentTarget }) => change(at, { value: currentTarget.value })}
               flex={1}
             />
-            <ActionIcon
+            <RemoveButton
+              label={text.removeConstant(field ?? text.constantField)}
               variant="default"
               size={36}
-              aria-label={text.removeConstant(field ?? text.constantField)}
-              onClick={() => store.change({ constants: constants.filter((_, index) => index !== at) })}
-            >
-              <IconTrash size={16} aria-hidden />
-            </ActionIcon>
+              onRemove={() => store.change({ constants: constants.filter((_, index) => index !== at) })}
+            />
           </Group>
         ))}
         <Group>
@@ -93,7 +84,7 @@ export function RecordFields({ store, draft, fields }: RecordFieldsProps) {
       />
       {draft.domain !== null && (
         <>
-          <MultiSelect
+          <Choices
             label={text.matchFields}
             description={text.matchFieldsHint}
             data={[
@@ -102,7 +93,6 @@ export function RecordFields({ store, draft, fields }: RecordFieldsProps) {
             ]}
             value={draft.matchFields}
             onChange={(matchFields) => store.change({ matchFields })}
-            searchable
           />
           <Constants store={store} draft={draft} fields={fields} />
         </>

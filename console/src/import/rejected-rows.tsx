@@ -1,18 +1,8 @@
-import {
-  ActionIcon,
-  Alert,
-  Button,
-  Group,
-  Pagination,
-  Select,
-  Stack,
-  Table,
-  Text,
-  Title,
-} from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, Pagination, Stack, Table, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconDownload } from '@tabler/icons-react';
 import { rejectsName } from 'linkwright/import/rejects-name';
 import { Fragment, useState } from 'react';
+import { Choice } from '../parts/choice/choice.js';
 import { saveFile } from '../parts/save-file.js';
 import { Scrolling } from '../parts/scrolling.js';
 import { importing as text } from '../text/import.js';
@@ -102,7 +92,7 @@ export function RejectedRows({ run: { file, rejected, rejects, codes, missing } 
         </div>
         <Group align="flex-end" gap="xs">
           {Object.keys(codes).length > 1 && (
-            <Select
+            <Choice
               label={text.code}
               data={[
                 { value: '', label: text.everyCode(known) },
@@ -116,7 +106,6 @@ export function RejectedRows({ run: { file, rejected, rejects, codes, missing } 
                 setCode(chosen || null);
                 setPage(1);
               }}
-              allowDeselect={false}
             />
           )}
           <Button

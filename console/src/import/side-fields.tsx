@@ -1,6 +1,7 @@
-import { Select, SimpleGrid } from '@mantine/core';
+import { SimpleGrid } from '@mantine/core';
 import type { Field } from 'linkwright/client';
 import { useDomains } from '../data/metadata.js';
+import { Choice } from '../parts/choice/choice.js';
 import { useSession } from '../session/session.js';
 import { importing as text } from '../text/import.js';
 import { type FullSide, idField, permissionFor, type Side } from './draft.js';
@@ -31,7 +32,7 @@ export function SideFields({ which, side, fields, child, onChange }: SideFieldsP
     onChange(domain === null || domain === column ? { domain: null, by: null } : { domain, by: undefined });
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }}>
-      <Select
+      <Choice
         label={which === 'parent' ? text.parentDomain : text.childDomain}
         data={[
           ...offered.map(({ Name, Label }) => ({ value: Name, label: Label })),
@@ -39,10 +40,9 @@ export function SideFields({ which, side, fields, child, onChange }: SideFieldsP
         ]}
         value={side.domain ?? column}
         onChange={choose}
-        allowDeselect={false}
         searchable
       />
-      <Select
+      <Choice
         label={which === 'parent' ? text.parentBy : text.childBy}
         data={[
           ...matchable.map(({ Name, Label }) => ({ value: Name, label: Label })),
@@ -51,7 +51,6 @@ export function SideFields({ which, side, fields, child, onChange }: SideFieldsP
         ]}
         value={side.by ?? column}
         onChange={(chosen) => onChange({ domain: side.domain, by: chosen === column ? null : chosen })}
-        allowDeselect={false}
         searchable
       />
     </SimpleGrid>

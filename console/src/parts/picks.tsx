@@ -1,5 +1,4 @@
 /** Choices of what the client has: domains, relationships, records. */
-import { Select, type SelectProps } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,12 +8,14 @@ import { useDomains, useRelationships } from '../data/metadata.js';
 import { searchFault } from '../data/search-fault.js';
 import { type Permission, useSession } from '../session/session.js';
 import { text } from '../text/index.js';
+import { Choice, type ChoiceProps } from './choice/choice.js';
+import { containing } from './choice/completion.js';
 import { messageOf } from './failure.js';
 import { typingPause } from './typing.js';
 
-type Choice = Omit<SelectProps, 'data' | 'value' | 'onChange'>;
+type Input = Omit<ChoiceProps, 'data' | 'value' | 'onChange'>;
 
-interface DomainSelectProps extends Choice {
+interface DomainSelectProps extends Input {
   value: string | null;
   onChange(domain: string | null): void;
   /** Only domains with whose records the user may do this. */
@@ -29,10 +30,10 @@ export function DomainSelect({ permission, linkable, ...props }: DomainSelectPro
     .filter((domain) => permission === undefined || domain.Permissions.includes(permission))
     .filter((domain) => !linkable || domain.Linkable)
     .map(({ Name, Label }) => ({ value: Name, label: Label }));
-  return <Select label={text.common.pick.domain} searchable data={data} {...props} />;
+  return <Choice label={text.common.pick.domain} searchable data={data} {...props} />;
 }
 
-interface RelationshipSelectProps extends Choice {
+interface RelationshipSelectProps extends Input {
   /** The relationship's code; `null` for none. */
   value: string | null;
   onChange(code: string | null): void;
@@ -41,7 +42,7 @@ interface RelationshipSelectProps extends Choice {
 export function RelationshipSelect(props: RelationshipSelectProps) {
   const relationships = useRelationships();
   return (
-    <Select
+    <Choice
       label={text.common.pick.relationship}
       placeholder={text.common.pick.noRelationship}
       searchable
@@ -52,7 +53,7 @@ export function RelationshipSelect(props: RelationshipSelectProps) {
   );
 }
 
-interface RecordPickerProps extends Choice {
+interface RecordPickerProps extends Input {
   domain: string;
   value: number | null;
   onChange(id: number | null): void;
@@ -61,9 +62,6 @@ interface RecordPickerProps extends Choice {
 /** Records that are offered at a time. */
 const most = 20;
 
-const fits = (option: object, search: string) =>
-  'label' in option && String(option.label).toLowerCase().includes(search.trim().toLowerCase());
-
 /** Finds a record of a domain by its words or its id. */
 export function RecordPicker({ domain, value, onChange, error, ...props }: RecordPickerProps) {
   const { client } = useSession();
@@ -71,30 +69,38 @@ export function RecordPicker({ domain, value, onChange, error, ...props }: Recor
   const [words] = useDebouncedValue(typed.trim(), typingPause);
   const asked = searchFault(words) === undefined ? words : '';
   const found = useQuery({
-    queryKey: [...keys.recordsOf(domain), 'found', asked, value],
-    queryFn: ({ signal }) => findRecords(client, domain, { asked, id: value, most }, signal),
+    queryKey: [...keys.recordsOf(domain), 'found', asked, most],
+    queryFn: ({ signal }) => findRecords(client, domain, { asked, most }, signal),
     placeholderData: (before) => before,
   });
-  const chosen = typed.trim() === words && !found.isPlaceholderData;
-  // What a record is called that was chosen stands in the field too, and is no search.
-  const isSearch = found.data?.every(({ id, label }) => id !== value || label.trim() !== typed.trim());
-  const fault = isSearch ? searchFault(typed.trim()) : undefined;
+  const kept = useQuery({
+    queryKey: [...keys.recordsOf(domain), 'found-by-id', value],
+    queryFn: ({ signal }) => findRecords(client, domain, { asked: String(value), most: 1 }, signal),
+    enabled: value !== null,
+    placeholderData: (before) => before,
+  });
+  const fits = (id: string) => found.data?.some((each) => String(each.id) === id) ?? false;
+  const chosen = kept.data?.filter(({ id }) => id === value && !fits(String(id))) ?? [];
+  const isWaiting =
+    typed.trim() !== words || ((found.isLoading || found.isPlaceholderData) && found.error === null);
+  const fault = searchFault(typed.trim());
   return (
-    <Select
+    <Choice
       label={text.common.pick.record}
       placeholder={text.common.pick.search}
       searchable
       clearable
       value={value === null ? null : String(value)}
       onChange={(id) => onChange(id === null ? null : Number(id))}
-      data={(found.data ?? []).map(({ id, label }) => ({ value: String(id), label }))}
+      data={[...chosen, ...(found.data ?? [])].map(({ id, label }) => ({ value: String(id), label }))}
       // The server chooses. Until it has, what is left of its last choice must not be taken for an answer.
-      filter={({ options, search }) => {
+      fitting={(options, search) => {
         if (fault !== undefined) return [];
-        return chosen ? options : options.filter((each) => fits(each, search));
+        return isWaiting ? containing(options, search) : options.filter(({ value: id }) => fits(id));
       }}
-      onSearchChange={setTyped}
-      nothingFoundMessage={fault ?? (found.isFetching ? text.common.loading : text.common.pick.nothing)}
+      onSearch={setTyped}
+      isWaiting={isWaiting}
+      nothing={fault ?? (isWaiting ? text.common.loading : text.common.pick.nothing)}
       error={fault ?? (found.error === null ? error : messageOf(found.error))}
       {...props}
     />

@@ -1,5 +1,6 @@
-import { Select, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import type { Field } from 'linkwright/client';
+import { Choice } from '../parts/choice/choice.js';
 import { RecordPicker } from '../parts/picks.js';
 import { useSession } from '../session/session.js';
 import { records } from '../text/records.js';
@@ -30,7 +31,7 @@ export function FieldInput({ field, value, onChange, ...input }: FieldInputProps
   switch (field.Type) {
     case 'Boolean':
       return (
-        <Select
+        <Choice
           {...shared}
           clearable
           placeholder={records.empty}
@@ -44,7 +45,7 @@ export function FieldInput({ field, value, onChange, ...input }: FieldInputProps
       );
     case 'Coded':
       return (
-        <Select
+        <Choice
           {...shared}
           clearable
           searchable

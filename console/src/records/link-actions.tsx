@@ -1,8 +1,9 @@
 import { ActionIcon, Group, Tooltip } from '@mantine/core';
-import { IconPencil, IconTrash, IconX } from '@tabler/icons-react';
+import { IconPencil, IconX } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { messageOf } from '../parts/failure.js';
 import { RelationshipSelect } from '../parts/picks.js';
+import { RemoveButton } from '../parts/remove-button.js';
 import { useSession } from '../session/session.js';
 import { text } from '../text/index.js';
 import { records } from '../text/records.js';
@@ -46,13 +47,12 @@ export function LinkActions({ row: { link, name: other }, end, name }: LinkActio
           aria-label={records.links.newRole(shown)}
           value={link.ContactType}
           clearable={false}
-          allowDeselect={false}
           size="xs"
           w={180}
           maw="100%"
           ta="left"
           autoFocus
-          defaultDropdownOpened
+          isOpenAtFirst
           readOnly={changing.isPending}
           error={changing.error === null ? undefined : messageOf(changing.error)}
           onChange={(role) => {
@@ -86,22 +86,17 @@ export function LinkActions({ row: { link, name: other }, end, name }: LinkActio
         </Tooltip>
       )}
       {mayRemove && (
-        <Tooltip label={records.links.remove(shown)}>
-          <ActionIcon
-            variant="subtle"
-            color="red"
-            aria-label={records.links.remove(shown)}
-            loading={removing.isPending}
-            onClick={() => {
-              const panel = panelOf(place.current);
-              removing
-                .mutateAsync({ link, name: child, from: parent })
-                .then(() => panel?.focus(), staysShown);
-            }}
-          >
-            <IconTrash size={16} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <RemoveButton
+          label={records.links.remove(shown)}
+          color="red"
+          loading={removing.isPending}
+          onRemove={() => {
+            const panel = panelOf(place.current);
+            return removing
+              .mutateAsync({ link, name: child, from: parent })
+              .then(() => panel?.focus(), staysShown);
+          }}
+        />
       )}
     </Group>
   );

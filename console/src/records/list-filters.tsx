@@ -1,8 +1,10 @@
-import { Button, Group, Pill, Popover, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Pill, Popover, Stack, Text } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import type { Field } from 'linkwright/client';
 import { type FormEvent, useState } from 'react';
 import { useRecordNames } from '../data/record-names.js';
+import { Choice } from '../parts/choice/choice.js';
+import { deliberately } from '../parts/deliberate.js';
 import { records } from '../text/records.js';
 import { FieldInput } from './field-input.js';
 import { FieldValue } from './field-value.js';
@@ -50,7 +52,7 @@ export function AddFilter({ fields, onFilter }: AddFilterProps) {
       <Popover.Dropdown aria-label={records.filters}>
         <form onSubmit={apply}>
           <Stack gap="sm">
-            <Select
+            <Choice
               label={records.filterField}
               data={fields.filter(canFilterBy).map(({ Name, Label }) => ({ value: Name, label: Label }))}
               value={name}
@@ -108,12 +110,12 @@ export function FilterPills({ view, changes }: { view: ListView; changes: ListVi
           size="lg"
           className={classes.pill}
           withRemoveButton
-          onRemove={() => changes.removeFilter(field.Name)}
           removeButtonProps={{
             'aria-label': records.removeFilter(field.Label),
             'aria-hidden': false,
             tabIndex: 0,
             miw: 24,
+            onClick: deliberately(() => changes.removeFilter(field.Name)),
           }}
         >
           {field.Label} = <FilterValue field={field} value={value} />

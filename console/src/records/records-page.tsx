@@ -86,7 +86,6 @@ function RecordsOf({ domain }: { domain: Domain }) {
             permission="View"
             value={Name}
             onChange={(other) => other !== null && navigate(paths.records(other))}
-            allowDeselect={false}
             w={{ base: '100%', xs: 200 }}
           />
           <Search value={view.search} onSearch={changes.setSearch} />

@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Group, Modal, Progress, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Progress, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconCheck, IconX } from '@tabler/icons-react';
+import { IconCheck } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { AskBeforeLeaving } from '../parts/ask-before-leaving.js';
+import { RemoveButton } from '../parts/remove-button.js';
 import { text } from '../text/index.js';
 import { records } from '../text/records.js';
 import type { RecordId } from './tell-records.js';
@@ -38,14 +39,7 @@ function UploadRow({ upload, onLeaveOut }: { upload: UploadOf; onLeaveOut: (() =
             {stateOf(upload)}
           </Text>
           {onLeaveOut !== undefined && (
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={words.leaveOut(file.name)}
-              onClick={onLeaveOut}
-            >
-              <IconX size={16} aria-hidden />
-            </ActionIcon>
+            <RemoveButton label={words.leaveOut(file.name)} cross onRemove={onLeaveOut} />
           )}
         </Group>
       </Group>

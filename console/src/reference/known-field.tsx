@@ -1,18 +1,10 @@
 /** Fields whose values are the client's own: chosen from them, and free to be typed, since a wrong one shows an error too. */
-import { Autocomplete, type ComboboxParsedItem, type OptionsFilter } from '@mantine/core';
 import { useDomains, useFields, useRelationships } from '../data/metadata.js';
+import { Suggested } from '../parts/choice/suggested.js';
 import type { FieldProps } from './field.js';
 
-/** What fits what was typed; all, where it is one of them, so that another can be chosen. */
-const filter: OptionsFilter = ({ options, search }) => {
-  const asked = search.trim().toLowerCase();
-  const labels = options.flatMap((each: ComboboxParsedItem) => ('label' in each ? [each.label] : []));
-  if (asked === '' || labels.some((label) => label.toLowerCase() === asked)) return options;
-  return options.filter((each) => 'label' in each && each.label.toLowerCase().includes(asked));
-};
-
-function Choice({ required, ...props }: FieldProps & { data: string[] }) {
-  return <Autocomplete {...props} filter={filter} withAsterisk={required ?? false} autoComplete="off" />;
+function Known({ required, ...props }: FieldProps & { data: string[] }) {
+  return <Suggested {...props} withAsterisk={required ?? false} />;
 }
 
 interface DomainFieldProps extends FieldProps {
@@ -23,7 +15,7 @@ interface DomainFieldProps extends FieldProps {
 export function DomainField({ linkable = false, ...props }: DomainFieldProps) {
   const domains = useDomains();
   const data = (domains.data ?? []).filter(({ Linkable }) => !linkable || Linkable).map(({ Name }) => Name);
-  return <Choice {...props} data={data} />;
+  return <Known {...props} data={data} />;
 }
 
 interface DomainsFieldProps extends FieldProps {
@@ -41,10 +33,10 @@ export function DomainsField({ domain, matching = false, ...props }: DomainsFiel
   const data = (known === undefined ? [] : (fields.data ?? []))
     .filter(({ CanMatch }) => !matching || CanMatch)
     .map(({ Name }) => Name);
-  return <Choice {...props} data={data} />;
+  return <Known {...props} data={data} />;
 }
 
 export function RelationshipField(props: FieldProps) {
   const relationships = useRelationships();
-  return <Choice {...props} data={(relationships.data ?? []).map(({ Code }) => Code)} />;
+  return <Known {...props} data={(relationships.data ?? []).map(({ Code }) => Code)} />;
 }

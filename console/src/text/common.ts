@@ -74,6 +74,12 @@ export const common = {
     record: 'Record',
     search: 'Type to search…',
     nothing: 'No record fits.',
+    unchosen: (count: number) =>
+      count === 0
+        ? 'Nothing of that name: choose one of the list, or empty the box.'
+        : 'Not chosen yet: choose one of the list, or empty the box.',
+    fitting: (count: number) =>
+      count === 0 ? 'Nothing fits.' : count === 1 ? '1 fits.' : `${figures(count)} fit.`,
     domain: 'Domain',
     relationship: 'Relationship',
     noRelationship: 'No relationship',

@@ -1,0 +1,114 @@
+import { Combobox, Pill, PillsInput } from '@mantine/core';
+import { type ReactNode, useRef, useState } from 'react';
+import { text } from '../../text/index.js';
+import { deliberately } from '../deliberate.js';
+import { containing, type Option, soleOf, useCompletion } from './completion.js';
+import { Dropdown, Said } from './dropdown.js';
+import { useUnchosen } from './unchosen.js';
+
+interface ChoicesProps {
+  label: string;
+  description?: string;
+  error?: ReactNode;
+  data: readonly (string | Option)[];
+  value: string[];
+  onChange(value: string[]): void;
+}
+
+/** As `Choice`, with any number of options chosen. */
+export function Choices({ label, description, error, data, value, onChange }: ChoicesProps) {
+  const all = data.map((each) => (typeof each === 'string' ? { value: each, label: each } : each));
+  const [typed, setTyped] = useState('');
+  const [left, setLeft] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const isUnchosen = typed.trim() !== '';
+  // What is chosen already is no answer to what is typed.
+  const options = isUnchosen ? containing(all, typed).filter((each) => !value.includes(each.value)) : all;
+  const type = (words: string) => {
+    setTyped(words);
+    setLeft(false);
+  };
+  const toggle = (one: string) => {
+    type('');
+    onChange(value.includes(one) ? value.filter((each) => each !== one) : [...value, one]);
+  };
+  const completion = useCompletion({
+    options,
+    typed: isUnchosen ? typed : undefined,
+    onChoose: toggle,
+    onDrop: () => type(''),
+    onNothing: () => setLeft(true),
+  });
+  const leave = () => {
+    const sole = isUnchosen ? soleOf(options, typed, true) : undefined;
+    if (sole !== undefined) toggle(sole.value);
+    else setLeft(isUnchosen);
+    return !isUnchosen || sole !== undefined;
+  };
+  const { onLeave } = useUnchosen(input, isUnchosen, leave);
+  const fault = left && isUnchosen ? text.common.pick.unchosen(options.length) : undefined;
+  const labelOf = (one: string) => all.find((each) => each.value === one)?.label ?? one;
+  return (
+    <Combobox store={completion.store} keepMounted={false} onOptionSubmit={completion.choose}>
+      <Combobox.DropdownTarget>
+        <PillsInput
+          label={label}
+          description={description}
+          error={fault ?? error}
+          rightSection={<Combobox.Chevron />}
+          rightSectionPointerEvents="none"
+          onClick={completion.open}
+          inputContainer={(children) => (
+            <>
+              {children}
+              <Said>{fault ?? completion.said}</Said>
+            </>
+          )}
+        >
+          <Pill.Group>
+            {value.map((one) => (
+              <Pill
+                key={one}
+                withRemoveButton
+                removeButtonProps={{
+                  onClick: deliberately(() => onChange(value.filter((each) => each !== one))),
+                }}
+              >
+                {labelOf(one)}
+              </Pill>
+            ))}
+            <Combobox.EventsTarget withAriaAttributes={false} withKeyboardNavigation={false}>
+              <PillsInput.Field
+                {...completion.input}
+                aria-autocomplete="list"
+                ref={input}
+                value={typed}
+                onChange={({ currentTarget }) => {
+                  type(currentTarget.value);
+                  completion.open();
+                }}
+                onFocus={completion.open}
+                onBlur={() => {
+                  completion.close();
+                  onLeave();
+                }}
+                onKeyDown={(event) => {
+                  if (event.key === 'Backspace' && typed === '' && value.length > 0) {
+                    onChange(value.slice(0, -1));
+                  }
+                  completion.onKey(event);
+                }}
+              />
+            </Combobox.EventsTarget>
+          </Pill.Group>
+        </PillsInput>
+      </Combobox.DropdownTarget>
+      <Dropdown
+        completion={completion}
+        options={options}
+        isChosen={(one) => value.includes(one)}
+        label={label}
+      />
+    </Combobox>
+  );
+}

@@ -1,0 +1,61 @@
+/**
+ * Presses that are meant for what they take away. Once a row is gone the next slides under the pointer, and the second
+ * click of a double click, or a second tap, would take that one too.
+ */
+import type { MouseEvent } from 'react';
+
+/** Milliseconds after a row is gone within which a press at its place is still meant for it: a slow double click. */
+const settling = 500;
+
+/** Pixels by which a hand moves between two clicks. */
+const nearby = 12;
+
+interface Press {
+  x: number;
+  y: number;
+  /** Until when the list is not yet as it will be. */
+  until: number;
+}
+
+let last: Press | undefined;
+
+function isMeant({ detail, clientX, clientY }: MouseEvent): boolean {
+  // By a key, which is pressed where the focus is.
+  if (detail === 0) return true;
+  if (detail > 1) return false;
+  if (last === undefined || performance.now() > last.until) return true;
+  return Math.hypot(clientX - last.x, clientY - last.y) > nearby;
+}
+
+/**
+ * A handler of clicks that takes something away, for the first of several clicks at one place alone.
+ *
+ * @param act may answer a promise: the list is settled a moment after it
+ */
+export function deliberately(act: () => unknown): (event: MouseEvent) => void {
+  return (event) => {
+    if (!isMeant(event)) return event.preventDefault();
+    const press = { x: event.clientX, y: event.clientY, until: Number.POSITIVE_INFINITY };
+    if (event.detail > 0) last = press;
+    const settle = () => {
+      press.until = performance.now() + settling;
+    };
+    Promise.resolve(act()).then(settle, settle);
+  };
+}
+
+const pressable = 'button, a, summary, [role="button"]';
+
+/** Lets a button be pressed once by an Enter that is held down: the next press would be for what comes in its place. */
+export function pressOnceByEnter(): void {
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      const isHeld = event.key === 'Enter' && event.repeat;
+      if (isHeld && event.target instanceof Element && event.target.closest(pressable) !== null) {
+        event.preventDefault();
+      }
+    },
+    { capture: true },
+  );
+}
