@@ -6,7 +6,7 @@ export const consolePages = [
     path: '',
     async before(page) {
       await page.keyboard.press('Control+k');
-      await page.getByRole('textbox', { name: 'Search and commands' }).fill('brandt');
+      await page.getByRole('combobox', { name: 'Search and commands' }).fill('brandt');
       await page.getByText('Brandt · C-', { exact: false }).first().waitFor();
     },
   },

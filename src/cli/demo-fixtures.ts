@@ -102,6 +102,14 @@ const claims: Fixture = {
   ],
 };
 
+/** What the page's scenarios are about is in each client: whoever tries one is answered as on the page, or nearly. */
+export const scenarioClaim = {
+  id: 5001,
+  ClaimNumber: 'CLM-2026-0001',
+  Description: 'Water damage, second floor',
+};
+export const scenarioPolicy = { id: 67890, PolicyNumber: 'POL-2026-001', Carrier: 'Northern Mutual' };
+
 /**
  * The page's second scenario. There contact 2001 is on policy 67890 by link 101, and Underwriter has the
  * id 3, which in the first is Adjuster's: another client, with a list of its own.
@@ -115,7 +123,8 @@ const policies: Fixture = {
     return { ID: at + 1, Code: trade[word] ?? word };
   }),
   records: {
-    Policy: [{ id: 67890, PolicyNumber: 'POL-2026-001', Carrier: 'Northern Mutual' }],
+    Policy: [scenarioPolicy],
+    Claim: [scenarioClaim],
     Contact: [{ id: 2001, ContactNumber: 'C-2001', Name: 'Maria Jensen' }],
   },
   links: [
@@ -130,10 +139,10 @@ const policies: Fixture = {
   ],
 };
 
-const onClaim = (id: number, contact: number, relationship: string) => ({
+const onClaim = (id: number, contact: number, relationship: string, claim = 5001) => ({
   id,
   ParentDomain: 'Claim',
-  ParentRecordID: 5001,
+  ParentRecordID: claim,
   ChildDomain: 'Contact',
   ChildRecordID: contact,
   Relationship: relationship,
@@ -166,7 +175,8 @@ const roles: Fixture = {
     ...(word === 'Adjuster' ? { Limits: { Claim: 1 } } : {}),
   })),
   records: {
-    Claim: [{ id: 5001, ClaimNumber: 'CLM-2026-0001', Description: 'Water damage, second floor' }],
+    Policy: [scenarioPolicy],
+    Claim: [scenarioClaim, { id: 5002, ClaimNumber: 'CLM-2026-0002', Description: 'Rear-end collision' }],
     Contact: [
       { id: 2001, ContactNumber: 'C-2001', Name: 'Alex Kim' },
       { id: 2002, ContactNumber: 'C-2002', Name: 'Alex Kim' },
@@ -176,7 +186,7 @@ const roles: Fixture = {
   links: [
     onClaim(101, 2001, 'Claimant'),
     onClaim(102, 2001, 'Witness'),
-    onClaim(103, 2002, 'Adjuster'),
+    onClaim(103, 2002, 'Adjuster', 5002),
     onClaim(104, 2002, 'Witness'),
     { id: 105, ParentDomain: 'Claim', ParentRecordID: 5001, ChildDomain: 'Custom.Site', ChildRecordID: 1 },
   ],

@@ -136,6 +136,27 @@ const files = numbers(24, 1).map((id) => {
   };
 });
 
+/** What the page's scenarios name by their ids. Its policy is the first, by its number. */
+const ofScenarios = {
+  claim: {
+    id: 5001,
+    ClaimNumber: 'CLM-2026-5001',
+    Description: 'Water damage, second floor',
+    Status: 'Open',
+    LossDate: '2026-02-11',
+    Policy: 1,
+    Amount: 42_000,
+  },
+  contact: {
+    id: 2001,
+    ContactNumber: 'C-2001',
+    Name: 'Maria Jensen',
+    FirstName: 'Maria',
+    LastName: 'Jensen',
+    Email: 'maria.jensen@example.com',
+  },
+};
+
 const adjusters = numbers(5, 1);
 const brokers = numbers(3, 6);
 const others = ['Witness', 'Defense Attorney', 'Medical Provider', 'Expert Witness'];
@@ -206,7 +227,12 @@ export const tour: Fixture = {
     },
     { name: 'Auditor', grants: { '*': ['View'] } },
   ],
-  records: { Policy: policies, Claim: claims, Contact: [...people, ...firms], File: files },
+  records: {
+    Policy: policies,
+    Claim: [...claims, ofScenarios.claim],
+    Contact: [...people, ...firms, ofScenarios.contact],
+    File: files,
+  },
   links: [...onPolicies, ...onClaims, ...ofFiles].map(({ parent, of, child, contact, relationship }, at) => ({
     id: at + 1,
     ParentDomain: parent,

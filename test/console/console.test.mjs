@@ -170,11 +170,11 @@ inBrowser('in a browser, the console', (store) => {
     const page = await openWindow(await start(), { token: await server.token('ada') });
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
     await page.keyboard.press('Control+k');
-    await page.getByRole('textbox', { name: 'Search and commands' }).fill('your acc');
+    await page.getByRole('combobox', { name: 'Search and commands' }).fill('your acc');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Your account' }).waitFor();
     await page.keyboard.press('Control+k');
-    await page.getByRole('textbox', { name: 'Search and commands' }).fill('…—');
+    await page.getByRole('combobox', { name: 'Search and commands' }).fill('…—');
     await page.getByText('Not searched: it takes a letter or a digit.').waitFor();
     // What the server did not answer is not there for all that.
     const detail = 'Unable to execute. The disk is on fire.';
@@ -189,7 +189,7 @@ inBrowser('in a browser, the console', (store) => {
     await page.route('**/Query?*', (route) =>
       route.fulfill({ status: 500, contentType: 'application/problem+json', json: problem }),
     );
-    await page.getByRole('textbox', { name: 'Search and commands' }).fill('nobody');
+    await page.getByRole('combobox', { name: 'Search and commands' }).fill('nobody');
     await page.getByRole('dialog').getByText(detail).waitFor();
   });
 
@@ -224,7 +224,7 @@ inBrowser('in a browser, the console', (store) => {
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
     release();
     await page.getByRole('button', { name: 'Find a claim' }).click();
-    await page.getByRole('textbox', { name: 'Search and commands' }).waitFor();
+    await page.getByRole('combobox', { name: 'Search and commands' }).waitFor();
 
     expect(named.length).toBeGreaterThan(2);
     const bodies = await Promise.all(

@@ -302,7 +302,7 @@ inBrowser('the API reference', (store) => {
   test('is found by the palette, operation by operation', async () => {
     const page = await open('/ping');
     await page.keyboard.press('Control+k');
-    await page.getByRole('textbox', { name: 'Search and commands' }).fill('remove many');
+    await page.getByRole('combobox', { name: 'Search and commands' }).fill('remove many');
     await page.getByText('removeLinks', { exact: true }).last().waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Remove many links' }).waitFor();

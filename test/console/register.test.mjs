@@ -68,7 +68,7 @@ inBrowser('the register in the console', (store) => {
     await page.getByRole('link', { name: 'Overview' }).click();
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
     await page.keyboard.press('Control+k');
-    await page.getByRole('textbox', { name: 'Search and commands' }).fill('import');
+    await page.getByRole('combobox', { name: 'Search and commands' }).fill('import');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await statusOf(page, 'Stopped. What was read is settled; it can go on from there.');

@@ -90,15 +90,29 @@ export function propertiesFor(
 
 const pretty = (value: unknown) => JSON.stringify(value, null, 2);
 
-/** The form that makes an example's request. */
-export function filledFrom(operation: Operation, reference: Reference, example: Example): Filled {
+/** The switch of calls that write nothing. */
+const dryRun = 'dryRun';
+
+/**
+ * The form that makes an example's request. Whether it is a dry run stays as it is, unless the example says so itself:
+ * filling a form in must not make a call one that writes.
+ */
+export function filledFrom(
+  operation: Operation,
+  reference: Reference,
+  example: Example,
+  before: Filled,
+): Filled {
   const { pathParameters = {}, query = {}, headers = {}, body } = example;
   const known = operation.parameters.filter((each) => !isOpenEnded(each)).map(({ name }) => name);
   const others = Object.entries(query).filter(([name]) => !known.includes(name));
   const filled: Filled = {
     ...nothingFilled(operation, reference),
     path: Object.fromEntries(Object.entries(pathParameters).map(([name, value]) => [name, String(value)])),
-    query: Object.fromEntries(Object.entries(query).filter(([name]) => known.includes(name))),
+    query: {
+      ...(before.query[dryRun] === undefined ? {} : { [dryRun]: before.query[dryRun] }),
+      ...Object.fromEntries(Object.entries(query).filter(([name]) => known.includes(name))),
+    },
     header: headers,
     others: others.map(([name, value]) => `${name}=${value}`).join('\n'),
   };

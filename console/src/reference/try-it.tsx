@@ -75,7 +75,7 @@ export function TryIt({ operation, reference, filled, onFill, chosen, onUse, onR
   useEffect(() => {
     if (chosen === undefined || used.current === chosen) return;
     used.current = chosen;
-    const what = filledFrom(operation, reference, chosen.example);
+    const what = filledFrom(operation, reference, chosen.example, filled);
     onFill(what);
     if (chosen.send) void send(what);
   }, [chosen]);
@@ -118,7 +118,7 @@ export function TryIt({ operation, reference, filled, onFill, chosen, onUse, onR
                 h="auto"
                 py={6}
                 classNames={{ label: classes.scenario }}
-                onClick={() => onUse(example, true)}
+                onClick={() => onUse(example, false)}
               >
                 {example.summary}
               </Button>

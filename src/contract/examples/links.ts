@@ -226,13 +226,13 @@ export const linkExamples: Record<string, OperationExample[]> = {
       client: 'Roles',
       body: {
         ParentDomain: 'Claim',
-        ParentRecordID: 5001,
+        ParentRecordID: 5002,
         ChildDomain: 'Contact',
         ChildRecordID: 2001,
         Relationship: 'Adjuster',
       },
       refused: 'relationship_limit',
-      answer: "Unable to execute. Claim 5001 may have at most 1 link with the relationship 'Adjuster'.",
+      answer: "Unable to execute. Claim 5002 may have at most 1 link with the relationship 'Adjuster'.",
     },
   ],
   removeLink: [

@@ -23,6 +23,8 @@ interface CompletionGiven {
   /** Whether what was typed is good as it is, where nothing is marked. */
   isFree?: boolean;
   isOpenAtFirst?: boolean;
+  /** Whether its list is there as long as the box is. */
+  isAlwaysOpen?: boolean;
   readOnly?: boolean;
   onChoose(value: string): void;
   /** Somebody wants nothing of what was typed. */
@@ -81,12 +83,14 @@ export function useCompletion({
   isWaiting = false,
   isFree = false,
   isOpenAtFirst = false,
+  isAlwaysOpen = false,
   readOnly = false,
   onChoose,
   onDrop,
   onNothing,
 }: CompletionGiven): Completion {
-  const [opened, setOpened] = useState(isOpenAtFirst);
+  const [isOpen, setOpened] = useState(isOpenAtFirst);
+  const opened = isOpen || isAlwaysOpen;
   const store = useCombobox({ opened, onOpenedChange: setOpened });
   const [at, setAt] = useState<string>();
   const [wanted, setWanted] = useState<string>();
@@ -148,7 +152,7 @@ export function useCompletion({
       event.preventDefault();
       if (isWaiting) setWanted(typed);
       else onNothing?.();
-    } else if (event.key === 'Escape' && (opened || (isTyped && !isFree))) {
+    } else if (event.key === 'Escape' && !isAlwaysOpen && (opened || (isTyped && !isFree))) {
       close();
       onDrop?.();
     }

@@ -1,0 +1,157 @@
+/** What the command palette offers: pages, records of any domain, operations of the API, and what can be done from anywhere. */
+import { useMantineColorScheme } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQueries } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import { findRecords } from '../data/find-records.js';
+import { keys } from '../data/keys.js';
+import { useDomains } from '../data/metadata.js';
+import { searchFault } from '../data/search-fault.js';
+import { typingPause } from '../parts/typing.js';
+import { useReference } from '../reference/use-reference.js';
+import { useSession } from '../session/session.js';
+import { text } from '../text/index.js';
+import { destinations } from './navigation.js';
+import { paths } from './paths.js';
+
+/** Characters from which on records are looked for. */
+const enough = 2;
+
+/** Records that are shown of a domain. */
+const most = 5;
+
+export interface PaletteAction {
+  id: string;
+  label: string;
+  description?: string;
+  icon?: ReactNode;
+  run(): void;
+}
+
+interface Searched extends PaletteAction {
+  /** By what else it is found. */
+  keywords?: string[];
+}
+
+interface PaletteGroup {
+  label: string;
+  actions: PaletteAction[];
+}
+
+interface PaletteActions {
+  /** What fits, in order; a group without any is left out. */
+  groups: PaletteGroup[];
+  /** Whether what will stand first may still be to come. */
+  isWaiting: boolean;
+  error: Error | null;
+}
+
+/** Those that fit what was typed, by their labels first. */
+function fitting(actions: Searched[], typed: string): PaletteAction[] {
+  const wanted = typed.trim().toLowerCase();
+  const stands = (words: string | undefined) => words?.toLowerCase().includes(wanted) ?? false;
+  const [byLabel, byOthers]: [Searched[], Searched[]] = [[], []];
+  for (const action of actions) {
+    if (stands(action.label)) byLabel.push(action);
+    else if ([action.description, ...(action.keywords ?? [])].some(stands)) byOthers.push(action);
+  }
+  return [...byLabel, ...byOthers];
+}
+
+/** The records of any domain that fit what was typed. */
+function useFoundRecords(typed: string) {
+  const { client } = useSession();
+  const domains = useDomains();
+  const navigate = useNavigate();
+  const words = typed.trim();
+  const [asked] = useDebouncedValue(words, typingPause);
+  const isSearched = asked.length >= enough && searchFault(asked) === undefined;
+  const viewed = !isSearched ? [] : (domains.data ?? []).filter((each) => each.Permissions.includes('View'));
+  return useQueries({
+    queries: viewed.map(({ Name }) => ({
+      queryKey: [...keys.recordsOf(Name), 'found', asked, most],
+      queryFn: ({ signal }: { signal: AbortSignal }) => findRecords(client, Name, { asked, most }, signal),
+    })),
+    combine: (answers) => {
+      const records = answers.flatMap(({ data }, at): PaletteAction[] => {
+        const { Name = '', Label = '' } = viewed[at] ?? {};
+        return (data ?? []).map(({ id, label }) => ({
+          id: `${Name} ${id}`,
+          label,
+          description: Label,
+          run: () => navigate(paths.record(Name, id)),
+        }));
+      });
+      return {
+        // What was typed has found them, be it by another word than their labels show; what was typed before has not.
+        records: asked === words ? records : fitting(records, words),
+        isAsked:
+          searchFault(words) === undefined &&
+          ((asked !== words && words.length >= enough) || answers.some(({ isLoading }) => isLoading)),
+        error: answers.find(({ error }) => error !== null)?.error ?? null,
+      };
+    },
+  });
+}
+
+/** The operations of the API, once something was typed. */
+function useOperations(typed: string): Searched[] {
+  const wanted = typed.trim().length >= enough;
+  const reference = useReference(wanted);
+  const navigate = useNavigate();
+  return (wanted ? (reference.data?.operations ?? []) : []).map(({ id, summary, method, path }) => ({
+    id: paths.reference(id),
+    label: id,
+    description: summary,
+    keywords: [`${method} ${path}`],
+    run: () => navigate(paths.reference(id)),
+  }));
+}
+
+export function usePaletteActions(typed: string): PaletteActions {
+  const session = useSession();
+  const domains = useDomains();
+  const navigate = useNavigate();
+  const { setColorScheme } = useMantineColorScheme();
+  const found = useFoundRecords(typed);
+  const operations = useOperations(typed);
+  const { palette } = text.common;
+  const pages = destinations(session, domains.data ?? []).map(({ label, to, icon: Icon, keywords }) => ({
+    id: to,
+    label,
+    keywords,
+    icon: <Icon size={18} aria-hidden />,
+    run: () => navigate(to),
+  }));
+  const ofDomains = (domains.data ?? [])
+    .filter(({ Permissions }) => Permissions.includes('View'))
+    .map(({ Name, Label }) => ({
+      id: paths.records(Name),
+      label: text.common.recordsOf(Label),
+      run: () => navigate(paths.records(Name)),
+    }));
+  const actions = [
+    {
+      id: 'light',
+      label: `${text.common.colorScheme}: ${text.common.light}`,
+      run: () => setColorScheme('light'),
+    },
+    {
+      id: 'dark',
+      label: `${text.common.colorScheme}: ${text.common.dark}`,
+      run: () => setColorScheme('dark'),
+    },
+    { id: 'account', label: text.common.yourAccount, run: () => navigate(paths.account) },
+    { id: 'sign-out', label: text.session.signOut, run: () => session.leave() },
+  ];
+  // What is here at once stands before what is still asked for, so that nothing slides from under a key.
+  const groups = [
+    { label: palette.pages, actions: fitting(pages, typed) },
+    { label: palette.records, actions: [...fitting(ofDomains, typed), ...found.records] },
+    { label: palette.operations, actions: fitting(operations, typed) },
+    { label: palette.actions, actions: fitting(actions, typed) },
+  ].filter((group) => group.actions.length > 0);
+  const isHere = groups[0]?.label === palette.pages || fitting(ofDomains, typed).length > 0;
+  return { groups, isWaiting: found.isAsked && !isHere, error: found.error };
+}
