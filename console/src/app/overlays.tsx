@@ -2,12 +2,18 @@
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
 import { Notifications } from '@mantine/notifications';
+import classes from './overlays.module.css';
 import { Palette } from './palette.js';
 
 export default function Overlays() {
   return (
     <>
-      <Notifications position="bottom-right" limit={4} />
+      <Notifications
+        position="bottom-right"
+        limit={3}
+        notificationMaxHeight="none"
+        classNames={{ root: classes.notices }}
+      />
       <Palette />
     </>
   );

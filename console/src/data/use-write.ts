@@ -1,11 +1,8 @@
-import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type QueryKey, type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
 import { messageOf } from '../parts/failure.js';
+import { offer } from '../parts/offer.js';
 import { text } from '../text/index.js';
-
-/** Milliseconds for which something can be undone. */
-const undoTime = 15_000;
 
 interface WriteOptions<Given, Answer> {
   write(given: Given): Promise<Answer>;
@@ -38,28 +35,16 @@ export function useWrite<Given, Answer>(
     const old = typeof options.old === 'function' ? options.old(given) : options.old;
     return Promise.all(old.map((queryKey) => queries.invalidateQueries({ queryKey })));
   };
-  const offerUndo = (message: string, undo: () => Promise<unknown>, given: Given) => {
-    const id = notifications.show({
-      autoClose: undoTime,
-      message: (
-        <Group justify="space-between" wrap="nowrap">
-          <Text size="sm">{message}</Text>
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => {
-              notifications.hide(id);
-              undo()
-                .catch(sayFailure)
-                .finally(() => refresh(given));
-            }}
-          >
-            {text.common.undo}
-          </Button>
-        </Group>
-      ),
+  const offerUndo = (message: string, undo: () => Promise<unknown>, given: Given) =>
+    offer({
+      message,
+      label: text.common.undo,
+      onTake: () => {
+        undo()
+          .catch(sayFailure)
+          .finally(() => refresh(given));
+      },
     });
-  };
   return useMutation({
     mutationFn: options.write,
     onSuccess: (answer, given) => {
