@@ -193,6 +193,52 @@ inBrowser('in a browser, the console', (store) => {
     await page.getByRole('dialog').getByText(detail).waitFor();
   });
 
+  test('tells readers of screens what the palette finds, and waits for it', async () => {
+    const page = await openWindow(await start(), { token: await server.token('ada') });
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    let release;
+    const held = new Promise((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/Query?*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.keyboard.press('Control+k');
+    const box = page.getByRole('combobox', { name: 'Search and commands', expanded: true });
+    await box.fill('CLM-2026-0002');
+    await page.keyboard.press('Enter');
+    release();
+    await page.getByRole('heading', { level: 1, name: 'CLM-2026-0002' }).waitFor();
+
+    await page.keyboard.press('Control+k');
+    await box.fill('CLM-2026-0001');
+    const first = page.getByRole('option').first();
+    await first.and(page.getByRole('option', { name: /^CLM-2026-0001/, selected: true })).waitFor();
+    const list = page.getByRole('listbox', { name: 'Search and commands' });
+    expect(await box.getAttribute('aria-controls')).toBe(await list.getAttribute('id'));
+    const active = async () =>
+      page.locator(`[id="${await box.getAttribute('aria-activedescendant')}"]`).innerText();
+    expect(await active()).toBe(await first.innerText());
+    const count = await page.getByRole('option').count();
+    await page.getByRole('dialog').locator('[aria-live=polite]').getByText(String(count)).waitFor();
+
+    await box.fill('a');
+    await expect.poll(() => page.getByRole('option').count()).toBeGreaterThan(2);
+    await page.keyboard.press('ArrowDown');
+    expect(await active()).toBe(await page.getByRole('option').nth(1).innerText());
+    await page.keyboard.press('ArrowUp');
+    expect(await active()).toBe(await first.innerText());
+    // Enter was for another text.
+    await page.unroute('**/Query?*');
+    await page.route('**/Query?*', () => undefined);
+    await box.fill('CLM-2026-0001');
+    await page.keyboard.press('Enter');
+    await box.fill('your acc');
+    await expect.poll(active).toContain('Your account');
+    expect(new URL(page.url()).pathname).toContain('5002');
+  });
+
   test('says so where a page cannot be loaded, and loads it again', async () => {
     const page = await openWindow(await start(), { token: await server.token('ada') });
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();

@@ -72,6 +72,10 @@ inBrowser('the API reference', (store) => {
       .getByRole('group', { name: 'Scenarios of one click' })
       .getByRole('button', { name: title.slice(0, 'Scenario 1'.length) })
       .click();
+    // It is filled in, and nothing is sent.
+    await expect.poll(() => formOf(page).getByLabel('ChildRecordID').inputValue()).toBe('2001');
+    await page.getByText('Nothing sent yet').waitFor();
+    await formOf(page).getByRole('button', { name: 'Send', exact: true }).click();
     await statusOf(page, String(status)).waitFor();
     await expect.poll(() => answerOf(page).textContent()).toBe(pretty(answer));
     for (const [name, value] of Object.entries(body)) {
@@ -81,6 +85,30 @@ inBrowser('the API reference', (store) => {
         .poll(() => field.or(form.getByRole('textbox', { name, exact: true })).inputValue())
         .toBe(String(value));
     }
+  });
+
+  test('leaves a dry run what it is, whichever example is filled in', async () => {
+    const page = await open();
+    const writes = [];
+    page.on('request', (request) => request.method() === 'POST' && writes.push(request.url()));
+    const dryRun = formOf(page).getByRole('switch', { name: 'Dry run' });
+    for (const isDry of [true, false]) {
+      await dryRun.setChecked(isDry, { force: true });
+      for (const scenario of await page
+        .getByRole('group', { name: 'Scenarios of one click' })
+        .getByRole('button')
+        .all()) {
+        await scenario.click();
+        await expect.poll(() => formOf(page).getByLabel('ChildRecordID').inputValue()).toBe('2001');
+        expect(await dryRun.isChecked()).toBe(isDry);
+      }
+    }
+    await dryRun.setChecked(true, { force: true });
+    await page.getByRole('button', { name: 'Fill in an example' }).click();
+    await page.getByRole('menuitem', { name: 'The same again updates it' }).click();
+    await expect.poll(() => formOf(page).getByLabel('ParentRecordID').inputValue()).toBe('5001');
+    expect(await dryRun.isChecked()).toBe(true);
+    expect(writes).toEqual([]);
   });
 
   test('shows calls from elsewhere among recent requests as they are answered', async () => {

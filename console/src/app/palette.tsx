@@ -1,5 +1,5 @@
 /** The command palette: a box that completes, over any page. */
-import { Box, Combobox, Highlight, Input, UnstyledButton } from '@mantine/core';
+import { Box, Highlight, Input, UnstyledButton } from '@mantine/core';
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -69,7 +69,7 @@ function Search({ typed, onType }: { typed: string; onType(typed: string): void 
   const nothing = error !== null ? messageOf(error) : palette.nothing;
   const empty = searchFault(typed.trim()) ?? (isWaiting ? text.common.loading : nothing);
   return (
-    <Combobox store={completion.store}>
+    <>
       <Input
         size="lg"
         classNames={{ input: classes.search }}
@@ -78,6 +78,8 @@ function Search({ typed, onType }: { typed: string; onType(typed: string): void 
         aria-label={palette.open}
         {...input}
         aria-autocomplete="list"
+        aria-expanded={actions.length > 0}
+        aria-controls={actions.length > 0 ? listId : undefined}
         // The list is no more than the palette itself: one Escape closes both.
         data-mantine-stop-propagation={undefined}
         data-autofocus
@@ -110,7 +112,7 @@ function Search({ typed, onType }: { typed: string; onType(typed: string): void 
         </div>
       </Spotlight.ActionsList>
       {actions.length === 0 && <Spotlight.Empty>{empty}</Spotlight.Empty>}
-    </Combobox>
+    </>
   );
 }
 
