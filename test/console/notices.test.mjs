@@ -62,6 +62,8 @@ describe.skipIf(!hasBrowser)('what a notice offers', () => {
       await bins.first().focus();
       await page.keyboard.press('Enter');
       await expect.poll(() => undos.count()).toBe(count);
+      // Once the row is gone, which gives the focus to what it stood in.
+      await page.getByRole('tabpanel').and(page.locator(':focus')).waitFor();
       await expect.poll(() => reached(page, 'Undo')).toEqual(Array(count).fill(true));
     }
     // It stays while somebody is at it, be it by the keyboard.
