@@ -29,9 +29,8 @@ const ways = {
   'a double click': (button) => button.dblclick(),
   'a slow double click': async (button, page) => {
     const { x, y, width, height } = await button.boundingBox();
-    await page.mouse.click(x + width / 2, y + height / 2);
-    await button.waitFor({ state: 'detached' });
-    await page.mouse.click(x + width / 2, y + height / 2);
+    // Each is the first of its kind to the page, as where the system's double click is a quicker one.
+    for (let click = 0; click < 2; click++) await page.mouse.click(x + width / 2, y + height / 2);
   },
   'a double tap': async (button, page) => {
     await button.scrollIntoViewIfNeeded();
