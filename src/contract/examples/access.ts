@@ -132,8 +132,7 @@ export const accessExamples: Record<string, OperationExample[]> = {
         LinkIdentity: 'pair',
       },
       refused: 'link_conflict',
-      answer:
-        'Unable to execute. 2 pairs have several links: Claim 5001 with Contact 2001, Claim 5001 with Contact 2002.',
+      answer: 'Unable to execute. 1 pair has several links: Claim 5001 with Contact 2001.',
     },
   ],
 };
