@@ -1,15 +1,17 @@
-/** Contacts of a CSV, written by BulkUpsert into a new database of SQLite. */
+/** Contacts of the register, written by BulkUpsert into a new database of SQLite. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parse } from 'csv-parse/sync';
+import { openRegister } from '../scripts/register.mjs';
 import { startServer } from './servers.mjs';
 
 const entriesAtOnce = 1_000;
 
-/** The first `most` contacts of the file, as entries of a call. */
-export function readContacts(file, most) {
-  return parse(readFileSync(file), { columns: true })
+/** The first `most` contacts of the register, as entries of a call; says which register it is. */
+export function readContacts(most) {
+  const register = openRegister();
+  console.log(`Contacts of ${register.words}.`);
+  return register
+    .rows('contacts')
     .slice(0, most)
     .map(({ contact_key, name, firstname, lastname }) => ({
       ContactNumber: contact_key,

@@ -16,10 +16,3 @@ export function earlierBuild() {
     end(`BENCH_OTHER must be a folder with the earlier sources, built; there is no ${folder}/dist/cli.js.`);
   return folder;
 }
-
-/** The path of a CSV of contacts, from the command line; without one the program ends with what to give. */
-export function contactsFile(path) {
-  if (path === undefined || !existsSync(path))
-    end('A CSV of contacts must be given, with contact_key, name, firstname and lastname: contacts.csv');
-  return path;
-}

@@ -1,19 +1,16 @@
 /**
- * Pages of records, on SQLite, each asked for again and again. The records are those of a CSV of contacts:
- * `node bench/record-queries.mjs ../shared/data/offeneregister/contacts.csv`
+ * Pages of records, on SQLite, each asked for again and again. The records are the contacts of the register:
+ * `node bench/record-queries.mjs`
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { readContacts, startContacts } from './contacts.mjs';
 import { median, round, table } from './figures.mjs';
-import { contactsFile } from './given.mjs';
 
 const times = 21;
-const { positionals } = parseArgs({ allowPositionals: true });
-const rows = readContacts(contactsFile(positionals[0]), Number.POSITIVE_INFINITY);
+const rows = readContacts(Number.POSITIVE_INFINITY);
 
 const queries = {
   'by name': 'sort=Name',

@@ -1,7 +1,7 @@
 /**
  * Records written by BulkUpsert on this build and on an earlier one, on SQLite, each on a new database, in turns.
- * The rows are those of a CSV of contacts. `BENCH_OTHER` is a folder with the earlier sources, built:
- * `BENCH_OTHER=../before node bench/records.mjs ../shared/data/offeneregister/contacts.csv --rounds 3`
+ * The rows are the contacts of the register. `BENCH_OTHER` is a folder with the earlier sources, built:
+ * `BENCH_OTHER=../before node bench/records.mjs --rounds 3`
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,14 +10,13 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readContacts, startContacts } from './contacts.mjs';
 import { medianOf, round, table } from './figures.mjs';
-import { contactsFile, earlierBuild } from './given.mjs';
+import { earlierBuild } from './given.mjs';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
+const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '3' }, rows: { type: 'string', default: '24000' } },
 });
 const folderOf = { earlier: earlierBuild(), linkwright: fileURLToPath(new URL('..', import.meta.url)) };
-const rows = readContacts(contactsFile(positionals[0]), Number(values.rows));
+const rows = readContacts(Number(values.rows));
 
 async function writeAll(kind, folder) {
   const { server, write } = await startContacts(kind, folderOf[kind], folder);
