@@ -1,21 +1,39 @@
-/** How exported rows are written: as lines that `import` reads back. */
+/** How exported rows are written. */
 import { once } from 'node:events';
 import { stringify } from 'csv-stringify/sync';
+import { byteOrderMark, spreadsheetText } from './export-spreadsheet.js';
 
 export type Row = Record<string, unknown>;
-export type Format = 'ndjson' | 'csv';
+
+/** Rows that `import` reads back, as NDJSON or CSV, or such that people open in a spreadsheet. */
+export type Format = 'ndjson' | 'csv' | 'spreadsheet';
+
+/** The columns of rows, in their order, and which of them hold numbers. */
+export interface Columns {
+  names: string[];
+  numeric: ReadonlySet<string>;
+}
+
+/** What stands in front of the rows. */
+export function headText({ names, numeric }: Columns, format: Format): string {
+  if (format === 'ndjson') return '';
+  if (format === 'csv') return stringify([names]);
+  const row = Object.fromEntries(names.map((name) => [name, name]));
+  return byteOrderMark + spreadsheetText(row, names, numeric);
+}
 
 /** The text of a row with its line end. A column that the row has not is an empty cell. */
-export function rowText(row: Row, columns: string[], format: Format): string {
+export function rowText(row: Row, { names, numeric }: Columns, format: Format): string {
   if (format === 'ndjson') return `${JSON.stringify(row)}\n`;
-  return stringify([columns.map((column) => String(row[column] ?? ''))]);
+  if (format === 'spreadsheet') return spreadsheetText(row, names, numeric);
+  return stringify([names.map((column) => String(row[column] ?? ''))]);
 }
 
 /** Writes rows to stdout no faster than they are taken. */
-export async function writeRows(rows: AsyncIterable<Row>, columns: string[], format: Format): Promise<void> {
+export async function writeRows(rows: AsyncIterable<Row>, columns: Columns, format: Format): Promise<void> {
   const write = async (text: string) => {
     if (!process.stdout.write(text)) await once(process.stdout, 'drain');
   };
-  if (format === 'csv') await write(stringify([columns]));
+  await write(headText(columns, format));
   for await (const row of rows) await write(rowText(row, columns, format));
 }

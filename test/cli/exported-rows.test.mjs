@@ -3,7 +3,7 @@ import { createReadStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rowText } from '../../dist/cli/export-rows.js';
+import { headText, rowText } from '../../dist/cli/export-rows.js';
 import { limits } from '../../dist/contract/limits.js';
 import { readRows } from '../../dist/import/rows.js';
 import { temporaryFolder } from '../support/folder.mjs';
@@ -11,11 +11,12 @@ import { seed } from '../support/random.mjs';
 
 const folder = temporaryFolder();
 const columns = ['ID', 'Name', 'Amount', 'Other'];
+const ofTable = { names: columns, numeric: new Set(['Amount']) };
 
 async function readBack(rows, format) {
   const file = join(folder, `rows.${format}`);
-  const header = format === 'csv' ? `${columns.join(',')}\n` : '';
-  writeFileSync(file, header + rows.map((row) => rowText(row, columns, format)).join(''));
+  const texts = rows.map((row) => rowText(row, ofTable, format));
+  writeFileSync(file, headText(ofTable, format) + texts.join(''));
   const read = [];
   for await (const chunk of readRows({ file: createReadStream(file), format })) read.push(...chunk);
   return read;

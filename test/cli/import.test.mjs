@@ -1089,6 +1089,55 @@ describe('export', () => {
     expect(stdout).toMatch(/^ID,ContactNumber,Name,/);
   });
 
+  test('--for-spreadsheets makes cells harmless, for people; with NDJSON it is bad usage', async () => {
+    const risky = await newClient({
+      records: {
+        Contact: [{ id: 1, ContactNumber: '=1+1', Name: '\t@SUM(A1)', Phone: '+49 30 1234' }],
+        Claim: [{ id: 1, ClaimNumber: '-7', Amount: -1.5, Description: 'a;=1+1' }],
+      },
+      relationships: [{ ID: 1, Code: '@role' }],
+      links: [
+        {
+          id: 1,
+          ParentDomain: 'Claim',
+          ParentRecordID: 1,
+          ChildDomain: 'Contact',
+          ChildRecordID: 1,
+          Relationship: '@role',
+        },
+      ],
+    });
+    const keys = ['--key', 'Claim=ClaimNumber', '--key', 'Contact=ContactNumber'];
+    const what = {
+      Contact: ['records', '--domain', 'Contact'],
+      Claim: ['records', '--domain', 'Claim'],
+      links: ['links', ...keys],
+    };
+    const exported = async (words, ...more) => {
+      const { code, stdout, stderr } = await risky.command('export', ...words, '--format', 'csv', ...more);
+      expect(stderr).toBe('');
+      expect(code).toBe(0);
+      return stdout;
+    };
+    for (const words of Object.values(what)) {
+      const raw = await exported(words);
+      const text = await exported(words, '--for-spreadsheets');
+      expect(raw).not.toContain("'");
+      expect(text).toMatch(/^\uFEFF/);
+      expect(text).toMatch(/\r\n$/);
+      const refused = await risky.command('export', ...words, '--for-spreadsheets');
+      expect(refused).toMatchObject({ code: 2, stdout: '' });
+      expect(refused.stderr).toBe(
+        'linkwright: --for-spreadsheets goes with --format csv alone; the format is ndjson.\n',
+      );
+    }
+    expect(await exported(what.Contact, '--for-spreadsheets')).toContain("\r\n1,'=1+1,'\t'@SUM(A1),");
+    expect(await exported(what.Claim, '--for-spreadsheets')).toContain("\r\n1,'-7,a;'=1+1,,,,-1.5\r\n");
+    expect(await exported(what.links, '--for-spreadsheets')).toContain(
+      "\r\nClaim,,'-7,ClaimNumber,Contact,,'=1+1,ContactNumber,'@role\r\n",
+    );
+  });
+
   test('a domain that there is not', async () => {
     const { code, stdout, stderr } = await source.command('export', 'records', '--domain', 'Contcat');
     expect(code).toBeGreaterThan(0);
