@@ -16,6 +16,7 @@ import { dropDomain, dropField } from './record/drop.js';
 import { applyKeyRebuild } from './record/rebuild-keys.js';
 import { dropRelationship, saveRelationship } from './record/relationships.js';
 import { saveDomain } from './record/save-domain.js';
+import { upsertRelationships } from './record/upsert-relationships.js';
 import { applyRecordCreation, applyRecordUpdate } from './record/write-record.js';
 import { applyRecordUpserts } from './record/write-records.js';
 import type { Program, Programs } from './store/store.js';
@@ -41,6 +42,7 @@ export const programs: Programs = {
   dropDomain: administered(dropDomain),
   dropField: administered(dropField),
   saveRelationship: administered(saveRelationship),
+  upsertRelationships: administered(upsertRelationships),
   dropRelationship: administered(dropRelationship),
   createClient,
   createFirstAdministrator,

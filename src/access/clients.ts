@@ -44,9 +44,9 @@ export async function createClient(
     );
     await transaction.insertFields(domainId(domain.name), fields);
   }
-  for (const [at, word] of builtInRelationships.entries()) {
-    await transaction.saveRelationship({ id: at + 1, code: word, description: word });
-  }
+  await transaction.saveRelationships(
+    builtInRelationships.map((word, at) => ({ id: at + 1, code: word, description: word })),
+  );
   return { id };
 }
 

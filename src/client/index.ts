@@ -46,6 +46,8 @@ export type {
   Field,
   Relationship,
   RelationshipBody,
+  RelationshipEntry,
+  RelationshipEntryAnswer,
   Relationships,
 } from './metadata.js';
 export type { components, operations, paths } from './openapi.js';

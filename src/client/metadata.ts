@@ -1,11 +1,15 @@
 import type { Done } from './administration.js';
 import { type CallOptions, type Connection, dataOf, type Schemas } from './call.js';
+import type { RefusedEntry } from './links.js';
+import { type Entries, type ManyOptions, sendMany } from './many.js';
 
 export type Domain = Schemas['Domain'];
 export type Field = Schemas['Field'];
 export type DomainBody = Schemas['DomainBody'];
 export type Relationship = Schemas['Relationship'];
 export type RelationshipBody = Schemas['RelationshipBody'];
+export type RelationshipEntry = Schemas['RelationshipEntry'];
+export type RelationshipEntryAnswer = Schemas['RelationshipEntryAnswer'];
 
 /** The kinds of records, and their fields. */
 export class Domains {
@@ -95,6 +99,31 @@ export class Relationships {
     const { api, transport } = this.connection;
     const fetch = body.ID == null ? transport.once : transport.repeatable;
     return dataOf(api.POST('/api/Contact/Codes/ContactType', { body, fetch, signal: signal ?? null }));
+  }
+
+  /**
+   * Adds those relationships whose `Code` is not there yet, however many; one that is there is answered, with its
+   * `Description` set where the entry gives one. Answers each entry, in their order; one that is refused does not stop
+   * the others.
+   *
+   * @throws LinkwrightError where a whole call fails
+   */
+  upsertMany(
+    entries: Entries<RelationshipEntry>,
+    { signal, ...options }: Omit<ManyOptions, 'dryRun'> = {},
+  ): AsyncGenerator<RelationshipEntryAnswer | RefusedEntry, void> {
+    const send = (text: string) =>
+      dataOf(
+        this.connection.api.POST('/api/Contact/Codes/ContactType/BulkUpsert', {
+          body: [],
+          bodySerializer: () => text,
+          signal: signal ?? null,
+        }),
+      );
+    return sendMany(entries, { signal, ...options }, send) as AsyncGenerator<
+      RelationshipEntryAnswer | RefusedEntry,
+      void
+    >;
   }
 
   /**

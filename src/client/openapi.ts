@@ -364,6 +364,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/Contact/Codes/ContactType/BulkUpsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add many relationships */
+        post: operations["upsertRelationships"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/Contact/Codes/ContactType/{id}": {
         parameters: {
             query?: never;
@@ -1006,13 +1023,31 @@ export interface components {
         RelationshipBody: {
             /** @description An integer from 1 to 9007199254740991, or a string of decimal digits in that range. */
             ID?: number | string | null;
-            /** @description A string of 1 to 200 characters. */
+            /** @description A string of 1 to 200 characters that can be seen, without white space at its ends. */
             Code?: string;
-            /** @description A string of at most 1000 characters. */
+            /** @description A string of at most 1000 characters that can be seen, without white space at its ends. */
             Description?: string | null;
             /** @description An object with the most links on one record by parent domain, like {"Claim": 1}. */
             Limits?: {
                 [key: string]: number | null;
+            };
+        };
+        /** @description A JSON object. */
+        RelationshipEntry: {
+            /** @description A string of 1 to 200 characters that can be seen, without white space at its ends. */
+            Code: string;
+            /** @description A string of at most 1000 characters that can be seen, without white space at its ends. */
+            Description?: string | null;
+        };
+        RelationshipEntryAnswer: {
+            /** @constant */
+            IsSuccessful: true;
+            ID: number;
+            Code: string;
+            Description: string;
+            /** @description By parent domain, the most links with it on one record. */
+            Limits: {
+                [key: string]: number;
             };
         };
         Session: {
@@ -2028,6 +2063,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Relationship"];
+                };
+            };
+        };
+    };
+    upsertRelationships: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelationshipEntry"][];
+            };
+        };
+        responses: {
+            /** @description An answer for each entry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": (components["schemas"]["RelationshipEntryAnswer"] | components["schemas"]["RefusedEntry"])[];
                 };
             };
         };

@@ -12,5 +12,7 @@ export function caseless(text: string): string {
 
 /** A name for comparing it with others: full case folding, NFC. */
 export function foldedName(name: string): string {
+  // Most names are such, and a client may have thousands.
+  if (/^[\0-\x7f]*$/.test(name)) return name.toUpperCase();
   return caseless(streamSafe(name).normalize('NFC')).normalize('NFC');
 }

@@ -4,6 +4,7 @@ import { limits } from './limits.js';
 import { domainPermissions } from './permissions.js';
 import { Name, OptionalId, OptionalName } from './shapes.js';
 import Type, { type Static } from './typebox.js';
+import { isVisibleText } from './visible-text.js';
 import { fieldTypes, wordPattern } from './words.js';
 
 /** How something is called; `null` and `""` are "not given". */
@@ -64,17 +65,53 @@ export const RelationshipLimits = Type.Record(
 );
 export type RelationshipLimits = Static<typeof RelationshipLimits>;
 
+const relationshipWordAccepts = `a string of 1 to ${limits.nameCharacters} characters that can be seen, without white space at its ends`;
+
+/** What a relationship is called by: text that people tell from other text. */
+const RelationshipCode = Type.Refine(
+  Type.String({
+    minLength: 1,
+    maxLength: limits.nameCharacters,
+    accepts: relationshipWordAccepts,
+  }),
+  isVisibleText,
+  () => 'visible',
+);
+
+const RelationshipDescription = Type.Optional(
+  Type.Union(
+    [
+      Type.Refine(
+        Type.String({ maxLength: limits.labelCharacters }),
+        (text) => text === '' || isVisibleText(text),
+        () => 'visible',
+      ),
+      Type.Null(),
+    ],
+    {
+      accepts: `a string of at most ${limits.labelCharacters} characters that can be seen, without white space at its ends`,
+    },
+  ),
+);
+
 /** `POST /api/Contact/Codes/ContactType`: with an ID it renames or limits, without it adds. */
 export const RelationshipBody = Type.Object(
   {
     ID: OptionalId,
-    Code: Type.Optional(Name),
-    Description: OptionalLabel,
+    Code: Type.Optional(RelationshipCode),
+    Description: RelationshipDescription,
     Limits: Type.Optional(RelationshipLimits),
   },
   { additionalProperties: false, accepts: 'a JSON object', title: 'RelationshipBody' },
 );
 export type RelationshipBody = Static<typeof RelationshipBody>;
+
+/** An entry of `POST /api/Contact/Codes/ContactType/BulkUpsert`. */
+export const RelationshipEntry = Type.Object(
+  { Code: RelationshipCode, Description: RelationshipDescription },
+  { additionalProperties: false, accepts: 'a JSON object', title: 'RelationshipEntry' },
+);
+export type RelationshipEntry = Static<typeof RelationshipEntry>;
 
 export const DomainAnswer = Type.Object(
   {
@@ -108,17 +145,26 @@ export type FieldAnswer = Static<typeof FieldAnswer>;
 
 export const DataDictionary = Type.Array(FieldAnswer);
 
-export const RelationshipAnswer = Type.Object(
-  {
-    ID: Id,
-    Code: Type.String(),
-    Description: Type.String(),
-    Limits: Type.Record(Type.String(), Type.Integer(most), {
-      description: 'By parent domain, the most links with it on one record.',
-    }),
-  },
-  { additionalProperties: false, title: 'Relationship' },
-);
+const relationshipProperties = {
+  ID: Id,
+  Code: Type.String(),
+  Description: Type.String(),
+  Limits: Type.Record(Type.String(), Type.Integer(most), {
+    description: 'By parent domain, the most links with it on one record.',
+  }),
+};
+
+export const RelationshipAnswer = Type.Object(relationshipProperties, {
+  additionalProperties: false,
+  title: 'Relationship',
+});
 export type RelationshipAnswer = Static<typeof RelationshipAnswer>;
+
+/** The same among the answers of a bulk call. */
+export const RelationshipEntryAnswer = Type.Object(
+  { IsSuccessful: Type.Literal(true), ...relationshipProperties },
+  { additionalProperties: false, title: 'RelationshipEntryAnswer' },
+);
+export type RelationshipEntryAnswer = Static<typeof RelationshipEntryAnswer>;
 
 export const Relationships = Type.Array(RelationshipAnswer);

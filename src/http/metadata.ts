@@ -1,11 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { AskedFor } from '../access/administrators.js';
+import { accept } from '../contract/accept.js';
 import type { Done } from '../contract/answers.js';
-import type { RelationshipAnswer } from '../contract/metadata.js';
+import { bulkBody, type RefusedEntry, refusedEntry } from '../contract/bulk.js';
+import { orRefusal, Refusal } from '../contract/errors.js';
+import type { RelationshipAnswer, RelationshipEntryAnswer } from '../contract/metadata.js';
 import * as operations from '../contract/operations/metadata.js';
 import { type Caller, requireAdminister } from '../contract/permissions.js';
 import { dataDictionary, domainAnswer, listDomains, listRelationships } from '../record/describe.js';
-import { readDomain, readRelationship } from '../record/describe-requests.js';
+import { readDomain, readRelationship, readRelationshipEntry } from '../record/describe-requests.js';
 import { runProgram } from '../record/reading.js';
 import { readRecordId } from '../record/reference.js';
 import { surveyLimits } from '../record/relationship-limits.js';
@@ -16,7 +19,9 @@ import { operationRoute } from './operation-route.js';
 import type { Services } from './services.js';
 
 /** Domains, fields and relationships (contract section 5). */
-export function metadataRoutes(app: FastifyInstance, { store, metadata }: Services): void {
+export function metadataRoutes(app: FastifyInstance, { store, metadata, bulkEntries }: Services): void {
+  const entries = bulkBody(bulkEntries);
+
   /** Runs a program that changes them, and sees to it that this server knows at once. */
   async function change<Output>({ client, user }: Caller, program: string, input: object): Promise<Output> {
     const asked = { ...input, asker: user } satisfies AskedFor;
@@ -64,6 +69,19 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata }: Servic
     const body = readRelationship(caller, request.body);
     const survey = await surveyLimits(store, await metadata.get(caller.client), body);
     return change<RelationshipAnswer>(caller, 'saveRelationship', { body, survey });
+  });
+
+  operationRoute(app, operations.upsertRelationships, async (request) => {
+    const caller = callerOf(request);
+    const sent = accept(entries, request.body);
+    requireAdminister(caller);
+    const read = sent.map((entry) => orRefusal(() => readRelationshipEntry(entry)));
+    const sound = read.filter((entry) => !(entry instanceof Refusal));
+    const saved = await change<(RelationshipEntryAnswer | RefusedEntry)[]>(caller, 'upsertRelationships', {
+      entries: sound,
+    });
+    let at = 0;
+    return read.map((entry) => (entry instanceof Refusal ? refusedEntry(entry) : saved[at++]));
   });
 
   operationRoute<'id'>(app, operations.dropRelationship, async (request) => {

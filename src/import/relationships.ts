@@ -1,5 +1,5 @@
 /** Adds the relationships that rows of links name and the client lacks. */
-import { type LinkwrightClient, LinkwrightError, type RefusedEntry } from '../client/index.js';
+import type { LinkwrightClient, RefusedEntry } from '../client/index.js';
 import { foldedName } from '../contract/folded-name.js';
 import type { Answer, Body } from './run.js';
 
@@ -20,9 +20,9 @@ export interface RelationshipOptions {
 }
 
 /**
- * Upserts links, and adds before the relationships that they name and the client lacks, each once. A row
- * whose relationship cannot be added is refused alone. A dry run says which would be added, and goes on
- * without them.
+ * Upserts links, and adds before the relationships that they name and the client lacks, each once and all of a chunk
+ * in one call. A row whose relationship cannot be added is refused alone. A dry run says which would be added, and
+ * goes on without them.
  */
 export class RelationshipMaker {
   private readonly client: LinkwrightClient;
@@ -38,7 +38,7 @@ export class RelationshipMaker {
 
   /** Answers each row, in their order. @throws LinkwrightError where a whole call fails */
   async *upsert(bodies: Body[]): AsyncGenerator<Answer, void> {
-    for (const body of bodies) for (const [folded, name] of namesOf(body)) await this.see(folded, name);
+    await this.see(bodies);
     const refusals = bodies.map((body) => this.refusalOf(body));
     const sent = bodies
       .filter((_, at) => refusals[at] === undefined)
@@ -48,11 +48,17 @@ export class RelationshipMaker {
     for (const refusal of refusals) yield refusal ?? ((await answers.next()).value as Answer);
   }
 
-  private async see(folded: string, name: string): Promise<void> {
+  private async see(bodies: Body[]): Promise<void> {
+    const named = bodies.flatMap((body) => [...namesOf(body)]);
+    if (named.length === 0) return;
     this.known ??= await this.list();
-    if (this.known.has(folded) || this.refused.has(folded)) return;
-    if (this.options.dryRun) this.announce(folded, name);
-    else await this.add(folded, name);
+    const unknown = new Map<string, string>();
+    // As the first row that names it writes it.
+    for (const [folded, name] of named)
+      if (!this.known.has(folded) && !unknown.has(folded)) unknown.set(folded, name);
+    if (this.options.dryRun) this.announce(unknown);
+    else await this.add(unknown);
+    for (const folded of unknown.keys()) this.known.add(folded);
   }
 
   private async list(): Promise<Set<string>> {
@@ -60,25 +66,29 @@ export class RelationshipMaker {
     return new Set(relationships.flatMap(({ Code, Description }) => [Code, Description].map(foldedName)));
   }
 
-  private async add(folded: string, name: string): Promise<void> {
-    try {
-      await this.client.relationships.save({ Code: name }, { signal: this.options.signal });
-    } catch (error) {
-      if (!(error instanceof LinkwrightError)) throw error;
-      // Another import may have added it, or this call, whose answer was lost.
-      this.known = await this.list();
-      if (this.known.has(folded)) return;
-      if (error.code !== 'invalid_request') throw error;
-      this.refused.set(folded, { IsSuccessful: false, Message: error.message, ErrorCode: error.code });
+  private async add(unknown: Map<string, string>): Promise<void> {
+    if (unknown.size === 0) return;
+    const entries = [...unknown.values()].map((Code) => ({ Code }));
+    const names = unknown.keys();
+    const refused = new Map<string, RefusedEntry>();
+    for await (const answer of this.client.relationships.upsertMany(entries, {
+      signal: this.options.signal,
+    })) {
+      const folded = names.next().value as string;
+      if (!answer.IsSuccessful) refused.set(folded, answer);
     }
-    this.known?.add(folded);
+    if (refused.size === 0) return;
+    // Another may have been described so meanwhile; by that name it is found.
+    const present = await this.list();
+    for (const [folded, answer] of refused) if (!present.has(folded)) this.refused.set(folded, answer);
   }
 
-  private announce(folded: string, name: string): void {
-    const refusal = this.options.onLacking(name);
-    if (refusal === undefined) this.lacking.add(folded);
-    else this.refused.set(folded, refusal);
-    this.known?.add(folded);
+  private announce(unknown: Map<string, string>): void {
+    for (const [folded, name] of unknown) {
+      const refusal = this.options.onLacking(name);
+      if (refusal === undefined) this.lacking.add(folded);
+      else this.refused.set(folded, refusal);
+    }
   }
 
   private refusalOf(body: Body): RefusedEntry | undefined {

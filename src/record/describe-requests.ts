@@ -2,7 +2,7 @@
 import { accept } from '../contract/accept.js';
 import { invalidRequest } from '../contract/errors.js';
 import { given } from '../contract/given.js';
-import { DomainBody, RelationshipBody } from '../contract/metadata.js';
+import { DomainBody, RelationshipBody, RelationshipEntry } from '../contract/metadata.js';
 import { type Caller, requireAdminister } from '../contract/permissions.js';
 import { canonicalText } from './canonical.js';
 import type { SaveDomainInput } from './save-domain.js';
@@ -12,6 +12,12 @@ export function readDomain(caller: Caller, name: string, sent: unknown): SaveDom
   const body = accept(DomainBody, sent);
   requireAdminister(caller);
   return { name, body };
+}
+
+/** An entry of a bulk call. @throws Refusal `invalid_request` */
+export function readRelationshipEntry(sent: unknown): RelationshipEntry {
+  const { Code, Description } = accept(RelationshipEntry, sent);
+  return { Code: canonicalText(Code), Description: canonicalText(Description ?? '') };
 }
 
 /** Code and Description are kept in NFC. @throws Refusal `permission_denied`, `invalid_request` */

@@ -5,6 +5,7 @@ import { type Caller, domainPermissions, mayKnow, requirePermission } from '../c
 import { canMatch, isCustomDomain } from '../contract/words.js';
 import type { Domain, Relationship } from '../store/store.js';
 import type { MetadataIndex } from './metadata-index.js';
+import type { WantedLimit } from './relationship-limits.js';
 
 export function domainAnswer(
   caller: Caller,
@@ -40,14 +41,20 @@ export function dataDictionary(caller: Caller, metadata: MetadataIndex, domainNa
   }));
 }
 
-/** A relationship with its limits on those domains that are to be shown. */
+/** A relationship with its limits on those domains that are to be shown; `set` are those that were set since. */
 export function relationshipAnswer(
   { id, code, description }: Relationship,
   metadata: MetadataIndex,
   isShown: (domain: number) => boolean,
+  set: WantedLimit[] = [],
 ): RelationshipAnswer {
-  const limits = metadata.limitsOf(id).filter(({ parentDomain }) => isShown(parentDomain));
-  const entries = limits.map(({ parentDomain, most }) => [metadata.nameOf(parentDomain), most]);
+  const limits = new Map<number, number | null>(
+    [...metadata.limitsOf(id), ...set].map(({ parentDomain, most }) => [parentDomain, most]),
+  );
+  const entries = [...limits]
+    .filter(([domain, most]) => most !== null && isShown(domain))
+    .sort(([one], [other]) => one - other)
+    .map(([domain, most]) => [metadata.nameOf(domain), most]);
   return { ID: id, Code: code, Description: description, Limits: Object.fromEntries(entries) };
 }
 

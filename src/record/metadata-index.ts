@@ -37,8 +37,8 @@ export class MetadataIndex {
   private readonly relationshipById: Map<number, Relationship>;
   private readonly mostByPlace: Map<string, number>;
   private readonly limitsByRelationship = new Map<number, RelationshipLimit[]>();
-  private readonly byCode: Map<string, Relationship>;
-  private readonly byDescription: Map<string, Relationship>;
+  /** Made when a name is first asked for: with thousands of relationships it is most of the work, and writes need none. */
+  private named: Record<'byCode' | 'byDescription', Map<string, Relationship>> | undefined;
 
   constructor(metadata: Metadata) {
     this.client = metadata.client;
@@ -67,8 +67,6 @@ export class MetadataIndex {
       if (known === undefined) this.limitsByRelationship.set(limit.relationship, [limit]);
       else known.push(limit);
     }
-    this.byCode = new Map(this.relationships.map((each) => [foldedName(each.code), each]));
-    this.byDescription = new Map(this.relationships.map((each) => [foldedName(each.description), each]));
   }
 
   /** The domain of exactly this name. */
@@ -98,8 +96,12 @@ export class MetadataIndex {
 
   /** By Code or, where no Code fits, by Description, ignoring case (contract section 1). */
   findRelationship(name: string): Relationship | undefined {
+    this.named ??= {
+      byCode: new Map(this.relationships.map((each) => [foldedName(each.code), each])),
+      byDescription: new Map(this.relationships.map((each) => [foldedName(each.description), each])),
+    };
     const folded = foldedName(name);
-    return this.byCode.get(folded) ?? this.byDescription.get(folded);
+    return this.named.byCode.get(folded) ?? this.named.byDescription.get(folded);
   }
 
   /** How many links of one record of the domain may carry the relationship; 0 for any number. */

@@ -3,8 +3,8 @@
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import type { ExactNumber } from '../contract/exact-number.js';
 import { given } from '../contract/given.js';
-import type { Caller } from '../contract/permissions.js';
 import { limits } from '../contract/limits.js';
+import type { Caller } from '../contract/permissions.js';
 import { quoted } from '../contract/quoted.js';
 import type { Domain, RecordReference } from '../store/store.js';
 import { keyOf } from './canonical.js';

@@ -1,9 +1,7 @@
 /** The write programs of relationships: added, renamed, limited, dropped (contract section 5). */
 import { type Done, done } from '../contract/answers.js';
-import { invalidRequest, Refusal } from '../contract/errors.js';
-import { foldedName } from '../contract/folded-name.js';
+import { Refusal } from '../contract/errors.js';
 import { given } from '../contract/given.js';
-import { limits } from '../contract/limits.js';
 import type { RelationshipAnswer, RelationshipBody } from '../contract/metadata.js';
 import { counted } from '../contract/quoted.js';
 import type { Relationship, StoreQueries, WriteTransaction } from '../store/store.js';
@@ -12,28 +10,7 @@ import { lockedMetadata, raiseVersion } from './locked-metadata.js';
 import type { MetadataIndex } from './metadata-index.js';
 import { requireRoom } from './metadata-size.js';
 import { limitsAfter, type Survey, saveLimits, wantedLimits } from './relationship-limits.js';
-import { requireStorable } from './stored-text.js';
-
-/** @throws Refusal where another relationship has the same Code or Description, or no database holds them */
-export function requireFitWords(known: Relationship[], { id, code, description }: Relationship): void {
-  requireStorable(code, 'Code');
-  requireStorable(description, 'Description');
-  for (const other of known) {
-    if (other.id === id) continue;
-    if (foldedName(other.code) === foldedName(code)) {
-      throw invalidRequest(
-        `Code must be unique; relationship ${other.id} is '${other.code}' already.`,
-        '/Code',
-      );
-    }
-    if (foldedName(other.description) === foldedName(description)) {
-      throw invalidRequest(
-        `Description must be unique; relationship ${other.id} is described '${other.description}' already.`,
-        '/Description',
-      );
-    }
-  }
-}
+import { RelationshipWords, requireAnotherFits } from './relationship-words.js';
 
 export interface SaveRelationshipInput {
   body: RelationshipBody;
@@ -53,26 +30,21 @@ export async function saveRelationship(
   const id = given(body.ID);
   const present = id === undefined ? undefined : metadata.relationshipOf(Number(id));
   if (id !== undefined && present === undefined) throw metadata.relationshipNotFound(String(id), []);
-  if (present === undefined && metadata.relationships.length >= limits.relationships) {
-    throw invalidRequest(
-      `There are ${limits.relationships} relationships already, the most that a client has.`,
-      '/Code',
-    );
-  }
+  if (present === undefined) requireAnotherFits(metadata.relationships.length);
   const code = body.Code ?? present?.code ?? '';
   const relationship: Relationship = {
     id: present?.id ?? metadata.nextId('relationship'),
     code,
     description: given(body.Description) ?? present?.description ?? code,
   };
-  requireFitWords(metadata.relationships, relationship);
+  new RelationshipWords(metadata.relationships).take(relationship);
   const wanted = wantedLimits(metadata, relationship.id, body.Limits);
   const before = metadata.limitsOf(relationship.id);
   requireRoom(metadata, [present ?? {}, before], [relationship, limitsAfter(before, wanted)]);
-  await transaction.saveRelationship(relationship);
+  await transaction.saveRelationships([relationship]);
   await saveLimits(transaction, metadata, wanted, survey);
   await raiseVersion(transaction);
-  return relationshipAnswer(relationship, await lockedMetadata(transaction), () => true);
+  return relationshipAnswer(relationship, metadata, () => true, wanted);
 }
 
 /**

@@ -31,8 +31,8 @@ export interface MetadataWrites {
   deleteField(field: number): Promise<void>;
   /** Deletes a domain with its fields and the limits on it. One with records, or that a field of another refers to, fails. */
   deleteDomain(domain: number): Promise<void>;
-  /** Sets a relationship's words, or makes it. */
-  saveRelationship(relationship: Relationship): Promise<void>;
+  /** Sets the words of relationships, each named once, or makes them. */
+  saveRelationships(relationships: Relationship[]): Promise<void>;
   /** Sets a relationship's limit on a parent domain, or with `null` lifts it. */
   saveRelationshipLimit(limit: Omit<RelationshipLimit, 'most'> & { most: number | null }): Promise<void>;
   /** Deletes a relationship that no link carries, with its limits. */

@@ -102,6 +102,10 @@ export const everyOperation = {
     needs: administer,
     call: ['POST', '/api/Contact/Codes/ContactType', { body: { ID: 1, Code: 'Claimant' } }],
   },
+  upsertRelationships: {
+    needs: administer,
+    call: ['POST', '/api/Contact/Codes/ContactType/BulkUpsert', { body: [{ Code: 'Claimant' }] }],
+  },
   dropDomain: { needs: administer, call: ['DELETE', '/api/Metadata/Domains/Custom.Spare'] },
   dropField: { needs: administer, call: ['DELETE', '/api/Metadata/Domains/Claim/Fields/Spare'] },
   dropRelationship: { needs: administer, call: ['DELETE', '/api/Contact/Codes/ContactType/12'] },

@@ -69,6 +69,35 @@ export const relationshipExamples: Record<string, OperationExample[]> = {
       answer: "Unable to execute. Unable to identify the relationship '99'.",
     },
   ],
+  upsertRelationships: [
+    {
+      summary: 'A new one, one that is there, and what cannot be one',
+      body: [{ Code: 'Surveyor' }, { Code: 'ADJUSTER' }, { Code: 'Notary ' }],
+      answer: [
+        { IsSuccessful: true, ID: 13, Code: 'Surveyor', Description: 'Surveyor', Limits: {} },
+        { IsSuccessful: true, ID: 3, Code: 'Adjuster', Description: 'Adjuster', Limits: {} },
+        {
+          IsSuccessful: false,
+          Message:
+            'Unable to execute. Code must be a string of 1 to 200 characters that can be seen, without white space at its ends; "Notary " was given.',
+          ErrorCode: 'invalid_request',
+        },
+      ],
+    },
+    {
+      summary: 'No array',
+      body: { Code: 'Surveyor' },
+      refused: 'invalid_request',
+      answer: 'Unable to execute. The body must be an array of at most 1000 entries; an object was given.',
+    },
+    {
+      summary: 'Without the permission',
+      as: 'viewer',
+      body: [{ Code: 'Surveyor' }],
+      refused: 'permission_denied',
+      answer: 'Unable to execute. You need the Administer permission.',
+    },
+  ],
   dropRelationship: [
     {
       summary: 'A relationship that no link carries',

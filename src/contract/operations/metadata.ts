@@ -1,6 +1,7 @@
 /** The operations on what describes records and links (contract section 5). */
 
 import { Done } from '../answers.js';
+import { bulkAnswer, bulkBodyOf } from '../bulk.js';
 import { limits } from '../limits.js';
 import {
   DataDictionary,
@@ -9,6 +10,8 @@ import {
   Domains,
   RelationshipAnswer,
   RelationshipBody,
+  RelationshipEntry,
+  RelationshipEntryAnswer,
   Relationships,
 } from '../metadata.js';
 import type { Operation } from '../operation.js';
@@ -134,6 +137,11 @@ ${needsToken}
   errors: [],
 };
 
+const relationshipWords = `
+- Each \`Code\` is unique, whatever the case, and so is each \`Description\`.
+- Neither has white space at its ends, nor characters that nobody sees, such as ends of lines.
+`;
+
 export const saveRelationship: Operation = {
   id: 'saveRelationship',
   group: 'Relationships',
@@ -148,12 +156,32 @@ ${needsAdminister}
 
 - With an \`ID\` it renames or limits, without one it adds. What the body does not name stays.
 - \`Limits\` says how many links with the relationship one record of a parent domain may have: \`{"Claim": 1}\` for one
-  Adjuster on a claim. \`null\` lifts a limit. A limit that records pass already is refused.
-- Each \`Code\` is unique, whatever the case, and so is each \`Description\`.
-`,
+  Adjuster on a claim. \`null\` lifts a limit. A limit that records pass already is refused.${relationshipWords}`,
   body: { schema: RelationshipBody },
   answer: { description: 'The relationship as it is now.', schema: RelationshipAnswer },
   errors: ['invalid_request', 'permission_denied', 'relationship_not_found', 'relationship_limit'],
+};
+
+export const upsertRelationships: Operation = {
+  id: 'upsertRelationships',
+  group: 'Relationships',
+  method: 'POST',
+  path: '/api/Contact/Codes/ContactType/BulkUpsert',
+  summary: 'Add many relationships',
+  description: `
+Adds the relationships that are not there, in one call.
+
+${needsAdminister}
+### Notes
+
+- Each entry has an answer of its own, in order, and sees the effect of those before it. One that is refused has
+  \`IsSuccessful\` false, \`Message\` and \`ErrorCode\`, and does not stop the others.
+- Where a relationship has the \`Code\`, whatever the case, the answer is that one; a \`Description\` that is given is set.
+- A call of more entries than the server takes (\`maxItems\`) is refused whole.
+${relationshipWords.trimStart()}`,
+  body: bulkBodyOf(RelationshipEntry),
+  answer: { description: 'An answer for each entry.', schema: bulkAnswer(RelationshipEntryAnswer) },
+  errors: ['invalid_request', 'permission_denied'],
 };
 
 export const dropRelationship: Operation = {
@@ -184,5 +212,6 @@ export const metadataOperations = [
   dropField,
   listRelationships,
   saveRelationship,
+  upsertRelationships,
   dropRelationship,
 ];

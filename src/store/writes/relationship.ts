@@ -1,25 +1,28 @@
 import type { Sql } from '../schema.js';
+import { inSlices } from '../slices.js';
 import type { WriteTransaction } from '../store.js';
 import type { Bound } from './bound.js';
 
 type RelationshipWrites = Pick<
   WriteTransaction,
-  'saveRelationship' | 'saveRelationshipLimit' | 'deleteRelationship'
+  'saveRelationships' | 'saveRelationshipLimit' | 'deleteRelationship'
 >;
 
 export function relationshipWrites(sql: Sql, bound: Bound): RelationshipWrites {
   return {
-    async saveRelationship(relationship) {
-      await sql
-        .insertInto('relationship')
-        .values({ client_id: bound.client, ...relationship })
-        .onConflict((conflict) =>
-          conflict.columns(['client_id', 'id']).doUpdateSet({
-            code: relationship.code,
-            description: relationship.description,
-          }),
-        )
-        .execute();
+    async saveRelationships(relationships) {
+      for (const slice of inSlices(relationships)) {
+        await sql
+          .insertInto('relationship')
+          .values(slice.map((relationship) => ({ client_id: bound.client, ...relationship })))
+          .onConflict((conflict) =>
+            conflict.columns(['client_id', 'id']).doUpdateSet(({ ref }) => ({
+              code: ref('excluded.code'),
+              description: ref('excluded.description'),
+            })),
+          )
+          .execute();
+      }
     },
 
     async saveRelationshipLimit({ relationship, parentDomain, most }) {

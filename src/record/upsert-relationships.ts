@@ -1,0 +1,50 @@
+/** The write program that adds many relationships, each once. */
+import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
+import { orRefusal, Refusal } from '../contract/errors.js';
+import type { RelationshipEntry, RelationshipEntryAnswer } from '../contract/metadata.js';
+import type { Relationship, WriteTransaction } from '../store/store.js';
+import { relationshipAnswer } from './describe.js';
+import { lockedMetadata, raiseVersion } from './locked-metadata.js';
+import { requireRoom } from './metadata-size.js';
+import { RelationshipWords, requireAnotherFits } from './relationship-words.js';
+
+/**
+ * Adds relationships, and sets the Description of those whose Code is there; an entry sees the effect of those before
+ * it. One that is refused does not stop the others. Where nothing changes nothing is written.
+ *
+ * @throws Refusal `invalid_request` where all together are more than the client has room for; none is added then
+ */
+export async function upsertRelationships(
+  transaction: WriteTransaction,
+  { entries }: { entries: RelationshipEntry[] },
+): Promise<(RelationshipEntryAnswer | RefusedEntry)[]> {
+  const metadata = await lockedMetadata(transaction);
+  const words = new RelationshipWords(metadata.relationships);
+  const changed = new Map<number, Relationship>();
+  let nextId = metadata.nextId('relationship');
+
+  const settle = ({ Code, Description }: RelationshipEntry): Relationship => {
+    const present = words.withCode(Code);
+    if (present === undefined) requireAnotherFits(words.count);
+    const description = Description || present?.description || Code;
+    if (present?.description === description) return present;
+    const relationship = { id: present?.id ?? nextId, code: present?.code ?? Code, description };
+    words.take(relationship);
+    if (present === undefined) nextId++;
+    changed.set(relationship.id, relationship);
+    return relationship;
+  };
+  const settled = entries.map((entry) => orRefusal(() => settle(entry)));
+
+  if (changed.size > 0) {
+    const before = [...changed.keys()].map((id) => metadata.relationshipOf(id) ?? {});
+    requireRoom(metadata, before, [...changed.values()]);
+    await transaction.saveRelationships([...changed.values()]);
+    await raiseVersion(transaction);
+  }
+  return settled.map((each) =>
+    each instanceof Refusal
+      ? refusedEntry(each)
+      : { IsSuccessful: true, ...relationshipAnswer(each, metadata, () => true) },
+  );
+}
