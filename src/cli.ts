@@ -73,11 +73,14 @@ function exitCodeOf(error: unknown): number {
   return error instanceof UsageFailure ? badUsage : failed;
 }
 
-// A reader that has enough, like `head`, is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+// A reader that has enough, like `head`, is no fault; a disk that is full is one.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') process.exit(0);
+  process.stderr.write(`linkwright: The output cannot be written (${code}).\n`);
+  process.exit(failed);
 });
+// Where nobody can be told, the exit code still says how it went.
+process.stderr.on('error', () => undefined);
 
 try {
   await (await program(process.argv[2])).parseAsync();

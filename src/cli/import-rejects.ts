@@ -1,15 +1,16 @@
 /** The file of rejected rows. */
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { RowFormat } from '../import/format.js';
 import { type Header, type Rejection, rejectedRow, rejectsHeader } from '../import/rejects.js';
 import type { Row } from '../import/rows.js';
+import { CommandFailure } from './output.js';
 
 export class Rejects {
   readonly path: string;
   private readonly format: RowFormat;
   private header: Header | undefined;
-  private stream: WriteStream | undefined;
+  private file: number | undefined;
 
   constructor(path: string, format: RowFormat) {
     this.path = path;
@@ -20,24 +21,24 @@ export class Rejects {
     this.header = { columns, text };
   }
 
+  /** Has written the row when it returns. @throws CommandFailure where it cannot be written */
   add(row: Row, rejection: Rejection): void {
-    if (this.stream === undefined) {
-      this.stream = createWriteStream(this.path);
-      if (this.header !== undefined) this.stream.write(rejectsHeader(this.header));
+    try {
+      if (this.file === undefined) {
+        this.file = openSync(this.path, 'w');
+        if (this.header !== undefined) writeFileSync(this.file, rejectsHeader(this.header));
+      }
+      writeFileSync(this.file, rejectedRow(this.format, row, rejection, this.header));
+    } catch (error) {
+      throw new CommandFailure(
+        `The rejected rows cannot be written to ${this.path} (${(error as NodeJS.ErrnoException).code}).`,
+      );
     }
-    this.stream.write(rejectedRow(this.format, row, rejection, this.header));
   }
 
-  /** Where nothing was rejected, what an earlier import left is gone. */
-  async close(): Promise<void> {
-    const { stream } = this;
-    if (stream === undefined) {
-      if (this.header !== undefined || this.format === 'ndjson') await rm(this.path, { force: true });
-      return;
-    }
-    await new Promise<void>((resolve, reject) => {
-      stream.once('error', reject);
-      stream.end(resolve);
-    });
+  /** `finished`: the import came to its end. Where it then rejected nothing, what an earlier one left is gone. */
+  async close(finished: boolean): Promise<void> {
+    if (this.file !== undefined) closeSync(this.file);
+    else if (finished) await rm(this.path, { force: true });
   }
 }

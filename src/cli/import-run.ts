@@ -34,7 +34,7 @@ function requireFormat(file: string): RowFormat {
 }
 
 function failureOf(error: unknown, { read }: ImportCounts): unknown {
-  if (error instanceof LinkwrightError) {
+  if (error instanceof LinkwrightError || error instanceof CommandFailure) {
     return new CommandFailure(
       `${error.message}\nThe import stopped after ${read} rows. Run it again: what is there already is not made twice.`,
     );
@@ -88,9 +88,9 @@ export async function runImport({
     const onRejected = rejects.add.bind(rejects);
     const onChunk = (reached: number) => progress.update(reached, counts.read);
     await run({ mapping, send, counts, onRejected, onChunk }, chunks);
-    await rejects.close();
+    await rejects.close(true);
   } catch (error) {
-    await rejects.close();
+    await rejects.close(false);
     throw failureOf(error, counts);
   } finally {
     progress.stop();

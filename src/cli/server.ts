@@ -23,8 +23,12 @@ export function addServerOptions(command: Command): Command {
 }
 
 export function clientOf({ server, token }: ServerOptions): LinkwrightClient {
-  if (!/^https?:\/\//.test(server)) {
+  if (!/^https?:\/\/[^/]/.test(server) || !URL.canParse(server)) {
     throw new UsageFailure(`--server must be an address like http://127.0.0.1:8080; '${server}' was given.`);
+  }
+  // What else stands in one cannot be sent, and is not shown: it may be most of a secret.
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new UsageFailure('--token must be a token as token create prints it, on one line.');
   }
   return createClient({ server, token });
 }

@@ -299,6 +299,23 @@ describe('import links', () => {
     expect((await client.links()).at(-1).ContactType).toBe(role);
   });
 
+  test('--create-relationships adds those of a thousand rows in one call, and rejects names that nobody sees', async () => {
+    const client = await newClient(basics(), { linkIdentity: 'relationship' });
+    const roles = Array.from({ length: 1_500 }, (_, at) =>
+      at % 500 === 0 ? `Role ${at}\u200b` : `Role ${at}`,
+    );
+    const file = fileOf(
+      'posts.csv',
+      `claim,contact,role\n${roles.map((role) => `CLM-1,K-1,${role}\n`).join('')}`,
+    );
+    const outcome = await client.command('import', 'links', file, ...posts, '--create-relationships');
+    expectCounts(outcome, 1_500, 1_497, 0, 3);
+    expect(await client.relationships()).toHaveLength(12 + 1_497);
+    const requests = await client.ask('/api/RecentRequests?limit=1000');
+    const named = requests.filter(({ Path }) => Path.startsWith('/api/Contact/Codes/ContactType/'));
+    expect(named).toHaveLength(2);
+  });
+
   test('--dry-run with --create-relationships counts as the import itself, and adds none', async () => {
     const client = await newClient();
     const builtIn = await client.relationships();
@@ -480,13 +497,27 @@ describe('rejected rows', () => {
     expect(existsSync(join(file, '..', 'posts.rejects.csv'))).toBe(true);
   });
 
-  test('that cannot be written end the import in words', async () => {
+  test('are kept from an earlier import where the next does not come to its end', async () => {
     const client = await newClient();
     const file = fileOf('posts.csv', csv);
-    const path = join(folder, 'no-such-folder', 'rejects.csv');
+    await client.command('import', 'links', file, ...posts);
+    const rejects = join(file, '..', 'posts.rejects.csv');
+    const before = readFileSync(rejects, 'utf8');
+    const away = ['--server', 'http://127.0.0.1:1'];
+    expect((await client.command('import', 'links', file, ...posts, ...away)).code).toBe(1);
+    expect(readFileSync(rejects, 'utf8')).toBe(before);
+  });
+
+  test.each([
+    ['in a folder that is not there', join(folder, 'no-such-folder', 'rejects.csv'), 'ENOENT'],
+    ['on a disk that is full', '/dev/full', 'ENOSPC'],
+  ])('%s end the import in words', async (_, path, code) => {
+    const client = await newClient();
+    const file = fileOf('posts.csv', csv);
     const outcome = await client.command('import', 'links', file, ...posts, '--rejects', path);
     expect(outcome.code).toBe(1);
-    expect(outcome.stderr).toContain(path);
+    expect(outcome.stdout).toBe('');
+    expect(outcome.stderr).toContain(`linkwright: The rejected rows cannot be written to ${path} (${code}).`);
     expectNoStack(outcome.stderr);
   });
 });

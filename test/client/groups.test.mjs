@@ -89,6 +89,15 @@ describe('the client', async () => {
     expect((await client.domains.list()).map(({ Name }) => Name)).not.toContain('Custom.Vessel');
     const { ID } = await client.relationships.save({ Code: 'Skipper', Limits: { Claim: 1 } });
     await client.relationships.drop(ID);
+    const many = await all(
+      client.relationships.upsertMany([{ Code: 'Skipper' }, { Code: 'adjuster' }, { Code: ' ' }]),
+    );
+    expect(many.map(({ Code, ErrorCode }) => Code ?? ErrorCode)).toEqual([
+      'Skipper',
+      'Adjuster',
+      'invalid_request',
+    ]);
+    await client.relationships.drop(many[0].ID);
     expect((await client.relationships.list()).map(({ Code }) => Code)).not.toContain('Skipper');
   });
 

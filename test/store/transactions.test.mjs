@@ -14,7 +14,10 @@ describe.each(stores)('transactions, on $name', (store) => {
       await opened.close();
     }
   };
-  const addRelationship = (id) => ['saveRelationships', [{ id, code: `Code ${id}`, description: `Word ${id}` }]];
+  const addRelationship = (id) => [
+    'saveRelationships',
+    [{ id, code: `Code ${id}`, description: `Word ${id}` }],
+  ];
   const codesOf = async (opened, client) =>
     (await opened.metadata(client)).relationships.map(({ code }) => code);
 
