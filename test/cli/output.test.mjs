@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { run } from '../support/command.mjs';
 import { startServer } from '../support/server.mjs';
+import { stores } from '../support/stores.mjs';
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
@@ -23,7 +24,7 @@ async function inShell(words, behind, env = {}) {
 }
 
 describe('a disk that is full', async () => {
-  const server = await startServer('sqlite', [
+  const server = await startServer(stores[0], [
     {
       account: 'Acme',
       client: 'Main',

@@ -137,6 +137,7 @@ describe.each(stores)('relationships by name, on $name', async (store) => {
       Array.from({ length: count }, (_, at) => ({ Code: `Role ${from + at}` }));
     expectRefusal(
       await call('Many', 'POST', bulkPath, entries(0, limits.bulkEntries + 1)),
+      400,
       'invalid_request',
     );
     expect(await listOf('Many')).toHaveLength(12);
