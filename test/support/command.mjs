@@ -26,9 +26,12 @@ export async function run(arguments_, { env = {}, cwd } = {}) {
   return { code, stdout, stderr };
 }
 
-/** Starts `serve` or `demo` on a free port and waits until it listens. Answers address, child and output. */
-export async function start(arguments_, { env = {}, cli: program = cli } = {}) {
-  const child = spawn(process.execPath, [program, ...arguments_, '--port', '0'], {
+/**
+ * Starts `serve` or `demo` on a free port and waits until it listens. `flags` are Node's own. Answers address, child
+ * and output.
+ */
+export async function start(arguments_, { env = {}, cli: program = cli, flags = [] } = {}) {
+  const child = spawn(process.execPath, [...flags, program, ...arguments_, '--port', '0'], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

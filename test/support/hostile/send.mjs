@@ -1,0 +1,59 @@
+/** Sends a hostile call, and reads its answer up to a bound. */
+import { Agent, request } from 'node:http';
+
+const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+
+/** Bytes of an answer that are read: a page ends at 8 MB. */
+const mostRead = 12_000_000;
+
+/**
+ * Answers `{ status, headers, text, bytes }`; of a stream its head alone. `null` where there was none within so many
+ * milliseconds, or the connection ended without one.
+ */
+export function send(address, { method, path, headers, body }, milliseconds) {
+  const { hostname, port } = new URL(address);
+  return new Promise((resolve) => {
+    const chunks = [];
+    let bytes = 0;
+    let answered = null;
+    const done = (text) => {
+      clearTimeout(timer);
+      resolve(
+        answered === null
+          ? null
+          : {
+              status: answered.statusCode,
+              headers: new Headers(
+                Object.entries(answered.headers).map(([name, value]) => [name, String(value)]),
+              ),
+              text,
+              bytes,
+            },
+      );
+    };
+    const call = request({ agent, hostname, port, method, path, headers }, (response) => {
+      answered = response;
+      if (String(response.headers['content-type']).startsWith('text/event-stream')) {
+        done(undefined);
+        call.destroy();
+        return;
+      }
+      response.on('data', (chunk) => {
+        bytes += chunk.length;
+        chunks.push(chunk);
+        if (bytes > mostRead) call.destroy();
+      });
+      response.on('end', () => done(Buffer.concat(chunks).toString('utf8')));
+      response.on('error', () => done(Buffer.concat(chunks).toString('utf8')));
+    });
+    const timer = setTimeout(() => {
+      call.destroy();
+      answered = null;
+      done();
+    }, milliseconds);
+    call.on('error', () => {
+      if (answered === null) done();
+    });
+    call.end(body);
+  });
+}
