@@ -63,6 +63,8 @@ async function again(kind, rhythm, ...sent) {
 
 const pair = { ParentDomain: 'Claim', ParentRecordID: 1, ChildDomain: 'Contact', ChildRecordID: 1 };
 process.on('disconnect', () => process.exit(0));
+// Its parent has gone.
+process.on('error', () => process.exit(0));
 process.send('ready');
 again('ping', 5, 'GET', '/Authentication/Ping');
 again('write', 50, 'POST', '/api/Link/Upsert', JSON.stringify(pair));
