@@ -1,4 +1,5 @@
 /** Sends hostile cases one after the other, and says of each what others felt of it. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { faultsOf } from '../answer-faults.mjs';
 import { now } from './beside.mjs';
 import { send } from './send.mjs';
@@ -7,6 +8,8 @@ import { send } from './send.mjs';
 export const longestWaits = { ping: 500, write: 2_000 };
 /** Milliseconds after which a case has stopped the server. */
 const endless = 10_000;
+/** Milliseconds within which a crowd has come and gone. */
+const longestCrowd = 60_000;
 /** How often a case is sent again, after which others waited for too long. */
 const repetitions = 3;
 
@@ -46,6 +49,13 @@ function wrongWith(world, hostile, { answer, path, unserved, took }) {
   return wrong;
 }
 
+/** Of each kind of wait the shorter one. */
+const leastOf = (waits, others) =>
+  Object.fromEntries(Object.entries(waits).map(([kind, wait]) => [kind, Math.min(wait, others[kind])]));
+
+/** Whether to try again would show the same: it is no machine's doing. */
+const isHopeless = ({ ping }) => ping > 10 * longestWaits.ping;
+
 const isTooLong = (waits) => Object.entries(waits).some(([kind, wait]) => wait > longestWaits[kind]);
 
 /**
@@ -65,10 +75,7 @@ export async function attack(world, hostile, as) {
   ) {
     became = await sendCase(world, hostile, as);
     wrong.push(...wrongWith(world, hostile, became).filter((each) => !wrong.includes(each)));
-    const { waits: others } = became;
-    waits = Object.fromEntries(
-      Object.entries(waits).map(([kind, wait]) => [kind, Math.min(wait, others[kind])]),
-    );
+    waits = leastOf(waits, became.waits);
   }
   if (!world.lives || (became.answer === null && became.took >= endless)) {
     waits = { ...waits, ping: Math.max(waits.ping, became.took) };
@@ -99,22 +106,19 @@ export async function feel(world, work) {
   let waits;
   for (let run = 0; run <= repetitions; run++) {
     const from = now();
-    await Promise.race([work(), world.ended]);
-    await Promise.race([world.beside.answered(), world.ended]);
-    if (!world.lives) {
-      await world.restart();
-      return { waits: { ping: endless, write: endless }, wrong: ['the server died'] };
-    }
+    const ended = await Promise.race([work().then(() => true), world.ended, pause(longestCrowd, false, { ref: false })]);
+    const answered = world.beside.answered().then(() => true);
+    const served = await Promise.race([answered, world.ended, pause(endless, false, { ref: false })]);
     const felt = feltSince(world, from);
-    if (felt.unserved.length > 0)
-      return { waits: felt.waits, wrong: [`others were answered ${felt.unserved}`] };
-    waits =
-      waits === undefined
-        ? felt.waits
-        : Object.fromEntries(
-            Object.entries(waits).map(([kind, wait]) => [kind, Math.min(wait, felt.waits[kind])]),
-          );
-    if (!isTooLong(waits)) break;
+    waits = waits === undefined ? felt.waits : leastOf(waits, felt.waits);
+    if (!world.lives || ended === false || served === false) {
+      const hang = served === false ? 'others are not answered any more' : `it did not end within ${longestCrowd} ms`;
+      const wrong = [world.lives ? hang : 'the server died'];
+      await world.restart();
+      return { waits, wrong };
+    }
+    if (felt.unserved.length > 0) return { waits, wrong: [`others were answered ${felt.unserved}`] };
+    if (!isTooLong(waits) || isHopeless(waits)) break;
   }
   return { waits, wrong: [] };
 }
