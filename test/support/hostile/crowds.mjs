@@ -70,7 +70,7 @@ async function post(world, path, headers, body) {
 
 /** Bytes of a record that is nearly as large as one may be. */
 const largeText = 60_000;
-const largeFields = 14;
+const largeFields = 11;
 
 /** Gives the hostile client a domain of large records: so many, of nearly a megabyte each. */
 export async function makeLargeRecords(world, count) {
