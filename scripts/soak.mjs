@@ -1,13 +1,15 @@
 /**
  * `npm run soak -- --minutes 30`: random faults under load, and whether anything that was acknowledged got lost;
- * then a million hostile calls (`--calls`), and whether any was answered in a way that the contract does not have.
+ * then a million hostile calls (`--calls`), and whether any was answered in a way that the contract does not have;
+ * then what one caller may do to others (`--hostile` minutes on each store): calls at the size limit, slow readers and
+ * floods, beside another's Ping at a heap of 512 MB.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { build, fail, requireNode } from './steps.mjs';
 
 const usage =
-  'Say how long: npm run soak -- --minutes 5 --calls 1000000 (and --seed NUMBER to repeat the choices of a run).';
+  'Say how long: npm run soak -- --minutes 5 --calls 1000000 --hostile 5 (and --seed NUMBER to repeat the choices of a run; 0 leaves a part out).';
 
 function readOptions() {
   try {
@@ -15,13 +17,16 @@ function readOptions() {
       options: {
         minutes: { type: 'string', default: '5' },
         calls: { type: 'string', default: '1000000' },
+        hostile: { type: 'string', default: '5' },
         seed: { type: 'string' },
       },
     });
     const minutes = Number(values.minutes);
     const calls = Number(values.calls);
+    const hostileMinutes = Number(values.hostile);
     const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
-    if (minutes > 0 && calls >= 0 && Number.isInteger(seed)) return { minutes, calls, seed };
+    if (minutes >= 0 && calls >= 0 && hostileMinutes >= 0 && Number.isInteger(seed))
+      return { minutes, calls, hostileMinutes, seed };
   } catch {
     // Said below, like a number that is none.
   }
@@ -29,7 +34,7 @@ function readOptions() {
 }
 
 requireNode();
-const { minutes, calls, seed } = readOptions();
+const { minutes, calls, hostileMinutes, seed } = readOptions();
 build();
 // They use the program that was just built.
 const support = (name) => import(`../test/support/${name}.mjs`);
@@ -115,6 +120,16 @@ await proxy.close();
 
 const { sendHostileCalls } = await import('./soak-calls.mjs');
 const hostile = await sendHostileCalls({ calls, seed, postgres, wrong });
+
+const { beHostile } = await import('./soak-hostile.mjs');
+const felt = [];
+if (hostileMinutes > 0) {
+  await postgres.create('beside');
+  for (const url of [undefined, postgres.url('beside')]) {
+    const worst = await beHostile({ url, minutes: hostileMinutes, seed, wrong });
+    felt.push(`\n${url === undefined ? 'SQLite' : 'PostgreSQL'}: ${worst}`);
+  }
+}
 await postgres.remove();
 
 const rows = [
@@ -127,5 +142,6 @@ const rows = [
   ...Object.entries(hostile).map(([status, count]) => [`hostile calls answered ${status}`, count]),
 ];
 const width = Math.max(...rows.map(([name]) => name.length));
+console.log(felt.join('\n'));
 console.log(`\n${rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n')}`);
 if (wrong.length > 0) fail(`\n${wrong.slice(0, 20).join('\n')}\nThe seed was ${seed}.`);

@@ -21,7 +21,7 @@ const casesOfOperation = { sqlite: 60, postgres: 8 };
 
 const operations = operationsOf(openApiDocument());
 
-describe.each(stores)('hostile calls beside a Ping, on $name', async (store) => {
+describe.each(stores)(`hostile calls beside a Ping, seed ${seed}, on $name`, async (store) => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'content'));
   const world = await new World(await store.urlOf(folder, 'hostile'), join(folder, 'content')).start();
@@ -37,7 +37,7 @@ describe.each(stores)('hostile calls beside a Ping, on $name', async (store) => 
     expect(operationsOf(document)).toEqual(operations);
   });
 
-  test.each(operations)(`%s, seed ${seed}`, async (operation) => {
+  test.each(operations)('%s lets others go on', async (operation) => {
     const wrong = [];
     world.memory();
     for (const { as, ...hostile } of sampleOf(
