@@ -14,7 +14,7 @@ import { stores } from '../support/stores.mjs';
 
 /** Milliseconds that a crowd stays which only waits: the limits that end it are tested with others' numbers. */
 const stay = 1_500;
-const largeRecords = 60;
+const largeRecords = 40;
 
 /** What the store has a hand in. */
 const storeCrowds = [

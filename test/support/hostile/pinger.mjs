@@ -13,7 +13,7 @@ const now = () => performance.timeOrigin + performance.now();
 /** Waits that are not worth a second look. */
 const short = 50;
 /** Past this a wait counts whole: no machine that is merely busy makes one wait so long. */
-const long = 5_000;
+const long = 30_000;
 const millisecondsOfTick = 10;
 
 /** Milliseconds that the server's process has worked; `undefined` where the system does not say it. */
