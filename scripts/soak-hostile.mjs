@@ -13,7 +13,7 @@ import { randomFrom } from '../test/support/random.mjs';
 const casesAtOnce = 40;
 /** Milliseconds that a crowd stays: longer than an answer that is not taken keeps its connection. */
 const stay = 65_000;
-const largeRecords = 300;
+const largeRecords = 100;
 
 /**
  * Tries one server for so many minutes. Answers the table of worst waits; what is wrong goes to `wrong`.

@@ -116,11 +116,11 @@ export const crowds = {
     unread(
       world,
       200 * size,
-      head('POST', '/api/Link/BulkUpsert', {
+      `${head('POST', '/api/Link/BulkUpsert', {
         ...asStranger(world),
         'Content-Type': 'application/json',
         'Content-Length': 9_000_000,
-      }) + `[${'1,'.repeat(2_000_000)}`,
+      })}[${'1,'.repeat(2_000_000)}`,
       stay,
     ),
   'bodies of those who are nobody': (world, size, stay) =>
@@ -181,15 +181,15 @@ export const crowds = {
     );
   },
   'searches of large records': (world, size) =>
-    many(40 * size, 20, (at) =>
+    many(16 * size, 16, (at) =>
       get(world, `/api/Custom.Large/Query?search=nothing${at}&pageSize=8`, { Token: world.tokens.clerk }),
     ),
   'pages of large records': (world, size) =>
-    many(40 * size, 10, () =>
+    many(16 * size, 10, () =>
       get(world, '/api/Custom.Large/Query?pageSize=1000', { Token: world.tokens.clerk }),
     ),
   'sorts of large records': (world, size) =>
-    many(40 * size, 10, (at) =>
+    many(16 * size, 10, (at) =>
       get(world, `/api/Custom.Large/Query?sort=Text${at % largeFields}&pageSize=1000`, {
         Token: world.tokens.clerk,
       }),
