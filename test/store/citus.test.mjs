@@ -61,7 +61,11 @@ describe('transactions', () => {
       const { rows } = await connection.query('SHOW citus.propagate_set_commands');
       expect(rows).toEqual([{ 'citus.propagate_set_commands': 'local' }]);
       await connection.query('SET synchronous_commit = off');
-      const progress = new Progress(recorded.session, client, beginning('remote_apply'));
+      const progress = new Progress(
+        recorded.session,
+        client,
+        beginning({ synchronousCommit: 'remote_apply' }),
+      );
       await transactionOf(recorded, progress).lock();
       expect(sent.length, 'messages').toBe(2);
       for (const [name, value] of [

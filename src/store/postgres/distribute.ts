@@ -12,7 +12,8 @@ const first = 'relationship';
 /** The table that every machine has whole. */
 const everywhere = 'client';
 
-async function hasCitus(client: Client): Promise<boolean> {
+/** Whether the database is, or can be made, one of a Citus cluster. */
+export async function hasCitus(client: Client): Promise<boolean> {
   return (await client.query("SELECT FROM pg_extension WHERE extname = 'citus'")).rowCount === 1;
 }
 

@@ -5,7 +5,7 @@ import { persist } from '../retry.js';
 import type { Programs, Store, StoreQueries } from '../store.js';
 import { readAddress, shownAddress } from './address.js';
 import { clientConfig, type PostgresOptions } from './configuration.js';
-import { type LocalRemains, localRemains, removeLocalRemains } from './distribute.js';
+import { hasCitus, type LocalRemains, localRemains, removeLocalRemains } from './distribute.js';
 import { faultOf, openError } from './faults.js';
 import { migrate } from './migrate.js';
 import { beginning } from './progress.js';
@@ -37,11 +37,11 @@ async function withConnection<Value>(
 }
 
 /** Connects once to see that the database is there and fit, and brings its schema up to date. */
-function prepare(options: PostgresOptions): Promise<{ synchronousCommit: string }> {
+function prepare(options: PostgresOptions): Promise<{ synchronousCommit: string; isCluster: boolean }> {
   return withConnection(options.url, async (shown, client) => {
     await migrate(shown, client, options);
     const { rows } = await client.query('SHOW synchronous_commit');
-    return { synchronousCommit: rows[0].synchronous_commit };
+    return { synchronousCommit: rows[0].synchronous_commit, isCluster: await hasCitus(client) };
   });
 }
 
@@ -68,7 +68,7 @@ function openPool(config: ClientConfig, max: number): pg.Pool {
 
 /** @throws OpenError */
 export async function openPostgres(options: PostgresOptions): Promise<Store> {
-  const [{ synchronousCommit }, { programs }] = await Promise.all([
+  const [{ synchronousCommit, isCluster }, { programs }] = await Promise.all([
     prepare(options),
     import(options.programs) as Promise<{ programs: Programs }>,
   ]);
@@ -78,7 +78,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   const readers = Math.max(1, Math.floor(options.poolSize / 3));
   const readPool = openPool(config, readers);
   const writePool = openPool(config, Math.max(1, options.poolSize - readers));
-  const writer = new Writer(writePool, programs, beginning(isDurable ? synchronousCommit : 'on'));
+  const cluster = isCluster ? { synchronousCommit: isDurable ? synchronousCommit : 'on' } : undefined;
+  const writer = new Writer(writePool, programs, beginning(cluster));
   const timers: NodeJS.Timeout[] = [];
   const queries = persistentQueries(readPool);
   return {

@@ -3,21 +3,23 @@ import { limits } from '../../contract/limits.js';
 import { StatementFailure } from './faults.js';
 import type { Session } from './session.js';
 
+/** Named so that what is read after the lock is what was committed before it, whatever the default. */
+const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE';
+
 /**
- * What a transaction begins with, in one message. The isolation is named so that what is read after the lock is what
- * was committed before it, whatever the default. The settings are the session's own already: on a Citus cluster
- * they reach the machine that has the client's rows, which waits for the lock and flushes the commit, only so.
+ * What a transaction begins with, in one message. On a Citus cluster it sets what the session is set to already: only
+ * so does that reach the machine that has the client's rows, which waits for the lock and flushes the commit.
  */
-export function beginning(synchronousCommit: string): string {
+export function beginning(cluster?: { synchronousCommit: string }): string {
+  if (cluster === undefined) return begin;
   const settings = {
     lock_timeout: limits.lockWaitMilliseconds,
-    synchronous_commit: synchronousCommit,
+    synchronous_commit: cluster.synchronousCommit,
     enable_seqscan: 'off',
   };
-  return [
-    'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE',
-    ...Object.entries(settings).map(([name, value]) => `SET LOCAL ${name} = ${value}`),
-  ].join('; ');
+  return [begin, ...Object.entries(settings).map(([name, value]) => `SET LOCAL ${name} = ${value}`)].join(
+    '; ',
+  );
 }
 
 /** What PostgreSQL answers to whatever comes after a failure. */
@@ -46,7 +48,7 @@ export class Progress {
   private readonly session: Session;
   private readonly beginning: string;
 
-  constructor(session: Session, client: number, begins = beginning('on')) {
+  constructor(session: Session, client: number, begins = beginning()) {
     this.session = session;
     this.client = client;
     this.beginning = begins;
