@@ -1,4 +1,5 @@
 /** Hostile calls of every operation, made from the OpenAPI document: each kind at each place of its request. */
+import { limits } from '../../../dist/contract/limits.js';
 import { everyOperation } from '../every-operation.mjs';
 import { formHeaders } from '../upload.mjs';
 import { bodies, kinds } from './kinds.mjs';
@@ -134,6 +135,9 @@ const encodedForms = {
   brackets: (room) => `${'a[b]'.repeat(room / 4)}=1`,
 };
 
+/** Whether nobody has to sign in for it: its bodies are short ones. */
+const isOpen = ({ security }) => security !== undefined && security.length === 0;
+
 function* casesOfBody(document, operation, base, types) {
   const type = types[0];
   if (type === 'multipart/form-data') {
@@ -149,7 +153,7 @@ function* casesOfBody(document, operation, base, types) {
   }
   const schema = resolve(document, operation.requestBody.content[type].schema);
   const isBulk = schema.type === 'array';
-  const room = isBulk ? bulkBytes : singleBytes;
+  const room = isBulk ? bulkBytes : isOpen(operation) ? limits.signInBytes : singleBytes;
   const entry = isBulk ? base[0] : base;
   const properties = Object.keys(resolve(document, isBulk ? schema.items : schema).properties ?? {});
   // Fields of a record are the domain's own.
