@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/folder.mjs';
 import { feel, longestWaits } from '../support/hostile/attack.mjs';
 import { crowds, makeLargeRecords } from '../support/hostile/crowds.mjs';
@@ -25,11 +25,15 @@ const storeCrowds = [
   'bulk calls',
 ];
 
-describe.each(stores)('crowds beside a Ping, on $name', async (store) => {
+describe.each(stores)('crowds beside a Ping, on $name', (store) => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'content'));
-  const world = await new World(await store.urlOf(folder, 'crowds'), join(folder, 'content')).start();
-  await makeLargeRecords(world, largeRecords);
+  let world;
+  // Not while tests are collected: of those that are passed over nobody would end it.
+  beforeAll(async () => {
+    world = await new World(await store.urlOf(folder, 'crowds'), join(folder, 'content')).start();
+    await makeLargeRecords(world, largeRecords);
+  });
   const worst = new Worst();
   afterAll(async () => {
     console.log(`${store.name}\n${worst}`);

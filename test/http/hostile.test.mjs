@@ -6,7 +6,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApiDocument } from '../../dist/contract/openapi/document.js';
 import { temporaryFolder } from '../support/folder.mjs';
 import { attack } from '../support/hostile/attack.mjs';
@@ -21,11 +21,16 @@ const casesOfOperation = { sqlite: 32, postgres: 4 };
 
 const operations = operationsOf(openApiDocument());
 
-describe.each(stores)(`hostile calls beside a Ping, seed ${seed}, on $name`, async (store) => {
+describe.each(stores)(`hostile calls beside a Ping, seed ${seed}, on $name`, (store) => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'content'));
-  const world = await new World(await store.urlOf(folder, 'hostile'), join(folder, 'content')).start();
-  const document = await (await fetch(`${world.address}/openapi.json`)).json();
+  let world;
+  let document;
+  // Not while tests are collected: of those that are passed over nobody would end it.
+  beforeAll(async () => {
+    world = await new World(await store.urlOf(folder, 'hostile'), join(folder, 'content')).start();
+    document = await (await fetch(`${world.address}/openapi.json`)).json();
+  });
   const random = randomFrom(seed);
   const worst = new Worst();
   afterAll(async () => {

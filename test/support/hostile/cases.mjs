@@ -2,6 +2,8 @@
 import { limits } from '../../../dist/contract/limits.js';
 import { everyOperation } from '../every-operation.mjs';
 import { formHeaders } from '../upload.mjs';
+import { encodedForms, forms } from './forms.mjs';
+import { headerKinds, readHeaders } from './headers.mjs';
 import { bodies, kinds } from './kinds.mjs';
 
 /** Bytes of a body (contract section 15): of bulk, and of one link or record. */
@@ -10,50 +12,6 @@ export const singleBytes = 1_000_000;
 
 /** Bytes of a request's line and headers that the server takes, less what stands in them besides. */
 const headRoom = 30_000;
-
-/** Headers that a server or what stands in front of it may read, beside those of the document. */
-const readHeaders = [
-  'Accept',
-  'Accept-Encoding',
-  'Authorization',
-  'Content-Encoding',
-  'Content-Type',
-  'Cookie',
-  'Expect',
-  'Forwarded',
-  'Idempotency-Key',
-  'If-Match',
-  'If-Modified-Since',
-  'If-None-Match',
-  'If-Range',
-  'Last-Event-ID',
-  'Origin',
-  'Range',
-  'Referer',
-  'Token',
-  'Traceparent',
-  'User-Agent',
-  'X-Forwarded-For',
-  'X-Forwarded-Host',
-  'X-Request-Id',
-];
-
-/** Values of headers that have lists or parts: each is as long as a head may be. */
-const headerKinds = {
-  'an oversized value': (room) => 'x'.repeat(room),
-  'a list': (room) => 'a,'.repeat(room / 2),
-  'a list of qualities': (room) => 'a/b;q=0.1,'.repeat(room / 10),
-  'a list of ranges': (room) => `bytes=${'0-0,'.repeat(room / 4 - 2)}1-1`,
-  'a list of overlapping ranges': (room) => `bytes=${'0-,'.repeat(room / 3 - 3)}0-`,
-  'a list of tags': (room) => '"a",W/"b",'.repeat(room / 10),
-  'a list of addresses': (room) => '1.2.3.4, '.repeat(room / 9),
-  'a list of cookies': (room) => 'a=b; '.repeat(room / 5),
-  parameters: (room) => `application/json${';a="b"'.repeat(room / 6 - 3)}`,
-  'spaces within': (room) => `Bearer${' '.repeat(room - 8)}x`,
-  'quotes and backslashes': (room) => `"${'\\"'.repeat(room / 2)}`,
-  digits: (room) => '9'.repeat(room),
-  base64: (room) => `Basic ${'QTpCOkM6'.repeat(room / 8 - 1)}`,
-};
 
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -95,45 +53,6 @@ const split = (path) => {
 };
 
 const joined = (bare, query) => (query.length === 0 ? bare : `${bare}?${query.join('&')}`);
-
-/** What a multipart body may do. */
-const forms = {
-  'thousands of parts': (room) => part('a', 'x').repeat(room / part('a', 'x').length) + end,
-  'thousands of known parts': (room) =>
-    part('FileName', 'x').repeat(room / part('FileName', 'x').length) + end,
-  'a part with a long name': (room) => part('x'.repeat(room - 200), 'x') + end,
-  'a part with a long value': (room) => part('FileName', 'x'.repeat(room - 200)) + end,
-  'a part with many headers': (room) =>
-    `--${boundary}\r\n${'X-A: b\r\n'.repeat(room / 8 - 30)}\r\nx\r\n${end}`,
-  'a part with a long header': (room) => `--${boundary}\r\nX-A: ${'b'.repeat(room - 200)}\r\n\r\nx\r\n${end}`,
-  'a part with many parameters': (room) =>
-    `--${boundary}\r\nContent-Disposition: form-data; name="a"${';a=b'.repeat(room / 4 - 60)}\r\n\r\nx\r\n${end}`,
-  'boundaries that are none': (room) => `--${boundary}`.slice(0, -1).repeat(room / (boundary.length + 1)),
-  dashes: (room) => '\r\n--'.repeat(room / 4),
-  'combining marks in a name': (room) =>
-    part('FileName', `a${'\u0301\u0316'.repeat(Math.min(60_000, room / 4 - 60))}`) + content + end,
-  'compatibility expansions in a name': (room) =>
-    part('Description', '\ufdfa'.repeat(Math.min(65_000, room / 3 - 100))) + content + end,
-  'a long file name': (room) => content.replace('a.txt', 'a'.repeat(room - 300)) + end,
-  'a file name of marks': (room) =>
-    content.replace('a.txt', `a${'\u0301\u0316'.repeat(room / 4 - 100)}`) + end,
-};
-const boundary = /boundary=(.*)/.exec(formHeaders['Content-Type'])[1];
-const end = `--${boundary}--\r\n`;
-const part = (name, value) =>
-  `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-const content = `--${boundary}\r\nContent-Disposition: form-data; name="content"; filename="a.txt"\r\n\r\nx\r\n`;
-
-/** What a form body may do. */
-const encodedForms = {
-  'thousands of fields': (room) =>
-    Array.from({ length: Math.floor(room / 10) }, (_, at) => `k${at}=1`).join('&'),
-  'a field named again and again': (room) => 'Client_ID=a&'.repeat(room / 12),
-  ampersands: (room) => '&'.repeat(room),
-  'percent signs': (room) => `Client_ID=${'%'.repeat(room - 10)}`,
-  escapes: (room) => `Client_ID=${'%cc%81'.repeat(room / 6 - 2)}`,
-  brackets: (room) => `${'a[b]'.repeat(room / 4)}=1`,
-};
 
 /** Whether nobody has to sign in for it: its bodies are short ones. */
 const isOpen = ({ security }) => security !== undefined && security.length === 0;
