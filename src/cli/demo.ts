@@ -9,9 +9,10 @@ import type { Store } from '../store/store.js';
 import { keepDemoContent } from './demo-content.js';
 import { demoFixtures, demoNote, demoUser } from './demo-fixtures.js';
 import { tour, tourContents } from './demo-tour.js';
+import { addListenOptions, type ListenOptions } from './listen-options.js';
 import { loadFixture } from './load.js';
 import { print } from './output.js';
-import { addListenOptions, type ListenOptions, listen, openBesideLoading } from './serve.js';
+import { listen, openBesideLoading } from './serve.js';
 import { createToken } from './tokens.js';
 
 const [claims, ...others] = demoFixtures as [Fixture, ...Fixture[]];

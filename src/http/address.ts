@@ -28,9 +28,9 @@ export function addressGroup(address: string): string {
   // A link-local socket's address names its interface.
   const plain = plainAddress(address.replace(/%.*$/, ''));
   if (plain === undefined || !plain.includes(':')) return plain ?? address;
-  const [head = '', tail] = plain.split('::').map((half) => half.split(':').filter((part) => part !== ''));
-  const middle = Array.from({ length: tail === undefined ? 0 : 8 - head.length - tail.length }, () => '0');
-  return `${[...head, ...middle, ...(tail ?? [])].slice(0, 4).join(':')}::/64`;
+  const [front = '', back] = plain.split('::').map((half) => half.split(':').filter((part) => part !== ''));
+  const middle = Array.from({ length: back === undefined ? 0 : 8 - front.length - back.length }, () => '0');
+  return `${[...front, ...middle, ...(back ?? [])].slice(0, 4).join(':')}::/64`;
 }
 
 /** The ranges that `--trust-proxy` has names for. */

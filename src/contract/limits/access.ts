@@ -1,0 +1,52 @@
+/** Signing in, users, roles and tokens. */
+export const accessLimits = {
+  /** Milliseconds that a session lasts (contract section 6). */
+  sessionMilliseconds: 30 * 60_000,
+  /** Milliseconds for which a checked token is believed without asking the store (design section 3). */
+  tokenCacheMilliseconds: 60_000,
+  tokenCacheEntries: 10_000,
+  /** Milliseconds for which a token's use is not noted again: lists show it to the minute. */
+  tokenUseMilliseconds: 60_000,
+  /** Milliseconds for which noted uses gather before they are written. */
+  tokenUseBatchMilliseconds: 2_000,
+  /** Roles of one client, and permissions that these grant: a list of them is one answer. */
+  roles: 1_000,
+  roleGrants: 50_000,
+  /** Roles of all users of one page, more than one user can have: names that fit into it. */
+  rolesOfUserPage: 8_000,
+  /** Users that a client has ever had: history names those that were deleted. */
+  users: 100_000,
+  /** Tokens of one user, also those that have ended, until they are revoked: far more than it has programs. */
+  tokensOfUser: 1_000,
+  /**
+   * Sessions of one user at once, past which the earliest ends: a program that signs in for each call from one address
+   * cannot begin as many while they last.
+   */
+  sessionsOfUser: 1_000,
+  /** Characters of a password that is set; a longer one would only cost time to hash. */
+  passwordCharacters: 8,
+  passwordCharactersMost: 1_000,
+  /** Characters of the name by which OAuth has a user: account, client and user, each as long as a password may be. */
+  clientIdCharacters: 3_000,
+  /** Bytes of a sign-in's body, which anyone may send. */
+  signInBytes: 16_000,
+  /**
+   * Passwords hashed at once: one takes a processor of perhaps two for some 20 ms, 19 MiB, and one of the four threads
+   * that files are read with. That is 40 sign-ins in a second.
+   */
+  passwordsHashedAtOnce: 1,
+  /** Passwords that wait for it, of all callers: two or three seconds of work. */
+  waitingPasswords: 100,
+  /** Milliseconds that one waits at most, on a machine that is busier. */
+  passwordWaitMilliseconds: 5_000,
+  /** Sign-in attempts from one address in a minute: enough for people, too few for guessing. */
+  signInsPerMinute: 30,
+  /** Failed attempts on one user, from anywhere, before the next has to wait. */
+  attemptsOfUser: 10,
+  /** Milliseconds after which one of them comes back: at most 2,880 guesses a day. */
+  attemptReturnMilliseconds: 30_000,
+  /** Users, and addresses of users, whose attempts a server remembers. */
+  watchedUsers: 20_000,
+  /** Addresses that a user is known to sign in from, the latest: home, work, a telephone's, and those of programs. */
+  knownAddressesOfUser: 20,
+} as const;

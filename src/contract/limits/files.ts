@@ -1,0 +1,40 @@
+/** Files and their content. */
+export const fileLimits = {
+  /**
+   * Bytes of a file's content, unless the server is started with another number: videos and scans of claims, and
+   * some minutes on a slow line. Content is never whole in memory.
+   */
+  fileBytes: 1_000_000_000,
+  /** The most that a server can be told: an upload to a bucket has 10,000 parts of 5 MB. */
+  fileBytesMost: 50_000_000_000,
+  /** Bytes of one text part of an upload; the longest value of a field in any script. */
+  uploadTextBytes: 4 * 65_536,
+  /** Parts of an upload: those that there are, and some so that a wrong one is named. */
+  uploadParts: 12,
+  /** Uploads that a server has under way: each has a file open, and in front of a bucket 10 MB in memory. */
+  uploadsUnderWay: 64,
+  /** Of these, the most of one client, so that it cannot shut out the others. */
+  uploadsUnderWayOfClient: 32,
+  /** Of these, the most of one user, so that it cannot shut out the others of its client. */
+  uploadsUnderWayOfUser: 16,
+  /** Milliseconds in which an upload must have arrived whole: 1 GB at 280 kB/s. */
+  uploadMilliseconds: 3_600_000,
+  /** Milliseconds after which content of which nothing more comes loses its connection. */
+  contentStallMilliseconds: 60_000,
+  /**
+   * Milliseconds for which content that an upload has laid claim to is left alone, though no file names it yet:
+   * far longer than any upload takes.
+   */
+  claimMilliseconds: 24 * 3_600_000,
+  /**
+   * Milliseconds for which content that was given up cannot be uploaded again: longer than its removal can take
+   * (in a bucket three attempts of a minute), and clocks of servers may differ by the rest.
+   */
+  removalMilliseconds: 300_000,
+  /** Of these, milliseconds within which the removal must begin, or is left to the next time. */
+  removalStartMilliseconds: 30_000,
+  /** Contents that are looked at together when a database is checked. */
+  contentPage: 1_000,
+  /** Characters of a file's name: what file systems take. */
+  fileNameCharacters: 255,
+} as const;

@@ -1,0 +1,59 @@
+/** How much one query looks at, and answers. */
+export const queryLimits = {
+  /** Rows of one page of a query (contract section 4). */
+  pageRows: 1_000,
+  pageRowsDefault: 100,
+  /** Bytes at which a page ends, whatever its rows (contract section 15). */
+  pageBytes: 8_000_000,
+  /** Bytes of records that are read at once, of which a page is made; one record is read whatever its size. */
+  recordBytesAtOnce: 8_000_000,
+  /** Likewise where their words are looked at: others' are in memory at the same time, for as long as that takes. */
+  searchedBytesAtOnce: 1_000_000,
+  /**
+   * Links of one record whose changes are found link by link: a probe of the index each, on every page, some
+   * tens of milliseconds for so many. The history of a record with more is found by number.
+   */
+  historyLinks: 10_000,
+  /** Changes that a page looks through for those that fit: ten to twenty milliseconds. */
+  searchedChanges: 100_000,
+  /** Words of one search, and filters of one query: each is held against every record that is looked at. */
+  searchedWords: 10,
+  recordFilters: 20,
+  /**
+   * Records that fit a filter or a word, up to which all of them are read and sorted for each page: ten
+   * milliseconds or so. More are read in the order asked for, until the page is full.
+   */
+  sortedRecords: 1_000,
+  /** Records that a page of a query looks at for those that fit: some hundredths of a second, in a search a tenth. */
+  searchedRecords: 10_000,
+  /** Records read at once of these, so that others get their turn between. */
+  recordsAtOnce: 1_000,
+  /** Bytes of records that a page of a query looks at: a second or two of one processor, in turns with others. */
+  searchedBytes: 8_000_000,
+  /**
+   * Characters whose words are looked at before others get their turn: a millisecond or two, ten where each is one
+   * that becomes many. To look at a record otherwise counts as so many.
+   */
+  charactersOfTurn: 4_096,
+  charactersOfRecord: 80,
+  /**
+   * Records that a page looks through in the database for those without a value of the field it is sorted
+   * by: likewise a tenth of a second.
+   */
+  searchedForNoValue: 100_000,
+  /** Of these, bytes. */
+  searchedBytesForNoValue: 32_000_000,
+  /** Fields that a record is matched by in one call: each costs a probe of the index. */
+  matchFields: 10,
+  /** Near matches that a dry run names (contract section 2). */
+  candidates: 3,
+  /** Keys that are alike without their zeros, of which the near ones are picked. */
+  alikeKeys: 50,
+  /**
+   * Records and links that use what is to be dropped, as far as a message counts them: they are counted while their
+   * client is locked.
+   */
+  countedUses: 1_000,
+  /** Records and links of a domain, and files, as far as a client's sizes count them: some milliseconds each. */
+  countedSizes: 100_000,
+} as const;

@@ -1,0 +1,41 @@
+/** The threads of SQLite, and connections to PostgreSQL. */
+export const storeLimits = {
+  /** Milliseconds between looks for what another process changed in the settings. */
+  settingsPollMilliseconds: 250,
+  /**
+   * Megabytes of memory of a server's thread that reads or writes SQLite: many times what a batch or a page takes. At
+   * more it ends alone, and is started anew.
+   */
+  threadMegabytes: 512,
+  /** How often it is tried to start such a thread anew, and milliseconds between: 4 s in all, then the server ends. */
+  threadStarts: 8,
+  threadStartPauseMilliseconds: 400,
+  /** Milliseconds for which what was found of the server's health is told again, and that anyone waits for it. */
+  healthMilliseconds: 1_000,
+  healthWaitMilliseconds: 3_000,
+  /** Statements that a connection to SQLite keeps prepared: several times those that requests lead to. */
+  preparedStatements: 200,
+  /** Connections to PostgreSQL that one server opens at most, unless it is started with another number. */
+  poolSize: 12,
+  /** Milliseconds in which a connection to PostgreSQL must stand, or one in use become free. */
+  connectMilliseconds: 3_000,
+  /** Milliseconds that a connection to PostgreSQL is kept without use. */
+  idleConnectionMilliseconds: 60_000,
+  /** Milliseconds that a statement on PostgreSQL may take, unless the server is started with another number. */
+  statementMilliseconds: 30_000,
+  /**
+   * Milliseconds after which PostgreSQL ends a transaction whose server does nothing: a server that stalls
+   * with a client's lock in hand blocks that client for no longer.
+   */
+  stalledTransactionMilliseconds: 4_000,
+  /** Milliseconds that a piece of work waits for its client's lock: longer than a stalled server can hold it. */
+  lockMilliseconds: 8_000,
+  /** Of these, milliseconds on a connection at a time: longer than other servers' batches take. */
+  lockWaitMilliseconds: 250,
+  /** Milliseconds between looks whether a lock that is held for longer is free. */
+  lockPollMilliseconds: 50,
+  /** Milliseconds for which the fate of a commit that was not answered is looked for. */
+  commitStatusMilliseconds: 5_000,
+  /** Milliseconds between looks for it. */
+  commitStatusPollMilliseconds: 100,
+} as const;

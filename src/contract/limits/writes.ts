@@ -1,0 +1,33 @@
+/** How much is written at once, and how much may wait. */
+export const writeLimits = {
+  /** Entries of one bulk call, unless the server is started with another (contract section 4). */
+  bulkEntries: 1_000,
+  /** Commands in one transaction: past this a batch gains little and makes the calls behind it wait. */
+  batchCommands: 512,
+  /**
+   * Batches of one client that the store may hold: one that commits, and one that is ready, so that the
+   * writer never waits for the event loop. With one alone, callers and writer take turns idling.
+   */
+  batchesUnderWay: 2,
+  /** Records written in one transaction: a record costs several times a link, so a slice is smaller. */
+  batchRecords: 256,
+  /** Links that are removed by one statement while their record is deleted; all go in one transaction. */
+  linksRemovedAtOnce: 1_000,
+  /** Commands waiting for their transaction; about a second of work. Past it callers are turned away. */
+  waitingCommands: 20_000,
+  /** Of these, the most of one client, so that it cannot shut out the others. */
+  waitingCommandsOfClient: 10_000,
+  /** How often a write or a query is tried, where its fault passes, before a call is told `unavailable`. */
+  attempts: 3,
+  /** Milliseconds between these attempts. */
+  attemptPauseMilliseconds: 25,
+  /**
+   * How often a call is read because the metadata changes under it, before it is told `unavailable`: some
+   * seconds of changes without a pause between them.
+   */
+  readings: 100,
+  /** Bytes of a bulk call's records that are read and written together: others' writes come between. */
+  sliceBytes: 1_000_000,
+  /** Milliseconds of work on many things, after which others get their turn. */
+  turnMilliseconds: 10,
+} as const;
