@@ -38,7 +38,8 @@ export function nearestOf(name: string, known: Iterable<string>): string | undef
     if (Math.abs(candidate.length - wanted.length) >= least) continue;
     if (allowance !== undefined && allowance.left-- <= 0) return undefined;
     const apart = distance(wanted, candidate.toLowerCase());
-    if (apart < least) {
+    // As many changes as letters: they have nothing in common.
+    if (apart < least && apart < Math.max(wanted.length, candidate.length)) {
       least = apart;
       nearest = candidate;
     }

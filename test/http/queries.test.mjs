@@ -94,11 +94,8 @@ const filters = [
   // An id wins, whatever else is given.
   ['parentDomain=Claim&parentRecordID=2&parentRecordKey=CLM-1&parentRecordMatchField=ClaimNumber', [12, 13]],
   ['parentDomain=Claim&parentRecordID=2&parentRecordMatchField=NoSuchField', [12, 13]],
-  // Empty parameters are not given.
-  [
-    'parentDomain=Policy&childDomain=&parentRecordID=&relationship=&parentRecordKey=&columns=&after=',
-    [14, 16],
-  ],
+  // Empty parameters that narrow nothing are not given.
+  ['parentDomain=Policy&columns=&after=&pageSize=', [14, 16]],
 ];
 
 const wrong = [

@@ -68,19 +68,20 @@ const named = [
   ['medical provider', 9],
 ];
 
+/** With what each may have been meant for. */
 const unnamed = [
-  'Nobody',
-  'AD',
-  'ADJ ',
-  ' ADJ',
-  'Cafe',
-  'Expert Witness',
-  'MedicalProvider',
-  '1',
-  '3',
-  'undefined',
-  '__proto__',
-  '%',
+  ['Nobody', undefined],
+  ['AD', 'ADJ'],
+  ['ADJ ', 'ADJ'],
+  [' ADJ', 'ADJ'],
+  ['Cafe', 'Café'],
+  ['Expert Witness', 'Witness'],
+  ['MedicalProvider', 'Medical Provider'],
+  ['1', undefined],
+  ['3', undefined],
+  ['undefined', undefined],
+  ['__proto__', undefined],
+  ['%', undefined],
 ];
 
 /**
@@ -204,7 +205,7 @@ describe.each(stores)('relationships, on $name', async (store) => {
       );
       expect(counted.body).toEqual({ Count: 1 });
     });
-    test.each(unnamed)('%j names none', async (name) => {
+    test.each(unnamed)('%j names none', async (name, meant) => {
       const before = await linksOf('Words', pairOf(0));
       for (const body of [
         { Relationship: name },
@@ -212,7 +213,8 @@ describe.each(stores)('relationships, on $name', async (store) => {
         { Relationship: 'ADJ', NewRelationship: name },
       ]) {
         const answer = await upsert('Words', { ...pairOf(0), ...body });
-        const message = `Unable to execute. Unable to identify the relationship '${name}'.`;
+        const hint = meant === undefined ? '' : ` Did you mean '${meant}'?`;
+        const message = `Unable to execute. Unable to identify the relationship '${name}'.${hint}`;
         expect(expectRefusal(answer, 400, 'relationship_not_found', message)).toBe(message);
       }
       expect(await linksOf('Words', pairOf(0))).toEqual(before);
