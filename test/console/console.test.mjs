@@ -205,7 +205,8 @@ inBrowser('in a browser, the console', (store) => {
       await route.continue();
     });
     await page.keyboard.press('Control+k');
-    const box = page.getByRole('combobox', { name: 'Search and commands', expanded: true });
+    const box = page.getByRole('combobox', { name: 'Search and commands' });
+    await page.getByRole('combobox', { name: 'Search and commands', expanded: true }).waitFor();
     await box.fill('CLM-2026-0002');
     await page.keyboard.press('Enter');
     release();
@@ -232,7 +233,7 @@ inBrowser('in a browser, the console', (store) => {
     // Enter was for another text.
     await page.unroute('**/Query?*');
     await page.route('**/Query?*', () => undefined);
-    await box.fill('CLM-2026-0001');
+    await box.fill('CLM-2026-000');
     await page.keyboard.press('Enter');
     await box.fill('your acc');
     await expect.poll(active).toContain('Your account');

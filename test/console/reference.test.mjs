@@ -74,7 +74,7 @@ inBrowser('the API reference', (store) => {
       .click();
     // It is filled in, and nothing is sent.
     await expect.poll(() => formOf(page).getByLabel('ChildRecordID').inputValue()).toBe('2001');
-    await page.getByText('Nothing sent yet').waitFor();
+    await page.getByText('The answer stands here', { exact: false }).waitFor();
     await formOf(page).getByRole('button', { name: 'Send', exact: true }).click();
     await statusOf(page, String(status)).waitFor();
     await expect.poll(() => answerOf(page).textContent()).toBe(pretty(answer));

@@ -87,7 +87,7 @@ function Search({ typed, onType }: { typed: string; onType(typed: string): void 
         onChange={({ currentTarget }) => onType(currentTarget.value)}
         onKeyDown={onKey}
       />
-      <Said>{actions.length === 0 ? empty : said}</Said>
+      <Said>{actions.length === 0 ? '' : said}</Said>
       <Spotlight.ActionsList hidden={actions.length === 0}>
         <div id={listId} role="listbox" aria-label={palette.open}>
           {groups.map((group) => (
@@ -111,7 +111,7 @@ function Search({ typed, onType }: { typed: string; onType(typed: string): void 
           ))}
         </div>
       </Spotlight.ActionsList>
-      {actions.length === 0 && <Spotlight.Empty>{empty}</Spotlight.Empty>}
+      <div aria-live="polite">{actions.length === 0 && <Spotlight.Empty>{empty}</Spotlight.Empty>}</div>
     </>
   );
 }

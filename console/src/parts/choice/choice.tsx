@@ -153,7 +153,7 @@ export function Choice({
           inputContainer={(children) => (
             <>
               {children}
-              <Said>{fault ?? completion.said}</Said>
+              <Said>{completion.said}</Said>
             </>
           )}
           {...props}
@@ -161,6 +161,7 @@ export function Choice({
           aria-autocomplete={searchable ? 'list' : undefined}
           ref={useMergedRef(input, ref)}
           error={fault ?? error}
+          errorProps={fault === undefined ? undefined : { role: 'alert' }}
           readOnly={readOnly || !searchable}
           value={typed ?? chosen?.label ?? ''}
           onChange={({ currentTarget }) => {

@@ -55,13 +55,14 @@ export function Choices({ label, description, error, data, value, onChange }: Ch
           label={label}
           description={description}
           error={fault ?? error}
+          errorProps={fault === undefined ? undefined : { role: 'alert' }}
           rightSection={<Combobox.Chevron />}
           rightSectionPointerEvents="none"
           onClick={completion.open}
           inputContainer={(children) => (
             <>
               {children}
-              <Said>{fault ?? completion.said}</Said>
+              <Said>{completion.said}</Said>
             </>
           )}
         >
