@@ -236,7 +236,7 @@ inBrowser('in a browser, the console', (store) => {
     await box.fill('CLM-2026-000');
     await page.keyboard.press('Enter');
     await box.fill('your acc');
-    await expect.poll(active).toContain('Your account');
+    await page.getByRole('option', { name: 'Your account' }).waitFor();
     expect(new URL(page.url()).pathname).toContain('5002');
   });
 
