@@ -95,7 +95,7 @@ const filters = [
   ['parentDomain=Claim&parentRecordID=2&parentRecordKey=CLM-1&parentRecordMatchField=ClaimNumber', [12, 13]],
   ['parentDomain=Claim&parentRecordID=2&parentRecordMatchField=NoSuchField', [12, 13]],
   // Empty parameters that narrow nothing are not given.
-  ['parentDomain=Policy&columns=&after=&pageSize=', [14, 16]],
+  ['parentDomain=Policy&columns=&after=', [14, 16]],
 ];
 
 const wrong = [
