@@ -173,12 +173,17 @@ export async function createApp({
     }
   });
   server.addHook('onRequest', (request, reply, done) => {
-    setOwnHeaders(request, reply);
     const { raw } = request;
+    const verdict = connections.verdictOn(raw.socket);
+    if (verdict === 'passedOver') {
+      reply.hijack();
+      return;
+    }
+    setOwnHeaders(request, reply);
     const forwarded = raw.headers['x-forwarded-for'];
     if (typeof forwarded === 'string') raw.headers['x-forwarded-for'] = believedForwards(forwarded);
     const fault = faultOfHeaders(request);
-    if (closing || connections.refuses(raw.socket)) {
+    if (closing || verdict === 'refused') {
       reply.header('Connection', 'close');
       done(new Refusal('unavailable'));
     } else if (fault !== undefined) done(new Refusal('invalid_request', fault));

@@ -22,6 +22,8 @@ interface Connection {
   readonly group: string | undefined;
   /** Whether it is one too many: its first request is answered with a refusal. */
   readonly turnedAway: boolean;
+  /** Whether a request of it was refused for what the connection is. */
+  hasRefusal: boolean;
   /** Requests whose answer has not been sent whole. */
   underWay: number;
   /** Since when no request is. */
@@ -66,12 +68,18 @@ export class Connections {
     return this.held;
   }
 
-  /** Whether a request is to be refused: its connection is one too many, or carries too many requests at once. */
-  refuses(socket: Socket): boolean {
+  /**
+   * What becomes of a request: whether it is `refused`, because its connection is one too many or carries too many
+   * requests at once, or comes after one that was, in which case it is `passedOver` without an answer: the refusal
+   * is the last that its connection carries.
+   */
+  verdictOn(socket: Socket): 'heard' | 'refused' | 'passedOver' {
     const connection = this.all.get(socket);
-    return (
-      connection !== undefined && (connection.turnedAway || connection.underWay > limits.requestsOfConnection)
-    );
+    if (connection === undefined) return 'heard';
+    if (connection.hasRefusal) return 'passedOver';
+    if (!connection.turnedAway && connection.underWay <= limits.requestsOfConnection) return 'heard';
+    connection.hasRefusal = true;
+    return 'refused';
   }
 
   /** Whether answers wait behind one another in a connection, where each is kept until the one before it is taken. */
@@ -113,7 +121,7 @@ export class Connections {
     const group = this.options.isProxy(address) ? undefined : addressGroup(address);
     const turnedAway = !this.hasRoom(group, now);
     const connection = {
-      ...{ socket, group, turnedAway, underWay: 0, idleSince: now },
+      ...{ socket, group, turnedAway, hasRefusal: false, underWay: 0, idleSince: now },
       ...{ held: 0, heldSince: now, takenBefore: 0, taken: 0, takenAt: now },
     };
     this.all.set(socket, connection);

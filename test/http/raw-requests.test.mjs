@@ -1,5 +1,6 @@
 /** The manners of HTTP: whatever bytes arrive, the answer has the form of all others (contract sections 3 and 15). */
 import { expect, test } from 'vitest';
+import { operations } from '../../dist/contract/operations/index.js';
 import { nextOf } from '../support/page.mjs';
 import { answersIn, open, sendRaw } from '../support/raw.mjs';
 import { startServer } from '../support/server.mjs';
@@ -160,3 +161,15 @@ test("the server's name for a request is its own, and a caller's comes back besi
   const [change] = (await server.call('GET', '/api/Link/History?linkID=1', { token })).body;
   expect(change.RequestID).not.toBe('order-7');
 });
+
+const without = operations.filter(({ method, body }) => method !== 'GET' && body === undefined);
+test.each(without.map(({ method, path }) => [method, path.replaceAll(/\{\w+\}/g, 'Nothing')]))(
+  'whatever type a body is said to have that is not wanted, it is passed over: %s %s',
+  async (method, path) => {
+    for (const type of ['bytes=0-0,0-0', 'x', ';', 'a/b; c', '']) {
+      const head = [host, `Token: ${token}`, `Content-Type: ${type}`, 'Content-Length: 2'];
+      const [{ status }] = answersIn(await sendRaw(server.address, bytes([method, path, head, '{}'])));
+      expect(status).not.toBe(415);
+    }
+  },
+);
