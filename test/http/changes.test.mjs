@@ -310,7 +310,7 @@ describe.each(stores)('changes, on $name', async (store) => {
       expect(message).toContain(`at most 2 open streams of one ${whose}.`);
       const other = await open('', { as: 'eve' });
       expect(other.response.status).toBe(200);
-      const colleague = await open('', { as: 'grace' });
+      const colleague = await open('', { as: 'carl' });
       expect(colleague.response.status).toBe(whose === 'user' ? 200 : 429);
       await colleague.close();
       await one.close();
