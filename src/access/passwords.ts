@@ -1,5 +1,5 @@
 import { limits } from '../contract/limits.js';
-import { type Asker, FairTurns } from './fair-turns.js';
+import { type Asker, FairTurns } from '../store/fair-turns.js';
 import { hashPassword, verifyPassword } from './secrets.js';
 
 /**

@@ -13,6 +13,15 @@ export const storeLimits = {
   /** Milliseconds for which what was found of the server's health is told again, and that anyone waits for it. */
   healthMilliseconds: 1_000,
   healthWaitMilliseconds: 3_000,
+  /**
+   * Questions that SQLite's reading thread is sent at once: the one that it answers, and one more, so that it need not
+   * wait for the event loop. What waits behind them is asked by turns of the clients.
+   */
+  readsAtOnce: 2,
+  /** Questions that wait for it: some seconds of work. Past it the newest of whoever has most waiting is turned away. */
+  waitingReads: 20_000,
+  /** Milliseconds that one waits at most. */
+  readWaitMilliseconds: 30_000,
   /** Statements that a connection to SQLite keeps prepared: several times those that requests lead to. */
   preparedStatements: 200,
   /** Connections to PostgreSQL that one server opens at most, unless it is started with another number. */

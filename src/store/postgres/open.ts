@@ -1,6 +1,7 @@
 /** The store on PostgreSQL, for as many servers as a deployment needs. */
 import pg, { type ClientConfig } from 'pg';
 import { limits } from '../../contract/limits.js';
+import { fairReads } from '../fair-reads.js';
 import { persist } from '../retry.js';
 import type { Programs, Store, StoreQueries } from '../store.js';
 import { readAddress, shownAddress } from './address.js';
@@ -81,7 +82,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   const cluster = isCluster ? { synchronousCommit: isDurable ? synchronousCommit : 'on' } : undefined;
   const writer = new Writer(writePool, programs, beginning(cluster));
   const timers: NodeJS.Timeout[] = [];
-  const queries = persistentQueries(readPool);
+  const queries = persistentQueries(readPool, readers);
   return {
     ...queries,
     shared: true,
@@ -110,20 +111,23 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
 }
 
 /** Every query, run again where its connection was lost. */
-function persistentQueries(pool: pg.Pool): StoreQueries {
+function persistentQueries(pool: pg.Pool, connections: number): StoreQueries {
+  const ask = fairReads(connections);
   const session = sessionOf({ query: (config) => pool.query(config as pg.QueryConfig) });
   const queries = Object.entries(storeQueries(session)) as [string, (...parameters: unknown[]) => unknown][];
   return Object.fromEntries(
     queries.map(([name, query]) => [
       name,
       (...parameters: unknown[]) =>
-        persist(async () => {
-          try {
-            return await query(...parameters);
-          } catch (error) {
-            throw faultOf(error);
-          }
-        }),
+        persist(() =>
+          ask(parameters, async () => {
+            try {
+              return await query(...parameters);
+            } catch (error) {
+              throw faultOf(error);
+            }
+          }),
+        ),
     ]),
   ) as unknown as StoreQueries;
 }

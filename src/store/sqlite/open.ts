@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { limits } from '../../contract/limits.js';
+import { fairReads } from '../fair-reads.js';
 import { persist } from '../retry.js';
 import { OpenError, type Store, type StoreQueries, type StoreTrouble } from '../store.js';
 import { connect, openError } from './connection.js';
@@ -105,10 +106,11 @@ function sqliteStore(
   unlock: () => void,
 ): Store {
   const writer = new Writer(writerThread);
+  const ask = fairReads(limits.readsAtOnce);
   const query =
     (name: keyof StoreQueries) =>
     async (...parameters: unknown[]) =>
-      unwrap((await readerThread.ask({ kind: 'query', name, parameters }))[0]);
+      unwrap((await ask(parameters, () => readerThread.ask({ kind: 'query', name, parameters })))[0]);
   const watching: (() => void)[] = [];
 
   const own: Omit<Store, keyof StoreQueries> = {

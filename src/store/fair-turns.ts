@@ -1,3 +1,4 @@
+/** Turns at what is scarce: the hashing of passwords, the reading thread of SQLite. */
 import { Refusal } from '../contract/errors.js';
 
 /** How much work goes on at once, and how much may wait, for how many milliseconds. */
@@ -67,12 +68,14 @@ export class FairTurns {
         },
       };
       const timer = setTimeout(() => {
-        const own = lane.get(name)?.filter((each) => each !== waiting) ?? [];
+        const own = lane.get(name) ?? [];
+        own.splice(own.indexOf(waiting), 1);
         if (own.length === 0) lane.delete(name);
-        else lane.set(name, own);
         waiting.turnAway();
       }, this.limits.waitMilliseconds).unref();
-      lane.set(name, [...(lane.get(name) ?? []), waiting]);
+      const own = lane.get(name);
+      if (own === undefined) lane.set(name, [waiting]);
+      else own.push(waiting);
       this.waiting += 1;
       if (this.waiting > this.limits.waiting) this.turnOneAway();
     });
@@ -80,11 +83,12 @@ export class FairTurns {
 
   private startNext(): void {
     const lane = this.lanes.find(({ size }) => size > 0);
-    const [name, [next, ...rest]] = lane?.entries().next().value ?? ['', []];
+    const [name, own] = lane?.entries().next().value ?? ['', []];
+    const next = own.shift();
     if (lane === undefined || next === undefined) return;
     // Behind the others, until its turn comes again.
     lane.delete(name);
-    if (rest.length > 0) lane.set(name, rest);
+    if (own.length > 0) lane.set(name, own);
     next.start();
   }
 
@@ -93,10 +97,8 @@ export class FairTurns {
     const lane = this.lanes.findLast(({ size }) => size > 0);
     let [most, own]: [string, Waiting[]] = ['', []];
     for (const [name, waiting] of lane ?? []) if (waiting.length >= own.length) [most, own] = [name, waiting];
-    const newest = own.at(-1);
-    if (lane === undefined || newest === undefined) return;
-    if (own.length === 1) lane.delete(most);
-    else lane.set(most, own.slice(0, -1));
-    newest.turnAway();
+    const newest = own.pop();
+    if (own.length === 0) lane?.delete(most);
+    newest?.turnAway();
   }
 }

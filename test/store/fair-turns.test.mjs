@@ -1,7 +1,7 @@
 /** Costly work, a few pieces at once and by turns (docs/decisions/0041-what-sign-ins-cost.md). */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FairTurns } from '../../dist/access/fair-turns.js';
+import { FairTurns } from '../../dist/store/fair-turns.js';
 
 const patient = 3_600_000;
 
