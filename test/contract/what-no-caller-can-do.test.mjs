@@ -81,7 +81,7 @@ const sentences = {
   'Sign-ins that are hashed at once, with a short queue (unavailable, Retry-After).': [
     ['test/http/sign-in-flood.test.mjs', 'turns its own away, which costs no attempt'],
     ['test/http/sign-in-flood.test.mjs', 'of others lets a user in who comes from elsewhere'],
-    ['test/access/fair-turns.test.mjs', 'that do not come in time are refused, and the others go on'],
+    ['test/store/fair-turns.test.mjs', 'that do not come in time are refused, and the others go on'],
   ],
   'Requests for each user where --rate-limit says so (RateLimit headers).': [
     [
