@@ -13,6 +13,7 @@ export interface ListenOptions {
   basePath: string;
   bulkEntries: number;
   fileBytes: number;
+  contentBytes: number;
   sessionMinutes: number;
   trustProxy?: string[];
   maxConnections: number;
@@ -32,7 +33,7 @@ function readPort(text: string): number {
 function readNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const number = Number(text);
-    if (/^\d{1,12}$/.test(text) && number >= least && number <= most) return number;
+    if (/^\d{1,15}$/.test(text) && number >= least && number <= most) return number;
     throw new InvalidArgumentError(`It is a number from ${least} to ${most}.`);
   };
 }
@@ -103,6 +104,12 @@ export function addListenOptions(command: Command): Command {
         .env('LINKWRIGHT_FILE_BYTES')
         .default(limits.fileBytes)
         .argParser(readNumber(1, limits.fileBytesMost)),
+    )
+    .addOption(
+      new Option('--content-bytes <number>', "the most bytes that the content of one client's files takes")
+        .env('LINKWRIGHT_CONTENT_BYTES')
+        .default(limits.contentBytes)
+        .argParser(readNumber(1, limits.contentBytesMost)),
     )
     .addOption(
       new Option('--session-minutes <number>', 'how long a session lasts after signing in')

@@ -52,6 +52,7 @@ export async function listen(
     basePath,
     bulkEntries: options.bulkEntries,
     fileBytes: options.fileBytes,
+    contentBytes: options.contentBytes,
     sessionMilliseconds: options.sessionMinutes * millisecondsOfMinute,
     ...(options.trustProxy === undefined ? {} : { trustProxy: options.trustProxy }),
     connections: options.maxConnections,

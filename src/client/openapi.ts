@@ -1111,6 +1111,8 @@ export interface components {
             BodyBytes: number;
             /** @description Bytes of one file's content. */
             FileBytes: number;
+            /** @description Bytes of the content of all the client's files. */
+            ContentBytes: number;
             /** @description Rows of one page. */
             PageRows: number;
             /** @description How long a session lasts. */

@@ -205,6 +205,10 @@ const ClientLimits = Type.Object(
     BulkEntries: Type.Integer({ minimum: 1, description: 'Entries of one bulk call.' }),
     BodyBytes: Type.Integer({ minimum: 1, description: "Bytes of a request's body." }),
     FileBytes: Type.Integer({ minimum: 1, description: "Bytes of one file's content." }),
+    ContentBytes: Type.Integer({
+      minimum: 1,
+      description: "Bytes of the content of all the client's files.",
+    }),
     PageRows: Type.Integer({ minimum: 1, description: 'Rows of one page.' }),
     SessionMinutes: Type.Number({ minimum: 0, description: 'How long a session lasts.' }),
     RecentRequestDays: Type.Integer({ minimum: 0, description: 'How long a request is shown.' }),

@@ -2,6 +2,7 @@
 import type { ContentStore, ReceivedContent } from '../content/content.js';
 import { Refusal } from '../contract/errors.js';
 import type { UploadAnswer, UploadText } from '../contract/file.js';
+import { limits } from '../contract/limits.js';
 import { fileDomain } from '../contract/words.js';
 import { upsertAnswer } from '../link/answer.js';
 import type { LinkRequest } from '../link/call.js';
@@ -18,6 +19,8 @@ import { markPlace } from './place.js';
 export interface FileServices extends RecordServices {
   /** None, where the server was not told where to keep content. */
   content: ContentStore | undefined;
+  /** Bytes of all content that a client keeps. */
+  contentBytes: number;
 }
 
 /** What has come in of an upload. */
@@ -34,6 +37,26 @@ export function requireContent({ content }: FileServices): ContentStore {
   throw new Refusal(
     'unavailable',
     'This server has no place for the content of files: servers that share a database have to be started with --content.',
+  );
+}
+
+/**
+ * Holds the content that a client keeps, with so many bytes more, against what it may have. Uploads that end at the same
+ * moment do not see each other: what is under way may come on top.
+ *
+ * @throws Refusal `payload_too_large`
+ */
+async function requireRoom(
+  { store, contentBytes }: FileServices,
+  client: number,
+  more: number,
+): Promise<void> {
+  const { count, bytes } = await store.fileContentTotal(client, limits.contents);
+  if (bytes + more <= contentBytes && count < limits.contents) return;
+  const written = (number: number) => number.toLocaleString('en');
+  throw new Refusal(
+    'payload_too_large',
+    `The content of the client's files may take ${written(contentBytes)} bytes in ${written(limits.contents)} contents; it takes ${written(bytes)} in ${written(count)}, which leaves no room for ${written(more)} more.`,
   );
 }
 
@@ -83,9 +106,13 @@ export async function uploadFile(
   const reading = await Reading.begin(cache, request);
   await reading.settle((caller, metadata) => findParent(store, caller, metadata, target));
   const kept = requireContent(services);
+  const { client } = request.caller;
+  await requireRoom(services, client, 1);
   const upload = await receive(kept);
   const { sha256, size } = upload.content;
   try {
+    const present = await store.fileContent(client, sha256);
+    if (present === undefined || present.removedAt !== null) await requireRoom(services, client, size);
     return await reading.settle(async (caller, metadata) => {
       const parent = await findParent(store, caller, metadata, target);
       const domain = metadata.domainInPath(fileDomain, caller);

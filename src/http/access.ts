@@ -62,6 +62,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
     BulkEntries: services.bulkEntries,
     BodyBytes: limits.bodyBytes,
     FileBytes: services.fileBytes,
+    ContentBytes: services.contentBytes,
     PageRows: limits.pageRows,
     SessionMinutes: services.sessionMilliseconds / 60_000,
     RecentRequestDays: limits.recentRequestDays,

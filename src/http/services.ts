@@ -36,8 +36,9 @@ export interface Services {
   sessionMilliseconds: number;
   /** Where the content of files is kept; none, where the server was not told. */
   content: ContentStore | undefined;
-  /** Bytes of one file's content. */
+  /** Bytes of one file's content, and of all content that a client keeps. */
   fileBytes: number;
+  contentBytes: number;
 }
 
 /** What a server may be told of itself. */
@@ -48,6 +49,7 @@ export interface ServiceOptions {
   sessionMilliseconds?: number | undefined;
   content?: ContentStore | undefined;
   fileBytes?: number | undefined;
+  contentBytes?: number | undefined;
   /** The secret by which the first client of the database may be made over HTTP; none, where it has one. */
   firstSecret?: string | undefined;
 }
@@ -61,6 +63,7 @@ export function createServices(
     sessionMilliseconds = limits.sessionMilliseconds,
     content,
     fileBytes = limits.fileBytes,
+    contentBytes = limits.contentBytes,
     firstSecret,
   }: ServiceOptions,
 ): Services {
@@ -91,5 +94,6 @@ export function createServices(
     sessionMilliseconds,
     content,
     fileBytes,
+    contentBytes,
   };
 }

@@ -93,6 +93,10 @@ const sentences = {
   'Metadata and storage of a client by its sizes.': [
     ['test/http/client-limits.test.mjs', 'past it, what makes it less, or no more, is still done'],
     ['test/http/client-limits.test.mjs', 'permissions that roles grant'],
+    [
+      'test/http/content-of-client.test.mjs',
+      'is so much in all, of which equal content is counted once; nothing is left of what is refused',
+    ],
   ],
   'A thread of the store that ends is started anew; where that fails the process ends with 1.': [
     ['test/faults/threads.test.mjs', 'is started anew: that which %ss'],

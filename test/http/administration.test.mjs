@@ -504,6 +504,7 @@ describe.each(stores)('administration, on $name', async (store) => {
         BulkEntries: limits.bulkEntries,
         BodyBytes: limits.bodyBytes,
         FileBytes: limits.fileBytes,
+        ContentBytes: limits.contentBytes,
         PageRows: limits.pageRows,
         SessionMinutes: 30,
         RecentRequestDays: 7,

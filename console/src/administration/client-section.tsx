@@ -17,6 +17,7 @@ const limitWords: Record<LimitName, (value: number) => string> = {
   BulkEntries: text.number,
   BodyBytes: text.inBytes,
   FileBytes: text.inBytes,
+  ContentBytes: text.inBytes,
   PageRows: text.number,
   SessionMinutes: text.minutes,
   RecentRequestDays: text.days,

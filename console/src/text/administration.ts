@@ -239,6 +239,7 @@ export const administration = {
       BulkEntries: 'Entries of one bulk call',
       BodyBytes: 'Body of a request',
       FileBytes: 'Content of one file',
+      ContentBytes: 'Content of all files',
       PageRows: 'Rows of one page',
       SessionMinutes: 'A session lasts',
       RecentRequestDays: 'Requests are shown for',

@@ -5,6 +5,7 @@ const limitsAnswer = {
   BulkEntries: 1_000,
   BodyBytes: 10_000_000,
   FileBytes: 100_000,
+  ContentBytes: 1_000_000_000_000,
   PageRows: 1_000,
   SessionMinutes: 30,
   RecentRequestDays: 7,

@@ -45,7 +45,8 @@ ${preconditions(
 - Each call makes a File record of its own; equal content is stored once.
 - The permission, and that the record is there, are looked at before the content is read.
 - \`MimeType\` of the File record is what the part says; it is kept, and not believed.
-- \`content\` may be ${limits.fileBytes / 1_000_000_000} GB, where the server was not told otherwise.
+- \`content\` may be ${limits.fileBytes / 1_000_000_000} GB, where the server was not told otherwise; \`GET /api/Client\` says
+  so, and how much the content of all files may be.
 `,
   pathParameters: ParentPath,
   parameters: UploadParameters,
