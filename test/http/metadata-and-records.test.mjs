@@ -418,7 +418,7 @@ describe.each(stores)('metadata and records, on $name', async (store) => {
 
     test('a Code may be another’s Description', async () => {
       const { body } = await save({ Code: 'Contractor', Description: 'Someone hired' });
-      const other = await save({ Code: 'HIRED', Description: 'Contractor ' });
+      const other = await save({ Code: 'HIRED', Description: 'Someone else' });
       expect(other.status).toBe(200);
       const crossed = await save({ ID: other.body.ID, Code: 'HIRED', Description: 'CONTRACTOR' });
       expect(crossed.status).toBe(200);

@@ -305,7 +305,7 @@ describe.each(stores)('writes of one record, on $name', async (store) => {
     test('is refused while other records refer to it, and says which', async () => {
       const message = expectRefusal(await remove('Policy', 1), 409, 'record_referenced');
       expect(message).toMatch(
-        /^Unable to execute\. Other records refer to the record\. To be emptied first: Policy of Claim 500\d, Policy of Claim 500\d\.$/,
+        /^Unable to execute\. Other records refer to the record\. To be emptied first: Policy of Claim 500\d(, Policy of Claim 500\d){1,4}\.$/,
       );
       expect(await read('Policy', 1)).toMatchObject({ PolicyNumber: 'P-1' });
       const hidden = expectRefusal(await remove('Policy', 1, 'edith'), 409, 'record_referenced');
