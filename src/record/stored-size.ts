@@ -37,6 +37,11 @@ export class Allowance {
     return true;
   }
 
+  /** Gives back what fields have taken that are not stored after all. */
+  giveBack(fields: FieldValues): void {
+    this.left += storedBytes(fields);
+  }
+
   /** The same, to be tried with. */
   copy(): Allowance {
     const copy = new Allowance(0);

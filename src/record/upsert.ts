@@ -9,7 +9,7 @@ import { quoted, sizeText } from '../contract/quoted.js';
 import { type RecordAnswer, RecordBody } from '../contract/record.js';
 import { idName } from '../contract/words.js';
 import type { Store } from '../store/store.js';
-import { type RecordOutcome, recordAnswer } from './answer.js';
+import { recordAnswer } from './answer.js';
 import { type FieldValues, readFields } from './fields.js';
 import { inTurns } from './in-turns.js';
 import { matchField } from './match-field.js';
@@ -95,6 +95,7 @@ async function writeSlice(
   }
 }
 
+/** Answers the first entries, one at least; the others are to be sent again. */
 async function upsertSlice(
   store: Store,
   caller: Caller,
@@ -124,12 +125,21 @@ async function upsertSlice(
   const told = { dryRun, mayView: caller.may(domain.id, 'View') };
   const outcomes = await writeSlice(store, caller.client, input);
   if (outcomes === 'stale') return outcomes;
+  const answers: Answer[] = [];
   let at = 0;
-  return read.map((entry) => {
-    if (entry instanceof Refusal) return entry;
-    if (outcomes instanceof Refusal) return outcomes;
-    return recordAnswer(outcomes[at++] as RecordOutcome, domain, matchFields, told);
-  });
+  for (const entry of read) {
+    if (entry instanceof Refusal) answers.push(entry);
+    else if (outcomes instanceof Refusal) answers.push(outcomes);
+    else {
+      const outcome = outcomes[at++];
+      if (outcome === undefined) break;
+      answers.push(recordAnswer(outcome, domain, matchFields, told));
+    }
+  }
+  for (const entry of read.slice(answers.length)) {
+    if (!(entry instanceof Refusal)) allowance.giveBack(entry.values);
+  }
+  return answers;
 }
 
 /** How large an entry is, more or less: the characters of its names and texts. */
@@ -171,14 +181,17 @@ async function upsertAll(
   const reading = await Reading.begin(cache, sender);
   let allowance = new Allowance(sender.bodyBytes);
   // A dry run is one transaction, so that an entry sees what those before it would do.
-  for (const slice of upsert.dryRun ? [sent] : slicesOf(sent)) {
+  const slices = upsert.dryRun ? [sent] : slicesOf(sent);
+  for (let slice = slices.shift(); slice !== undefined; slice = slices.shift()) {
+    const present = slice;
     let after = allowance;
     const settled = await reading.settle((caller, metadata) => {
       after = allowance.copy();
-      return upsertSlice(store, caller, metadata, upsert, slice, after);
+      return upsertSlice(store, caller, metadata, upsert, present, after);
     });
     allowance = after;
     answers.push(...settled);
+    if (settled.length < present.length) slices.unshift(present.slice(settled.length));
   }
   return answers;
 }

@@ -1,4 +1,7 @@
 /** The write program of records: inserts, and updates of those found by their match fields. */
+import { Refusal } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
+import { sizeText } from '../contract/quoted.js';
 import type { Domain, RecordWrites, StoredRecord, WriteTransaction } from '../store/store.js';
 import type { RecordOutcome } from './answer.js';
 import { unknownAssociations } from './association.js';
@@ -19,10 +22,44 @@ export interface UpsertRecordsInput {
   dryRun: boolean;
 }
 
-/** `stale`: read the entries again with the client's present metadata. */
+/**
+ * What became of the first entries, one at least: of all, unless the records that they are found to be are larger
+ * together than is read at once. `stale`: read the entries again with the client's present metadata.
+ */
 export type UpsertRecordsOutput = RecordOutcome[] | 'stale';
 
-/** An entry updates the record that its id or its match fields find, else it inserts one, with its id. */
+/**
+ * The records that entries are found to be, and how many of the entries these are: the first, as many as may be read
+ * at once.
+ *
+ * @throws Refusal `payload_too_large` where a dry run, which is one transaction, would read more
+ */
+async function presentRecords(
+  transaction: WriteTransaction,
+  domain: number,
+  found: number[][],
+  dryRun: boolean,
+): Promise<{ before: Map<number, StoredRecord>; entries: number }> {
+  const ids = [...new Set(found.flatMap((matches) => (matches.length === 1 ? matches : [])))];
+  const bytes = dryRun ? limits.dryRunBytes : limits.recordBytesAtOnce;
+  const { records, taken } = await transaction.firstRecords(transaction.client, domain, ids, bytes);
+  const before = new Map(records.map((record) => [record.id, record]));
+  if (taken === ids.length) return { before, entries: found.length };
+  if (dryRun) {
+    throw new Refusal(
+      'payload_too_large',
+      `A dry run looks at ${sizeText(bytes)} of records at most, and these are larger together; send fewer at a time.`,
+    );
+  }
+  const left = new Set(ids.slice(taken));
+  return { before, entries: found.findIndex(([id, ...others]) => others.length === 0 && left.has(id ?? 0)) };
+}
+
+/**
+ * An entry updates the record that its id or its match fields find, else it inserts one, with its id.
+ *
+ * @throws Refusal `payload_too_large` of a dry run
+ */
 export async function applyRecordUpserts(
   transaction: WriteTransaction,
   input: UpsertRecordsInput,
@@ -39,15 +76,15 @@ export async function applyRecordUpserts(
   const found =
     input.ids?.map((id) => [id]) ?? (await transaction.recordsByKeys(domain.id, matchIds, tuples));
   const unknownIn = await unknownAssociations(transaction, domain, input.entries);
-  const present = await transaction.records(transaction.client, domain.id, [...new Set(found.flat())]);
-  const before = new Map(present.map((record) => [record.id, record]));
+  const present = await presentRecords(transaction, domain.id, found, input.dryRun);
+  const { before } = present;
   const after = new Map<number, StoredRecord>();
   // An entry finds what those before it inserted; what they updated still carries the keys it was found by.
   const fresh = new Map<string, number>();
   // Known ahead, since an entry may also refer to what those before it inserted.
   const firstFresh = await transaction.takeRecordIds(domain.id, 0);
 
-  const outcomes = input.entries.map((entry, at): RecordOutcome => {
+  const outcomes = input.entries.slice(0, present.entries).map((entry, at): RecordOutcome => {
     const isMade = (of: number, id: number) => of === domain.id && (after.has(id) || id === input.ids?.[at]);
     const refused = unknownIn(entry, isMade);
     if (refused !== undefined) return refused;

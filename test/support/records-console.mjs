@@ -35,8 +35,14 @@ const vessel = {
 /** The demo's claims, with people who may more or less. */
 export const claimsFixture = { ...claims, ...people, domains: [vessel] };
 
-/** A client in which a contact may have several roles on one claim, and a claim one adjuster. */
-export const rolesFixture = { ...roles, ...people };
+/** A client in which a contact may have several roles on one claim, and a claim one adjuster, which this one has. */
+export const rolesFixture = {
+  ...roles,
+  ...people,
+  links: roles.links.map((link) =>
+    link.Relationship === 'Adjuster' ? { ...link, ParentRecordID: 5001 } : link,
+  ),
+};
 
 const crowd = Array.from({ length: 5_000 }, (_, at) => 10_000 + at);
 const crowdRoles = ['Claimant', 'Witness', 'Broker', undefined];

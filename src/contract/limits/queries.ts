@@ -7,6 +7,8 @@ export const queryLimits = {
   pageBytes: 8_000_000,
   /** Bytes of records that are read at once, of which a page is made; one record is read whatever its size. */
   recordBytesAtOnce: 8_000_000,
+  /** The same of a bulk dry run, which sees its entries' effects on one another only where it has all in memory. */
+  dryRunBytes: 64_000_000,
   /** Likewise where their words are looked at: others' are in memory at the same time, for as long as that takes. */
   searchedBytesAtOnce: 1_000_000,
   /**
