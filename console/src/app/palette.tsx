@@ -8,6 +8,7 @@ import { useCompletion } from '../parts/choice/completion.js';
 import { Said } from '../parts/choice/dropdown.js';
 import { messageOf } from '../parts/failure.js';
 import { text } from '../text/index.js';
+import own from './palette.module.css';
 import { type PaletteAction, usePaletteActions } from './palette-actions.js';
 
 const { palette } = text.common;
@@ -29,7 +30,7 @@ function Action({ id, action: { label, description, icon }, typed, isMarked, onC
   return (
     <UnstyledButton
       component="div"
-      className={classes.action}
+      className={`${classes.action} ${own.action}`}
       id={id}
       role="option"
       aria-selected={isMarked}
