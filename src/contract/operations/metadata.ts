@@ -74,7 +74,7 @@ ${needsAdminister}
 - A domain cannot cease to be linkable while links to its records exist.
 `,
   pathParameters: DomainPath,
-  body: { schema: DomainBody, bytes: limits.bodyBytes },
+  body: { schema: DomainBody, bytes: limits.metadataBytes },
   answer: { description: 'The domain as it is now.', schema: DomainAnswer },
   errors: ['invalid_request', 'permission_denied', 'in_use'],
 };
