@@ -6,7 +6,10 @@ import { quoted } from './quoted.js';
 
 export const accessNamePattern = '^[^\\u0000-\\u001f\\u007f]*$';
 
-export const accessNameWords = `a string of 1 to ${limits.nameCharacters} characters, none of them a control character, with at most ${limits.combiningMarks} combining marks in a row`;
+const wordsOf = (without: string) =>
+  `a string of 1 to ${limits.nameCharacters} characters, none of them ${without}, with at most ${limits.combiningMarks} combining marks in a row`;
+
+export const accessNameWords = wordsOf('a control character');
 
 const pattern = new RegExp(accessNamePattern);
 
@@ -29,7 +32,7 @@ export function requireAccessName(property: string, name: string): void {
 
 export const clientNamePattern = '^[^\\u0000-\\u001f\\u007f:]*$';
 
-export const clientNameWords = `${accessNameWords} or a colon`;
+export const clientNameWords = wordsOf('a control character or a colon');
 
 /** Accounts and clients have no colon: OAuth's name for a user is `{Account}:{ClientName}:{User}`. */
 export function isClientName(text: string): boolean {

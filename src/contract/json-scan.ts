@@ -35,6 +35,8 @@ class JsonScan {
   readonly long: number[] = [];
   private readonly text: string;
   private readonly entries: number;
+  /** Whether an entry's values are left to be refused with the entry alone: to read them takes linear time. */
+  private readonly isBulk: boolean;
   private readonly mostValues: number;
   private readonly levels: Level[] = [];
   private level: Level | undefined;
@@ -45,6 +47,7 @@ class JsonScan {
   constructor(text: string, { entries, values }: JsonBounds) {
     this.text = text;
     this.entries = entries ?? Number.POSITIVE_INFINITY;
+    this.isBulk = entries !== undefined;
     this.mostValues = values ?? Number.POSITIVE_INFINITY;
   }
 
@@ -128,7 +131,7 @@ class JsonScan {
   private readText(at: number): number {
     this.count();
     const { end, characters } = this.endOfText(at);
-    if (characters > limits.valueCharacters) {
+    if (characters > limits.valueCharacters && !this.isBulk) {
       // It is not repeated, since it may be a secret.
       const accepted = `a string of at most ${limits.valueCharacters} characters`;
       this.refuse(this.steps(), `must be ${accepted}; one of ${characters} was given.`);
@@ -172,7 +175,7 @@ class JsonScan {
   private noteLong(start: number, end: number, isName: boolean): void {
     const most = limits.numberDigits;
     // With its sign, its point and its exponent a number of so many digits is a few characters longer.
-    if (end - start > most) {
+    if (end - start > most && !this.isBulk) {
       const digits = this.text.slice(start, Math.min(end, start + 2 * most)).replace(/[eE].*|\D/g, '');
       if (digits.length > most || end - start > 2 * most) {
         const accepted = `a number of at most ${most} digits`;

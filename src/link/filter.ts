@@ -4,7 +4,7 @@ import type { LinkFilterParameters } from '../contract/link.js';
 import { type Caller, requirePermission } from '../contract/permissions.js';
 import type { MetadataIndex } from '../record/metadata-index.js';
 import { ambiguous, readReference, requireIdentification, type SideInput } from '../record/reference.js';
-import { requireFewMarks } from '../record/stored-text.js';
+import { requireNormalizable } from '../record/stored-text.js';
 import type { ChangeFilter, StoreQueries } from '../store/store.js';
 
 type Side = 'parent' | 'child';
@@ -121,7 +121,7 @@ export async function readFilter(
   const parent = await recordOf(queries, filters, 'parent', caller, metadata);
   const child = await recordOf(queries, filters, 'child', caller, metadata);
   const { relationship } = filters;
-  if (relationship !== undefined) requireFewMarks(relationship, 'relationship');
+  if (relationship !== undefined) requireNormalizable(relationship, 'relationship');
   return {
     client: metadata.client,
     ...domains,

@@ -15,7 +15,7 @@ import { quoted } from '../contract/quoted.js';
 import { contactDomain, fileDomain } from '../contract/words.js';
 import type { IndexedDomain, MetadataIndex } from '../record/metadata-index.js';
 import { readReference, requireIdentification } from '../record/reference.js';
-import { requireFewMarks } from '../record/stored-text.js';
+import { requireNormalizable } from '../record/stored-text.js';
 import { type LinkCommand, relationshipGiven, unknownRelationship } from './command.js';
 import { childSide, parentSide } from './sides.js';
 
@@ -41,7 +41,7 @@ function childDomainOf(metadata: MetadataIndex, name: string, caller: Caller): I
 function relationshipId(metadata: MetadataIndex, body: UpsertBody, property: keyof UpsertBody): number {
   const word = given(body[property] as string | null | undefined);
   if (word === undefined) return 0;
-  requireFewMarks(word, property);
+  requireNormalizable(word, property);
   return metadata.findRelationship(word)?.id ?? unknownRelationship;
 }
 

@@ -1,17 +1,22 @@
 import { fewMarksWords, hasTooManyMarks } from '../contract/combining-marks.js';
 import { invalidRequest } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
 import { quoted } from '../contract/quoted.js';
 import { isStorableText } from './canonical.js';
 
-/** @throws Refusal `invalid_request` where to normalise a text could take long */
-export function requireFewMarks(text: string, property: string, pointer = `/${property}`): void {
+/** @throws Refusal `invalid_request` where to normalise a text could take long: of its length, or of its marks */
+export function requireNormalizable(text: string, property: string, pointer = `/${property}`): void {
+  if (text.length > limits.valueCharacters) {
+    const accepted = `a string of at most ${limits.valueCharacters} characters`;
+    throw invalidRequest(`${property} must be ${accepted}; one of ${text.length} was given.`, pointer);
+  }
   if (!hasTooManyMarks(text)) return;
   throw invalidRequest(`${property} must be ${fewMarksWords}; ${quoted(text)} was given.`, pointer);
 }
 
 /** @throws Refusal `invalid_request` where a database cannot hold, or nothing may compare, a text that callers or files give */
 export function requireStorable(text: string, property: string, pointer = `/${property}`): void {
-  requireFewMarks(text, property, pointer);
+  requireNormalizable(text, property, pointer);
   if (isStorableText(text)) return;
   throw invalidRequest(
     `${property} must be well-formed Unicode without NUL; ${quoted(text)} was given.`,

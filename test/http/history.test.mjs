@@ -46,7 +46,7 @@ const filters = [
   ['parentDomain=Claim&relationship=adjuster', [7, 4, 3, 1]],
   ['parentDomain=Claim&parentRecordID=1&relationship=Broker', [3]],
   ['childDomain=Contact&childRecordID=1&relationship=Insured', [5]],
-  ['parentDomain=Policy&childDomain=&relationship=&linkID=&columns=&after=', [5]],
+  ['parentDomain=Policy&columns=&after=', [5]],
 ];
 
 const wrong = [

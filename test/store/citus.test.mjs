@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keyVersion } from '../../dist/record/canonical.js';
 import { migrations } from '../../dist/store/migrations/index.js';
 import { openStore } from '../../dist/store/open.js';
 import { clientConfig } from '../../dist/store/postgres/configuration.js';
@@ -197,7 +198,7 @@ describe('migrations', () => {
       (await server.query('SELECT count(*)::integer AS count FROM client', [], name))[0].count;
     await server.query(
       `INSERT INTO client VALUES (1, 'A', 'B');
-       INSERT INTO client_state VALUES (1, 1, 'pair', 1, 1, 1, 2)`,
+       INSERT INTO client_state VALUES (1, 1, 'pair', 1, 1, 1, ${keyVersion})`,
       [],
       name,
     );

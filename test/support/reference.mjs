@@ -1,6 +1,6 @@
 /** The API reference's own reading of the document, as the console has it. */
 import { readDocument } from '../../console/src/reference/document.ts';
-import { filledFrom, requestOf } from '../../console/src/reference/filled.ts';
+import { filledFrom, nothingFilled, requestOf } from '../../console/src/reference/filled.ts';
 import { snippetOf } from '../../console/src/reference/snippets.ts';
 import { document } from './openapi.mjs';
 
@@ -8,7 +8,11 @@ export const reference = readDocument(document);
 
 /** The request that the form makes of an example. */
 export function requestOfExample(operation, example) {
-  return requestOf(operation, reference, filledFrom(operation, reference, example));
+  return requestOf(
+    operation,
+    reference,
+    filledFrom(operation, reference, example, nothingFilled(operation, reference)),
+  );
 }
 
 /** The same in a language. */

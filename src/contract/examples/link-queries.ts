@@ -40,7 +40,7 @@ const filterRefusals: OperationExample[] = [
     summary: 'A relationship that is not there',
     query: { parentDomain: 'Claim', relationship: 'Adjustor' },
     refused: 'relationship_not_found',
-    answer: "Unable to execute. Unable to identify the relationship 'Adjustor'.",
+    answer: "Unable to execute. Unable to identify the relationship 'Adjustor'. Did you mean 'Adjuster'?",
   },
   {
     summary: 'Without the permission',

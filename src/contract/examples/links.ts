@@ -70,7 +70,7 @@ const identificationRefusals: OperationExample[] = [
       Relationship: 'Adjustor',
     },
     refused: 'relationship_not_found',
-    answer: "Unable to execute. Unable to identify the relationship 'Adjustor'.",
+    answer: "Unable to execute. Unable to identify the relationship 'Adjustor'. Did you mean 'Adjuster'?",
   },
 ];
 

@@ -114,7 +114,7 @@ export const signInExamples: Record<string, OperationExample[]> = {
       body: { ...first, Account: 'Acme:Main', Password: 'secret' },
       refused: 'invalid_request',
       answer:
-        'Unable to execute. Account must be a string of 1 to 200 characters, none of them a control character or a colon; "Acme:Main" was given. Password must be a string of 8 to 1000 characters; something else was given.',
+        'Unable to execute. Account must be a string of 1 to 200 characters, none of them a control character or a colon, with at most 30 combining marks in a row; "Acme:Main" was given. Password must be a string of 8 to 1000 characters; something else was given.',
     },
     {
       summary: 'A body that is too large',
