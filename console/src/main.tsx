@@ -3,9 +3,9 @@ import './app/app.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.js';
-import { pressOnceByEnter } from './parts/deliberate.js';
+import { watchPresses } from './parts/deliberate.js';
 
-pressOnceByEnter();
+watchPresses();
 const root = document.getElementById('console');
 if (root === null) throw new Error('The page has no place for the console.');
 createRoot(root).render(

@@ -19,12 +19,16 @@ interface Press {
 
 let last: Press | undefined;
 
-function isMeant({ detail, clientX, clientY, timeStamp }: MouseEvent): boolean {
+const isNear = ({ x, y }: Press, { clientX, clientY }: { clientX: number; clientY: number }) =>
+  Math.hypot(clientX - x, clientY - y) <= nearby;
+
+function isMeant(event: MouseEvent): boolean {
+  const { detail, timeStamp } = event;
   // By a key, which is pressed where the focus is.
   if (detail === 0) return true;
   if (detail > 1) return false;
   if (last === undefined || timeStamp > last.until) return true;
-  return Math.hypot(clientX - last.x, clientY - last.y) > nearby;
+  return !isNear(last, event);
 }
 
 /**
@@ -46,8 +50,18 @@ export function deliberately(act: () => unknown): (event: MouseEvent) => void {
 
 const pressable = 'button, a, summary, [role="button"]';
 
-/** Lets a button be pressed once by an Enter that is held down: the next press would be for what comes in its place. */
-export function pressOnceByEnter(): void {
+/**
+ * Looks at what is pressed on the page. Whoever has pressed elsewhere since has seen what there is now. A button is
+ * pressed once by an Enter that is held down: the next press would be for what comes in its place.
+ */
+export function watchPresses(): void {
+  document.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (last !== undefined && !isNear(last, event)) last = undefined;
+    },
+    { capture: true },
+  );
   document.addEventListener(
     'keydown',
     (event) => {
