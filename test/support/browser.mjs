@@ -128,9 +128,13 @@ async function faultsBy(page, runOnly) {
 async function showIn(page, colorScheme) {
   await page.emulateMedia({ colorScheme });
   await page.evaluate(async () => {
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    const transitions = document.getAnimations().filter((each) => each instanceof CSSTransition);
-    await Promise.allSettled(transitions.map(({ finished }) => finished));
+    // What is drawn anew in one frame may begin to change in the next.
+    for (let calmFrames = 0; calmFrames < 3; calmFrames++) {
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      const transitions = document.getAnimations().filter((each) => each instanceof CSSTransition);
+      if (transitions.length > 0) calmFrames = -1;
+      await Promise.allSettled(transitions.map(({ finished }) => finished));
+    }
   });
 }
 
