@@ -319,6 +319,17 @@ describe.each(stores)('what a request may hold, on $name', async (store) => {
       expect(expectRefusal(beyond, 400, 'invalid_request')).toContain('ParentRecordKey');
     });
 
+    test.each([
+      ['a key', { ParentRecordID: undefined, ParentRecordMatchField: 'ClaimNumber' }, 'ParentRecordKey'],
+      ['a relationship', {}, 'Relationship'],
+    ])('%s that is too long is refused with its entry alone', async (_, more, property) => {
+      const long = { ...pair, ...more, [property]: 'x'.repeat(limits.valueCharacters + 1) };
+      const { body } = await post('/api/Link/BulkUpsert?dryRun=true', [pair, long, pair]);
+      expect(body.map(({ IsSuccessful }) => IsSuccessful)).toEqual([true, false, true]);
+      expect(body[1]).toMatchObject({ ErrorCode: 'invalid_request' });
+      expect(body[1].Message).toContain(`${property} must be a string of at most 65536 characters`);
+    });
+
     test('a record has at most 1 MB as it is stored', async () => {
       const texts = (count) =>
         Object.fromEntries(Array.from({ length: count }, (_, at) => [`T${at}`, 'x'.repeat(60_000)]));
