@@ -9,10 +9,12 @@ export function useReference(wanted = true): UseQueryResult<Reference> {
   return useQuery({
     queryKey: keys.openApi,
     queryFn: async ({ signal }) => {
-      const asked = client.api.GET('/openapi.json', { signal });
-      // The palette reads it too, and must not make the first page larger.
-      const { readDocument } = await import('./document.js');
-      return readDocument((await asked).data);
+      const [{ data }, { readDocument }] = await Promise.all([
+        client.api.GET('/openapi.json', { signal }),
+        // The palette reads it too, and must not make the first page larger.
+        import('./document.js'),
+      ]);
+      return readDocument(data);
     },
     enabled: wanted,
     staleTime: Number.POSITIVE_INFINITY,
