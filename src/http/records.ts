@@ -12,6 +12,7 @@ import { upsertRecord, upsertRecords } from '../record/upsert.js';
 import { callerOf, senderOf } from './authenticate.js';
 import { operationRoute } from './operation-route.js';
 import { sendPage } from './page.js';
+import { PageTurns } from './page-turns.js';
 import type { Services } from './services.js';
 
 /** The record operations (contract section 5). */
@@ -19,10 +20,14 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
   const { store, metadata, callers } = services;
   const entries = bulkBody(services.bulkEntries);
 
+  const pages = new PageTurns();
+
   operationRoute<'domain'>(app, operations.queryRecords, async (request, reply) => {
     const caller = callerOf(request);
     const index = await metadata.get(caller.client);
-    const page = await queryRecords(store, caller, index, request.params.domain, request.query);
+    const page = await pages.run(request, () =>
+      queryRecords(store, caller, index, request.params.domain, request.query),
+    );
     return sendPage(request, reply, page);
   });
 

@@ -5,6 +5,12 @@ export const queryLimits = {
   pageRowsDefault: 100,
   /** Bytes at which a page ends, whatever its rows (contract section 15). */
   pageBytes: 8_000_000,
+  /** Pages of records of one client that are made at once: some tens of megabytes in memory, if they are large. */
+  pagesAtOnce: 4,
+  /** Pages of one client that wait for it; seconds of work. */
+  waitingPages: 1_000,
+  /** Clients whose pages are counted. */
+  clientsWithPages: 1_000,
   /** Bytes of records that are read at once, of which a page is made; one record is read whatever its size. */
   recordBytesAtOnce: 8_000_000,
   /** The same of a bulk dry run, which sees its entries' effects on one another only where it has all in memory. */

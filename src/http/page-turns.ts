@@ -1,0 +1,40 @@
+/** How many pages of records are in memory at once (contract section 15). */
+import type { FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
+import { Refusal } from '../contract/errors.js';
+import { limits } from '../contract/limits.js';
+import { FairTurns } from '../store/fair-turns.js';
+import { callerOf } from './authenticate.js';
+
+/**
+ * Makes pages of records, each of which may be megabytes: of each client a few at once, by turns of its users. Other
+ * clients' do not wait for them.
+ */
+export class PageTurns {
+  private readonly ofClient = new LRUCache<number, FairTurns>({ max: limits.clientsWithPages });
+
+  /**
+   * Makes a page when its turn has come; for a caller who has gone away meanwhile it is not made.
+   *
+   * @throws Refusal `unavailable` where its turn does not come in time
+   */
+  run<Page>(request: FastifyRequest, make: () => Promise<Page>): Promise<Page> {
+    const { client, user } = callerOf(request);
+    return this.turnsOf(client).run({ name: String(user) }, async () => {
+      if (request.raw.socket.destroyed) throw new Refusal('unavailable');
+      return make();
+    });
+  }
+
+  private turnsOf(client: number): FairTurns {
+    const present = this.ofClient.get(client);
+    if (present !== undefined) return present;
+    const turns = new FairTurns({
+      atOnce: limits.pagesAtOnce,
+      waiting: limits.waitingPages,
+      waitMilliseconds: limits.readWaitMilliseconds,
+    });
+    this.ofClient.set(client, turns);
+    return turns;
+  }
+}
