@@ -76,6 +76,8 @@ export class Connections {
   verdictOn(socket: Socket): 'heard' | 'refused' | 'passedOver' {
     const connection = this.all.get(socket);
     if (connection === undefined) return 'heard';
+    // What has come in one piece with others is there already; more is not taken in.
+    if (connection.hasRefusal || connection.underWay > limits.requestsOfConnection) socket.pause();
     if (connection.hasRefusal) return 'passedOver';
     if (!connection.turnedAway && connection.underWay <= limits.requestsOfConnection) return 'heard';
     connection.hasRefusal = true;
@@ -153,6 +155,8 @@ export class Connections {
 
   private begin(connection: Connection, response: ServerResponse): void {
     connection.underWay++;
+    // Whoever sends so many ahead is told nothing: each that is taken in costs memory until it is answered.
+    if (connection.underWay > limits.requestsBeforeEnd) connection.socket.destroy();
     response.once('close', () => {
       connection.underWay--;
       connection.idleSince = performance.now();

@@ -44,6 +44,8 @@ export const requestLimits = {
    * in one piece are begun at once.
    */
   requestsOfConnection: 32,
+  /** Requests before their answers at which a connection is ended without a word. */
+  requestsBeforeEnd: 128,
   /** Headers of one request: browsers and proxies send some dozens. Node passes over what comes after 2,000. */
   requestHeaders: 200,
   /**
