@@ -2217,9 +2217,9 @@ export interface operations {
                      * @description A string of 1 to 1000 characters.
                      */
                     Secret: string;
-                    /** @description A string of 1 to 200 characters, none of them a control character, with at most 30 combining marks in a row or a colon. */
+                    /** @description A string of 1 to 200 characters, none of them a control character or a colon, with at most 30 combining marks in a row. */
                     Account: string;
-                    /** @description A string of 1 to 200 characters, none of them a control character, with at most 30 combining marks in a row or a colon. */
+                    /** @description A string of 1 to 200 characters, none of them a control character or a colon, with at most 30 combining marks in a row. */
                     ClientName: string;
                     /** @description A string of 1 to 200 characters, none of them a control character, with at most 30 combining marks in a row. */
                     User: string;

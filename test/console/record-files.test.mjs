@@ -110,7 +110,7 @@ inBrowser('files in the console', (store) => {
       offline: false,
       latency: 0,
       downloadThroughput: -1,
-      uploadThroughput: 400_000,
+      uploadThroughput: 40_000,
     });
     const choosing = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Choose files' }).click();
