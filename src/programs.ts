@@ -10,15 +10,15 @@ import { applyFileAttachment } from './file/attach.js';
 import { claimContent, forgetContent, giveUpContent } from './file/claim.js';
 import { identifyDatabase } from './file/place.js';
 import { applyLinkCommands } from './link/apply.js';
-import { applyRecordDeletion } from './link/delete-record.js';
-import { checkKeys } from './record/check-keys.js';
-import { dropDomain, dropField } from './record/drop.js';
-import { applyKeyRebuild } from './record/rebuild-keys.js';
-import { dropRelationship, saveRelationship } from './record/relationships.js';
-import { saveDomain } from './record/save-domain.js';
-import { upsertRelationships } from './record/upsert-relationships.js';
-import { applyRecordCreation, applyRecordUpdate } from './record/write-record.js';
-import { applyRecordUpserts } from './record/write-records.js';
+import { dropDomain, dropField } from './metadata/drop.js';
+import { dropRelationship, saveRelationship } from './metadata/relationships.js';
+import { saveDomain } from './metadata/save-domain.js';
+import { upsertRelationships } from './metadata/upsert-relationships.js';
+import { checkKeys } from './record/keys/check-keys.js';
+import { applyKeyRebuild } from './record/keys/rebuild-keys.js';
+import { applyRecordCreation, applyRecordUpdate } from './record/write/create-and-update-program.js';
+import { applyRecordDeletion } from './record/write/delete.js';
+import { applyRecordUpserts } from './record/write/upsert-program.js';
 import type { Program, Programs } from './store/store.js';
 
 /** Seldom run, and it needs the request schemas, which are slow to load: only then. */

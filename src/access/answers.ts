@@ -8,7 +8,7 @@ import type {
   UserAnswer,
 } from '../contract/access.js';
 import { domainPermissions } from '../contract/permissions.js';
-import type { MetadataIndex } from '../record/metadata-index.js';
+import type { MetadataIndex } from '../metadata/metadata-index.js';
 import type { Client, ListedUser, Role, Token } from '../store/store.js';
 import type { SignedInCaller } from './callers.js';
 import { grantsByDomain } from './roles.js';

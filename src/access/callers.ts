@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import type { Caller, DomainPermission } from '../contract/permissions.js';
-import type { MetadataCache } from '../record/metadata-cache.js';
+import type { MetadataCache } from '../metadata/metadata-cache.js';
 import type { KnownToken, Store, UserAccess } from '../store/store.js';
 import { administers } from './administrators.js';
 import { everyDomain } from './every-domain.js';

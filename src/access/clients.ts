@@ -4,8 +4,8 @@ import { builtInDomains, builtInRelationships } from '../contract/built-in.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import { contactDomain, type LinkIdentity } from '../contract/words.js';
-import { keyVersion } from '../record/canonical.js';
-import { lockedMetadata, raiseVersion } from '../record/locked-metadata.js';
+import { keyVersion } from '../metadata/canonical.js';
+import { lockedMetadata, raiseVersion } from '../metadata/locked-metadata.js';
 import type { Field, WriteTransaction } from '../store/store.js';
 
 export interface CreateClientInput {

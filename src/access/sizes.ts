@@ -2,7 +2,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ClientSizes } from '../contract/access.js';
 import { limits } from '../contract/limits.js';
-import type { MetadataIndex } from '../record/metadata-index.js';
+import type { MetadataIndex } from '../metadata/metadata-index.js';
 import type { StoreQueries } from '../store/store.js';
 
 /** Counts each no further than `countedSizes`, one domain after another, so that nobody waits for it. */

@@ -2,7 +2,7 @@
 import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
-import { raiseVersion } from '../record/locked-metadata.js';
+import { raiseVersion } from '../metadata/locked-metadata.js';
 import type { Store, TokenKind, User, WriteTransaction } from '../store/store.js';
 import { type AskedFor, mayAdminister } from './administrators.js';
 import { hashToken, newToken } from './secrets.js';

@@ -3,7 +3,7 @@ import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import { hint } from '../contract/nearest.js';
-import { raiseVersion } from '../record/locked-metadata.js';
+import { raiseVersion } from '../metadata/locked-metadata.js';
 import type { User, WriteTransaction } from '../store/store.js';
 import { keepingAdministrator } from './administrators.js';
 

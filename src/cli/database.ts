@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 import { Refusal } from '../contract/errors.js';
 import { hint } from '../contract/nearest.js';
-import { renewKeys } from '../record/rebuild-keys.js';
+import { renewKeys } from '../record/keys/rebuild-keys.js';
 import { defaultDatabase, openStore, shownDatabase } from '../store/open.js';
 import { type Client, type Store, StoreFault } from '../store/store.js';
 import { CommandFailure } from './output.js';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { keyFindings, keysMissing, keysTooMany } from '../record/check-keys.js';
-import { rebuildKeys } from '../record/rebuild-keys.js';
+import { keyFindings, keysMissing, keysTooMany } from '../record/keys/check-keys.js';
+import { rebuildKeys } from '../record/keys/rebuild-keys.js';
 import type { Finding, Store } from '../store/store.js';
 import { contentOption } from './content.js';
 import { databaseOption, jsonOption, withStore } from './database.js';

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { grantsByDomain, type SaveRoleInput } from '../access/roles.js';
 import { AccessName } from '../contract/access.js';
 import { grantablePermissions } from '../contract/permissions.js';
-import { MetadataIndex } from '../record/metadata-index.js';
+import { MetadataIndex } from '../metadata/metadata-index.js';
 import type { Metadata } from '../store/store.js';
 import { accepted } from './accepted.js';
 import { type ClientOptions, clientCommand, jsonOption, withClient, write } from './database.js';

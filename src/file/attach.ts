@@ -1,8 +1,9 @@
 /** The write program of an upload: the File record and its link, in one transaction. */
-import { type Author, Draft } from '../link/draft.js';
+
+import { lockedDomain } from '../metadata/locked-domain.js';
 import type { FieldValues } from '../record/fields.js';
-import { lockedDomain } from '../record/locked-domain.js';
-import { insertRecord } from '../record/write-record.js';
+import { insertRecord } from '../record/write/create-and-update-program.js';
+import { type Author, Draft } from '../record/write/link-draft.js';
 import type { WriteTransaction } from '../store/store.js';
 
 export interface AttachFileInput extends Author {

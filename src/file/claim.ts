@@ -4,8 +4,8 @@
  */
 import { limits } from '../contract/limits.js';
 import { fileDomain } from '../contract/words.js';
-import { keyOf } from '../record/canonical.js';
-import { MetadataIndex } from '../record/metadata-index.js';
+import { keyOf } from '../metadata/canonical.js';
+import { MetadataIndex } from '../metadata/metadata-index.js';
 import type { FileContent, Metadata, RecordReference, WriteTransaction } from '../store/store.js';
 
 export interface ContentInput {

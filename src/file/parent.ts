@@ -3,8 +3,8 @@ import { Refusal } from '../contract/errors.js';
 import { type Caller, permissionToAttach, requirePermission } from '../contract/permissions.js';
 import { quoted } from '../contract/quoted.js';
 import { fileDomain } from '../contract/words.js';
-import type { MetadataIndex } from '../record/metadata-index.js';
-import { ambiguous, readRecordId, readReference, recordNotFound } from '../record/reference.js';
+import type { MetadataIndex } from '../metadata/metadata-index.js';
+import { ambiguous, readRecordId, readReference, recordNotFound } from '../record/keys/reference.js';
 import type { StoreQueries } from '../store/store.js';
 
 export interface ParentInPath {

@@ -4,8 +4,8 @@ import { type ByteRange, ContentFault } from '../content/content.js';
 import { Refusal } from '../contract/errors.js';
 import { type Caller, requirePermission } from '../contract/permissions.js';
 import { fileDomain } from '../contract/words.js';
-import type { MetadataIndex } from '../record/metadata-index.js';
-import { readRecordId, recordNotFound } from '../record/reference.js';
+import type { MetadataIndex } from '../metadata/metadata-index.js';
+import { readRecordId, recordNotFound } from '../record/keys/reference.js';
 import type { StoredRecord } from '../store/store.js';
 import { type FileServices, requireContent } from './upload.js';
 

@@ -5,18 +5,17 @@ import type { UploadAnswer, UploadText } from '../contract/file.js';
 import { limits } from '../contract/limits.js';
 import { fileDomain } from '../contract/words.js';
 import { upsertAnswer } from '../link/answer.js';
-import type { LinkRequest } from '../link/call.js';
+import type { IndexedDomain } from '../metadata/metadata-index.js';
+import { type CallServices, Reading, runProgram, type Sender } from '../metadata/reading.js';
 import { readFields } from '../record/fields.js';
-import type { IndexedDomain } from '../record/metadata-index.js';
-import { Reading, type RecordServices, runProgram } from '../record/reading.js';
-import { recordNotFound } from '../record/reference.js';
+import { recordNotFound } from '../record/keys/reference.js';
 import type { Store } from '../store/store.js';
 import type { AttachFileInput, AttachFileOutput } from './attach.js';
 import type { ClaimOutput, ContentInput } from './claim.js';
 import { findParent, type ParentInPath } from './parent.js';
 import { markPlace } from './place.js';
 
-export interface FileServices extends RecordServices {
+export interface FileServices extends CallServices {
   /** None, where the server was not told where to keep content. */
   content: ContentStore | undefined;
   /** Bytes of all content that a client keeps. */
@@ -98,7 +97,7 @@ export async function keepContent(
  */
 export async function uploadFile(
   services: FileServices,
-  request: LinkRequest,
+  request: Sender,
   target: ParentInPath,
   receive: (kept: ContentStore) => Promise<ReceivedUpload>,
 ): Promise<UploadAnswer> {

@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Callers, SignedInCaller } from '../access/callers.js';
 import { Refusal } from '../contract/errors.js';
-import type { LinkRequest } from '../link/call.js';
+import type { Sender } from '../metadata/reading.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -58,7 +58,7 @@ export async function presentCaller(callers: Callers, request: FastifyRequest): 
 }
 
 /** Who sends a call that writes, and who that is when it is looked up again. */
-export function senderOf(callers: Callers, request: FastifyRequest): LinkRequest {
+export function senderOf(callers: Callers, request: FastifyRequest): Sender {
   // What is kept is as new as the metadata, which are renewed first.
   const renewCaller = () => presentCaller(callers, request);
   return { caller: callerOf(request), renewCaller, requestId: request.id, bodyBytes: request.bodyBytes };

@@ -11,7 +11,7 @@ import type { ContentStore } from '../content/content.js';
 import { limits } from '../contract/limits.js';
 import { ChangeFeed } from '../link/change-feed.js';
 import { Gather } from '../link/gather.js';
-import { MetadataCache } from '../record/metadata-cache.js';
+import { MetadataCache } from '../metadata/metadata-cache.js';
 import type { Store } from '../store/store.js';
 import { EventStreams } from './event-streams.js';
 

@@ -1,5 +1,6 @@
 /** apply: one batch of commands in one transaction of their client (design section 1). */
 import type { LinkIdentity } from '../contract/words.js';
+import { Draft } from '../record/write/link-draft.js';
 import type { Pair, RelationshipPlace, WriteTransaction } from '../store/store.js';
 import {
   type BatchOptions,
@@ -16,7 +17,6 @@ import {
   wasWritten,
 } from './command.js';
 import { decide, decideRemoval, withinLimit } from './decide.js';
-import { Draft } from './draft.js';
 import { type Identified, identify } from './identify.js';
 
 /** What one transaction runs, packed for the way to the writing thread. */

@@ -3,20 +3,16 @@ import type { BehaviorRow } from '../contract/behavior.js';
 import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
 import { orRefusal, Refusal } from '../contract/errors.js';
 import type { Caller } from '../contract/permissions.js';
-import { inTurns } from '../record/in-turns.js';
-import type { MetadataIndex } from '../record/metadata-index.js';
-import { Reading, type RecordSender, type RecordServices } from '../record/reading.js';
+import type { MetadataIndex } from '../metadata/metadata-index.js';
+import { type CallServices, Reading, type Sender } from '../metadata/reading.js';
+import { inTurns } from '../record/turns.js';
 import { refusalOf } from './answer.js';
 import { candidatesFor } from './candidates.js';
 import { type BatchOptions, failed, type LinkCommand, type Outcome, wasDone } from './command.js';
 import type { Gather } from './gather.js';
 
-export interface LinkServices extends RecordServices {
+export interface LinkServices extends CallServices {
   gather: Gather;
-}
-
-export interface LinkRequest extends RecordSender {
-  requestId: string;
 }
 
 /** What a call does with links: how its body is read, and how it is answered once it is done. */
@@ -41,7 +37,7 @@ export interface DryRun {
 export async function callLink<Answer>(
   { store, metadata: cache, gather }: LinkServices,
   { read, answer }: LinkOperation<Answer>,
-  request: LinkRequest,
+  request: Sender,
   body: unknown,
   dryRun?: DryRun,
 ): Promise<Answer> {
@@ -71,7 +67,7 @@ export async function callLink<Answer>(
 export async function callLinks<Answer>(
   { metadata: cache, gather }: LinkServices,
   { read, answer }: LinkOperation<Answer>,
-  request: LinkRequest,
+  request: Sender,
   bodies: unknown[],
   options: BatchOptions,
 ): Promise<(Answer | RefusedEntry)[]> {

@@ -4,8 +4,8 @@ import { given } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import type { UpsertBody } from '../contract/link.js';
 import type { Caller } from '../contract/permissions.js';
-import { areNear, foldedKey } from '../record/canonical.js';
-import type { MetadataIndex } from '../record/metadata-index.js';
+import { areNear, foldedKey } from '../metadata/canonical.js';
+import type { MetadataIndex } from '../metadata/metadata-index.js';
 import type { StoreQueries } from '../store/store.js';
 import { type BodySide, childSide, parentSide } from './sides.js';
 

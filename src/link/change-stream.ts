@@ -6,7 +6,7 @@ import { Refusal } from '../contract/errors.js';
 import { given, givenCursor } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import type { Caller } from '../contract/permissions.js';
-import type { MetadataIndex } from '../record/metadata-index.js';
+import type { MetadataIndex } from '../metadata/metadata-index.js';
 import { StoreFault, type StoreQueries } from '../store/store.js';
 import type { ChangeFeed } from './change-feed.js';
 import { changeRows, linkOf, requirePast, searchChanges } from './changes.js';

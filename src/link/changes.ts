@@ -6,7 +6,7 @@ import { givenCursor, givenNumber } from '../contract/given.js';
 import { limits } from '../contract/limits.js';
 import type { Caller } from '../contract/permissions.js';
 import { quoted } from '../contract/quoted.js';
-import type { MetadataIndex } from '../record/metadata-index.js';
+import type { MetadataIndex } from '../metadata/metadata-index.js';
 import type { ChangeFilter, ChangePage, StoredLinkChange, StoreQueries } from '../store/store.js';
 import { columnPicker } from './columns.js';
 import { namesDomain, type ReadFilter, readFilter } from './filter.js';

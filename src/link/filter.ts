@@ -2,9 +2,9 @@
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import type { LinkFilterParameters } from '../contract/link.js';
 import { type Caller, requirePermission } from '../contract/permissions.js';
-import type { MetadataIndex } from '../record/metadata-index.js';
-import { ambiguous, readReference, requireIdentification, type SideInput } from '../record/reference.js';
-import { requireNormalizable } from '../record/stored-text.js';
+import type { MetadataIndex } from '../metadata/metadata-index.js';
+import { requireNormalizable } from '../metadata/stored-text.js';
+import { ambiguous, readReference, requireIdentification, type SideInput } from '../record/keys/reference.js';
 import type { ChangeFilter, StoreQueries } from '../store/store.js';
 
 type Side = 'parent' | 'child';

@@ -13,7 +13,7 @@ import {
   type RelationshipCount,
 } from '../contract/link.js';
 import type { Caller } from '../contract/permissions.js';
-import type { MetadataIndex } from '../record/metadata-index.js';
+import type { MetadataIndex } from '../metadata/metadata-index.js';
 import type { LinkFilter, StoredLink, StoreQueries } from '../store/store.js';
 import { columnPicker } from './columns.js';
 import { namesDomain, readFilter } from './filter.js';

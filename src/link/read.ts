@@ -13,9 +13,9 @@ import {
 } from '../contract/permissions.js';
 import { quoted } from '../contract/quoted.js';
 import { contactDomain, fileDomain } from '../contract/words.js';
-import type { IndexedDomain, MetadataIndex } from '../record/metadata-index.js';
-import { readReference, requireIdentification } from '../record/reference.js';
-import { requireNormalizable } from '../record/stored-text.js';
+import type { IndexedDomain, MetadataIndex } from '../metadata/metadata-index.js';
+import { requireNormalizable } from '../metadata/stored-text.js';
+import { readReference, requireIdentification } from '../record/keys/reference.js';
 import { type LinkCommand, relationshipGiven, unknownRelationship } from './command.js';
 import { childSide, parentSide } from './sides.js';
 

@@ -1,15 +1,9 @@
 /** Removals of links (contract section 4). */
 import type { RefusedEntry } from '../contract/bulk.js';
 import type { RemovalAnswer } from '../contract/link.js';
+import type { Sender } from '../metadata/reading.js';
 import { removalAnswer } from './answer.js';
-import {
-  callLink,
-  callLinks,
-  type DryRun,
-  type LinkOperation,
-  type LinkRequest,
-  type LinkServices,
-} from './call.js';
+import { callLink, callLinks, type DryRun, type LinkOperation, type LinkServices } from './call.js';
 import type { BatchOptions } from './command.js';
 import { readRemoval } from './read.js';
 
@@ -23,7 +17,7 @@ const removal: LinkOperation<RemovalAnswer> = { read: readRemoval, answer: remov
  */
 export function removeLink(
   services: LinkServices,
-  request: LinkRequest,
+  request: Sender,
   body: unknown,
   dryRun?: DryRun,
 ): Promise<RemovalAnswer> {
@@ -33,7 +27,7 @@ export function removeLink(
 /** Many of them, each with an answer of its own, in their order; nothing to remove is no refusal. */
 export function removeLinks(
   services: LinkServices,
-  request: LinkRequest,
+  request: Sender,
   bodies: unknown[],
   options: BatchOptions,
 ): Promise<(RemovalAnswer | RefusedEntry)[]> {

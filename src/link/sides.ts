@@ -1,6 +1,6 @@
 /** How the body of a call names its two records. */
 import type { UpsertBody } from '../contract/link.js';
-import type { SideInput } from '../record/reference.js';
+import type { SideInput } from '../record/keys/reference.js';
 
 export interface BodySide extends SideInput {
   domain: string | null | undefined;

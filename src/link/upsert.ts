@@ -1,15 +1,9 @@
 /** Upserts of links (contract sections 2 and 4). */
 import type { RefusedEntry } from '../contract/bulk.js';
 import type { UpsertAnswer } from '../contract/link.js';
+import type { Sender } from '../metadata/reading.js';
 import { upsertAnswer } from './answer.js';
-import {
-  callLink,
-  callLinks,
-  type DryRun,
-  type LinkOperation,
-  type LinkRequest,
-  type LinkServices,
-} from './call.js';
+import { callLink, callLinks, type DryRun, type LinkOperation, type LinkServices } from './call.js';
 import type { BatchOptions } from './command.js';
 import { readUpsert } from './read.js';
 
@@ -18,7 +12,7 @@ const upsert: LinkOperation<UpsertAnswer> = { read: readUpsert, answer: upsertAn
 /** Creates or updates the one link between two records. Answers after it is durable. @throws Refusal */
 export function upsertLink(
   services: LinkServices,
-  request: LinkRequest,
+  request: Sender,
   body: unknown,
   dryRun?: DryRun,
 ): Promise<UpsertAnswer> {
@@ -28,7 +22,7 @@ export function upsertLink(
 /** Many of them, each with an answer of its own, in their order. */
 export function upsertLinks(
   services: LinkServices,
-  request: LinkRequest,
+  request: Sender,
   bodies: unknown[],
   options: BatchOptions,
 ): Promise<(UpsertAnswer | RefusedEntry)[]> {

@@ -4,11 +4,11 @@ import { type InvalidProperty, invalidProperties } from '../contract/errors.js';
 import { limits } from '../contract/limits.js';
 import { hint } from '../contract/nearest.js';
 import { pointerStep, quoted } from '../contract/quoted.js';
+import { foldedKey, keyOf } from '../metadata/canonical.js';
+import type { IndexedDomain } from '../metadata/metadata-index.js';
 import type { Domain, MatchKey, RecordWrites } from '../store/store.js';
-import { foldedKey, keyOf } from './canonical.js';
-import type { IndexedDomain } from './metadata-index.js';
+import { wordField, wordsOf } from './keys/words.js';
 import { readValue, Unfit } from './value.js';
-import { wordField, wordsOf } from './words.js';
 
 /** Fields by name as stored; `null` empties a field. */
 export type FieldValues = Record<string, unknown>;

@@ -5,8 +5,8 @@ import { fewMarksWords, hasTooManyMarks } from '../contract/combining-marks.js';
 import { ExactNumber } from '../contract/exact-number.js';
 import { limits } from '../contract/limits.js';
 import { quoted } from '../contract/quoted.js';
+import { isStorableText } from '../metadata/canonical.js';
 import type { Field } from '../store/store.js';
-import { isStorableText } from './canonical.js';
 
 /** A value that does not fit its field; the message ends a sentence that begins with the field's name. */
 export class Unfit {

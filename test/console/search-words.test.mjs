@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { searchedWords, searchFault } from '../../console/src/data/search-fault.ts';
 import { limits } from '../../dist/contract/limits.js';
-import { wordsOfText } from '../../dist/record/words.js';
+import { wordsOfText } from '../../dist/record/keys/words.js';
 
 const typed = fc
   .array(

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { hasTooManyMarks, streamSafe } from '../../dist/contract/combining-marks.js';
 import { foldedName } from '../../dist/contract/folded-name.js';
 import { limits } from '../../dist/contract/limits.js';
-import { canonicalText, plain } from '../../dist/record/canonical.js';
+import { canonicalText, plain } from '../../dist/metadata/canonical.js';
 
 const most = limits.combiningMarks;
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { saveDomain } from '../../dist/record/save-domain.js';
+import { saveDomain } from '../../dist/metadata/save-domain.js';
 import { migrate } from '../../dist/store/sqlite/connection.js';
 import { transactionMaker } from '../../dist/store/sqlite/transaction.js';
 import { temporaryFolder } from '../support/folder.mjs';

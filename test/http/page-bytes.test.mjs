@@ -2,8 +2,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../dist/contract/limits.js';
+import { wordsInTurns, wordsOf } from '../../dist/record/keys/words.js';
 import { Turns } from '../../dist/record/turns.js';
-import { wordsInTurns, wordsOf } from '../../dist/record/words.js';
 import { nextOf } from '../support/page.mjs';
 import { startServer } from '../support/server.mjs';
 import { stores } from '../support/stores.mjs';

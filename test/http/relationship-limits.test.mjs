@@ -1,8 +1,8 @@
 /** Contract section 5: at most n links with a relationship on one record of a parent domain. */
 import { describe, expect, test } from 'vitest';
 import { loadFixture } from '../../dist/cli/load.js';
-import { MetadataIndex } from '../../dist/record/metadata-index.js';
-import { surveyLimits } from '../../dist/record/relationship-limits.js';
+import { MetadataIndex } from '../../dist/metadata/metadata-index.js';
+import { surveyLimits } from '../../dist/metadata/relationship-limits.js';
 import { expectRefusal, startServer } from '../support/server.mjs';
 import { stores } from '../support/stores.mjs';
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Gather } from '../../dist/link/gather.js';
 import { upsertLinks } from '../../dist/link/upsert.js';
-import { MetadataCache } from '../../dist/record/metadata-cache.js';
+import { MetadataCache } from '../../dist/metadata/metadata-cache.js';
 import { temporaryFolder } from '../support/folder.mjs';
 import { stores } from '../support/stores.mjs';
 import { newClient } from '../support/world.mjs';

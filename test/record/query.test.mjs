@@ -5,8 +5,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { limits } from '../../dist/contract/limits.js';
-import { MetadataIndex } from '../../dist/record/metadata-index.js';
-import { queryRecords } from '../../dist/record/query.js';
+import { MetadataIndex } from '../../dist/metadata/metadata-index.js';
+import { queryRecords } from '../../dist/record/query/query.js';
 import { temporaryFolder } from '../support/folder.mjs';
 import { stores } from '../support/stores.mjs';
 import { newClient } from '../support/world.mjs';

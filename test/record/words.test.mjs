@@ -1,9 +1,9 @@
-/** The words that records are found by (src/record/words.ts), against folding a whole text at once. */
+/** The words that records are found by (src/record/keys/words.ts), against folding a whole text at once. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../dist/contract/limits.js';
-import { plain } from '../../dist/record/canonical.js';
-import { wordsOfText } from '../../dist/record/words.js';
+import { plain } from '../../dist/metadata/canonical.js';
+import { wordsOfText } from '../../dist/record/keys/words.js';
 
 function wordsAtOnce(text, limit) {
   const words = (plain(text).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) =>

@@ -1,7 +1,7 @@
 /** How clients, users, roles and tokens are kept, whatever the store (contract section 6). */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { keyVersion } from '../../dist/record/canonical.js';
+import { keyVersion } from '../../dist/metadata/canonical.js';
 import { temporaryFolder } from '../support/folder.mjs';
 import { stores } from '../support/stores.mjs';
 import { newClient } from '../support/world.mjs';

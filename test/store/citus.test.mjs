@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { keyVersion } from '../../dist/record/canonical.js';
+import { keyVersion } from '../../dist/metadata/canonical.js';
 import { migrations } from '../../dist/store/migrations/index.js';
 import { openStore } from '../../dist/store/open.js';
 import { clientConfig } from '../../dist/store/postgres/configuration.js';

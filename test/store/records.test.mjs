@@ -1,6 +1,6 @@
 /** How records are kept and found, whatever the store (design section 2). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { foldedKey, keyOf } from '../../dist/record/canonical.js';
+import { foldedKey, keyOf } from '../../dist/metadata/canonical.js';
 import { matchKeysOf } from '../../dist/record/fields.js';
 import { temporaryFolder } from '../support/folder.mjs';
 import { stores } from '../support/stores.mjs';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalNumber } from '../../dist/contract/canonical-number.js';
 import { limits } from '../../dist/contract/limits.js';
-import { canonicalText, foldedKey } from '../../dist/record/canonical.js';
+import { canonicalText, foldedKey } from '../../dist/metadata/canonical.js';
 
 function oldKey(canonical) {
   const long = Buffer.byteLength(canonical) > limits.keyBytes;

@@ -1,6 +1,7 @@
 /** A client with a few records, straight in a store: what the store tests begin with. */
+
+import { MetadataIndex } from '../../dist/metadata/metadata-index.js';
 import { readFields } from '../../dist/record/fields.js';
-import { MetadataIndex } from '../../dist/record/metadata-index.js';
 
 let count = 0;
 

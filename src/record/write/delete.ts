@@ -1,17 +1,16 @@
 /** A record deleted with its links (contract section 5). */
-import { Refusal } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
-import { type Caller, requirePermission } from '../contract/permissions.js';
-import type { RecordAnswer } from '../contract/record.js';
-import { type Referrer, referrersOf } from '../record/association.js';
-import { matchKeysOf } from '../record/fields.js';
-import { lockedDomain } from '../record/locked-domain.js';
-import type { MetadataIndex } from '../record/metadata-index.js';
-import { Reading, type RecordServices, runProgram } from '../record/reading.js';
-import { readRecordId, recordNotFound } from '../record/reference.js';
-import type { ClientState, WriteTransaction } from '../store/store.js';
-import type { LinkRequest } from './call.js';
-import { type Author, Draft } from './draft.js';
+import { Refusal } from '../../contract/errors.js';
+import { limits } from '../../contract/limits.js';
+import { type Caller, requirePermission } from '../../contract/permissions.js';
+import type { RecordAnswer } from '../../contract/record.js';
+import { lockedDomain } from '../../metadata/locked-domain.js';
+import type { MetadataIndex } from '../../metadata/metadata-index.js';
+import { type CallServices, Reading, runProgram, type Sender } from '../../metadata/reading.js';
+import type { ClientState, WriteTransaction } from '../../store/store.js';
+import { matchKeysOf } from '../fields.js';
+import { readRecordId, recordNotFound } from '../keys/reference.js';
+import { type Referrer, referrersOf } from './association.js';
+import { type Author, Draft } from './link-draft.js';
 
 export interface DeleteRecordInput extends Author {
   version: number;
@@ -91,8 +90,8 @@ function deletionMessage(id: number, links: number): string {
  *   `record_referenced` where an association of another record refers to it
  */
 export async function deleteRecord(
-  { store, metadata: cache }: RecordServices,
-  request: LinkRequest,
+  { store, metadata: cache }: CallServices,
+  request: Sender,
   domainName: string,
   idInPath: string,
 ): Promise<RecordAnswer> {

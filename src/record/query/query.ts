@@ -2,19 +2,19 @@
  * Queries of records, a page at a time (contract section 5): candidates in the order asked for, and a
  * predicate that says which of them fit (docs/decisions/0020-record-queries.md).
  */
-import { accept } from '../contract/accept.js';
-import { givenNumber } from '../contract/given.js';
-import { limits } from '../contract/limits.js';
-import { type Caller, requirePermission } from '../contract/permissions.js';
-import { RecordQueryParameters, type RecordRow } from '../contract/record.js';
-import type { SizedRecord, StoredRecord, StoreQueries } from '../store/store.js';
-import type { MetadataIndex } from './metadata-index.js';
-import { readCursor, writeCursor } from './query-cursor.js';
-import { rangesOf, readFilter } from './query-filter.js';
-import { comparePlaces, type Place, readOrder } from './query-order.js';
-import { bytesAtOnce, type Candidate, fits, placed, type RecordQuery, sourcesOf } from './query-sources.js';
+import { accept } from '../../contract/accept.js';
+import { givenNumber } from '../../contract/given.js';
+import { limits } from '../../contract/limits.js';
+import { type Caller, requirePermission } from '../../contract/permissions.js';
+import { RecordQueryParameters, type RecordRow } from '../../contract/record.js';
+import type { MetadataIndex } from '../../metadata/metadata-index.js';
+import type { SizedRecord, StoredRecord, StoreQueries } from '../../store/store.js';
+import { Turns } from '../turns.js';
+import { readCursor, writeCursor } from './cursor.js';
+import { rangesOf, readFilter } from './filter.js';
+import { comparePlaces, type Place, readOrder } from './order.js';
 import { columnsOf, rowOf } from './row.js';
-import { Turns } from './turns.js';
+import { bytesAtOnce, type Candidate, fits, placed, type RecordQuery, sourcesOf } from './sources.js';
 
 /** A page, and the place that the next one begins behind; without one there is no more. */
 interface Page {

@@ -1,9 +1,9 @@
 /** Whether each record can be found by each of its values and words, and by nothing else. */
-import { limits } from '../contract/limits.js';
-import type { Finding, Metadata, PlacedKey, Store, WriteTransaction } from '../store/store.js';
-import { matchKeysOf } from './fields.js';
-import { lockedMetadata } from './locked-metadata.js';
-import type { MetadataIndex } from './metadata-index.js';
+import { limits } from '../../contract/limits.js';
+import { lockedMetadata } from '../../metadata/locked-metadata.js';
+import type { MetadataIndex } from '../../metadata/metadata-index.js';
+import type { Finding, Metadata, PlacedKey, Store, WriteTransaction } from '../../store/store.js';
+import { matchKeysOf } from '../fields.js';
 import { needlessKeys } from './rebuild-keys.js';
 
 export const keysMissing = 'keys that cannot be found by';

@@ -1,8 +1,8 @@
 /** Words: how records are found by what stands in their texts (docs/decisions/0020-record-queries.md). */
-import { limits } from '../contract/limits.js';
-import type { Domain } from '../store/store.js';
-import { onlyAscii, plain } from './canonical.js';
-import type { Turns } from './turns.js';
+import { limits } from '../../contract/limits.js';
+import { onlyAscii, plain } from '../../metadata/canonical.js';
+import type { Domain } from '../../store/store.js';
+import type { Turns } from '../turns.js';
 
 /** Where `match_key` holds words: no field has this id. */
 export const wordField = 0;

@@ -1,18 +1,18 @@
 /** Which records a query is about: filters by field, and words (contract section 5). */
-import { fewMarksWords, hasTooManyMarks } from '../contract/combining-marks.js';
-import { type InvalidProperty, invalidProperties } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
-import { hint } from '../contract/nearest.js';
-import { pointerStep, quoted } from '../contract/quoted.js';
-import { recordQueryWords } from '../contract/record.js';
-import { idName } from '../contract/words.js';
-import type { Field, StoredRecord } from '../store/store.js';
-import { keyOf } from './canonical.js';
-import type { IndexedDomain } from './metadata-index.js';
-import type { KeyRange } from './query-order.js';
+import { fewMarksWords, hasTooManyMarks } from '../../contract/combining-marks.js';
+import { type InvalidProperty, invalidProperties } from '../../contract/errors.js';
+import { limits } from '../../contract/limits.js';
+import { hint } from '../../contract/nearest.js';
+import { pointerStep, quoted } from '../../contract/quoted.js';
+import { recordQueryWords } from '../../contract/record.js';
+import { idName } from '../../contract/words.js';
+import { keyOf } from '../../metadata/canonical.js';
+import type { IndexedDomain } from '../../metadata/metadata-index.js';
+import type { Field, StoredRecord } from '../../store/store.js';
+import { wordField, wordsFrom, wordsOfText } from '../keys/words.js';
+import { idOfText, readValue, Unfit } from '../value.js';
+import type { KeyRange } from './order.js';
 import { namesOf } from './row.js';
-import { idOfText, readValue, Unfit } from './value.js';
-import { wordField, wordsFrom, wordsOfText } from './words.js';
 
 export interface RecordFilter {
   /** The only records that it can be. */

@@ -1,6 +1,6 @@
-/** What is known of a client's metadata (src/record/metadata-cache.ts) where readings end in another order. */
+/** What is known of a client's metadata (src/metadata/metadata-cache.ts) where readings end in another order. */
 import { expect, test } from 'vitest';
-import { MetadataCache } from '../../dist/record/metadata-cache.js';
+import { MetadataCache } from '../../dist/metadata/metadata-cache.js';
 import { temporaryFolder } from '../support/folder.mjs';
 import { stores } from '../support/stores.mjs';
 import { newClient } from '../support/world.mjs';

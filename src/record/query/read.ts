@@ -1,9 +1,9 @@
 /** One record read by its id (contract section 5). */
-import { type Caller, requirePermission } from '../contract/permissions.js';
-import type { RecordRow } from '../contract/record.js';
-import type { StoreQueries } from '../store/store.js';
-import type { MetadataIndex } from './metadata-index.js';
-import { readRecordId, recordNotFound } from './reference.js';
+import { type Caller, requirePermission } from '../../contract/permissions.js';
+import type { RecordRow } from '../../contract/record.js';
+import type { MetadataIndex } from '../../metadata/metadata-index.js';
+import type { StoreQueries } from '../../store/store.js';
+import { readRecordId, recordNotFound } from '../keys/reference.js';
 import { rowOf } from './row.js';
 
 /** @throws Refusal `not_found`, `permission_denied`, `invalid_request` for an id that cannot be one */

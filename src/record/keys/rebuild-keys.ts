@@ -1,10 +1,10 @@
 /** Match keys written anew from the records themselves (docs/decisions/0020-record-queries.md). */
-import { limits } from '../contract/limits.js';
-import type { PlacedKey, Store, StoreQueries, WriteTransaction } from '../store/store.js';
-import { keyVersion } from './canonical.js';
-import { matchKeysOf } from './fields.js';
-import { lockedMetadata } from './locked-metadata.js';
-import type { MetadataIndex } from './metadata-index.js';
+import { limits } from '../../contract/limits.js';
+import { keyVersion } from '../../metadata/canonical.js';
+import { lockedMetadata } from '../../metadata/locked-metadata.js';
+import type { MetadataIndex } from '../../metadata/metadata-index.js';
+import type { PlacedKey, Store, StoreQueries, WriteTransaction } from '../../store/store.js';
+import { matchKeysOf } from '../fields.js';
 
 /**
  * Where the work goes on: every key that a record needs is added first, then every other one is removed. So

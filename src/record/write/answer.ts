@@ -1,11 +1,11 @@
 /** What the caller is told of a record that was written, or was not (contract section 5). */
-import { invalidRequest, type Refusal } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
-import { sizeText } from '../contract/quoted.js';
-import type { RecordAnswer } from '../contract/record.js';
-import type { Domain } from '../store/store.js';
+import { invalidRequest, type Refusal } from '../../contract/errors.js';
+import { limits } from '../../contract/limits.js';
+import { sizeText } from '../../contract/quoted.js';
+import type { RecordAnswer } from '../../contract/record.js';
+import type { Domain } from '../../store/store.js';
+import { ambiguous, recordNotFound } from '../keys/reference.js';
 import type { UnknownAssociation } from './association.js';
-import { ambiguous, recordNotFound } from './reference.js';
 import type { TooLarge } from './stored-size.js';
 
 /** What became of a record that was to be written; `id` is 0 where a dry run would insert. */

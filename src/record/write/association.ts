@@ -1,8 +1,9 @@
 /** Associations: fields that hold the id of a record of another domain (contract section 1). */
-import type { Domain, RecordReference, WriteTransaction } from '../store/store.js';
-import { keyOf } from './canonical.js';
-import type { FieldValues } from './fields.js';
-import type { MetadataIndex } from './metadata-index.js';
+
+import { keyOf } from '../../metadata/canonical.js';
+import type { MetadataIndex } from '../../metadata/metadata-index.js';
+import type { Domain, RecordReference, WriteTransaction } from '../../store/store.js';
+import type { FieldValues } from '../fields.js';
 
 /** A value of an association that is the id of no record. */
 export interface UnknownAssociation {

@@ -9,7 +9,7 @@ import type {
   Pair,
   PairLink,
   RelationshipPlace,
-} from '../store/store.js';
+} from '../../store/store.js';
 
 export interface Author {
   user: number;

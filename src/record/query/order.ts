@@ -1,14 +1,14 @@
 /** In which order a query lists records, and where each of them stands in it. */
-import { invalidRequest } from '../contract/errors.js';
-import { given } from '../contract/given.js';
-import { hint } from '../contract/nearest.js';
-import { quoted } from '../contract/quoted.js';
-import { idName } from '../contract/words.js';
-import type { KeyPage, StoredRecord } from '../store/store.js';
-import { compareKeys, keyOf } from './canonical.js';
-import type { IndexedDomain } from './metadata-index.js';
+import { invalidRequest } from '../../contract/errors.js';
+import { given } from '../../contract/given.js';
+import { hint } from '../../contract/nearest.js';
+import { quoted } from '../../contract/quoted.js';
+import { idName } from '../../contract/words.js';
+import { compareKeys, keyOf } from '../../metadata/canonical.js';
+import type { IndexedDomain } from '../../metadata/metadata-index.js';
+import type { KeyPage, StoredRecord } from '../../store/store.js';
+import { wordField, wordsFrom } from '../keys/words.js';
 import { namesOf } from './row.js';
-import { wordField, wordsFrom } from './words.js';
 
 /** Where a record stands: by its key, then by its id. Without a key it stands behind those that have one. */
 export interface Place {

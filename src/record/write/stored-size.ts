@@ -1,6 +1,6 @@
 /** How much of a database records take (contract section 15). */
-import { limits } from '../contract/limits.js';
-import type { FieldValues } from './fields.js';
+import { limits } from '../../contract/limits.js';
+import type { FieldValues } from '../fields.js';
 
 /** Bytes of a record's fields as they are stored. */
 export function storedBytes(fields: FieldValues): number {

@@ -1,17 +1,17 @@
 /** One record created, or changed by its id (contract section 5). */
-import { accept } from '../contract/accept.js';
-import { invalidRequest, Refusal } from '../contract/errors.js';
-import { given } from '../contract/given.js';
-import { requirePermission } from '../contract/permissions.js';
-import { quoted } from '../contract/quoted.js';
-import { type RecordAnswer, RecordBody } from '../contract/record.js';
-import { idName } from '../contract/words.js';
+import { accept } from '../../contract/accept.js';
+import { invalidRequest, Refusal } from '../../contract/errors.js';
+import { given } from '../../contract/given.js';
+import { requirePermission } from '../../contract/permissions.js';
+import { quoted } from '../../contract/quoted.js';
+import { type RecordAnswer, RecordBody } from '../../contract/record.js';
+import { idName } from '../../contract/words.js';
+import type { IndexedDomain } from '../../metadata/metadata-index.js';
+import { type CallServices, Reading, runProgram, type Sender } from '../../metadata/reading.js';
+import { readFields } from '../fields.js';
+import { readRecordId } from '../keys/reference.js';
 import { recordAnswer } from './answer.js';
-import { readFields } from './fields.js';
-import type { IndexedDomain } from './metadata-index.js';
-import { Reading, type RecordSender, type RecordServices, runProgram } from './reading.js';
-import { readRecordId } from './reference.js';
-import type { CreateRecordInput, UpdateRecordInput, WriteRecordOutput } from './write-record.js';
+import type { CreateRecordInput, UpdateRecordInput, WriteRecordOutput } from './create-and-update-program.js';
 
 /** A record as it is read carries its id; sent back that is no field, but must be the id of the path. */
 function withoutId(domain: IndexedDomain, id: number, body: RecordBody): RecordBody {
@@ -31,8 +31,8 @@ function withoutId(domain: IndexedDomain, id: number, body: RecordBody): RecordB
 type SaveInput = Pick<CreateRecordInput, 'fields'> & Partial<Pick<UpdateRecordInput, 'id'>>;
 
 async function saveRecord(
-  { store, metadata: cache }: RecordServices,
-  sender: RecordSender,
+  { store, metadata: cache }: CallServices,
+  sender: Sender,
   domainName: string,
   program: 'createRecord' | 'updateRecord',
   read: (domain: IndexedDomain) => SaveInput,
@@ -58,8 +58,8 @@ async function saveRecord(
  * @throws Refusal `not_found` for the domain, `permission_denied`, `invalid_request`
  */
 export function createRecord(
-  services: RecordServices,
-  sender: RecordSender,
+  services: CallServices,
+  sender: Sender,
   domainName: string,
   sent: unknown,
 ): Promise<RecordAnswer> {
@@ -74,8 +74,8 @@ export function createRecord(
  * @throws Refusal `not_found` for the domain and the record, `permission_denied`, `invalid_request`
  */
 export function updateRecord(
-  services: RecordServices,
-  sender: RecordSender,
+  services: CallServices,
+  sender: Sender,
   domainName: string,
   idInPath: string,
   sent: unknown,

@@ -13,7 +13,7 @@ import {
   isStorableText,
   keyOf,
   storedKey,
-} from '../../dist/record/canonical.js';
+} from '../../dist/metadata/canonical.js';
 
 const runs = { numRuns: 3_000 };
 

@@ -1,9 +1,10 @@
 /** The write programs of one record: a new one, and one that is named by its id. */
-import type { Domain, WriteTransaction } from '../store/store.js';
+
+import { lockedDomain } from '../../metadata/locked-domain.js';
+import type { Domain, WriteTransaction } from '../../store/store.js';
+import { type FieldValues, matchKeysOf, mergeFields, recordUpdate } from '../fields.js';
 import type { RecordOutcome } from './answer.js';
 import { unknownAssociations } from './association.js';
-import { type FieldValues, matchKeysOf, mergeFields, recordUpdate } from './fields.js';
-import { lockedDomain } from './locked-domain.js';
 import { tooLarge } from './stored-size.js';
 
 export interface CreateRecordInput {

@@ -6,16 +6,17 @@ import { type Store, StoreFault, type WriteItem } from '../store/store.js';
 import type { MetadataCache } from './metadata-cache.js';
 import type { MetadataIndex } from './metadata-index.js';
 
-export interface RecordServices {
+export interface CallServices {
   store: Store;
   metadata: MetadataCache;
 }
 
-/** Who sends records, and who that is now, asked where rights may have changed under a call. */
-export interface RecordSender {
+/** Who sends a call that writes, and who that is now, asked where rights may have changed under it. */
+export interface Sender {
   caller: Caller;
+  requestId: string;
   renewCaller(): Promise<Caller>;
-  /** Bytes of the body that the records came in. */
+  /** Bytes of the body that the call came in. */
   bodyBytes: number;
 }
 
@@ -24,17 +25,17 @@ export class Reading {
   caller: Caller;
   metadata: MetadataIndex;
   private readonly cache: MetadataCache;
-  private readonly sender: RecordSender;
+  private readonly sender: Sender;
   private readings = 1;
 
-  private constructor(cache: MetadataCache, sender: RecordSender, metadata: MetadataIndex) {
+  private constructor(cache: MetadataCache, sender: Sender, metadata: MetadataIndex) {
     this.cache = cache;
     this.sender = sender;
     this.caller = sender.caller;
     this.metadata = metadata;
   }
 
-  static async begin(cache: MetadataCache, sender: RecordSender): Promise<Reading> {
+  static async begin(cache: MetadataCache, sender: Sender): Promise<Reading> {
     return new Reading(cache, sender, await cache.get(sender.caller.client));
   }
 

@@ -1,11 +1,11 @@
 /** Where the candidates of a query come from, in its order, a stretch at a time. */
-import { limits } from '../contract/limits.js';
-import type { SizedRecord, StoreQueries } from '../store/store.js';
-import type { IndexedDomain } from './metadata-index.js';
-import { fitsValues, fitsWords, keysOfValue, type RecordFilter, rangesOf } from './query-filter.js';
-import type { KeyRange, Order, Place } from './query-order.js';
-import type { Turns } from './turns.js';
-import { wordsInTurns } from './words.js';
+import { limits } from '../../contract/limits.js';
+import type { IndexedDomain } from '../../metadata/metadata-index.js';
+import type { SizedRecord, StoreQueries } from '../../store/store.js';
+import { wordsInTurns } from '../keys/words.js';
+import type { Turns } from '../turns.js';
+import { fitsValues, fitsWords, keysOfValue, type RecordFilter, rangesOf } from './filter.js';
+import type { KeyRange, Order, Place } from './order.js';
 
 /** A query that has been read: what is wanted, and where it goes on. */
 export interface RecordQuery {

@@ -1,23 +1,23 @@
 /** Records by match fields: reads the entries, writes them in slices, answers (contract section 5). */
-import { accept } from '../contract/accept.js';
-import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
-import { invalidRequest, orRefusal, Refusal } from '../contract/errors.js';
-import { given } from '../contract/given.js';
-import { limits } from '../contract/limits.js';
-import { type Caller, requireAdminister, requirePermission } from '../contract/permissions.js';
-import { quoted, sizeText } from '../contract/quoted.js';
-import { type RecordAnswer, RecordBody } from '../contract/record.js';
-import { idName } from '../contract/words.js';
-import type { Store } from '../store/store.js';
+import { accept } from '../../contract/accept.js';
+import { type RefusedEntry, refusedEntry } from '../../contract/bulk.js';
+import { invalidRequest, orRefusal, Refusal } from '../../contract/errors.js';
+import { given } from '../../contract/given.js';
+import { limits } from '../../contract/limits.js';
+import { type Caller, requireAdminister, requirePermission } from '../../contract/permissions.js';
+import { quoted, sizeText } from '../../contract/quoted.js';
+import { type RecordAnswer, RecordBody } from '../../contract/record.js';
+import { idName } from '../../contract/words.js';
+import type { IndexedDomain, MetadataIndex } from '../../metadata/metadata-index.js';
+import { type CallServices, Reading, runProgram, type Sender } from '../../metadata/reading.js';
+import type { Store } from '../../store/store.js';
+import { type FieldValues, readFields } from '../fields.js';
+import { matchField } from '../keys/match-field.js';
+import { readRecordId } from '../keys/reference.js';
+import { inTurns } from '../turns.js';
 import { recordAnswer } from './answer.js';
-import { type FieldValues, readFields } from './fields.js';
-import { inTurns } from './in-turns.js';
-import { matchField } from './match-field.js';
-import type { IndexedDomain, MetadataIndex } from './metadata-index.js';
-import { Reading, type RecordSender, type RecordServices, runProgram } from './reading.js';
-import { readRecordId } from './reference.js';
 import { Allowance } from './stored-size.js';
-import type { UpsertRecordsInput, UpsertRecordsOutput } from './write-records.js';
+import type { UpsertRecordsInput, UpsertRecordsOutput } from './upsert-program.js';
 
 type Answer = RecordAnswer | Refusal;
 
@@ -172,8 +172,8 @@ function slicesOf(entries: unknown[]): unknown[][] {
 
 /** The answers in the order of the entries. */
 async function upsertAll(
-  { store, metadata: cache }: RecordServices,
-  sender: RecordSender,
+  { store, metadata: cache }: CallServices,
+  sender: Sender,
   upsert: Upsert,
   sent: unknown[],
 ): Promise<Answer[]> {
@@ -209,8 +209,8 @@ function readUpsert(domainName: string, matchFields: string, dryRun: boolean): U
  * @throws Refusal `not_found` for the domain, `invalid_request` for the match fields, `permission_denied`
  */
 export async function upsertRecords(
-  services: RecordServices,
-  sender: RecordSender,
+  services: CallServices,
+  sender: Sender,
   domainName: string,
   matchFields: string,
   sent: unknown[],
@@ -226,8 +226,8 @@ export async function upsertRecords(
  * @throws Refusal also what an entry is refused with: `invalid_request`, `record_ambiguous`
  */
 export async function upsertRecord(
-  services: RecordServices,
-  sender: RecordSender,
+  services: CallServices,
+  sender: Sender,
   domainName: string,
   matchFields: string,
   sent: unknown,
