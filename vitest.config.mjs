@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.mjs'],
-    globalSetup: ['test/support/build.mjs'],
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/build.ts'],
     // What hangs has to end, and what is slow has not: another machine takes six times as long.
     testTimeout: 120_000,
     hookTimeout: 240_000,

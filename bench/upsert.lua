@@ -1,4 +1,4 @@
--- The calls of workload.mjs for wrk, by their number. Each thread has a server and a range of numbers.
+-- The calls of workload.ts for wrk, by their number. Each thread has a server and a range of numbers.
 local records = tonumber(os.getenv("BENCH_RECORDS"))
 local contact_modulus = tonumber(os.getenv("BENCH_CONTACT_MODULUS"))
 

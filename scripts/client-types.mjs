@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { openApiDocument } from '../dist/contract/openapi/document.js';
+import { openApiDocument } from '#linkwright/contract/openapi/document.js';
 import { root } from './steps.mjs';
 
 export const typesFile = join(root, 'src/client/openapi.ts');

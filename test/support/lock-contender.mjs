@@ -4,7 +4,7 @@
  */
 import { mkdirSync, rmdirSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
-import { lockForServing } from '../../dist/store/sqlite/lock.js';
+import { lockForServing } from '#linkwright/store/sqlite/lock.js';
 
 const [path, times] = process.argv.slice(2);
 for (let taken = 0; taken < Number(times); ) {

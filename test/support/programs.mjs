@@ -1,6 +1,6 @@
 /** The program's own write programs, and one that calls the port step by step, for the store tests. */
-import { Refusal } from '../../dist/contract/errors.js';
-import { programs as own } from '../../dist/programs.js';
+import { Refusal } from '#linkwright/contract/errors.js';
+import { programs as own } from '#linkwright/programs.js';
 
 /** `steps` are `[method, ...parameters]`; answers what each gave. `then` says how it ends. */
 async function steps(transaction, { steps: wanted, then }) {

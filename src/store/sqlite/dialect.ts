@@ -4,7 +4,7 @@ import type { DialectWords } from '../migrations/migration.js';
  * What the planner is to believe of each index: rows, then rows for one value of its first column, of its
  * first two, and so on. Without it SQLite looks a pair's links up by client alone in the primary key,
  * passing over the unique key (a factor of a thousand at 100,000 rows). Fixed figures, not `ANALYZE`, so
- * that every database plans alike; `test/store/query-plans-sqlite.test.mjs` holds each statement to it.
+ * that every database plans alike; `test/store/query-plans-sqlite.test.ts` holds each statement to it.
  */
 const initialStatistics = {
   record: { record: '10000000 1000000 500000 1' },

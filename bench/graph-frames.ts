@@ -1,0 +1,116 @@
+/**
+ * `node bench/graph-frames.ts`: how long the console's graph keeps the page busy at a stretch with 2,000 records,
+ * while it is moved and zoomed with the mouse. It counts the time that the page's own thread computes, so that other programs on
+ * the machine lengthen it little. Needs a build and /usr/bin/chromium, which draws without a graphics card.
+ */
+import { spawn } from 'node:child_process';
+import { chromium } from 'playwright-core';
+
+const hubs = 12;
+const claimsOfHub = 190;
+/** The first claims of a hub are the last of the one before. */
+const shared = 20;
+
+const child = spawn(process.execPath, ['dist/cli.js', 'demo', '--port', '0'], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const [address, token] = await new Promise((resolve) => {
+  let output = '';
+  child.stdout.on('data', (data) => {
+    output += data;
+    const [, found, signsIn] = /Claims: (http:\S+)\/sign-in#token=(\S+)/.exec(output) ?? [];
+    if (signsIn !== undefined) resolve([found, signsIn]);
+  });
+});
+
+async function send(path, rows) {
+  const answers = [];
+  for (let at = 0; at < rows.length; at += 1_000) {
+    const response = await fetch(address + path, {
+      method: 'POST',
+      headers: { Token: token, 'Content-Type': 'application/json' },
+      body: JSON.stringify(rows.slice(at, at + 1_000)),
+    });
+    answers.push(...(await response.json()));
+  }
+  return answers.map(({ RecordID }) => RecordID);
+}
+
+const numbers = (count) => Array.from({ length: count }, (_, at) => at);
+
+async function world() {
+  const contacts = await send(
+    '/api/Contact/BulkUpsert?matchFields=ContactNumber',
+    numbers(hubs).map((at) => ({ ContactNumber: `C-9${at}`, Name: `Contact ${at}` })),
+  );
+  const claims = await send(
+    '/api/Claim/BulkUpsert?matchFields=ClaimNumber',
+    numbers(hubs * claimsOfHub).map((at) => ({ ClaimNumber: `CLM-9${at}` })),
+  );
+  const links = contacts.flatMap((contact, hub) =>
+    numbers(claimsOfHub).map((at) => ({
+      ParentDomain: 'Claim',
+      ParentRecordID: claims[hub * (claimsOfHub - shared) + at],
+      ChildDomain: 'Contact',
+      ChildRecordID: contact,
+      Relationship: 'Witness',
+    })),
+  );
+  await send('/api/Link/BulkUpsert', links);
+  return contacts;
+}
+
+/** The longest stretches for which the page's thread computed while something was done, in milliseconds. */
+async function busy(browser, page, work) {
+  await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline'] });
+  await work();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  const main = traceEvents.find(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
+  const tasks = traceEvents
+    .filter(({ name, pid, tid }) => name.endsWith('RunTask') && pid === main.pid && tid === main.tid)
+    .map(({ tdur = 0 }) => tdur / 1_000)
+    .sort((one, other) => other - one);
+  return tasks.filter((task) => task >= 1);
+}
+
+const figure = (tasks) =>
+  `longest ${Math.round(tasks[0] ?? 0)} ms, of ${tasks.length} tasks of 1 ms or more 95 % took at most ${Math.round(
+    tasks[Math.floor(tasks.length * 0.05)] ?? 0,
+  )} ms`;
+
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+try {
+  const [first, ...others] = await world();
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(`${address}/sign-in#token=${token}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const expand = others.map((contact) => `Contact-${contact}`).join(',');
+  const opening = await busy(browser, page, async () => {
+    await page.goto(`${address}/graph/Contact/${first}?expand=${expand}`);
+    await page.getByText('2,000 records and', { exact: false }).first().waitFor();
+    await page.getByRole('button', { name: 'Zoom in' }).waitFor();
+    await page.waitForTimeout(3_000);
+  });
+  const { x, y, width, height } = await page.getByRole('application').boundingBox();
+  const moving = await busy(browser, page, async () => {
+    await page.mouse.move(x + 15, y + height - 15);
+    await page.mouse.down();
+    for (const step of numbers(60)) await page.mouse.move(x + 15 + step * 4, y + height - 15 - step * 3);
+    await page.mouse.up();
+    await page.waitForTimeout(400);
+  });
+  const zooming = await busy(browser, page, async () => {
+    await page.mouse.move(x + width / 2, y + height / 2);
+    for (const step of numbers(60)) {
+      await page.mouse.wheel(0, step < 30 ? -60 : 60);
+      await page.waitForTimeout(16);
+    }
+    await page.waitForTimeout(400);
+  });
+  console.log(`opening: ${figure(opening)}`);
+  console.log(`moving:  ${figure(moving)}`);
+  console.log(`zooming: ${figure(zooming)}`);
+} finally {
+  await browser.close();
+  child.kill();
+}

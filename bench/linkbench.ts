@@ -1,0 +1,106 @@
+/** LinkBench's mix of operations over HTTP. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { checkByDoctor } from './check.js';
+import { medianOf, round, table } from './figures.js';
+import { operations } from './mix.js';
+import { seed } from './seed.js';
+import { startServer } from './servers.js';
+import { shapeOf, usualShape } from './workload.js';
+
+/** About LinkBench's own mean of links of a node. */
+const shape = shapeOf(usualShape.records, 5);
+
+const warmingSeconds = 2;
+
+async function sendMix(options) {
+  const program = fileURLToPath(new URL('./mix-load.ts', import.meta.url));
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', program, JSON.stringify({ shape, warmingSeconds, ...options })],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  let output = '';
+  child.stdout.on('data', (data) => {
+    output += data;
+  });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`the load generator ended with ${code}`);
+  return JSON.parse(output);
+}
+
+/** What the answers said was written is there: the generator waits for all of them. */
+async function checkWritten(databases, name, { linksInserted, linksRemoved, recordsAdded, recordsDeleted }) {
+  const { records, linksPerClaim } = shape;
+  const count = async (from) => (await databases.rows(name, `SELECT count(*) FROM ${from}`))[0][0];
+  const [links, inserted, removed, present] = [
+    await count('link'),
+    await count('link_change WHERE action = 1'),
+    await count('link_change WHERE action = 3'),
+    await count('record'),
+  ];
+  const wantedInserts = records * linksPerClaim + linksInserted;
+  const wantedRecords = 2 * records + recordsAdded - recordsDeleted;
+  const problems = [
+    inserted !== wantedInserts && `${inserted} links were inserted, not ${wantedInserts}`,
+    removed < linksRemoved && `${removed} links were removed, at least ${linksRemoved} are wanted`,
+    links !== inserted - removed && `${links} links are left of ${inserted}, ${removed} of them removed`,
+    present !== wantedRecords && `${present} records, not ${wantedRecords}`,
+  ].filter((problem) => problem !== false);
+  if (problems.length > 0) throw new Error(`${name}: ${problems.join('; ')}`);
+}
+
+async function measureMix(databases, { token, connections, seconds }) {
+  await databases.copy('seeded', 'measured');
+  const server = await startServer('linkwright', databases.url('measured'));
+  const { written, ...result } = await sendMix({ address: server.address, token, connections, seconds });
+  const memory = server.memory();
+  await server.stop();
+  await checkWritten(databases, 'measured', written);
+  await checkByDoctor(databases, 'measured');
+  return { ...result, memory };
+}
+
+export async function benchMix(databases, { rounds, connections, seconds }) {
+  const token = await seed(databases, 'seeded', shape);
+  const results = [];
+  for (let turn = 1; turn <= rounds; turn++) {
+    const result = await measureMix(databases, { token, connections, seconds });
+    results.push(result);
+    console.error(
+      `round ${turn}, ${databases.title}: ${round(result.rate)} operations/s, p99 ${round(result.p99, 1)} ms`,
+    );
+  }
+  const rowOf = (name, each) => [
+    name,
+    round(medianOf(each, 'count')),
+    round(medianOf(each, 'p50'), 1),
+    round(medianOf(each, 'p99'), 1),
+  ];
+  console.log(
+    `\nLinkBench's mix over HTTP, ${round(shape.records)} claims with ${shape.linksPerClaim} links each, ${connections} connections, ${rounds} rounds of ${seconds} s (medians), ${cpus().length} cores, Node ${process.version}`,
+  );
+  console.log(`${databases.about}; by npm run bench -- --linkbench\n`);
+  table(
+    ['operation', 'count', 'p50 ms', 'p99 ms'],
+    [
+      ...operations.map((name) =>
+        rowOf(
+          name,
+          results.map((result) => result.operations[name]),
+        ),
+      ),
+      rowOf('all', results),
+    ],
+  );
+  console.log(
+    `\n${databases.title}: ${round(medianOf(results, 'rate'))} operations/s, ${round(medianOf(results, 'memory'))} MB.`,
+  );
+  console.log(
+    'Checked after each round: what the answers said was written is there, and nothing is damaged.',
+  );
+}

@@ -1,0 +1,112 @@
+/**
+ * LinkBench's mix of operations (T. Armstrong and others, LinkBench: a Database Benchmark Based on the
+ * Facebook Social Graph, 2013) as calls of the API. A node is a claim; exponents are of its FBWorkload.
+ */
+import { chance, zipf } from './random.js';
+import { claimNumber } from './workload.js';
+
+/** Percent of all calls. */
+const shares = {
+  addlink: 9.0,
+  deletelink: 3.0,
+  updatelink: 8.0,
+  countlink: 4.9,
+  getlink: 0.5,
+  getlinklist: 50.7,
+  getnode: 12.9,
+  addnode: 2.6,
+  updatenode: 7.4,
+  deletenode: 1.0,
+};
+
+export const operations = Object.keys(shares);
+
+const noRecord = ['not_found'];
+const noSide = ['parent_not_found', 'child_not_found'];
+
+/** Errors with which an operation is done all the same, since another call may have deleted its record. */
+export const expectedErrors = {
+  addlink: noSide,
+  deletelink: noSide,
+  updatelink: noSide,
+  getnode: noRecord,
+  updatenode: noRecord,
+  deletenode: noRecord,
+};
+
+function operationOf(drawn) {
+  let left = drawn * 100;
+  for (const [name, share] of Object.entries(shares)) {
+    if (left < share) return name;
+    left -= share;
+  }
+  return operations.at(-1);
+}
+
+/** The calls on a database of this shape, each by its number. */
+export function mixOf(shape) {
+  const { records, linksPerClaim } = shape;
+  const readLink = zipf(records, 0.8);
+  const writeLink = zipf(records, 0.741);
+  const readNode = zipf(records, 0.625);
+  const updateNode = zipf(records, 0.606);
+  const anyId = (drawn) => 1 + Math.floor(drawn * records);
+
+  /** A link that was there in the beginning. */
+  const seededLink = (claim, drawn) => {
+    const contact = 1 + ((claim - 1 + Math.floor(drawn * linksPerClaim)) % records);
+    return { claim, contact };
+  };
+  const link = ({ claim, contact }, more) => ({
+    ParentDomain: 'Claim',
+    ParentRecordID: claim,
+    ChildDomain: 'Contact',
+    ChildRecordID: contact,
+    ...more,
+  });
+  const filter = (claim) => `parentDomain=Claim&parentRecordID=${claim}`;
+
+  const calls = {
+    addlink: (one, other) => ({
+      method: 'POST',
+      path: '/api/Link/Upsert',
+      body: link({ claim: writeLink(one), contact: anyId(other) }, { Relationship: 'Adjuster' }),
+    }),
+    deletelink: (one, other) => ({
+      method: 'POST',
+      path: '/api/Link/Remove',
+      body: link(seededLink(writeLink(one), other)),
+    }),
+    updatelink: (one, other) => ({
+      method: 'POST',
+      path: '/api/Link/Upsert',
+      body: link(seededLink(writeLink(one), other), { Relationship: 'Adjuster', NewRelationship: 'Broker' }),
+    }),
+    countlink: (one) => ({ method: 'GET', path: `/api/Link/Count?${filter(readLink(one))}` }),
+    getlink: (one, other) => {
+      const { claim, contact } = seededLink(readLink(one), other);
+      return {
+        method: 'GET',
+        path: `/api/Link/Query?${filter(claim)}&childDomain=Contact&childRecordID=${contact}`,
+      };
+    },
+    getlinklist: (one) => ({ method: 'GET', path: `/api/Link/Query?${filter(readLink(one))}` }),
+    getnode: (one) => ({ method: 'GET', path: `/api/Claim/${readNode(one)}` }),
+    addnode: (_one, _other, number) => ({
+      method: 'POST',
+      path: '/api/Claim',
+      body: { ClaimNumber: claimNumber(records + 1 + number), Description: 'Hail' },
+    }),
+    updatenode: (one, _other, number) => ({
+      method: 'PUT',
+      path: `/api/Claim/${updateNode(one)}`,
+      body: { Description: `Hail, report ${number}` },
+    }),
+    deletenode: (one) => ({ method: 'DELETE', path: `/api/Claim/${anyId(one)}` }),
+  };
+
+  return (number) => {
+    const operation = operationOf(chance(number, 0));
+    return { operation, ...calls[operation](chance(number, 1), chance(number, 2), number) };
+  };
+}

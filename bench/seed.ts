@@ -1,0 +1,108 @@
+/** A database with the records and links that the workload begins with. */
+
+import { createToken } from '#linkwright/cli/tokens.js';
+import { openStore } from '#linkwright/store/open.js';
+
+const programs = new URL('../dist/programs.js', import.meta.url).href;
+
+/** Opens a database of the bench as Linkwright does, and closes it afterwards. */
+export async function withStore(databases, name, work) {
+  const store = await openStore({ url: databases.url(name), programs, serving: false });
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The client, a user and its token, by the product's own programs; and what the client's domains are. */
+async function makeClient(store) {
+  await store.write({
+    client: 0,
+    program: 'createClient',
+    input: { account: 'Bench', name: 'Bench', linkIdentity: 'pair' },
+  });
+  await store.write({
+    client: 1,
+    program: 'saveUser',
+    input: { name: 'bench', passwordHash: null, administrator: true },
+  });
+  return { token: await createToken(store, 1, 'bench'), metadata: await store.metadata(1) };
+}
+
+const withoutZeros = "replace(CAST(i AS text), '0', '')";
+
+/** What is filled into a record: each field's name, its value and what a near key is searched by, in SQL. */
+const recordFields = {
+  Claim: [
+    ['ClaimNumber', numbered('CLM-2026-'), `'CLM226' || ${withoutZeros}`],
+    ['Description', "'Water damage'", "'WATERDAMAGE'"],
+  ],
+  Contact: [
+    ['ContactNumber', numbered('C-'), `'C' || ${withoutZeros}`],
+    ['Name', "'Person ' || i", `'PERSON' || ${withoutZeros}`],
+  ],
+};
+
+/** The words that a record is searched by; where a number of seven digits is one, it stands there once. */
+const recordWords = {
+  Claim: [["'CLM'"], ["'2026'"], [sevenDigits()], ["'WATER'"], ["'DAMAGE'"]],
+  Contact: [["'C'"], [sevenDigits()], ["'PERSON'"], ['CAST(i AS text)', 'WHERE i < 1000000']],
+};
+
+function sevenDigits() {
+  return "substr('0000000', length(CAST(i AS text)) + 1) || i";
+}
+
+function numbered(prefix) {
+  return `'${prefix}' || ${sevenDigits()}`;
+}
+
+/** The statements that fill a domain: its records, and a key for each of their fields and words. */
+function recordStatements(domain, { records }, numbers) {
+  const wanted = recordFields[domain.name];
+  const idOf = (name) => domain.fields.find((field) => field.name === name).id;
+  const json = wanted.map(([name, value]) => `"${name}":"' || ${value} || '"`).join(',');
+  return [
+    `INSERT INTO record SELECT 1, ${domain.id}, i, '{${json}}', 1, 1, 1, 1 FROM ${numbers(records)}`,
+    ...wanted.map(
+      ([name, value, folded]) =>
+        `INSERT INTO match_key
+         SELECT 1, ${domain.id}, ${idOf(name)}, ${value}, i, ${folded} FROM ${numbers(records)}`,
+    ),
+    ...recordWords[domain.name].map(
+      ([word, where = '']) =>
+        `INSERT INTO match_key SELECT 1, ${domain.id}, 0, ${word}, i, NULL FROM ${numbers(records)} ${where}`,
+    ),
+    `UPDATE domain SET next_record_id = ${records + 1} WHERE client_id = 1 AND id = ${domain.id}`,
+  ];
+}
+
+/** The statements that fill links, each with the change that made it. */
+function linkStatements(claim, contact, { records, linksPerClaim }, numbers) {
+  const links = records * linksPerClaim;
+  const parent = `1 + (i - 1) / ${linksPerClaim}`;
+  const child = `1 + ((i - 1) / ${linksPerClaim} + (i - 1) % ${linksPerClaim}) % ${records}`;
+  const pair = `${claim.id}, ${parent}, ${contact.id}, ${child}`;
+  return [
+    `INSERT INTO link SELECT 1, i, ${pair}, 0, 3, 1, 1, 1, 1 FROM ${numbers(links)}`,
+    `INSERT INTO link_change SELECT 1, i, i, 1, ${pair}, NULL, 3, 1, 1, 'seed' FROM ${numbers(links)}`,
+    `UPDATE client_state SET next_link_id = ${links + 1}, next_change_id = ${links + 1} WHERE client_id = 1`,
+  ];
+}
+
+/** Makes a database, and answers a token for it. `more` are statements that it is filled with besides. */
+export async function seed(databases, name, shape, more = []) {
+  await databases.create(name);
+  const { token, metadata } = await withStore(databases, name, makeClient);
+  const [claim, contact] = ['Claim', 'Contact'].map((wanted) =>
+    metadata.domains.find((domain) => domain.name === wanted),
+  );
+  await databases.fill(name, [
+    ...recordStatements(claim, shape, databases.numbers),
+    ...recordStatements(contact, shape, databases.numbers),
+    ...linkStatements(claim, contact, shape, databases.numbers),
+    ...more,
+  ]);
+  return token;
+}

@@ -1,0 +1,65 @@
+/** Hostile calls of every kind at the size limit, slow readers and floods, beside a Ping, over minutes. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { attack, feel, longestWaits } from '../test/support/hostile/attack.js';
+import { casesOf, operationsOf, sampleOf } from '../test/support/hostile/cases.js';
+import { crowds, makeLargeRecords } from '../test/support/hostile/crowds.js';
+import { mostMegabytes, World } from '../test/support/hostile/world.js';
+import { Worst } from '../test/support/hostile/worst.js';
+import { randomFrom } from '../test/support/random.js';
+
+/** Cases of one operation between two crowds. */
+const casesAtOnce = 40;
+/** Milliseconds that a crowd stays: longer than an answer that is not taken keeps its connection. */
+const stay = 65_000;
+const largeRecords = 100;
+
+/**
+ * Tries one server for so many minutes. Answers the table of worst waits; what is wrong goes to `wrong`.
+ *
+ * @param url an empty database's
+ */
+export async function beHostile({ url, minutes, seed, wrong }) {
+  const folder = mkdtempSync(join(tmpdir(), 'linkwright-hostile-'));
+  mkdirSync(join(folder, 'content'));
+  const world = await new World(url ?? `sqlite:${join(folder, 'soak.db')}`, join(folder, 'content')).start();
+  const random = randomFrom(seed);
+  const pick = (list) => list[Math.floor(random() * list.length)];
+  const worst = new Worst();
+  try {
+    const document = await (await fetch(`${world.address}/openapi.json`)).json();
+    await makeLargeRecords(world, largeRecords);
+    const end = Date.now() + minutes * 60_000;
+    while (Date.now() < end) {
+      const operation = pick(operationsOf(document));
+      const name = pick(Object.keys(crowds));
+      world.memory();
+      for (const { as, ...hostile } of sampleOf(casesOf(document, operation), casesAtOnce, random)) {
+        const became = await attack(world, hostile, as);
+        worst.add(hostile, became);
+        for (const each of became.wrong)
+          wrong.push(`${operation} as ${as}: ${hostile.place}, ${hostile.kind}: ${each}`);
+      }
+      const size = pick([1, 2, 4]);
+      // What stays does so for a minute now and then.
+      const became = await feel(world, () => crowds[name](world, size, pick([1_000, 1_000, stay])));
+      worst.add({ kind: name, operation: 'a crowd', place: `of size ${size}` }, became);
+      wrong.push(...became.wrong.map((each) => `${name}: ${each}`));
+      for (const [kind, wait] of Object.entries(became.waits))
+        if (wait > longestWaits[kind])
+          wrong.push(`${name}: others waited for a ${kind}: ${Math.round(wait)} ms`);
+      const { most } = world.memory();
+      worst.addMemory(`${operation}, ${name}`, most);
+      if (most > mostMegabytes) wrong.push(`${operation}, ${name}: the server took ${most} MB`);
+      const left = Math.max(0, Math.round((end - Date.now()) / 1_000));
+      console.log(`${operation}, ${name}; ${wrong.length} wrong, ${most} MB; ${left} s left`);
+    }
+  } finally {
+    const code = await world.stop();
+    if (code !== 0) wrong.push(`the server ended with ${code}`);
+    if (world.server.stderr !== '') wrong.push(`the server wrote ${world.server.stderr.slice(0, 1_000)}`);
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return worst;
+}

@@ -1,0 +1,445 @@
+/** The console's page for imports: mapping, dry run, running, stopping and going on, and what is rejected. */
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { demoFixtures } from '#linkwright/cli/demo-fixtures.js';
+import {
+  accessibilityFaults,
+  inBrowser,
+  phone,
+  sideways,
+  startConsole,
+  testOnce,
+} from '../support/browser.js';
+import { temporaryFolder } from '../support/folder.js';
+import { choose, csvOf, held, openImport, sampleOf, statusOf, tabTo } from '../support/import-page.js';
+
+const [demo] = demoFixtures;
+const fixtures = [
+  {
+    ...demo,
+    roles: [
+      { name: 'Viewers', grants: { '*': ['View'] } },
+      { name: 'Attachers', grants: { Claim: ['AttachContacts'] } },
+      { name: 'Recorders', grants: { Policy: ['View', 'Edit'] } },
+    ],
+    users: [
+      { user: 'ada', password: 'correct-horse', administrator: true },
+      { user: 'vera', roles: ['Viewers'] },
+      { user: 'rick', roles: ['Recorders'] },
+      { user: 'cleo', roles: ['Viewers', 'Attachers'] },
+    ],
+    records: {
+      ...demo.records,
+      Claim: [
+        ...demo.records.Claim,
+        ...Array.from({ length: 100 }, (_, at) => ({ id: 9_000 + at, ClaimNumber: `K-${at}` })),
+      ],
+    },
+  },
+];
+
+/** A file of so many rows, of which each makes one of a hundred links. */
+const many = (rows) =>
+  csvOf(
+    'many.csv',
+    ['claim number', 'contact', 'role'],
+    Array.from({ length: rows }, (_, at) => [`K-${at % 100}`, 'C-2001', 'Witness']),
+  );
+
+inBrowser('the import page', (store) => {
+  let started;
+  const start = () => {
+    started ??= startConsole(store, fixtures);
+    return started;
+  };
+  const open = async (user = 'ada', options = {}) => {
+    const server = await start();
+    return { server, page: await openImport(server, { token: await server.token(user), ...options }) };
+  };
+  const linkCount = async ({ call, token }, parent) =>
+    (
+      await call('GET', `/api/Link/Count?parentDomain=Claim&parentRecordID=${parent}`, {
+        token: await token('ada'),
+      })
+    ).body.Count;
+
+  test('guesses columns by their names, and takes what is said by hand', async () => {
+    const { page } = await open();
+    await choose(
+      page,
+      sampleOf('posts.csv', 'Claim Number,person,ROLE,note\nCLM-2026-0001,C-2003,Witness,x\n'),
+    );
+    await page.getByRole('cell', { name: 'CLM-2026-0001' }).first().waitFor();
+    const becomes = (column) => page.getByRole('combobox', { name: `What ${column} becomes` });
+    await expect.poll(() => becomes('Claim Number').inputValue()).toBe('Claim: ClaimNumber');
+    await expect.poll(() => becomes('ROLE').inputValue()).toBe('Relationship');
+    await expect.poll(() => becomes('person').inputValue()).toBe('Not imported');
+    await page.getByText('Say which column is “Contact: ContactNumber”.').waitFor();
+    await expect.poll(() => page.getByRole('button', { name: 'Dry run' }).isDisabled()).toBe(true);
+    await becomes('person').click();
+    await page.getByRole('option', { name: 'Contact: ContactNumber' }).click();
+    await page.getByRole('button', { name: 'Dry run' }).click();
+    await statusOf(page, 'Nothing was written. All of 1 row would be taken.');
+
+    // What was said is still there, and can be said otherwise: the relationship in every row.
+    await page.getByRole('button', { name: 'Change the mapping' }).click();
+    await expect.poll(() => becomes('person').inputValue()).toBe('Contact: ContactNumber');
+    await page.getByRole('combobox', { name: 'Relationship in every row' }).click();
+    await page.getByRole('option', { name: 'Broker' }).click();
+    await expect.poll(() => becomes('ROLE').inputValue()).toBe('Not imported');
+    await page.getByRole('combobox', { name: 'Begin with' }).click();
+    await page.getByRole('option', { name: 'Columns named as in the API' }).click();
+    await page.getByText('Say which column is “Domain of the parent”.').waitFor();
+  });
+
+  test('says what is wrong with a file before anything is sent', async () => {
+    const { page } = await open();
+    await choose(page, sampleOf('posts.txt', 'a,b\n1,2\n'));
+    await page.getByRole('alert').getByText('must end in .csv or .ndjson').waitFor();
+    await choose(page, sampleOf('empty.csv', ''));
+    await page.getByRole('alert').getByText('The file is empty: it has no header.').waitFor();
+    await choose(
+      page,
+      sampleOf('posts.csv', 'claim;contact;role\nK-1;C-2001;Witness\n'),
+      'Choose another file',
+    );
+    await page.getByText('The columns seem to be divided by semicolons').waitFor();
+    await choose(
+      page,
+      sampleOf('posts.csv', 'claim,contact,contact\nCLM-2026-0001,C-2001,C-2002\n'),
+      'Choose another file',
+    );
+    await page.getByText('Two columns are named “contact”').waitFor();
+  });
+
+  test('a dry run writes nothing, and shows each rejected row with its reason and what was meant', async () => {
+    const { server, page } = await open();
+    const before = await linkCount(server, 5001);
+    const text = [
+      'claim,contact,role',
+      'CLM-2026-0001,C-2003,Witness',
+      'clm 2026 0001,C-2003,Witness',
+      'CLM-2026-0002,C-2001,Witnes',
+      '"CLM-2026-0002,C-2001,Witness',
+      'CLM-2026-0002,C-9999,Witness',
+    ].join('\n');
+    await choose(page, sampleOf('posts.csv', text));
+    await page.getByRole('button', { name: 'Dry run' }).click();
+    await statusOf(page, 'Nothing was written. Of 5 rows 4 would be rejected.');
+    expect(await linkCount(server, 5001)).toBe(before);
+
+    const rows = page.getByRole('table', { name: 'Rejected rows' });
+    await expect.poll(() => rows.getByRole('button').allInnerTexts()).toHaveLength(4);
+    await rows.getByText('A quote is opened and not closed.').waitFor();
+    await rows.getByText(`Unable to identify the relationship 'Witnes'.`).waitFor();
+    await rows.getByRole('button', { name: 'Details of line 3' }).click();
+    await rows.getByRole('link', { name: 'CLM-2026-0001 (Claim 5001)' }).waitFor();
+    await rows.getByRole('button', { name: 'Details of line 6' }).click();
+    await rows.getByText('No record has a key that is near to it.').waitFor();
+    await page.getByRole('combobox', { name: 'Reason' }).click();
+    await page.getByRole('option', { name: 'parent not found (1)' }).click();
+    await expect.poll(() => rows.getByRole('button').allInnerTexts()).toHaveLength(1);
+
+    await page.getByRole('button', { name: 'Import 1 row' }).click();
+    await statusOf(page, 'Done: 5 rows, 4 rejected.');
+    expect(await linkCount(server, 5001)).toBe(before + 1);
+
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download rejected rows' }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe('posts.rejects.csv');
+    const lines = readFileSync(await download.path(), 'utf8')
+      .trimEnd()
+      .split('\n');
+    expect(lines[0]).toBe('claim,contact,role,line,code,reason');
+    expect(lines.slice(1).map((line) => /,(\d+),(\w+),/.exec(line).slice(1))).toEqual([
+      ['3', 'parent_not_found'],
+      ['4', 'relationship_not_found'],
+      ['5', 'invalid_row'],
+      ['6', 'child_not_found'],
+    ]);
+    expect(lines[1]).toMatch(/^clm 2026 0001,C-2003,Witness,3,/);
+  });
+
+  test('takes no file without rows, and says so of one that is not there any more', async () => {
+    const { page } = await open();
+    await choose(page, sampleOf('none.csv', 'claim number,contact,role\n'));
+    await page.getByText('The file has no row below its header.').waitFor();
+    expect(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
+
+    const path = join(temporaryFolder(), 'moved.csv');
+    writeFileSync(path, 'claim number,contact,role\nK-1,C-2001,Witness\n');
+    await choose(page, path, 'Choose another file');
+    await page.getByRole('cell', { name: 'K-1' }).first().waitFor();
+    appendFileSync(path, 'K-2,C-2001,Witness\n');
+    await page.getByRole('button', { name: 'Dry run' }).click();
+    await page.getByRole('alert').getByText('The file cannot be read any more', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Change the mapping' }).click();
+    await choose(page, path, 'Choose another file');
+    await page.getByRole('cell', { name: 'K-2' }).first().waitFor();
+    await page.getByRole('button', { name: 'Dry run' }).click();
+    await statusOf(page, 'Nothing was written. All of 2 rows would be taken.');
+  });
+
+  test('adds relationships where that is wished, and names them in the dry run', async () => {
+    const { page } = await open();
+    await choose(
+      page,
+      sampleOf('posts.csv', 'claim,contact,role\nK-1,C-2001,Surveyor\nK-2,C-2001,Neighbour\n'),
+    );
+    await page.getByRole('checkbox', { name: 'Add relationships that the client lacks' }).check();
+    await page.getByRole('button', { name: 'Dry run' }).click();
+    await page.getByText('Would add 2 relationships: Surveyor, Neighbour.').waitFor();
+    await page.getByRole('button', { name: 'Import 2 rows' }).click();
+    await statusOf(page, 'Done: 2 rows, none rejected.');
+    await page.getByRole('button', { name: 'Import another file' }).click();
+    await page.getByRole('button', { name: 'Choose a file', exact: true }).waitFor();
+    await page.getByRole('combobox', { name: 'Relationship in every row' }).click();
+    await page.getByRole('option', { name: 'Surveyor' }).waitFor();
+  });
+
+  test('records of a domain, dropped as NDJSON, with a value for every row', async () => {
+    const { server, page } = await open();
+    await page.getByText('Records', { exact: true }).last().click();
+    await page.getByRole('combobox', { name: 'Domain' }).click();
+    await page.getByRole('option', { name: 'Policy' }).click();
+    const file = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      const rows = '{"policy_number":"IMP-1","Premium":12.5}\n{"policy_number":"IMP-2","Premium":"many"}\n';
+      transfer.items.add(new File([rows], 'policies.ndjson'));
+      return transfer;
+    });
+    await page.getByText('Drop a CSV file').dispatchEvent('drop', { dataTransfer: file });
+    await page.getByRole('button', { name: 'Add a value' }).click();
+    await page.getByRole('combobox', { name: 'Field', exact: true }).click();
+    await page.getByRole('option', { name: 'Carrier' }).click();
+    await page.getByText('Say which value Carrier has in every row.').waitFor();
+    await page.getByRole('textbox', { name: 'Value' }).fill('Northern Mutual');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await statusOf(page, 'Done: 2 rows, 1 rejected.');
+    await page.getByText('Premium must be a number', { exact: false }).waitFor();
+    const found = await server.call('GET', '/api/Policy/Query?PolicyNumber=IMP-1', {
+      token: await server.token('ada'),
+    });
+    expect(found.body).toMatchObject([{ PolicyNumber: 'IMP-1', Premium: 12.5, Carrier: 'Northern Mutual' }]);
+  });
+
+  test('is stopped and goes on, while other pages are looked at', async () => {
+    const { page } = await open();
+    const calls = await held(page, 3);
+    await choose(page, many(6_000));
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await calls.reached();
+    await page.getByRole('definition').getByText('2,000').first().waitFor();
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    await page.getByRole('link', { name: 'Import' }).first().click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await statusOf(page, 'Stopping after the rows that are under way…');
+    calls.release();
+    await statusOf(page, 'Stopped. What was read is settled; it can go on from there.');
+    await page.getByRole('button', { name: 'Go on after 3,000 rows' }).click();
+    await statusOf(page, 'Done: 6,000 rows, none rejected.');
+    expect(calls.count()).toBe(6);
+  });
+
+  test('goes on where the connection was lost', async () => {
+    const { page } = await open();
+    let isLost = false;
+    await page.route('**/api/Link/BulkUpsert*', (route) => (isLost ? route.abort() : route.fallback()));
+    const calls = await held(page, 2);
+    await choose(page, many(3_000));
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await calls.reached();
+    isLost = true;
+    calls.release();
+    await page.getByRole('alert').getByText('cannot be reached').waitFor({ timeout: 30_000 });
+    isLost = false;
+    await page.getByRole('button', { name: /^Go on after/ }).click();
+    await statusOf(page, 'Done: 3,000 rows, none rejected.');
+  });
+
+  /** Begins the import of a file, and loads the page anew once 2,000 rows are settled. */
+  const reloadUnder = async (page, file) => {
+    const calls = await held(page, 3);
+    await choose(page, file);
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await calls.reached();
+    await page.getByRole('definition').getByText('2,000').first().waitFor();
+    await page.reload();
+    calls.release();
+  };
+
+  test('asks for the password when the session ends under it, and goes on', async () => {
+    const server = await start();
+    const body = { Account: 'Demo', ClientName: 'Claims', User: 'ada', Password: 'correct-horse' };
+    const { token } = (await server.call('POST', '/Authentication/Authenticate', { body })).body;
+    const page = await openImport(server, { token });
+    const calls = await held(page, 2);
+    await choose(page, many(3_000));
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await calls.reached();
+    await server.call('POST', '/Authentication/SignOut', { token });
+    calls.release();
+    const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+    await dialog.getByLabel('Password', { exact: true }).fill('correct-horse');
+    await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await statusOf(page, 'Done: 3,000 rows, none rejected.');
+  });
+
+  test('goes on after a reload with the same file, and with no other', async () => {
+    const { server, page } = await open();
+    const token = await server.token('ada');
+    await reloadUnder(page, many(5_000));
+    await page.getByText('The import of many.csv is not finished').waitFor();
+    await page.getByText('It stopped after 2,000 rows', { exact: false }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await choose(page, many(4_999));
+    await page.getByText('This is not the many.csv that was begun', { exact: false }).waitFor();
+    await choose(page, many(5_000), 'Choose another file');
+    await page.getByRole('button', { name: 'Go on after 2,000 rows' }).click();
+    await statusOf(page, 'Done: 5,000 rows, none rejected.');
+    await page.reload();
+    await page.getByRole('button', { name: 'Choose a file', exact: true }).waitFor();
+    await expect.poll(() => page.getByText('is not finished').count()).toBe(0);
+    const links = await server.call(
+      'GET',
+      '/api/Link/Count?parentDomain=Claim&childDomain=Contact&childRecordID=2001',
+      {
+        token,
+      },
+    );
+    expect(links.body.Count).toBeGreaterThanOrEqual(100);
+  });
+
+  test('has all its rejected rows after a reload, to list and to download', async () => {
+    const { page } = await open();
+    const file = csvOf(
+      'gaps.csv',
+      ['claim number', 'contact', 'role'],
+      Array.from({ length: 4_000 }, (_, at) => [
+        at % 400 === 7 ? `N-${at}` : `K-${at % 100}`,
+        'C-2001',
+        'Witness',
+      ]),
+    );
+    const lines = Array.from({ length: 10 }, (_, at) => String(400 * at + 9));
+    await reloadUnder(page, file);
+    await choose(page, file);
+    await page.getByRole('button', { name: /^Go on after/ }).click();
+    await statusOf(page, 'Done: 4,000 rows, 10 rejected.');
+    const table = page.getByRole('table', { name: 'Rejected rows' });
+    expect(await table.getByRole('button').all()).toHaveLength(10);
+    await table.getByRole('button', { name: 'Details of line 9', exact: true }).waitFor();
+    expect(await page.getByText('missing here').count()).toBe(0);
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download rejected rows' }).click();
+    const text = readFileSync(await (await downloading).path(), 'utf8');
+    expect([...text.matchAll(/,(\d+),parent_not_found,/g)].map(([, line]) => line)).toEqual(lines);
+  });
+
+  test('says which rejected rows are missing where the browser keeps none', async () => {
+    const server = await start();
+    const page = await openImport(server, { token: await server.token('ada') });
+    const file = csvOf(
+      'unkept.csv',
+      ['claim number', 'contact', 'role'],
+      Array.from({ length: 3_000 }, (_, at) => [at === 5 ? 'N-5' : `K-${at % 100}`, 'C-2001', 'Witness']),
+    );
+    await page.evaluate(() => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      };
+    });
+    await reloadUnder(page, file);
+    await choose(page, file);
+    await page.getByRole('button', { name: /^Go on after/ }).click();
+    await statusOf(page, 'Done: 3,000 rows, 1 rejected.');
+    await page
+      .getByText('1 row from before the page was loaded is missing here and in the download')
+      .waitFor();
+    await page.getByText('Import the file once more from its beginning', { exact: false }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  test('forty thousand rejected rows are counted, paged and downloaded', async () => {
+    const { page } = await open();
+    const count = 40_000;
+    const rows = Array.from({ length: count }, (_, at) => [`N-${at}`, 'C-2001', 'Witness']);
+    await choose(page, csvOf('none.csv', ['claim', 'contact', 'role'], rows));
+    await page.getByRole('button', { name: 'Dry run' }).click();
+    await page.getByRole('table', { name: 'Rejected rows' }).waitFor();
+    // While the rest goes on, what is listed answers.
+    await page.getByRole('button', { name: 'Page 2', exact: true }).click();
+    await page.getByRole('button', { name: 'Details of line 27' }).click();
+    await page.getByText('No record has a key that is near to it.').waitFor();
+    await statusOf(page, 'Nothing was written. Of 40,000 rows 40,000 would be rejected.', 90_000);
+    await page.getByText('The first 5,000 of 40,000 are listed; the download has all.').waitFor();
+    await page.getByRole('button', { name: 'Page 200', exact: true }).click();
+    await page.getByRole('button', { name: 'Details of line 5,001' }).waitFor();
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download rejected rows' }).click();
+    const text = readFileSync(await (await downloading).path(), 'utf8');
+    expect(text.trimEnd().split('\n')).toHaveLength(count + 1);
+    expect(text).toContain('\nN-39999,C-2001,Witness,40001,parent_not_found,');
+  });
+
+  test('those who may only view are told whom to ask; others may what they may', async () => {
+    const { page } = await open('vera');
+    await page.getByText('You may not import anything').waitFor();
+    await page.getByText('Ask an administrator of your client.', { exact: false }).waitFor();
+    await expect.poll(() => page.getByRole('button', { name: 'Choose a file' }).count()).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    const { page: other } = await open('rick');
+    await other.getByRole('combobox', { name: 'Domain' }).click();
+    await expect.poll(() => other.getByRole('option').allInnerTexts()).toEqual(['Policy']);
+    const { page: third } = await open('cleo');
+    await choose(third, sampleOf('posts.csv', 'claim,contact\nK-1,C-2001\n'));
+    await third.getByRole('combobox', { name: 'Child domain' }).click();
+    await third.getByRole('option', { name: 'File' }).click();
+    await third.getByText('You need the Attach Files permission on the Claim domain.').waitFor();
+  });
+
+  testOnce(store)('is accessible, by axe, also on a phone', async () => {
+    const { page } = await open();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await choose(page, sampleOf('posts.csv', 'claim,contact,role\nNo-1,C-2001,Witness\nK-1,C-2001,Witnes\n'));
+    await page.getByRole('table', { name: 'Columns and what they become' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.setViewportSize(phone);
+    // The frame folds its navigation away, which takes a moment.
+    await expect.poll(() => sideways(page)).toBe(0);
+    await page.getByRole('button', { name: 'Dry run' }).click();
+    await page.getByRole('button', { name: 'Details of line 2' }).click();
+    await page.getByText('No record has a key that is near to it.').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await expect.poll(() => sideways(page)).toBe(0);
+  });
+
+  test('is worked with the keyboard alone', async () => {
+    const { page } = await open();
+    await tabTo(page, 'Choose a file');
+    const choosing = page.waitForEvent('filechooser');
+    await page.keyboard.press('Enter');
+    await (await choosing).setFiles(sampleOf('posts.csv', 'claim,person\nK-3,C-2002\nNo-1,C-2002\n'));
+    await page.getByRole('table', { name: 'Columns and what they become' }).waitFor();
+    await tabTo(page, 'What person becomes');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.type('Contact: Contact');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Dry run');
+    await page.keyboard.press('Enter');
+    await statusOf(page, 'Nothing was written. Of 2 rows 1 would be rejected.');
+    // The button is gone; where its work is shown the keyboard goes on.
+    const heading = page.getByRole('heading', { name: 'Dry run of posts.csv' });
+    await expect.poll(() => heading.evaluate((element) => element === document.activeElement)).toBe(true);
+    await tabTo(page, 'Details of line 3');
+    await page.keyboard.press('Enter');
+    await page.getByText('No record has a key that is near to it.').waitFor();
+    await tabTo(page, 'Import 1 row', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await statusOf(page, 'Done: 2 rows, 1 rejected.');
+  });
+});

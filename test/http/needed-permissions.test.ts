@@ -1,0 +1,89 @@
+/** What every operation takes: no less than its permissions, and no more (contract sections 1 and 2). */
+import { describe, expect, test } from 'vitest';
+import { openFolder } from '#linkwright/content/folder.js';
+import { operations } from '#linkwright/contract/operations/index.js';
+import { everyFixture, everyOperation, everyPermission, password } from '../support/every-operation.js';
+import { temporaryFolder } from '../support/folder.js';
+import { startServer } from '../support/server.js';
+import { stores } from '../support/stores.js';
+
+const domains = ['Claim', 'Policy', 'Incident', 'Location', 'Member', 'Contact', 'File'];
+
+/** Every permission on every domain but for one, on one. */
+function allBut(domain, permission) {
+  const grants = Object.fromEntries(domains.map((each) => [each, everyPermission]));
+  if (permission !== 'Administer') grants[domain] = everyPermission.filter((each) => each !== permission);
+  return grants;
+}
+
+test('every operation has its row, and every row its operation', () => {
+  const names = (list) => [...list].sort();
+  expect(names(Object.keys(everyOperation))).toEqual(names(operations.map(({ id }) => id)));
+});
+
+test('a row is of the operation that it names', () => {
+  for (const operation of operations) {
+    const { open = false, call } = everyOperation[operation.id];
+    const [method, path] = call;
+    const pattern = operation.path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+');
+    expect(method).toBe(operation.method);
+    expect(path.split('?')[0]).toMatch(new RegExp(`^${pattern}$`));
+    expect(open).toBe(operation.open === true);
+  }
+});
+
+const closed = operations.filter(({ open }) => !open);
+const rows = closed.map(({ id }) => ({ id, ...everyOperation[id] }));
+
+/** The grants that a call is refused with, though they are nearly enough, and those that it takes. */
+function grantsFor({ needs, needsAny }) {
+  if (needsAny !== undefined) {
+    const { [needsAny]: _, ...others } = allBut(needsAny, '');
+    return { short: [{}, others], enough: everyPermission.map((each) => ({ [needsAny]: [each] })) };
+  }
+  const single = Object.entries(needs).flatMap(([domain, each]) => each.map((one) => [domain, one]));
+  const short = single.map(([domain, permission]) => allBut(domain, permission));
+  return { short: single.length === 0 ? [] : [{}, ...short], enough: [needs] };
+}
+
+describe.each(stores)('the permissions that operations take, on $name', async (store) => {
+  const content = await openFolder(temporaryFolder(), 'nothing');
+  const server = await startServer(store, [everyFixture], { content });
+  const { id: client } = await server.store.clientByName('Acme', 'Main');
+  const { passwordHash } = await server.store.userByName(client, 'ada');
+  // The token that has number 1, which is none of those below.
+  await server.token('ada');
+  let count = 0;
+
+  /** The token of a new user with these grants. */
+  async function tokenWith(grants, asSession) {
+    const name = `user ${++count}`;
+    const write = (program, input) => server.store.write({ client, program, input });
+    await write('saveRole', { name, grants });
+    await write('saveUser', { name, passwordHash, roles: [name] });
+    if (!asSession) return server.token(name);
+    const body = { Account: 'Acme', ClientName: 'Main', User: name, Password: password };
+    return (await server.call('POST', '/Authentication/Authenticate', { body })).body.token;
+  }
+
+  /** The code of a refusal, or the status. */
+  async function outcome({ call, codeOf }, token) {
+    const [method, path, options] = call;
+    const answer = await server.call(method, path, { ...options, token });
+    return answer.headers.get('Error-Code') ?? codeOf?.(answer) ?? answer.status;
+  }
+
+  test.each(rows)('$id', async (row) => {
+    const { asSession, refused = 'permission_denied' } = row;
+    for (const token of [undefined, '', 'nonsense'])
+      expect(await outcome(row, token)).toBe('unauthenticated');
+    const { short, enough } = grantsFor(row);
+    for (const grants of short) expect(await outcome(row, await tokenWith(grants, asSession))).toBe(refused);
+    for (const grants of enough) expect(await outcome(row, await tokenWith(grants, asSession))).toBe(200);
+  });
+
+  test.each(operations.filter(({ open }) => open))('$id takes no token, and minds none', async ({ id }) => {
+    const row = everyOperation[id];
+    for (const token of [undefined, 'nonsense']) expect(await outcome(row, token)).toBe(row.refused ?? 200);
+  });
+});

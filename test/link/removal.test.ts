@@ -1,0 +1,223 @@
+/**
+ * Upserts and removals that go in one batch, held against a naive model that does them one at a time
+ * (contract sections 2 and 4): what each answers, what links are left, and what the history says.
+ */
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { packCommands, unpackOutcomes } from '#linkwright/link/command.js';
+import { temporaryFolder } from '../support/folder.js';
+import { stores } from '../support/stores.js';
+import { outcomeOf } from '../support/upsert-table.js';
+import { newClient } from '../support/world.js';
+
+/** Few pairs and few relationships, so that commands meet; 0 is none, -1 one that does not exist. */
+const relationship = fc.oneof(
+  { weight: 10, arbitrary: fc.constantFrom(0, 1, 2, 3) },
+  { weight: 1, arbitrary: fc.constant(-1) },
+);
+const command = fc.record({
+  parent: fc.oneof(
+    { weight: 12, arbitrary: fc.constantFrom(1, 1, 2) },
+    { weight: 1, arbitrary: fc.constant(99) },
+  ),
+  childDomain: fc.constantFrom('Contact', 'Contact', 'Contact', 'File'),
+  removes: fc.constantFrom(true, false, false),
+  named: relationship,
+  wanted: relationship,
+});
+/** Batches of commands; each batch is one transaction. */
+const batches = fc.array(fc.array(command, { minLength: 1, maxLength: 25, size: 'max' }), {
+  minLength: 1,
+  maxLength: 4,
+});
+
+class Model {
+  links = [];
+  changes = [];
+  nextId = 1;
+
+  constructor(identity) {
+    this.identity = identity;
+  }
+
+  run({ parent, childDomain, removes, named, wanted }) {
+    if (parent === 99) return { kind: 'parent_not_found', link: 0 };
+    const typed = childDomain === 'Contact';
+    if (typed && (named === -1 || (!removes && wanted === -1)))
+      return { kind: 'relationship_not_found', link: 0 };
+    const r = typed ? named || null : null;
+    const n = typed ? wanted || null : null;
+    const pair = this.links.filter((link) => link.parent === parent && link.childDomain === childDomain);
+    if (removes) return this.remove(pair.filter((link) => r === null || link.relationship === r));
+    const outcome = outcomeOf(pair, r, n, typed ? this.identity : 'pair');
+    if (outcome.code !== undefined) return { kind: outcome.code, link: 0 };
+    if (outcome.link === undefined) {
+      const link = { id: this.nextId++, parent, childDomain, relationship: outcome.insert };
+      this.links.push(link);
+      this.changes.push({ link: link.id, action: 1, before: null, after: link.relationship });
+      return { kind: 'inserted', link: link.id, relationship: link.relationship ?? 0 };
+    }
+    const { link, carries } = outcome;
+    if (link.relationship !== carries) {
+      this.changes.push({ link: link.id, action: 2, before: link.relationship, after: carries });
+      link.relationship = carries;
+    }
+    return { kind: 'updated', link: link.id, relationship: carries ?? 0 };
+  }
+
+  remove(gone) {
+    const [first] = gone;
+    if (first === undefined) return { kind: 'nothing_removed', link: 0, relationship: 0 };
+    for (const link of gone) {
+      this.links.splice(this.links.indexOf(link), 1);
+      this.changes.push({ link: link.id, action: 3, before: link.relationship, after: null });
+    }
+    const ids = gone.map(({ id }) => id);
+    const outcome = { kind: 'removed', link: first.id, relationship: first.relationship ?? 0 };
+    return ids.length > 1 ? { ...outcome, links: ids } : outcome;
+  }
+}
+
+describe.each(stores)('upserts and removals in one batch, on $name', async (storeKind) => {
+  const folder = temporaryFolder();
+  const store = await storeKind.open(folder, 'removal');
+  afterAll(() => store.close());
+
+  async function newWorld(linkIdentity) {
+    const world = await newClient(store, { linkIdentity, records: 2 });
+    await world.upsertRecords('File', 'FileName', [{ FileName: 'survey.pdf' }]);
+    const { client, domain, user } = world;
+    const reference = (name, id) => ({ domain: domain(name).id, id, field: 0, key: '' });
+    const { version } = await store.metadata(client);
+    const packed = (commands) =>
+      packCommands(
+        commands.map(({ parent, childDomain, removes, named, wanted }) => {
+          const typed = childDomain === 'Contact';
+          return {
+            version,
+            parent: reference('Claim', parent),
+            child: reference(childDomain, 1),
+            carriesRelationship: typed,
+            removes,
+            relationship: typed ? named : 0,
+            newRelationship: typed && !removes ? wanted : 0,
+            most: 0,
+            user,
+            requestId: 'request',
+          };
+        }),
+      );
+    return {
+      run: async (commands, options = {}) => {
+        const input = { commands: packed(commands), options: { atomic: false, dryRun: false, ...options } };
+        return unpackOutcomes(await store.write({ client, program: 'applyLinkCommands', input }));
+      },
+      links: async () =>
+        (
+          await storeKind.rows(
+            folder,
+            'removal',
+            `SELECT link.id, parent_id AS parent, domain.name AS "childDomain", relationship_id AS relationship
+             FROM link JOIN domain ON domain.client_id = link.client_id AND domain.id = link.child_domain_id
+             WHERE link.client_id = ${client} ORDER BY link.id`,
+          )
+        ).map((row) => ({ ...row })),
+      changes: () =>
+        storeKind.rows(
+          folder,
+          'removal',
+          `SELECT id, link_id AS link, action, before_relationship_id AS before, after_relationship_id AS after
+           FROM link_change WHERE client_id = ${client} ORDER BY id`,
+        ),
+      faults: () => store.faultsOf(client),
+    };
+  }
+
+  test.each(['pair', 'relationship'])('as one at a time, under link identity %s', (identity) =>
+    fc.assert(
+      fc.asyncProperty(batches, async (list) => {
+        const world = await newWorld(identity);
+        const model = new Model(identity);
+        for (const [at, batch] of list.entries()) {
+          const outcomes = await world.run(batch);
+          for (const [index, each] of batch.entries()) {
+            const expected = model.run(each);
+            expect(outcomes[index], `batch ${at}, command ${index}`).toMatchObject(expected);
+            expect(outcomes[index].links).toEqual(expected.links);
+          }
+          expect(await world.links()).toEqual(model.links);
+        }
+        const numbered = model.changes.map((change, index) => ({ id: index + 1, ...change }));
+        expect(await world.changes()).toEqual(numbered);
+        expect(await world.faults()).toEqual([]);
+      }),
+      { numRuns: 120, interruptAfterTimeLimit: 60_000 },
+    ),
+  );
+
+  const upsert = (named, wanted = 0) => ({
+    parent: 1,
+    childDomain: 'Contact',
+    removes: false,
+    named,
+    wanted,
+  });
+  const removal = (named = 0) => ({ ...upsert(named), removes: true });
+  const actions = (changes) => changes.map(({ link, action }) => `${link} ${action}`);
+
+  test('a link that comes and goes in one batch is in the history alone', async () => {
+    const world = await newWorld('pair');
+    const outcomes = await world.run([upsert(1), upsert(0, 2), removal()]);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['inserted', 'updated', 'removed']);
+    expect(outcomes[2].relationship).toBe(2);
+    expect(await world.links()).toEqual([]);
+    expect(actions(await world.changes())).toEqual(['1 1', '1 2', '1 3']);
+  });
+
+  test('a link that goes makes room in the same batch, for a new one and for one that changes', async () => {
+    const world = await newWorld('relationship');
+    await world.run([upsert(1), upsert(2)]);
+    const outcomes = await world.run([upsert(1, 3), removal(3), upsert(2, 1), upsert(2)]);
+    expect(outcomes.map(({ kind, link }) => [kind, link])).toEqual([
+      ['updated', 1],
+      ['removed', 1],
+      ['updated', 2],
+      ['inserted', 3],
+    ]);
+    expect((await world.links()).map(({ id, relationship: carried }) => [id, carried])).toEqual([
+      [2, 1],
+      [3, 2],
+    ]);
+  });
+
+  test('a link that is made again has an id of its own', async () => {
+    const world = await newWorld('pair');
+    const outcomes = await world.run([upsert(1), removal(), upsert(1), removal(), upsert(1)]);
+    expect(outcomes.map(({ link }) => link)).toEqual([1, 1, 2, 2, 3]);
+    expect((await world.links()).map(({ id }) => id)).toEqual([3]);
+  });
+
+  test('where nothing is removed nothing is written', async () => {
+    const world = await newWorld('pair');
+    const [outcome] = await world.run([removal(1)]);
+    expect(outcome.kind).toBe('nothing_removed');
+    expect(await world.changes()).toEqual([]);
+  });
+
+  test('an atomic call is applied whole or not at all; nothing to remove does not stop it', async () => {
+    const world = await newWorld('pair');
+    await world.run([upsert(1)]);
+    const kinds = async (commands) => (await world.run(commands, { atomic: true })).map(({ kind }) => kind);
+    expect(await kinds([removal(), { ...removal(), parent: 99 }, removal(2)])).toEqual([
+      'not_applied',
+      'parent_not_found',
+      'not_applied',
+    ]);
+    expect(await world.links()).toHaveLength(1);
+    expect(await kinds([removal(), removal(), upsert(2)])).toEqual([
+      'removed',
+      'nothing_removed',
+      'inserted',
+    ]);
+  });
+});

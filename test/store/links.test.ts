@@ -1,0 +1,268 @@
+/** How links are kept and found, whatever the store (design section 2). */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/folder.js';
+import { stores } from '../support/stores.js';
+import { newClient } from '../support/world.js';
+
+describe.each(stores)('links, on $name', (store) => {
+  const folder = temporaryFolder();
+  let opened;
+  beforeAll(async () => {
+    opened = await store.open(folder, 'links');
+  });
+  afterAll(() => opened.close());
+
+  /** A client and the few calls that the tests make. */
+  async function world(linkIdentity) {
+    const client = await newClient(opened, { linkIdentity });
+    const parentDomain = client.domain('Claim').id;
+    const childDomain = client.domain('Contact').id;
+    const pair = (parent, child) => ({ parentDomain, parent, childDomain, child });
+    const run = (...steps) => opened.write({ client: client.client, program: 'steps', input: { steps } });
+    const link = (id, parent, child, relationship = null, slot = 0) => ({
+      ...pair(parent, child),
+      id,
+      relationship,
+      slot,
+      user: client.user,
+      modifiedBy: client.user,
+    });
+    const write = (writes) =>
+      run(['writeLinks', { at: 1_000, removals: [], inserts: [], updates: [], changes: [], ...writes }]);
+    const linksOf = async (...pairs) => (await run(['linksOfPairs', pairs]))[0];
+    const domains = [{ parent: parentDomain, child: childDomain }];
+    return { ...client, pair, run, link, write, linksOf, domains };
+  }
+
+  test('the links of a pair come in order of id', async () => {
+    const { write, link, linksOf, pair } = await world('relationship');
+    await write({ inserts: [link(12, 1, 1, 2, 2), link(11, 1, 1, 1, 1), link(13, 1, 2)] });
+    expect(await linksOf(pair(1, 1), pair(2, 2), pair(1, 2))).toEqual([
+      [
+        { id: 11, relationship: 1 },
+        { id: 12, relationship: 2 },
+      ],
+      [],
+      [{ id: 13, relationship: null }],
+    ]);
+  });
+
+  test('a second link in a slot of a pair fails the transaction, and nothing of it stays', async () => {
+    const { write, link, linksOf, pair } = await world('pair');
+    await write({ inserts: [link(1, 1, 1)] });
+    await expect(write({ inserts: [link(2, 2, 2), link(3, 1, 1)] })).rejects.toMatchObject({
+      name: 'StoreFault',
+    });
+    expect(await linksOf(pair(1, 1), pair(2, 2))).toEqual([[{ id: 1, relationship: null }], []]);
+  });
+
+  test.each([
+    ['parent', 99, 1],
+    ['child', 1, 99],
+  ])('a link to a %s that is not there fails the transaction', async (_, parent, child) => {
+    const { write, link, linksOf, pair } = await world('pair');
+    await expect(write({ inserts: [link(1, parent, child)] })).rejects.toMatchObject({ name: 'StoreFault' });
+    expect(await linksOf(pair(parent, child))).toEqual([[]]);
+  });
+
+  test('two links of a pair may trade their relationships in one call', async () => {
+    const { write, link, linksOf, pair, user } = await world('relationship');
+    await write({ inserts: [link(1, 1, 1, 5, 5), link(2, 1, 1, 6, 6)] });
+    const change = (id, relationship) => ({
+      ...pair(1, 1),
+      id,
+      user,
+      change: { relationship, slot: relationship },
+    });
+    await write({ updates: [change(1, 6), change(2, 5)] });
+    expect(await linksOf(pair(1, 1))).toEqual([
+      [
+        { id: 1, relationship: 6 },
+        { id: 2, relationship: 5 },
+      ],
+    ]);
+  });
+
+  test('a slot that an update leaves can be taken by an insert of the same call', async () => {
+    const { write, link, linksOf, pair, user } = await world('relationship');
+    await write({ inserts: [link(1, 1, 1, 5, 5)] });
+    const update = { ...pair(1, 1), id: 1, user, change: { relationship: 6, slot: 6 } };
+    await write({ updates: [update], inserts: [link(2, 1, 1, 5, 5)] });
+    expect((await linksOf(pair(1, 1)))[0]).toHaveLength(2);
+  });
+
+  test('removals come before what takes their slot, by an update or by an insert', async () => {
+    const { write, link, linksOf, pair, user } = await world('relationship');
+    await write({
+      inserts: [link(1, 1, 1, 5, 5), link(2, 1, 1, 6, 6), link(3, 1, 1, 7, 7), link(4, 2, 2)],
+    });
+    await write({
+      removals: [1, 2].map((id) => ({ ...pair(1, 1), id })),
+      updates: [{ ...pair(1, 1), id: 3, user, change: { relationship: 5, slot: 5 } }],
+      inserts: [link(5, 1, 1, 6, 6)],
+    });
+    expect(await linksOf(pair(1, 1), pair(2, 2))).toEqual([
+      [
+        { id: 3, relationship: 5 },
+        { id: 5, relationship: 6 },
+      ],
+      [{ id: 4, relationship: null }],
+    ]);
+  });
+
+  test('a removal takes a link of its own client alone', async () => {
+    const one = await world('pair');
+    const other = await world('pair');
+    await one.write({ inserts: [one.link(1, 1, 1)] });
+    await other.write({ removals: [{ ...other.pair(1, 1), id: 1 }] });
+    expect(await one.linksOf(one.pair(1, 1))).toEqual([[{ id: 1, relationship: null }]]);
+  });
+
+  test('an update without a change sets time and user alone', async () => {
+    const { client, write, link, pair, user, domains } = await world('pair');
+    await write({ inserts: [link(1, 1, 1, 3)] });
+    await write({ at: 2_000, updates: [{ ...pair(1, 1), id: 1, user, change: undefined }] });
+    const [row] = await opened.linkPage({ client, domains, order: 'asc', limit: 10 });
+    expect(row).toMatchObject({
+      id: 1,
+      relationship: 3,
+      createdAt: 1_000,
+      modifiedAt: 2_000,
+      modifiedBy: 'ada',
+    });
+  });
+
+  test('the links of a record, as parent and as child, no more than asked for', async () => {
+    const { write, link, run, domain, pair } = await world('relationship');
+    const [claim, contact] = [domain('Claim').id, domain('Contact').id];
+    await write({ inserts: [link(1, 1, 1, 5, 5), link(2, 1, 2), link(3, 2, 1), link(4, 1, 3)] });
+    const linksOf = async (of, record, limit) =>
+      (await run(['linksOfRecord', of, record, limit]))[0].sort((one, other) => one.id - other.id);
+    expect(await linksOf(claim, 1, 10)).toEqual([
+      { ...pair(1, 1), id: 1, relationship: 5 },
+      { ...pair(1, 2), id: 2, relationship: null },
+      { ...pair(1, 3), id: 4, relationship: null },
+    ]);
+    expect((await linksOf(contact, 1, 10)).map(({ id }) => id)).toEqual([1, 3]);
+    expect(await linksOf(claim, 1, 2)).toHaveLength(2);
+    expect(await linksOf(claim, 5, 2)).toEqual([]);
+    expect(await linksOf(contact, 2, 1)).toHaveLength(1);
+  });
+
+  test('pages go by id, in both directions, and links that come meanwhile do not shift them', async () => {
+    const { client, write, link, domains } = await world('pair');
+    await write({ inserts: [1, 2, 3, 4].map((id) => link(id, id, id)) });
+    const page = async (order, after) =>
+      (
+        await opened.linkPage({ client, domains, order, limit: 2, ...(after === undefined ? {} : { after }) })
+      ).map(({ id }) => id);
+    expect(await page('asc')).toEqual([1, 2]);
+    await write({ inserts: [link(5, 5, 5)] });
+    expect(await page('asc', 2)).toEqual([3, 4]);
+    expect(await page('asc', 4)).toEqual([5]);
+    expect(await page('desc')).toEqual([5, 4]);
+    expect(await page('desc', 4)).toEqual([3, 2]);
+  });
+
+  test('filters leave the links of a parent, a child, a relationship, a pair of domains', async () => {
+    const { client, write, link, domains, domain } = await world('relationship');
+    await write({
+      inserts: [link(1, 1, 1, 3, 3), link(2, 1, 2, 4, 4), link(3, 2, 1, 3, 3), link(4, 2, 1)],
+    });
+    const ids = async (filter) =>
+      (await opened.linkPage({ client, domains, order: 'asc', limit: 10, ...filter })).map(({ id }) => id);
+    expect(await ids({ parent: 1 })).toEqual([1, 2]);
+    expect(await ids({ child: 1 })).toEqual([1, 3, 4]);
+    expect(await ids({ parent: 2, child: 1, relationship: 3 })).toEqual([3]);
+    expect(await ids({ domains: [{ parent: domain('Policy').id, child: domain('Contact').id }] })).toEqual(
+      [],
+    );
+    expect(await opened.linkCount({ client, domains, relationship: 3 })).toBe(2);
+    for (const most of [1, 3, 4]) expect(await opened.linkCount({ client, domains }, most)).toBe(most);
+    expect(await opened.linkCount({ client, domains }, 5)).toBe(4);
+    expect(await opened.linkCount({ client, domains: [] })).toBe(0);
+    const counts = await opened.linkCountByRelationship({ client, domains });
+    expect(new Map(counts.map(({ relationship, count }) => [relationship, count]))).toEqual(
+      new Map([
+        [null, 1],
+        [3, 2],
+        [4, 1],
+      ]),
+    );
+  });
+
+  test('link identity follows into the slots, and pairs with several links are named', async () => {
+    const { client, write, link, run, domain, linksOf, pair } = await world('pair');
+    await write({ inserts: [link(1, 1, 1, 3), link(2, 2, 2)] });
+    await run(['setLinkIdentity', 'relationship', domain('Contact').id]);
+    // The pair has room for another relationship now, and none for the same.
+    await expect(write({ inserts: [link(3, 1, 1, 3, 3)] })).rejects.toMatchObject({ name: 'StoreFault' });
+    await write({ inserts: [link(4, 1, 1, 5, 5)] });
+    expect((await linksOf(pair(1, 1)))[0]).toHaveLength(2);
+    expect((await run(['pairsWithSeveralLinks', 3]))[0]).toEqual({ count: 1, pairs: [pair(1, 1)] });
+    expect((await opened.metadata(client)).linkIdentity).toBe('relationship');
+  });
+
+  test('nothing of another client is seen, counted or changed', async () => {
+    const one = await world('pair');
+    const other = await world('pair');
+    await one.write({ inserts: [one.link(1, 1, 1)] });
+    expect(await other.linksOf(other.pair(1, 1))).toEqual([[]]);
+    expect(await opened.linkCount({ client: other.client, domains: other.domains })).toBe(0);
+    await other.write({ inserts: [other.link(1, 1, 1, 7)] });
+    expect(await one.linksOf(one.pair(1, 1))).toEqual([[{ id: 1, relationship: null }]]);
+  });
+
+  test('the links of a domain’s records are counted, no more than asked for', async () => {
+    const { client, write, link, domain } = await world('pair');
+    await write({ inserts: [link(1, 1, 1), link(2, 1, 2), link(3, 2, 1)] });
+    const total = (most) => opened.linkTotal(client, domain('Claim').id, most);
+    expect([await total(100), await total(3), await total(2)]).toEqual([3, 3, 2]);
+    expect(await opened.linkTotal(client, domain('Policy').id, 100)).toBe(0);
+  });
+
+  test('the contents of a client are counted, with their bytes', async () => {
+    const { client, run } = await world('pair');
+    expect(await opened.fileContentTotal(client, 10)).toEqual({ count: 0, bytes: 0 });
+    const content = (at, removedAt) => ({
+      sha256: `${at}`.repeat(64),
+      size: 10 ** at,
+      claimedAt: 1,
+      removedAt,
+    });
+    for (const each of [content(1, null), content(2, 5), content(3, null)])
+      await run(['saveFileContent', each]);
+    expect(await opened.fileContentTotal(client, 10)).toEqual({ count: 2, bytes: 1_010 });
+    expect((await opened.fileContentTotal(client, 1)).count).toBe(1);
+  });
+
+  test('the links that carry a relationship are counted, in all and on each parent', async () => {
+    const { client, write, link, run, pair } = await world('pair');
+    await write({ inserts: [link(1, 1, 1, 3), link(2, 1, 2, 3), link(3, 1, 3, 4), link(4, 2, 1, 3)] });
+    expect(await opened.relationshipTotal(client, 3)).toBe(3);
+    expect(await opened.relationshipTotal(client, 5)).toBe(0);
+    const place = (parent, relationship) => {
+      const { child: _, ...rest } = pair(parent, 0);
+      return { ...rest, relationship };
+    };
+    expect(await run(['linksCarrying', [place(2, 3), place(1, 3), place(1, 5), place(9, 3)]])).toEqual([
+      [1, 2, 0, 0],
+    ]);
+    expect(await run(['linksCarrying', []])).toEqual([[]]);
+  });
+
+  test('the records that pass a limit are counted, and the first named', async () => {
+    const { client, write, link, domain } = await world('pair');
+    await write({
+      inserts: [1, 2, 3].flatMap((claim) =>
+        [1, 2, 3].slice(0, claim).map((contact) => link(10 * claim + contact, claim, contact, 3)),
+      ),
+    });
+    const past = (most, shown, name = 'Claim') =>
+      opened.recordsPastLimit(client, { relationship: 3, parentDomain: domain(name).id, most }, shown);
+    expect(await past(1, 9)).toEqual({ count: 2, records: [2, 3] });
+    expect(await past(1, 1)).toEqual({ count: 2, records: [2] });
+    expect(await past(3, 9)).toEqual({ count: 0, records: [] });
+    expect(await past(1, 9, 'Policy')).toEqual({ count: 0, records: [] });
+  });
+});

@@ -1,0 +1,83 @@
+/**
+ * How PostgreSQL looks things up among 100,000 rows: no statement on a request's path scans a large table, or searches
+ * it by client alone. What is planned anew each time is planned with its values; what a session keeps is
+ * held to more, at every size (test/store/kept-plans-postgres.test.ts).
+ */
+
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openStore } from '#linkwright/store/open.js';
+import { clientConfig } from '#linkwright/store/postgres/configuration.js';
+import { Progress } from '#linkwright/store/postgres/progress.js';
+import { transactionOf, workplaceOf } from '#linkwright/store/postgres/transaction.js';
+import { nodesOf } from '../support/plans.js';
+import { postgresVersions, startPostgres } from '../support/postgres.js';
+import { filling, requestWork } from '../support/request-work.js';
+
+const large = ['record', 'match_key', 'link', 'link_change', 'token', 'recent_request'];
+const programs = new URL('../support/programs.mjs', import.meta.url).href;
+const rows = 100_000;
+
+describe.each(
+  postgresVersions.flatMap((version) => [
+    { version, analysed: false },
+    { version, analysed: true },
+  ]),
+)('query plans, on PostgreSQL $version, analysed: $analysed', ({ version, analysed }) => {
+  const world = { client: 1, rows };
+  const work = requestWork(world);
+  let server;
+  let client;
+  let seen = [];
+
+  beforeAll(async () => {
+    server = await startPostgres(['fsync=off', 'autovacuum=off'], {}, version);
+    const url = server.url('postgres');
+    await (await openStore({ url, programs, serving: false })).close();
+    client = new pg.Client(clientConfig({ url, statementTimeout: 0 }, true));
+    await client.connect();
+    await client.query('SET session_replication_role = replica');
+    await client.query(filling(rows));
+    await client.query('RESET session_replication_role');
+    if (analysed) await client.query('ANALYZE');
+    const recorded = {
+      query(config) {
+        seen.push(config);
+        return client.query(config);
+      },
+    };
+    const workplace = workplaceOf(recorded);
+    world.queries = workplace.queries;
+    world.transaction = transactionOf(workplace, new Progress(workplace.session, 1));
+  });
+  afterAll(async () => {
+    await client.end();
+    await server.remove();
+  });
+
+  test.each(Object.entries(work))('%s', async (name, run) => {
+    await client.query('BEGIN');
+    seen = [];
+    try {
+      await run();
+      const statements = seen.filter(({ text }) => /^\s*(select|insert|update|delete|with)/i.test(text));
+      expect(statements.length, 'statements that were seen').toBeGreaterThan(0);
+      for (const { name: kept, text: statement, values } of statements) {
+        const { rows: plans } = await client.query({ text: `EXPLAIN (FORMAT JSON) ${statement}`, values });
+        for (const node of nodesOf(plans[0]['QUERY PLAN'][0].Plan)) {
+          const place = `${name}: ${statement}\n  ${JSON.stringify({ ...node, Plans: undefined })}`;
+          if (!large.includes(node['Relation Name']) || node['Node Type'] === 'ModifyTable') continue;
+          expect(node['Node Type'], place).toMatch(/^(Index( Only)?|Bitmap Heap) Scan$/);
+          const condition = node['Index Cond'] ?? node['Recheck Cond'];
+          expect(condition, place).toMatch(/client_id = /);
+          expect(condition, place).toMatch(/AND/);
+          // What a filter takes away was searched for in vain: much, unless the search was for a pair or a key.
+          const columns = condition.split(' AND ').length;
+          if (kept !== undefined && columns < 4) expect(node.Filter, place).toBeUndefined();
+        }
+      }
+    } finally {
+      await client.query('ROLLBACK');
+    }
+  });
+});

@@ -1,0 +1,97 @@
+/** What a program may rely on in a transaction, whatever the store (design section 2). */
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/folder.js';
+import { stores } from '../support/stores.js';
+import { newClient } from '../support/world.js';
+
+describe.each(stores)('transactions, on $name', (store) => {
+  const folder = temporaryFolder();
+  const withStore = async (name, work) => {
+    const opened = await store.open(folder, name);
+    try {
+      return await work(opened);
+    } finally {
+      await opened.close();
+    }
+  };
+  const addRelationship = (id) => [
+    'saveRelationships',
+    [{ id, code: `Code ${id}`, description: `Word ${id}` }],
+  ];
+  const codesOf = async (opened, client) =>
+    (await opened.metadata(client)).relationships.map(({ code }) => code);
+
+  test('what a program wrote is there for all afterwards, and after a restart', async () => {
+    const client = await withStore('kept', async (opened) => {
+      const { client } = await newClient(opened);
+      await opened.write({ client, program: 'steps', input: { steps: [addRelationship(50)] } });
+      expect(await codesOf(opened, client)).toContain('Code 50');
+      return client;
+    });
+    await withStore('kept', async (opened) => expect(await codesOf(opened, client)).toContain('Code 50'));
+  });
+
+  test.each(['refuse', 'fail'])('a program that ends by "%s" leaves nothing', (then) =>
+    withStore(`undone-${then}`, async (opened) => {
+      const { client } = await newClient(opened);
+      const input = { steps: [addRelationship(50)], then };
+      const expected =
+        then === 'refuse'
+          ? { name: 'Refusal', code: 'invalid_request' }
+          : { name: 'StoreFault', kind: 'unexpected' };
+      await expect(opened.write({ client, program: 'steps', input })).rejects.toMatchObject(expected);
+      expect(await codesOf(opened, client)).not.toContain('Code 50');
+    }),
+  );
+
+  test('programs that are sent at once fail alone', () =>
+    withStore('neighbours', async (opened) => {
+      const { client } = await newClient(opened);
+      const ends = [undefined, 'refuse', undefined, 'fail', undefined];
+      const settled = await Promise.allSettled(
+        ends.map((then, at) =>
+          opened.write({ client, program: 'steps', input: { steps: [addRelationship(60 + at)], then } }),
+        ),
+      );
+      expect(settled.map(({ status }) => status)).toEqual(
+        ends.map((then) => (then === undefined ? 'fulfilled' : 'rejected')),
+      );
+      const codes = await codesOf(opened, client);
+      expect(codes.filter((code) => /^Code 6/.test(code))).toEqual(['Code 60', 'Code 62', 'Code 64']);
+    }));
+
+  test('a client has one writer: no id is given out twice', () =>
+    withStore('one-writer', async (opened) => {
+      const { client } = await newClient(opened);
+      const other = await newClient(opened);
+      const take = (of) => opened.write({ client: of, program: 'takeLinkId', input: {} });
+      const turns = Array.from({ length: 300 });
+      const taken = await Promise.all(turns.flatMap(() => [take(client), take(other.client)]));
+      const wanted = turns.map((_, at) => at + 1);
+      expect(taken.filter((_, at) => at % 2 === 0).sort((one, two) => one - two)).toEqual(wanted);
+      expect(taken.filter((_, at) => at % 2 === 1).sort((one, two) => one - two)).toEqual(wanted);
+    }));
+
+  test('a transaction sees what it wrote itself', () =>
+    withStore('own-writes', async (opened) => {
+      const { client } = await newClient(opened);
+      const steps = [addRelationship(70), ['metadata', client]];
+      const [, metadata] = await opened.write({ client, program: 'steps', input: { steps } });
+      expect(metadata.relationships.map(({ id }) => id)).toContain(70);
+    }));
+
+  test('others are told of a commit, also of another process', () =>
+    withStore('watched', async (opened) => {
+      const told = new Promise((resolve) => opened.watch(resolve));
+      await withStore('watched', (beside) => newClient(beside));
+      await told;
+    }));
+
+  test('versions answers for the clients that are there', () =>
+    withStore('versions', async (opened) => {
+      const { client } = await newClient(opened);
+      const { version } = await opened.metadata(client);
+      expect(await opened.versions([client, 999])).toEqual([{ client, version }]);
+      expect(await opened.metadata(999)).toBeUndefined();
+    }));
+});

@@ -1,0 +1,31 @@
+/** What is wrong with an answer, whatever was sent: by the document, and by the contract's words on errors. */
+import { errorTable } from '#linkwright/contract/errors.js';
+import { faultsOfAnswer } from './openapi.js';
+
+/** The contract's own: what is not found, or is ambiguous, is a 500 in the plain form. */
+const namedServerErrors = ['parent_not_found', 'child_not_found', 'parent_ambiguous', 'child_ambiguous'];
+
+/** What a message must not hold, of what no call holds either. */
+const leaks = [
+  /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|WHERE|COLLATE)\b/,
+  /sqlite|postgres|better-sqlite|kysely|\bpg_|constraint|syntax error|relation "/i,
+  /\n\s+at |node:internal|\.[cm]?js:\d+/,
+  /\/(work|tmp|root|usr|home|var)\/|node_modules|ECONN|EACCES|ENOENT/,
+];
+
+/**
+ * What is wrong with an answer `{ status, headers, text }`: an empty list, where nothing is. `text` is `undefined`
+ * for a stream, of which the head alone is looked at; its events have tests of their own.
+ */
+export function faultsOf({ method, path }, answer) {
+  const { status, headers, text } = answer;
+  if (text === undefined) return [];
+  const faults = faultsOfAnswer(method, path, answer);
+  const code = headers.get('Error-Code');
+  if (status >= 500 && !namedServerErrors.includes(code)) faults.push(`answered ${status} ${code}: ${text}`);
+  if (status >= 400 && !(code in errorTable)) faults.push(`answered ${status} with the code ${code}`);
+  const isMessage = status >= 400;
+  for (const leak of leaks)
+    if (isMessage && leak.test(text)) faults.push(`answered ${leak}: ${text.slice(0, 300)}`);
+  return faults;
+}

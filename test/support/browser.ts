@@ -1,0 +1,162 @@
+/** A real browser for the tests of the console. Whatever the page complains of fails the test. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { contrast } from './contrast.js';
+import { startServer } from './server.js';
+import { stores } from './stores.js';
+
+const executablePath = '/usr/bin/chromium';
+
+/** Whether there is a browser; `npm run verify` installs one where it may. */
+export const hasBrowser = existsSync(executablePath);
+
+/** A group of tests for each store, where there is a browser; as `describe`, with options before the tests. */
+export function inBrowser(name, ...tests) {
+  describe.skipIf(!hasBrowser).each(stores)(`${name} on $name`, ...tests);
+}
+
+/** `test` on the first store: what a page looks like, no store decides. */
+export const testOnce = (store) => (store === stores[0] ? test : () => {});
+
+const desktop = { width: 1440, height: 900 };
+export const phone = { width: 390, height: 844 };
+
+/** The built console, as `serve` finds it. */
+const folder = fileURLToPath(new URL('../../dist/console', import.meta.url));
+
+/** As `startServer`, with the console at its address. */
+export function startConsole(store, fixtures, { linksSignIn = false, ...options } = {}) {
+  return startServer(store, fixtures, { ...options, console: { folder, linksSignIn } });
+}
+
+let browser;
+const complaints = [];
+const contexts = [];
+
+afterEach(async () => {
+  const heard = complaints.splice(0);
+  for (const context of contexts.splice(0)) await context.close();
+  expect(heard.join('\n')).toBe('');
+});
+
+afterAll(async () => {
+  await browser?.close();
+  browser = undefined;
+});
+
+/** What the browser itself says of a refusal that the page shows anyway. */
+const isRefusal = (text) => /^Failed to load resource: the server responded with a status of/.test(text);
+
+/**
+ * Opens a window of its own, as another person's, closed after the test. `token` signs it in; `path` is where it begins.
+ *
+ * @returns Playwright's page
+ */
+export async function openWindow(
+  { address, basePath = '' },
+  { token, path = '/', viewport = desktop, ...options } = {},
+) {
+  browser ??= await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  const context = await browser.newContext({ viewport, reducedMotion: 'reduce', ...options });
+  contexts.push(context);
+  context.setDefaultTimeout(20_000);
+  if (token !== undefined) {
+    // Once: a token that the page has forgotten must stay forgotten.
+    const storageState = { key: `linkwright-token:${basePath}`, value: token };
+    await context.addInitScript(({ key, value }) => {
+      // A document that is shown within the page has no storage.
+      if (window !== window.top) return;
+      if (sessionStorage.getItem('signed-in') !== null) return;
+      sessionStorage.setItem('signed-in', 'once');
+      localStorage.setItem(key, value);
+    }, storageState);
+  }
+  const page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()) && !isRefusal(message.text()))
+      complaints.push(message.text());
+  });
+  await page.goto(address + path);
+  return page;
+}
+
+/** What axe has against the page by these rules. In one go: put together from its parts, its answer takes thrice as long. */
+async function axeFaults(page, runOnly) {
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ runOnly, resultTypes: ['violations'] });
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}\n${failureSummary}`),
+  );
+}
+
+/** In the page: the edges of what can be filled in or ticked, and the color of what is around each. */
+function edges() {
+  const isClear = (color) => color === 'rgba(0, 0, 0, 0)' || color === 'transparent';
+  const found = [];
+  for (const field of document.querySelectorAll('input:enabled, textarea:enabled')) {
+    const isSwitch = field.role === 'switch';
+    const drawn = isSwitch ? field.nextElementSibling : field;
+    const { borderTopColor, borderTopWidth, boxShadow } = getComputedStyle(drawn);
+    if (!drawn.checkVisibility({ opacityProperty: true }) || (!isSwitch && borderTopWidth === '0px'))
+      continue;
+    const edge = isSwitch ? boxShadow : borderTopColor;
+    let around = drawn.parentElement;
+    while (around !== null && isClear(getComputedStyle(around).backgroundColor))
+      around = around.parentElement;
+    const ground = getComputedStyle(around ?? document.body).backgroundColor;
+    found.push({ field: field.outerHTML.slice(0, 120), edge, ground });
+  }
+  return found;
+}
+
+/** The least contrast of a field's edge (WCAG 2.2, 1.4.11, which axe leaves to people). */
+const leastOfEdges = 3;
+
+/** What `runOnly` of axe has against the page as it is now, and edges that are too weak. */
+async function faultsBy(page, runOnly) {
+  const weak = (await page.evaluate(edges)).filter(
+    ({ edge, ground }) => contrast(edge, ground) < leastOfEdges,
+  );
+  return [...(await axeFaults(page, runOnly)), ...weak.map((each) => JSON.stringify(each))];
+}
+
+/** Shows the page in other colors, until it has drawn itself anew in them. */
+async function showIn(page, colorScheme) {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(async () => {
+    // What is drawn anew in one frame may begin to change in the next.
+    for (let calmFrames = 0; calmFrames < 3; calmFrames++) {
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      const transitions = document.getAnimations().filter((each) => each instanceof CSSTransition);
+      if (transitions.length > 0) calmFrames = -1;
+      await Promise.allSettled(transitions.map(({ finished }) => finished));
+    }
+  });
+}
+
+/** What WCAG 2.2 AA has against the page as it is now, and against its colors where it is dark: rule and place. */
+export async function accessibilityFaults(page) {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const faults = await faultsBy(page, { type: 'tag', values: tags });
+  await showIn(page, 'dark');
+  const inDark = await faultsBy(page, { type: 'rule', values: ['color-contrast'] });
+  await showIn(page, 'light');
+  return [...faults, ...inDark.map((fault) => `dark: ${fault}`)];
+}
+
+/** Frames in which a page has surely taken another width of its window. */
+const settling = 60;
+
+/** How many pixels the page is wider than its window, once it has settled in it. */
+export function sideways(page) {
+  return page.evaluate(async (frames) => {
+    const { documentElement: root } = document;
+    const over = () => root.scrollWidth - root.clientWidth;
+    for (let frame = 0; frame < frames && over() > 0; frame++) await new Promise(requestAnimationFrame);
+    return over();
+  }, settling);
+}

@@ -1,0 +1,23 @@
+/**
+ * Tests run what ships: the compiled program. One PostgreSQL serves all suites that only need a database: one of the
+ * run's own, or the Citus cluster of LINKWRIGHT_TEST_CITUS, the address of a database on the coordinator that is
+ * distributed and empty, and is there on each worker under the same name (docs/decisions/0044-citus-as-it-is.md).
+ */
+import { execFileSync } from 'node:child_process';
+import { startPostgres } from './postgres.js';
+
+export async function setup({ provide }) {
+  execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
+  const cluster = process.env.LINKWRIGHT_TEST_CITUS;
+  if (cluster !== undefined) {
+    const template = new URL(cluster).pathname.slice(1);
+    provide('postgresUrl', cluster.replace(/\/[^/?]+(?=$|\?)/, '/DATABASE'));
+    provide('postgresTemplate', template);
+    return undefined;
+  }
+  // Nothing here outlives the run; the fault tests have servers that keep what they acknowledge.
+  const postgres = await startPostgres(['fsync=off', 'max_connections=300']);
+  provide('postgresUrl', postgres.url('DATABASE'));
+  provide('postgresTemplate', undefined);
+  return () => postgres.remove();
+}

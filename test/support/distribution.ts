@@ -1,0 +1,76 @@
+/**
+ * What a statement must be so that a Citus cluster runs it on one machine: bound to one client in every
+ * table that is distributed by client (docs/decisions, design section 2).
+ */
+import pg from 'pg';
+import { migrations } from '#linkwright/store/migrations/index.js';
+import { postgresDialect } from '#linkwright/store/postgres/dialect.js';
+
+/** Tables that begin with a client. */
+export const distributedTables = migrations
+  .flatMap(({ statements }) => statements(postgresDialect))
+  .flatMap((statement) => /^\s*CREATE TABLE (\w+) \(\s*client_id /i.exec(statement)?.[1] ?? []);
+
+/** Statements for those who run a cluster, on no request's path: they may go to every machine. */
+const forAllClients = [
+  // The list of clients: `client list`, and what a server says on an empty database.
+  'from "client" inner join "client_state" as "state"',
+  // What has changed for the clients that a server knows, four times a second for all of them together.
+  'select "client_id" as "client", "version" from "client_state" where "client_id" in',
+];
+
+/** Says what is wrong with a statement; `undefined` where nothing is. */
+export function faultOfStatement(text) {
+  const statement = text.replaceAll(/\s+/g, ' ').trim();
+  if (!/^(select|insert|update|delete|with)\b/i.test(statement)) return undefined;
+  if (forAllClients.some((known) => statement.includes(known))) return undefined;
+  const named = [...statement.matchAll(/\b(?:from|join|into|update|using) "?(\w+)"?(?![.\w])/gi)]
+    .map(([, table]) => table)
+    .filter((table) => distributedTables.includes(table));
+  if (named.length === 0) return undefined;
+  const bound =
+    (statement.match(/\bclient_id"? = /g) ?? []).length +
+    (statement.match(/\binto "?\w+"? \("?client_id"?, /gi) ?? []).length;
+  if (bound < named.length) return `not every one of ${named.join(', ')} is bound to a client: ${statement}`;
+  const byParameter =
+    /\bclient_id"? = \$\d/.test(statement) ||
+    /\binto "?\w+"? \("?client_id"?, .*?values \(\$1/i.test(statement);
+  if (!byParameter) return `no client is given: ${statement}`;
+  // From elsewhere, rows go through the coordinator, and each commit takes two phases.
+  const inserts = statement.match(/\binto "?\w+"? \([^)]*\) select \S+/gi) ?? [];
+  return inserts.every((insert) => / select state\.client_id,$/i.test(insert))
+    ? undefined
+    : `rows are not inserted from the client's state: ${statement}`;
+}
+
+/** Statements that the program has sent from this process, and what is wrong with some. */
+export const seen = new Set();
+export const faults = new Set();
+
+/** Where statements go in their order as well, while something looks at it. */
+let recorded;
+
+/** The statements that the program sends from this process during a piece of work, in order. */
+export async function statementsDuring(work) {
+  recorded = [];
+  try {
+    await work();
+    return recorded;
+  } finally {
+    recorded = undefined;
+  }
+}
+
+const send = pg.Client.prototype.query;
+pg.Client.prototype.query = function query(sent, ...rest) {
+  if (this.connectionParameters.application_name === 'linkwright') {
+    const text = typeof sent === 'string' ? sent : sent.text;
+    recorded?.push(text);
+    if (!seen.has(text)) {
+      seen.add(text);
+      const fault = faultOfStatement(text);
+      if (fault !== undefined) faults.add(fault);
+    }
+  }
+  return send.call(this, sent, ...rest);
+};

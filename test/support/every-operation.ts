@@ -1,0 +1,169 @@
+/**
+ * A call of every operation that succeeds on `everyFixture`, and the permissions that it takes. An operation
+ * without a row here is one that nobody has thought about: a test fails.
+ */
+
+import { encodeForm } from './upload.js';
+
+export const everyPermission = [
+  'View',
+  'Edit',
+  'AttachContacts',
+  'DetachContacts',
+  'AttachFiles',
+  'ModifyFiles',
+];
+
+export const password = 'correct horse battery';
+
+/** A client as the calls find it. Each call may be sent once, and leaves the others what they need. */
+export const everyFixture = {
+  account: 'Acme',
+  client: 'Main',
+  domains: [{ Name: 'Custom.Spare' }, { Name: 'Claim', Fields: [{ Name: 'Spare', Type: 'Text' }] }],
+  roles: [
+    { name: 'held', grants: {} },
+    { name: 'spare', grants: {} },
+  ],
+  users: [
+    { user: 'ada', password, administrator: true },
+    { user: 'ben', roles: ['held'] },
+    { user: 'leaving' },
+  ],
+  records: {
+    Claim: [
+      { id: 1, ClaimNumber: 'CLM-1' },
+      { id: 2, ClaimNumber: 'CLM-2' },
+    ],
+    Contact: [{ id: 1, ContactNumber: 'C-1' }],
+  },
+  links: [{ id: 1, ParentDomain: 'Claim', ParentRecordID: 1, ChildDomain: 'Contact', ChildRecordID: 1 }],
+};
+
+const pair = { ParentDomain: 'Claim', ParentRecordID: 1, ChildDomain: 'Contact', ChildRecordID: 1 };
+const ofPair = '?parentDomain=Claim&childDomain=Contact';
+const form = encodeForm({ FileName: 'note.txt', content: 'a note' });
+const nothing = {};
+const viewOfBoth = { Claim: ['View'], Contact: ['View'] };
+const viewOfClaims = { Claim: ['View'] };
+const editOfClaims = { Claim: ['Edit'] };
+const administer = { '*': ['Administer'] };
+
+/**
+ * `needs` are grants as a role has them; `needsAny` is a domain with which the caller must be able to do
+ * something. The call is what `server.call` takes. `codeOf` finds the refusal where it is not in the header.
+ */
+export const everyOperation = {
+  upsertLink: { needs: { Claim: ['AttachContacts'] }, call: ['POST', '/api/Link/Upsert', { body: pair }] },
+  removeLink: { needs: { Claim: ['DetachContacts'] }, call: ['POST', '/api/Link/Remove', { body: pair }] },
+  upsertLinks: {
+    needs: { Claim: ['AttachContacts'] },
+    call: ['POST', '/api/Link/BulkUpsert', { body: [pair] }],
+    codeOf: ({ body }) => body[0].ErrorCode,
+  },
+  removeLinks: {
+    needs: { Claim: ['DetachContacts'] },
+    call: ['POST', '/api/Link/BulkRemove', { body: [pair] }],
+    codeOf: ({ body }) => body[0].ErrorCode,
+  },
+  queryLinks: { needs: viewOfBoth, call: ['GET', `/api/Link/Query${ofPair}`] },
+  countLinks: { needs: viewOfBoth, call: ['GET', `/api/Link/Count${ofPair}`] },
+  linkHistory: { needs: viewOfBoth, call: ['GET', `/api/Link/History${ofPair}`] },
+  linkChanges: { needs: viewOfBoth, call: ['GET', `/api/Link/Changes${ofPair}`] },
+  linkChangesStream: { needs: viewOfBoth, call: ['GET', `/api/Link/Changes/Stream${ofPair}`] },
+  queryRecords: { needs: viewOfClaims, call: ['GET', '/api/Claim/Query'] },
+  readRecord: { needs: viewOfClaims, call: ['GET', '/api/Claim/1'] },
+  createRecord: { needs: editOfClaims, call: ['POST', '/api/Claim', { body: { ClaimNumber: 'CLM-3' } }] },
+  updateRecord: { needs: editOfClaims, call: ['PUT', '/api/Claim/1', { body: { Status: 'Open' } }] },
+  deleteRecord: { needs: editOfClaims, call: ['DELETE', '/api/Claim/2'] },
+  upsertRecord: {
+    needs: editOfClaims,
+    call: ['POST', '/api/Claim/Upsert?matchFields=ClaimNumber', { body: { ClaimNumber: 'CLM-1' } }],
+  },
+  upsertRecords: {
+    needs: editOfClaims,
+    call: ['POST', '/api/Claim/BulkUpsert?matchFields=ClaimNumber', { body: [{ ClaimNumber: 'CLM-1' }] }],
+  },
+  uploadFile: {
+    needs: { Claim: ['AttachFiles'] },
+    call: [
+      'POST',
+      '/api/Files/Upload/Claim/1',
+      { body: form.body.toString(), headers: { 'Content-Type': form.type } },
+    ],
+  },
+  // The file that the upload has made.
+  readContent: { needs: { File: ['View'] }, call: ['GET', '/api/File/1/Content'] },
+  listDomains: { needs: nothing, call: ['GET', '/api/Domains'] },
+  dataDictionary: { needsAny: 'Claim', call: ['GET', '/api/Metadata/Domains/Claim/DataDictionary'] },
+  saveDomain: { needs: administer, call: ['PUT', '/api/Metadata/Domains/Custom.Thing', { body: {} }] },
+  listRelationships: { needs: nothing, call: ['GET', '/api/Contact/Codes/ContactType'] },
+  saveRelationship: {
+    needs: administer,
+    call: ['POST', '/api/Contact/Codes/ContactType', { body: { ID: 1, Code: 'Claimant' } }],
+  },
+  upsertRelationships: {
+    needs: administer,
+    call: ['POST', '/api/Contact/Codes/ContactType/BulkUpsert', { body: [{ Code: 'Claimant' }] }],
+  },
+  dropDomain: { needs: administer, call: ['DELETE', '/api/Metadata/Domains/Custom.Spare'] },
+  dropField: { needs: administer, call: ['DELETE', '/api/Metadata/Domains/Claim/Fields/Spare'] },
+  dropRelationship: { needs: administer, call: ['DELETE', '/api/Contact/Codes/ContactType/12'] },
+  authenticate: {
+    open: true,
+    call: [
+      'POST',
+      '/Authentication/Authenticate',
+      { body: { Account: 'Acme', ClientName: 'Main', User: 'ada', Password: password } },
+    ],
+  },
+  authenticateOAuth: {
+    open: true,
+    call: [
+      'POST',
+      '/Authentication/AuthenticateOAuth',
+      { body: { Grant_Type: 'client_credentials', Client_ID: 'Acme:Main:ada', Client_Secret: password } },
+    ],
+  },
+  // It succeeds on a database without a client alone.
+  createFirstAdministrator: {
+    open: true,
+    refused: 'unauthenticated',
+    call: [
+      'POST',
+      '/Authentication/FirstAdministrator',
+      { body: { Secret: 'x', Account: 'Acme', ClientName: 'New', User: 'ada', Password: password } },
+    ],
+  },
+  signOut: { needs: nothing, asSession: true, call: ['POST', '/Authentication/SignOut'] },
+  hasTokenExpired: { open: true, call: ['GET', '/Authentication/HasTokenExpired'] },
+  ping: { open: true, call: ['GET', '/Authentication/Ping'] },
+  readMe: { needs: nothing, call: ['GET', '/api/Me'] },
+  changePassword: {
+    needs: nothing,
+    call: ['PUT', '/api/Me/Password', { body: { OldPassword: password, NewPassword: password } }],
+  },
+  readClient: { needs: nothing, call: ['GET', '/api/Client'] },
+  readClientSizes: { needs: administer, call: ['GET', '/api/Client/Sizes'] },
+  saveClient: { needs: administer, call: ['PUT', '/api/Client', { body: { LinkIdentity: 'pair' } }] },
+  listUsers: { needs: administer, call: ['GET', '/api/Users'] },
+  saveUser: { needs: administer, call: ['PUT', '/api/Users/cleo', { body: {} }] },
+  deleteUser: { needs: administer, call: ['DELETE', '/api/Users/leaving'] },
+  listRoles: { needs: administer, call: ['GET', '/api/Roles'] },
+  saveRole: { needs: administer, call: ['PUT', '/api/Roles/held', { body: { Grants: {} } }] },
+  deleteRole: { needs: administer, call: ['DELETE', '/api/Roles/spare'] },
+  listTokens: { needs: nothing, call: ['GET', '/api/Tokens'] },
+  createToken: { needs: administer, call: ['POST', '/api/Tokens', { body: { User: 'ben' } }] },
+  // One's own takes nothing; this is somebody else's, and not to be found without the right.
+  revokeToken: {
+    needs: administer,
+    call: ['DELETE', '/api/Tokens/1'],
+    refused: 'not_found',
+  },
+  // They show a caller's own requests.
+  recentRequests: { needs: nothing, call: ['GET', '/api/RecentRequests'] },
+  recentRequestsStream: { needs: nothing, call: ['GET', '/api/RecentRequests/Stream'] },
+  requestSummary: { needs: nothing, call: ['GET', '/api/RecentRequests/Summary'] },
+  health: { open: true, call: ['GET', '/health'] },
+  openApi: { open: true, call: ['GET', '/openapi.json'] },
+};

@@ -1,0 +1,221 @@
+/** Calls of an operation for fast-check: as its examples have them, nearly so, and hostile. */
+import fc from 'fast-check';
+import { examples } from '#linkwright/contract/examples/index.js';
+import { document } from './openapi.js';
+import { encodeForm } from './upload.js';
+
+/** Nothing in here looks like what must never be in an answer, since messages repeat what was sent. */
+const hostileTexts = [
+  '',
+  ' ',
+  '0',
+  '-1',
+  '00000000000000000001',
+  '1e400',
+  '9007199254740993',
+  '99999999999999999999999999999999',
+  'NaN',
+  'null',
+  'true',
+  '\u0000',
+  '\ud800',
+  'a\r\nX-Injected: 1',
+  "' OR '1'='1",
+  '"; DROP TABLE link; --',
+  '%',
+  '_',
+  '*',
+  '\\',
+  '../../../secret',
+  '..%2f..%2fsecret',
+  '{{7*7}}',
+  '<script>alert(1)</script>',
+  '=1+1',
+  '__proto__',
+  'constructor',
+  'toString',
+  'ﬃ ẞ İ ı Å',
+  '\u202eevil',
+  '👩‍👩‍👧‍👦',
+  'é',
+  'e\u0301',
+  'x'.repeat(300),
+];
+
+const hostileText = fc.oneof(
+  { weight: 60, arbitrary: fc.constantFrom(...hostileTexts) },
+  { weight: 40, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }) },
+  { weight: 1, arbitrary: fc.constant('😀'.repeat(70_000)) },
+);
+
+const deep = (depth) => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
+
+const hostileValue = fc.oneof(
+  hostileText,
+  fc.constantFrom(null, true, false, 0, -0, -1, 1.5, 1e308, 5e-324, 2 ** 53, [], {}, [null], deep(200)),
+  fc.integer(),
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.constant(JSON.parse('{"__proto__":{"administrator":true},"constructor":1}')),
+);
+
+function resolved(schema) {
+  if (schema?.$ref === undefined) return schema ?? {};
+  return document.components.schemas[schema.$ref.split('/').at(-1)];
+}
+
+/** Values that a schema accepts. */
+function accepted(sent) {
+  const schema = resolved(sent);
+  if (schema.const !== undefined) return fc.constant(schema.const);
+  if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
+  if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map(accepted));
+  switch (schema.type) {
+    case 'null':
+      return fc.constant(null);
+    case 'boolean':
+      return fc.boolean();
+    case 'integer':
+    case 'number':
+      return fc.integer({ min: schema.minimum ?? -1_000, max: Math.min(schema.maximum ?? 10_000, 10_000) });
+    case 'string':
+      if (schema.pattern !== undefined) return fc.stringMatching(new RegExp(schema.pattern));
+      return fc.string({ minLength: schema.minLength ?? 0, maxLength: Math.max(schema.minLength ?? 0, 12) });
+    case 'array':
+      return fc.array(accepted(schema.items), { minLength: schema.minItems ?? 0, maxLength: 5 });
+    case 'object': {
+      const properties = Object.entries(schema.properties ?? {}).map(([name, each]) => [
+        name,
+        accepted(each),
+      ]);
+      return fc.record(Object.fromEntries(properties), { requiredKeys: schema.required ?? [] });
+    }
+    default:
+      return fc.jsonValue({ maxDepth: 1 });
+  }
+}
+
+/** What a place may hold: something that an example has there, something else that fits, something hostile. */
+function placed(known, schema) {
+  const fit = fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...(known.length === 0 ? [undefined] : known)) },
+    { weight: 2, arbitrary: accepted(schema) },
+  );
+  return { fit, odd: fc.oneof({ weight: 3, arbitrary: hostileValue }, { weight: 1, arbitrary: fit }) };
+}
+
+/** An object as an example has it, with some of its properties changed, gone or added. */
+function changed(base, others, schemas) {
+  const names = [...new Set([...Object.keys(schemas), ...others.flatMap((other) => Object.keys(other))])];
+  const change = names.flatMap((name) => {
+    const known = others.filter((other) => name in other).map((other) => other[name]);
+    const { fit, odd } = placed(known, schemas[name]);
+    return [fit, odd, fc.constant(undefined)].map((values) => values.map((value) => ({ name, value })));
+  });
+  const surplusName = fc.oneof(fc.constantFrom('Surplus', '__proto__', 'constructor'), hostileText);
+  const surplus = fc.tuple(surplusName, hostileValue).map(([name, value]) => ({ name, value }));
+  // Half of the parts stay as they are, so that one that is changed is not always hidden by another.
+  const changes = fc.oneof(fc.constant([]), fc.array(fc.oneof(...change, surplus), { maxLength: 3 }));
+  return changes.map((wanted) => {
+    const made = new Map(Object.entries(base ?? {}));
+    for (const { name, value } of wanted) {
+      if (value === undefined) made.delete(name);
+      else made.set(name, value);
+    }
+    return Object.fromEntries(made);
+  });
+}
+
+const brokenBodies = fc.oneof(
+  fc.constantFrom('', '{', '[1,', 'null', '"text"', '1', '{"a":1}}', '\ufeff{}', '{"a":1,"a":2}', '[]', '{}'),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
+  fc.constant(`${'['.repeat(20_000)}`),
+);
+
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Bodies like that of an example, or like its entries. */
+function bodiesOf(sent, base, others) {
+  if (sent === undefined) return fc.constant(undefined);
+  const schema = resolved(Object.values(sent.content)[0].schema);
+  if (schema.type !== 'array') return changed(base, others.filter(isObject), schema.properties ?? {});
+  const { properties = {} } = resolved(schema.items);
+  const entries = others.flat().filter(isObject);
+  const entry = fc.oneof(...entries.map((each) => changed(each, entries, properties)));
+  const some = fc.oneof({ weight: 9, arbitrary: entry }, { weight: 1, arbitrary: hostileValue });
+  return fc.array(some, { maxLength: 8 });
+}
+
+const textOf = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
+
+const encoded = (value) => encodeURIComponent(textOf(value).slice(0, 700).toWellFormed());
+
+/** Who asks: mostly somebody who may. */
+const askers = (example) =>
+  fc.oneof(
+    { weight: 8, arbitrary: fc.constant(example.as === 'session' ? 'session' : 'administrator') },
+    { weight: 1, arbitrary: fc.constantFrom('viewer', 'stranger', 'nobody') },
+  );
+
+/** How a call goes over the wire. */
+function wired(operation, { client, as, path: filling, query, headers, problem, type, value, broken }) {
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => encoded(filling[name] ?? 'x') || 'x');
+  const search = Object.entries(query).map(([name, each]) => `${encoded(name)}=${encoded(each)}`);
+  const form = () =>
+    new URLSearchParams(Object.entries(value ?? {}).map(([k, v]) => [k, textOf(v)])).toString();
+  const encoders = {
+    'application/x-www-form-urlencoded': () => ({ type, body: form() }),
+    'multipart/form-data': () => encodeForm(value ?? {}),
+  };
+  const { type: sentType, body: text } = encoders[type]?.() ?? { type, body: JSON.stringify(value) };
+  const body = operation.body === undefined ? undefined : (broken ?? text);
+  const known = Object.keys(operation.headers?.properties ?? {});
+  const printable = known.filter((name) => name in headers && /^[\x20-\x7e]*$/.test(textOf(headers[name])));
+  return {
+    client,
+    as,
+    method: operation.method,
+    path: search.length === 0 ? path : `${path}?${search.join('&')}`,
+    headers: {
+      ...Object.fromEntries(printable.map((name) => [name, textOf(headers[name])])),
+      ...(problem ? { Accept: 'application/problem+json' } : {}),
+      ...(body === undefined ? {} : { 'Content-Type': sentType }),
+    },
+    body,
+  };
+}
+
+/**
+ * Calls of an operation: `{ client, as, path, headers, body }`, where `path` has its query string and `body` is
+ * text, bytes or nothing.
+ */
+export function callsOf(operation) {
+  const shown = examples[operation.id];
+  const { parameters = [], requestBody } = document.paths[operation.path][operation.method.toLowerCase()];
+  const schemasIn = (place) =>
+    Object.fromEntries(
+      parameters.filter((each) => each.in === place).map(({ name, schema }) => [name, schema]),
+    );
+  const all = (part) => shown.map((example) => example[part]).filter((each) => each !== undefined);
+  const types = fc.oneof(
+    { weight: 30, arbitrary: fc.constantFrom(...(operation.body?.types ?? ['application/json'])) },
+    { weight: 1, arbitrary: fc.constantFrom('text/plain', 'application/json; charset=utf-16', 'x', '') },
+  );
+  const like = (example) =>
+    fc.record({
+      client: fc.constant(example.client ?? 'Claims'),
+      as: askers(example),
+      path: changed(example.path, all('path'), schemasIn('path')),
+      query: changed(example.query, all('query'), schemasIn('query')),
+      headers: changed(example.headers, all('headers'), schemasIn('header')),
+      problem: fc.boolean(),
+      type: types,
+      value: bodiesOf(requestBody, example.body, all('body')),
+      // `fc.option` with its `freq` would nearly always give one.
+      broken: fc.oneof({ weight: 11, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: brokenBodies }),
+    });
+  const successes = shown.filter(({ refused }) => refused === undefined);
+  // Half of them begin as a success.
+  const calls = fc.oneof(fc.oneof(...successes.map(like)), fc.oneof(...shown.map(like)));
+  return calls.map((call) => wired(operation, call));
+}

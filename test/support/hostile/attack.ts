@@ -1,0 +1,129 @@
+/** Sends hostile cases one after the other, and says of each what others felt of it. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { faultsOf } from '../answer-faults.js';
+import { now } from './beside.js';
+import { send } from './send.js';
+
+/** Milliseconds that another's `Ping` may wait (contract section 15), and a write of another's. */
+export const longestWaits = { ping: 500, write: 2_000 };
+/** Milliseconds after which a call is not waited for: a busy machine makes a slow one last for a quarter of it. */
+const endless = 60_000;
+/** Milliseconds within which a crowd has come and gone. */
+const longestCrowd = 90_000;
+/** How often a case is sent again, after which others waited for too long. */
+const repetitions = 3;
+
+let addresses = 0;
+
+/** An address that no call had. */
+export function newAddress() {
+  addresses += 1;
+  return `10.${(addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses & 255}`;
+}
+
+async function sendCase(world, hostile, as) {
+  const token = world.tokens[as];
+  const body = hostile.body?.();
+  const path = hostile.path();
+  const headers = {
+    'X-Forwarded-For': newAddress(),
+    ...(token === undefined ? {} : { Token: token }),
+    ...(body === undefined ? {} : { 'Content-Type': hostile.type, 'Content-Length': body.length }),
+    ...hostile.headers,
+  };
+  const from = now();
+  const answer = await send(world.address, { method: hostile.method, path, headers, body }, endless);
+  const took = now() - from;
+  if (answer !== null) await Promise.race([world.beside.answered(), world.ended]);
+  return { answer, took, path, ...feltSince(world, from) };
+}
+
+/** What is wrong with what became of a case, but for waits. */
+function wrongWith(world, hostile, { answer, path, unserved, took }) {
+  if (!world.lives) return ['the server died'];
+  if (answer === null) return [took >= endless ? 'no answer' : 'the connection ended without an answer'];
+  const wrong = faultsOf({ method: hostile.method, path }, answer);
+  if (unserved.length > 0) wrong.push(`others were answered ${unserved}`);
+  if (hostile.tooLarge && ![401, 403, 413].includes(answer.status))
+    wrong.push(`a body over the limit was answered ${answer.status}`);
+  return wrong;
+}
+
+/** Of each kind of wait the shorter one. */
+const leastOf = (waits, others) =>
+  Object.fromEntries(Object.entries(waits).map(([kind, wait]) => [kind, Math.min(wait, others[kind])]));
+
+/** Whether to try again would show the same: it is no machine's doing. */
+const isHopeless = ({ ping }) => ping > 10 * longestWaits.ping;
+
+const isTooLong = (waits) => Object.entries(waits).some(([kind, wait]) => wait > longestWaits[kind]);
+
+/**
+ * Sends a case as somebody (`stranger`, `administrator`, `clerk` or `nobody`). Where others waited for too long it is
+ * sent again, up to three times: a wait that does not come again was the machine's. A server that died or does not
+ * answer is started anew. Answers `{ waits, status, wrong }`, `waits` in milliseconds for each kind of other.
+ */
+export async function attack(world, hostile, as) {
+  let became = await sendCase(world, hostile, as);
+  let { waits } = became;
+  const wrong = wrongWith(world, hostile, became);
+  const status = became.answer?.status ?? 0;
+  for (
+    let again = 0;
+    again < repetitions && isTooLong(waits) && became.answer !== null && world.lives;
+    again++
+  ) {
+    became = await sendCase(world, hostile, as);
+    wrong.push(...wrongWith(world, hostile, became).filter((each) => !wrong.includes(each)));
+    waits = leastOf(waits, became.waits);
+  }
+  if (!world.lives || (became.answer === null && became.took >= endless)) {
+    waits = { ...waits, ping: Math.max(waits.ping, became.took) };
+    await world.restart();
+  } else if (isTooLong(waits)) {
+    const words = Object.entries(waits).map(([kind, wait]) => `${kind} ${Math.round(wait)} ms`);
+    wrong.push(`others waited: ${words.join(', ')}`);
+  }
+  return { waits, status, wrong };
+}
+
+/** What others felt between a moment and now. */
+function feltSince(world, from) {
+  const until = now();
+  return {
+    waits: Object.fromEntries(
+      Object.keys(longestWaits).map((kind) => [kind, world.beside.longest(kind, from, until)]),
+    ),
+    unserved: world.beside.unserved(from, until),
+  };
+}
+
+/**
+ * Runs something hostile beside others. Where they waited for too long it is run again, up to three times: a wait that
+ * does not come again was the machine's. A server that died is started anew. Answers `{ waits, wrong }`.
+ */
+export async function feel(world, work) {
+  let waits;
+  for (let run = 0; run <= repetitions; run++) {
+    const from = now();
+    const ended = await Promise.race([
+      work().then(() => true),
+      world.ended,
+      pause(longestCrowd, false, { ref: false }),
+    ]);
+    const answered = world.beside.answered().then(() => true);
+    const served = await Promise.race([answered, world.ended, pause(endless, false, { ref: false })]);
+    const felt = feltSince(world, from);
+    waits = waits === undefined ? felt.waits : leastOf(waits, felt.waits);
+    if (!world.lives || ended === false || served === false) {
+      const hang =
+        served === false ? 'others are not answered any more' : `it did not end within ${longestCrowd} ms`;
+      const wrong = [world.lives ? hang : 'the server died'];
+      await world.restart();
+      return { waits, wrong };
+    }
+    if (felt.unserved.length > 0) return { waits, wrong: [`others were answered ${felt.unserved}`] };
+    if (!isTooLong(waits) || isHopeless(waits)) break;
+  }
+  return { waits, wrong: [] };
+}

@@ -1,0 +1,122 @@
+/** The habits of the repository that a linter cannot see. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { migrations, newestMigration } from '#linkwright/store/migrations/index.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+function filesUnder(folder, ending) {
+  return readdirSync(join(root, folder), { recursive: true })
+    .map((name) => join(folder, name))
+    .filter((name) => name.endsWith(ending));
+}
+
+/** What a generator writes is nobody's style. */
+const generated = ['src/client/openapi.ts'];
+
+const read = (name) => ({ name, text: readFileSync(join(root, name), 'utf8') });
+
+const sources = filesUnder('src', '.ts').map(read);
+const consoleSources = [...filesUnder('console/src', '.ts'), ...filesUnder('console/src', '.tsx')].map(read);
+
+describe('the repository', () => {
+  test('every source file is reached from an entry', () => {
+    const entries = [
+      'src/cli.ts',
+      'src/programs.ts',
+      'src/store/sqlite/thread.ts',
+      'src/client/index.ts',
+      // The console takes these by themselves, so that a page loads no more than it needs.
+      ...consoleSources.flatMap(({ text }) =>
+        [...text.matchAll(/from 'linkwright\/(import\/[\w-]+)'/g)].map(([, path]) => `src/${path}.ts`),
+      ),
+    ];
+    const reached = new Set();
+    const visit = (name) => {
+      if (reached.has(name)) return;
+      reached.add(name);
+      const { text } = sources.find((source) => source.name === name) ?? { text: '' };
+      for (const [, path] of text.matchAll(/(?:from |import\()'(\.[^']+)\.js'/g)) {
+        visit(relative(root, resolve(root, dirname(name), `${path}.ts`)));
+      }
+    };
+    entries.forEach(visit);
+    expect(sources.map(({ name }) => name).filter((name) => !reached.has(name))).toEqual([]);
+  });
+
+  test('every file of the console is reached from its page', () => {
+    const reached = new Set();
+    const visit = (name) => {
+      const source = consoleSources.find((each) => each.name === name || each.name === `${name}x`);
+      if (source === undefined || reached.has(source.name)) return;
+      reached.add(source.name);
+      const imports = /(?:from |import\(|new URL\()'(\.[^']+)\.(?:js|ts|tsx)'/g;
+      for (const [, path] of source.text.matchAll(imports)) {
+        visit(relative(root, resolve(root, dirname(source.name), `${path}.ts`)));
+      }
+    };
+    visit('console/src/main.tsx');
+    expect(consoleSources.map(({ name }) => name).filter((name) => !reached.has(name))).toEqual([]);
+  });
+
+  test('files are short enough to be about one thing', () => {
+    const long = [...sources, ...consoleSources]
+      .filter(({ text }) => text.split('\n').length > 300)
+      .map(({ name }) => name);
+    expect(long.filter((name) => !generated.includes(name))).toEqual([]);
+  });
+
+  test('SQL stands in store/ alone', () => {
+    const statement = /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM)\b [\w*(]/;
+    const outside = sources.filter(
+      ({ name, text }) => !name.startsWith('src/store/') && statement.test(text),
+    );
+    expect(outside.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('the libraries that the build bundles are imported through their one file', () => {
+    const bundled = { typebox: 'src/contract/typebox.ts', kysely: 'src/store/kysely.ts' };
+    for (const [library, file] of Object.entries(bundled)) {
+      const importing = sources.filter(({ text }) => new RegExp(`from '${library}[/']`).test(text));
+      expect(importing.map(({ name }) => name)).toEqual([file]);
+    }
+  });
+
+  test('every route is of an operation that is described', () => {
+    const route = /\.(get|post|put|patch|delete|head|all|route)\b[^;]{0,80}?\(\s*(['{`]|\n)/;
+    const served = sources.filter(({ name, text }) => name.startsWith('src/http/') && route.test(text));
+    // Beside the one that serves operations: the methods that a path does not have, and what Prometheus reads. (The
+    // console's files are the static plugin's.)
+    expect(served.map(({ name }) => name)).toEqual([
+      'src/http/app.ts',
+      'src/http/metrics.ts',
+      'src/http/operation-route.ts',
+    ]);
+  });
+
+  test('migrations are numbered without a gap', () => {
+    expect(migrations.map(({ number }) => number)).toEqual(
+      Array.from({ length: newestMigration }, (_, at) => at + 1),
+    );
+  });
+
+  test('every npm script, file and command that a document names is there', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const commands = readFileSync(join(root, 'src/cli.ts'), 'utf8');
+    for (const name of ['README.md', 'CONTRIBUTING.md']) {
+      const text = readFileSync(join(root, name), 'utf8');
+      for (const [, script] of text.matchAll(/npm run ([\w:-]+)/g))
+        expect(Object.keys(scripts)).toContain(script);
+      for (const [, path] of text.matchAll(/\b((?:src|test|docs|bench|scripts|examples)\/[\w./-]+\.\w+)/g)) {
+        // The register's files are unpacked before they are used.
+        const isThere = [path, `${path}.gz`].some((each) => existsSync(join(root, each)));
+        expect(isThere, `${name} names ${path}`).toBe(true);
+      }
+      for (const [, command] of text.matchAll(/(?:^|npx )linkwright ([a-z]+)/gm)) {
+        expect(commands, `${name} names the command ${command}`).toContain(`  ${command}: async`);
+      }
+    }
+  });
+});
