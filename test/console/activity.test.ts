@@ -8,8 +8,8 @@ import {
   phone,
   sideways,
   startConsole,
-  testOnce,
 } from '../support/browser.js';
+import { consoleStore } from '../support/stores.js';
 
 const [claims] = demoFixtures;
 const fixtures = [
@@ -24,7 +24,7 @@ const fixtures = [
   },
 ];
 
-inBrowser('activity in the console', (store) => {
+inBrowser('activity in the console', consoleStore('postgres'), (store) => {
   let server;
   let ada;
   let bob;
@@ -126,7 +126,7 @@ inBrowser('activity in the console', (store) => {
     await expect.poll(() => page.getByText('/api/Link/Upsert').count()).toBe(0);
   });
 
-  testOnce(store)('is accessible, also on a phone', async () => {
+  test('is accessible, also on a phone', async () => {
     await start();
     await upsert(5001);
     const page = await open();

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { demoFixtures } from '#linkwright/cli/demo-fixtures.js';
 import { accessibilityFaults, inBrowser, openWindow, startConsole } from '../support/browser.js';
+import { consoleStore } from '../support/stores.js';
 
 const [claims] = demoFixtures;
 const fixtures = [
@@ -15,7 +16,7 @@ const fixtures = [
   },
 ];
 
-inBrowser('administration in the console', async (store) => {
+inBrowser('administration in the console', consoleStore('sqlite'), async (store) => {
   const server = await startConsole(store, fixtures);
   const ada = await server.token('ada');
   const call = (method, path, body, token = ada) => server.call(method, path, { token, body });

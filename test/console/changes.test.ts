@@ -8,8 +8,8 @@ import {
   phone,
   sideways,
   startConsole,
-  testOnce,
 } from '../support/browser.js';
+import { consoleStore } from '../support/stores.js';
 
 const [claims] = demoFixtures;
 const fixtures = [
@@ -21,7 +21,7 @@ const fixtures = [
   },
 ];
 
-inBrowser('changes in the console', (store) => {
+inBrowser('changes in the console', consoleStore('postgres'), (store) => {
   let server;
   let ada;
   const start = async () => {
@@ -145,7 +145,7 @@ inBrowser('changes in the console', (store) => {
     expect(await none.getByRole('heading', { name: 'Latest changes' }).count()).toBe(0);
   });
 
-  testOnce(store)('is accessible, also on a phone', async () => {
+  test('is accessible, also on a phone', async () => {
     const page = await open({ path: '/changes?domain=Policy' });
     await newest(page).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);

@@ -1,12 +1,12 @@
 /**
  * Every box of the console that completes: what is typed and not chosen stays, the first option that fits is marked, and
- * Enter chooses it before it sends. What no store decides is tried on the first.
+ * Enter chooses it before it sends.
  */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser, openWindow, startConsole } from '../support/browser.js';
 import { choose, csvOf } from '../support/import-page.js';
 import { claimsFixture } from '../support/records-console.js';
-import { stores } from '../support/stores.js';
+import { consoleStore } from '../support/stores.js';
 
 const press = (where, name) => where.getByRole('button', { name, exact: true }).click();
 const importPage = async (page) => {
@@ -98,7 +98,7 @@ const ofSeveral = ['Roles', 'Match fields'];
 const nonsense = 'zzqqx';
 
 describe.skipIf(!hasBrowser)('what is typed into a box', () => {
-  const [store] = stores;
+  const store = consoleStore('sqlite');
   let server;
   beforeAll(async () => {
     server = await startConsole(store, [claimsFixture]);

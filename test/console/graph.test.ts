@@ -9,8 +9,8 @@ import {
   phone,
   sideways,
   startConsole,
-  testOnce,
 } from '../support/browser.js';
+import { consoleStore } from '../support/stores.js';
 
 const [claims] = demoFixtures;
 /** Claims of one contact: more than a picture holds. */
@@ -54,7 +54,7 @@ const fixtures = [
   },
 ];
 
-inBrowser('the graph', (store) => {
+inBrowser('the graph', consoleStore('sqlite'), (store) => {
   let server;
   const start = async () => {
     server ??= await startConsole(store, fixtures);
@@ -311,7 +311,7 @@ inBrowser('the graph', (store) => {
     expect(svg.content.toString('utf8').match(/<g><title>/g)).toHaveLength(2_000);
   });
 
-  testOnce(store)('is accessible, by axe, also on a phone', async () => {
+  test('is accessible, by axe, also on a phone', async () => {
     const page = await open('/graph/Claim/5001?from=Contact-2001&to=Contact-2002');
     await page.getByText('They are 2 links apart.').waitFor();
     await picture(page).waitFor();

@@ -3,16 +3,10 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { demoFixtures } from '#linkwright/cli/demo-fixtures.js';
-import {
-  accessibilityFaults,
-  inBrowser,
-  phone,
-  sideways,
-  startConsole,
-  testOnce,
-} from '../support/browser.js';
+import { accessibilityFaults, inBrowser, phone, sideways, startConsole } from '../support/browser.js';
 import { temporaryFolder } from '../support/folder.js';
 import { choose, csvOf, held, openImport, sampleOf, statusOf, tabTo } from '../support/import-page.js';
+import { consoleStore } from '../support/stores.js';
 
 const [demo] = demoFixtures;
 const fixtures = [
@@ -47,7 +41,7 @@ const many = (rows) =>
     Array.from({ length: rows }, (_, at) => [`K-${at % 100}`, 'C-2001', 'Witness']),
   );
 
-inBrowser('the import page', (store) => {
+inBrowser('the import page', consoleStore('postgres'), (store) => {
   let started;
   const start = () => {
     started ??= startConsole(store, fixtures);
@@ -401,7 +395,7 @@ inBrowser('the import page', (store) => {
     await third.getByText('You need the Attach Files permission on the Claim domain.').waitFor();
   });
 
-  testOnce(store)('is accessible, by axe, also on a phone', async () => {
+  test('is accessible, by axe, also on a phone', async () => {
     const { page } = await open();
     expect(await accessibilityFaults(page)).toEqual([]);
     await choose(page, sampleOf('posts.csv', 'claim,contact,role\nNo-1,C-2001,Witness\nK-1,C-2001,Witnes\n'));

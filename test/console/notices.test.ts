@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser, openWindow, startConsole } from '../support/browser.js';
 import { claimsFixture } from '../support/records-console.js';
-import { stores } from '../support/stores.js';
+import { consoleStore } from '../support/stores.js';
 
 const long =
   'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft & Söhne, Rechtsnachfolger der Hartmann und Partner Versicherungsmakler GmbH';
@@ -32,7 +32,7 @@ const reached = (page, name) =>
 const widths = [320, 360, 390, 414];
 
 describe.skipIf(!hasBrowser)('what a notice offers', () => {
-  const [store] = stores;
+  const store = consoleStore('postgres');
   let server;
   let call;
   beforeAll(async () => {

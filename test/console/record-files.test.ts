@@ -13,6 +13,7 @@ import {
 import { contents } from '../support/contents.js';
 import { temporaryFolder } from '../support/folder.js';
 import { claimsFixture } from '../support/records-console.js';
+import { consoleStore } from '../support/stores.js';
 import { upload } from '../support/upload.js';
 
 const fileBytes = 2_000_000;
@@ -31,7 +32,7 @@ const fixture = {
   },
 };
 
-inBrowser('files in the console', (store) => {
+inBrowser('files in the console', consoleStore('postgres'), (store) => {
   let server;
   let token;
   beforeAll(async () => {

@@ -7,11 +7,11 @@ import {
   phone,
   sideways,
   startConsole,
-  testOnce,
 } from '../support/browser.js';
 import { claimsFixture, crowdFixture, rolesFixture } from '../support/records-console.js';
+import { consoleStore } from '../support/stores.js';
 
-inBrowser('the links of a record in the console', (store) => {
+inBrowser('the links of a record in the console', consoleStore('sqlite'), (store) => {
   let server;
   beforeAll(async () => {
     server = await startConsole(store, [claimsFixture, rolesFixture, crowdFixture]);
@@ -341,7 +341,7 @@ inBrowser('the links of a record in the console', (store) => {
       .toBe('tabpanel');
   });
 
-  testOnce(store)('are accessible, by axe, also on a phone', async () => {
+  test('are accessible, by axe, also on a phone', async () => {
     const page = await open('/records/Claim/5002');
     await attached(page, 'Claimant').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);

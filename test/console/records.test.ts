@@ -7,9 +7,9 @@ import {
   phone,
   sideways,
   startConsole,
-  testOnce,
 } from '../support/browser.js';
 import { claimsFixture } from '../support/records-console.js';
+import { consoleStore } from '../support/stores.js';
 
 const claims = Array.from({ length: 60 }, (_, at) => ({
   id: 6_000 + at,
@@ -28,7 +28,7 @@ const fixture = {
   },
 };
 
-inBrowser('records in the console', (store) => {
+inBrowser('records in the console', consoleStore('postgres'), (store) => {
   let server;
   const open = async (path, user = 'ada', options = {}) => {
     server ??= await startConsole(store, [fixture]);
@@ -252,7 +252,7 @@ inBrowser('records in the console', (store) => {
     }
   });
 
-  testOnce(store)('are accessible, by axe', async () => {
+  test('are accessible, by axe', async () => {
     const page = await open('/records/Claim?Status=Open&search=water');
     await page.getByText('1 row').waitFor();
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
@@ -260,7 +260,7 @@ inBrowser('records in the console', (store) => {
     expect(await accessibilityFaults(page)).toEqual([]);
   });
 
-  testOnce(store)('never make a page wider than its window, however they are called', async () => {
+  test('never make a page wider than its window, however they are called', async () => {
     const page = await open('/records/Contact', 'ada', { viewport: { width: 320, height: 640 } });
     const token = await server.token('ada');
     const body = { ContactNumber: 'C-LONG', Name: 'W'.repeat(300) };
@@ -276,7 +276,7 @@ inBrowser('records in the console', (store) => {
     }
   });
 
-  testOnce(store)('are accessible, by axe, on a phone', async () => {
+  test('are accessible, by axe, on a phone', async () => {
     const page = await open('/records/Claim?search=water', 'ada', { viewport: phone });
     await page.getByText('1 row').waitFor();
     await expect.poll(() => sideways(page)).toBe(0);

@@ -9,9 +9,9 @@ import {
   phone,
   sideways,
   startConsole,
-  testOnce,
 } from '../support/browser.js';
 import { reference } from '../support/reference.js';
+import { consoleStore } from '../support/stores.js';
 
 const fixtures = demoFixtures.slice(0, 3).map((fixture) => ({
   ...fixture,
@@ -20,7 +20,7 @@ const fixtures = demoFixtures.slice(0, 3).map((fixture) => ({
 
 const pretty = (text) => JSON.stringify(JSON.parse(text), null, 2);
 
-inBrowser('the API reference', (store) => {
+inBrowser('the API reference', consoleStore('sqlite'), (store) => {
   let server;
   const start = async () => {
     server ??= await startConsole(store, fixtures);
@@ -336,7 +336,7 @@ inBrowser('the API reference', (store) => {
     await page.getByRole('heading', { level: 1, name: 'Remove many links' }).waitFor();
   });
 
-  testOnce(store)('has a page for every operation, with its words, errors and examples', async () => {
+  test('has a page for every operation, with its words, errors and examples', async () => {
     const page = await open();
     const list = page.getByRole('navigation', { name: 'Operations' });
     await expect.poll(() => list.getByRole('link').count()).toBe(reference.operations.length);
@@ -361,7 +361,7 @@ inBrowser('the API reference', (store) => {
     await page.getByText('There is no operation “nothing”').waitFor();
   });
 
-  testOnce(store)('is accessible, by axe, also on a phone', async () => {
+  test('is accessible, by axe, also on a phone', async () => {
     const page = await open();
     await fill(page, { ...pair, NewRelationship: 'Broker' });
     await page.getByRole('switch', { name: 'Dry run' }).press(' ');

@@ -10,6 +10,7 @@ import { inBrowser, startConsole } from '../support/browser.js';
 import { run } from '../support/command.js';
 import { temporaryFolder } from '../support/folder.js';
 import { choose, held, openImport, statusOf } from '../support/import-page.js';
+import { consoleStore } from '../support/stores.js';
 
 const register = openRegister();
 const posts = register.rows('links');
@@ -25,7 +26,7 @@ const fixture = {
 
 const number = (count) => count.toLocaleString('en');
 
-inBrowser(`the register in the console (${register.words})`, (store) => {
+inBrowser(`the register in the console (${register.words})`, consoleStore('postgres'), (store) => {
   const folder = temporaryFolder();
   const file = register.write(folder).links;
 

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser, openWindow, phone, startConsole } from '../support/browser.js';
 import { claimsFixture } from '../support/records-console.js';
-import { stores } from '../support/stores.js';
+import { consoleStore } from '../support/stores.js';
 
 const contacts = [2001, 2002, 2003];
 const link = (id, child, of) => ({
@@ -84,7 +84,7 @@ const askingLists = [
 ];
 
 describe.skipIf(!hasBrowser)('a row', () => {
-  const [store] = stores;
+  const store = consoleStore('sqlite');
   let server;
   let call;
   beforeAll(async () => {

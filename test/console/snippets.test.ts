@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startExamplesServer } from '../support/examples-server.js';
 import { temporaryFolder } from '../support/folder.js';
 import { codeOf, reference, requestOfExample } from '../support/reference.js';
-import { stores } from '../support/stores.js';
+import { consoleStore } from '../support/stores.js';
 
 const run = promisify(execFile);
 
@@ -81,7 +81,9 @@ const cases = [
   ['hasTokenExpired', first('hasTokenExpired')],
 ];
 
-describe.each(stores)('code, run on $name', (store) => {
+const store = consoleStore('sqlite');
+
+describe(`code, run on ${store.name}`, () => {
   let server;
   let token;
   const folder = mkdtempSync(join(temporaryFolder(), 'code-'));

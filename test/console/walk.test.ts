@@ -1,7 +1,4 @@
-/**
- * A walk through every page, by axe and with the keyboard alone. What differs between stores is not on these pages:
- * they are walked on the first.
- */
+/** A walk through every page, by axe and with the keyboard alone. */
 import { describe, expect, test } from 'vitest';
 import { tour } from '#linkwright/cli/demo-tour.js';
 import { consolePages } from '../../scripts/console-pages.mjs';
@@ -13,7 +10,7 @@ import {
   sideways,
   startConsole,
 } from '../support/browser.js';
-import { stores } from '../support/stores.js';
+import { consoleStore } from '../support/stores.js';
 
 /** Steps after which a walk has lost its way. */
 const longest = 400;
@@ -86,7 +83,7 @@ async function walk(page) {
 }
 
 describe.skipIf(!hasBrowser)('every page', () => {
-  const [store] = stores;
+  const store = consoleStore('postgres');
   let server;
 
   test.each(consolePages.map((page) => [page.name, page]))('%s', async (_name, { path, before }) => {

@@ -3,23 +3,19 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect } from 'vitest';
 import { contrast } from './contrast.js';
 import { startServer } from './server.js';
-import { stores } from './stores.js';
 
 const executablePath = '/usr/bin/chromium';
 
 /** Whether there is a browser; `npm run verify` installs one where it may. */
 export const hasBrowser = existsSync(executablePath);
 
-/** A group of tests for each store, where there is a browser; as `describe`, with options before the tests. */
-export function inBrowser(name, ...tests) {
-  describe.skipIf(!hasBrowser).each(stores)(`${name} on $name`, ...tests);
+/** A group of tests on `store`, where there is a browser. */
+export function inBrowser(name, store, tests) {
+  describe.skipIf(!hasBrowser)(`${name} on ${store.name}`, () => tests(store));
 }
-
-/** `test` on the first store: what a page looks like, no store decides. */
-export const testOnce = (store) => (store === stores[0] ? test : () => {});
 
 const desktop = { width: 1440, height: 900 };
 export const phone = { width: 390, height: 844 };

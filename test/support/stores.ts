@@ -139,3 +139,13 @@ export const stores = [
     copy: (folder, name, copy) => make(databaseOf(folder, copy), databaseOf(folder, name)),
   },
 ];
+
+/**
+ * The store that a file of the console's tests runs on. The console only speaks HTTP, and test/http holds every answer
+ * alike on each store: a browser on all of them would take most of the suite's time. Half of the files take either one.
+ */
+export function consoleStore(name) {
+  const store = stores.find((each) => each.name === name);
+  if (store === undefined) throw new Error(`There is no store '${name}'.`);
+  return store;
+}
