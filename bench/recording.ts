@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Recorder } from '#linkwright/activity/recorder.js';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { openStore } from '#linkwright/store/open.js';
 import { median, round, table } from './figures.js';
 import { seed } from './seed.js';

@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { CommandFailure, UsageFailure } from './cli/output.js';
-import { hint } from './contract/nearest.js';
 import { OpenError } from './store/store.js';
+import { hint } from './text/nearest.js';
 
 const failed = 1;
 const badUsage = 2;

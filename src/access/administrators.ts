@@ -1,7 +1,7 @@
 /** Who may administer a client, asked under its lock. */
 import { Refusal } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
 import { administer, requireAdminister } from '../contract/permissions.js';
+import { limits } from '../limits/limits.js';
 import type { Program, UserAccess, WriteTransaction } from '../store/store.js';
 import { everyDomain } from './every-domain.js';
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 
 interface Budget {
   left: number;

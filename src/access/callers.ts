@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { Refusal } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
 import type { Caller, DomainPermission } from '../contract/permissions.js';
+import { limits } from '../limits/limits.js';
 import type { MetadataCache } from '../metadata/metadata-cache.js';
 import type { KnownToken, Store, UserAccess } from '../store/store.js';
 import { administers } from './administrators.js';

@@ -2,8 +2,8 @@
 import { requireClientName } from '../contract/access-name.js';
 import { builtInDomains, builtInRelationships } from '../contract/built-in.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
 import { contactDomain, type LinkIdentity } from '../contract/words.js';
+import { limits } from '../limits/limits.js';
 import { keyVersion } from '../metadata/canonical.js';
 import { lockedMetadata, raiseVersion } from '../metadata/locked-metadata.js';
 import type { Field, WriteTransaction } from '../store/store.js';

@@ -1,6 +1,6 @@
 /** Which passwords are not accepted, since they are guessed first (NIST SP 800-63B, 3.1.1.2). */
 import { invalidRequest } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 
 /** Upper and lower case, and letters that look alike in Unicode, are one to who guesses. */
 const folded = (text: string) => text.normalize('NFKC').toLowerCase();

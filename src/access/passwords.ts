@@ -1,4 +1,4 @@
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import { type Asker, FairTurns } from '../store/fair-turns.js';
 import { hashPassword, verifyPassword } from './secrets.js';
 

@@ -1,13 +1,13 @@
 /** The write programs of roles. */
 import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
-import { hint } from '../contract/nearest.js';
 import { administer, grantablePermissions } from '../contract/permissions.js';
-import { pointerStep, quoted } from '../contract/quoted.js';
+import { limits } from '../limits/limits.js';
 import { lockedMetadata, raiseVersion } from '../metadata/locked-metadata.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import type { Grant, Role, WriteTransaction } from '../store/store.js';
+import { hint } from '../text/nearest.js';
+import { pointerStep, quoted } from '../text/quoted.js';
 import { keepingAdministrator } from './administrators.js';
 import { everyDomain, everyDomainName } from './every-domain.js';
 

@@ -1,7 +1,7 @@
 /** How much there is of a client (docs/decisions/0033-sizes-of-a-client.md). */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ClientSizes } from '../contract/access.js';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import type { StoreQueries } from '../store/store.js';
 

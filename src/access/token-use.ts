@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import type { Store } from '../store/store.js';
 import type { NoteTokenUseInput } from './tokens.js';
 

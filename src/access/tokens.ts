@@ -1,7 +1,7 @@
 /** Making, ending and listing tokens, and the write programs of it. */
 import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import { raiseVersion } from '../metadata/locked-metadata.js';
 import type { Store, TokenKind, User, WriteTransaction } from '../store/store.js';
 import { type AskedFor, mayAdminister } from './administrators.js';

@@ -1,10 +1,10 @@
 /** The write programs of users. */
 import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
-import { hint } from '../contract/nearest.js';
+import { limits } from '../limits/limits.js';
 import { raiseVersion } from '../metadata/locked-metadata.js';
 import type { User, WriteTransaction } from '../store/store.js';
+import { hint } from '../text/nearest.js';
 import { keepingAdministrator } from './administrators.js';
 
 /** What is not given stays as it is; a new user begins without password, rights and roles. */

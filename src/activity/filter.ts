@@ -1,11 +1,11 @@
 /** Which requests a caller asks for, and which of them it may see. */
 import { invalidRequest } from '../contract/errors.js';
-import { hint } from '../contract/nearest.js';
 import { operations } from '../contract/operations/index.js';
 import type { Caller } from '../contract/permissions.js';
-import { quoted } from '../contract/quoted.js';
 import type { RecentRequestRow, RecentRequestStreamParameters } from '../contract/recent-request.js';
 import type { NamedRequest, RequestPage } from '../store/store.js';
+import { hint } from '../text/nearest.js';
+import { quoted } from '../text/quoted.js';
 
 export type RequestFilter = Pick<RequestPage, 'operation' | 'statuses'>;
 

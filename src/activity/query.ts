@@ -1,9 +1,9 @@
 /** The latest requests, a page at a time (contract section 7). */
 import { accept } from '../contract/accept.js';
 import { given, givenNumber } from '../contract/given.js';
-import { limits } from '../contract/limits.js';
 import type { Caller } from '../contract/permissions.js';
 import { RecentRequestParameters, type RecentRequestRow } from '../contract/recent-request.js';
+import { limits } from '../limits/limits.js';
 import type { StoreQueries } from '../store/store.js';
 import { readRequestFilter, rowOf, scopeOf } from './filter.js';
 import type { Recorder } from './recorder.js';

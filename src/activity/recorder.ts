@@ -3,7 +3,7 @@
  * are written in batches, beside the client's own writes.
  */
 import { setImmediate as immediate } from 'node:timers/promises';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import { type NamedRequest, type Store, StoreFault } from '../store/store.js';
 import { countByUser } from './fair-share.js';
 import { RequestIds } from './request-id.js';

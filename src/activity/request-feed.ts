@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import type { NamedRequest, Store } from '../store/store.js';
 import { newestByShare } from './fair-share.js';
 import type { Recorder } from './recorder.js';

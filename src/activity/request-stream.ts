@@ -3,13 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { accept } from '../contract/accept.js';
 import { Refusal } from '../contract/errors.js';
 import { given } from '../contract/given.js';
-import { limits } from '../contract/limits.js';
 import type { Caller } from '../contract/permissions.js';
 import {
   type RecentRequestRow,
   RecentRequestStreamHeaders,
   RecentRequestStreamParameters,
 } from '../contract/recent-request.js';
+import { limits } from '../limits/limits.js';
 import { type NamedRequest, type Store, StoreFault } from '../store/store.js';
 import { fits, readRequestFilter, rowOf, scopeOf } from './filter.js';
 import type { Recorder } from './recorder.js';

@@ -1,5 +1,5 @@
 /** Removes recent requests that are past keeping (contract section 7), a few at a time. */
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import type { RequestStretch, Store } from '../store/store.js';
 import { fairShare } from './fair-share.js';
 import { idsFrom } from './request-id.js';

@@ -1,10 +1,10 @@
 /** Commands that work on the database itself, beside a running server or without one. */
 import { Command, Option } from 'commander';
 import { Refusal } from '../contract/errors.js';
-import { hint } from '../contract/nearest.js';
 import { renewKeys } from '../record/keys/rebuild-keys.js';
 import { defaultDatabase, openStore, shownDatabase } from '../store/open.js';
 import { type Client, type Store, StoreFault } from '../store/store.js';
+import { hint } from '../text/nearest.js';
 import { CommandFailure } from './output.js';
 
 const programs = new URL('../programs.js', import.meta.url).href;

@@ -1,10 +1,10 @@
 /** The part of `doctor` that looks at the content of files. */
 import { ContentFault, type ContentStore } from '../content/content.js';
-import { counted } from '../contract/quoted.js';
 import { isTakenBy, requireOwnPlace, takePlace } from '../file/place.js';
 import { contentFindings, removeUnnamed, reviewContent } from '../file/review.js';
 import { shownDatabase } from '../store/open.js';
 import type { Finding, Store } from '../store/store.js';
+import { counted } from '../text/quoted.js';
 import { type ContentOptions, openContentOf } from './content.js';
 import { CommandFailure, print } from './output.js';
 

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type LinkwrightClient, LinkwrightError } from '../client/index.js';
-import { hint } from '../contract/nearest.js';
+import { hint } from '../text/nearest.js';
 import { UsageFailure } from './output.js';
 
 /** Keys that are kept: links come in no order of their records, and memory is to stay flat. */

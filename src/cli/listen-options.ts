@@ -1,8 +1,8 @@
 /** The options that say how a server listens, and what it takes. */
 import { isIPv6 } from 'node:net';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { limits } from '../contract/limits.js';
 import { namedRanges, plainAddress } from '../http/address.js';
+import { limits } from '../limits/limits.js';
 
 /** Of the option `--session-minutes`. */
 export const millisecondsOfMinute = 60_000;

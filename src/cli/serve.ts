@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import type { ContentStore } from '../content/content.js';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import type { Store } from '../store/store.js';
 import { type ContentOptions, contentOption, openContentOf, requireOwnContent } from './content.js';
 import { databaseOption, openToServe, type PoolOptions } from './database.js';

@@ -14,7 +14,7 @@ import {
   type S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import { OpenError } from '../store/store.js';
 import type { BucketAddress } from './address.js';
 import {

@@ -12,7 +12,7 @@ import {
   unlink,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import {
   ContentFault,
   type ContentName,

@@ -1,9 +1,10 @@
 /** Holds a value against its schema and words what is wrong with it (contract section 2). */
+
+import { limits } from '../limits/limits.js';
+import { ExactNumber } from '../text/exact-number.js';
+import { hint } from '../text/nearest.js';
+import { listed, placeName, pointerStep, quoted } from '../text/quoted.js';
 import { type InvalidProperty, invalidProperties, invalidRequest } from './errors.js';
-import { ExactNumber } from './exact-number.js';
-import { limits } from './limits.js';
-import { hint } from './nearest.js';
-import { listed, placeName, pointerStep, quoted } from './quoted.js';
 import { Compile, Settings, type Static, type TSchema, type Validator } from './typebox.js';
 
 /** What a schema may say beyond JSON Schema: the words for what a property accepts. */

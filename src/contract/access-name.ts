@@ -1,8 +1,9 @@
 /** What accounts, clients, users, roles and tokens may be called, however they are made. */
-import { hasTooManyMarks } from './combining-marks.js';
+
+import { limits } from '../limits/limits.js';
+import { hasTooManyMarks } from '../text/combining-marks.js';
+import { quoted } from '../text/quoted.js';
 import { invalidRequest } from './errors.js';
-import { limits } from './limits.js';
-import { quoted } from './quoted.js';
 
 export const accessNamePattern = '^[^\\u0000-\\u001f\\u007f]*$';
 

@@ -1,4 +1,6 @@
 /** The shapes of users, roles and tokens, and of a client's settings (contract sections 1 and 6). */
+
+import { limits } from '../limits/limits.js';
 import {
   accessNamePattern,
   accessNameWords,
@@ -8,7 +10,6 @@ import {
   isClientName,
 } from './access-name.js';
 import { Count, Id, OrNull, Time } from './answers.js';
-import { limits } from './limits.js';
 import { domainPermissions, grantablePermissions } from './permissions.js';
 import { pageParameters } from './shapes.js';
 import Type, { type Static } from './typebox.js';

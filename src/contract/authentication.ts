@@ -1,8 +1,9 @@
 /** The shapes of signing in (contract section 6). */
+
+import { limits } from '../limits/limits.js';
+import { hasTooManyMarks } from '../text/combining-marks.js';
 import { AccessName, NewClientName, NewPassword } from './access.js';
 import { Time } from './answers.js';
-import { hasTooManyMarks } from './combining-marks.js';
-import { limits } from './limits.js';
 import Type, { type Static } from './typebox.js';
 
 const words = `a string of 1 to ${limits.passwordCharactersMost} characters`;

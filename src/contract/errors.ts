@@ -1,7 +1,7 @@
 /** The error table of contract section 3: the one place that knows codes, statuses and words. */
 
-import { limits } from './limits.js';
-import { shortened } from './quoted.js';
+import { limits } from '../limits/limits.js';
+import { shortened } from '../text/quoted.js';
 
 const unable = 'Unable to execute.';
 

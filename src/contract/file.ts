@@ -1,6 +1,7 @@
 /** The shapes of the file operations (contract section 5). */
+
+import { limits } from '../limits/limits.js';
 import { Count, Id } from './answers.js';
-import { limits } from './limits.js';
 import { meaning, Switch } from './shapes.js';
 import Type, { type Static } from './typebox.js';
 

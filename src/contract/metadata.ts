@@ -1,10 +1,11 @@
 /** The shapes of domains, fields and relationships (contract section 5). */
+
+import { limits } from '../limits/limits.js';
+import { isVisibleText } from '../text/visible-text.js';
 import { Id, OrNull } from './answers.js';
-import { limits } from './limits.js';
 import { domainPermissions } from './permissions.js';
 import { Name, OptionalId, OptionalName } from './shapes.js';
 import Type, { type Static } from './typebox.js';
-import { isVisibleText } from './visible-text.js';
 import { fieldTypes, wordPattern } from './words.js';
 
 /** How something is called; `null` and `""` are "not given". */

@@ -1,6 +1,7 @@
 /** What an operation is to its callers: from it come the route, the OpenAPI document, the client and tests. */
+
+import { limits } from '../limits/limits.js';
 import type { ErrorCode } from './errors.js';
-import { limits } from './limits.js';
 import type { TObject, TSchema } from './typebox.js';
 
 export const operationGroups = [

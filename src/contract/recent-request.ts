@@ -1,6 +1,7 @@
 /** The shapes of recent requests (contract section 7). */
+
+import { limits } from '../limits/limits.js';
 import { Count, OrNull, Time } from './answers.js';
-import { limits } from './limits.js';
 import { filterParameter, integerParameter } from './shapes.js';
 import Type, { type Static } from './typebox.js';
 

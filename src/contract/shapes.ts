@@ -1,6 +1,7 @@
 /** The shapes that several requests share. */
-import { ExactNumber } from './exact-number.js';
-import { limits } from './limits.js';
+
+import { limits } from '../limits/limits.js';
+import { ExactNumber } from '../text/exact-number.js';
 import Type, { type TSchema } from './typebox.js';
 
 /** The schema with what its value means, for the document; messages say what it accepts. */

@@ -2,8 +2,9 @@
  * Which content there is to be: the write programs by which uploads lay claim to content, and by which it is
  * given up when no file names it (docs/decisions/0024-file-content.md). The client's lock is between the two.
  */
-import { limits } from '../contract/limits.js';
+
 import { fileDomain } from '../contract/words.js';
+import { limits } from '../limits/limits.js';
 import { keyOf } from '../metadata/canonical.js';
 import { MetadataIndex } from '../metadata/metadata-index.js';
 import type { FileContent, Metadata, RecordReference, WriteTransaction } from '../store/store.js';

@@ -1,11 +1,11 @@
 /** Finds the record that a file is to be linked to, by what stands in the path of its upload. */
 import { Refusal } from '../contract/errors.js';
 import { type Caller, permissionToAttach, requirePermission } from '../contract/permissions.js';
-import { quoted } from '../contract/quoted.js';
 import { fileDomain } from '../contract/words.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import { ambiguous, readRecordId, readReference, recordNotFound } from '../record/keys/reference.js';
 import type { StoreQueries } from '../store/store.js';
+import { quoted } from '../text/quoted.js';
 
 export interface ParentInPath {
   domain: string;

@@ -1,6 +1,6 @@
 /** Holds the content that is kept against the files that name it, for `doctor` (contract section 8). */
 import type { ContentStore, KeptContent } from '../content/content.js';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import type { FileContent, Finding, Store } from '../store/store.js';
 import { type ContentInput, contentReference, isClaimed } from './claim.js';
 

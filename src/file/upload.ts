@@ -2,8 +2,8 @@
 import type { ContentStore, ReceivedContent } from '../content/content.js';
 import { Refusal } from '../contract/errors.js';
 import type { UploadAnswer, UploadText } from '../contract/file.js';
-import { limits } from '../contract/limits.js';
 import { fileDomain } from '../contract/words.js';
+import { limits } from '../limits/limits.js';
 import { upsertAnswer } from '../link/answer.js';
 import type { IndexedDomain } from '../metadata/metadata-index.js';
 import { type CallServices, Reading, runProgram, type Sender } from '../metadata/reading.js';

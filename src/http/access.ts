@@ -26,11 +26,11 @@ import {
 import { done } from '../contract/answers.js';
 import { Refusal } from '../contract/errors.js';
 import { given, givenCursor, givenNumber } from '../contract/given.js';
-import { limits } from '../contract/limits.js';
 import * as operations from '../contract/operations/access.js';
 import * as ofClient from '../contract/operations/client.js';
 import * as tokens from '../contract/operations/tokens.js';
 import { requireAdminister } from '../contract/permissions.js';
+import { limits } from '../limits/limits.js';
 import type { Client, Role } from '../store/store.js';
 import { trialOf } from './attempt.js';
 import { callerOf } from './authenticate.js';

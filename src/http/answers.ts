@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import type { Connections } from './connections.js';
 import { leaveUnreadBody } from './unread-body.js';
 

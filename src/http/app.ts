@@ -8,7 +8,7 @@ import Fastify, {
 } from 'fastify';
 import type { Logger } from 'pino';
 import { Refusal } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import type { Store } from '../store/store.js';
 import { accessRoutes } from './access.js';
 import { activityRoutes, requestRecording } from './activity.js';

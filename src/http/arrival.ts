@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -4,7 +4,7 @@
  */
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import { addressGroup } from './address.js';
 
 export interface ConnectionOptions {

@@ -6,8 +6,8 @@ import parseRanges from 'range-parser';
 import type { ByteRange } from '../content/content.js';
 import { Refusal } from '../contract/errors.js';
 import { inlineTypes, opaqueType } from '../contract/file.js';
-import { limits } from '../contract/limits.js';
 import type { FoundContent } from '../file/read.js';
+import { limits } from '../limits/limits.js';
 
 /** Whether the caller has it already. */
 function isKnown(condition: string | undefined, etag: string): boolean {

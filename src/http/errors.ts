@@ -4,8 +4,8 @@ import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ContentFault } from '../content/content.js';
 import { type ErrorCode, errorTable, problemOf, Refusal } from '../contract/errors.js';
-import { sizeText } from '../contract/quoted.js';
 import { StoreFault } from '../store/store.js';
+import { sizeText } from '../text/quoted.js';
 import { isHangUp, logHangUp } from './hang-up.js';
 import { callerRequestId } from './request-id.js';
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { SignedInCaller } from '../access/callers.js';
 import { Refusal } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import { pieces } from './answers.js';
 import { Places } from './places.js';
 

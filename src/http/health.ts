@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import type { Store } from '../store/store.js';
 
 type Found = Awaited<ReturnType<Store['works']>>;

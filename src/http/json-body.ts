@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { Refusal } from '../contract/errors.js';
-import { parseExactly } from '../contract/exact-json.js';
-import type { JsonBounds } from '../contract/json-scan.js';
-import { limits } from '../contract/limits.js';
+import { parseExactly } from '../json/exact-json.js';
+import type { JsonBounds } from '../json/json-scan.js';
+import { limits } from '../limits/limits.js';
 
 /**
  * What a parser says and where, without what it quotes: the body may hold a password, and messages are logged and shown.

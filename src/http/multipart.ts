@@ -4,10 +4,10 @@ import type { FastifyRequest } from 'fastify';
 import { ContentFault, type ContentStore, type ReceivedContent } from '../content/content.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { type UploadText, uploadContent, uploadTexts } from '../contract/file.js';
-import { limits } from '../contract/limits.js';
-import { hint } from '../contract/nearest.js';
-import { pointerStep, quoted } from '../contract/quoted.js';
 import type { ReceivedUpload } from '../file/upload.js';
+import { limits } from '../limits/limits.js';
+import { hint } from '../text/nearest.js';
+import { pointerStep, quoted } from '../text/quoted.js';
 
 type Part = MultipartFile | MultipartValue;
 

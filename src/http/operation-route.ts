@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { accept } from '../contract/accept.js';
 import { Refusal } from '../contract/errors.js';
 import { bodyBytesOf, type Operation } from '../contract/operation.js';
-import { quoted } from '../contract/quoted.js';
 import Type from '../contract/typebox.js';
+import { quoted } from '../text/quoted.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

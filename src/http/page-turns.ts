@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { Refusal } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import { FairTurns } from '../store/fair-turns.js';
 import { callerOf } from './authenticate.js';
 

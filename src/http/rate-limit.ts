@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 
 /**
  * Limits the requests of each user in a minute, whatever tokens and addresses they come by. Answers say what is left

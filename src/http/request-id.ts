@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 
 const thisProcess = randomBytes(6).toString('base64url');
 const accepted = /^[A-Za-z0-9._-]+$/;

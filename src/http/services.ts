@@ -8,7 +8,7 @@ import { TokenUse } from '../access/token-use.js';
 import { Recorder } from '../activity/recorder.js';
 import { RequestFeed } from '../activity/request-feed.js';
 import type { ContentStore } from '../content/content.js';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import { ChangeFeed } from '../link/change-feed.js';
 import { Gather } from '../link/gather.js';
 import { MetadataCache } from '../metadata/metadata-cache.js';

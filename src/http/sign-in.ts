@@ -12,8 +12,8 @@ import {
   FirstAdministratorBody,
 } from '../contract/authentication.js';
 import { invalidRequest } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
 import * as operations from '../contract/operations/sign-in.js';
+import { limits } from '../limits/limits.js';
 import { networkOf, trialOf } from './attempt.js';
 import { callerOf, tokenOf } from './authenticate.js';
 import { refusalFor, sendRefusal } from './errors.js';

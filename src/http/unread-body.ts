@@ -1,6 +1,6 @@
 /** What becomes of a body that is not read because its request has been answered already. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 
 /** Bytes of a request's body as far as it says; infinitely many where it does not. */
 export function bodyBytes({ headers }: FastifyRequest): number {

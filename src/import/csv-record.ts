@@ -1,4 +1,4 @@
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 
 /** Characters that one record of a CSV file may have: the server takes no larger body. */
 const longestRecord = limits.bodyBytes;

@@ -1,5 +1,5 @@
 /** Which column is probably which property, by their names. */
-import { nearestOf } from '../contract/nearest.js';
+import { nearestOf } from '../text/nearest.js';
 
 /** What a column may be, and the names under which people have it; the first is its own. */
 export interface Target {

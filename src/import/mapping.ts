@@ -1,5 +1,5 @@
 /** How a row becomes the body of a call: which column is which property, and what is the same in every row. */
-import { hint } from '../contract/nearest.js';
+import { hint } from '../text/nearest.js';
 
 export interface Mapping {
   /** Column and property; empty where every column goes under its own name. */

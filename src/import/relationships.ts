@@ -1,6 +1,6 @@
 /** Adds the relationships that rows of links name and the client lacks. */
 import type { LinkwrightClient, RefusedEntry } from '../client/index.js';
-import { foldedName } from '../contract/folded-name.js';
+import { foldedName } from '../text/folded-name.js';
 import type { Answer, Body } from './run.js';
 
 const properties = ['Relationship', 'NewRelationship'];

@@ -1,7 +1,7 @@
 /** The rows of a CSV or NDJSON file; one that is broken is a row too, with the reason. */
 import { parse } from 'csv-parse/sync';
 import { Refusal } from '../contract/errors.js';
-import { parseExactly } from '../contract/exact-json.js';
+import { parseExactly } from '../json/exact-json.js';
 import { RecordScanner } from './csv-record.js';
 import type { RowFormat } from './format.js';
 import { type FileBytes, readLines, textOf } from './lines.js';

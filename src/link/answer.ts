@@ -2,9 +2,9 @@
 import { Refusal } from '../contract/errors.js';
 import type { RemovalAnswer, UpsertAnswer } from '../contract/link.js';
 import type { Caller } from '../contract/permissions.js';
-import { counted } from '../contract/quoted.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import { ambiguous } from '../record/keys/reference.js';
+import { counted } from '../text/quoted.js';
 import { type LinkCommand, type Outcome, relationshipGiven, unknownRelationship } from './command.js';
 
 function upsertMessage({ kind, link }: Outcome, dryRun: boolean): string {

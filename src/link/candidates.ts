@@ -1,9 +1,9 @@
 /** Near matches of a key that found nothing, for a dry run (contract section 2). */
 import type { Candidate, ErrorCode } from '../contract/errors.js';
 import { given } from '../contract/given.js';
-import { limits } from '../contract/limits.js';
 import type { UpsertBody } from '../contract/link.js';
 import type { Caller } from '../contract/permissions.js';
+import { limits } from '../limits/limits.js';
 import { areNear, foldedKey } from '../metadata/canonical.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import type { StoreQueries } from '../store/store.js';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import type { ChangeFilter, Store, StoredLinkChange } from '../store/store.js';
 import type { Stretch } from './changes.js';
 

@@ -3,11 +3,11 @@ import { accept } from '../contract/accept.js';
 import { ChangePageParameters, type ChangeRow, changeColumns } from '../contract/change.js';
 import { invalidRequest } from '../contract/errors.js';
 import { givenCursor, givenNumber } from '../contract/given.js';
-import { limits } from '../contract/limits.js';
 import type { Caller } from '../contract/permissions.js';
-import { quoted } from '../contract/quoted.js';
+import { limits } from '../limits/limits.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import type { ChangeFilter, ChangePage, StoredLinkChange, StoreQueries } from '../store/store.js';
+import { quoted } from '../text/quoted.js';
 import { columnPicker } from './columns.js';
 import { namesDomain, type ReadFilter, readFilter } from './filter.js';
 

@@ -1,7 +1,7 @@
 import { invalidRequest } from '../contract/errors.js';
 import { given } from '../contract/given.js';
-import { hint } from '../contract/nearest.js';
-import { quoted } from '../contract/quoted.js';
+import { hint } from '../text/nearest.js';
+import { quoted } from '../text/quoted.js';
 
 /**
  * A function that leaves of a row the columns that the `columns` parameter names, in their usual order; all

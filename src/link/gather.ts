@@ -1,5 +1,5 @@
 /** gather: collects what arrives while the last transaction commits, and runs it as one (design section 1). */
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import { type Store, StoreFault } from '../store/store.js';
 import type { LinkBatch } from './apply.js';
 import {

@@ -2,7 +2,6 @@
 import { accept } from '../contract/accept.js';
 import { invalidRequest } from '../contract/errors.js';
 import { givenCursor, givenNumber } from '../contract/given.js';
-import { limits } from '../contract/limits.js';
 import {
   type LinkCount,
   LinkCountParameters,
@@ -13,6 +12,7 @@ import {
   type RelationshipCount,
 } from '../contract/link.js';
 import type { Caller } from '../contract/permissions.js';
+import { limits } from '../limits/limits.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import type { LinkFilter, StoredLink, StoreQueries } from '../store/store.js';
 import { columnPicker } from './columns.js';

@@ -2,7 +2,6 @@
 import { accept } from '../contract/accept.js';
 import { invalidRequest } from '../contract/errors.js';
 import { given } from '../contract/given.js';
-import { limits } from '../contract/limits.js';
 import { RemovalBody, UpsertBody } from '../contract/link.js';
 import {
   type Caller,
@@ -11,11 +10,12 @@ import {
   permissionToDetach,
   requirePermission,
 } from '../contract/permissions.js';
-import { quoted } from '../contract/quoted.js';
 import { contactDomain, fileDomain } from '../contract/words.js';
+import { limits } from '../limits/limits.js';
 import type { IndexedDomain, MetadataIndex } from '../metadata/metadata-index.js';
 import { requireNormalizable } from '../metadata/stored-text.js';
 import { readReference, requireIdentification } from '../record/keys/reference.js';
+import { quoted } from '../text/quoted.js';
 import { type LinkCommand, relationshipGiven, unknownRelationship } from './command.js';
 import { childSide, parentSide } from './sides.js';
 

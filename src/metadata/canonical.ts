@@ -3,12 +3,12 @@
  * (contract section 2, design section 2). Pure; nothing else decides what equals what.
  */
 import { createHash } from 'node:crypto';
-import { canonicalNumber, type Decimal, decimalOf } from '../contract/canonical-number.js';
-import { streamSafe } from '../contract/combining-marks.js';
-import type { ExactNumber } from '../contract/exact-number.js';
-import { caseless } from '../contract/folded-name.js';
-import { limits } from '../contract/limits.js';
 import type { FieldType } from '../contract/words.js';
+import { limits } from '../limits/limits.js';
+import { canonicalNumber, type Decimal, decimalOf } from '../text/canonical-number.js';
+import { streamSafe } from '../text/combining-marks.js';
+import type { ExactNumber } from '../text/exact-number.js';
+import { caseless } from '../text/folded-name.js';
 
 /** A text as it is compared: Unicode NFC; case, spaces and leading zeros kept. In linear time, whatever it is. */
 export function canonicalText(text: string): string {

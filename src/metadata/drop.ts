@@ -3,11 +3,11 @@
 import { type Done, done } from '../contract/answers.js';
 import { isBuiltInField } from '../contract/built-in.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
-import { hint } from '../contract/nearest.js';
-import { counted, quoted } from '../contract/quoted.js';
 import { isCustomDomain } from '../contract/words.js';
+import { limits } from '../limits/limits.js';
 import type { Domain, WriteTransaction } from '../store/store.js';
+import { hint } from '../text/nearest.js';
+import { counted, quoted } from '../text/quoted.js';
 import { lockedMetadata, raiseVersion } from './locked-metadata.js';
 import type { MetadataIndex } from './metadata-index.js';
 import { countedUses, countValues } from './values-in-use.js';

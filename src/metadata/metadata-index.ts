@@ -1,9 +1,6 @@
 import { invalidRequest, Refusal } from '../contract/errors.js';
-import { foldedName } from '../contract/folded-name.js';
-import { limits } from '../contract/limits.js';
-import { hint } from '../contract/nearest.js';
 import { type Caller, mayKnow } from '../contract/permissions.js';
-import { quoted, shortened } from '../contract/quoted.js';
+import { limits } from '../limits/limits.js';
 import type {
   Domain,
   Dropped,
@@ -13,6 +10,9 @@ import type {
   Relationship,
   RelationshipLimit,
 } from '../store/store.js';
+import { foldedName } from '../text/folded-name.js';
+import { hint } from '../text/nearest.js';
+import { quoted, shortened } from '../text/quoted.js';
 
 /** Whose refusal it is: hints name only what a caller may know of. */
 export type Asker = Pick<Caller, 'may'> | 'administrator';

@@ -1,6 +1,6 @@
 /** How much a client's metadata may be (docs/decisions/0042-what-a-client-may-hold.md). */
 import { invalidRequest } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import type { MetadataIndex } from './metadata-index.js';
 
 /** Bytes that parts of metadata take on their way between threads. */

@@ -1,7 +1,7 @@
 /** What a call that writes records shares with others: who sends it, reading it anew, running its program. */
 import { Refusal } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
 import type { Caller } from '../contract/permissions.js';
+import { limits } from '../limits/limits.js';
 import { type Store, StoreFault, type WriteItem } from '../store/store.js';
 import type { MetadataCache } from './metadata-cache.js';
 import type { MetadataIndex } from './metadata-index.js';

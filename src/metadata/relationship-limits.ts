@@ -1,10 +1,10 @@
 /** Limits of relationships: at most so many links with one on a record of a domain (contract section 5). */
 import { Refusal } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
 import type { RelationshipBody, RelationshipLimits } from '../contract/metadata.js';
-import { counted, pointerStep } from '../contract/quoted.js';
 import { contactDomain } from '../contract/words.js';
+import { limits } from '../limits/limits.js';
 import type { RelationshipLimit, StoreQueries, WriteTransaction } from '../store/store.js';
+import { counted, pointerStep } from '../text/quoted.js';
 import type { MetadataIndex } from './metadata-index.js';
 
 /** A limit that is set, or with `null` lifted. */

@@ -1,8 +1,8 @@
 /** The words that a client's relationships go by. */
 import { invalidRequest } from '../contract/errors.js';
-import { foldedName } from '../contract/folded-name.js';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import type { Relationship } from '../store/store.js';
+import { foldedName } from '../text/folded-name.js';
 import { requireStorable } from './stored-text.js';
 
 /** @throws Refusal `invalid_request` where a client that has so many relationships cannot have another */

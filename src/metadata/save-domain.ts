@@ -1,11 +1,11 @@
 /** The write program that creates domains and fields, and changes how they are called (contract section 5). */
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { given } from '../contract/given.js';
-import { limits } from '../contract/limits.js';
 import type { DomainBody, FieldBody } from '../contract/metadata.js';
-import { quoted } from '../contract/quoted.js';
 import { customDomainName, isCustomDomain } from '../contract/words.js';
+import { limits } from '../limits/limits.js';
 import type { Domain, Field, WriteTransaction } from '../store/store.js';
+import { quoted } from '../text/quoted.js';
 import { lockedMetadata, raiseVersion } from './locked-metadata.js';
 import type { MetadataIndex } from './metadata-index.js';
 import { requireRoom } from './metadata-size.js';

@@ -1,7 +1,7 @@
-import { fewMarksWords, hasTooManyMarks } from '../contract/combining-marks.js';
 import { invalidRequest } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
-import { quoted } from '../contract/quoted.js';
+import { limits } from '../limits/limits.js';
+import { fewMarksWords, hasTooManyMarks } from '../text/combining-marks.js';
+import { quoted } from '../text/quoted.js';
 import { isStorableText } from './canonical.js';
 
 /** @throws Refusal `invalid_request` where to normalise a text could take long: of its length, or of its marks */

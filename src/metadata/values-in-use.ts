@@ -1,7 +1,7 @@
 /** What stands in the way of dropping a field, or a code that it accepts. */
-import { limits } from '../contract/limits.js';
-import { counted } from '../contract/quoted.js';
+import { limits } from '../limits/limits.js';
 import type { Domain, Field, WriteTransaction } from '../store/store.js';
+import { counted } from '../text/quoted.js';
 import { keyOf } from './canonical.js';
 
 /**

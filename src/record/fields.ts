@@ -1,12 +1,12 @@
 /** Reads a record's fields, and says how the record is found by them. */
 
 import { type InvalidProperty, invalidProperties } from '../contract/errors.js';
-import { limits } from '../contract/limits.js';
-import { hint } from '../contract/nearest.js';
-import { pointerStep, quoted } from '../contract/quoted.js';
+import { limits } from '../limits/limits.js';
 import { foldedKey, keyOf } from '../metadata/canonical.js';
 import type { IndexedDomain } from '../metadata/metadata-index.js';
 import type { Domain, MatchKey, RecordWrites } from '../store/store.js';
+import { hint } from '../text/nearest.js';
+import { pointerStep, quoted } from '../text/quoted.js';
 import { wordField, wordsOf } from './keys/words.js';
 import { readValue, Unfit } from './value.js';
 

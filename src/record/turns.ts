@@ -1,7 +1,7 @@
 /** Turns of the event loop: how work that takes long lets others have theirs. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { limits } from '../contract/limits.js';
-import { hintAllowance, withHints } from '../contract/nearest.js';
+import { limits } from '../limits/limits.js';
+import { hintAllowance, withHints } from '../text/nearest.js';
 
 /** Those that wait for a turn get it one after the other, so that of many none makes the loop wait longer. */
 let last: Promise<unknown> = Promise.resolve();

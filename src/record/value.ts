@@ -1,12 +1,12 @@
 /** What each field type accepts, and how it is stored (contract sections 1 and 5). */
 
-import { canonicalNumber } from '../contract/canonical-number.js';
-import { fewMarksWords, hasTooManyMarks } from '../contract/combining-marks.js';
-import { ExactNumber } from '../contract/exact-number.js';
-import { limits } from '../contract/limits.js';
-import { quoted } from '../contract/quoted.js';
+import { limits } from '../limits/limits.js';
 import { isStorableText } from '../metadata/canonical.js';
 import type { Field } from '../store/store.js';
+import { canonicalNumber } from '../text/canonical-number.js';
+import { fewMarksWords, hasTooManyMarks } from '../text/combining-marks.js';
+import { ExactNumber } from '../text/exact-number.js';
+import { quoted } from '../text/quoted.js';
 
 /** A value that does not fit its field; the message ends a sentence that begins with the field's name. */
 export class Unfit {

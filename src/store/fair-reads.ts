@@ -1,4 +1,4 @@
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import { FairTurns } from './fair-turns.js';
 
 /**

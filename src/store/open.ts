@@ -1,7 +1,7 @@
 /** Opens the database that a URL names (contract section 8). */
 
 import { realpathSync } from 'node:fs';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import { type CopyEnd, type CopyRole, copyEnd } from './copy/end.js';
 import { shownAddress } from './postgres/address.js';
 import type { LocalRemains } from './postgres/distribute.js';

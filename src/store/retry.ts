@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { limits } from '../contract/limits.js';
+import { limits } from '../limits/limits.js';
 import { StoreFault } from './store.js';
 
 /** Runs what may be run again until it succeeds, fails for a reason that stays, or has failed too often. */

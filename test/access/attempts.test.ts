@@ -1,7 +1,7 @@
 /** How often a user's password may be tried (docs/decisions/0022-users-and-roles-over-http.md). */
 import { describe, expect, test } from 'vitest';
 import { Attempts } from '#linkwright/access/attempts.js';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 
 const ada = ['Acme', 'Main', 'ada'];
 const seconds = limits.attemptReturnMilliseconds / 1_000;

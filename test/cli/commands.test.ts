@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { scenarios } from '../../scripts/scenarios.mjs';
 import { run, start, stop } from '../support/command.js';
 import { fillDatabase } from '../support/database.js';

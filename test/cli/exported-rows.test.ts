@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { headText, rowText } from '#linkwright/cli/export-rows.js';
-import { limits } from '#linkwright/contract/limits.js';
 import { readRows } from '#linkwright/import/rows.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { temporaryFolder } from '../support/folder.js';
 import { seed } from '../support/random.js';
 

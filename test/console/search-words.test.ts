@@ -1,7 +1,7 @@
 /** What the console takes for a search, against what the server does. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { wordsOfText } from '#linkwright/record/keys/words.js';
 import { searchedWords, searchFault } from '../../console/src/data/search-fault.ts';
 

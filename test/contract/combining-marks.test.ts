@@ -1,10 +1,10 @@
 /** Texts of too many combining marks in a row, as Unicode's Stream-Safe format has it. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hasTooManyMarks, streamSafe } from '#linkwright/contract/combining-marks.js';
-import { foldedName } from '#linkwright/contract/folded-name.js';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { canonicalText, plain } from '#linkwright/metadata/canonical.js';
+import { hasTooManyMarks, streamSafe } from '#linkwright/text/combining-marks.js';
+import { foldedName } from '#linkwright/text/folded-name.js';
 
 const most = limits.combiningMarks;
 

@@ -3,10 +3,10 @@ import { deepStrictEqual } from 'node:assert';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { accept } from '#linkwright/contract/accept.js';
-import { parseExactly } from '#linkwright/contract/exact-json.js';
-import { ExactNumber } from '#linkwright/contract/exact-number.js';
-import { limits } from '#linkwright/contract/limits.js';
 import { UpsertBody } from '#linkwright/contract/link.js';
+import { parseExactly } from '#linkwright/json/exact-json.js';
+import { limits } from '#linkwright/limits/limits.js';
+import { ExactNumber } from '#linkwright/text/exact-number.js';
 
 const runs = { numRuns: 3_000 };
 

@@ -2,9 +2,9 @@
 import { deepStrictEqual } from 'node:assert';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseExactly } from '#linkwright/contract/exact-json.js';
-import { scanJson } from '#linkwright/contract/json-scan.js';
-import { limits } from '#linkwright/contract/limits.js';
+import { parseExactly } from '#linkwright/json/exact-json.js';
+import { scanJson } from '#linkwright/json/json-scan.js';
+import { limits } from '#linkwright/limits/limits.js';
 
 const bounds = { entries: 10, values: limits.bodyValues };
 

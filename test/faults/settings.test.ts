@@ -1,6 +1,6 @@
 /** What is changed on one server holds on the others within a second (design section 3). */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { run } from '../support/command.js';
 import { Fleet, makeDatabase } from '../support/fleet.js';
 import { post } from '../support/post.js';

@@ -1,7 +1,7 @@
 /** Three servers on one database: one link for any number of equal calls, and nobody waits for a stalled one. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { ChangeReader } from '../support/change-reader.js';
 import { Fleet, lockedClients, makeDatabase } from '../support/fleet.js';
 import { Ledger } from '../support/ledger.js';

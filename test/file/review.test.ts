@@ -1,8 +1,8 @@
 /** Content that no file names (docs/decisions/0024-file-content.md): claimed, given up, removed, on both stores. */
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { limits } from '#linkwright/contract/limits.js';
 import { contentFindings, removeUnnamed, reviewContent } from '#linkwright/file/review.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { contents, keyOf } from '../support/contents.js';
 import { temporaryFolder } from '../support/folder.js';
 import { startServer } from '../support/server.js';

@@ -1,6 +1,6 @@
 /** Contract sections 1 and 6: users, roles, tokens and the client's settings, over HTTP. */
 import { describe, expect, test } from 'vitest';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { StoreFault } from '#linkwright/store/store.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';

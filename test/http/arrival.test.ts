@@ -1,7 +1,7 @@
 /** How long a request may take to arrive: a minute, and an hour where it is an upload. Here the times are shorter. */
 import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { contents } from '../support/contents.js';
 import { temporaryFolder } from '../support/folder.js';
 import { startServer } from '../support/server.js';

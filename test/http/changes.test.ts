@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createToken } from '#linkwright/cli/tokens.js';
 import { createClient } from '#linkwright/client/index.js';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { StoreFault } from '#linkwright/store/store.js';
 import { startChangesServer } from '../support/changes-world.js';
 import { openEvents } from '../support/events.js';

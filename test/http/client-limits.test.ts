@@ -1,6 +1,6 @@
 /** Contract section 15: what a client may hold (docs/decisions/0042-what-a-client-may-hold.md). */
 import { afterEach, describe, expect, test } from 'vitest';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 

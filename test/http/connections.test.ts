@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { limits } from '#linkwright/contract/limits.js';
 import * as operations from '#linkwright/contract/operations/index.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { contents } from '../support/contents.js';
 import { temporaryFolder } from '../support/folder.js';
 import { answersIn, open, sendRaw } from '../support/raw.js';

@@ -2,9 +2,9 @@
 import { connect } from 'node:net';
 import Fastify from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
-import { limits } from '#linkwright/contract/limits.js';
 import { Connections } from '#linkwright/http/connections.js';
 import { EventStreams } from '#linkwright/http/event-streams.js';
+import { limits } from '#linkwright/limits/limits.js';
 
 const changed = Object.fromEntries(Object.entries(limits));
 afterEach(() => Object.assign(limits, changed));

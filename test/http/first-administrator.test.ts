@@ -2,8 +2,8 @@
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { newSecret } from '#linkwright/access/secrets.js';
-import { limits } from '#linkwright/contract/limits.js';
 import { createApp } from '#linkwright/http/app.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { temporaryFolder } from '../support/folder.js';
 import { expectRefusal } from '../support/server.js';
 import { stores } from '../support/stores.js';

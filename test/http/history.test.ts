@@ -1,7 +1,7 @@
 /** Contract section 4, `GET /api/Link/History`. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createClient } from '#linkwright/client/index.js';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { startChangesServer } from '../support/changes-world.js';
 import { nextOf } from '../support/page.js';
 import { expectRefusal } from '../support/server.js';

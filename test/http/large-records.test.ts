@@ -1,6 +1,6 @@
 /** Bulk calls on records that are large together: what is read at once is bounded (contract section 15). */
 import { describe, expect, test } from 'vitest';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 

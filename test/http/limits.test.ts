@@ -1,6 +1,6 @@
 /** What bounds a caller, and rights that change under a call. */
 import { describe, expect, test } from 'vitest';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 

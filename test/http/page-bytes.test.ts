@@ -1,7 +1,7 @@
 /** A page of an answer ends at 8 MB, with a `next` link, whatever pageSize says (contract section 15). */
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { wordsInTurns, wordsOf } from '#linkwright/record/keys/words.js';
 import { Turns } from '#linkwright/record/turns.js';
 import { nextOf } from '../support/page.js';

@@ -1,7 +1,7 @@
 /** Contract section 2, "Reading the body". */
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 

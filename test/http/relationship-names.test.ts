@@ -1,6 +1,6 @@
 /** Contract section 5: what relationships may be called, and adding many of them in one call. */
 import { describe, expect, test } from 'vitest';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 

@@ -1,9 +1,9 @@
 /** What a request may hold, before anything is done with it (contract sections 2, 4 and 15). */
 import { describe, expect, test } from 'vitest';
-import { limits } from '#linkwright/contract/limits.js';
 import { bodyBytesOf } from '#linkwright/contract/operation.js';
 import { operations } from '#linkwright/contract/operations/index.js';
 import { isOn } from '#linkwright/contract/shapes.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { everyFixture, everyOperation } from '../support/every-operation.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';

@@ -1,8 +1,8 @@
 /** Contract section 6: signing in. */
 import { describe, expect, test } from 'vitest';
 import { hashToken, newToken } from '#linkwright/access/secrets.js';
-import { limits } from '#linkwright/contract/limits.js';
 import { createApp } from '#linkwright/http/app.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 

@@ -2,9 +2,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalNumber } from '#linkwright/contract/canonical-number.js';
-import { foldedName } from '#linkwright/contract/folded-name.js';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import {
   areNear,
   canonicalText,
@@ -14,6 +12,8 @@ import {
   keyOf,
   storedKey,
 } from '#linkwright/metadata/canonical.js';
+import { canonicalNumber } from '#linkwright/text/canonical-number.js';
+import { foldedName } from '#linkwright/text/folded-name.js';
 
 const runs = { numRuns: 3_000 };
 

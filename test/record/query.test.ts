@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { MetadataIndex } from '#linkwright/metadata/metadata-index.js';
 import { queryRecords } from '#linkwright/record/query/query.js';
 import { temporaryFolder } from '../support/folder.js';

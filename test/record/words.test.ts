@@ -1,7 +1,7 @@
 /** The words that records are found by (src/record/keys/words.ts), against folding a whole text at once. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { plain } from '#linkwright/metadata/canonical.js';
 import { wordsOfText } from '#linkwright/record/keys/words.js';
 

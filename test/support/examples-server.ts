@@ -11,9 +11,9 @@ import { createToken } from '#linkwright/cli/tokens.js';
 import { openFolder } from '#linkwright/content/folder.js';
 import { examples } from '#linkwright/contract/examples/index.js';
 import { exampleSecret } from '#linkwright/contract/examples/sign-in.js';
-import { limits } from '#linkwright/contract/limits.js';
 import { operations } from '#linkwright/contract/operations/index.js';
 import { createApp } from '#linkwright/http/app.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { removeFolder } from './remove-folder.js';
 import { encodeForm } from './upload.js';
 

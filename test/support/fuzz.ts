@@ -2,7 +2,7 @@
 import { Agent, request } from 'node:http';
 import fc from 'fast-check';
 import { examples } from '#linkwright/contract/examples/index.js';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { faultsOf } from './answer-faults.js';
 import { callsOf } from './fuzz-calls.js';
 

@@ -1,8 +1,8 @@
 /** Match keys as programs wrote them before keys sorted: version 1. */
 import { createHash } from 'node:crypto';
-import { canonicalNumber } from '#linkwright/contract/canonical-number.js';
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { canonicalText, foldedKey } from '#linkwright/metadata/canonical.js';
+import { canonicalNumber } from '#linkwright/text/canonical-number.js';
 
 function oldKey(canonical) {
   const long = Buffer.byteLength(canonical) > limits.keyBytes;

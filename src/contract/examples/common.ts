@@ -1,7 +1,8 @@
 /** The messages of refusals that every operation has, as they are where nothing more is to be said. */
+
+import { sizeText } from '../../text/quoted.js';
 import { type ErrorCode, errorTable } from '../errors.js';
 import { bodyBytesOf, type Operation } from '../operation.js';
-import { sizeText } from '../quoted.js';
 
 const commonRefusals: Partial<Record<ErrorCode, string>> = {
   unauthenticated: 'Authentication is required. Send a token in the Token header.',

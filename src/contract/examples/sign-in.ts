@@ -1,5 +1,5 @@
 /** Examples of signing in. */
-import { limits } from '../limits.js';
+import { limits } from '../../limits/limits.js';
 import type { OperationExample } from '../operation.js';
 
 /** The secret that the examples' server printed. */

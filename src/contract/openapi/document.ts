@@ -1,7 +1,8 @@
 /** The OpenAPI 3.1 document, from the schemas that validate (contract, design section 3). Pure. */
+
+import { limits } from '../../limits/limits.js';
 import { errorTable } from '../errors.js';
 import { examples } from '../examples/index.js';
-import { limits } from '../limits.js';
 import { type Operation, type OperationExample, operationGroups } from '../operation.js';
 import { operations } from '../operations/index.js';
 import type { TObject, TSchema } from '../typebox.js';

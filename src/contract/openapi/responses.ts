@@ -1,8 +1,8 @@
 /** The answers of an operation as the OpenAPI document has them: its successes, and each refusal in both forms. */
 
+import { limits } from '../../limits/limits.js';
 import { type ErrorCode, errorTable, problemOf } from '../errors.js';
 import { commonRefusal } from '../examples/common.js';
-import { limits } from '../limits.js';
 import type { Operation, OperationExample } from '../operation.js';
 import { errorsOf } from '../operations/index.js';
 import { Message, Problem } from '../problem.js';

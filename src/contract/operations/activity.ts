@@ -1,5 +1,5 @@
 /** The operations on recent requests (contract section 7). */
-import { limits } from '../limits.js';
+import { limits } from '../../limits/limits.js';
 import type { Operation } from '../operation.js';
 import {
   RecentRequestParameters,

@@ -1,4 +1,6 @@
 /** The operations on the content of files (contract section 5). */
+
+import { limits } from '../../limits/limits.js';
 import { Id } from '../answers.js';
 import {
   Content,
@@ -10,7 +12,6 @@ import {
   UploadBody,
   UploadParameters,
 } from '../file.js';
-import { limits } from '../limits.js';
 import type { Operation } from '../operation.js';
 import Type from '../typebox.js';
 import { DomainPath } from './paths.js';

@@ -1,4 +1,6 @@
 /** The operations that query links, their history and the feed of changes (contract section 4). */
+
+import { limits } from '../../limits/limits.js';
 import {
   ChangePageParameters,
   ChangeRows,
@@ -6,7 +8,6 @@ import {
   SentChangeRow,
   StreamHeaders,
 } from '../change.js';
-import { limits } from '../limits.js';
 import { LinkCountAnswer, LinkCountParameters, LinkQueryParameters, LinkRows } from '../link.js';
 import type { Operation } from '../operation.js';
 import { nextPageHeader } from './headers.js';

@@ -1,7 +1,8 @@
 /** The operations that make and remove links (contract sections 2 and 4). */
+
+import { limits } from '../../limits/limits.js';
 import { behavior, behaviorOfOthers, behaviorRowHeader } from '../behavior.js';
 import { bulkAnswer, bulkBodyOf } from '../bulk.js';
-import { limits } from '../limits.js';
 import {
   BulkCallParameters,
   CallParameters,

@@ -1,8 +1,8 @@
 /** The operations on what describes records and links (contract section 5). */
 
+import { limits } from '../../limits/limits.js';
 import { Done } from '../answers.js';
 import { bulkAnswer, bulkBodyOf } from '../bulk.js';
-import { limits } from '../limits.js';
 import {
   DataDictionary,
   DomainAnswer,

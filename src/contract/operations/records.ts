@@ -1,6 +1,7 @@
 /** The operations on records (contract section 5). */
+
+import { limits } from '../../limits/limits.js';
 import { bulkAnswer, bulkBodyOf } from '../bulk.js';
-import { limits } from '../limits.js';
 import type { Operation } from '../operation.js';
 import {
   RecordAnswer,

@@ -1,4 +1,6 @@
 /** The operations of signing in (contract section 6). */
+
+import { limits } from '../../limits/limits.js';
 import { Done } from '../answers.js';
 import {
   AuthenticateAnswer,
@@ -7,7 +9,6 @@ import {
   AuthenticateOAuthBody,
   FirstAdministratorBody,
 } from '../authentication.js';
-import { limits } from '../limits.js';
 import type { Operation } from '../operation.js';
 import { StatusAnswer } from '../service.js';
 import Type from '../typebox.js';

@@ -1,5 +1,5 @@
 /** Whether each record can be found by each of its values and words, and by nothing else. */
-import { limits } from '../../contract/limits.js';
+import { limits } from '../../limits/limits.js';
 import { lockedMetadata } from '../../metadata/locked-metadata.js';
 import type { MetadataIndex } from '../../metadata/metadata-index.js';
 import type { Finding, Metadata, PlacedKey, Store, WriteTransaction } from '../../store/store.js';

@@ -1,10 +1,10 @@
 import { invalidRequest } from '../../contract/errors.js';
-import { hint } from '../../contract/nearest.js';
 import { type Caller, mayKnow } from '../../contract/permissions.js';
-import { listed, quoted } from '../../contract/quoted.js';
 import { canMatch } from '../../contract/words.js';
 import type { IndexedDomain } from '../../metadata/metadata-index.js';
 import type { Field } from '../../store/store.js';
+import { hint } from '../../text/nearest.js';
+import { listed, quoted } from '../../text/quoted.js';
 
 /**
  * The field that a caller names to find records by (contract section 2, identifying a side, 3).

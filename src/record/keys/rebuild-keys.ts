@@ -1,5 +1,5 @@
 /** Match keys written anew from the records themselves (docs/decisions/0020-record-queries.md). */
-import { limits } from '../../contract/limits.js';
+import { limits } from '../../limits/limits.js';
 import { keyVersion } from '../../metadata/canonical.js';
 import { lockedMetadata } from '../../metadata/locked-metadata.js';
 import type { MetadataIndex } from '../../metadata/metadata-index.js';

@@ -1,15 +1,15 @@
 /** Reads how a caller names one record: by id, or by key and match field (contract section 2). */
 
 import { invalidRequest, Refusal } from '../../contract/errors.js';
-import type { ExactNumber } from '../../contract/exact-number.js';
 import { given } from '../../contract/given.js';
-import { limits } from '../../contract/limits.js';
 import type { Caller } from '../../contract/permissions.js';
-import { quoted } from '../../contract/quoted.js';
+import { limits } from '../../limits/limits.js';
 import { keyOf } from '../../metadata/canonical.js';
 import type { IndexedDomain } from '../../metadata/metadata-index.js';
 import { requireStorable } from '../../metadata/stored-text.js';
 import type { Domain, RecordReference } from '../../store/store.js';
+import type { ExactNumber } from '../../text/exact-number.js';
+import { quoted } from '../../text/quoted.js';
 import { idOfText } from '../value.js';
 import { matchField } from './match-field.js';
 

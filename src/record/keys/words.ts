@@ -1,5 +1,5 @@
 /** Words: how records are found by what stands in their texts (docs/decisions/0020-record-queries.md). */
-import { limits } from '../../contract/limits.js';
+import { limits } from '../../limits/limits.js';
 import { onlyAscii, plain } from '../../metadata/canonical.js';
 import type { Domain } from '../../store/store.js';
 import type { Turns } from '../turns.js';

@@ -1,8 +1,8 @@
 /** Where a query goes on: a place in its order, in a form that callers have no reason to look into. */
 import { invalidRequest } from '../../contract/errors.js';
 import { given } from '../../contract/given.js';
-import { quoted } from '../../contract/quoted.js';
 import { isStorableText } from '../../metadata/canonical.js';
+import { quoted } from '../../text/quoted.js';
 import type { Order, Place } from './order.js';
 
 /** A cursor of the place, in this order and no other. */

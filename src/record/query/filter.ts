@@ -1,14 +1,15 @@
 /** Which records a query is about: filters by field, and words (contract section 5). */
-import { fewMarksWords, hasTooManyMarks } from '../../contract/combining-marks.js';
+
 import { type InvalidProperty, invalidProperties } from '../../contract/errors.js';
-import { limits } from '../../contract/limits.js';
-import { hint } from '../../contract/nearest.js';
-import { pointerStep, quoted } from '../../contract/quoted.js';
 import { recordQueryWords } from '../../contract/record.js';
 import { idName } from '../../contract/words.js';
+import { limits } from '../../limits/limits.js';
 import { keyOf } from '../../metadata/canonical.js';
 import type { IndexedDomain } from '../../metadata/metadata-index.js';
 import type { Field, StoredRecord } from '../../store/store.js';
+import { fewMarksWords, hasTooManyMarks } from '../../text/combining-marks.js';
+import { hint } from '../../text/nearest.js';
+import { pointerStep, quoted } from '../../text/quoted.js';
 import { wordField, wordsFrom, wordsOfText } from '../keys/words.js';
 import { idOfText, readValue, Unfit } from '../value.js';
 import type { KeyRange } from './order.js';

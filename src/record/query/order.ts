@@ -1,12 +1,12 @@
 /** In which order a query lists records, and where each of them stands in it. */
 import { invalidRequest } from '../../contract/errors.js';
 import { given } from '../../contract/given.js';
-import { hint } from '../../contract/nearest.js';
-import { quoted } from '../../contract/quoted.js';
 import { idName } from '../../contract/words.js';
 import { compareKeys, keyOf } from '../../metadata/canonical.js';
 import type { IndexedDomain } from '../../metadata/metadata-index.js';
 import type { KeyPage, StoredRecord } from '../../store/store.js';
+import { hint } from '../../text/nearest.js';
+import { quoted } from '../../text/quoted.js';
 import { wordField, wordsFrom } from '../keys/words.js';
 import { namesOf } from './row.js';
 

@@ -4,9 +4,9 @@
  */
 import { accept } from '../../contract/accept.js';
 import { givenNumber } from '../../contract/given.js';
-import { limits } from '../../contract/limits.js';
 import { type Caller, requirePermission } from '../../contract/permissions.js';
 import { RecordQueryParameters, type RecordRow } from '../../contract/record.js';
+import { limits } from '../../limits/limits.js';
 import type { MetadataIndex } from '../../metadata/metadata-index.js';
 import type { SizedRecord, StoredRecord, StoreQueries } from '../../store/store.js';
 import { Turns } from '../turns.js';

@@ -1,12 +1,12 @@
 /** A record as it is read (contract section 5): its id, then its fields. */
 import { invalidRequest } from '../../contract/errors.js';
 import { given } from '../../contract/given.js';
-import { hint } from '../../contract/nearest.js';
-import { quoted } from '../../contract/quoted.js';
 import type { RecordRow } from '../../contract/record.js';
 import { idName } from '../../contract/words.js';
 import type { IndexedDomain } from '../../metadata/metadata-index.js';
 import type { Field, StoredRecord } from '../../store/store.js';
+import { hint } from '../../text/nearest.js';
+import { quoted } from '../../text/quoted.js';
 
 /** The names that a query may speak of. */
 export function namesOf(domain: IndexedDomain): string[] {

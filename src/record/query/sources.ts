@@ -1,5 +1,5 @@
 /** Where the candidates of a query come from, in its order, a stretch at a time. */
-import { limits } from '../../contract/limits.js';
+import { limits } from '../../limits/limits.js';
 import type { IndexedDomain } from '../../metadata/metadata-index.js';
 import type { SizedRecord, StoreQueries } from '../../store/store.js';
 import { wordsInTurns } from '../keys/words.js';

@@ -1,9 +1,9 @@
 /** What the caller is told of a record that was written, or was not (contract section 5). */
 import { invalidRequest, type Refusal } from '../../contract/errors.js';
-import { limits } from '../../contract/limits.js';
-import { sizeText } from '../../contract/quoted.js';
 import type { RecordAnswer } from '../../contract/record.js';
+import { limits } from '../../limits/limits.js';
 import type { Domain } from '../../store/store.js';
+import { sizeText } from '../../text/quoted.js';
 import { ambiguous, recordNotFound } from '../keys/reference.js';
 import type { UnknownAssociation } from './association.js';
 import type { TooLarge } from './stored-size.js';

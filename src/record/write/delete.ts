@@ -1,8 +1,8 @@
 /** A record deleted with its links (contract section 5). */
 import { Refusal } from '../../contract/errors.js';
-import { limits } from '../../contract/limits.js';
 import { type Caller, requirePermission } from '../../contract/permissions.js';
 import type { RecordAnswer } from '../../contract/record.js';
+import { limits } from '../../limits/limits.js';
 import { lockedDomain } from '../../metadata/locked-domain.js';
 import type { MetadataIndex } from '../../metadata/metadata-index.js';
 import { type CallServices, Reading, runProgram, type Sender } from '../../metadata/reading.js';

@@ -1,5 +1,5 @@
 /** How much of a database records take (contract section 15). */
-import { limits } from '../../contract/limits.js';
+import { limits } from '../../limits/limits.js';
 import type { FieldValues } from '../fields.js';
 
 /** Bytes of a record's fields as they are stored. */

@@ -1,10 +1,10 @@
 /** The write program of records: inserts, and updates of those found by their match fields. */
 import { Refusal } from '../../contract/errors.js';
-import { limits } from '../../contract/limits.js';
-import { sizeText } from '../../contract/quoted.js';
+import { limits } from '../../limits/limits.js';
 import { keyOf } from '../../metadata/canonical.js';
 import { lockedDomain } from '../../metadata/locked-domain.js';
 import type { Domain, RecordWrites, StoredRecord, WriteTransaction } from '../../store/store.js';
+import { sizeText } from '../../text/quoted.js';
 import { type FieldValues, matchKeysOf, mergeFields, recordUpdate } from '../fields.js';
 import type { RecordOutcome } from './answer.js';
 import { unknownAssociations } from './association.js';

@@ -1,6 +1,6 @@
 /** How each connection is set up. */
 import pg, { type ClientConfig } from 'pg';
-import { limits } from '../../contract/limits.js';
+import { limits } from '../../limits/limits.js';
 import { readAddress } from './address.js';
 
 export interface PostgresOptions {

@@ -1,6 +1,6 @@
 /** The store on PostgreSQL, for as many servers as a deployment needs. */
 import pg, { type ClientConfig } from 'pg';
-import { limits } from '../../contract/limits.js';
+import { limits } from '../../limits/limits.js';
 import { fairReads } from '../fair-reads.js';
 import { persist } from '../retry.js';
 import type { Programs, Store, StoreQueries } from '../store.js';

@@ -1,5 +1,5 @@
 /** How far a transaction is: whether it has begun, what was sent in it, and how it ends. */
-import { limits } from '../../contract/limits.js';
+import { limits } from '../../limits/limits.js';
 import { StatementFailure } from './faults.js';
 import type { Session } from './session.js';
 

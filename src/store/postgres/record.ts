@@ -1,5 +1,5 @@
 /** The statements by which records are found and written. */
-import { limits } from '../../contract/limits.js';
+import { limits } from '../../limits/limits.js';
 import type { MatchKey, RecordReference, RecordWrites } from '../store.js';
 import { column, integers, type Session, type Statement } from './session.js';
 

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { Refusal } from '../../contract/errors.js';
-import { limits } from '../../contract/limits.js';
+import { limits } from '../../limits/limits.js';
 import { type Programs, StoreFault, type WriteItem } from '../store.js';
 import { faultOf, StatementFailure } from './faults.js';
 import { Progress, type TransactionMark } from './progress.js';

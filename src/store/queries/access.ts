@@ -1,4 +1,4 @@
-import { limits } from '../../contract/limits.js';
+import { limits } from '../../limits/limits.js';
 import type { Sql } from '../schema.js';
 import type { Grant, ListedUser, StoreQueries } from '../store.js';
 

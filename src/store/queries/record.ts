@@ -1,4 +1,4 @@
-import { limits } from '../../contract/limits.js';
+import { limits } from '../../limits/limits.js';
 import { sql as raw } from '../kysely.js';
 import type { Sql } from '../schema.js';
 import { inSlices } from '../slices.js';

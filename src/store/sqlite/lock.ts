@@ -1,7 +1,7 @@
 /** The lock that keeps a second server away from a database file. */
 import { statSync, unlinkSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { limits } from '../../contract/limits.js';
+import { limits } from '../../limits/limits.js';
 import { OpenError } from '../store.js';
 import { makePrivate } from './private-file.js';
 

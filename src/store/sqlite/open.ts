@@ -1,7 +1,7 @@
 /** The embedded store as the rest of the program sees it: a writing thread, a reading thread, and a lock. */
 import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { limits } from '../../contract/limits.js';
+import { limits } from '../../limits/limits.js';
 import { fairReads } from '../fair-reads.js';
 import { persist } from '../retry.js';
 import { OpenError, type Store, type StoreQueries, type StoreTrouble } from '../store.js';

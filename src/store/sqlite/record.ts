@@ -1,5 +1,5 @@
 /** The statements by which records are found and written. */
-import { limits } from '../../contract/limits.js';
+import { limits } from '../../limits/limits.js';
 import type { RecordReference, RecordWrites } from '../store.js';
 import type { Connection } from './connection.js';
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { limits } from '../../contract/limits.js';
+import { limits } from '../../limits/limits.js';
 import type { StoreTrouble } from '../store.js';
 import { type Reply, type Request, type Settled, type ThreadData, unwrap, type Wish } from './messages.js';
 

@@ -1,7 +1,7 @@
 /** What a program works with, on the connection of the writing thread. */
 import type { Statement } from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
-import { limits } from '../../contract/limits.js';
+import { limits } from '../../limits/limits.js';
 import { Kysely, SqliteDialect } from '../kysely.js';
 import { sharedQueries } from '../queries/index.js';
 import type { Schema } from '../schema.js';

@@ -1,4 +1,4 @@
-import { limits } from '../../contract/limits.js';
+import { limits } from '../../limits/limits.js';
 import type { WriteItem } from '../store.js';
 import type { Settled } from './messages.js';
 import { unwrap } from './messages.js';

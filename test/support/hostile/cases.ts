@@ -1,5 +1,5 @@
 /** Hostile calls of every operation, made from the OpenAPI document: each kind at each place of its request. */
-import { limits } from '#linkwright/contract/limits.js';
+import { limits } from '#linkwright/limits/limits.js';
 import { everyOperation } from '../every-operation.js';
 import { formHeaders } from '../upload.js';
 import { encodedForms, forms } from './forms.js';

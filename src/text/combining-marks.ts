@@ -1,5 +1,5 @@
 /** Texts whose marks can be put in order in linear time: Unicode's Stream-Safe format (UAX 15, section 13). */
-import { limits } from './limits.js';
+import { limits } from '../limits/limits.js';
 
 /** No mark, and nothing that becomes one, stands below this character. */
 const onlyLatin = /^[\0-\u02ff]*$/;

@@ -1,5 +1,5 @@
 /** A number as decimal text, with nothing lost (contract section 2). */
-import { limits } from './limits.js';
+import { limits } from '../limits/limits.js';
 
 const numberPattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?)(\d+))?$/;
 

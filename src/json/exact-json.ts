@@ -1,6 +1,6 @@
 /** Reads JSON without losing a digit (contract section 2: Numeric compares with no loss). */
-import { decimalOf } from './canonical-number.js';
-import { ExactNumber } from './exact-number.js';
+import { decimalOf } from '../text/canonical-number.js';
+import { ExactNumber } from '../text/exact-number.js';
 import { type JsonBounds, scanJson } from './json-scan.js';
 
 /** Stands before a number that is handed through the parser as a text; nobody who writes a text can know it. */

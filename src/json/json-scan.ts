@@ -2,9 +2,9 @@
  * Looks through the text of JSON before anything is built of it: how large it is in every way that may cost, and
  * whether a property is named twice. One pass, in linear time; whether it is JSON at all is the parser's to say.
  */
-import { type InvalidProperty, invalidProperties } from './errors.js';
-import { limits } from './limits.js';
-import { placeName, pointerStep, quoted } from './quoted.js';
+import { type InvalidProperty, invalidProperties } from '../contract/errors.js';
+import { limits } from '../limits/limits.js';
+import { placeName, pointerStep, quoted } from '../text/quoted.js';
 
 /** What is counted against another limit than that of every text. */
 export interface JsonBounds {

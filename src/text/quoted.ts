@@ -1,6 +1,7 @@
 /** How messages repeat what was sent, and where it stood. */
+
+import { limits } from '../limits/limits.js';
 import { ExactNumber } from './exact-number.js';
-import { limits } from './limits.js';
 
 /** What was sent, short enough for a message: text in quotes, an object or array by its kind. */
 export function quoted(value: unknown): string {

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { limits } from './limits.js';
+import { limits } from '../limits/limits.js';
 
 /** How many names may still be compared for the hints of one call. */
 export interface HintAllowance {
