@@ -1,8 +1,9 @@
 /** The latest requests, a page at a time (contract section 7). */
-import { accept } from '../contract/accept.js';
+
 import { given, givenNumber } from '../contract/given.js';
 import type { Caller } from '../contract/permissions.js';
 import { RecentRequestParameters, type RecentRequestRow } from '../contract/recent-request.js';
+import { validate } from '../contract/validate.js';
 import { limits } from '../limits/limits.js';
 import type { StoreQueries } from '../store/store.js';
 import { readRequestFilter, rowOf, scopeOf } from './filter.js';
@@ -16,7 +17,7 @@ export async function recentRequestPage(
   caller: Caller,
   sent: unknown,
 ): Promise<{ rows: RecentRequestRow[]; next: string | undefined }> {
-  const parameters = accept(RecentRequestParameters, sent);
+  const parameters = validate(RecentRequestParameters, sent);
   const filter = readRequestFilter(parameters);
   const size = givenNumber(parameters.limit, limits.recentRequests);
   const below = given(parameters.after);

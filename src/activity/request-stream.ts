@@ -1,6 +1,5 @@
 /** Recent requests as they are answered (contract section 7, `GET /api/RecentRequests/Stream`). */
 import { setTimeout as pause } from 'node:timers/promises';
-import { accept } from '../contract/accept.js';
 import { Refusal } from '../contract/errors.js';
 import { given } from '../contract/given.js';
 import type { Caller } from '../contract/permissions.js';
@@ -9,6 +8,7 @@ import {
   RecentRequestStreamHeaders,
   RecentRequestStreamParameters,
 } from '../contract/recent-request.js';
+import { validate } from '../contract/validate.js';
 import { limits } from '../limits/limits.js';
 import { type NamedRequest, type Store, StoreFault } from '../store/store.js';
 import { fits, readRequestFilter, rowOf, scopeOf } from './filter.js';
@@ -51,9 +51,9 @@ export function openRequestStream(
   { client }: Caller,
   sent: { query: unknown; lastEventId: unknown },
 ): RequestStream {
-  const filter = readRequestFilter(accept(RecentRequestStreamParameters, sent.query));
+  const filter = readRequestFilter(validate(RecentRequestStreamParameters, sent.query));
   const headers = sent.lastEventId === undefined ? {} : { 'Last-Event-ID': sent.lastEventId };
-  const lastEvent = given(accept(RecentRequestStreamHeaders, headers)['Last-Event-ID']);
+  const lastEvent = given(validate(RecentRequestStreamHeaders, headers)['Last-Event-ID']);
 
   /** What was answered after the request of that id, written already or not. @throws StoreFault, Refusal */
   async function missed(id: string): Promise<{ requests: NamedRequest[]; gap: boolean }> {

@@ -1,5 +1,5 @@
 /** What became of the requests of the last minutes, all together (contract section 7). */
-import { accept } from '../contract/accept.js';
+
 import { givenNumber } from '../contract/given.js';
 import type { Caller } from '../contract/permissions.js';
 import {
@@ -7,6 +7,7 @@ import {
   type RequestSummary,
   RequestSummaryParameters,
 } from '../contract/recent-request.js';
+import { validate } from '../contract/validate.js';
 import type { StoreQueries } from '../store/store.js';
 import { milliseconds, scopeOf } from './filter.js';
 import type { Recorder } from './recorder.js';
@@ -43,7 +44,7 @@ export async function summarizeRequests(
   caller: Caller,
   sent: unknown,
 ): Promise<RequestSummary> {
-  const { minutes, step } = accept(RequestSummaryParameters, sent);
+  const { minutes, step } = validate(RequestSummaryParameters, sent);
   const count = givenNumber(minutes, defaultMinutes);
   await recorder.settle(caller.client);
   const first = Math.floor(Date.now() / minuteMilliseconds) - count + 1;

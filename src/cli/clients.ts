@@ -2,7 +2,6 @@ import { Command, Option } from 'commander';
 import type { CreateClientInput } from '../access/clients.js';
 import { requireClientName } from '../contract/access-name.js';
 import { type LinkIdentity, linkIdentities } from '../contract/words.js';
-import { asUsage } from './accepted.js';
 import {
   type ClientOptions,
   clientCommand,
@@ -14,6 +13,7 @@ import {
   write,
 } from './database.js';
 import { print, printRows } from './output.js';
+import { asUsage } from './valid-option.js';
 
 const identityOption = () =>
   new Option('--link-identity <kind>', 'what makes two links the same link').choices(linkIdentities);

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import type { RefusedEntry } from '../client/index.js';
-import { accept } from '../contract/accept.js';
 import { refusedEntry } from '../contract/bulk.js';
 import { orRefusal, Refusal } from '../contract/errors.js';
 import { RelationshipBody } from '../contract/metadata.js';
+import { validate } from '../contract/validate.js';
 import { idName } from '../contract/words.js';
 import { linkProperties } from '../import/links.js';
 import { recordColumns, recordProperties, recordSender } from '../import/records.js';
@@ -36,7 +36,7 @@ function importCommand(name: string, description: string): Command {
 
 /** Says what a dry run would add, and why that would be refused, if it would. */
 function announce(name: string): RefusedEntry | undefined {
-  const accepted = orRefusal(() => accept(RelationshipBody, { Code: name }));
+  const accepted = orRefusal(() => validate(RelationshipBody, { Code: name }));
   if (accepted instanceof Refusal) return refusedEntry(accepted);
   process.stderr.write(`Would add the relationship '${name}'.\n`);
   return undefined;

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { hashPassword } from '../access/secrets.js';
-import { accept } from '../contract/accept.js';
 import { Refusal } from '../contract/errors.js';
+import { validate } from '../contract/validate.js';
 import type { LoadInput, LoadOutput } from '../fixture/load.js';
 import { Fixture, spelledAsInApi } from '../fixture/shape.js';
 import { parseExactly } from '../json/exact-json.js';
@@ -13,7 +13,7 @@ import { CommandFailure, print } from './output.js';
 /** Reads a fixture as the file holds it. @throws CommandFailure */
 export function readFixture(text: string): Fixture {
   try {
-    return accept(Fixture, spelledAsInApi(parseExactly(text)));
+    return validate(Fixture, spelledAsInApi(parseExactly(text)));
   } catch (error) {
     if (error instanceof Refusal) throw new CommandFailure(error.reason);
     throw new CommandFailure(`The file is not JSON. ${(error as Error).message}`);

@@ -4,9 +4,9 @@ import { AccessName } from '../contract/access.js';
 import { grantablePermissions } from '../contract/permissions.js';
 import { MetadataIndex } from '../metadata/metadata-index.js';
 import type { Metadata } from '../store/store.js';
-import { accepted } from './accepted.js';
 import { type ClientOptions, clientCommand, jsonOption, withClient, write } from './database.js';
 import { collect, print, printRows, UsageFailure } from './output.js';
+import { validOption } from './valid-option.js';
 
 /** `Claim=View,Edit` */
 function readGrant(text: string): [string, string[]] {
@@ -31,7 +31,7 @@ function set(): Command {
         "\n\nExample:\n  linkwright role set --role adjusters --grant Claim=View,AttachContacts --grant '*=View'",
     )
     .action(async ({ role: name, grant, ...options }: ClientOptions & { role: string; grant: string[] }) => {
-      accepted(AccessName, '--role', name);
+      validOption(AccessName, '--role', name);
       const input: SaveRoleInput = { name, grants: Object.fromEntries(grant.map(readGrant)) };
       await withClient(options, (store, client) => write(store, client.id, 'saveRole', input));
       print(`Set role '${name}'.`);

@@ -3,7 +3,6 @@ import { timeOrNull, timeText } from '../access/answers.js';
 import { issueToken, type RevokeTokenInput } from '../access/tokens.js';
 import { AccessName } from '../contract/access.js';
 import type { Store } from '../store/store.js';
-import { accepted } from './accepted.js';
 import {
   type ClientOptions,
   clientCommand,
@@ -13,6 +12,7 @@ import {
   write,
 } from './database.js';
 import { print, printRows, UsageFailure } from './output.js';
+import { validOption } from './valid-option.js';
 
 const millisecondsOfDay = 86_400_000;
 
@@ -46,7 +46,7 @@ function create(): Command {
         throw new UsageFailure(`--days must be a number from 1 to 99999; '${days}' was given.`);
       }
       const given = {
-        ...(name === undefined ? {} : { name: accepted(AccessName, '--name', name) }),
+        ...(name === undefined ? {} : { name: validOption(AccessName, '--name', name) }),
         days: days === undefined ? undefined : Number(days),
       };
       print(await withClient(options, (store, client) => createToken(store, client.id, user, given)));

@@ -4,9 +4,9 @@ import { hashPassword } from '../access/secrets.js';
 import type { SaveUserInput } from '../access/users.js';
 import { AccessName, NewPassword } from '../contract/access.js';
 import type { Client } from '../store/store.js';
-import { accepted, asUsage } from './accepted.js';
 import { type ClientOptions, clientCommand, jsonOption, withClient, write } from './database.js';
 import { collect, print, printRows, UsageFailure } from './output.js';
+import { asUsage, validOption } from './valid-option.js';
 
 interface UserOptions extends ClientOptions {
   user: string;
@@ -23,9 +23,9 @@ const passwordAdvice = '\nThe environment variable keeps the password out of the
 
 /** What the options say of the user, but for the password. @throws UsageFailure */
 function inputOf({ user: name, password, role, administrator }: UserOptions): SaveUserInput {
-  if (password !== undefined) accepted(NewPassword, '--password', password);
+  if (password !== undefined) validOption(NewPassword, '--password', password);
   return {
-    name: accepted(AccessName, '--user', name),
+    name: validOption(AccessName, '--user', name),
     ...(role === undefined ? {} : { roles: role }),
     ...(administrator === undefined ? {} : { administrator }),
   };

@@ -8,7 +8,6 @@ import type { SaveRoleInput } from '../access/roles.js';
 import { clientSizes } from '../access/sizes.js';
 import { issueToken, type RevokeTokenInput } from '../access/tokens.js';
 import type { SaveUserInput } from '../access/users.js';
-import { accept } from '../contract/accept.js';
 import {
   ClientBody,
   type ClientLimits,
@@ -30,6 +29,7 @@ import * as operations from '../contract/operations/access.js';
 import * as ofClient from '../contract/operations/client.js';
 import * as tokens from '../contract/operations/tokens.js';
 import { requireAdminister } from '../contract/permissions.js';
+import { validate } from '../contract/validate.js';
 import { limits } from '../limits/limits.js';
 import type { Client, Role } from '../store/store.js';
 import { trialOf } from './attempt.js';
@@ -113,7 +113,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
 
   operationRoute(app, ofClient.changePassword, async (request, reply) => {
     const caller = callerOf(request);
-    const { OldPassword, NewPassword } = accept(PasswordBody, request.body);
+    const { OldPassword, NewPassword } = validate(PasswordBody, request.body);
     const { account, name } = await clientOf(caller);
     const trial = trialOf(services, request, reply, [account, name, caller.name]);
     await changeOwnPassword(services, caller, { from: OldPassword, to: NewPassword }, trial);
@@ -133,7 +133,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
 
   operationRoute(app, ofClient.saveClient, async (request) => {
     const caller = callerOf(request);
-    const { LinkIdentity } = accept(ClientBody, request.body);
+    const { LinkIdentity } = validate(ClientBody, request.body);
     requireAdminister(caller);
     await write(caller, 'setLinkIdentity', { linkIdentity: LinkIdentity });
     return clientAnswer(await clientOf(caller), ownLimits());
@@ -141,7 +141,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
 
   operationRoute(app, operations.listUsers, async (request, reply) => {
     const caller = callerOf(request);
-    const { after, size } = pageOf(accept(UserListParameters, request.query));
+    const { after, size } = pageOf(validate(UserListParameters, request.query));
     requireAdminister(caller);
     const { users, reached } = await store.userPage(caller.client, { after, limit: size + 1 });
     const { rows, next = reached } = cut(users, size);
@@ -150,8 +150,8 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
 
   operationRoute<'user'>(app, operations.saveUser, async (request) => {
     const caller = callerOf(request);
-    const { user: name } = accept(UserPath, request.params);
-    const { Password, Administrator, Roles } = accept(UserBody, request.body);
+    const { user: name } = validate(UserPath, request.params);
+    const { Password, Administrator, Roles } = validate(UserBody, request.body);
     requireAdminister(caller);
     const input: SaveUserInput = {
       name,
@@ -170,7 +170,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
 
   operationRoute<'user'>(app, operations.deleteUser, async (request) => {
     const caller = callerOf(request);
-    const { user: name } = accept(UserPath, request.params);
+    const { user: name } = validate(UserPath, request.params);
     requireAdminister(caller);
     await write(caller, 'deleteUser', { name });
     return done(`Deleted user '${name}'.`);
@@ -185,8 +185,8 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
 
   operationRoute<'role'>(app, operations.saveRole, async (request) => {
     const caller = callerOf(request);
-    const { role: name } = accept(RolePath, request.params);
-    const { Grants } = accept(RoleBody, request.body);
+    const { role: name } = validate(RolePath, request.params);
+    const { Grants } = validate(RoleBody, request.body);
     requireAdminister(caller);
     const input: SaveRoleInput = { name, grants: Grants };
     const saved = await write<Role>(caller, 'saveRole', input);
@@ -195,7 +195,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
 
   operationRoute<'role'>(app, operations.deleteRole, async (request) => {
     const caller = callerOf(request);
-    const { role: name } = accept(RolePath, request.params);
+    const { role: name } = validate(RolePath, request.params);
     requireAdminister(caller);
     await write(caller, 'deleteRole', { name });
     return done(`Deleted role '${name}'.`);
@@ -203,7 +203,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
 
   operationRoute(app, tokens.listTokens, async (request, reply) => {
     const caller = callerOf(request);
-    const { user, ...page } = accept(TokenListParameters, request.query);
+    const { user, ...page } = validate(TokenListParameters, request.query);
     const { after, size } = pageOf(page);
     const filter = { after, limit: size + 1, ...(await ownerOf(caller, user)) };
     const { rows, next } = cut(await store.tokens(caller.client, Date.now(), filter), size);
@@ -212,7 +212,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
 
   operationRoute(app, tokens.createToken, async (request): Promise<NewTokenAnswer> => {
     const caller = callerOf(request);
-    const { User, Name, ExpiresAt } = accept(TokenBody, request.body);
+    const { User, Name, ExpiresAt } = validate(TokenBody, request.body);
     requireAdminister(caller);
     const expiresAt = given(ExpiresAt) === undefined ? null : Date.parse(ExpiresAt as string);
     const wanted = { user: User, name: given(Name) ?? '', expiresAt };
@@ -226,7 +226,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
 
   operationRoute<'id'>(app, tokens.revokeToken, async (request) => {
     const caller = callerOf(request);
-    const id = Number(accept(TokenPath, request.params).id);
+    const id = Number(validate(TokenPath, request.params).id);
     await write(caller, 'revokeToken', { id } satisfies RevokeTokenInput);
     return done(`Revoked token ${id}.`);
   });

@@ -1,10 +1,10 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
-import { accept } from '../contract/accept.js';
 import { Refusal } from '../contract/errors.js';
 import { ContentParameters, UploadParameters } from '../contract/file.js';
 import * as operations from '../contract/operations/files.js';
 import { isOn } from '../contract/shapes.js';
+import { validate } from '../contract/validate.js';
 import { findContent } from '../file/read.js';
 import { uploadFile } from '../file/upload.js';
 import { limits } from '../limits/limits.js';
@@ -37,7 +37,7 @@ function uploadRoutes(app: FastifyInstance, services: Services): void {
     operations.uploadFile,
     async (request) => {
       if (!request.isMultipart()) throw notMultipart();
-      const { matchField } = accept(UploadParameters, request.query);
+      const { matchField } = validate(UploadParameters, request.query);
       const { domain, id } = request.params;
       const endUpload = places.take(callerOf(request));
       try {
@@ -64,7 +64,7 @@ export function fileRoutes(app: FastifyInstance, services: Services): void {
 
   operationRoute<'id'>(app, operations.readContent, async (request, reply) => {
     const caller = callerOf(request);
-    const { inline } = accept(ContentParameters, request.query);
+    const { inline } = validate(ContentParameters, request.query);
     const metadata = await services.metadata.get(caller.client);
     const content = await findContent(services, caller, metadata, request.params.id);
     return sendContent(request, reply, content, isOn(inline));

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { accept } from '../contract/accept.js';
 import { type BehaviorRow, behaviorRowHeader } from '../contract/behavior.js';
 import { bulkBody } from '../contract/bulk.js';
 import { BulkCallParameters, CallParameters } from '../contract/link.js';
@@ -7,6 +6,7 @@ import type { Operation } from '../contract/operation.js';
 import * as queries from '../contract/operations/link-queries.js';
 import * as operations from '../contract/operations/links.js';
 import { isOn } from '../contract/shapes.js';
+import { validate } from '../contract/validate.js';
 import { countLinks, queryLinks } from '../link/query.js';
 import { removeLink, removeLinks } from '../link/remove.js';
 import { upsertLink, upsertLinks } from '../link/upsert.js';
@@ -25,7 +25,7 @@ function operationRoutes(
   const entries = bulkBody(services.bulkEntries);
 
   operationRoute(app, one, async (request, reply) => {
-    const { dryRun } = accept(CallParameters, request.query);
+    const { dryRun } = validate(CallParameters, request.query);
     const sender = senderOf(services.callers, request);
     if (!isOn(dryRun)) return runOne(services, sender, request.body);
     const tellRow = (row: BehaviorRow) => void reply.header(behaviorRowHeader, row);
@@ -33,8 +33,8 @@ function operationRoutes(
   });
 
   operationRoute(app, many, async (request) => {
-    const { atomic, dryRun } = accept(BulkCallParameters, request.query);
-    const bodies = accept(entries, request.body);
+    const { atomic, dryRun } = validate(BulkCallParameters, request.query);
+    const bodies = validate(entries, request.body);
     const options = { atomic: isOn(atomic), dryRun: isOn(dryRun) };
     return runMany(services, senderOf(services.callers, request), bodies, options);
   });

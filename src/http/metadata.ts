@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { AskedFor } from '../access/administrators.js';
-import { accept } from '../contract/accept.js';
 import type { Done } from '../contract/answers.js';
 import { bulkBody, type RefusedEntry, refusedEntry } from '../contract/bulk.js';
 import { orRefusal, Refusal } from '../contract/errors.js';
 import type { RelationshipAnswer, RelationshipEntryAnswer } from '../contract/metadata.js';
 import * as operations from '../contract/operations/metadata.js';
 import { type Caller, requireAdminister } from '../contract/permissions.js';
+import { validate } from '../contract/validate.js';
 import { dataDictionary, domainAnswer, listDomains, listRelationships } from '../metadata/describe.js';
 import { readDomain, readRelationship, readRelationshipEntry } from '../metadata/read-requests.js';
 import { runProgram } from '../metadata/reading.js';
@@ -73,7 +73,7 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata, bulkEntr
 
   operationRoute(app, operations.upsertRelationships, async (request) => {
     const caller = callerOf(request);
-    const sent = accept(entries, request.body);
+    const sent = validate(entries, request.body);
     requireAdminister(caller);
     const read = sent.map((entry) => orRefusal(() => readRelationshipEntry(entry)));
     const sound = read.filter((entry) => !(entry instanceof Refusal));

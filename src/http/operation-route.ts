@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { accept } from '../contract/accept.js';
 import { Refusal } from '../contract/errors.js';
 import { bodyBytesOf, type Operation } from '../contract/operation.js';
 import Type from '../contract/typebox.js';
+import { validate } from '../contract/validate.js';
 import { quoted } from '../text/quoted.js';
 
 declare module 'fastify' {
@@ -72,7 +72,7 @@ export function operationRoute<Names extends string = never>(
       bodyLimit,
       ...(operation.body === undefined ? {} : { onRequest: refuseCoded }),
       handler: async (request, reply) => {
-        if (takesNothing) accept(noParameters, request.query);
+        if (takesNothing) validate(noParameters, request.query);
         return handler(request, reply);
       },
     });

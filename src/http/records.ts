@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { accept } from '../contract/accept.js';
 import { bulkBody } from '../contract/bulk.js';
 import * as operations from '../contract/operations/records.js';
 import { RecordUpsertParameters } from '../contract/record.js';
 import { isOn } from '../contract/shapes.js';
+import { validate } from '../contract/validate.js';
 import { queryRecords } from '../record/query/query.js';
 import { readRecord } from '../record/query/read.js';
 import { createRecord, updateRecord } from '../record/write/create-and-update.js';
@@ -52,15 +52,15 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
   });
 
   operationRoute<'domain'>(app, operations.upsertRecord, async (request) => {
-    const { matchFields, dryRun } = accept(RecordUpsertParameters, request.query);
+    const { matchFields, dryRun } = validate(RecordUpsertParameters, request.query);
     const { domain } = request.params;
     const sender = senderOf(callers, request);
     return upsertRecord(services, sender, domain, matchFields, request.body, isOn(dryRun));
   });
 
   operationRoute<'domain'>(app, operations.upsertRecords, async (request) => {
-    const { matchFields, dryRun } = accept(RecordUpsertParameters, request.query);
-    const bodies = accept(entries, request.body);
+    const { matchFields, dryRun } = validate(RecordUpsertParameters, request.query);
+    const bodies = validate(entries, request.body);
     const sender = senderOf(callers, request);
     return upsertRecords(services, sender, request.params.domain, matchFields, bodies, isOn(dryRun));
   });

@@ -2,7 +2,6 @@ import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Session, signIn } from '../access/sign-in.js';
-import { accept } from '../contract/accept.js';
 import { done } from '../contract/answers.js';
 import {
   type AuthenticateAnswer,
@@ -13,6 +12,7 @@ import {
 } from '../contract/authentication.js';
 import { invalidRequest } from '../contract/errors.js';
 import * as operations from '../contract/operations/sign-in.js';
+import { validate } from '../contract/validate.js';
 import { limits } from '../limits/limits.js';
 import { networkOf, trialOf } from './attempt.js';
 import { callerOf, tokenOf } from './authenticate.js';
@@ -48,7 +48,7 @@ export function signInRoutes(app: FastifyInstance, services: Services): void {
     await scope.register(formbody);
 
     operationRoute(scope, operations.authenticate, async (request, reply): Promise<AuthenticateAnswer> => {
-      const session = await begin(request, reply, accept(AuthenticateBody, request.body));
+      const session = await begin(request, reply, validate(AuthenticateBody, request.body));
       return answerOf(session);
     });
 
@@ -56,7 +56,7 @@ export function signInRoutes(app: FastifyInstance, services: Services): void {
       scope,
       operations.createFirstAdministrator,
       async (request, reply): Promise<AuthenticateAnswer> => {
-        const body = accept(FirstAdministratorBody, request.body);
+        const body = validate(FirstAdministratorBody, request.body);
         await firstAdministrator.create(services, body, networkOf(request));
         return answerOf(await begin(request, reply, body));
       },
@@ -70,7 +70,7 @@ export function signInRoutes(app: FastifyInstance, services: Services): void {
         oauth,
         operations.authenticateOAuth,
         async (request, reply): Promise<AuthenticateOAuthAnswer> => {
-          const body = accept(AuthenticateOAuthBody, oauthRequest(request));
+          const body = validate(AuthenticateOAuthBody, oauthRequest(request));
           const [Account = '', ClientName = '', ...user] = body.Client_ID.split(':');
           const credentials = { Account, ClientName, User: user.join(':'), Password: body.Client_Secret };
           const { token, expiresAt } = await begin(request, reply, credentials);

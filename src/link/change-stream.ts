@@ -1,10 +1,10 @@
 /** The feed of changes as it goes on (contract section 4, `GET /api/Link/Changes/Stream`). */
 import { setTimeout as pause } from 'node:timers/promises';
-import { accept } from '../contract/accept.js';
 import { type ChangeRow, ChangeStreamParameters, StreamHeaders } from '../contract/change.js';
 import { Refusal } from '../contract/errors.js';
 import { given, givenCursor } from '../contract/given.js';
 import type { Caller } from '../contract/permissions.js';
+import { validate } from '../contract/validate.js';
 import { limits } from '../limits/limits.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import { StoreFault, type StoreQueries } from '../store/store.js';
@@ -51,9 +51,9 @@ export async function openChangeStream(
   { caller, metadata }: Reader,
   sent: { query: unknown; lastEventId: unknown },
 ): Promise<ChangeStream> {
-  const parameters = accept(ChangeStreamParameters, sent.query);
+  const parameters = validate(ChangeStreamParameters, sent.query);
   const headers = sent.lastEventId === undefined ? {} : { 'Last-Event-ID': sent.lastEventId };
-  const lastEvent = given(accept(StreamHeaders, headers)['Last-Event-ID']);
+  const lastEvent = given(validate(StreamHeaders, headers)['Last-Event-ID']);
   const rows = changeRows(parameters.columns);
   const filter = await readFilter(queries, parameters, caller, metadata, { ofThePast: true });
   requireView(filter);

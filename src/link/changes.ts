@@ -1,9 +1,10 @@
 /** The history of links and the feed of their changes, a page at a time (contract section 4). */
-import { accept } from '../contract/accept.js';
+
 import { ChangePageParameters, type ChangeRow, changeColumns } from '../contract/change.js';
 import { invalidRequest } from '../contract/errors.js';
 import { givenCursor, givenNumber } from '../contract/given.js';
 import type { Caller } from '../contract/permissions.js';
+import { validate } from '../contract/validate.js';
 import { limits } from '../limits/limits.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import type { ChangeFilter, ChangePage, StoredLinkChange, StoreQueries } from '../store/store.js';
@@ -93,7 +94,7 @@ interface Wish {
 }
 
 function readWish(sent: unknown): Wish {
-  const parameters = accept(ChangePageParameters, sent);
+  const parameters = validate(ChangePageParameters, sent);
   return {
     parameters,
     after: givenCursor(parameters.after),

@@ -1,5 +1,5 @@
 /** Queries and counts of links (contract section 4). */
-import { accept } from '../contract/accept.js';
+
 import { invalidRequest } from '../contract/errors.js';
 import { givenCursor, givenNumber } from '../contract/given.js';
 import {
@@ -12,6 +12,7 @@ import {
   type RelationshipCount,
 } from '../contract/link.js';
 import type { Caller } from '../contract/permissions.js';
+import { validate } from '../contract/validate.js';
 import { limits } from '../limits/limits.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import type { LinkFilter, StoredLink, StoreQueries } from '../store/store.js';
@@ -58,7 +59,7 @@ export async function queryLinks(
   metadata: MetadataIndex,
   sent: unknown,
 ): Promise<{ rows: Partial<LinkRow>[]; next: number | undefined }> {
-  const parameters = accept(LinkQueryParameters, sent);
+  const parameters = validate(LinkQueryParameters, sent);
   const pick = columnPicker<LinkRow>(parameters.columns, linkColumns);
   const filter = await filterOf(queries, parameters, caller, metadata);
   const size = givenNumber(parameters.pageSize, limits.pageRowsDefault);
@@ -80,7 +81,7 @@ export async function countLinks(
   metadata: MetadataIndex,
   sent: unknown,
 ): Promise<LinkCount | RelationshipCount[]> {
-  const { by, ...parameters } = accept(LinkCountParameters, sent);
+  const { by, ...parameters } = validate(LinkCountParameters, sent);
   const filter = await filterOf(queries, parameters, caller, metadata);
   if (by === undefined) return { Count: await queries.linkCount(filter) };
   const counts = await queries.linkCountByRelationship(filter);

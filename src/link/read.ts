@@ -1,5 +1,5 @@
 /** read: turns the body of a call into a command, or refuses it (contract section 2, design section 1). */
-import { accept } from '../contract/accept.js';
+
 import { invalidRequest } from '../contract/errors.js';
 import { given } from '../contract/given.js';
 import { RemovalBody, UpsertBody } from '../contract/link.js';
@@ -10,6 +10,7 @@ import {
   permissionToDetach,
   requirePermission,
 } from '../contract/permissions.js';
+import { validate } from '../contract/validate.js';
 import { contactDomain, fileDomain } from '../contract/words.js';
 import { limits } from '../limits/limits.js';
 import type { IndexedDomain, MetadataIndex } from '../metadata/metadata-index.js';
@@ -94,7 +95,7 @@ export function readUpsert(
   metadata: MetadataIndex,
   requestId: string,
 ): LinkCommand {
-  const body = accept(UpsertBody, sent, () => unreadProperties(sent));
+  const body = validate(UpsertBody, sent, () => unreadProperties(sent));
   return readCommand(body, false, permissionToAttach, caller, metadata, requestId);
 }
 
@@ -105,6 +106,6 @@ export function readRemoval(
   metadata: MetadataIndex,
   requestId: string,
 ): LinkCommand {
-  const body = accept(RemovalBody, sent, () => unreadProperties(sent));
+  const body = validate(RemovalBody, sent, () => unreadProperties(sent));
   return readCommand(body, true, permissionToDetach, caller, metadata, requestId);
 }

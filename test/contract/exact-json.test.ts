@@ -2,7 +2,7 @@
 import { deepStrictEqual } from 'node:assert';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { accept } from '#linkwright/contract/accept.js';
+import { validate } from '#linkwright/contract/validate.js';
 import { UpsertBody } from '#linkwright/contract/link.js';
 import { parseExactly } from '#linkwright/json/exact-json.js';
 import { limits } from '#linkwright/limits/limits.js';
@@ -17,7 +17,7 @@ const withLongNumber = (text) => `[${text},12345678901234567890]`;
 function readId(json) {
   const body = parseExactly(`{"ParentDomain":"Claim","ParentRecordID":${json}}`);
   try {
-    return Number(accept(UpsertBody, body).ParentRecordID);
+    return Number(validate(UpsertBody, body).ParentRecordID);
   } catch (error) {
     return error.code;
   }
@@ -205,7 +205,7 @@ describe('a number where a name is wanted', () => {
     '%s is no name, however long it is',
     (json) => {
       const body = parseExactly(`{"ParentDomain":"Claim","Relationship":${json}}`);
-      expect(() => accept(UpsertBody, body)).toThrow(/Relationship must be a string/);
+      expect(() => validate(UpsertBody, body)).toThrow(/Relationship must be a string/);
     },
   );
 });
@@ -233,7 +233,7 @@ describe('names that mean something to JavaScript', () => {
     const body = parseExactly(
       '{"ParentDomain":"Claim","ParentRecordID":1e0,"__proto__":{"ChildDomain":"Contact"}}',
     );
-    expect(() => accept(UpsertBody, body)).toThrow(/Unknown property "__proto__"/);
+    expect(() => validate(UpsertBody, body)).toThrow(/Unknown property "__proto__"/);
   });
 });
 

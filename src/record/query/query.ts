@@ -2,10 +2,11 @@
  * Queries of records, a page at a time (contract section 5): candidates in the order asked for, and a
  * predicate that says which of them fit (docs/decisions/0020-record-queries.md).
  */
-import { accept } from '../../contract/accept.js';
+
 import { givenNumber } from '../../contract/given.js';
 import { type Caller, requirePermission } from '../../contract/permissions.js';
 import { RecordQueryParameters, type RecordRow } from '../../contract/record.js';
+import { validate } from '../../contract/validate.js';
 import { limits } from '../../limits/limits.js';
 import type { MetadataIndex } from '../../metadata/metadata-index.js';
 import type { SizedRecord, StoredRecord, StoreQueries } from '../../store/store.js';
@@ -136,7 +137,7 @@ export async function queryRecords(
   sent: unknown,
 ): Promise<{ rows: RecordRow[]; next: string | undefined }> {
   const domain = metadata.domainInPath(domainName, caller);
-  const { columns, sort, pageSize, after, search, ids, ...filters } = accept(RecordQueryParameters, sent);
+  const { columns, sort, pageSize, after, search, ids, ...filters } = validate(RecordQueryParameters, sent);
   requirePermission(caller, domain, 'View');
   const fields = columnsOf(domain, columns);
   const filter = readFilter(domain, filters, { search, ids });

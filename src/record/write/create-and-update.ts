@@ -1,9 +1,10 @@
 /** One record created, or changed by its id (contract section 5). */
-import { accept } from '../../contract/accept.js';
+
 import { invalidRequest, Refusal } from '../../contract/errors.js';
 import { given } from '../../contract/given.js';
 import { requirePermission } from '../../contract/permissions.js';
 import { type RecordAnswer, RecordBody } from '../../contract/record.js';
+import { validate } from '../../contract/validate.js';
 import { idName } from '../../contract/words.js';
 import type { IndexedDomain } from '../../metadata/metadata-index.js';
 import { type CallServices, Reading, runProgram, type Sender } from '../../metadata/reading.js';
@@ -64,7 +65,7 @@ export function createRecord(
   sent: unknown,
 ): Promise<RecordAnswer> {
   return saveRecord(services, sender, domainName, 'createRecord', (domain) => ({
-    fields: readFields(domain, accept(RecordBody, sent)),
+    fields: readFields(domain, validate(RecordBody, sent)),
   }));
 }
 
@@ -82,6 +83,6 @@ export function updateRecord(
 ): Promise<RecordAnswer> {
   return saveRecord(services, sender, domainName, 'updateRecord', (domain) => {
     const id = readRecordId(idInPath);
-    return { id, fields: readFields(domain, withoutId(domain, id, accept(RecordBody, sent))) };
+    return { id, fields: readFields(domain, withoutId(domain, id, validate(RecordBody, sent))) };
   });
 }

@@ -1,10 +1,11 @@
 /** Records by match fields: reads the entries, writes them in slices, answers (contract section 5). */
-import { accept } from '../../contract/accept.js';
+
 import { type RefusedEntry, refusedEntry } from '../../contract/bulk.js';
 import { invalidRequest, orRefusal, Refusal } from '../../contract/errors.js';
 import { given } from '../../contract/given.js';
 import { type Caller, requireAdminister, requirePermission } from '../../contract/permissions.js';
 import { type RecordAnswer, RecordBody } from '../../contract/record.js';
+import { validate } from '../../contract/validate.js';
 import { idName } from '../../contract/words.js';
 import { limits } from '../../limits/limits.js';
 import type { IndexedDomain, MetadataIndex } from '../../metadata/metadata-index.js';
@@ -37,7 +38,7 @@ interface Entry {
 }
 
 function readNamedEntry(domain: IndexedDomain, sent: unknown): Entry {
-  const { [idName]: id, ...fields } = accept(RecordBody, sent);
+  const { [idName]: id, ...fields } = validate(RecordBody, sent);
   if (given(id) === undefined) {
     throw invalidRequest(`${idName} must be provided, because records are found by it.`, `/${idName}`);
   }
@@ -46,7 +47,7 @@ function readNamedEntry(domain: IndexedDomain, sent: unknown): Entry {
 }
 
 function readEntry(domain: IndexedDomain, matchFields: string[], sent: unknown): Entry {
-  const values = readFields(domain, accept(RecordBody, sent));
+  const values = readFields(domain, validate(RecordBody, sent));
   for (const name of matchFields) {
     if (values[name] === undefined || values[name] === null) {
       throw invalidRequest(`${name} must be provided, because it is a match field.`, `/${name}`);

@@ -1,7 +1,8 @@
 /** Options that are held to the rules of the API. */
-import { accept } from '../contract/accept.js';
+
 import { orRefusal, Refusal } from '../contract/errors.js';
 import Type, { type Static, type TSchema } from '../contract/typebox.js';
+import { validate } from '../contract/validate.js';
 import { UsageFailure } from './output.js';
 
 /** What a rule of the API gives. @throws UsageFailure what it refuses */
@@ -12,11 +13,11 @@ export function asUsage<Value>(rule: () => Value): Value {
 }
 
 /** The value of an option, as the API accepts it. @throws UsageFailure what is wrong with it */
-export function accepted<Schema extends TSchema>(
+export function validOption<Schema extends TSchema>(
   schema: Schema,
   option: string,
   value: unknown,
 ): Static<Schema> {
-  asUsage(() => accept(Type.Object({ [option]: schema }), { [option]: value }));
+  asUsage(() => validate(Type.Object({ [option]: schema }), { [option]: value }));
   return value as Static<Schema>;
 }

@@ -128,18 +128,18 @@ function describe(schema: SchemaNode, sent: unknown): InvalidProperty[] {
  *   is wrong
  * @throws Refusal `invalid_request`, naming what is wrong, what came and what is accepted
  */
-export function accept<Schema extends TSchema>(
+export function validate<Schema extends TSchema>(
   schema: Schema,
   value: unknown,
   unread?: () => string[],
 ): Static<Schema> {
   // To a schema it would be an object.
-  if (value instanceof ExactNumber) return accept(schema, String(value));
+  if (value instanceof ExactNumber) return validate(schema, String(value));
   if (validatorOf(schema).Check(value)) return value as Static<Schema>;
   const hidden = unread?.() ?? [];
   if (hidden.length > 0) {
     const read = Object.entries(value as object).filter(([name]) => !hidden.includes(name));
-    accept(schema, Object.fromEntries(read));
+    validate(schema, Object.fromEntries(read));
     return value as Static<Schema>;
   }
   const errors = describe(schema as SchemaNode, value);
