@@ -95,7 +95,7 @@ export async function openToCopy(url: string, role: CopyRole): Promise<CopyEnd> 
   const place = readUrl(url);
   if (place !== 'postgres') {
     const { connectToCopy } = await import('./sqlite/copy.js');
-    return copyEnd(connectToCopy(place.path, role));
+    return copyEnd(await connectToCopy(place.path, role));
   }
   const { connectToCopy } = await import('./postgres/copy.js');
   return copyEnd(await connectToCopy(url, role));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { saveDomain } from '#linkwright/metadata/save-domain.js';
-import { migrate } from '#linkwright/store/sqlite/connection.js';
+import { migrate } from '#linkwright/store/sqlite/migrate.js';
 import { transactionMaker } from '#linkwright/store/sqlite/transaction.js';
 import { temporaryFolder } from '../support/folder.js';
 import { filling } from '../support/request-work.js';
@@ -84,7 +84,7 @@ test('no statement of it touches a table that grows with the records', async () 
   const seen = [];
   const path = join(temporaryFolder(), 'fields.db');
   const connection = new Database(path, { verbose: (statement) => seen.push(statement) });
-  migrate(path, connection);
+  await migrate(path, connection);
   connection.exec(filling(10));
   const transaction = transactionMaker(connection)(1);
   seen.length = 0;

@@ -11,9 +11,9 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keyVersion } from '#linkwright/metadata/canonical.js';
 import { migrations } from '#linkwright/store/migrations/index.js';
+import { postgresWords, statementsOf } from '#linkwright/store/migrations/migration.js';
 import { openStore } from '#linkwright/store/open.js';
 import { clientConfig } from '#linkwright/store/postgres/configuration.js';
-import { postgresDialect } from '#linkwright/store/postgres/dialect.js';
 import { beginning, Progress } from '#linkwright/store/postgres/progress.js';
 import { commitStatus, transactionOf, workplaceOf } from '#linkwright/store/postgres/transaction.js';
 import { run } from '../support/command.js';
@@ -151,11 +151,9 @@ describe('migrations', () => {
       await query("SET citus.multi_shard_modify_mode = 'sequential'");
       await query('SET citus.enable_local_reference_table_foreign_keys = off');
       await query('CREATE TABLE migration (number integer PRIMARY KEY, name text NOT NULL)');
-      for (const { number, name: step, statements } of migrations.slice(0, newest)) {
-        for (const statement of [...statements(postgresDialect), ...(postgresDialect.extra[number] ?? [])]) {
-          await query(statement);
-        }
-        await client.query('INSERT INTO migration VALUES ($1, $2)', [number, step]);
+      for (const step of migrations.slice(0, newest)) {
+        for (const statement of statementsOf(step, postgresWords)) await query(statement);
+        await client.query('INSERT INTO migration VALUES ($1, $2)', [step.number, step.name]);
       }
       if (!isDistributed) return;
       await query("SELECT create_reference_table('client')");

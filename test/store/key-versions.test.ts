@@ -10,7 +10,7 @@ import { examine, repair } from '#linkwright/cli/doctor.js';
 import { keyOf, keyVersion } from '#linkwright/metadata/canonical.js';
 import { renewKeys } from '#linkwright/record/keys/rebuild-keys.js';
 import { initial } from '#linkwright/store/migrations/0001-initial.js';
-import { sqliteDialect } from '#linkwright/store/sqlite/dialect.js';
+import { sqliteWords, statementsOf } from '#linkwright/store/migrations/migration.js';
 import { run, start, stop } from '../support/command.js';
 import { temporaryFolder } from '../support/folder.js';
 import { makeKeysOld } from '../support/old-keys.js';
@@ -188,7 +188,7 @@ test('a database from before records were found by their associations', async ()
   const folder = temporaryFolder();
   const database = new Database(join(folder, 'before.db'));
   database.exec('CREATE TABLE migration (number integer PRIMARY KEY, name text NOT NULL) STRICT');
-  for (const statement of [...initial.statements(sqliteDialect), ...sqliteDialect.extra[1]]) {
+  for (const statement of statementsOf(initial, sqliteWords)) {
     database.exec(statement);
   }
   database.exec(`

@@ -6,7 +6,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { migrate } from '#linkwright/store/sqlite/connection.js';
+import { migrate } from '#linkwright/store/sqlite/migrate.js';
 import { storeQueries, transactionMaker } from '#linkwright/store/sqlite/transaction.js';
 import { temporaryFolder } from '../support/folder.js';
 import { filling, requestWork } from '../support/request-work.js';
@@ -21,9 +21,9 @@ describe('query plans, on sqlite', () => {
   let seen = [];
   let connection;
 
-  beforeAll(() => {
+  beforeAll(async () => {
     connection = new Database(path, { verbose: (statement) => seen.push(statement) });
-    migrate(path, connection);
+    await migrate(path, connection);
     connection.exec(`BEGIN; ${filling(rows)} COMMIT`);
     world.queries = storeQueries(connection);
     world.transaction = transactionMaker(connection)(world.client);

@@ -4,11 +4,11 @@
  */
 import pg from 'pg';
 import { migrations } from '#linkwright/store/migrations/index.js';
-import { postgresDialect } from '#linkwright/store/postgres/dialect.js';
+import { postgresWords } from '#linkwright/store/migrations/migration.js';
 
 /** Tables that begin with a client. */
 export const distributedTables = migrations
-  .flatMap(({ statements }) => statements(postgresDialect))
+  .flatMap(({ statements }) => statements(postgresWords))
   .flatMap((statement) => /^\s*CREATE TABLE (\w+) \(\s*client_id /i.exec(statement)?.[1] ?? []);
 
 /** Statements for those who run a cluster, on no request's path: they may go to every machine. */

@@ -1,5 +1,5 @@
 /** One of the two databases of a copy, as rows of tables, with no rule of the product in between. */
-import { copyMark } from '../migrations/present.js';
+import { copyMark } from '../migrations/run.js';
 import type { Row, Table } from './tables.js';
 
 /** What is copied is a source as it stands; what is written is a target, which may be half a copy. */

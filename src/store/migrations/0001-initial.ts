@@ -1,4 +1,28 @@
 import type { Migration } from './migration.js';
+import { statisticsStatements } from './sqlite-statistics.js';
+
+const statistics = {
+  record: { record: '10000000 1000000 500000 1' },
+  match_key: {
+    match_key: '50000000 5000000 2000000 1000000 2 1',
+    match_key_folded: '50000000 5000000 2000000 1000000 2',
+  },
+  link: {
+    link: '10000000 1000000 500000 300000 1',
+    link_pair: '10000000 1000000 500000 10 10 2 1',
+    link_child: '10000000 1000000 500000 10 10 2',
+  },
+  link_change: {
+    link_change: '20000000 2000000 1',
+    link_change_link: '20000000 2000000 2 1',
+    link_change_removed_parent: '1000000 100000 50000 10',
+    link_change_removed_child: '1000000 100000 50000 10',
+  },
+  token: {
+    token: '1000000 100000 1',
+    token_user: '1000000 100000 100',
+  },
+};
 
 /**
  * Every table has the client in front of its keys, so that no statement can reach past it and so that the
@@ -177,4 +201,12 @@ export const initial: Migration = {
      ) ${tableEnd}`,
     `CREATE INDEX token_user ON token (client_id, user_id)`,
   ],
+  only: {
+    sqlite: statisticsStatements(statistics),
+    postgres: [
+      // Room on each page for the next version of a row, so that an update leaves the indexes alone.
+      'ALTER TABLE client_state SET (fillfactor = 20)',
+      'ALTER TABLE link SET (fillfactor = 85)',
+    ],
+  },
 };

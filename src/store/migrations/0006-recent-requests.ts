@@ -1,4 +1,5 @@
 import type { Migration } from './migration.js';
+import { statisticsStatements } from './sqlite-statistics.js';
 
 /**
  * Recent requests stand in order of time within their client, so that the newest are found and the oldest
@@ -25,4 +26,5 @@ export const recentRequests: Migration = {
        PRIMARY KEY (client_id, id)
      ) ${tableEnd}`,
   ],
+  only: { sqlite: statisticsStatements({ recent_request: { recent_request: '1000000 100000 1' } }) },
 };

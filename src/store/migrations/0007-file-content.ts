@@ -1,4 +1,5 @@
 import type { Migration } from './migration.js';
+import { statisticsStatements } from './sqlite-statistics.js';
 
 /**
  * The content that is there for a client's File records, by its SHA-256. `claimed_at` is when an upload last
@@ -18,4 +19,5 @@ export const fileContent: Migration = {
        FOREIGN KEY (client_id) REFERENCES client (id)
      ) ${tableEnd}`,
   ],
+  only: { sqlite: statisticsStatements({ file_content: { file_content: '5000000 500000 1' } }) },
 };

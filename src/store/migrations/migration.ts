@@ -2,15 +2,43 @@
 export interface Migration {
   number: number;
   name: string;
-  statements(dialect: DialectWords): string[];
+  /** The statements that make the step on both dialects. */
+  statements(words: DialectWords): string[];
+  /** The statements that one dialect needs after those. */
+  only?: Partial<Record<DialectName, string[]>>;
 }
 
-/** Where the two dialects' table definitions differ. */
+export type DialectName = 'sqlite' | 'postgres';
+
+/** The words in which the two dialects' table definitions differ. */
 export interface DialectWords {
+  name: DialectName;
   integer: string;
   text: string;
   /** Stands behind a table's last bracket. */
   tableEnd: string;
-  /** Statements that only this dialect needs, by the number of the migration. */
-  extra: Record<number, string[]>;
+  /** The same of the table `migration`, which belongs to no client. */
+  migrationTableEnd: string;
+}
+
+export const sqliteWords: DialectWords = {
+  name: 'sqlite',
+  integer: 'integer',
+  text: 'text',
+  tableEnd: 'STRICT, WITHOUT ROWID',
+  migrationTableEnd: 'STRICT',
+};
+
+export const postgresWords: DialectWords = {
+  name: 'postgres',
+  integer: 'bigint',
+  // Compared and sorted by code point, as SQLite does, whatever the database's locale.
+  text: 'text COLLATE "C"',
+  tableEnd: '',
+  migrationTableEnd: '',
+};
+
+/** All statements of a step on one dialect, in order. */
+export function statementsOf({ statements, only }: Migration, words: DialectWords): string[] {
+  return [...statements(words), ...(only?.[words.name] ?? [])];
 }

@@ -1,9 +1,8 @@
 /** Bringing the schema up to date, and distributing it (design section 2). */
 import type { Client } from 'pg';
-import { migrations } from '../migrations/index.js';
-import { presentMigration } from '../migrations/present.js';
+import { postgresWords } from '../migrations/migration.js';
+import { type AppliedMigration, type MigrationConnection, runMigrations } from '../migrations/run.js';
 import { OpenError } from '../store.js';
-import { postgresDialect } from './dialect.js';
 import { distribute, isDistributed, prepareCluster, requireCoordinator } from './distribute.js';
 import { ownTables } from './tables.js';
 
@@ -28,20 +27,29 @@ async function requireFit(shown: string, client: Client): Promise<void> {
   if (schema === null) throw new OpenError(`The database ${shown} has no schema in this user's search_path.`);
 }
 
-/** The number of the newest migration that the database has; `undefined` where it holds nothing. */
-async function readPresent(shown: string, client: Client, copying: boolean): Promise<number | undefined> {
-  const tables = await client.query(`SELECT count(*)::integer AS count FROM pg_class WHERE ${ownTables}`);
-  if (tables.rows[0].count === 0) return undefined;
-  const columns = await client.query(
-    `SELECT attname FROM pg_attribute
-     WHERE attrelid = to_regclass(quote_ident(current_schema()) || '.migration') AND attnum > 0
-     ORDER BY attname`,
-  );
-  if (columns.rows.map(({ attname }) => attname).join() !== 'name,number') {
-    throw new OpenError(`The database ${shown} holds something that is not Linkwright's.`);
-  }
-  const { rows } = await client.query('SELECT number, name FROM migration');
-  return presentMigration(shown, rows, copying);
+function migrationConnection(shown: string, client: Client): MigrationConnection {
+  return {
+    shown,
+    words: postgresWords,
+    async countTables() {
+      const { rows } = await client.query<{ count: number }>(
+        `SELECT count(*)::integer AS count FROM pg_class WHERE ${ownTables}`,
+      );
+      return rows[0]?.count ?? 0;
+    },
+    async migrationColumns() {
+      const { rows } = await client.query<{ attname: string }>(
+        `SELECT attname FROM pg_attribute
+         WHERE attrelid = to_regclass(quote_ident(current_schema()) || '.migration') AND attnum > 0
+         ORDER BY attname`,
+      );
+      return rows.map(({ attname }) => attname);
+    },
+    applied: async () => (await client.query<AppliedMigration>('SELECT number, name FROM migration')).rows,
+    async execute(statement) {
+      await client.query(statement);
+    },
+  };
 }
 
 export interface MigrateOptions {
@@ -68,20 +76,7 @@ export async function migrate(
   await client.query('BEGIN');
   await client.query(lockSchema);
   await prepareCluster(client);
-  const present = await readPresent(shown, client, copying);
-  if (present === undefined && !make) {
-    throw new OpenError(
-      `The database ${shown} is empty. Check the name; serve, load and client create fill it.`,
-    );
-  }
-  if (present === undefined) {
-    await client.query('CREATE TABLE migration (number integer PRIMARY KEY, name text NOT NULL)');
-  }
-  for (const { number, name, statements } of migrations.slice(present ?? 0)) {
-    for (const statement of statements(postgresDialect)) await client.query(statement);
-    for (const statement of postgresDialect.extra[number] ?? []) await client.query(statement);
-    await client.query('INSERT INTO migration VALUES ($1, $2)', [number, name]);
-  }
+  await runMigrations(migrationConnection(shown, client), { make, copying });
   if (distributed || (await isDistributed(client))) await distribute(shown, client);
   await client.query('COMMIT');
 }

@@ -1,9 +1,6 @@
 /** Opening one connection to the database file, with the settings that durability rests on. */
 import Database from 'better-sqlite3';
-import { migrations } from '../migrations/index.js';
-import { presentMigration } from '../migrations/present.js';
 import { OpenError } from '../store.js';
-import { sqliteDialect } from './dialect.js';
 
 export type Connection = Database.Database;
 
@@ -57,46 +54,6 @@ export function connect(
     return connection;
   } catch (error) {
     connection?.close();
-    throw openError(path, error);
-  }
-}
-
-/** @throws OpenError where the file holds something else than a database of Linkwright's, or nothing */
-function requireOwn(path: string, connection: Connection): void {
-  const tables = connection.prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").pluck().get();
-  const columns = connection
-    .prepare("SELECT name FROM pragma_table_info('migration') ORDER BY name")
-    .pluck()
-    .all();
-  if (tables === 0 || columns.join() === 'name,number') return;
-  throw new OpenError(`The database ${path} holds something that is not Linkwright's.`);
-}
-
-/**
- * Brings the schema to what this program needs, in one transaction. `copying` says whether half a copy is
- * welcome.
- *
- * @throws OpenError where the database is newer than the program, half a copy, or not Linkwright's
- */
-export function migrate(path: string, connection: Connection, { copying = false } = {}): void {
-  try {
-    requireOwn(path, connection);
-    // Not before it is known whose file it is: the mode is written into it.
-    connection.pragma('journal_mode = WAL');
-    connection.exec(
-      'CREATE TABLE IF NOT EXISTS migration (number integer PRIMARY KEY, name text NOT NULL) STRICT',
-    );
-    connection.exec('BEGIN IMMEDIATE');
-    const rows = connection.prepare('SELECT number, name FROM migration').all();
-    const present = presentMigration(path, rows as { number: number; name: string }[], copying);
-    for (const migration of migrations.slice(present)) {
-      for (const statement of migration.statements(sqliteDialect)) connection.exec(statement);
-      for (const statement of sqliteDialect.extra[migration.number] ?? []) connection.exec(statement);
-      connection.prepare('INSERT INTO migration VALUES (?, ?)').run(migration.number, migration.name);
-    }
-    connection.exec('COMMIT');
-  } catch (error) {
-    if (connection.inTransaction) connection.exec('ROLLBACK');
     throw openError(path, error);
   }
 }

@@ -2,9 +2,10 @@
 import { type CopyConnection, type CopyRole, insertInto, stopServer } from '../copy/end.js';
 import { type CatalogColumn, type CatalogReference, type Row, type Table, tablesOf } from '../copy/tables.js';
 import { StoreFault } from '../store.js';
-import { type Connection, connect, migrate, openError } from './connection.js';
+import { type Connection, connect, openError } from './connection.js';
 import { faultOf } from './faults.js';
 import { lockForServing, type ServerLock } from './lock.js';
+import { migrate } from './migrate.js';
 import { findFile } from './open.js';
 import { keepPrivate, makePrivate } from './private-file.js';
 
@@ -38,7 +39,7 @@ function attempt<Value>(work: () => Value): Value {
  *
  * @throws OpenError
  */
-export function connectToCopy(file: string, role: CopyRole): CopyConnection {
+export async function connectToCopy(file: string, role: CopyRole): Promise<CopyConnection> {
   const path = findFile({ path: file, makeFolder: false, makeFile: role === 'target' });
   let lock: ServerLock | undefined;
   let connection: Connection | undefined;
@@ -47,7 +48,7 @@ export function connectToCopy(file: string, role: CopyRole): CopyConnection {
     makePrivate(path);
     keepPrivate(path);
     connection = connect(path, 'write');
-    migrate(path, connection, { copying: role === 'target' });
+    await migrate(path, connection, { copying: role === 'target' });
     // Never committed: commands that would write beside the copy wait, and are refused in the end.
     if (role === 'source') connection.exec('BEGIN IMMEDIATE');
     return copyConnection(path, connection, lock);

@@ -5,9 +5,10 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Refusal } from '../../contract/errors.js';
 import { OpenError, type Programs, type StoreQueries, type WriteItem } from '../store.js';
-import { type Connection, connect, migrate, openError } from './connection.js';
+import { type Connection, connect, openError } from './connection.js';
 import { faultOf } from './faults.js';
 import type { Reply, Request, Settled, ThreadData, Wish } from './messages.js';
+import { migrate } from './migrate.js';
 import { storeQueries, transactionMaker } from './transaction.js';
 
 function failure(error: unknown): Settled {
@@ -64,10 +65,10 @@ interface Work {
   write: ((items: WriteItem[]) => Promise<Settled[]>) | undefined;
 }
 
-function openWork({ path, purpose }: ThreadData, programs: Programs): Work {
+async function openWork({ path, purpose }: ThreadData, programs: Programs): Promise<Work> {
   const connection = connect(path, purpose);
   try {
-    if (purpose === 'write') migrate(path, connection);
+    if (purpose === 'write') await migrate(path, connection);
     const write = purpose === 'write' ? batchWriter(connection, programs) : undefined;
     return { connection, queries: storeQueries(connection), write };
   } catch (error) {
@@ -94,7 +95,7 @@ async function serve(port: MessagePort, data: ThreadData): Promise<void> {
 
   async function settle(wish: Wish, programs: Programs): Promise<Settled[]> {
     if (wish.kind === 'open') {
-      work = openWork(data, programs);
+      work = await openWork(data, programs);
       return [{ value: true }];
     }
     if (wish.kind === 'close') {
