@@ -9,7 +9,11 @@ import { grouped, oddities } from './register-oddities.mjs';
 const distinct = (rows, ...columns) =>
   new Set(rows.map((row) => JSON.stringify(columns.map((column) => row[column])))).size;
 
-/** How many there are of each thing, by its name. */
+/**
+ * How many there are of each thing, by its name.
+ * @param {import('./register.mjs').Register} register
+ * @returns {Record<string, number>}
+ */
 export function figuresOf(register) {
   const [companies, officers, posts] = registerFiles.map(register.rows);
   return {
@@ -30,7 +34,10 @@ export function figuresOf(register) {
   };
 }
 
-/** The figures as lines, one each. */
+/**
+ * The figures as lines, one each.
+ * @param {Record<string, number>} figures
+ */
 export const figuresText = (figures) =>
   Object.entries(figures)
     .map(([name, count]) => `${count.toLocaleString('en').padStart(7)}  ${name}\n`)

@@ -24,7 +24,12 @@ const registered = (key) => /^(.*?\bHR[AB]) ?([\d ]*\d)\b/s.exec(key)?.slice(1).
 const nonAscii = /[^\0-\x7f]/;
 const formula = /^[=+\-@]/;
 
-/** By name; `find` answers groups of rows, of companies, officers or posts. */
+/** @typedef {import('./register.mjs').Row} Row */
+
+/**
+ * By name; `find` answers groups of rows, of companies, officers or posts.
+ * @type {Record<string, (rows: { companies: Row[], officers: Row[], posts: Row[] }) => Row[][]>}
+ */
 export const oddities = {
   'pairs with several roles': ({ posts }) =>
     [

@@ -36,6 +36,8 @@ function chosenOf(companies, officers, posts) {
 /**
  * The text of each file of the part, by name. A company is taken as a whole: with all its posts, and the officers who
  * hold them.
+ * @param {import('./register.mjs').Register} whole
+ * @returns {Record<string, string>}
  */
 export function partOf(whole) {
   const [companies, officers, posts] = registerFiles.map(whole.rows);

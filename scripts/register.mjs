@@ -33,14 +33,31 @@ export function wholeFolder() {
 const readWhole = (folder) => (name) => readFileSync(join(folder, `${name}.csv`));
 const readPart = (name) => gunzipSync(readFileSync(join(partFolder, `${name}.csv.gz`)));
 
-/** A register that reads its files by `read`. `words` says which it is. */
+/**
+ * A row of a file, by column.
+ * @typedef {Record<string, string>} Row
+ */
+
+/**
+ * @typedef {object} Register
+ * @property {string} words which register it is
+ * @property {(name: string) => Buffer} read the content of a file
+ * @property {(name: string) => Row[]} rows the rows of a file, in its order
+ * @property {(folder: string) => Record<string, string>} write writes each file as a CSV into a folder; answers their
+ *   paths by name
+ */
+
+/**
+ * A register that reads its files by `read`. `words` says which it is.
+ * @param {string} words
+ * @param {(name: string) => Buffer} read
+ * @returns {Register}
+ */
 function registerOf(words, read) {
   return {
     words,
     read,
-    /** The rows of a file, in its order, as objects by column. */
     rows: (name) => parse(read(name), { columns: true }),
-    /** Writes each file as a CSV into a folder. Answers their paths by name. */
     write: (folder) =>
       Object.fromEntries(
         registerFiles.map((name) => {
@@ -55,7 +72,10 @@ function registerOf(words, read) {
 /** The part that stands in the repository. */
 export const registerPart = () => registerOf('the part in examples/register', readPart);
 
-/** The register that is in a folder. */
+/**
+ * The register that is in a folder.
+ * @param {string} folder
+ */
 export const registerIn = (folder) => registerOf(`the whole in ${folder}`, readWhole(folder));
 
 /** The whole register where it is at hand, else the part. */

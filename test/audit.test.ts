@@ -4,15 +4,17 @@ import { auditOutcome } from '../scripts/audit.mjs';
 
 const none = { info: 0, low: 0, moderate: 0, high: 0, critical: 0, total: 0 };
 
+type Severity = Exclude<keyof typeof none, 'total'>;
+
 /** A report of packages with a fault each, and of one that has it through the first of them. */
-function reportOf(severities) {
-  const names = Object.keys(severities);
-  const vulnerabilities = Object.fromEntries(
-    names.map((name, at) => [
+function reportOf(severities: Record<string, Severity>) {
+  const faulty = Object.entries(severities);
+  const vulnerabilities: Record<string, object> = Object.fromEntries(
+    faulty.map(([name, severity], at) => [
       name,
       {
         name,
-        severity: severities[name],
+        severity,
         isDirect: false,
         via: [
           {
@@ -21,7 +23,7 @@ function reportOf(severities) {
             dependency: name,
             title: `Fault of ${name}`,
             url: `https://github.com/advisories/GHSA-${name}`,
-            severity: severities[name],
+            severity,
             cwe: ['CWE-400'],
             cvss: { score: 5.3, vectorString: null },
             range: '<2.0.0',
@@ -35,12 +37,13 @@ function reportOf(severities) {
     ]),
   );
   const counts = { ...none };
-  for (const severity of Object.values(severities)) counts[severity] += 1;
-  counts.total = names.length;
-  if (names.length > 0) {
-    const severity = severities[names[0]];
+  for (const [, severity] of faulty) counts[severity] += 1;
+  counts.total = faulty.length;
+  const [first] = faulty;
+  if (first !== undefined) {
+    const [name, severity] = first;
     vulnerabilities.through = {
-      ...{ name: 'through', severity, isDirect: true, via: [names[0]], effects: [], range: '*' },
+      ...{ name: 'through', severity, isDirect: true, via: [name], effects: [], range: '*' },
       ...{ nodes: ['node_modules/through'], fixAvailable: false },
     };
     counts[severity] += 1;
@@ -54,7 +57,7 @@ function reportOf(severities) {
 }
 
 describe('vulnerabilities', () => {
-  test.each([
+  test.each<[Record<string, Severity>, boolean, string]>([
     [{}, true, 'passed: no known vulnerability'],
     [{ one: 'low' }, true, 'passed: 2 low'],
     [{ one: 'moderate', other: 'info' }, true, 'passed: 1 info, 2 moderate'],

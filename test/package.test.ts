@@ -13,7 +13,7 @@ const source = join(folder, 'source');
 const project = join(folder, 'project');
 const installed = join(project, 'node_modules/linkwright');
 
-function npm(cwd, ...words) {
+function npm(cwd: string, ...words: string[]) {
   return execFileSync('npm', [...words, '--loglevel=error', '--no-audit', '--no-fund'], {
     cwd,
     encoding: 'utf8',
@@ -27,7 +27,8 @@ function pack() {
     cpSync(join(root, name), join(source, name), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(source, 'node_modules'));
-  const [{ filename, files }] = JSON.parse(npm(source, 'pack', '--json'));
+  const packed: [{ filename: string; files: { path: string }[] }] = JSON.parse(npm(source, 'pack', '--json'));
+  const [{ filename, files }] = packed;
   return { tarball: join(source, filename), files: files.map(({ path }) => path) };
 }
 
@@ -35,14 +36,14 @@ function pack() {
 function bringDriver() {
   const here = join(root, 'node_modules/better-sqlite3');
   const there = join(project, 'node_modules/better-sqlite3');
-  const versionOf = (path) => JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')).version;
+  const versionOf = (path: string) => JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')).version;
   if (versionOf(here) === versionOf(there))
     cpSync(join(here, 'build'), join(there, 'build'), { recursive: true });
   else npm(project, 'rebuild', 'better-sqlite3');
 }
 
 describe('the package', () => {
-  let files;
+  let files: string[];
   beforeAll(() => {
     const packed = pack();
     files = packed.files;
@@ -64,13 +65,13 @@ describe('the package', () => {
   });
 
   test('its client loads nothing but openapi-fetch', () => {
-    const reached = new Set();
-    const others = new Set();
-    const visit = (path) => {
+    const reached = new Set<string>();
+    const others = new Set<string>();
+    const visit = (path: string) => {
       if (reached.has(path)) return;
       reached.add(path);
       const text = readFileSync(path, 'utf8');
-      for (const [, name] of text.matchAll(/(?:from |import\(?)'([^']+)'/g)) {
+      for (const [, name = ''] of text.matchAll(/(?:from |import\(?)'([^']+)'/g)) {
         if (name.startsWith('.')) visit(join(dirname(path), name));
         else others.add(name);
       }
@@ -89,7 +90,7 @@ describe('the package', () => {
   test('its demo runs, and its client talks to it', async () => {
     const demo = await start(['demo'], { cli: join(installed, 'dist/cli.js') });
     try {
-      let token;
+      let token: string | undefined;
       while (token === undefined) {
         // It is printed a moment after the demo listens.
         await new Promise((resolve) => setTimeout(resolve, 20));
@@ -111,7 +112,7 @@ describe('the package', () => {
   });
 
   /** A program whose `switch` has a case for each of these codes, and none beside. */
-  const exhaustive = (codes) => `
+  const exhaustive = (codes: string[]) => `
     import type { FailureCode } from 'linkwright/client';
     export function known(code: FailureCode): true {
       switch (code) {
@@ -130,7 +131,7 @@ describe('the package', () => {
       cpSync(join(root, 'test/support/package/register.mts'), join(project, 'register.mts'));
       writeFileSync(join(project, 'codes.mts'), exhaustive(codes));
       writeFileSync(join(project, 'lacking.mts'), exhaustive(codes.slice(1)));
-      const check = (...words) => {
+      const check = (...words: string[]) => {
         const options = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022'];
         const { status, stdout } = spawnSync(compiler, [...options, ...words], {
           cwd: project,

@@ -7,8 +7,8 @@ import { migrations, newestMigration } from '#linkwright/store/migrations/index.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-function filesUnder(folder, ending) {
-  return readdirSync(join(root, folder), { recursive: true })
+function filesUnder(folder: string, ending: string) {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
     .filter((name) => name.endsWith(ending));
 }
@@ -16,7 +16,7 @@ function filesUnder(folder, ending) {
 /** What a generator writes is nobody's style. */
 const generated = ['src/client/openapi.ts'];
 
-const read = (name) => ({ name, text: readFileSync(join(root, name), 'utf8') });
+const read = (name: string) => ({ name, text: readFileSync(join(root, name), 'utf8') });
 
 const sources = filesUnder('src', '.ts').map(read);
 const consoleSources = [...filesUnder('console/src', '.ts'), ...filesUnder('console/src', '.tsx')].map(read);
@@ -33,8 +33,8 @@ describe('the repository', () => {
         [...text.matchAll(/from 'linkwright\/(import\/[\w-]+)'/g)].map(([, path]) => `src/${path}.ts`),
       ),
     ];
-    const reached = new Set();
-    const visit = (name) => {
+    const reached = new Set<string>();
+    const visit = (name: string) => {
       if (reached.has(name)) return;
       reached.add(name);
       const { text } = sources.find((source) => source.name === name) ?? { text: '' };
@@ -47,8 +47,8 @@ describe('the repository', () => {
   });
 
   test('every file of the console is reached from its page', () => {
-    const reached = new Set();
-    const visit = (name) => {
+    const reached = new Set<string>();
+    const visit = (name: string) => {
       const source = consoleSources.find((each) => each.name === name || each.name === `${name}x`);
       if (source === undefined || reached.has(source.name)) return;
       reached.add(source.name);
@@ -109,7 +109,7 @@ describe('the repository', () => {
       const text = readFileSync(join(root, name), 'utf8');
       for (const [, script] of text.matchAll(/npm run ([\w:-]+)/g))
         expect(Object.keys(scripts)).toContain(script);
-      for (const [, path] of text.matchAll(/\b((?:src|test|docs|bench|scripts|examples)\/[\w./-]+\.\w+)/g)) {
+      for (const [path] of text.matchAll(/\b(?:src|test|docs|bench|scripts|examples)\/[\w./-]+\.\w+/g)) {
         // The register's files are unpacked before they are used.
         const isThere = [path, `${path}.gz`].some((each) => existsSync(join(root, each)));
         expect(isThere, `${name} names ${path}`).toBe(true);

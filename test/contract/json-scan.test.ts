@@ -3,41 +3,40 @@ import { deepStrictEqual } from 'node:assert';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseExactly } from '#linkwright/json/exact-json.js';
-import { scanJson } from '#linkwright/json/json-scan.js';
+import { type JsonBounds, scanJson } from '#linkwright/json/json-scan.js';
 import { limits } from '#linkwright/limits/limits.js';
+import { refusalOf } from '../support/refusal.js';
+import { required } from '../support/required.js';
 
 const bounds = { entries: 10, values: limits.bodyValues };
 
 /** The first of the errors, or undefined where the text is accepted; by default as the body of a bulk call. */
-function refusalOf(text, within = bounds) {
-  try {
-    scanJson(text, within);
-  } catch (error) {
-    expect(error.code).toBe('invalid_request');
-    return error.details.errors[0];
-  }
-  return undefined;
+function firstError(json: string, within: JsonBounds = bounds) {
+  const refusal = refusalOf(() => scanJson(json, within));
+  if (refusal === undefined) return undefined;
+  expect(refusal.code).toBe('invalid_request');
+  return required(refusal.details.errors?.[0]);
 }
 
-const array = (count, entry) => `[${Array(count).fill(entry).join()}]`;
-const object = (count) => `{${Array.from({ length: count }, (_, at) => `"a${at}":1`).join()}}`;
-const text = (length) => `"${'x'.repeat(length)}"`;
-const escaped = (length) => `"${'\\u00e9\\n'.repeat(length / 2)}"`;
+const array = (count: number, entry: string) => `[${Array(count).fill(entry).join()}]`;
+const object = (count: number) => `{${Array.from({ length: count }, (_, at) => `"a${at}":1`).join()}}`;
+const text = (length: number) => `"${'x'.repeat(length)}"`;
+const escaped = (length: number) => `"${'\\u00e9\\n'.repeat(length / 2)}"`;
 
 describe('a limit is what may be, and one more is refused', () => {
-  test.each([
+  test.each<[string, string, (size: number) => string, number]>([
     ['entries', '', (size) => array(size, '1'), bounds.entries],
     ['entries that are objects', '', (size) => array(size, '{}'), bounds.entries],
     ['properties', '/a', (size) => `{"a":${object(size)}}`, limits.bodyProperties],
     ['depth', '', (size) => '['.repeat(size) + ']'.repeat(size), limits.bodyDepth],
     ['characters of a name', '/a', (size) => `{"a":{${text(size)}:1}}`, limits.nameCharacters],
   ])('%s', (_, pointer, of, most) => {
-    expect(refusalOf(of(most))).toBeUndefined();
-    expect(refusalOf(of(most + 1))).toMatchObject({ pointer });
+    expect(firstError(of(most))).toBeUndefined();
+    expect(firstError(of(most + 1))).toMatchObject({ pointer });
   });
 
   // An entry of a bulk call is refused for it by itself, where it is read.
-  test.each([
+  test.each<[string, string, (size: number) => string, number]>([
     ['characters of a text', '/a/1', (size) => `{"a":[1,${text(size)}]}`, limits.valueCharacters],
     ['characters of an escaped text', '/a/1', (size) => `{"a":[1,${escaped(size)}]}`, limits.valueCharacters],
     ['digits of a number', '/1/a', (size) => `[1,{"a":${'7'.repeat(size)}}]`, limits.numberDigits],
@@ -50,16 +49,16 @@ describe('a limit is what may be, and one more is refused', () => {
   ])('%s, unless it is one of many', (_, pointer, of, most) => {
     const ofOne = { values: limits.bodyValues };
     const step = String(of).includes('escaped') ? 2 : 1;
-    expect(refusalOf(of(most), ofOne)).toBeUndefined();
-    expect(refusalOf(of(most + step), ofOne)).toMatchObject({ pointer });
-    expect(refusalOf(of(most + step))).toBeUndefined();
+    expect(firstError(of(most), ofOne)).toBeUndefined();
+    expect(firstError(of(most + step), ofOne)).toMatchObject({ pointer });
+    expect(firstError(of(most + step))).toBeUndefined();
   });
 
   test('values in all', () => {
-    const lists = (count) => `{"a":${array(count, array(99, '""'))}}`;
+    const lists = (count: number) => `{"a":${array(count, array(99, '""'))}}`;
     // The object and the outer array count too.
-    expect(refusalOf(lists(limits.bodyValues / 100 - 1))).toBeUndefined();
-    expect(refusalOf(lists(limits.bodyValues / 100)).detail).toBe(
+    expect(firstError(lists(limits.bodyValues / 100 - 1))).toBeUndefined();
+    expect(firstError(lists(limits.bodyValues / 100))?.detail).toBe(
       `The body must hold at most ${limits.bodyValues} values in all.`,
     );
   });
@@ -76,12 +75,12 @@ describe('a property that is named twice', () => {
     ['{"":1,"":2}', '/'],
     ['{"__proto__":1,"__proto__":2}', '/__proto__'],
   ])('%s is refused at %s', (json, pointer) => {
-    expect(refusalOf(json)).toMatchObject({ pointer, detail: expect.stringContaining('named twice') });
+    expect(firstError(json)).toMatchObject({ pointer, detail: expect.stringContaining('named twice') });
   });
 
   test.each(['{"a":1,"A":2}', '[{"a":1},{"a":1}]', '{"a":"a","b":{"a":{"a":1}}}', '{"a":["a","a"]}'])(
     '%s names none twice',
-    (json) => expect(refusalOf(json)).toBeUndefined(),
+    (json) => expect(firstError(json)).toBeUndefined(),
   );
 
   /** A name, written in one of the ways in which JSON writes it. */
@@ -89,13 +88,14 @@ describe('a property that is named twice', () => {
     fc.constantFrom('a', 'b', 'ab', '"', '\\', '/', '\n', 'é', '😀', '1', '__proto__'),
     fc.array(fc.boolean(), { minLength: 2, maxLength: 2 }),
   );
-  const written = ([letters, escapes]) =>
-    `"${Array.from({ length: letters.length }, (_, at) =>
-      escapes[at] || /["\\\n]/.test(letters[at])
-        ? `\\u${letters.charCodeAt(at).toString(16).padStart(4, '0')}`
-        : letters[at],
-    ).join('')}"`;
-  const { value } = fc.letrec((tie) => ({
+  const written = ([letters, escapes]: [string, boolean[]]) =>
+    `"${Array.from({ length: letters.length }, (_, at) => {
+      const letter = letters.charAt(at);
+      return escapes[at] || /["\\\n]/.test(letter)
+        ? `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`
+        : letter;
+    }).join('')}"`;
+  const { value } = fc.letrec<{ value: string }>((tie) => ({
     value: fc.oneof(
       { depthSize: 'small' },
       fc.constantFrom('1', 'null', '"a"', '"\\""', '12345678901234567890'),
@@ -108,17 +108,17 @@ describe('a property that is named twice', () => {
 
   test('is found wherever there is one, and nowhere else', () => {
     /** Properties as they stand: every colon outside of a text follows a name. */
-    const named = (json) => json.replace(/"(?:[^"\\]|\\.)*"/g, '').split(':').length - 1;
-    const kept = (read) => {
+    const named = (json: string) => json.replace(/"(?:[^"\\]|\\.)*"/g, '').split(':').length - 1;
+    const kept = (read: unknown): number => {
       if (typeof read !== 'object' || read === null) return 0;
-      const inner = Object.values(read).reduce((sum, each) => sum + kept(each), 0);
+      const inner: number = Object.values(read).reduce((sum, each) => sum + kept(each), 0);
       return inner + (Array.isArray(read) ? 0 : Object.keys(read).length);
     };
     fc.assert(
       fc.property(value, (json) => {
         const hasTwice = named(json) > kept(JSON.parse(json));
-        const refusal = refusalOf(json);
-        expect(refusal !== undefined && /named twice/.test(refusal.detail)).toBe(hasTwice);
+        const error = firstError(json);
+        expect(error !== undefined && /named twice/.test(error.detail)).toBe(hasTwice);
         if (!hasTwice && !json.includes('1234567')) deepStrictEqual(parseExactly(json), JSON.parse(json));
       }),
       { numRuns: 3_000 },
@@ -128,7 +128,7 @@ describe('a property that is named twice', () => {
 
 describe('the largest bodies are looked through in linear time', () => {
   const bytes = limits.bodyBytes;
-  const filled = (unit, size) => unit.repeat(Math.floor(size / unit.length));
+  const filled = (unit: string, size: number) => unit.repeat(Math.floor(size / unit.length));
   test.each([
     ['white space', ' '],
     ['digits', '1'],
@@ -144,7 +144,7 @@ describe('the largest bodies are looked through in linear time', () => {
     ['exponents', '1e65000,'],
     ['long numbers', '1.2345678901234567890,'],
   ])('%s', (_, unit) => {
-    const cost = (size) => {
+    const cost = (size: number) => {
       const sent = filled(unit, size);
       for (const json of [sent, `"${sent}`, `{"a":[${sent}`, `[{"a":"${sent}`]) {
         try {
@@ -154,7 +154,7 @@ describe('the largest bodies are looked through in linear time', () => {
         }
       }
     };
-    const of = (size) => {
+    const of = (size: number) => {
       const { user } = process.cpuUsage();
       cost(size);
       return process.cpuUsage().user - user;

@@ -2,7 +2,7 @@
  * What no caller can do to the others: each sentence of contract section 15, and the tests that hold it. A sentence
  * without a test, and a test that is not there, are found here.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
@@ -12,7 +12,7 @@ const requests = 'test/http/request-limits.test.ts';
 const connections = 'test/http/connections.test.ts';
 
 /** Sentences, with `[file, title]` of their tests; a title is as it is written, with its placeholders. */
-const sentences = {
+const sentences: Record<string, [file: string, title: string][]> = {
   'Other callers go on being answered (a Ping beside it within 500 ms on two cores).': [
     [hostile, '%s lets others go on'],
     [crowds, '%s let others go on'],
@@ -124,22 +124,17 @@ const sentences = {
 };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const texts = new Map();
+const texts = new Map<string, string>();
 
 /** The text of a test file; nothing, where there is none. */
-function textOf(file) {
-  if (!texts.has(file)) {
-    try {
-      texts.set(file, readFileSync(`${root}${file}`, 'utf8'));
-    } catch {
-      texts.set(file, '');
-    }
-  }
-  return texts.get(file);
+function textOf(file: string) {
+  const text = texts.get(file) ?? (existsSync(root + file) ? readFileSync(root + file, 'utf8') : '');
+  texts.set(file, text);
+  return text;
 }
 
 /** Whether a file has a test, or a group of tests, of that title: it stands in quotes in front of its function. */
-function has(file, title) {
+function has(file: string, title: string) {
   const text = textOf(file);
   return ["'", '"', '`'].some((quote) => {
     const at = text.indexOf(`(${quote}${title}${quote},`);
