@@ -33,8 +33,8 @@ const sentences: Record<string, [file: string, title: string][]> = {
     [
       [requests, 'are not counted before it is known that the caller may ask'],
       [requests, 'a key beside an id is not looked at'],
-      ['test/contract/json-scan.test.ts', 'a limit is what may be, and one more is refused'],
-      ['test/contract/json-scan.test.ts', 'the largest bodies are looked through in linear time'],
+      ['test/json/json-scan.test.ts', 'a limit is what may be, and one more is refused'],
+      ['test/json/json-scan.test.ts', 'the largest bodies are looked through in linear time'],
     ],
   'A message lists at most 20 errors and quotes at most 200 characters of what was sent.': [
     ['test/http/limits.test.ts', 'of many unknown properties a few are named'],
@@ -51,7 +51,7 @@ const sentences: Record<string, [file: string, title: string][]> = {
   ],
   'More than 30 combining marks in a row (UAX 15, Stream-Safe): invalid_request.': [
     [requests, 'too many in a row are refused in %s'],
-    ['test/contract/combining-marks.test.ts', 'are found as the slow way finds them'],
+    ['test/text/combining-marks.test.ts', 'are found as the slow way finds them'],
   ],
   'Numeric: at most 1,000 digits written out.': [
     [requests, 'no Numeric field holds %s'],
