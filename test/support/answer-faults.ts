@@ -3,7 +3,12 @@ import { errorTable } from '#linkwright/contract/errors.js';
 import { faultsOfAnswer } from './openapi.js';
 
 /** The contract's own: what is not found, or is ambiguous, is a 500 in the plain form. */
-const namedServerErrors = ['parent_not_found', 'child_not_found', 'parent_ambiguous', 'child_ambiguous'];
+const namedServerErrors: string[] = [
+  'parent_not_found',
+  'child_not_found',
+  'parent_ambiguous',
+  'child_ambiguous',
+];
 
 /** What a message must not hold, of what no call holds either. */
 const leaks = [
@@ -13,15 +18,22 @@ const leaks = [
   /\/(work|tmp|root|usr|home|var)\/|node_modules|ECONN|EACCES|ENOENT/,
 ];
 
-/**
- * What is wrong with an answer `{ status, headers, text }`: an empty list, where nothing is. `text` is `undefined`
- * for a stream, of which the head alone is looked at; its events have tests of their own.
- */
-export function faultsOf({ method, path }, answer) {
-  const { status, headers, text } = answer;
+/** An answer as far as it was read. Of a stream the head alone is looked at; its events have tests of their own. */
+export interface ReadAnswer {
+  status: number;
+  headers: Headers;
+  /** `undefined` for a stream. */
+  text: string | undefined;
+}
+
+/** What is wrong with an answer: an empty list, where nothing is. */
+export function faultsOf(
+  { method, path }: { method: string; path: string },
+  { status, headers, text }: ReadAnswer,
+): string[] {
   if (text === undefined) return [];
-  const faults = faultsOfAnswer(method, path, answer);
-  const code = headers.get('Error-Code');
+  const faults = faultsOfAnswer(method, path, { status, headers, text });
+  const code = headers.get('Error-Code') ?? '';
   if (status >= 500 && !namedServerErrors.includes(code)) faults.push(`answered ${status} ${code}: ${text}`);
   if (status >= 400 && !(code in errorTable)) faults.push(`answered ${status} with the code ${code}`);
   const isMessage = status >= 400;

@@ -2,10 +2,20 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium } from 'playwright-core';
+import type { RunOptions } from 'axe-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { afterAll, afterEach, describe, expect } from 'vitest';
+import type { Fixture } from '#linkwright/fixture/shape.js';
+import type { AppOptions } from '#linkwright/http/app.js';
 import { contrast } from './contrast.js';
-import { startServer } from './server.js';
+import { startServer, type TestServer } from './server.js';
+import type { TestStore } from './stores.js';
 
 const executablePath = '/usr/bin/chromium';
 
@@ -13,7 +23,11 @@ const executablePath = '/usr/bin/chromium';
 export const hasBrowser = existsSync(executablePath);
 
 /** A group of tests on `store`, where there is a browser. */
-export function inBrowser(name, store, tests) {
+export function inBrowser(
+  name: string,
+  store: TestStore,
+  tests: (store: TestStore) => void | Promise<void>,
+): void {
   describe.skipIf(!hasBrowser)(`${name} on ${store.name}`, () => tests(store));
 }
 
@@ -24,13 +38,17 @@ export const phone = { width: 390, height: 844 };
 const folder = fileURLToPath(new URL('../../dist/console', import.meta.url));
 
 /** As `startServer`, with the console at its address. */
-export function startConsole(store, fixtures, { linksSignIn = false, ...options } = {}) {
+export function startConsole(
+  store: TestStore,
+  fixtures: Fixture[],
+  { linksSignIn = false, ...options }: Partial<AppOptions> & { linksSignIn?: boolean } = {},
+): Promise<TestServer> {
   return startServer(store, fixtures, { ...options, console: { folder, linksSignIn } });
 }
 
-let browser;
-const complaints = [];
-const contexts = [];
+let browser: Browser | undefined;
+const complaints: string[] = [];
+const contexts: BrowserContext[] = [];
 
 afterEach(async () => {
   const heard = complaints.splice(0);
@@ -44,17 +62,21 @@ afterAll(async () => {
 });
 
 /** What the browser itself says of a refusal that the page shows anyway. */
-const isRefusal = (text) => /^Failed to load resource: the server responded with a status of/.test(text);
+const isRefusal = (text: string) =>
+  /^Failed to load resource: the server responded with a status of/.test(text);
 
-/**
- * Opens a window of its own, as another person's, closed after the test. `token` signs it in; `path` is where it begins.
- *
- * @returns Playwright's page
- */
+export interface WindowOptions extends BrowserContextOptions {
+  /** Signs the window in. */
+  token?: string | undefined;
+  /** Where it begins. */
+  path?: string;
+}
+
+/** Opens a window of its own, as another person's, closed after the test. */
 export async function openWindow(
-  { address, basePath = '' },
-  { token, path = '/', viewport = desktop, ...options } = {},
-) {
+  { address, basePath = '' }: { address: string; basePath?: string },
+  { token, path = '/', viewport = desktop, ...options }: WindowOptions = {},
+): Promise<Page> {
   browser ??= await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
   const context = await browser.newContext({ viewport, reducedMotion: 'reduce', ...options });
   contexts.push(context);
@@ -81,7 +103,7 @@ export async function openWindow(
 }
 
 /** What axe has against the page by these rules. In one go: put together from its parts, its answer takes thrice as long. */
-async function axeFaults(page, runOnly) {
+async function axeFaults(page: Page, runOnly: RunOptions['runOnly']): Promise<string[]> {
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ runOnly, resultTypes: ['violations'] });
   const { violations } = await axe.analyze();
   return violations.flatMap(({ id, nodes }) =>
@@ -91,11 +113,12 @@ async function axeFaults(page, runOnly) {
 
 /** In the page: the edges of what can be filled in or ticked, and the color of what is around each. */
 function edges() {
-  const isClear = (color) => color === 'rgba(0, 0, 0, 0)' || color === 'transparent';
-  const found = [];
+  const isClear = (color: string) => color === 'rgba(0, 0, 0, 0)' || color === 'transparent';
+  const found: { field: string; edge: string; ground: string }[] = [];
   for (const field of document.querySelectorAll('input:enabled, textarea:enabled')) {
     const isSwitch = field.role === 'switch';
     const drawn = isSwitch ? field.nextElementSibling : field;
+    if (drawn === null) continue;
     const { borderTopColor, borderTopWidth, boxShadow } = getComputedStyle(drawn);
     if (!drawn.checkVisibility({ opacityProperty: true }) || (!isSwitch && borderTopWidth === '0px'))
       continue;
@@ -113,7 +136,7 @@ function edges() {
 const leastOfEdges = 3;
 
 /** What `runOnly` of axe has against the page as it is now, and edges that are too weak. */
-async function faultsBy(page, runOnly) {
+async function faultsBy(page: Page, runOnly: RunOptions['runOnly']): Promise<string[]> {
   const weak = (await page.evaluate(edges)).filter(
     ({ edge, ground }) => contrast(edge, ground) < leastOfEdges,
   );
@@ -121,7 +144,7 @@ async function faultsBy(page, runOnly) {
 }
 
 /** Shows the page in other colors, until it has drawn itself anew in them. */
-async function showIn(page, colorScheme) {
+async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.evaluate(async () => {
     // What is drawn anew in one frame may begin to change in the next.
@@ -135,7 +158,7 @@ async function showIn(page, colorScheme) {
 }
 
 /** What WCAG 2.2 AA has against the page as it is now, and against its colors where it is dark: rule and place. */
-export async function accessibilityFaults(page) {
+export async function accessibilityFaults(page: Page): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const faults = await faultsBy(page, { type: 'tag', values: tags });
   await showIn(page, 'dark');
@@ -148,7 +171,7 @@ export async function accessibilityFaults(page) {
 const settling = 60;
 
 /** How many pixels the page is wider than its window, once it has settled in it. */
-export function sideways(page) {
+export function sideways(page: Page): Promise<number> {
   return page.evaluate(async (frames) => {
     const { documentElement: root } = document;
     const over = () => root.scrollWidth - root.clientWidth;

@@ -4,9 +4,19 @@
  * distributed and empty, and is there on each worker under the same name (docs/decisions/0044-citus-as-it-is.md).
  */
 import { execFileSync } from 'node:child_process';
+import type { TestProject } from 'vitest/node';
 import { startPostgres } from './postgres.js';
 
-export async function setup({ provide }) {
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The address of a database, with DATABASE in place of its name. */
+    postgresUrl: string;
+    /** The distributed database of a cluster that every other is a copy of; none where there is no cluster. */
+    postgresTemplate: string | undefined;
+  }
+}
+
+export async function setup({ provide }: TestProject): Promise<(() => Promise<void>) | undefined> {
   execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
   const cluster = process.env.LINKWRIGHT_TEST_CITUS;
   if (cluster !== undefined) {

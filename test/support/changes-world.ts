@@ -1,5 +1,13 @@
 /** What the tests of history and of the feed begin with: a fixture of two clients, and calls on its server. */
+import type { UpsertAnswer } from '#linkwright/contract/link.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
+import { required } from './required.js';
 import { startServer } from './server.js';
+import { runSteps } from './steps.js';
+import type { TestStore } from './stores.js';
+
+/** A record, as its domain and id. */
+export type Place = [domain: string, id: number];
 
 const records = {
   Claim: Array.from({ length: 60 }, (_, at) => ({ id: at + 1, ClaimNumber: `CLM-${at + 1}` })),
@@ -11,7 +19,7 @@ const records = {
   File: [{ id: 1, FileName: 'a.pdf' }],
 };
 
-const fixture = {
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   roles: [
@@ -28,46 +36,72 @@ const fixture = {
   records,
 };
 
-const other = { account: 'Acme', client: 'Other', users: [{ user: 'eve', administrator: true }], records };
+const other: Fixture = {
+  account: 'Acme',
+  client: 'Other',
+  users: [{ user: 'eve', administrator: true }],
+  records,
+};
 
-/** A server with both clients, a token of each user, and `get`, `upsert`, `remove` and `idsOf`. */
-export async function startChangesServer(store) {
+export type ChangesServer = Awaited<ReturnType<typeof startChangesServer>>;
+
+/** A server with both clients, and a token of each user. */
+export async function startChangesServer(store: TestStore) {
   const server = await startServer(store, [fixture, other]);
-  const tokens = { eve: await server.token('eve', 'Other') };
-  for (const { user } of fixture.users) tokens[user] = await server.token(user);
-  const main = (await server.store.clients()).find(({ name }) => name === 'Main').id;
+  const tokens = {
+    ada: await server.token('ada'),
+    grace: await server.token('grace'),
+    carl: await server.token('carl'),
+    walt: await server.token('walt'),
+    eve: await server.token('eve', 'Other'),
+  };
+  const main = required((await server.store.clients()).find(({ name }) => name === 'Main')).id;
 
-  async function upsert(parent, child, more = {}, as = 'ada', headers = {}) {
+  async function upsert(
+    parent: Place,
+    child: Place,
+    more: { Relationship?: string; NewRelationship?: string } = {},
+    as: keyof typeof tokens = 'ada',
+    headers: Record<string, string> = {},
+  ): Promise<UpsertAnswer> {
     const [ParentDomain, ParentRecordID] = parent;
     const [ChildDomain, ChildRecordID] = child;
     const body = { ParentDomain, ParentRecordID, ChildDomain, ChildRecordID, ...more };
-    const answer = await server.call('POST', '/api/Link/Upsert', { token: tokens[as], body, headers });
+    const answer = await server.call<UpsertAnswer>('POST', '/api/Link/Upsert', {
+      token: tokens[as],
+      body,
+      headers,
+    });
     if (answer.status !== 200) throw new Error(answer.text);
     return answer.body;
   }
 
   /** Writes that a link between a claim and a contact came and went, as the store keeps it. */
-  async function cameAndWent(link, parent, child) {
-    const metadata = await server.store.metadata(main);
-    const domain = (wanted) => metadata.domains.find(({ name }) => name === wanted).id;
-    const run = (...steps) => server.store.write({ client: main, program: 'steps', input: { steps } });
-    const [state] = await run(['lock']);
-    const change = (id, action) => ({
+  async function cameAndWent(link: number, parent: number, child: number): Promise<void> {
+    const metadata = required(await server.store.metadata(main));
+    const domain = (wanted: string) => required(metadata.domains.find(({ name }) => name === wanted)).id;
+    const [state] = await runSteps(server.store, main, ['lock']);
+    const change = (id: number, action: 'inserted' | 'removed') => ({
       ...{ parentDomain: domain('Claim'), parent, childDomain: domain('Contact'), child },
       ...{ id, link, action, before: null, after: null, user: 1, requestId: action },
     });
     const changes = [change(state.nextChangeId, 'inserted'), change(state.nextChangeId + 1, 'removed')];
     const writes = { at: Date.now(), removals: [], inserts: [], updates: [], changes };
-    await run(['writeLinks', writes], ['saveState', { ...state, nextChangeId: state.nextChangeId + 2 }]);
+    await runSteps(
+      server.store,
+      main,
+      ['writeLinks', writes],
+      ['saveState', { ...state, nextChangeId: state.nextChangeId + 2 }],
+    );
   }
 
   return {
     server,
     tokens,
     client: main,
-    get: (path, as = 'ada') => server.call('GET', path, { token: tokens[as] }),
+    get: (path: string, as: keyof typeof tokens = 'ada') => server.call('GET', path, { token: tokens[as] }),
     upsert,
     cameAndWent,
-    idsOf: ({ body }) => body.map(({ ChangeID }) => ChangeID),
+    idsOf: ({ body }: { body: { ChangeID: number }[] }) => body.map(({ ChangeID }) => ChangeID),
   };
 }

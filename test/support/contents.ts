@@ -1,29 +1,51 @@
 /** The places of content that the suites run on: each opens an empty one. */
-import { readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, truncateSync, unlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import type { ContentStore } from '#linkwright/content/content.js';
 import { openContent } from '#linkwright/content/open.js';
-import { startS3 } from './s3-server.js';
+import { required } from './required.js';
+import { type S3Server, startS3 } from './s3-server.js';
 
-/**
- * `open(folder)` answers `{ content, url, keys, lose, shorten, age }`: the adapter, how a command names the place,
- * the names of all that is kept, and what may befall it.
- */
-export const contents = [
+/** A place of content that is open, and what may befall it. Keys are the names under which content is kept there. */
+export interface TestContent {
+  content: ContentStore;
+  /** How a command names the place. */
+  url: string;
+  /** What a command needs in its environment to reach it. */
+  env: Record<string, string>;
+  /** The server that keeps it, where it is no folder. */
+  s3?: S3Server;
+  /** The names of all that is kept, in order. */
+  keys(): string[];
+  lose(key: string): void;
+  shorten(key: string): void;
+  age(key: string, at: Date): void;
+}
+
+const opened = async (url: string): Promise<ContentStore> =>
+  required(await openContent({ url, databaseFile: undefined, serving: true, sweep: 'old' }));
+
+export interface TestPlace {
+  readonly name: 'folder' | 'bucket';
+  /** Opens an empty place; one that is a folder, within this one. */
+  open(folder: string): Promise<TestContent>;
+}
+
+export const contents: [TestPlace, TestPlace] = [
   {
     name: 'folder',
     async open(folder) {
-      const { mkdirSync, truncateSync, unlinkSync, utimesSync } = await import('node:fs');
       const place = join(folder, 'content');
       mkdirSync(place, { recursive: true });
       const url = `file:${place}`;
-      const content = await openContent({ url, databaseFile: undefined, serving: true, sweep: 'old' });
+      const content = await opened(url);
       return {
         content,
         url,
         env: {},
         keys: () =>
-          readdirSync(place, { recursive: true })
+          readdirSync(place, { recursive: true, encoding: 'utf8' })
             .filter((name) => statSync(join(place, name)).isFile())
             .sort(),
         lose: (key) => unlinkSync(join(place, key)),
@@ -39,21 +61,21 @@ export const contents = [
       afterAll(() => s3.stop());
       Object.assign(process.env, s3.env);
       const url = s3.url('kept');
-      const content = await openContent({ url, databaseFile: undefined, serving: true, sweep: 'old' });
-      const within = (key) => `kept/${key}`;
+      const content = await opened(url);
+      const within = (key: string) => `kept/${key}`;
       return {
         content,
         url,
         env: s3.env,
         s3,
         keys: () => [...s3.objects.keys()].map((key) => key.replace(/^kept\//, '')).sort(),
-        lose: (key) => s3.objects.delete(within(key)),
+        lose: (key) => void s3.objects.delete(within(key)),
         shorten(key) {
-          const object = s3.objects.get(within(key));
+          const object = required(s3.objects.get(within(key)));
           s3.objects.set(within(key), { ...object, bytes: object.bytes.subarray(0, 1) });
         },
         age(key, at) {
-          s3.objects.get(within(key)).at = at;
+          required(s3.objects.get(within(key))).at = at;
         },
       };
     },
@@ -61,4 +83,4 @@ export const contents = [
 ];
 
 /** The name under which a client's content is kept. */
-export const keyOf = (client, sha256) => `${client}/${sha256.slice(0, 2)}/${sha256.slice(2)}`;
+export const keyOf = (client: number, sha256: string) => `${client}/${sha256.slice(0, 2)}/${sha256.slice(2)}`;

@@ -6,9 +6,9 @@ import { syncBuiltinESMExports } from 'node:module';
 import threads from 'node:worker_threads';
 
 if (threads.isMainThread) {
-  const running = new Map();
+  const running = new Map<string, threads.Worker>();
   threads.Worker = class extends threads.Worker {
-    constructor(url, options) {
+    constructor(url: string | URL, options?: threads.WorkerOptions) {
       super(url, options);
       const purpose = options?.workerData?.purpose;
       if (purpose !== undefined) running.set(purpose, this);

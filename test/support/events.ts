@@ -1,61 +1,87 @@
-/** Reads server-sent events from a server of `startServer`, as a browser's EventSource would. */
+/** Reads server-sent events from a server of the tests, as a browser's EventSource would. */
+import type { AnswerBody } from './answers.js';
 
-/**
- * Opens a stream. `events` grows as they come: `{ id, event, data }`, `data` parsed; `until(count)` waits for
- * so many; `lastId` is what a reader would come back with; `ended` resolves when the server has ended it.
- */
-export async function openEvents(server, path, { token, headers = {} }) {
+export interface StreamedEvent<Data = AnswerBody> {
+  id: string | undefined;
+  event: string | undefined;
+  /** What the event's data says as JSON. */
+  data: Data;
+}
+
+/** A stream that is open. Its events grow as they come. */
+export class EventReader<Data = AnswerBody> {
+  readonly events: StreamedEvent<Data>[] = [];
+  comments = 0;
+  /** What a reader would come back with. */
+  lastId: string | undefined;
+  /** Resolves when the stream has ended, with who ended it. */
+  readonly ended: Promise<'by the server' | 'by the reader' | 'by a lost connection'>;
+  private wake = () => {};
+
+  constructor(
+    readonly response: Response,
+    private readonly aborting: AbortController,
+  ) {
+    this.ended = this.follow();
+  }
+
+  /** Waits for so many events, or until it is true of the stream. */
+  async until(wanted: number | (() => boolean)): Promise<StreamedEvent<Data>[]> {
+    const isEnough = typeof wanted === 'function' ? wanted : () => this.events.length >= wanted;
+    while (!isEnough()) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+    return this.events;
+  }
+
+  close(): EventReader['ended'] {
+    this.aborting.abort();
+    return this.ended;
+  }
+
+  private read(block: string): void {
+    const fields: Record<string, string> = {};
+    for (const line of block.split('\n')) {
+      const at = line.indexOf(':');
+      if (at === 0) this.comments += 1;
+      else fields[line.slice(0, at)] = line.slice(at + 1).replace(/^ /, '');
+    }
+    if (fields.id !== undefined) this.lastId = fields.id;
+    if (fields.data !== undefined) {
+      this.events.push({ id: fields.id, event: fields.event, data: JSON.parse(fields.data) });
+    }
+    this.wake();
+  }
+
+  private async follow() {
+    let text = '';
+    const decoder = new TextDecoder();
+    try {
+      for await (const bytes of this.response.body ?? []) {
+        text += decoder.decode(bytes, { stream: true });
+        const blocks = text.split('\n\n');
+        text = blocks.pop() ?? '';
+        for (const block of blocks) this.read(block);
+      }
+      return 'by the server' as const;
+    } catch {
+      return this.aborting.signal.aborted ? ('by the reader' as const) : ('by a lost connection' as const);
+    }
+  }
+}
+
+/** Opens a stream of events. */
+export async function openEvents<Data = AnswerBody>(
+  server: { address: string },
+  path: string,
+  { token, headers = {} }: { token: string; headers?: Record<string, string> },
+): Promise<EventReader<Data>> {
   const aborting = new AbortController();
   const response = await fetch(server.address + path, {
     headers: { Token: token, ...headers },
     signal: aborting.signal,
   });
-  const stream = { response, events: [], comments: 0, lastId: undefined };
-  let wake = () => {};
-
-  function read(block) {
-    const fields = {};
-    for (const line of block.split('\n')) {
-      const at = line.indexOf(':');
-      if (at === 0) stream.comments += 1;
-      else fields[line.slice(0, at)] = line.slice(at + 1).replace(/^ /, '');
-    }
-    if (fields.id !== undefined) stream.lastId = fields.id;
-    if (fields.data !== undefined) {
-      stream.events.push({ id: fields.id, event: fields.event, data: JSON.parse(fields.data) });
-    }
-    wake();
-  }
-
-  async function follow() {
-    let text = '';
-    const decoder = new TextDecoder();
-    try {
-      for await (const bytes of response.body) {
-        text += decoder.decode(bytes, { stream: true });
-        const blocks = text.split('\n\n');
-        text = blocks.pop();
-        blocks.forEach(read);
-      }
-      return 'by the server';
-    } catch {
-      return aborting.signal.aborted ? 'by the reader' : 'by a lost connection';
-    }
-  }
-
-  stream.ended = follow();
-  stream.until = async (fulfilled) => {
-    const enough = typeof fulfilled === 'function' ? fulfilled : () => stream.events.length >= fulfilled;
-    while (!enough()) {
-      await new Promise((resolve) => {
-        wake = resolve;
-      });
-    }
-    return stream.events;
-  };
-  stream.close = () => {
-    aborting.abort();
-    return stream.ended;
-  };
-  return stream;
+  return new EventReader(response, aborting);
 }

@@ -1,15 +1,17 @@
 /** Several servers on one PostgreSQL database, with clients that have claims and contacts to link. */
 import { loadFixture } from '#linkwright/cli/load.js';
 import { createToken } from '#linkwright/cli/tokens.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { openStore } from '#linkwright/store/open.js';
-import { start, stop } from './command.js';
+import { type Started, start, stop } from './command.js';
+import type { Postgres } from './postgres.js';
 
 const programs = new URL('../../dist/programs.js', import.meta.url).href;
 
 export const claims = 20;
 export const contacts = 500;
 
-const fixtureOf = (client) => ({
+const fixtureOf = (client: string): Fixture => ({
   account: 'Acme',
   client,
   roles: [{ name: 'Clerk', grants: { Claim: ['AttachContacts'] } }],
@@ -23,11 +25,21 @@ const fixtureOf = (client) => ({
   },
 });
 
-/** Makes a database with `clients` clients. Answers its name and, for each client, its id and a token. */
-export async function makeDatabase(postgres, name, clients) {
+/** A client, and a token of its administrator. */
+export interface FleetClient {
+  id: number;
+  token: string;
+}
+
+/** Makes a database with `clients` clients. */
+export async function makeDatabase(
+  postgres: Postgres,
+  name: string,
+  clients: number,
+): Promise<{ name: string; clients: FleetClient[] }> {
   await postgres.create(name);
   const store = await openStore({ url: postgres.url(name), programs, serving: false });
-  const made = [];
+  const made: FleetClient[] = [];
   for (let at = 1; at <= clients; at++) {
     const { client } = await loadFixture(store, fixtureOf(`Client${at}`));
     made.push({ id: client, token: await createToken(store, client, 'ada') });
@@ -39,46 +51,57 @@ export async function makeDatabase(postgres, name, clients) {
 /** Servers that can be killed, stalled and started again. */
 export class Fleet {
   /** Those that run, by place; `undefined` where one was killed. */
-  servers = [];
+  servers: (Started | undefined)[] = [];
   /** What servers have written to stderr before they were killed. */
   stderr = '';
 
-  /** `urls` are the addresses of the database, one for each server. */
-  constructor(urls) {
+  /** The addresses of the database, one for each server. */
+  readonly urls: string[];
+
+  constructor(urls: string[]) {
     this.urls = urls;
   }
 
-  async start() {
+  async start(): Promise<this> {
     await Promise.all(this.urls.map((_, place) => this.startAt(place)));
     return this;
   }
 
-  async startAt(place) {
-    this.servers[place] = await start(['serve', '--database', this.urls[place], '--log-level', 'fatal']);
+  async startAt(place: number): Promise<void> {
+    const url = this.urls[place];
+    if (url === undefined) throw new Error(`There is no place ${place} in the fleet.`);
+    this.servers[place] = await start(['serve', '--database', url, '--log-level', 'fatal']);
   }
 
   /** Where the servers that run listen: all of them, or those of some places. */
-  addresses(places = [...this.servers.keys()]) {
+  addresses(places: number[] = [...this.servers.keys()]): string[] {
     return places.flatMap((place) => this.servers[place]?.address ?? []);
   }
 
-  async kill(place) {
+  /** The server at a place, where it must run. */
+  private at(place: number): Started {
     const server = this.servers[place];
+    if (server === undefined) throw new Error(`No server runs at place ${place}.`);
+    return server;
+  }
+
+  async kill(place: number): Promise<void> {
+    const server = this.at(place);
     this.servers[place] = undefined;
     await stop(server, 'SIGKILL');
     this.stderr += server.stderr;
   }
 
-  stall(place) {
-    this.servers[place].child.kill('SIGSTOP');
+  stall(place: number): void {
+    this.at(place).child.kill('SIGSTOP');
   }
 
-  resume(place) {
-    this.servers[place].child.kill('SIGCONT');
+  resume(place: number): void {
+    this.at(place).child.kill('SIGCONT');
   }
 
   /** Ends all that run, and answers their exit codes. */
-  async stop() {
+  async stop(): Promise<(number | null)[]> {
     const running = this.servers.filter((server) => server !== undefined);
     this.servers = [];
     for (const { child } of running) child.kill('SIGCONT');
@@ -89,7 +112,7 @@ export class Fleet {
 }
 
 /** The clients whose lock is held at the moment. */
-export async function lockedClients(postgres, database) {
+export async function lockedClients(postgres: Postgres, database: string): Promise<number[]> {
   const rows = await postgres.query(
     `WITH free AS (SELECT client_id FROM client_state FOR UPDATE SKIP LOCKED)
      SELECT client_id FROM client_state WHERE client_id NOT IN (SELECT client_id FROM free)`,

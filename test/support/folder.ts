@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { removeFolder } from './remove-folder.js';
 
-export function temporaryFolder() {
+export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'linkwright-test-'));
   afterAll(() => removeFolder(folder));
   return folder;

@@ -1,22 +1,44 @@
 /** Stands between a client and its server, and loses, refuses or holds requests as it is told. */
 import { once } from 'node:events';
-import { createServer, request as send } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerResponse,
+  request as send,
+} from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+/** An answer in the server's place. */
+export interface OwnReply {
+  status: number;
+  headers?: OutgoingHttpHeaders;
+  body?: string;
+}
 
 /**
- * Answers `address`, `requests` (`METHOD path`, as they came), `next(...deeds)`, `reset()`, `cut()`, which ends all
- * connections, and `close()`. Each deed is done to one request to come, in their order; requests without one pass. `'cut before'` cuts the connection
- * before the request reaches the server, `'cut after'` when the server has answered it, `'cut inside'` in the
- * middle of the answer, `'cut soon'` a moment after the answer has begun; `'hold'` keeps the request back; `{ status, headers, body }` is
- * answered in the server's place. While `deed` is set it is done to every request. `own`, where given, says of a
- * request what it is answered with that is not the server's at all.
+ * What is done to a request. `'cut before'` cuts the connection before the request reaches the server, `'cut after'`
+ * when the server has answered it, `'cut inside'` in the middle of the answer, `'cut soon'` a moment after the answer
+ * has begun; `'hold'` keeps the request back.
  */
-export async function startHttpProxy(target, own = () => undefined) {
-  const waiting = [];
-  const sockets = new Set();
+export type Deed = 'cut before' | 'cut after' | 'cut inside' | 'cut soon' | 'hold' | OwnReply;
+
+export type HttpProxy = Awaited<ReturnType<typeof startHttpProxy>>;
+
+/** `own` says of a request what it is answered with that is not the server's at all. */
+export async function startHttpProxy(
+  target: string,
+  own: (request: IncomingMessage) => Deed | undefined = () => undefined,
+) {
+  const waiting: Deed[] = [];
+  const sockets = new Set<Socket>();
   const proxy = {
-    requests: [],
-    deed: undefined,
-    next: (...deeds) => waiting.push(...deeds),
+    /** `METHOD path`, as they came. */
+    requests: [] as string[],
+    /** While set, it is done to every request. */
+    deed: undefined as Deed | undefined,
+    /** Has each done to one request to come, in their order; requests without one pass. */
+    next: (...deeds: Deed[]) => waiting.push(...deeds),
     reset() {
       proxy.requests.length = 0;
       proxy.deed = undefined;
@@ -24,9 +46,9 @@ export async function startHttpProxy(target, own = () => undefined) {
     },
   };
 
-  function pass(incoming, outgoing, deed) {
+  function pass(incoming: IncomingMessage, outgoing: ServerResponse, deed: Deed | undefined): void {
     const { method, url, headers } = incoming;
-    const onward = send(target + url, { method, headers }, (answer) => {
+    const onward = send(`${target}${url}`, { method, headers }, (answer) => {
       const cut = () => outgoing.destroy();
       outgoing.on('close', () => answer.destroy());
       if (deed === 'cut after') {
@@ -34,9 +56,9 @@ export async function startHttpProxy(target, own = () => undefined) {
         answer.on('end', cut);
         return;
       }
-      outgoing.writeHead(answer.statusCode, answer.headers);
+      outgoing.writeHead(answer.statusCode ?? 200, answer.headers);
       if (deed === 'cut inside') {
-        answer.once('data', (bytes) => outgoing.write(bytes.subarray(0, bytes.length / 2), cut));
+        answer.once('data', (bytes: Buffer) => outgoing.write(bytes.subarray(0, bytes.length / 2), cut));
         return;
       }
       if (deed === 'cut soon') answer.once('data', () => setTimeout(cut, 50));
@@ -62,13 +84,16 @@ export async function startHttpProxy(target, own = () => undefined) {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  /** Ends all connections. */
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   return Object.assign(proxy, {
-    address: `http://127.0.0.1:${server.address().port}`,
-    cut() {
-      for (const socket of sockets) socket.destroy();
-    },
+    address: `http://127.0.0.1:${port}`,
+    cut,
     async close() {
-      proxy.cut();
+      cut();
       server.close();
       await once(server, 'close');
     },

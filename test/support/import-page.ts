@@ -1,14 +1,28 @@
 /** The console's import page as tests use it. */
-import { openWindow } from './browser.js';
+import type { Page } from 'playwright-core';
+import { openWindow, type WindowOptions } from './browser.js';
 
 /** A file as a person chooses it. */
-export const sampleOf = (name, text) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+export interface Sample {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
 
-export const csvOf = (name, header, rows) =>
+export const sampleOf = (name: string, text: string): Sample => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from(text),
+});
+
+export const csvOf = (name: string, header: string[], rows: (string | number)[][]) =>
   sampleOf(name, [header, ...rows].map((cells) => `${cells.join(',')}\n`).join(''));
 
-/** Opens the page. Answers Playwright's page. */
-export async function openImport(server, options) {
+/** Opens the page. */
+export async function openImport(
+  server: { address: string; basePath?: string },
+  options: WindowOptions,
+): Promise<Page> {
   const page = await openWindow(server, { path: '/import', ...options });
   // From now on, so that a key that is pressed at once does not come before somebody listens.
   page.on('filechooser', () => undefined);
@@ -17,29 +31,35 @@ export async function openImport(server, options) {
 }
 
 /** Chooses a file with the page's button. */
-export async function choose(page, file, button = 'Choose a file') {
+export async function choose(page: Page, file: Sample, button = 'Choose a file'): Promise<void> {
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: button, exact: true }).click();
   await (await choosing).setFiles(file);
 }
 
 /** Waits until the page says this of the import. */
-export function statusOf(page, text, timeout = 30_000) {
+export function statusOf(page: Page, text: string, timeout = 30_000): Promise<void> {
   return page.getByRole('status').getByText(text, { exact: true }).waitFor({ timeout });
 }
 
-/**
- * Holds the call of that number of many links, until it is released; those behind it wait for it by themselves. Answers
- * `reached`, which waits for it, `release`, and `count` of the calls.
- */
-export async function held(page, number) {
+/** A call of many links that is held. */
+export interface HeldCall {
+  /** Resolves when the call has come. */
+  reached(): Promise<void>;
+  release(): void;
+  /** How many calls have come. */
+  count(): number;
+}
+
+/** Holds the call of that number of many links, until it is released; those behind it wait for it by themselves. */
+export async function held(page: Page, number: number): Promise<HeldCall> {
   let count = 0;
-  let release;
-  let reach;
-  const released = new Promise((resolve) => {
+  let release = () => {};
+  let reach = () => {};
+  const released = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const reached = new Promise((resolve) => {
+  const reached = new Promise<void>((resolve) => {
     reach = resolve;
   });
   await page.route('**/api/Link/BulkUpsert*', async (route) => {
@@ -54,7 +74,7 @@ export async function held(page, number) {
 }
 
 /** Goes on with the keyboard to what has this name. */
-export async function tabTo(page, name, key = 'Tab') {
+export async function tabTo(page: Page, name: string, key = 'Tab'): Promise<void> {
   for (let pressed = 0; pressed < 100; pressed++) {
     await page.keyboard.press(key);
     const focused = await page.evaluate(() => {

@@ -1,12 +1,15 @@
 /** Callers who send upserts to any of several servers, and again what was not acknowledged. */
 import { Agent } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { claims, contacts } from './fleet.js';
+import type { UpsertBody } from '#linkwright/contract/link.js';
+import { claims, contacts, type FleetClient } from './fleet.js';
+import type { Ledger } from './ledger.js';
 import { post } from './post.js';
+import { required } from './required.js';
 
 const relationships = ['Claimant', 'Insured', 'Adjuster', 'Broker'];
 
-function bodyOf(claim, contact, relationship, byKey) {
+function bodyOf(claim: number, contact: number, relationship: string, byKey: boolean): UpsertBody {
   return {
     ParentDomain: 'Claim',
     ...(byKey
@@ -20,51 +23,57 @@ function bodyOf(claim, contact, relationship, byKey) {
   };
 }
 
+export interface LoadOptions {
+  clients: FleetClient[];
+  /** Where servers listen at the moment. */
+  addresses(): string[];
+  ledger: Ledger;
+  random(): number;
+}
+
 export class Load {
   /** Pairs of which a call is under way; a pair has one at a time, so that the last word is known. */
-  busy = new Set();
-  stopped = false;
-  agent = new Agent({ keepAlive: true });
+  private readonly busy = new Set<string>();
+  private stopped = false;
+  private under: Promise<void>[] = [];
+  private readonly agent = new Agent({ keepAlive: true });
 
-  /** `addresses()` says where servers listen at the moment. */
-  constructor({ clients, addresses, ledger, random }) {
-    Object.assign(this, { clients, addresses, ledger, random });
-  }
+  constructor(private readonly options: LoadOptions) {}
 
-  start(callers) {
+  start(callers: number): this {
     this.under = Array.from({ length: callers }, () => this.call());
     return this;
   }
 
   /** Ends when every call that was begun has been acknowledged. */
-  async stop() {
+  async stop(): Promise<void> {
     this.stopped = true;
     await Promise.all(this.under);
     this.agent.destroy();
   }
 
-  pick(list) {
-    return list[Math.floor(this.random() * list.length)];
+  private pick<Item>(list: Item[]): Item | undefined {
+    return list[Math.floor(this.options.random() * list.length)];
   }
 
-  choose() {
+  private choose() {
     for (;;) {
-      const client = this.pick(this.clients);
-      const claim = 1 + Math.floor(this.random() * claims);
-      const contact = 1 + Math.floor(this.random() * contacts);
+      const client = required(this.pick(this.options.clients));
+      const claim = 1 + Math.floor(this.options.random() * claims);
+      const contact = 1 + Math.floor(this.options.random() * contacts);
       const pair = `${client.id}:${claim}:${contact}`;
       if (!this.busy.has(pair)) return { client, claim, contact, pair };
     }
   }
 
   /** Sends upserts one after the other, some of them to two servers at once. */
-  async call() {
+  private async call(): Promise<void> {
     while (!this.stopped) {
       const { client, claim, contact, pair } = this.choose();
       this.busy.add(pair);
-      const relationship = this.pick(relationships);
-      const body = bodyOf(claim, contact, relationship, this.random() < 0.5);
-      const copies = this.random() < 0.2 ? 2 : 1;
+      const relationship = required(this.pick(relationships));
+      const body = bodyOf(claim, contact, relationship, this.options.random() < 0.5);
+      const copies = this.options.random() < 0.2 ? 2 : 1;
       await Promise.all(
         Array.from({ length: copies }, () => this.untilAcknowledged(client.token, pair, relationship, body)),
       );
@@ -72,15 +81,21 @@ export class Load {
     }
   }
 
-  async untilAcknowledged(token, pair, relationship, body) {
+  private async untilAcknowledged(
+    token: string,
+    pair: string,
+    relationship: string,
+    body: UpsertBody,
+  ): Promise<void> {
+    const { addresses, ledger, random } = this.options;
     for (;;) {
-      const address = this.pick(this.addresses());
+      const address = this.pick(addresses());
       if (address !== undefined) {
-        this.ledger.begin(pair, relationship);
+        ledger.begin(pair, relationship);
         const answer = await post(address, '/api/Link/Upsert', token, body, this.agent);
-        if (this.ledger.answer(pair, relationship, answer)) return;
+        if (ledger.answer(pair, relationship, answer)) return;
       }
-      await pause(50 + this.random() * 100);
+      await pause(50 + random() * 100);
     }
   }
 }

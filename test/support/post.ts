@@ -1,7 +1,19 @@
-import { request } from 'node:http';
+import { type Agent, type IncomingHttpHeaders, request } from 'node:http';
 
-/** Sends one call. Answers status, headers and text, or `undefined` where the server died under it. */
-export function post(address, path, token, body, agent) {
+export interface PostAnswer {
+  status: number | undefined;
+  headers: IncomingHttpHeaders;
+  text: string;
+}
+
+/** Sends one call. Answers `undefined` where the server died under it. */
+export function post(
+  address: string,
+  path: string,
+  token: string,
+  body: unknown,
+  agent?: Agent,
+): Promise<PostAnswer | undefined> {
   return new Promise((resolve) => {
     const call = request(
       address + path,
@@ -9,7 +21,7 @@ export function post(address, path, token, body, agent) {
       (response) => {
         let text = '';
         response.setEncoding('utf8');
-        response.on('data', (data) => {
+        response.on('data', (data: string) => {
           text += data;
         });
         response.on('end', () =>

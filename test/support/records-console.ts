@@ -1,9 +1,12 @@
 /** What the tests of records in the console begin with. */
 import { demoFixtures } from '#linkwright/cli/demo-fixtures.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
+import { required } from './required.js';
 
-const [claims, , roles] = demoFixtures;
+const claims = required(demoFixtures[0]);
+const roles = required(demoFixtures[2]);
 
-const people = {
+const people: Pick<Fixture, 'roles' | 'users'> = {
   roles: [
     { name: 'Viewer', grants: { '*': ['View'] } },
     { name: 'Clerk', grants: { Claim: ['View', 'AttachContacts'], Contact: ['View'] } },
@@ -17,7 +20,7 @@ const people = {
 };
 
 /** A domain with a field of every type, of which records may be children of links. */
-const vessel = {
+const vessel: NonNullable<Fixture['domains']>[number] = {
   Name: 'Custom.Vessel',
   Label: 'Vessel',
   Linkable: true,
@@ -33,13 +36,13 @@ const vessel = {
 };
 
 /** The demo's claims, with people who may more or less. */
-export const claimsFixture = { ...claims, ...people, domains: [vessel] };
+export const claimsFixture: Fixture = { ...claims, ...people, domains: [vessel] };
 
 /** A client in which a contact may have several roles on one claim, and a claim one adjuster, which this one has. */
-export const rolesFixture = {
+export const rolesFixture: Fixture = {
   ...roles,
   ...people,
-  links: roles.links.map((link) =>
+  links: required(roles.links).map((link) =>
     link.Relationship === 'Adjuster' ? { ...link, ParentRecordID: 5001 } : link,
   ),
 };
@@ -48,7 +51,7 @@ const crowd = Array.from({ length: 5_000 }, (_, at) => 10_000 + at);
 const crowdRoles = ['Claimant', 'Witness', 'Broker', undefined];
 
 /** A policy with 5,000 contacts, a quarter of them without a relationship. */
-export const crowdFixture = {
+export const crowdFixture: Fixture = {
   account: 'Demo',
   client: 'Crowd',
   ...people,

@@ -7,19 +7,22 @@ import Database from 'better-sqlite3';
 import pg from 'pg';
 import { afterAll, expect, inject } from 'vitest';
 import { openStore } from '#linkwright/store/open.js';
+import type { Store } from '#linkwright/store/store.js';
 import { faults } from './distribution.js';
 
 /** The product's own programs, and those of the store tests. */
 const programs = new URL('./programs.mjs', import.meta.url).href;
 
 /** A connection to each database, while it is in use: making one takes longer than most statements. */
-const pools = new Map();
+const pools = new Map<string, pg.Pool>();
 
 /** Counts come as numbers. */
-const types = { getTypeParser: (oid, format) => (oid === 20 ? Number : pg.types.getTypeParser(oid, format)) };
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => (oid === 20 ? Number : pg.types.getTypeParser(oid, format)),
+};
 
 /** Runs one statement beside the program. */
-async function query(url, text) {
+async function query<Row extends object>(url: string, text: string): Promise<Row[]> {
   let pool = pools.get(url);
   if (pool === undefined) {
     pool = new pg.Pool({
@@ -31,34 +34,37 @@ async function query(url, text) {
     });
     pools.set(url, pool);
   }
-  return (await pool.query(text)).rows;
+  return (await pool.query<Row>(text)).rows;
 }
 
 // Whatever a suite makes the program send must be fit for a cluster.
 afterAll(() => expect([...faults]).toEqual([]));
 
-const made = new Set();
+const made = new Set<string>();
 
 /** PostgreSQL's name for a test's database. */
-const databaseOf = (folder, name) =>
+const databaseOf = (folder: string, name: string) =>
   `test_${createHash('sha256').update(`${folder}/${name}`).digest('hex').slice(0, 20)}`;
 
 /** The distributed database of a cluster that every other is a copy of; none where there is no cluster. */
 const clusterTemplate = () => inject('postgresTemplate');
 
 /** The addresses of the machines that a database is on: the server alone, or a coordinator and its workers. */
-async function machinesOf(url) {
-  if (clusterTemplate() === undefined) return [url];
-  const workers = await query(
-    url.replace('DATABASE', clusterTemplate()),
+async function machinesOf(url: string): Promise<string[]> {
+  const template = clusterTemplate();
+  if (template === undefined) return [url];
+  const workers = await query<{ host: string; port: number }>(
+    url.replace('DATABASE', template),
     'SELECT nodename AS host, nodeport AS port FROM pg_dist_node WHERE groupid <> 0 ORDER BY groupid',
   );
-  const addressOf = ({ host, port }) => Object.assign(new URL(url), { hostname: host, port }).href;
-  return [url, ...workers.map(addressOf)];
+  return [
+    url,
+    ...workers.map(({ host, port }) => Object.assign(new URL(url), { hostname: host, port }).href),
+  ];
 }
 
 /** Makes a database of PostgreSQL, once. On a cluster each machine has its part of it, under the same name. */
-async function make(database, template = clusterTemplate() ?? 'template1') {
+async function make(database: string, template = clusterTemplate() ?? 'template1'): Promise<void> {
   if (made.has(database)) return;
   made.add(database);
   for (const machine of await machinesOf(inject('postgresUrl'))) {
@@ -85,27 +91,41 @@ async function make(database, template = clusterTemplate() ?? 'template1') {
 }
 
 /** The rows of several shards come in no order. */
-const inOneOrder = (rows) =>
+const inOneOrder = <Row>(rows: Row[]) =>
   rows
-    .map((row) => [JSON.stringify(row), row])
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, row]) => row);
+    .map((row) => ({ text: JSON.stringify(row), row }))
+    .sort((one, other) => (one.text < other.text ? -1 : 1))
+    .map(({ row }) => row);
 
-/**
- * `open(folder, name)` answers a store; the same name is the same database. `rows` says what a select finds
- * in it, `execute` runs statements, both past the program. `copy` makes another database of one that nobody has open.
- */
-export const stores = [
+/** A store that suites run on. Its databases are named by a folder and a name in it; the same are the same database. */
+export interface TestStore {
+  readonly name: 'sqlite' | 'postgres';
+  /** The address of a database, as `--database` takes it. */
+  urlOf(folder: string, name: string): Promise<string>;
+  open(folder: string, name: string): Promise<Store>;
+  /** What a select finds, past the program. */
+  rows<Row extends object = Record<string, unknown>>(
+    folder: string,
+    name: string,
+    select: string,
+  ): Promise<Row[]>;
+  /** Runs statements past the program. */
+  execute(folder: string, name: string, statements: string): Promise<void>;
+  /** Makes another database of one that nobody has open. */
+  copy(folder: string, name: string, copy: string): Promise<void>;
+}
+
+export const stores: [TestStore, TestStore] = [
   {
     name: 'sqlite',
     urlOf: async (folder, name) => `sqlite:${join(folder, `${name}.db`)}`,
     async open(folder, name) {
       return openStore({ url: await this.urlOf(folder, name), programs, serving: false });
     },
-    async rows(folder, name, select) {
+    async rows<Row>(folder: string, name: string, select: string) {
       const database = new Database(join(folder, `${name}.db`), { readonly: true });
       try {
-        return database.prepare(select).all();
+        return database.prepare<[], Row>(select).all();
       } finally {
         database.close();
       }
@@ -129,8 +149,8 @@ export const stores = [
     async open(folder, name) {
       return openStore({ url: await this.urlOf(folder, name), programs, serving: false });
     },
-    async rows(folder, name, select) {
-      const rows = await query(await this.urlOf(folder, name), select);
+    async rows<Row extends object>(folder: string, name: string, select: string) {
+      const rows = await query<Row>(await this.urlOf(folder, name), select);
       return clusterTemplate() === undefined || /order by/i.test(select) ? rows : inOneOrder(rows);
     },
     async execute(folder, name, statements) {
@@ -144,7 +164,7 @@ export const stores = [
  * The store that a file of the console's tests runs on. The console only speaks HTTP, and test/http holds every answer
  * alike on each store: a browser on all of them would take most of the suite's time. Half of the files take either one.
  */
-export function consoleStore(name) {
+export function consoleStore(name: TestStore['name']): TestStore {
   const store = stores.find((each) => each.name === name);
   if (store === undefined) throw new Error(`There is no store '${name}'.`);
   return store;

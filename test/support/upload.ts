@@ -1,17 +1,33 @@
 /** Sends forms as browsers do. */
+import type { Answer, AnswerBody, Bytes } from './answers.js';
 
-/** A form of `parts`: `[name, text]`, or `[name, bytes, file name, type]`. */
-function formOf(parts) {
+export type FormPart =
+  | [name: string, text: string]
+  | [name: string, content: string | Bytes, fileName: string, type?: string];
+
+function formOf(parts: FormPart[]): FormData {
   const form = new FormData();
-  for (const [name, value, fileName, type] of parts) {
-    if (fileName === undefined) form.append(name, value);
-    else form.append(name, new Blob([value], { type }), fileName);
+  for (const part of parts) {
+    if (part.length === 2) form.append(...part);
+    else form.append(part[0], new Blob([part[1]], { type: part[3] }), part[2]);
   }
   return form;
 }
 
-/** Uploads to a server of `startServer`. `body` is sent as it is, else `parts`. Answers status, headers, text, body. */
-export async function upload(server, path, { token, parts = [], body, headers = {} }) {
+export interface UploadOptions {
+  token?: string | undefined;
+  parts?: FormPart[];
+  /** Sent as it is, in place of `parts`. */
+  body?: BodyInit;
+  headers?: Record<string, string>;
+}
+
+/** Uploads to a record: `path` is `Domain/ID`. */
+export async function upload<Body = AnswerBody>(
+  server: { address: string },
+  path: string,
+  { token, parts = [], body, headers = {} }: UploadOptions,
+): Promise<Answer<Body>> {
   const response = await fetch(`${server.address}/api/Files/Upload/${path}`, {
     method: 'POST',
     headers: { ...(token === undefined ? {} : { Token: token }), ...headers },
@@ -27,17 +43,18 @@ const boundary = 'linkwright-boundary';
 export const formHeaders = { 'Content-Type': `multipart/form-data; boundary=${boundary}` };
 
 /** The bytes of a form with one content part, before the content and behind it. */
-export const formAround = (fileName) => [
+export const formAround = (fileName: string): [before: string, behind: string] => [
   `--${boundary}\r\nContent-Disposition: form-data; name="content"; filename="${fileName}"\r\n` +
     'Content-Type: application/octet-stream\r\n\r\n',
   `\r\n--${boundary}--\r\n`,
 ];
 
 /** As browsers write a name into a header. */
-const inHeader = (name) => name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const inHeader = (name: string) =>
+  name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
 /** A form of an object's properties, `content` as a file: its type and its bytes. */
-export function encodeForm(value) {
+export function encodeForm(value: object): { type: string; body: Buffer<ArrayBuffer> } {
   const parts = Object.entries(value).map(([name, each]) => {
     const text = typeof each === 'string' ? each : JSON.stringify(each);
     const isFile = name === 'content';

@@ -1,0 +1,34 @@
+/** What a server of the tests answers. */
+import type { components } from '#linkwright/client/openapi.js';
+
+type Schemas = components['schemas'];
+
+/** Everything of the contract that is answered, but for records, whose fields are their domain's. */
+type AnyAnswer = Exclude<Schemas[Exclude<keyof Schemas, `${string}Body` | 'RecordRow'>], string>;
+
+type NameIn<Each> = Each extends unknown ? keyof Each : never;
+type ValueIn<Each, Name> = Each extends unknown
+  ? Name extends keyof Each
+    ? NonNullable<Each[Name]>
+    : never
+  : never;
+
+/** The properties of all answers. Which of them an answer has is for the test that reads it to hold. */
+type AnswerEntry = { [Name in NameIn<AnyAnswer>]: ValueIn<AnyAnswer, Name> };
+
+/**
+ * The JSON of an answer whose operation a test does not name: an object with any property of the contract, or a list
+ * of these. A test that needs the exact shape names it: `call<LinkRow[]>(...)`.
+ */
+export type AnswerBody = AnswerEntry & AnswerEntry[];
+
+export interface Answer<Body = AnswerBody> {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** What `text` says where it is JSON, else `undefined`. */
+  body: Body;
+}
+
+/** Bytes as `fetch` sends them. */
+export type Bytes = Uint8Array<ArrayBuffer>;

@@ -1,0 +1,24 @@
+/** Calls the store's port step by step, in one transaction. */
+import type { Store, WriteTransaction } from '#linkwright/store/store.js';
+
+type Method = {
+  [Name in keyof WriteTransaction]: WriteTransaction[Name] extends (...parameters: never[]) => unknown
+    ? Name
+    : never;
+}[keyof WriteTransaction];
+
+/** A method of the port, and what it is called with. */
+export type Step = { [Name in Method]: [Name, ...Parameters<WriteTransaction[Name]>] }[Method];
+
+type Given<Steps extends Step[]> = {
+  [At in keyof Steps]: Awaited<ReturnType<WriteTransaction[Steps[At][0]]>>;
+};
+
+/** Runs steps in one transaction of a client. Answers what each gave. */
+export async function runSteps<Steps extends Step[]>(
+  store: Store,
+  client: number,
+  ...steps: Steps
+): Promise<Given<Steps>> {
+  return (await store.write({ client, program: 'steps', input: { steps } })) as Given<Steps>;
+}
