@@ -3,7 +3,7 @@ import './app/app.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.js';
-import { watchPresses } from './parts/deliberate.js';
+import { watchPresses } from './shared/deliberate.js';
 
 watchPresses();
 const root = document.getElementById('console');

@@ -1,9 +1,9 @@
 /** The search for a path, held against one that knows the whole graph. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findPath } from '../../console/src/graph/find-path.ts';
-import { pathWords } from '../../console/src/graph/path-words.ts';
-import { keyOf } from '../../console/src/graph/record-ref.ts';
+import { findPath } from '../../console/src/pages/graph/find-path.ts';
+import { pathWords } from '../../console/src/pages/graph/path-words.ts';
+import { keyOf } from '../../console/src/pages/graph/record-ref.ts';
 
 const generous = { asked: 1_000, hops: 50, atOnce: 3 };
 const record = (id) => ({ domain: id % 2 === 0 ? 'Claim' : 'Contact', id: id + 1 });

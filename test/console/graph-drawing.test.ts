@@ -1,14 +1,14 @@
 /** What the graph's picture is made of: what is shown, where it stands, how it looks, and how it is saved. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { looksOf, palette } from '../../console/src/graph/looks.ts';
-import { place } from '../../console/src/graph/place.ts';
-import { readableNames } from '../../console/src/graph/readable-names.ts';
-import { keyOf } from '../../console/src/graph/record-ref.ts';
-import { shownGraph } from '../../console/src/graph/shown-graph.ts';
-import { escapeXml, svgOf } from '../../console/src/graph/svg.ts';
-import { readViewState, writeViewState } from '../../console/src/graph/view-state.ts';
-import { towards } from '../../console/src/graph/walk.ts';
+import { looksOf, palette } from '../../console/src/pages/graph/looks.ts';
+import { place } from '../../console/src/pages/graph/place.ts';
+import { readableNames } from '../../console/src/pages/graph/readable-names.ts';
+import { keyOf } from '../../console/src/pages/graph/record-ref.ts';
+import { shownGraph } from '../../console/src/pages/graph/shown-graph.ts';
+import { escapeXml, svgOf } from '../../console/src/pages/graph/svg.ts';
+import { readViewState, writeViewState } from '../../console/src/pages/graph/view-state.ts';
+import { towards } from '../../console/src/pages/graph/walk.ts';
 import { contrast } from '../support/contrast.js';
 
 const claim = (id) => ({ domain: 'Claim', id });

@@ -1,7 +1,7 @@
 /** The API reference's own reading of the document, as the console has it. */
-import { readDocument } from '../../console/src/reference/document.ts';
-import { filledFrom, nothingFilled, requestOf } from '../../console/src/reference/filled.ts';
-import { snippetOf } from '../../console/src/reference/snippets.ts';
+import { readDocument } from '../../console/src/pages/reference/document.ts';
+import { filledFrom, nothingFilled, requestOf } from '../../console/src/pages/reference/filled.ts';
+import { snippetOf } from '../../console/src/pages/reference/snippets.ts';
 import { document } from './openapi.js';
 
 export const reference = readDocument(document);

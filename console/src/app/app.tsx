@@ -2,8 +2,8 @@ import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router/dom';
 import { takeTokenFromLink } from '../session/sign-in.js';
+import { basePath, isDemo, styleNonce } from '../shared/server.js';
 import { createRouter } from './routes.js';
-import { basePath, isDemo, styleNonce } from './server.js';
 import { cssVariables, theme } from './theme.js';
 
 if (isDemo) takeTokenFromLink();

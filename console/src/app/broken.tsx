@@ -1,7 +1,7 @@
 import { Button, Code, Container } from '@mantine/core';
 import { useRouteError } from 'react-router';
 import { Empty } from '../parts/empty.js';
-import { text } from '../text/index.js';
+import { text } from '../shared/text/index.js';
 
 /** How browsers say that a part of the console did not come. */
 const unloaded = /dynamically imported module|Importing a module script failed/i;

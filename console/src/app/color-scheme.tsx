@@ -1,6 +1,6 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
-import { text } from '../text/index.js';
+import { text } from '../shared/text/index.js';
 
 const schemes = [
   { scheme: 'light', label: text.common.light, Icon: IconSun },

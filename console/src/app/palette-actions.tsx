@@ -8,12 +8,12 @@ import { findRecords } from '../data/find-records.js';
 import { keys } from '../data/keys.js';
 import { useDomains } from '../data/metadata.js';
 import { searchFault } from '../data/search-fault.js';
-import { typingPause } from '../parts/typing.js';
-import { useReference } from '../reference/use-reference.js';
+import { destinations } from '../pages/destinations.js';
+import { useReference } from '../pages/reference/use-reference.js';
 import { useSession } from '../session/session.js';
-import { text } from '../text/index.js';
-import { destinations } from './navigation.js';
-import { paths } from './paths.js';
+import { paths } from '../shared/paths.js';
+import { text } from '../shared/text/index.js';
+import { typingPause } from '../shared/typing.js';
 
 /** Characters from which on records are looked for. */
 const enough = 2;

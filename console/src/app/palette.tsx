@@ -6,8 +6,8 @@ import { useState } from 'react';
 import { searchFault } from '../data/search-fault.js';
 import { useCompletion } from '../parts/choice/completion.js';
 import { Said } from '../parts/choice/dropdown.js';
-import { messageOf } from '../parts/failure.js';
-import { text } from '../text/index.js';
+import { messageOf } from '../shared/failure-message.js';
+import { text } from '../shared/text/index.js';
 import own from './palette.module.css';
 import { type PaletteAction, usePaletteActions } from './palette-actions.js';
 

@@ -1,10 +1,11 @@
-/** What stands at which address. Each page is loaded when it is opened, from the folder of its part. */
+/** Which page stands at which address. Each page is loaded when it is opened. */
+import { lazy } from 'react';
 import { createBrowserRouter, type RouteObject, redirect } from 'react-router';
-import { HomePage } from '../home/home-page.js';
+import { HomePage } from '../pages/home/home-page.js';
+import { NotFound } from '../parts/not-found.js';
+import { administrationSections, paths } from '../shared/paths.js';
+import { basePath } from '../shared/server.js';
 import { Broken } from './broken.js';
-import { NotFound } from './not-found.js';
-import { administrationSections, paths } from './paths.js';
-import { basePath } from './server.js';
 import { Shell } from './shell.js';
 
 /** A page's file exports it as `Component`. */
@@ -12,25 +13,30 @@ type PageModule = { Component: React.ComponentType };
 
 const page = (path: string, lazy: () => Promise<PageModule>): RouteObject => ({ path, lazy });
 
-/** Until a page that is opened first has been loaded. */
+/** Stands there until the page that is opened first has been loaded. */
 const Nothing = () => null;
 
+// The first page is there before them.
+const LatestChanges = lazy(async () => ({
+  default: (await import('../pages/changes/latest-changes.js')).LatestChanges,
+}));
+
 const pages: RouteObject[] = [
-  { index: true, Component: HomePage },
-  page('records/:domain', () => import('../records/records-page.js')),
-  page('records/:domain/new', () => import('../records/new-record-page.js')),
-  page('records/:domain/:id', () => import('../records/record-page.js')),
-  page('records/:domain/:id/edit', () => import('../records/edit-record-page.js')),
-  page('account', () => import('../account/account-page.js')),
-  page('import', () => import('../import/import-page.js')),
-  page('graph/:domain/:id', () => import('../graph/graph-page.js')),
-  page('activity', () => import('../activity/activity-page.js')),
-  page('changes', () => import('../changes/changes-page.js')),
+  { index: true, element: <HomePage news={<LatestChanges />} /> },
+  page('records/:domain', () => import('../pages/records/records-page.js')),
+  page('records/:domain/new', () => import('../pages/records/new-record-page.js')),
+  page('records/:domain/:id', () => import('../pages/records/record-page.js')),
+  page('records/:domain/:id/edit', () => import('../pages/records/edit-record-page.js')),
+  page('account', () => import('../pages/account/account-page.js')),
+  page('import', () => import('../pages/import/import-page.js')),
+  page('graph/:domain/:id', () => import('../pages/graph/graph-page.js')),
+  page('activity', () => import('../pages/activity/activity-page.js')),
+  page('changes', () => import('../pages/changes/changes-page.js')),
   { path: 'administration', loader: () => redirect(paths.administration(administrationSections[0])) },
-  page('administration/:section', () => import('../administration/administration-page.js')),
+  page('administration/:section', () => import('../pages/administration/administration-page.js')),
   // Whoever is asked to sign in is asked at any address; once that is done, this one leads on.
   { path: 'sign-in', loader: () => redirect(paths.home) },
-  page('reference/:operation?', () => import('../reference/reference-page.js')),
+  page('reference/:operation?', () => import('../pages/reference/reference-page.js')),
   { path: '*', Component: NotFound },
 ];
 
@@ -39,7 +45,7 @@ export function createRouter() {
     [
       // Nobody can be signed in yet.
       {
-        ...page('/welcome', () => import('../session/welcome-page.js')),
+        ...page('/welcome', () => import('../pages/sign-in/welcome-page.js')),
         ErrorBoundary: Broken,
         HydrateFallback: Nothing,
       },

@@ -18,12 +18,13 @@ import { lazy, Suspense, useEffect } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
 import { useLiveChanges } from '../data/live-changes.js';
 import { useDomains } from '../data/metadata.js';
+import { destinations } from '../pages/destinations.js';
+import { SessionProvider } from '../pages/sign-in/session-provider.js';
 import { Brand } from '../parts/brand.js';
-import { SessionProvider, useSession } from '../session/session.js';
-import { text } from '../text/index.js';
+import { useSession } from '../session/session.js';
+import { paths } from '../shared/paths.js';
+import { text } from '../shared/text/index.js';
 import { ColorSchemeItems } from './color-scheme.js';
-import { destinations } from './navigation.js';
-import { paths } from './paths.js';
 import classes from './shell.module.css';
 
 /** Loaded behind the first page, which does not need it; a click before then opens it as soon as it is there. */

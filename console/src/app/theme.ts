@@ -1,5 +1,5 @@
 import { type CSSVariablesResolver, createTheme } from '@mantine/core';
-import { text } from '../text/index.js';
+import { text } from '../shared/text/index.js';
 import { keepFocus } from './keep-focus.js';
 
 /** A dialog's header is not the page's. */

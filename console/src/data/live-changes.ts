@@ -1,23 +1,26 @@
+import { useDebouncedCallback } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useSession } from '../session/session.js';
 import { keys } from './keys.js';
 import { useFollow } from './use-follow.js';
-import { useGathering } from './use-gathering.js';
 
-/** Milliseconds for which what has become old is gathered, so that an import does not ask a thousand times. */
-const gathering = 300;
+/** Milliseconds from a change to the refresh. An import's changes within them cause one refresh, not a thousand. */
+const refreshDelay = 300;
 
-/** Keeps what is shown of links new, whoever changes them. Once in a window. */
+/** Refreshes what the window shows of links, whoever changes them. A window calls it once. */
 export function useLiveChanges(): void {
   const { client } = useSession();
   const queries = useQueryClient();
-  const old = useRef(new Map<string, readonly unknown[]>());
+  const invalidated = useRef(new Map<string, readonly unknown[]>());
   const cursor = useRef<number | undefined>(undefined);
-  const refresh = useGathering(() => {
-    for (const queryKey of old.current.values()) queries.invalidateQueries({ queryKey });
-    old.current.clear();
-  });
+  const refresh = useDebouncedCallback(
+    () => {
+      for (const queryKey of invalidated.current.values()) queries.invalidateQueries({ queryKey });
+      invalidated.current.clear();
+    },
+    { delay: refreshDelay, maxWait: refreshDelay },
+  );
   useFollow(
     'changes',
     (signal) =>
@@ -29,9 +32,9 @@ export function useLiveChanges(): void {
         keys.links(ChildDomain, ChildID),
         keys.changes,
       ]) {
-        old.current.set(JSON.stringify(key), key);
+        invalidated.current.set(JSON.stringify(key), key);
       }
-      refresh(gathering);
+      refresh();
     },
   );
 }

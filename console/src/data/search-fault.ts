@@ -1,4 +1,4 @@
-import { text } from '../text/index.js';
+import { text } from '../shared/text/index.js';
 
 /** Words that the server takes in a search, and characters of a word that count. */
 const mostWords = 10;

@@ -1,8 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { type QueryKey, type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
-import { messageOf } from '../parts/failure.js';
-import { offer } from '../parts/offer.js';
-import { text } from '../text/index.js';
+import { offer, showFailure } from '../shared/notices.js';
+import { text } from '../shared/text/index.js';
 
 interface WriteOptions<Given, Answer> {
   write(given: Given): Promise<Answer>;
@@ -14,16 +13,6 @@ interface WriteOptions<Given, Answer> {
   old: QueryKey[] | ((given: Given) => QueryKey[]);
   /** Whether the form that sends it shows a failure itself. */
   failureShown?: boolean;
-}
-
-/** Says in a corner of the window what has failed. */
-export function sayFailure(error: unknown): void {
-  notifications.show({
-    color: 'red',
-    title: text.common.failed,
-    message: messageOf(error),
-    autoClose: 10_000,
-  });
 }
 
 /** A write with what every write has: it says that it is done, offers to take it back, makes old what it changes. */
@@ -41,7 +30,7 @@ export function useWrite<Given, Answer>(
       label: text.common.undo,
       onTake: () => {
         undo()
-          .catch(sayFailure)
+          .catch(showFailure)
           .finally(() => refresh(given));
       },
     });
@@ -55,7 +44,7 @@ export function useWrite<Given, Answer>(
       return refresh(given);
     },
     onError: (error) => {
-      if (!options.failureShown) sayFailure(error);
+      if (!options.failureShown) showFailure(error);
     },
   });
 }

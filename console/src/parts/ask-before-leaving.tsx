@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
-import { text } from '../text/index.js';
+import { text } from '../shared/text/index.js';
 
 interface AskBeforeLeavingProps {
   /** Whether leaving would lose something. */

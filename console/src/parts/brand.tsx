@@ -1,6 +1,6 @@
 import { Group, Text } from '@mantine/core';
-import icon from '../app/icon.svg';
-import { text } from '../text/index.js';
+import { text } from '../shared/text/index.js';
+import icon from './icon.svg';
 
 /** The product's sign and name. */
 export function Brand() {

@@ -1,6 +1,6 @@
 import { ActionIcon, CopyButton as Copying, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { text } from '../text/index.js';
+import { text } from '../shared/text/index.js';
 
 /** Copies a value. `label` says what it is, where several buttons stand near one another. */
 export function CopyButton({ value, label = text.common.copy }: { value: string; label?: string }) {

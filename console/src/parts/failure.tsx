@@ -1,15 +1,8 @@
 import { Alert, Button, Code, List, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { LinkwrightError } from 'linkwright/client';
-import { text } from '../text/index.js';
-
-/** What a failure says to a person. */
-export function messageOf(error: unknown): string {
-  if (error instanceof LinkwrightError) {
-    return error.code === 'unreachable' ? text.common.unreachable : error.message;
-  }
-  return error instanceof Error ? error.message : String(error);
-}
+import { messageOf } from '../shared/failure-message.js';
+import { text } from '../shared/text/index.js';
 
 interface FailureProps {
   error: unknown;

@@ -1,7 +1,7 @@
 import { Anchor, Breadcrumbs, Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
-import { text } from '../text/index.js';
+import { text } from '../shared/text/index.js';
 
 interface PageProps {
   title: string;

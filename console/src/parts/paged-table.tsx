@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Paged } from '../data/use-pages.js';
-import { text } from '../text/index.js';
+import { text } from '../shared/text/index.js';
 import { Failure } from './failure.js';
 import { type Column, RowTable } from './row-table.js';
 

@@ -1,5 +1,5 @@
 import { PasswordInput, type PasswordInputProps } from '@mantine/core';
-import { text } from '../text/index.js';
+import { text } from '../shared/text/index.js';
 
 /** A password, which can be made readable: with the keyboard too, and for those who hear what a button does. */
 export function PasswordField(props: PasswordInputProps) {

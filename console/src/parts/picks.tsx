@@ -7,11 +7,11 @@ import { keys } from '../data/keys.js';
 import { useDomains, useRelationships } from '../data/metadata.js';
 import { searchFault } from '../data/search-fault.js';
 import { type Permission, useSession } from '../session/session.js';
-import { text } from '../text/index.js';
+import { messageOf } from '../shared/failure-message.js';
+import { text } from '../shared/text/index.js';
+import { typingPause } from '../shared/typing.js';
 import { Choice, type ChoiceProps } from './choice/choice.js';
 import { containing } from './choice/completion.js';
-import { messageOf } from './failure.js';
-import { typingPause } from './typing.js';
 
 type Input = Omit<ChoiceProps, 'data' | 'value' | 'onChange'>;
 

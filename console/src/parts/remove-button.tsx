@@ -1,6 +1,6 @@
 import { ActionIcon, type ActionIconProps, Tooltip } from '@mantine/core';
 import { IconTrash, IconX } from '@tabler/icons-react';
-import { deliberately } from './deliberate.js';
+import { deliberately } from '../shared/deliberate.js';
 
 interface RemoveButtonProps extends Pick<ActionIconProps, 'color' | 'variant' | 'size' | 'loading'> {
   label: string;

@@ -1,7 +1,7 @@
 import { Skeleton, Table, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { text } from '../text/index.js';
+import { text } from '../shared/text/index.js';
 import classes from './row-table.module.css';
 import { Scrolling } from './scrolling.js';
 

@@ -1,6 +1,7 @@
 /** What the browser keeps of a session: shared by its windows, gone with signing out (docs/decisions/0027-console.md). */
-import { basePath } from '../app/server.js';
-import { forgetAllRejected } from '../import/kept-rejected.js';
+
+import { deleteRejectedDatabase } from '../shared/rejected-database.js';
+import { basePath } from '../shared/server.js';
 
 export interface Identity {
   account: string;
@@ -22,7 +23,7 @@ export function keepToken(token: string): void {
 export function forgetToken(): void {
   localStorage.removeItem(tokenKey);
   // Rows of files may be about people, and the browser may be used by others.
-  forgetAllRejected();
+  deleteRejectedDatabase();
 }
 
 /** Tells what other windows do: the new token, or nothing where they signed out. Answers how to stop listening. */

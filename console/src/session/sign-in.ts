@@ -1,6 +1,6 @@
 /** Signing in and out: the calls without a token. */
 import { createClient } from 'linkwright/client';
-import { serverAddress } from '../app/server.js';
+import { serverAddress } from '../shared/server.js';
 import { forgetToken, type Identity, keepIdentity, keepToken } from './kept-session.js';
 
 /** Signs in, keeps the token, and answers it. @throws LinkwrightError */

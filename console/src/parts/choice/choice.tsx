@@ -7,7 +7,7 @@ import {
 } from '@mantine/core';
 import { useMergedRef } from '@mantine/hooks';
 import { type Ref, useEffect, useRef, useState } from 'react';
-import { text } from '../../text/index.js';
+import { text } from '../../shared/text/index.js';
 import { containing, type Option, soleOf, useCompletion } from './completion.js';
 import { Dropdown, Said } from './dropdown.js';
 import { useUnchosen } from './unchosen.js';

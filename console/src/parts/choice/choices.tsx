@@ -1,7 +1,7 @@
 import { Combobox, Pill, PillsInput } from '@mantine/core';
 import { type ReactNode, useRef, useState } from 'react';
-import { text } from '../../text/index.js';
-import { deliberately } from '../deliberate.js';
+import { deliberately } from '../../shared/deliberate.js';
+import { text } from '../../shared/text/index.js';
 import { containing, type Option, soleOf, useCompletion } from './completion.js';
 import { Dropdown, Said } from './dropdown.js';
 import { useUnchosen } from './unchosen.js';

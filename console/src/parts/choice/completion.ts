@@ -4,7 +4,7 @@
  */
 import { useCombobox } from '@mantine/core';
 import { type InputHTMLAttributes, type KeyboardEvent, useEffect, useId, useState } from 'react';
-import { text } from '../../text/index.js';
+import { text } from '../../shared/text/index.js';
 
 export interface Option {
   value: string;

@@ -1,0 +1,118 @@
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { IconArrowLeft, IconPlus } from '@tabler/icons-react';
+import type { Domain, Field } from 'linkwright/client';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { keys } from '../../data/keys.js';
+import { useFields } from '../../data/metadata.js';
+import { Empty } from '../../parts/empty.js';
+import type { Column } from '../../parts/row-table.js';
+import { useSession } from '../../session/session.js';
+import { paths } from '../../shared/paths.js';
+import { administration } from '../../shared/text/administration.js';
+import { ConfirmModal } from './confirm-modal.js';
+import { FieldModal } from './field-modal.js';
+import { RowActions } from './row-actions.js';
+import { SearchedTable } from './searched-table.js';
+
+const text = administration.domains;
+
+/** The fields of a domain. */
+export function DomainFields({ domain, domains }: { domain: Domain; domains: Domain[] }) {
+  const { client } = useSession();
+  const fields = useFields(domain.Name);
+  const [edited, setEdited] = useState<Field | 'new'>();
+  const [dropped, setDropped] = useState<Field>();
+  const columns: Column<Field>[] = [
+    {
+      key: 'name',
+      label: text.fieldName,
+      cell: ({ Name }) => (
+        <Text size="sm" fw={600}>
+          {Name}
+        </Text>
+      ),
+    },
+    { key: 'label', label: text.label, wideOnly: true, cell: ({ Label }) => Label },
+    { key: 'type', label: text.type, cell: ({ Type }) => text.types[Type] },
+    {
+      key: 'details',
+      label: text.details,
+      wideOnly: true,
+      cell: ({ RefersTo, Codes }) => (
+        <Text size="sm" lineClamp={2}>
+          {RefersTo !== null && text.refers(RefersTo)}
+          {Codes?.join(', ')}
+        </Text>
+      ),
+    },
+    {
+      key: 'match',
+      label: text.canMatch,
+      wideOnly: true,
+      cell: ({ CanMatch }) => (CanMatch ? administration.yes : administration.no),
+    },
+    {
+      key: 'actions',
+      label: administration.actions,
+      align: 'right',
+      cell: (field) => (
+        <RowActions
+          edit={{ label: administration.edit(field.Name), onClick: () => setEdited(field) }}
+          {...(field.Custom && {
+            remove: { label: administration.drop(field.Name), onClick: () => setDropped(field) },
+          })}
+        />
+      ),
+    },
+  ];
+  return (
+    <Stack>
+      <Anchor component={Link} to={paths.administration('domains')} size="sm">
+        <Group gap={4} component="span">
+          <IconArrowLeft size={16} aria-hidden />
+          {text.back}
+        </Group>
+      </Anchor>
+      <Group gap="sm" align="baseline">
+        <Title order={2} size="h3">
+          {domain.Label}
+        </Title>
+        <Text c="dimmed" size="sm">
+          {domain.Name}
+        </Text>
+      </Group>
+      <SearchedTable
+        label={text.fields}
+        columns={columns}
+        rows={fields}
+        rowKey={({ Name }) => Name}
+        words={({ Name, Label }) => [Name, Label]}
+        action={
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEdited('new')}>
+            {text.newField}
+          </Button>
+        }
+        empty={<Empty title={text.noFields} hint={text.noFieldsHint} />}
+      />
+      {edited !== undefined && (
+        <FieldModal
+          domain={domain.Name}
+          domains={domains}
+          field={edited === 'new' ? undefined : edited}
+          onClose={() => setEdited(undefined)}
+        />
+      )}
+      {dropped !== undefined && (
+        <ConfirmModal
+          title={administration.drop(dropped.Name)}
+          hint={text.fieldDeleteHint(dropped.Name)}
+          write={() => client.domains.dropField(domain.Name, dropped.Name)}
+          done={text.fieldDeleted(dropped.Name)}
+          old={[keys.fields(domain.Name), keys.recordsOf(domain.Name)]}
+          onClose={() => setDropped(undefined)}
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,121 @@
+import { Fieldset, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { Domain, Relationship } from 'linkwright/client';
+import { keys } from '../../data/keys.js';
+import { useWrite } from '../../data/use-write.js';
+import { Choice } from '../../parts/choice/choice.js';
+import { RemoveButton } from '../../parts/remove-button.js';
+import { useSession } from '../../session/session.js';
+import { administration } from '../../shared/text/administration.js';
+import { FormModal } from './form-modal.js';
+import { refusedFields } from './refused-fields.js';
+
+const text = administration.relationships;
+
+interface RelationshipModalProps {
+  /** What it changes; a new one, where there is none. */
+  relationship: Relationship | undefined;
+  domains: Domain[];
+  onClose(): void;
+}
+
+/** Adds a relationship, renames or limits it. */
+export function RelationshipModal({ relationship, domains, onClose }: RelationshipModalProps) {
+  const { client } = useSession();
+  const form = useForm({
+    initialValues: {
+      code: relationship?.Code ?? '',
+      description: relationship?.Description ?? '',
+      limits: (relationship?.Limits ?? {}) as Record<string, number | string>,
+    },
+  });
+  const { limits } = form.values;
+  const saving = useWrite({
+    write: ({ code, description, limits: wanted }: typeof form.values) => {
+      const lifted = Object.keys(relationship?.Limits ?? {}).map((domain) => [domain, null] as const);
+      const set = Object.entries(wanted).map(([domain, most]) => [domain, most === '' ? null : Number(most)]);
+      return client.relationships.save({
+        ...(relationship && { ID: relationship.ID }),
+        Code: code,
+        Description: description,
+        Limits: Object.fromEntries([...lifted, ...set]),
+      });
+    },
+    done: ({ Code }) => text.saved(Code),
+    old: [keys.relationships],
+    failureShown: true,
+  });
+  const limited = Object.keys(limits);
+  const refused = refusedFields(saving.error, [
+    '/Code',
+    '/Description',
+    ...limited.map((each) => `/Limits/${each}`),
+  ]);
+  const labelOf = (domain: string) => domains.find(({ Name }) => Name === domain)?.Label ?? domain;
+  const set = (domain: string, most: number | string) =>
+    form.setFieldValue('limits', { ...limits, [domain]: most });
+  return (
+    <FormModal
+      title={relationship === undefined ? text.new : administration.edit(relationship.Code)}
+      send={text.save}
+      sending={saving.isPending}
+      failure={refused.elsewhere}
+      onSend={form.onSubmit((values) => saving.mutate(values, { onSuccess: onClose }))}
+      onClose={onClose}
+    >
+      <TextInput
+        label={text.code}
+        description={text.codeHint}
+        data-autofocus
+        {...form.getInputProps('code')}
+        error={refused.at('/Code')}
+        required
+        withAsterisk={false}
+      />
+      <TextInput
+        label={text.text}
+        description={text.textHint}
+        {...form.getInputProps('description')}
+        error={refused.at('/Description')}
+      />
+      <Fieldset legend={text.limits}>
+        <Stack gap="sm">
+          <Text size="sm" c="dimmed">
+            {text.limitsHint}
+          </Text>
+          {limited.map((domain) => (
+            <Group key={domain} align="flex-end" wrap="nowrap">
+              <NumberInput
+                flex={1}
+                label={text.limitOn(labelOf(domain))}
+                min={1}
+                allowDecimal={false}
+                value={limits[domain] ?? ''}
+                onChange={(most) => set(domain, most)}
+                error={refused.at(`/Limits/${domain}`)}
+              />
+              <RemoveButton
+                label={text.lift(labelOf(domain))}
+                variant="default"
+                size={36}
+                cross
+                onRemove={() => {
+                  const { [domain]: _, ...rest } = limits;
+                  form.setFieldValue('limits', rest);
+                }}
+              />
+            </Group>
+          ))}
+          <Choice
+            label={text.limitDomain}
+            data={domains
+              .filter(({ Name }) => !limited.includes(Name))
+              .map(({ Name, Label }) => ({ value: Name, label: Label }))}
+            value={null}
+            onChange={(domain) => domain !== null && set(domain, 1)}
+          />
+        </Stack>
+      </Fieldset>
+    </FormModal>
+  );
+}

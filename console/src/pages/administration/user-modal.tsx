@@ -1,0 +1,102 @@
+import { Checkbox, Switch, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { User } from 'linkwright/client';
+import { keys } from '../../data/keys.js';
+import { useWrite } from '../../data/use-write.js';
+import { Choices } from '../../parts/choice/choices.js';
+import { PasswordField } from '../../parts/password-field.js';
+import { useSession } from '../../session/session.js';
+import { administration } from '../../shared/text/administration.js';
+import { FormModal } from './form-modal.js';
+import { refusedFields } from './refused-fields.js';
+import { useRoles } from './use-people.js';
+
+const text = administration.users;
+
+interface UserModalProps {
+  /** Whom it changes; a new one, where there is none. */
+  user: User | undefined;
+  /** Names that there are: saving a user of such a name would change that one. */
+  taken: string[];
+  onClose(): void;
+}
+
+/** Makes a user or changes it. */
+export function UserModal({ user, taken, onClose }: UserModalProps) {
+  const { client } = useSession();
+  const roles = useRoles();
+  const form = useForm({
+    initialValues: {
+      name: user?.Name ?? '',
+      password: '',
+      withoutPassword: false,
+      roles: user?.Roles ?? [],
+      administrator: user?.Administrator ?? false,
+    },
+    validate: {
+      name: (name) => (user === undefined && taken.includes(name) ? text.taken(name) : null),
+    },
+  });
+  const saving = useWrite({
+    write: ({ name, password, withoutPassword, roles: Roles, administrator }: typeof form.values) =>
+      client.users.save(name, {
+        Roles,
+        Administrator: administrator,
+        ...(withoutPassword ? { Password: null } : password === '' ? {} : { Password: password }),
+      }),
+    done: ({ Name }) => (user === undefined ? text.made(Name) : text.saved(Name)),
+    old: [keys.users, keys.me],
+    failureShown: true,
+  });
+  const refused = refusedFields(saving.error, ['/user', '/Password', '/Roles', '/Administrator']);
+  return (
+    <FormModal
+      title={user === undefined ? text.new : administration.edit(user.Name)}
+      send={text.save}
+      sending={saving.isPending}
+      failure={refused.elsewhere}
+      onSend={form.onSubmit((values) => saving.mutate(values, { onSuccess: onClose }))}
+      onClose={onClose}
+    >
+      <TextInput
+        label={text.name}
+        description={text.nameHint}
+        {...form.getInputProps('name')}
+        error={form.errors.name ?? refused.at('/user')}
+        readOnly={user !== undefined}
+        data-autofocus={user === undefined}
+        autoComplete="off"
+        required
+        withAsterisk={false}
+      />
+      <Choices
+        label={text.roles}
+        description={text.noRoles}
+        data={roles.data?.map(({ Name }) => Name) ?? form.values.roles}
+        value={form.values.roles}
+        onChange={(chosen) => form.setFieldValue('roles', chosen)}
+        error={refused.at('/Roles')}
+      />
+      <Switch
+        label={text.administrator}
+        description={text.administratorHint}
+        {...form.getInputProps('administrator', { type: 'checkbox' })}
+        error={refused.at('/Administrator')}
+      />
+      <PasswordField
+        label={text.password}
+        description={user?.HasPassword ? text.passwordKept : text.passwordNew}
+        autoComplete="new-password"
+        disabled={form.values.withoutPassword}
+        {...form.getInputProps('password')}
+        error={refused.at('/Password')}
+      />
+      {user?.HasPassword && (
+        <Checkbox
+          label={text.removePassword}
+          {...form.getInputProps('withoutPassword', { type: 'checkbox' })}
+        />
+      )}
+    </FormModal>
+  );
+}

@@ -1,0 +1,127 @@
+/** All that the page knows and can do, for its pieces. */
+import { useCallback, useMemo, useState } from 'react';
+import { useDomains } from '../../data/metadata.js';
+import { graph as text } from '../../shared/text/graph.js';
+import { limits } from './limits.js';
+import { type Look, looksOf } from './looks.js';
+import { keyOf, type RecordKey, type RecordRef, refOf } from './record-ref.js';
+import type { ShownGraph } from './shown-graph.js';
+import { type NameOf, useNames } from './use-names.js';
+import { type PathSearch, usePath } from './use-path.js';
+import { type Expansion, useShownGraph } from './use-shown-graph.js';
+import { type ChangeView, useViewState } from './use-view-state.js';
+import { type ViewState, withExpanded, withHidden, withoutExpanded } from './view-state.js';
+
+export interface Graph {
+  start: RecordRef;
+  /** Whether what the address names has been loaded. */
+  isReady: boolean;
+  state: ViewState;
+  change: ChangeView;
+  shown: ShownGraph;
+  expansions: ReadonlyMap<RecordKey, Expansion>;
+  path: PathSearch;
+  /** What is lit up. */
+  lit: { records: RecordKey[]; links: number[] };
+  isPathBroken: boolean;
+  looks: ReadonlyMap<string, Look>;
+  nameOf: NameOf;
+  /** The record that is looked at. */
+  chosen: RecordKey | undefined;
+  choose(key: RecordKey | undefined): void;
+  /** Shows what a record is linked with, or, where that is done already, more of it. */
+  expand(key: RecordKey): void;
+  collapse(key: RecordKey): void;
+  hide(key: RecordKey): void;
+}
+
+const none: never[] = [];
+
+export function useGraph(start: RecordRef): Graph {
+  const [state, change] = useViewState(start);
+  const path = usePath(state.from, state.to);
+  const steps = path.answer?.outcome === 'found' ? path.answer.steps : none;
+  const cut = path.answer?.looked.cut ?? none;
+  const pathLinks = useMemo(() => steps.map(({ link }) => link), [steps]);
+  const lit = useMemo(() => {
+    const records = steps.flatMap(({ from, to }) => [keyOf(from), keyOf(to)]);
+    return { records: [...new Set(records)], links: steps.map(({ link }) => link.id) };
+  }, [steps]);
+  const { isReady, graph: shown, expansions, brokenPath } = useShownGraph(start, state, pathLinks);
+
+  const { from, to } = state;
+  const named = useMemo(
+    () => [
+      ...[...shown.nodes.values()].map(({ record }) => record),
+      ...[from, to].flatMap((end) => end ?? []),
+      ...steps.map((step) => step.to),
+      ...cut,
+    ],
+    [shown, from, to, steps, cut],
+  );
+  const nameOf = useNames(named);
+  const domains = useDomains().data;
+  const looks = useMemo(() => looksOf(domains ?? []), [domains]);
+
+  const [wanted, choose] = useState<RecordKey | undefined>(() => keyOf(start));
+  const chosen = wanted !== undefined && shown.nodes.has(wanted) ? wanted : undefined;
+
+  const expand = useCallback(
+    (key: RecordKey) => {
+      const record = refOf(key);
+      if (record === undefined) return;
+      const { most = 0, links = [], total = 0, loading = false } = expansions.get(key) ?? {};
+      // What is there already is not asked for again by a second Enter, nor what has no room.
+      const isFull = most > 0 && shown.leftOut > 0;
+      if (loading || isFull || (most > 0 && links.length >= total)) return;
+      change((before) => withExpanded(before, record, Math.min(most + limits.step, limits.links)));
+    },
+    [change, expansions, shown.leftOut],
+  );
+  const collapse = useCallback(
+    (key: RecordKey) => {
+      const record = refOf(key);
+      if (record !== undefined && key !== keyOf(start)) change((before) => withoutExpanded(before, record));
+    },
+    [change, start],
+  );
+  const hide = useCallback(
+    (key: RecordKey) => {
+      const record = refOf(key);
+      if (record !== undefined && key !== keyOf(start)) change((before) => withHidden(before, record));
+    },
+    [change, start],
+  );
+  return {
+    start,
+    isReady,
+    state,
+    change,
+    shown,
+    expansions,
+    path,
+    lit,
+    isPathBroken: brokenPath,
+    looks,
+    nameOf,
+    chosen,
+    choose,
+    expand,
+    collapse,
+    hide,
+  };
+}
+
+/** What stands on a link. */
+export const relationshipOf = (relationship: string | null) => relationship ?? '';
+
+/** A link, told from one of its ends: `Claimant on CLM-1`. */
+export function toldFrom(
+  end: RecordKey,
+  link: ShownGraph['links'][number],
+  nameOf: NameOf,
+): { other: RecordRef; words: string } {
+  const isChild = keyOf(link.child) === end;
+  const other = isChild ? link.parent : link.child;
+  return { other, words: (isChild ? text.asChild : text.asParent)(link.relationship, nameOf(other)) };
+}

@@ -1,0 +1,108 @@
+/** What becomes of a file by what was said of it, and what is missing before it can begin. */
+import type { Field } from 'linkwright/client';
+import type { Mapping } from 'linkwright/import/mapping';
+import type { Session } from '../../session/session.js';
+import { importing as text } from '../../shared/text/import.js';
+import { type Becoming, type Choice, constantsOf } from './choices.js';
+import { type FullDraft, type FullSide, idField, permissionFor } from './draft.js';
+import type { Look, Plan } from './messages.js';
+
+export function planOf(draft: FullDraft, fields: Field[], becoming: Map<string, Becoming>): Plan {
+  const columns = [...becoming].flatMap(([column, { property }]): [string, string][] =>
+    property === null ? [] : [[column, property]],
+  );
+  const mapping: Mapping = { columns, constants: constantsOf(draft) };
+  if (draft.kind === 'links')
+    return { kind: 'links', mapping, createRelationships: draft.createRelationships };
+  const kept = fields.map(({ Name, Type }) => ({ Name, Type }));
+  return {
+    kind: 'records',
+    mapping,
+    target: { domain: draft.domain ?? '', fields: kept, matchFields: draft.matchFields },
+  };
+}
+
+function sideProblems(
+  which: 'Parent' | 'Child',
+  { domain, by }: FullSide,
+  says: (property: string) => boolean,
+  labelOf: (property: string) => string,
+): string[] {
+  const missing = (property: string) => (says(property) ? [] : [text.problem.unmapped(labelOf(property))]);
+  const [id, key, matchField] = [`${which}RecordID`, `${which}RecordKey`, `${which}RecordMatchField`];
+  const named = which === 'Parent' ? text.parent : text.child;
+  const record =
+    by === idField
+      ? missing(id)
+      : by !== null
+        ? missing(key)
+        : says(id) || (says(key) && says(matchField))
+          ? []
+          : [text.problem.keyOrId(named.toLowerCase())];
+  return [...(domain === null ? missing(`${which}Domain`) : []), ...record];
+}
+
+function recordProblems(
+  { matchFields, ...draft }: FullDraft,
+  says: (property: string) => boolean,
+  labelOf: (property: string) => string,
+): string[] {
+  const { problem } = text;
+  if (draft.domain === null) return [problem.noDomain];
+  const incomplete = draft.constants.filter(({ field, value }) => field !== null && value === '');
+  return [
+    ...(matchFields.length === 0 ? [problem.noMatchField] : []),
+    ...(matchFields.length > 1 && matchFields.includes(idField) ? [problem.idAlone] : []),
+    ...matchFields.filter((field) => !says(field)).map((field) => problem.unmapped(labelOf(field))),
+    ...incomplete.map(({ field }) => problem.constantValue(labelOf(field ?? ''))),
+  ];
+}
+
+function permissionProblems({ parent, child }: FullDraft, may: Session['may']): string[] {
+  const permission = permissionFor(child.domain);
+  if (parent.domain === null || permission === undefined || may(permission, parent.domain)) return [];
+  return [text.problem.notAllowed(permission, parent.domain)];
+}
+
+/** What has to be said or mended before anything is sent, in the order of the page. */
+export function problemsOf(
+  draft: FullDraft,
+  may: Session['may'],
+  choices: Choice[],
+  look: Look | undefined,
+  becoming: Map<string, Becoming>,
+): string[] {
+  const { problem } = text;
+  if (look === undefined) {
+    return [...(draft.kind === 'records' && draft.domain === null ? [problem.noDomain] : []), problem.noFile];
+  }
+  const { columns, hasRows } = look;
+  // Spreadsheets in many languages write such files as CSV.
+  if (columns.length === 1 && /[;\t]/.test(columns[0] ?? '')) return [problem.divided];
+  if (!hasRows) return [problem.noRows];
+  const mapped = [...becoming.values()].flatMap(({ property }) => property ?? []);
+  const constants = constantsOf(draft).map(([property]) => property);
+  const says = (property: string) => mapped.includes(property) || constants.includes(property);
+  const labelOf = (property: string) =>
+    choices.find((choice) => choice.property === property)?.label ?? property;
+  const ofKind =
+    draft.kind === 'records'
+      ? recordProblems(draft, says, labelOf)
+      : [
+          ...permissionProblems(draft, may),
+          ...sideProblems('Parent', draft.parent, says, labelOf),
+          ...sideProblems('Child', draft.child, says, labelOf),
+        ];
+  const twice = constants.filter(
+    (property, at) => mapped.includes(property) || constants.indexOf(property) < at,
+  );
+  const columnsTwice = columns.filter(
+    (column, at) => columns.indexOf(column) < at && becoming.get(column)?.property,
+  );
+  return [
+    ...ofKind,
+    ...(mapped.length === 0 && ofKind.length === 0 ? [problem.nothing] : []),
+    ...twice.map((property) => problem.twice(labelOf(property))),
+    ...columnsTwice.map((column) => problem.columnTwice(column)),
+  ];
+}

@@ -1,0 +1,99 @@
+import { Textarea, TextInput } from '@mantine/core';
+import type { Field } from 'linkwright/client';
+import { Choice } from '../../parts/choice/choice.js';
+import { RecordPicker } from '../../parts/picks.js';
+import { useSession } from '../../session/session.js';
+import { records } from '../../shared/text/records.js';
+import { localOf, momentOf } from './local-time.js';
+
+interface FieldInputProps {
+  field: Field;
+  /** As a call may send it; empty for no value. */
+  value: string;
+  onChange(value: string): void;
+  error?: string;
+  label?: string;
+}
+
+/** Text that is longer than a line, or is meant to be. */
+const isLong = ({ Name }: Field, value: string) =>
+  /Description|Notes?$|Comments?$/.test(Name) || value.includes('\n');
+
+/** Asks for the value of a field in the way that its type has. What is accepted is the server's to say. */
+export function FieldInput({ field, value, onChange, ...input }: FieldInputProps) {
+  const { may } = useSession();
+  const shared = { label: field.Label, name: field.Name, ...input };
+  const typed = {
+    ...shared,
+    value,
+    onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
+  };
+  switch (field.Type) {
+    case 'Boolean':
+      return (
+        <Choice
+          {...shared}
+          clearable
+          placeholder={records.empty}
+          data={[
+            { value: 'true', label: records.yes },
+            { value: 'false', label: records.no },
+          ]}
+          value={value || null}
+          onChange={(chosen) => onChange(chosen ?? '')}
+        />
+      );
+    case 'Coded':
+      return (
+        <Choice
+          {...shared}
+          clearable
+          searchable
+          placeholder={records.empty}
+          data={field.Codes ?? []}
+          value={value || null}
+          onChange={(chosen) => onChange(chosen ?? '')}
+        />
+      );
+    case 'Association':
+      return may('View', field.RefersTo ?? '') ? (
+        <RecordPicker
+          {...shared}
+          domain={field.RefersTo ?? ''}
+          value={value === '' ? null : Number(value)}
+          onChange={(id) => onChange(id === null ? '' : String(id))}
+        />
+      ) : (
+        <TextInput
+          {...typed}
+          inputMode="numeric"
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          description={records.associationId(field.RefersTo ?? '')}
+        />
+      );
+    case 'Date':
+      return <TextInput {...typed} type="date" max="9999-12-31" />;
+    case 'DateTime':
+      return (
+        <TextInput
+          {...shared}
+          type="datetime-local"
+          step={1}
+          max="9999-12-31T23:59:59"
+          description={records.dateTimeHint}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          value={localOf(value)}
+          onChange={(event) => onChange(momentOf(event.currentTarget.value))}
+        />
+      );
+    case 'Numeric':
+      // No number of the browser's: it would lose digits.
+      return <TextInput {...typed} inputMode="decimal" />;
+    default:
+      return isLong(field, value) ? (
+        <Textarea {...typed} autosize minRows={2} maxRows={12} />
+      ) : (
+        <TextInput {...typed} />
+      );
+  }
+}

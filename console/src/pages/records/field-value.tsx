@@ -1,0 +1,54 @@
+import { Anchor, Text, VisuallyHidden } from '@mantine/core';
+import type { Field } from 'linkwright/client';
+import { Time } from '../../parts/time.js';
+import { text } from '../../shared/text/index.js';
+import { records } from '../../shared/text/records.js';
+import { RecordLink } from './record-link.js';
+
+/** A date has no time zone: it is the same day everywhere. */
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** From five digits on in groups, so that a year stays one. */
+const number = new Intl.NumberFormat('en', { useGrouping: 'min2', maximumFractionDigits: 20 });
+
+const webAddress = /^https?:\/\/\S+$/;
+
+interface FieldValueProps {
+  field: Field;
+  value: unknown;
+  /** What the record is called that an association refers to, where that is known. */
+  name?: string;
+}
+
+/** The value of a field as people read it. */
+export function FieldValue({ field, value, name }: FieldValueProps) {
+  if (value === null || value === undefined || value === '') {
+    return (
+      <Text component="span" inherit c="dimmed">
+        <span aria-hidden>{text.common.notGiven}</span>
+        <VisuallyHidden>{records.empty}</VisuallyHidden>
+      </Text>
+    );
+  }
+  switch (field.Type) {
+    case 'Association':
+      return <RecordLink domain={field.RefersTo ?? ''} id={Number(value)} name={name} />;
+    case 'Boolean':
+      return value === true ? records.yes : records.no;
+    case 'Date':
+      return <time dateTime={String(value)}>{day.format(new Date(`${value}T00:00:00Z`))}</time>;
+    case 'DateTime':
+      return <Time at={String(value)} />;
+    case 'Numeric':
+      // One that JavaScript does not hold exactly comes as text, and stays it.
+      return typeof value === 'number' ? number.format(value) : String(value);
+    default:
+      return webAddress.test(String(value)) ? (
+        <Anchor href={String(value)} target="_blank" rel="noopener noreferrer" inherit>
+          {String(value)}
+        </Anchor>
+      ) : (
+        String(value)
+      );
+  }
+}

@@ -1,0 +1,12 @@
+/** Which permission on the parent's domain a link takes (the contract's sections 2 and 4), by the child's domain. */
+import type { Permission } from '../../session/session.js';
+
+export function permissionToAttach(childDomain: string): Permission {
+  if (childDomain === 'Contact') return 'AttachContacts';
+  return childDomain === 'File' ? 'AttachFiles' : 'Edit';
+}
+
+export function permissionToDetach(childDomain: string): Permission {
+  if (childDomain === 'Contact') return 'DetachContacts';
+  return childDomain === 'File' ? 'ModifyFiles' : 'Edit';
+}

@@ -1,0 +1,89 @@
+import { Alert, Button, Group, Paper, SimpleGrid, Stack } from '@mantine/core';
+import { type Field, LinkwrightError } from 'linkwright/client';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Link } from 'react-router';
+import { AskBeforeLeaving } from '../../parts/ask-before-leaving.js';
+import { messageOf } from '../../shared/failure-message.js';
+import { text } from '../../shared/text/index.js';
+import { records } from '../../shared/text/records.js';
+import { FieldInput } from './field-input.js';
+
+/** Values of fields by name, as a call may send them; empty for none. */
+export type FormValues = Record<string, string>;
+
+interface RecordFormProps {
+  fields: Field[];
+  values: FormValues;
+  /** What the button says that sends it. */
+  submit: string;
+  /** Where somebody goes who thinks better of it. */
+  back: string;
+  sending: boolean;
+  failure: Error | null;
+  /** Called with the fields alone whose values were changed. */
+  onSubmit(changed: FormValues): void;
+}
+
+/** What the server has against fields, by name; and whether it has something against anything else. */
+function faultsOf(failure: Error | null, fields: Field[]): { byField: FormValues; elsewhere: boolean } {
+  const errors = failure instanceof LinkwrightError ? failure.errors : [];
+  const byField = Object.fromEntries(
+    fields.flatMap(({ Name }) => {
+      const fault = errors.find(({ pointer }) => pointer === `/${Name}`);
+      return fault === undefined ? [] : [[Name, fault.detail]];
+    }),
+  );
+  return { byField, elsewhere: failure !== null && Object.keys(byField).length < Math.max(errors.length, 1) };
+}
+
+/** The fields of a record, each with the input of its type, and beside each what the server has against it. */
+export function RecordForm({ fields, values, submit, back, sending, failure, onSubmit }: RecordFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const [typed, setTyped] = useState<FormValues>({});
+  const { byField, elsewhere } = faultsOf(failure, fields);
+  useEffect(() => {
+    if (failure !== null) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [failure]);
+  const changed = Object.entries(typed).filter(([name, value]) => value !== (values[name] ?? ''));
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit(Object.fromEntries(changed));
+  };
+  return (
+    <form ref={form} onSubmit={send} noValidate>
+      <AskBeforeLeaving
+        when={changed.length > 0 && !sending}
+        title={text.common.unsaved}
+        hint={records.unsavedHint}
+      />
+      <Paper withBorder p={{ base: 'md', sm: 'lg' }} maw={880}>
+        <Stack gap="lg">
+          {failure !== null && (
+            <Alert color="red" role="alert" title={elsewhere ? text.common.failed : records.formWrong}>
+              {elsewhere ? messageOf(failure) : records.formWrongHint}
+            </Alert>
+          )}
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            {fields.map((field) => (
+              <FieldInput
+                key={field.Name}
+                field={field}
+                value={typed[field.Name] ?? values[field.Name] ?? ''}
+                onChange={(value) => setTyped((before) => ({ ...before, [field.Name]: value }))}
+                error={byField[field.Name]}
+              />
+            ))}
+          </SimpleGrid>
+          <Group>
+            <Button type="submit" loading={sending}>
+              {submit}
+            </Button>
+            <Button component={Link} to={back} variant="default">
+              {text.common.cancel}
+            </Button>
+          </Group>
+        </Stack>
+      </Paper>
+    </form>
+  );
+}
