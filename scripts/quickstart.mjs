@@ -1,4 +1,4 @@
-/** `npm run quickstart`: installs, builds, starts a demo, sends it the page's scenarios, and goes on serving. */
+/** `npm run quickstart`: installs, builds, starts a demo, sends it the scenarios, and goes on serving. */
 import { spawn } from 'node:child_process';
 import { scenarios } from './scenarios.mjs';
 import { build, fail, install, requireNode, root } from './steps.mjs';

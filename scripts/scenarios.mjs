@@ -1,4 +1,4 @@
-/** The three scenarios of the page, with the answers that it shows, byte for byte. */
+/** The three scenarios (docs/reference/upsert.md#scenarios), with their answers, byte for byte. */
 export const scenarios = [
   {
     title: 'Scenario 1: link a contact to a claim, by primary keys',

@@ -1,6 +1,6 @@
 /**
  * `npm run soak -- --minutes 30`: random faults under load, and whether anything that was acknowledged got lost;
- * then a million hostile calls (`--calls`), and whether any was answered in a way that the contract does not have;
+ * then a million hostile calls (`--calls`), and whether any was answered in a way that the reference does not have;
  * then what one caller may do to others (`--hostile` minutes on each store): calls at the size limit, slow readers and
  * floods, beside another's Ping at a heap of 512 MB.
  */

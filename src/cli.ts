@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command line (contract section 8): a file of `cli/` for each command. */
+/** The command line (docs/reference/command-line.md): a file of `cli/` for each command. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { CommandFailure, UsageFailure } from './cli/output.js';

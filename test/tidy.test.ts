@@ -1,5 +1,5 @@
 /** The habits of the repository that a linter cannot see. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -100,23 +100,5 @@ describe('the repository', () => {
     expect(migrations.map(({ number }) => number)).toEqual(
       Array.from({ length: newestMigration }, (_, at) => at + 1),
     );
-  });
-
-  test('every npm script, file and command that a document names is there', () => {
-    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    const commands = readFileSync(join(root, 'src/cli.ts'), 'utf8');
-    for (const name of ['README.md', 'CONTRIBUTING.md']) {
-      const text = readFileSync(join(root, name), 'utf8');
-      for (const [, script] of text.matchAll(/npm run ([\w:-]+)/g))
-        expect(Object.keys(scripts)).toContain(script);
-      for (const [path] of text.matchAll(/\b(?:src|test|docs|bench|scripts|examples)\/[\w./-]+\.\w+/g)) {
-        // The register's files are unpacked before they are used.
-        const isThere = [path, `${path}.gz`].some((each) => existsSync(join(root, each)));
-        expect(isThere, `${name} names ${path}`).toBe(true);
-      }
-      for (const [, command] of text.matchAll(/(?:^|npx )linkwright ([a-z]+)/gm)) {
-        expect(commands, `${name} names the command ${command}`).toContain(`  ${command}: async`);
-      }
-    }
   });
 });

@@ -1,4 +1,4 @@
-/** Users, roles, tokens and clients as callers read them (contract section 6). */
+/** Users, roles, tokens and clients as callers read them. */
 import type {
   ClientAnswer,
   ClientLimits,

@@ -14,7 +14,7 @@ export interface SignedInCaller extends Caller {
   token: Omit<KnownToken, 'user'>;
 }
 
-/** The permissions of a user as a set, computed once for each token (design section 3). */
+/** The permissions of a user as a set, computed once for each token. */
 function callerFrom(client: number, access: UserAccess, token: SignedInCaller['token']): SignedInCaller {
   const { id, name, grants } = access;
   const all = administers(access);

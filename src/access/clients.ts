@@ -52,7 +52,7 @@ export async function createClient(
 
 /**
  * Sets a client's link identity: from `pair` to `relationship` at any time, back only while no pair has
- * several links (contract section 2).
+ * several links (docs/reference/words.md#link-identity).
  *
  * @throws Refusal `link_conflict`, which says how many pairs do and shows some
  */

@@ -1,4 +1,4 @@
-/** Tokens and passwords: what is given out, and what is kept of it (contract section 6). */
+/** Tokens and passwords: what is given out, and what is kept of it (docs/reference/signing-in.md#tokens). */
 import { hash as digest, randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 

@@ -1,4 +1,4 @@
-/** Signing in with a password (contract section 6). */
+/** Signing in with a password (docs/reference/signing-in.md#sign-in). */
 import type { AuthenticateBody } from '../contract/authentication.js';
 import { Refusal } from '../contract/errors.js';
 import type { Store, User } from '../store/store.js';

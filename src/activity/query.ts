@@ -1,5 +1,4 @@
-/** The latest requests, a page at a time (contract section 7). */
-
+/** The latest requests, a page at a time (docs/reference/recent-requests.md#whose-and-how-many). */
 import { given, givenNumber } from '../contract/given.js';
 import type { Caller } from '../contract/permissions.js';
 import { RecentRequestParameters, type RecentRequestRow } from '../contract/recent-request.js';

@@ -1,6 +1,6 @@
 /**
- * Records the requests that were answered (contract section 7). A request pays for an entry in an array; the entries
- * are written in batches, beside the client's own writes.
+ * Records the requests that were answered (docs/reference/recent-requests.md#recording-slows-nobody). A
+ * request pays for an entry in an array; the entries are written in batches, beside the client's own writes.
  */
 import { setImmediate as immediate } from 'node:timers/promises';
 import { limits } from '../limits/limits.js';

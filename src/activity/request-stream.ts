@@ -1,4 +1,4 @@
-/** Recent requests as they are answered (contract section 7, `GET /api/RecentRequests/Stream`). */
+/** Recent requests as they are answered (docs/reference/recent-requests.md#stream-of-requests). */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal } from '../contract/errors.js';
 import { given } from '../contract/given.js';

@@ -1,4 +1,4 @@
-/** Removes recent requests that are past keeping (contract section 7), a few at a time. */
+/** Removes recent requests that are past keeping (docs/reference/recent-requests.md#how-long), a few at a time. */
 import { limits } from '../limits/limits.js';
 import type { RequestStretch, Store } from '../store/store.js';
 import { fairShare } from './fair-share.js';

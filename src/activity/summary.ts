@@ -1,5 +1,4 @@
-/** What became of the requests of the last minutes, all together (contract section 7). */
-
+/** What became of the requests of the last minutes, all together (docs/reference/recent-requests.md#summary). */
 import { givenNumber } from '../contract/given.js';
 import type { Caller } from '../contract/permissions.js';
 import {

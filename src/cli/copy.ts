@@ -96,7 +96,7 @@ function requireSame({ wasUnfinished, tables }: CopyOutcome): void {
   );
 }
 
-/** The command that takes a whole database across (contract section 8). */
+/** The command that takes a whole database across (docs/reference/command-line.md#copy). */
 export function copyCommand(): Command {
   return new Command('copy')
     .description('take a whole database across, from SQLite to PostgreSQL or any other way, and check it')

@@ -1,4 +1,7 @@
-/** What the demo begins with: the records of the contract's page, and a few more to look around in. */
+/**
+ * What the demo begins with: the records of the scenarios (docs/reference/upsert.md#scenarios), and a few
+ * more to look around in.
+ */
 import { createHash } from 'node:crypto';
 import { builtInRelationships } from '../contract/built-in.js';
 import type { Fixture } from '../fixture/shape.js';
@@ -102,7 +105,7 @@ const claims: Fixture = {
   ],
 };
 
-/** What the page's scenarios are about is in each client: whoever tries one is answered as on the page, or nearly. */
+/** The records of the scenarios are in each client: whoever tries one is answered as the reference says, or nearly. */
 export const scenarioClaim = {
   id: 5001,
   ClaimNumber: 'CLM-2026-0001',

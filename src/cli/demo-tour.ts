@@ -136,7 +136,7 @@ const files = numbers(24, 1).map((id) => {
   };
 });
 
-/** What the page's scenarios name by their ids. Its policy is the first, by its number. */
+/** What the scenarios name by their ids. Its policy is the first, by its number. */
 const ofScenarios = {
   claim: {
     id: 5001,

@@ -17,7 +17,7 @@ import { createToken } from './tokens.js';
 
 const [claims, ...others] = demoFixtures as [Fixture, ...Fixture[]];
 
-/** The page's own clients, and one to look around in; each with the contents of its files. */
+/** The clients of the scenarios, and one to look around in; each with the contents of its files. */
 const demoClients: [fixture: Fixture, contents: Buffer[]][] = [
   [claims, [Buffer.from(demoNote)]],
   ...others.map((fixture): [Fixture, Buffer[]] => [fixture, []]),

@@ -1,4 +1,4 @@
-/** What every command says, and how it ends (contract section 8). */
+/** What every command says, and how it ends (docs/reference/command-line.md#exit-codes). */
 
 /** Something that ends a command with exit code 1; the message is for the person at the console. */
 export class CommandFailure extends Error {}

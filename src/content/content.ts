@@ -1,6 +1,7 @@
 /**
- * The port between Linkwright's rules and where the content of files is kept (contract section 5). Two adapters,
- * a folder and an S3-compatible bucket, are held to the same suite.
+ * The port between Linkwright's rules and where the content of files is kept
+ * (docs/reference/files.md#where-content-is-kept). Two adapters, a folder and an S3-compatible bucket, are
+ * held to the same suite.
  *
  * Content is named by its client and its SHA-256, so equal content of one client is kept once, and nothing is
  * shared between clients. Which content there is to be, and who may see it, is the database's to say.

@@ -1,4 +1,4 @@
-/** Opens the place of files' content that an option names (contract section 8). */
+/** Opens the place of files' content that an option names (docs/reference/files.md#where-content-is-kept). */
 import { chmod } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { OpenError } from '../store/store.js';

@@ -1,4 +1,4 @@
-/** The shapes of users, roles and tokens, and of a client's settings (contract sections 1 and 6). */
+/** The shapes of users, roles and tokens, and of a client's settings. */
 
 import { limits } from '../limits/limits.js';
 import {

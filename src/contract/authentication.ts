@@ -1,4 +1,4 @@
-/** The shapes of signing in (contract section 6). */
+/** The shapes of signing in. */
 
 import { limits } from '../limits/limits.js';
 import { hasTooManyMarks } from '../text/combining-marks.js';

@@ -1,6 +1,6 @@
 /**
- * The behaviour tables of an upsert, in words for readers (contract section 2). What they say is done by
- * `link/decide.ts`, which names the row that applied.
+ * The behaviour tables of an upsert, in words for readers (docs/reference/upsert.md#behavior-tables). What
+ * they say is done by `link/decide.ts`, which names the row that applied.
  */
 import type { LinkIdentity } from './words.js';
 

@@ -1,4 +1,4 @@
-/** What a new client has from the start (contract section 5). */
+/** What a new client has from the start (docs/reference/words.md#built-in). */
 import type { FieldType } from './words.js';
 
 interface BuiltInDomain {

@@ -1,4 +1,4 @@
-/** What every bulk call shares (contract section 4). */
+/** What every bulk call shares (docs/reference/link-operations.md#bulk). */
 import type { Refusal } from './errors.js';
 import type { OperationBody } from './operation.js';
 import { ErrorCodes } from './problem.js';

@@ -1,4 +1,4 @@
-/** The shapes of the history and of the feed of changes (contract section 4). */
+/** The shapes of the history and of the feed of changes. */
 import { Id, OrNull, sentRow, Time } from './answers.js';
 import { linkFilterParameters } from './link.js';
 import { columnsParameter, IdParameter, meaning, pageParameters } from './shapes.js';

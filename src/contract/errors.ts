@@ -1,4 +1,4 @@
-/** The error table of contract section 3: the one place that knows codes, statuses and words. */
+/** The table of errors (docs/reference/errors.md#codes): the one place that knows codes, statuses and words. */
 
 import { limits } from '../limits/limits.js';
 import { shortened } from '../text/quoted.js';
@@ -166,7 +166,7 @@ export interface InvalidProperty {
   detail: string;
 }
 
-/** A record whose key is near to the one asked for (contract section 2, dry run). */
+/** A record whose key is near to the one asked for (docs/reference/upsert.md#candidates). */
 export interface Candidate {
   RecordID: number;
   Key: string;
@@ -247,8 +247,8 @@ function joined(details: string[]): string {
 }
 
 /**
- * A refusal of what is wrong with a request, with an entry of `errors` for each (contract section 3); of many, for
- * the first.
+ * A refusal of what is wrong with a request, with an entry of `errors` for each
+ * (docs/reference/errors.md#invalid-properties); of many, for the first.
  */
 export function invalidProperties(errors: InvalidProperty[]): Refusal {
   const named = errors.slice(0, limits.namedErrors).map(({ pointer, detail }) => ({
@@ -258,7 +258,7 @@ export function invalidProperties(errors: InvalidProperty[]): Refusal {
   return new Refusal('invalid_request', joined(named.map(({ detail }) => detail)), { errors: named });
 }
 
-/** A refusal of an invalid request, with one entry of `errors` (contract section 3). */
+/** A refusal of an invalid request, with one entry of `errors` (docs/reference/errors.md#invalid-properties). */
 export function invalidRequest(reason: string, pointer = ''): Refusal {
   return invalidProperties([{ pointer, detail: reason }]);
 }

@@ -1,4 +1,4 @@
-/** The shapes of the file operations (contract section 5). */
+/** The shapes of the file operations. */
 
 import { limits } from '../limits/limits.js';
 import { Count, Id } from './answers.js';

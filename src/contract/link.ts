@@ -1,4 +1,4 @@
-/** The shapes of the link operations (contract sections 2 and 4). */
+/** The shapes of the link operations. */
 import { Count, DryRun, Id, OrNull, sentRow, Time } from './answers.js';
 import {
   columnsParameter,
@@ -72,7 +72,7 @@ export const BulkCallParameters = Type.Object(
   { additionalProperties: false },
 );
 
-/** Keys in the order in which they are sent (section 2). */
+/** Keys in the order in which they are sent (docs/reference/upsert.md#answer). */
 export const UpsertAnswer = Type.Object(
   {
     IsSuccessful: Type.Literal(true),
@@ -87,7 +87,10 @@ export const UpsertAnswer = Type.Object(
 );
 export type UpsertAnswer = Static<typeof UpsertAnswer>;
 
-/** Keys in the order in which they are sent (section 4). Nothing to remove is no error, but no success either. */
+/**
+ * Keys in the order in which they are sent (docs/reference/link-operations.md#remove). Nothing to remove is
+ * no error, but no success either.
+ */
 export const RemovalAnswer = Type.Object(
   {
     IsSuccessful: Type.Boolean(),

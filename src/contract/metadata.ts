@@ -1,4 +1,4 @@
-/** The shapes of domains, fields and relationships (contract section 5). */
+/** The shapes of domains, fields and relationships. */
 
 import { limits } from '../limits/limits.js';
 import { isVisibleText } from '../text/visible-text.js';

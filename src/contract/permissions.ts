@@ -1,4 +1,4 @@
-/** The permissions of contract section 1, and which of them an operation needs. */
+/** The permissions (docs/reference/words.md#permissions), and which of them an operation needs. */
 
 import { Refusal } from './errors.js';
 import { contactDomain, fileDomain } from './words.js';
@@ -35,14 +35,17 @@ function spokenPermission(permission: DomainPermission): string {
   return spoken[permission];
 }
 
-/** What the caller must hold on the parent domain to link a child (contract section 2). */
+/** What the caller must hold on the parent domain to link a child (docs/reference/upsert.md#permission). */
 export function permissionToAttach(childDomain: string): DomainPermission {
   if (childDomain === contactDomain) return 'AttachContacts';
   if (childDomain === fileDomain) return 'AttachFiles';
   return 'Edit';
 }
 
-/** What the caller must hold on the parent domain to remove a link to a child (contract section 4). */
+/**
+ * What the caller must hold on the parent domain to remove a link to a child
+ * (docs/reference/link-operations.md#remove).
+ */
 export function permissionToDetach(childDomain: string): DomainPermission {
   if (childDomain === contactDomain) return 'DetachContacts';
   if (childDomain === fileDomain) return 'ModifyFiles';
@@ -67,7 +70,7 @@ export function mayKnow(caller: Pick<Caller, 'may'>, domain: number): boolean {
   return domainPermissions.some((permission) => caller.may(domain, permission));
 }
 
-/** @throws Refusal `permission_denied`, in the contract's words */
+/** @throws Refusal `permission_denied` */
 export function requirePermission(
   caller: Caller,
   domain: { id: number; name: string },

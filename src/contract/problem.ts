@@ -1,4 +1,4 @@
-/** The two forms of a refusal (contract section 3), as callers read them. */
+/** The two forms of a refusal (docs/reference/errors.md#two-forms), as callers read them. */
 import { Id } from './answers.js';
 import { type ErrorCode, errorTable } from './errors.js';
 import Type from './typebox.js';

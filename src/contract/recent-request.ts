@@ -1,4 +1,4 @@
-/** The shapes of recent requests (contract section 7). */
+/** The shapes of recent requests. */
 
 import { limits } from '../limits/limits.js';
 import { Count, OrNull, Time } from './answers.js';

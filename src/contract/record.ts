@@ -1,4 +1,4 @@
-/** The shapes of the record operations (contract section 5). */
+/** The shapes of the record operations. */
 import { DryRun, Id, OrNull } from './answers.js';
 import { DryRunParameter, filterParameter, IdsParameter, pageParameters } from './shapes.js';
 import Type, { type Static } from './typebox.js';

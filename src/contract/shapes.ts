@@ -71,7 +71,10 @@ export const IdsParameter = Type.Optional(
   ),
 );
 
-/** A record's id: an integer or its decimal text; `null` and `""` are "not given" (section 2). */
+/**
+ * A record's id: an integer or its decimal text; `null` and `""` are "not given"
+ * (docs/reference/identification.md#given).
+ */
 export const OptionalId = Type.Optional(
   Type.Union([Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }), IdText, Type.Null()], {
     accepts: idWords,
@@ -114,7 +117,7 @@ export function isOn(sent: 'true' | 'false' | '' | undefined): boolean {
 
 export const DryRunParameter = meaning(Switch, 'Writes nothing, and answers what the call would do');
 
-/** Parameters of every paged query (section 4). */
+/** Parameters of every paged query (docs/reference/link-operations.md#pages). */
 export const pageParameters = {
   pageSize: meaning(
     integerParameter(limits.pageRows),

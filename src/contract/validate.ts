@@ -1,4 +1,4 @@
-/** Holds a value against its schema and words what is wrong with it (contract section 2). */
+/** Holds a value against its schema and words what is wrong with it (docs/reference/upsert.md#reading-the-body). */
 
 import { limits } from '../limits/limits.js';
 import { ExactNumber } from '../text/exact-number.js';

@@ -1,10 +1,10 @@
-/** The fixed words of contract section 1. */
+/** The fixed words (docs/reference/words.md). */
 
 export const fieldTypes = ['Text', 'Numeric', 'Date', 'DateTime', 'Boolean', 'Coded', 'Association'] as const;
 
 export type FieldType = (typeof fieldTypes)[number];
 
-/** Whether a field of this type may be a match field (contract section 2). */
+/** Whether a field of this type may be a match field (docs/reference/identification.md#match-fields). */
 export function canMatch(type: FieldType): boolean {
   return type === 'Text' || type === 'Numeric';
 }
@@ -36,6 +36,6 @@ export function isCustomDomain(name: string): boolean {
   return name.startsWith(customPrefix);
 }
 
-/** What can become of a link (contract section 4). */
+/** What can become of a link (docs/reference/link-operations.md#history). */
 export const linkActions = ['inserted', 'changed', 'removed'] as const;
 export type LinkAction = (typeof linkActions)[number];

@@ -1,4 +1,4 @@
-/** The content of a File record (contract section 5). */
+/** The content of a File record (docs/reference/files.md#content). */
 import type { Readable } from 'node:stream';
 import { type ByteRange, ContentFault } from '../content/content.js';
 import { Refusal } from '../contract/errors.js';

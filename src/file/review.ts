@@ -1,4 +1,4 @@
-/** Holds the content that is kept against the files that name it, for `doctor` (contract section 8). */
+/** Holds the content that is kept against the files that name it, for `doctor`. */
 import type { ContentStore, KeptContent } from '../content/content.js';
 import { limits } from '../limits/limits.js';
 import type { FileContent, Finding, Store } from '../store/store.js';

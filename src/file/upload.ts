@@ -1,4 +1,4 @@
-/** An upload: the content is kept, then its File record and the link are written (contract section 5). */
+/** An upload: the content is kept, then its File record and the link are written (docs/reference/files.md#upload). */
 import type { ContentStore, ReceivedContent } from '../content/content.js';
 import { Refusal } from '../contract/errors.js';
 import type { UploadAnswer, UploadText } from '../contract/file.js';

@@ -48,7 +48,7 @@ function cut<Row extends { id: number }>(rows: Row[], size: number) {
   return { rows: shown, next: rows.length > size ? shown.at(-1)?.id : undefined };
 }
 
-/** Users, roles, tokens and the client's settings (contract sections 1 and 6). */
+/** Users, roles, tokens and the client's settings. */
 export function accessRoutes(app: FastifyInstance, services: Services): void {
   const { store, metadata } = services;
 

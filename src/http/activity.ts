@@ -79,7 +79,7 @@ async function* eventTexts(parts: ReturnType<RequestStream>): AsyncGenerator<str
   }
 }
 
-/** Recent requests, their stream and their summary (contract section 7). */
+/** Recent requests, their stream and their summary. */
 export function activityRoutes(app: FastifyInstance, services: Services): void {
   const { store, recorder, requestFeed, callers, streams } = services;
 

@@ -1,4 +1,4 @@
-/** Finds out who is asking, before anything of the request is read (contract section 2, order of checks). */
+/** Finds out who is asking, before anything of the request is read (docs/reference/upsert.md#order-of-checks). */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Callers, SignedInCaller } from '../access/callers.js';
 import { Refusal } from '../contract/errors.js';

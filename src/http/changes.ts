@@ -16,7 +16,7 @@ async function* eventTexts(parts: ReturnType<ChangeStream>): AsyncGenerator<stri
   }
 }
 
-/** The history of links and the feed of their changes (contract section 4). */
+/** The history of links and the feed of their changes. */
 export function changeRoutes(app: FastifyInstance, services: Services): void {
   const { store, metadata, callers, feed, streams } = services;
 

@@ -1,6 +1,6 @@
 /**
  * The connections of a server: how many there are, of whom, and what waits in them for callers who do not take it
- * (contract section 15).
+ * (docs/reference/limits.md#connections).
  */
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';

@@ -1,4 +1,4 @@
-/** Turns whatever goes wrong into one of the two forms of contract section 3. */
+/** Turns whatever goes wrong into one of the two forms of an error (docs/reference/errors.md#two-forms). */
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';

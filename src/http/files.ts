@@ -53,7 +53,7 @@ function uploadRoutes(app: FastifyInstance, services: Services): void {
   );
 }
 
-/** The content of files (contract section 5). */
+/** The content of files. */
 export function fileRoutes(app: FastifyInstance, services: Services): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();

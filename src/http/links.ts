@@ -40,7 +40,7 @@ function operationRoutes(
   });
 }
 
-/** The link operations (contract sections 2 and 4). */
+/** The link operations. */
 export function linkRoutes(app: FastifyInstance, services: Services): void {
   const { store, metadata } = services;
   operationRoutes(app, services, [operations.upsertLink, upsertLink], [operations.upsertLinks, upsertLinks]);

@@ -18,7 +18,7 @@ import { callerOf } from './authenticate.js';
 import { operationRoute } from './operation-route.js';
 import type { Services } from './services.js';
 
-/** Domains, fields and relationships (contract section 5). */
+/** Domains, fields and relationships. */
 export function metadataRoutes(app: FastifyInstance, { store, metadata, bulkEntries }: Services): void {
   const entries = bulkBody(bulkEntries);
 

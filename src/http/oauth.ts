@@ -1,9 +1,9 @@
-/** OAuth's own manners at its token endpoint (RFC 6749), as far as the contract leaves room for them. */
+/** OAuth's own manners at its token endpoint (RFC 6749; docs/reference/signing-in.md#sign-in). */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuthenticateOAuthBody } from '../contract/authentication.js';
 import { type ErrorCode, invalidRequest, type Refusal } from '../contract/errors.js';
 
-/** OAuth's own libraries write `client_id`; the contract writes `Client_ID`. */
+/** OAuth's own libraries write `client_id`; the operation's property is `Client_ID`. */
 function spelledAsInContract(body: object): Record<string, unknown> {
   const names = Object.keys(AuthenticateOAuthBody.properties);
   return Object.fromEntries(

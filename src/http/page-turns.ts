@@ -1,4 +1,4 @@
-/** How many pages of records are in memory at once (contract section 15). */
+/** How many pages of records are in memory at once (docs/reference/limits.md#waiting-in-line). */
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { Refusal } from '../contract/errors.js';

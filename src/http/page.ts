@@ -1,6 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** Sends a page of rows; where there is more, with the next page's address (contract section 4). */
+/**
+ * Sends a page of rows; where there is more, with the next page's address
+ * (docs/reference/link-operations.md#pages).
+ */
 export function sendPage(
   request: FastifyRequest,
   reply: FastifyReply,

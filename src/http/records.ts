@@ -15,7 +15,7 @@ import { sendPage } from './page.js';
 import { PageTurns } from './page-turns.js';
 import type { Services } from './services.js';
 
-/** The record operations (contract section 5). */
+/** The record operations. */
 export function recordRoutes(app: FastifyInstance, services: Services): void {
   const { store, metadata, callers } = services;
   const entries = bulkBody(services.bulkEntries);

@@ -26,7 +26,7 @@ const answerOf = ({ token, expiresAt }: Session): AuthenticateAnswer => ({
   tokenExpiry: new Date(expiresAt).toISOString(),
 });
 
-/** Signing in and out (contract section 6); reachable without a token, but for signing out. */
+/** Signing in and out; reachable without a token, but for signing out. */
 export function signInRoutes(app: FastifyInstance, services: Services): void {
   const { store, metadata, callers, firstAdministrator } = services;
 

@@ -26,7 +26,7 @@ export interface ImportWork {
   stop?: AbortSignal;
 }
 
-/** Bulk answers carry what was done in their first word (contract section 2). */
+/** Bulk answers carry what was done in their first word (docs/reference/upsert.md#answer). */
 function isInsert(message: string): boolean {
   return message.startsWith('Inserted') || message.startsWith('Would insert');
 }

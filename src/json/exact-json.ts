@@ -1,4 +1,4 @@
-/** Reads JSON without losing a digit (contract section 2: Numeric compares with no loss). */
+/** Reads JSON without losing a digit (docs/reference/identification.md#what-equals-what). */
 import { decimalOf } from '../text/canonical-number.js';
 import { ExactNumber } from '../text/exact-number.js';
 import { type JsonBounds, scanJson } from './json-scan.js';

@@ -1,8 +1,11 @@
 /** Signing in, users, roles and tokens. */
 export const accessLimits = {
-  /** Milliseconds that a session lasts (contract section 6). */
+  /** Milliseconds that a session lasts (docs/reference/signing-in.md#sign-in). */
   sessionMilliseconds: 30 * 60_000,
-  /** Milliseconds for which a checked token is believed without asking the store (design section 3). */
+  /**
+   * Milliseconds for which a checked token is believed without asking the store
+   * (docs/reference/signing-in.md#tokens).
+   */
   tokenCacheMilliseconds: 60_000,
   tokenCacheEntries: 10_000,
   /** Milliseconds for which a token's use is not noted again: lists show it to the minute. */

@@ -2,7 +2,10 @@
 export const activityLimits = {
   /** Rows of recent requests in one answer, where the caller names no limit. */
   recentRequests: 100,
-  /** Days that a request is shown for, and requests of a client that are kept at least (contract section 7). */
+  /**
+   * Days that a request is shown for, and requests of a client that are kept at least
+   * (docs/reference/recent-requests.md#how-long).
+   */
   recentRequestDays: 7,
   recentRequestsOfClient: 100_000,
   /** Minutes that a summary of recent requests may go back: as long as they are kept. */

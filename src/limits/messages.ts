@@ -2,7 +2,10 @@
 export const messageLimits = {
   /** Records that an error message names as examples. */
   namedRecords: 3,
-  /** Records that an ambiguous key is said to fit, of more that it may fit (contract section 13). */
+  /**
+   * Records that an ambiguous key is said to fit, of more that it may fit
+   * (docs/reference/identification.md#ambiguous-keys).
+   */
   namedMatches: 5,
   /** Users that an error message names as examples, and pairs of records. */
   namedUsers: 3,
@@ -11,7 +14,10 @@ export const messageLimits = {
   namedErrors: 20,
   /** Characters of what was sent that an error message repeats of one value. */
   quotedCharacters: 60,
-  /** Characters of the way to a property that an error names: what a message may quote (section 15). */
+  /**
+   * Characters of the way to a property that an error names: what a message may quote
+   * (docs/reference/errors.md#messages).
+   */
   pointerCharacters: 200,
   /** Characters of a message about several properties: a bulk call's answers have a thousand of them. */
   messageCharacters: 2_000,

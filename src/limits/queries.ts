@@ -1,9 +1,9 @@
 /** How much one query looks at, and answers. */
 export const queryLimits = {
-  /** Rows of one page of a query (contract section 4). */
+  /** Rows of one page of a query (docs/reference/link-operations.md#pages). */
   pageRows: 1_000,
   pageRowsDefault: 100,
-  /** Bytes at which a page ends, whatever its rows (contract section 15). */
+  /** Bytes at which a page ends, whatever its rows (docs/reference/limits.md#pages-of-answers). */
   pageBytes: 8_000_000,
   /** Pages of records of one client that are made at once: some tens of megabytes in memory, if they are large. */
   pagesAtOnce: 4,
@@ -53,7 +53,7 @@ export const queryLimits = {
   searchedBytesForNoValue: 32_000_000,
   /** Fields that a record is matched by in one call: each costs a probe of the index. */
   matchFields: 10,
-  /** Near matches that a dry run names (contract section 2). */
+  /** Near matches that a dry run names (docs/reference/upsert.md#candidates). */
   candidates: 3,
   /** Keys that are alike without their zeros, of which the near ones are picked. */
   alikeKeys: 50,

@@ -1,12 +1,15 @@
 /** Records, and what describes them. */
 export const recordLimits = {
-  /** Characters of a key, or of one field's value (contract section 15). */
+  /** Characters of a key, or of one field's value (docs/reference/limits.md#size-of-a-request). */
   valueCharacters: 65_536,
-  /** Bytes of a record's fields as they are stored (contract section 15). */
+  /** Bytes of a record's fields as they are stored (docs/reference/limits.md#size-of-what-is-stored). */
   recordBytes: 1_000_000,
-  /** What one call stores, for each byte that it sent; as much as one record has may always be (section 15). */
+  /**
+   * What one call stores, for each byte that it sent; as much as one record has may always be
+   * (docs/reference/limits.md#size-of-what-is-stored).
+   */
   storedForEachSent: 10,
-  /** Decimal digits of a number written out (contract section 15). */
+  /** Decimal digits of a number written out (docs/reference/limits.md#size-of-a-request). */
   numberDigits: 1_000,
   /**
    * Combining marks in a row, as many as Unicode's Stream-Safe format has (UAX 15): languages use a few, and to

@@ -1,6 +1,6 @@
 /** What a request, its connection and its answer may take of a server. */
 export const requestLimits = {
-  /** Bytes of a request's body: of many links or records, and of one (contract section 15). */
+  /** Bytes of a request's body: of many links or records, and of one (docs/reference/limits.md#size-of-a-request). */
   bodyBytes: 10_000_000,
   bodyBytesOfOne: 1_000_000,
   /** Levels of arrays and objects in a body: the deepest that means something has four. */
@@ -33,7 +33,10 @@ export const requestLimits = {
   headersMilliseconds: 30_000,
   /** Milliseconds between looks at what is late, and at who takes nothing. */
   connectionSweepMilliseconds: 1_000,
-  /** Milliseconds after which a caller who takes nothing of an answer loses the connection (contract section 15). */
+  /**
+   * Milliseconds after which a caller who takes nothing of an answer loses the connection
+   * (docs/reference/limits.md#answers-that-nobody-takes).
+   */
   answerStallMilliseconds: 60_000,
   /** Bytes of an answer that are handed to a connection at a time: who takes less in the time above takes nothing. */
   answerPieceBytes: 65_536,

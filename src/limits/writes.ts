@@ -1,6 +1,6 @@
 /** How much is written at once, and how much may wait. */
 export const writeLimits = {
-  /** Entries of one bulk call, unless the server is started with another (contract section 4). */
+  /** Entries of one bulk call, unless the server is started with another (docs/reference/link-operations.md#bulk). */
   bulkEntries: 1_000,
   /** Commands in one transaction: past this a batch gains little and makes the calls behind it wait. */
   batchCommands: 512,

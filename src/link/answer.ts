@@ -1,4 +1,4 @@
-/** answer: what the caller is told of an outcome (contract sections 2 to 4). */
+/** answer: what the caller is told of an outcome (docs/reference/upsert.md#answer). */
 import { Refusal } from '../contract/errors.js';
 import type { RemovalAnswer, UpsertAnswer } from '../contract/link.js';
 import type { Caller } from '../contract/permissions.js';

@@ -1,4 +1,4 @@
-/** apply: one batch of commands in one transaction of their client (design section 1). */
+/** apply: one batch of commands in one transaction of their client (docs/architecture.md#a-calls-way). */
 import type { LinkIdentity } from '../contract/words.js';
 import { Draft } from '../record/write/link-draft.js';
 import type { Pair, RelationshipPlace, WriteTransaction } from '../store/store.js';

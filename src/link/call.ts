@@ -1,4 +1,4 @@
-/** A call's whole way: read, gather (identify, decide, apply), answer (contract sections 2 and 4). */
+/** A call's whole way: read, gather (identify, decide, apply), answer (docs/architecture.md#a-calls-way). */
 import type { BehaviorRow } from '../contract/behavior.js';
 import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
 import { orRefusal, Refusal } from '../contract/errors.js';
@@ -62,7 +62,7 @@ export async function callLink<Answer>(
 
 /**
  * Many calls, each with an answer of its own, in their order; an entry sees the effect of those before it.
- * Atomic: all or nothing (contract section 4).
+ * Atomic: all or nothing (docs/reference/link-operations.md#bulk).
  */
 export async function callLinks<Answer>(
   { metadata: cache, gather }: LinkServices,

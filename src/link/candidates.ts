@@ -1,4 +1,4 @@
-/** Near matches of a key that found nothing, for a dry run (contract section 2). */
+/** Near matches of a key that found nothing, for a dry run (docs/reference/upsert.md#candidates). */
 import type { Candidate, ErrorCode } from '../contract/errors.js';
 import { given } from '../contract/given.js';
 import type { UpsertBody } from '../contract/link.js';

@@ -1,4 +1,4 @@
-/** The feed of changes as it goes on (contract section 4, `GET /api/Link/Changes/Stream`). */
+/** The feed of changes as it goes on (docs/reference/link-operations.md#changes-stream). */
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ChangeRow, ChangeStreamParameters, StreamHeaders } from '../contract/change.js';
 import { Refusal } from '../contract/errors.js';

@@ -1,5 +1,7 @@
-/** The history of links and the feed of their changes, a page at a time (contract section 4). */
-
+/**
+ * The history of links and the feed of their changes, a page at a time
+ * (docs/reference/link-operations.md#changes).
+ */
 import { ChangePageParameters, type ChangeRow, changeColumns } from '../contract/change.js';
 import { invalidRequest } from '../contract/errors.js';
 import { givenCursor, givenNumber } from '../contract/given.js';

@@ -5,7 +5,7 @@ import { quoted } from '../text/quoted.js';
 
 /**
  * A function that leaves of a row the columns that the `columns` parameter names, in their usual order; all
- * of them where it names none (contract section 4).
+ * of them where it names none (docs/reference/link-operations.md#query).
  *
  * @throws Refusal `invalid_request` where it names a path, or a column that is not there
  */

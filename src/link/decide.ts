@@ -1,6 +1,7 @@
 /**
- * decide: the behaviour tables of contract section 2, the limits of relationships (section 5), and removal
- * (section 4), as pure functions.
+ * decide: the behavior tables of an upsert (docs/reference/upsert.md#behavior-tables), the limits of relationships
+ * (docs/reference/metadata.md#limits-of-relationships) and removal
+ * (docs/reference/link-operations.md#remove), as pure functions.
  */
 import type { BehaviorRow } from '../contract/behavior.js';
 import type { LinkIdentity } from '../contract/words.js';

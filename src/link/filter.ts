@@ -1,4 +1,7 @@
-/** How a query names the links that it is about (contract section 4): what links and changes share. */
+/**
+ * How a query names the links that it is about (docs/reference/link-operations.md#query): what links and
+ * changes share.
+ */
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import type { LinkFilterParameters } from '../contract/link.js';
 import { type Caller, requirePermission } from '../contract/permissions.js';

@@ -1,4 +1,7 @@
-/** gather: collects what arrives while the last transaction commits, and runs it as one (design section 1). */
+/**
+ * gather: collects what arrives while the last transaction commits, and runs it as one
+ * (docs/architecture.md#a-calls-way).
+ */
 import { limits } from '../limits/limits.js';
 import { type Store, StoreFault } from '../store/store.js';
 import type { LinkBatch } from './apply.js';

@@ -1,4 +1,4 @@
-/** identify: the records of a whole batch, in one call to the store (design section 1). */
+/** identify: the records of a whole batch, in one call to the store (docs/architecture.md#a-calls-way). */
 import type { RecordReference, StoreQueries } from '../store/store.js';
 import type { LinkCommand, OutcomeKind } from './command.js';
 

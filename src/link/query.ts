@@ -1,5 +1,4 @@
-/** Queries and counts of links (contract section 4). */
-
+/** Queries and counts of links (docs/reference/link-operations.md#query). */
 import { invalidRequest } from '../contract/errors.js';
 import { givenCursor, givenNumber } from '../contract/given.js';
 import {

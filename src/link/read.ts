@@ -1,5 +1,4 @@
-/** read: turns the body of a call into a command, or refuses it (contract section 2, design section 1). */
-
+/** read: turns the body of a call into a command, or refuses it (docs/reference/upsert.md#order-of-checks). */
 import { invalidRequest } from '../contract/errors.js';
 import { given } from '../contract/given.js';
 import { RemovalBody, UpsertBody } from '../contract/link.js';
@@ -46,7 +45,7 @@ function relationshipId(metadata: MetadataIndex, body: UpsertBody, property: key
   return metadata.findRelationship(word)?.id ?? unknownRelationship;
 }
 
-/** In the contract's order: the body has been accepted; the domains and match fields, then the permission. */
+/** The body has been validated; next come the domains and match fields, then the permission. */
 function readCommand(
   body: UpsertBody,
   removes: boolean,
@@ -88,7 +87,7 @@ function readCommand(
   };
 }
 
-/** An upsert's command (contract section 2). @throws Refusal `invalid_request`, `permission_denied` */
+/** An upsert's command. @throws Refusal `invalid_request`, `permission_denied` */
 export function readUpsert(
   sent: unknown,
   caller: Caller,
@@ -99,7 +98,7 @@ export function readUpsert(
   return readCommand(body, false, permissionToAttach, caller, metadata, requestId);
 }
 
-/** A removal's command (contract section 4). @throws Refusal `invalid_request`, `permission_denied` */
+/** A removal's command. @throws Refusal `invalid_request`, `permission_denied` */
 export function readRemoval(
   sent: unknown,
   caller: Caller,

@@ -1,4 +1,4 @@
-/** Removals of links (contract section 4). */
+/** Removals of links (docs/reference/link-operations.md#remove). */
 import type { RefusedEntry } from '../contract/bulk.js';
 import type { RemovalAnswer } from '../contract/link.js';
 import type { Sender } from '../metadata/reading.js';

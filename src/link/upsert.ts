@@ -1,4 +1,4 @@
-/** Upserts of links (contract sections 2 and 4). */
+/** Upserts of links (docs/reference/upsert.md). */
 import type { RefusedEntry } from '../contract/bulk.js';
 import type { UpsertAnswer } from '../contract/link.js';
 import type { Sender } from '../metadata/reading.js';

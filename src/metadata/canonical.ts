@@ -1,6 +1,6 @@
 /**
  * Canonical keys: two values are the same key exactly when their canonical forms are the same text
- * (contract section 2, design section 2). Pure; nothing else decides what equals what.
+ * (docs/reference/identification.md#what-equals-what). Pure; nothing else decides what equals what.
  */
 import { createHash } from 'node:crypto';
 import type { FieldType } from '../contract/words.js';
@@ -112,7 +112,7 @@ export function foldedKey(text: string): string {
 
 /**
  * Whether two texts differ only in case, accents, spaces, punctuation or the leading zeros of a group of
- * digits (contract section 2, dry run).
+ * digits (docs/reference/identification.md#near-keys).
  */
 export function areNear(one: string, other: string): boolean {
   const [first, second] = [plain(one), plain(other)];

@@ -1,4 +1,4 @@
-/** The write programs that drop domains and fields of the client's own (contract section 5). */
+/** The write programs that drop domains and fields of the client's own (docs/reference/metadata.md#in-use). */
 
 import { type Done, done } from '../contract/answers.js';
 import { isBuiltInField } from '../contract/built-in.js';

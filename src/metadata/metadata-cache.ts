@@ -4,7 +4,8 @@ import { MetadataIndex } from './metadata-index.js';
 
 /**
  * The metadata of the clients that this process serves, by version. A change made anywhere is seen within
- * `settingsPollMilliseconds`; a command read with an older version is read again (design section 1).
+ * `settingsPollMilliseconds`; a command read with an older version is read again
+ * (docs/architecture.md#settings-on-several-servers).
  */
 export class MetadataCache {
   private readonly store: Store;

@@ -94,7 +94,7 @@ export class MetadataIndex {
     return [...present[kind], ...dropped].reduce((highest, { id }) => Math.max(highest, id), 0) + 1;
   }
 
-  /** By Code or, where no Code fits, by Description, ignoring case (contract section 1). */
+  /** By Code or, where no Code fits, by Description, ignoring case (docs/reference/words.md#relationship). */
   findRelationship(name: string): Relationship | undefined {
     this.named ??= {
       byCode: new Map(this.relationships.map((each) => [foldedName(each.code), each])),

@@ -1,4 +1,7 @@
-/** Limits of relationships: at most so many links with one on a record of a domain (contract section 5). */
+/**
+ * Limits of relationships: at most so many links with one on a record of a domain
+ * (docs/reference/metadata.md#limits-of-relationships).
+ */
 import { Refusal } from '../contract/errors.js';
 import type { RelationshipBody, RelationshipLimits } from '../contract/metadata.js';
 import { contactDomain } from '../contract/words.js';

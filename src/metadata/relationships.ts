@@ -1,4 +1,7 @@
-/** The write programs of relationships: added, renamed, limited, dropped (contract section 5). */
+/**
+ * The write programs of relationships: added, renamed, limited, dropped
+ * (docs/reference/metadata.md#relationships).
+ */
 import { type Done, done } from '../contract/answers.js';
 import { Refusal } from '../contract/errors.js';
 import { given } from '../contract/given.js';

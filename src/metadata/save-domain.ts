@@ -1,4 +1,7 @@
-/** The write program that creates domains and fields, and changes how they are called (contract section 5). */
+/**
+ * The write program that creates domains and fields, and changes how they are called
+ * (docs/reference/metadata.md#domains).
+ */
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { given } from '../contract/given.js';
 import type { DomainBody, FieldBody } from '../contract/metadata.js';

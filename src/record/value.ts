@@ -1,4 +1,4 @@
-/** What each field type accepts, and how it is stored (contract sections 1 and 5). */
+/** What each field type accepts, and how it is stored (docs/reference/records.md#values-of-fields). */
 
 import { limits } from '../limits/limits.js';
 import { isStorableText } from '../metadata/canonical.js';

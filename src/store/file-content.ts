@@ -1,4 +1,4 @@
-/** The part of the port that is about which content there is for the files of a client (contract section 5). */
+/** The part of the port that is about which content there is for the files of a client. */
 
 /** Content that is there for the files of a client, or was. */
 export interface FileContent {

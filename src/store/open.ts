@@ -1,4 +1,4 @@
-/** Opens the database that a URL names (contract section 8). */
+/** Opens the database that a URL names (docs/reference/command-line.md#the-database). */
 
 import { realpathSync } from 'node:fs';
 import { limits } from '../limits/limits.js';

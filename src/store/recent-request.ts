@@ -1,4 +1,4 @@
-/** The part of the port that is about recent requests (contract section 7). */
+/** The part of the port that is about recent requests. */
 
 /** A request that was answered. */
 export interface RecentRequest {

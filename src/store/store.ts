@@ -1,5 +1,5 @@
 /**
- * The port between Linkwright's rules and a database (design section 2). No rule lives behind it and no
+ * The port between Linkwright's rules and a database (docs/architecture.md#the-store). No rule lives behind it and no
  * SQL in front of it. Two adapters are held to the same suite of store tests.
  *
  * Everything here is bound to one client: a method never sees, returns or changes another client's rows.

@@ -1,4 +1,4 @@
-/** A number as decimal text, with nothing lost (contract section 2). */
+/** A number as decimal text, with nothing lost (docs/reference/identification.md#what-equals-what). */
 import { limits } from '../limits/limits.js';
 
 const numberPattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?)(\d+))?$/;

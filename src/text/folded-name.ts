@@ -1,4 +1,4 @@
-/** Text without case, as names of relationships are compared (contract section 1). */
+/** Text without case, as names of relationships are compared (docs/reference/words.md#relationship). */
 
 import { streamSafe } from './combining-marks.js';
 

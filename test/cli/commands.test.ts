@@ -1,4 +1,4 @@
-/** Every command of the command line as a person or a script meets it (contract section 8). */
+/** Every command of the command line as a person or a script meets it (docs/reference/command-line.md). */
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';

@@ -1,4 +1,4 @@
-/** `linkwright copy`: a whole database across, in every direction (contract section 8). */
+/** `linkwright copy`: a whole database across, in every direction (docs/reference/command-line.md#copy). */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';

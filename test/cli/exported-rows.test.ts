@@ -1,4 +1,4 @@
-/** What export writes is what import reads (decision 25). */
+/** What export writes is what import reads (decision 53). */
 import { createReadStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';

@@ -1,4 +1,4 @@
-/** Where the content of files is kept, as the commands are told (contract section 8). */
+/** Where the content of files is kept, as the commands are told (docs/reference/files.md#where-content-is-kept). */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';

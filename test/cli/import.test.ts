@@ -1,4 +1,4 @@
-/** `import` and `export`: files into a running server and out of it (contract section 8). */
+/** `import` and `export`: files into a running server and out of it (docs/reference/command-line.md#import). */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** What is exported from one database and imported into another is there as it was (decision 25). */
+/** What is exported from one database and imported into another is there as it was (decision 53). */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';

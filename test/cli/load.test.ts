@@ -1,4 +1,4 @@
-/** `linkwright load`: a client with all that is in a file, all or nothing (contract section 8). */
+/** `linkwright load`: a client with all that is in a file, all or nothing (docs/reference/command-line.md#load). */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';

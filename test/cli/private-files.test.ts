@@ -1,4 +1,7 @@
-/** The files of a database are readable by their owner alone, whoever makes them (contract section 15). */
+/**
+ * The files of a database are readable by their owner alone, whoever makes them
+ * (docs/reference/limits.md#files-of-their-owner).
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';

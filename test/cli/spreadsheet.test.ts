@@ -1,4 +1,4 @@
-/** What `export --for-spreadsheets` writes is no formula, wherever it is opened (decision 46). */
+/** What `export --for-spreadsheets` writes is no formula, wherever it is opened (decision 51). */
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -62,7 +62,7 @@ inBrowser('the API reference', consoleStore('sqlite'), (store) => {
     ChildRecordID: '2002',
   };
 
-  test.each(scenarios)('answers as the page has it, with one click: $title', async (scenario) => {
+  test.each(scenarios)('answers as the reference has it, with one click: $title', async (scenario) => {
     const { title, client, body, status, answer } = scenario;
     // A server of its own, in which the next link is 101.
     server = undefined;

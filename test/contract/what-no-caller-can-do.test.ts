@@ -1,6 +1,6 @@
 /**
- * What no caller can do to the others: each sentence of contract section 15, and the tests that hold it. A sentence
- * without a test, and a test that is not there, are found here.
+ * What no caller can do to the others: each sentence of docs/reference/limits.md, and the tests that hold it.
+ * A sentence without a test, and a test that is not there, are found here.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

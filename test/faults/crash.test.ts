@@ -1,6 +1,7 @@
 /**
- * A server that is killed at any moment keeps what it has acknowledged, once (contract section 2).
- * `LINKWRIGHT_TEST_SEED` repeats a run's choices; the moment at which the system strikes stays its own.
+ * A server that is killed at any moment keeps what it has acknowledged, once
+ * (docs/reference/upsert.md#durable-before-answered). `LINKWRIGHT_TEST_SEED` repeats a run's choices; the
+ * moment at which the system strikes stays its own.
  */
 import { writeFileSync } from 'node:fs';
 import { Agent } from 'node:http';

@@ -1,4 +1,7 @@
-/** Faults under load: what was acknowledged stays, once, and service comes back by itself (contract section 2). */
+/**
+ * Faults under load: what was acknowledged stays, once, and service comes back by itself
+ * (docs/reference/upsert.md#durable-before-answered).
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from '../support/command.js';

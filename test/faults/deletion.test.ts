@@ -1,7 +1,7 @@
 /**
  * Records are deleted while links to them are being made, from many connections, on PostgreSQL to two servers:
- * no link is left behind, and none was answered that history does not know (contract section 5).
- * `LINKWRIGHT_TEST_SEED` repeats a run's choices.
+ * no link is left behind, and none was answered that history does not know
+ * (docs/reference/records.md#delete-a-record). `LINKWRIGHT_TEST_SEED` repeats a run's choices.
  */
 import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,6 +1,7 @@
 /**
- * Metadata that change on one server while links and records are written on both (design section 1): what was
- * dropped leaves nothing behind that names it, and limits hold.
+ * Metadata that change on one server while links and records are written on both
+ * (docs/reference/metadata.md#a-change-holds-at-once): what was dropped leaves nothing behind that names it,
+ * and limits hold.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';

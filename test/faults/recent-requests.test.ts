@@ -1,6 +1,6 @@
 /**
  * Recent requests are written beside everything else: they never stand in its way, and what a fault may take of them
- * is what was answered last (contract section 7).
+ * is what was answered last (docs/reference/recent-requests.md#recording-slows-nobody).
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** What is changed on one server holds on the others within a second (design section 3). */
+/**
+ * What is changed on one server holds on the others within a second
+ * (docs/reference/signing-in.md#a-change-of-rights-holds-soon).
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { limits } from '#linkwright/limits/limits.js';
 import { run } from '../support/command.js';

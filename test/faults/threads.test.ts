@@ -1,4 +1,7 @@
-/** A thread of the embedded store that ends by itself is there again within 5 s (contract section 15). */
+/**
+ * A thread of the embedded store that ends by itself is there again within 5 s
+ * (docs/reference/limits.md#a-thread-that-ends).
+ */
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +26,7 @@ const fixture = {
   },
 };
 
-/** The contract's own: what died by itself is back within so many milliseconds. */
+/** What died by itself is back within so many milliseconds. */
 const back = { timeout: 5_000, interval: 20 };
 const signals = { read: 'SIGUSR2', write: 'SIGHUP' };
 

@@ -1,4 +1,4 @@
-/** Whose address a caller has, and what a limit by address counts together (contract section 15). */
+/** Whose address a caller has, and what a limit by address counts together (docs/reference/limits.md#addresses). */
 import { describe, expect, test } from 'vitest';
 import { addressGroup, believedForwards, plainAddress, proxyList } from '#linkwright/http/address.js';
 

@@ -1,4 +1,4 @@
-/** Contract sections 1 and 6: users, roles, tokens and the client's settings, over HTTP. */
+/** docs/reference/signing-in.md#roles: users, roles, tokens and the client's settings, over HTTP. */
 import { describe, expect, test } from 'vitest';
 import { limits } from '#linkwright/limits/limits.js';
 import { StoreFault } from '#linkwright/store/store.js';

@@ -1,4 +1,7 @@
-/** A key that several records fit says which, to whoever may view them (contract section 13). */
+/**
+ * A key that several records fit says which, to whoever may view them
+ * (docs/reference/identification.md#ambiguous-keys).
+ */
 import { describe, expect, test } from 'vitest';
 import { startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';

@@ -1,4 +1,7 @@
-/** Contract section 2: a dry run's answer says, in a header, the row of the behaviour table that decided. */
+/**
+ * docs/reference/upsert.md#dry-run: a dry run's answer says, in a header, the row of the behaviour table that
+ * decided.
+ */
 import { describe, expect, test } from 'vitest';
 import { behavior } from '#linkwright/contract/behavior.js';
 import { builtInRelationships } from '#linkwright/contract/built-in.js';

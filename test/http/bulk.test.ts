@@ -1,4 +1,4 @@
-/** Contract section 4, `POST /api/Link/BulkUpsert`. */
+/** docs/reference/link-operations.md#bulk: `POST /api/Link/BulkUpsert`. */
 import { describe, expect, test } from 'vitest';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';

@@ -1,4 +1,4 @@
-/** Contract section 4, `GET /api/Link/Changes` and `GET /api/Link/Changes/Stream`. */
+/** docs/reference/link-operations.md#changes: `GET /api/Link/Changes` and `GET /api/Link/Changes/Stream`. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';

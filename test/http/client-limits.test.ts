@@ -1,4 +1,7 @@
-/** Contract section 15: what a client may hold (docs/decisions/0042-what-a-client-may-hold.md). */
+/**
+ * docs/reference/limits.md#size-of-what-is-stored: what a client may hold
+ * (docs/decisions/0042-what-a-client-may-hold.md).
+ */
 import { afterEach, describe, expect, test } from 'vitest';
 import { limits } from '#linkwright/limits/limits.js';
 import { expectRefusal, startServer } from '../support/server.js';

@@ -1,4 +1,7 @@
-/** Callers who do not read, who are many, or who send what nobody wants (contract section 15). Times are shorter here. */
+/**
+ * Callers who do not read, who are many, or who send what nobody wants
+ * (docs/reference/limits.md#connections). Times are shorter here.
+ */
 import { once } from 'node:events';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';

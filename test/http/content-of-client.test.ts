@@ -1,4 +1,4 @@
-/** Contract section 15: how much content of files a client keeps. */
+/** docs/reference/files.md#upload: how much content of files a client keeps. */
 import { describe, expect, test } from 'vitest';
 import { contents } from '../support/contents.js';
 import { temporaryFolder } from '../support/folder.js';

@@ -1,4 +1,7 @@
-/** Contract section 2, `?dryRun=true`: what the call would do now, and near keys where one finds nothing. */
+/**
+ * docs/reference/upsert.md#dry-run: `?dryRun=true`: what the call would do now, and near keys where one finds
+ * nothing.
+ */
 import { describe, expect, test } from 'vitest';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';

@@ -1,4 +1,7 @@
-/** Contract section 3: every code that a request can meet, in both forms, and what every response carries. */
+/**
+ * docs/reference/errors.md#codes: every code that a request can meet, in both forms, and what every response
+ * carries.
+ */
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { pino } from 'pino';

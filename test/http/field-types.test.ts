@@ -1,4 +1,7 @@
-/** Contract section 5: what a field of each type accepts, in every call that writes it or filters by it. */
+/**
+ * docs/reference/records.md#values-of-fields: what a field of each type accepts, in every call that writes it
+ * or filters by it.
+ */
 import { describe, expect, test } from 'vitest';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';

@@ -1,4 +1,4 @@
-/** Contract section 5: files uploaded and served. */
+/** docs/reference/files.md: files uploaded and served. */
 import { createHash } from 'node:crypto';
 import { parse as parseDisposition } from 'content-disposition';
 import { beforeAll, describe, expect, test } from 'vitest';

@@ -1,4 +1,7 @@
-/** Contract section 8: the first client and its administrator, by a link that works one time. */
+/**
+ * docs/reference/signing-in.md#the-first-administrator: the first client and its administrator, by a link
+ * that works one time.
+ */
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { newSecret } from '#linkwright/access/secrets.js';

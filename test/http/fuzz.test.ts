@@ -1,5 +1,5 @@
 /**
- * Every operation under calls made from its schema: valid, nearly valid, hostile. Never a 5xx that the contract
+ * Every operation under calls made from its schema: valid, nearly valid, hostile. Never a 5xx that the reference
  * does not name, an answer that breaks the document, or a word of SQL, a stack or a path. A failure says its
  * seed; `LINKWRIGHT_TEST_SEED` repeats it.
  */

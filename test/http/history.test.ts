@@ -1,4 +1,4 @@
-/** Contract section 4, `GET /api/Link/History`. */
+/** docs/reference/link-operations.md#history: `GET /api/Link/History`. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createClient } from '#linkwright/client/index.js';
 import { limits } from '#linkwright/limits/limits.js';

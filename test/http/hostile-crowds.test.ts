@@ -1,6 +1,6 @@
 /**
  * Slow readers, floods and large records, beside a Ping and the writes of another client, at a heap of 512 MB
- * (contract section 15). `npm run soak` has them again and again, larger and for longer.
+ * (docs/reference/limits.md#others-go-on). `npm run soak` has them again and again, larger and for longer.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,8 +1,8 @@
 /**
  * Every operation of the OpenAPI document under calls that are oversized, deep, numerous, combining, exponential and
  * repeated, at the size that a request may have, against a server of its own at a heap of 512 MB: others go on being
- * answered, memory stays bounded, the process lives (contract section 15). Some of the cases, by seed;
- * `npm run soak` sends them all. `LINKWRIGHT_TEST_SEED` repeats a choice.
+ * answered, memory stays bounded, the process lives (docs/reference/limits.md#others-go-on). Some of the
+ * cases, by seed; `npm run soak` sends them all. `LINKWRIGHT_TEST_SEED` repeats a choice.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Contract section 2, "Identifying a side", on both sides alike; and the order of checks. */
+/** docs/reference/identification.md, on both sides alike; and the order of checks. */
 import { describe, expect, test } from 'vitest';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';

@@ -1,8 +1,8 @@
 /**
- * Contract section 1: nothing of another client can be seen, named, counted or reached. Two clients of one account
- * hold the same ids, keys, users, roles and domains; what is different carries a mark. Every operation is sent by
- * one of them, also with ids and names that only the other has, and the mark is looked for in the answers, and
- * the other's data for a change.
+ * docs/reference/words.md#client: nothing of another client can be seen, named, counted or reached. Two
+ * clients of one account hold the same ids, keys, users, roles and domains; what is different carries a mark.
+ * Every operation is sent by one of them, also with ids and names that only the other has, and the mark is
+ * looked for in the answers, and the other's data for a change.
  */
 import { describe, expect, test } from 'vitest';
 import { clientOfToken } from '#linkwright/access/secrets.js';

@@ -1,4 +1,7 @@
-/** Bulk calls on records that are large together: what is read at once is bounded (contract section 15). */
+/**
+ * Bulk calls on records that are large together: what is read at once is bounded
+ * (docs/reference/limits.md#others-go-on).
+ */
 import { describe, expect, test } from 'vitest';
 import { limits } from '#linkwright/limits/limits.js';
 import { startServer } from '../support/server.js';

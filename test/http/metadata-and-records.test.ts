@@ -1,4 +1,4 @@
-/** Contract section 5: domains, fields, relationships and records. */
+/** docs/reference/metadata.md: domains, fields, relationships and records. */
 import { describe, expect, test } from 'vitest';
 import { nextOf } from '../support/page.js';
 import { expectRefusal, startServer } from '../support/server.js';

@@ -1,4 +1,7 @@
-/** Contract section 5: domains, fields and relationships that are changed and dropped, and what stands in the way. */
+/**
+ * docs/reference/metadata.md#in-use: domains, fields and relationships that are changed and dropped, and what
+ * stands in the way.
+ */
 import { describe, expect, test } from 'vitest';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';

@@ -1,4 +1,4 @@
-/** `GET /metrics`, where the server was started to serve it (design section 5). */
+/** `GET /metrics`, where the server was started to serve it (docs/reference/recent-requests.md#metrics). */
 import { describe, expect, test } from 'vitest';
 import { run, start, stop } from '../support/command.js';
 import { temporaryFolder } from '../support/folder.js';

@@ -1,4 +1,4 @@
-/** What every operation takes: no less than its permissions, and no more (contract sections 1 and 2). */
+/** What every operation takes: no less than its permissions, and no more (docs/reference/words.md#permissions). */
 import { describe, expect, test } from 'vitest';
 import { openFolder } from '#linkwright/content/folder.js';
 import { operations } from '#linkwright/contract/operations/index.js';

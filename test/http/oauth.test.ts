@@ -1,4 +1,4 @@
-/** OAuth's own manners at the token endpoint (contract section 6; RFC 6749). */
+/** OAuth's own manners at the token endpoint (docs/reference/signing-in.md#sign-in). */
 import { describe, expect, test } from 'vitest';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';

@@ -1,4 +1,4 @@
-/** The OpenAPI document (design section 3): true of every operation, with examples that come out as they stand. */
+/** The OpenAPI document: true of every operation, with examples that come out as they stand. */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

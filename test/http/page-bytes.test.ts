@@ -1,4 +1,7 @@
-/** A page of an answer ends at 8 MB, with a `next` link, whatever pageSize says (contract section 15). */
+/**
+ * A page of an answer ends at 8 MB, with a `next` link, whatever pageSize says
+ * (docs/reference/limits.md#pages-of-answers).
+ */
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { limits } from '#linkwright/limits/limits.js';

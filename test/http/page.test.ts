@@ -6,7 +6,7 @@ import { scenarios } from '../../scripts/scenarios.mjs';
 import { startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
-describe.each(stores)('the page, on $name', async (store) => {
+describe.each(stores)('the scenarios, on $name', async (store) => {
   const clients = [...demoFixtures, tour];
   const server = await startServer(store, clients);
 

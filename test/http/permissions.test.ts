@@ -1,4 +1,4 @@
-/** Contract sections 1 and 2: what a caller may do, and that no client sees anything of another. */
+/** docs/reference/words.md#permissions: what a caller may do, and that no client sees anything of another. */
 import { describe, expect, test } from 'vitest';
 import { hashToken, newToken } from '#linkwright/access/secrets.js';
 import { expectRefusal, startServer } from '../support/server.js';

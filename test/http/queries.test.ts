@@ -1,4 +1,4 @@
-/** Contract section 4, `GET /api/Link/Query` and `GET /api/Link/Count`. */
+/** docs/reference/link-operations.md#query: `GET /api/Link/Query` and `GET /api/Link/Count`. */
 import { describe, expect, test } from 'vitest';
 import { nextOf } from '../support/page.js';
 import { expectRefusal, startServer } from '../support/server.js';

@@ -1,4 +1,7 @@
-/** Requests of each user in a minute, where the server is told a number (contract section 15). */
+/**
+ * Requests of each user in a minute, where the server is told a number
+ * (docs/reference/limits.md#shares-of-a-user).
+ */
 import { expect, test } from 'vitest';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';

@@ -1,4 +1,7 @@
-/** The manners of HTTP: whatever bytes arrive, the answer has the form of all others (contract sections 3 and 15). */
+/**
+ * The manners of HTTP: whatever bytes arrive, the answer has the form of all others
+ * (docs/reference/errors.md#malformed-http).
+ */
 import { expect, test } from 'vitest';
 import { operations } from '#linkwright/contract/operations/index.js';
 import { nextOf } from '../support/page.js';

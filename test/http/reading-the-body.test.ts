@@ -1,4 +1,4 @@
-/** Contract section 2, "Reading the body". */
+/** docs/reference/upsert.md#reading-the-body. */
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { limits } from '#linkwright/limits/limits.js';

@@ -1,4 +1,4 @@
-/** Contract section 7, `GET /api/RecentRequests/Stream`. */
+/** docs/reference/recent-requests.md#stream-of-requests: `GET /api/RecentRequests/Stream`. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';

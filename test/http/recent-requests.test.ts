@@ -1,4 +1,4 @@
-/** Contract section 7, `GET /api/RecentRequests` and its summary. */
+/** docs/reference/recent-requests.md#whose-and-how-many: `GET /api/RecentRequests` and its summary. */
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
@@ -57,7 +57,7 @@ describe.each(stores)('recent requests, on $name', async (store) => {
     await server.call('PUT', '/api/Domains', { token: tokens.carl, body: {} });
   });
 
-  test('hold what the contract names, newest first', async () => {
+  test('hold what the reference names, newest first', async () => {
     const before = Date.now();
     const { headers } = await server.call('POST', '/api/Link/Upsert', {
       token: tokens.carl,

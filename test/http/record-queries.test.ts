@@ -1,4 +1,4 @@
-/** Contract section 5: records queried by fields and words, sorted, a page at a time. */
+/** docs/reference/records.md#query-records: records queried by fields and words, sorted, a page at a time. */
 import { describe, expect, test } from 'vitest';
 import { nextOf } from '../support/page.js';
 import { expectRefusal, startServer } from '../support/server.js';

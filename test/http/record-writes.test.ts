@@ -1,4 +1,4 @@
-/** Contract section 5: one record created, changed, upserted, deleted. */
+/** docs/reference/records.md: one record created, changed, upserted, deleted. */
 import { describe, expect, test } from 'vitest';
 import { examine } from '#linkwright/cli/doctor.js';
 import { expectRefusal, startServer } from '../support/server.js';

@@ -1,4 +1,7 @@
-/** Contract section 5: records that are upserted under the ids which they have elsewhere (decision 25). */
+/**
+ * docs/reference/records.md#upsert-a-record: records that are upserted under the ids which they have
+ * elsewhere (decision 53).
+ */
 import { describe, expect, test } from 'vitest';
 import { examine } from '#linkwright/cli/doctor.js';
 import { expectRefusal, startServer } from '../support/server.js';

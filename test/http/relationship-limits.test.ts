@@ -1,4 +1,7 @@
-/** Contract section 5: at most n links with a relationship on one record of a parent domain. */
+/**
+ * docs/reference/metadata.md#limits-of-relationships: at most n links with a relationship on one record of a
+ * parent domain.
+ */
 import { describe, expect, test } from 'vitest';
 import { loadFixture } from '#linkwright/cli/load.js';
 import { MetadataIndex } from '#linkwright/metadata/metadata-index.js';

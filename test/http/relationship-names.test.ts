@@ -1,4 +1,7 @@
-/** Contract section 5: what relationships may be called, and adding many of them in one call. */
+/**
+ * docs/reference/metadata.md#relationships: what relationships may be called, and adding many of them in one
+ * call.
+ */
 import { describe, expect, test } from 'vitest';
 import { limits } from '#linkwright/limits/limits.js';
 import { expectRefusal, startServer } from '../support/server.js';

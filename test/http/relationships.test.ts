@@ -1,4 +1,7 @@
-/** Contract sections 1 and 2: naming a relationship, and what an upsert does under both link identities. */
+/**
+ * docs/reference/upsert.md#behavior-tables: naming a relationship, and what an upsert does under both link
+ * identities.
+ */
 import { describe, expect, test } from 'vitest';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
@@ -85,7 +88,7 @@ const unnamed = [
 ];
 
 /**
- * A row of the contract's tables: what the pair's links carry before (`null`: untyped), R, N, and what is
+ * A row of the behavior tables: what the pair's links carry before (`null`: untyped), R, N, and what is
  * expected: the index of the link that answers (or `inserted`, or a code), what it carries, and what all carry.
  */
 const pairRows = [

@@ -1,4 +1,4 @@
-/** Contract section 4, `POST /api/Link/Remove` and `POST /api/Link/BulkRemove`. */
+/** docs/reference/link-operations.md#remove: `POST /api/Link/Remove` and `POST /api/Link/BulkRemove`. */
 import { describe, expect, test } from 'vitest';
 import { examine } from '#linkwright/cli/doctor.js';
 import { expectRefusal, startServer } from '../support/server.js';

@@ -1,4 +1,4 @@
-/** What a request may hold, before anything is done with it (contract sections 2, 4 and 15). */
+/** What a request may hold, before anything is done with it (docs/reference/limits.md#size-of-a-request). */
 import { describe, expect, test } from 'vitest';
 import { bodyBytesOf } from '#linkwright/contract/operation.js';
 import { operations } from '#linkwright/contract/operations/index.js';

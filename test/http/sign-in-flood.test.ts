@@ -1,4 +1,7 @@
-/** Contract section 15: of passwords that are hashed, few are at once, and few wait (docs/decisions/0041). */
+/**
+ * docs/reference/signing-in.md#limits-of-attempts: of passwords that are hashed, few are at once, and few
+ * wait (docs/decisions/0041).
+ */
 import { describe, expect, test } from 'vitest';
 import { limits } from '#linkwright/limits/limits.js';
 import { expectRefusal, startServer } from '../support/server.js';

@@ -1,4 +1,4 @@
-/** Contract section 6: signing in. */
+/** docs/reference/signing-in.md#sign-in: signing in. */
 import { describe, expect, test } from 'vitest';
 import { hashToken, newToken } from '#linkwright/access/secrets.js';
 import { createApp } from '#linkwright/http/app.js';

@@ -1,4 +1,7 @@
-/** What is refused of JSON before anything is built of it (contract section 15), and what is not. */
+/**
+ * What is refused of JSON before anything is built of it (docs/reference/limits.md#checks-in-order-of-cost),
+ * and what is not.
+ */
 import { deepStrictEqual } from 'node:assert';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,7 @@
-/** The behaviour tables of the contract, section 2: row by row, and against a model of the tables; removal. */
+/**
+ * The behavior tables (docs/reference/upsert.md#behavior-tables): row by row, and against a model of the
+ * tables; removal.
+ */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { behavior } from '#linkwright/contract/behavior.js';
@@ -127,7 +130,7 @@ describe('link identity relationship', () => {
   });
 });
 
-// The model: each row as the contract words it, with every condition of the row spelled out, so that the
+// The model: each row as the reference words it, with every condition of the row spelled out, so that the
 // rows need no order among them.
 
 const holds = (links: PairLink[], relationship: Relationship) =>

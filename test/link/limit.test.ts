@@ -1,4 +1,7 @@
-/** Limits of relationships (contract section 5): the rule, and a parent's calls against a model of it. */
+/**
+ * Limits of relationships (docs/reference/metadata.md#limits-of-relationships): the rule, and a parent's
+ * calls against a model of it.
+ */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decide, withinLimit } from '#linkwright/link/decide.js';
@@ -31,7 +34,7 @@ describe('a decision within a limit, with the row that made it', () => {
   });
 });
 
-/** The links of one parent, by child, as the contract says they are: the table first, then the limits. */
+/** The links of one parent, by child, as the reference says they are: the table first, then the limits. */
 class Model {
   links = [];
 

@@ -1,6 +1,6 @@
 /**
  * Upserts and removals of one batch where relationships are limited, held against a naive model that does them
- * one at a time (contract sections 2 and 5).
+ * one at a time (docs/reference/metadata.md#limits-of-relationships).
  */
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';

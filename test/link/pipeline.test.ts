@@ -1,5 +1,5 @@
 /**
- * The upsert's whole way over a real store, held against a naive model of the contract's section 2:
+ * The upsert's whole way over a real store, held against a naive model of docs/reference/upsert.md:
  * as single calls, as one bulk call, and as calls at the same time.
  */
 import fc from 'fast-check';
@@ -175,7 +175,7 @@ const starts = fc
   }));
 const startPair = { parent: 5001, childDomain: 'Contact', child: 2001 };
 
-/** The links of a client as the contract says they are; a link is a number, in order of insertion. */
+/** The links of a client as the reference says they are; a link is a number, in order of insertion. */
 class Model {
   constructor(identity, links) {
     this.identity = identity;
@@ -292,7 +292,7 @@ describe.each(stores)('upsert, on $name', async (storeKind) => {
           expect([...idOf.values()], place).not.toContain(id);
           idOf.set(number, id);
         }
-        // As text, since the order of the keys is the contract's too.
+        // As text, since the order of the keys is promised too.
         expect(JSON.stringify(actual), place).toBe(
           JSON.stringify({
             IsSuccessful: true,

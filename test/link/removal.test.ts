@@ -1,6 +1,6 @@
 /**
  * Upserts and removals that go in one batch, held against a naive model that does them one at a time
- * (contract sections 2 and 4): what each answers, what links are left, and what the history says.
+ * (docs/reference/link-operations.md#remove): what each answers, what links are left, and what the history says.
  */
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';

@@ -1,4 +1,7 @@
-/** Which texts and keys are equal, how keys sort, and which texts can be stored. */
+/**
+ * Which texts and keys are equal, how keys sort, and which texts can be stored
+ * (docs/reference/identification.md#what-equals-what).
+ */
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

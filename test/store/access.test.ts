@@ -1,4 +1,4 @@
-/** How clients, users, roles and tokens are kept, whatever the store (contract section 6). */
+/** How clients, users, roles and tokens are kept, whatever the store. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keyVersion } from '#linkwright/metadata/canonical.js';

@@ -1,4 +1,4 @@
-/** How changes of links are kept and found, whatever the store (design section 3). */
+/** How changes of links are kept and found, whatever the store (docs/reference/link-operations.md#changes). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/folder.js';
 import { stores } from '../support/stores.js';

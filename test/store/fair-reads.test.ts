@@ -1,4 +1,7 @@
-/** What one client asks of a store does not stand before what others ask (contract section 15). */
+/**
+ * What one client asks of a store does not stand before what others ask
+ * (docs/reference/limits.md#waiting-in-line).
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/folder.js';
 import { stores } from '../support/stores.js';

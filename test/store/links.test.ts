@@ -1,4 +1,4 @@
-/** How links are kept and found, whatever the store (design section 2). */
+/** How links are kept and found, whatever the store. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/folder.js';
 import { stores } from '../support/stores.js';

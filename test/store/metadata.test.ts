@@ -1,4 +1,4 @@
-/** How what describes records and links is kept, whatever the store (contract section 5). */
+/** How what describes records and links is kept, whatever the store. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/folder.js';
 import { stores } from '../support/stores.js';

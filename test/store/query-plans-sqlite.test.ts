@@ -1,6 +1,6 @@
 /**
  * How SQLite looks things up, on 100,000 rows: no statement on a request's path scans a table, or searches
- * a large one by client alone (design section 2: a spike lost a factor of 20 to that).
+ * a large one by client alone (docs/decisions/0004-fixed-planner-statistics.md).
  */
 
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** How recent requests are kept, whatever the store (contract section 7). */
+/** How recent requests are kept, whatever the store (docs/reference/recent-requests.md#what-is-kept). */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/folder.js';

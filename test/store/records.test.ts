@@ -1,4 +1,4 @@
-/** How records are kept and found, whatever the store (design section 2). */
+/** How records are kept and found, whatever the store. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foldedKey, keyOf } from '#linkwright/metadata/canonical.js';
 import { matchKeysOf } from '#linkwright/record/fields.js';

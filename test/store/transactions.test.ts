@@ -1,4 +1,4 @@
-/** What a program may rely on in a transaction, whatever the store (design section 2). */
+/** What a program may rely on in a transaction, whatever the store (docs/architecture.md#the-store). */
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/folder.js';
 import { stores } from '../support/stores.js';

@@ -1,8 +1,8 @@
-/** What is wrong with an answer, whatever was sent: by the document, and by the contract's words on errors. */
+/** What is wrong with an answer, whatever was sent: by the document, and by docs/reference/errors.md. */
 import { errorTable } from '#linkwright/contract/errors.js';
 import { faultsOfAnswer } from './openapi.js';
 
-/** The contract's own: what is not found, or is ambiguous, is a 500 in the plain form. */
+/** What is not found, or is ambiguous, is a 500 in the plain form (docs/reference/errors.md#two-forms). */
 const namedServerErrors: string[] = [
   'parent_not_found',
   'child_not_found',

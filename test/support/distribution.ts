@@ -1,6 +1,6 @@
 /**
  * What a statement must be so that a Citus cluster runs it on one machine: bound to one client in every
- * table that is distributed by client (docs/decisions, design section 2).
+ * table that is distributed by client (docs/architecture.md#tables).
  */
 import pg from 'pg';
 import { migrations } from '#linkwright/store/migrations/index.js';

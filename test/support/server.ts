@@ -124,7 +124,8 @@ export async function startServer(
 }
 
 /**
- * Holds an answer against the plain form of a refusal: status, code, and how the message begins. Answers the message.
+ * Holds an answer against the plain form (docs/reference/errors.md#two-forms): status, code, and how the
+ * message begins.
  */
 export function expectRefusal(
   answer: Answer<unknown>,

@@ -1,4 +1,4 @@
-/** What an upsert does to the links of one pair, by the rows of the contract's tables. */
+/** What an upsert does to the links of one pair, by the rows of the behavior tables. */
 export function outcomeOf(links, r, n, identity) {
   const withR = links.find(({ relationship }) => r !== null && relationship === r);
   const withN = links.find(({ relationship }) => n !== null && relationship === n);

@@ -75,7 +75,7 @@ const identificationRefusals: OperationExample[] = [
 ];
 
 export const linkExamples: Record<string, OperationExample[]> = {
-  // The three scenarios of the contract's page come first.
+  // The three scenarios come first (docs/reference/upsert.md#scenarios).
   upsertLink: [
     {
       summary: 'Scenario 1: Link a contact to a claim by primary keys',

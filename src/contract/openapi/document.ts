@@ -1,4 +1,4 @@
-/** The OpenAPI 3.1 document, from the schemas that validate (contract, design section 3). Pure. */
+/** The OpenAPI 3.1 document, from the schemas that validate. Pure. */
 
 import { limits } from '../../limits/limits.js';
 import { errorTable } from '../errors.js';

@@ -1,4 +1,4 @@
-/** The operations on users and roles (contract sections 1 and 6). */
+/** The operations on users and roles. */
 import {
   RoleAnswer,
   RoleBody,

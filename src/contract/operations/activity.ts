@@ -1,4 +1,4 @@
-/** The operations on recent requests (contract section 7). */
+/** The operations on recent requests (docs/reference/recent-requests.md). */
 import { limits } from '../../limits/limits.js';
 import type { Operation } from '../operation.js';
 import {

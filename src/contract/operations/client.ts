@@ -1,4 +1,4 @@
-/** The operations on oneself, and on the client that one belongs to (contract sections 1 and 6). */
+/** The operations on oneself, and on the client that one belongs to. */
 import { ClientAnswer, ClientBody, ClientSizes, MeAnswer, PasswordBody } from '../access.js';
 import { Done } from '../answers.js';
 import type { Operation } from '../operation.js';

@@ -1,4 +1,4 @@
-/** The operations on the content of files (contract section 5). */
+/** The operations on the content of files (docs/reference/files.md). */
 
 import { limits } from '../../limits/limits.js';
 import { Id } from '../answers.js';

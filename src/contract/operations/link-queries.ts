@@ -1,4 +1,4 @@
-/** The operations that query links, their history and the feed of changes (contract section 4). */
+/** The operations that query links, their history and the feed of changes (docs/reference/link-operations.md). */
 
 import { limits } from '../../limits/limits.js';
 import {

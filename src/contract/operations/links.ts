@@ -1,4 +1,4 @@
-/** The operations that make and remove links (contract sections 2 and 4). */
+/** The operations that make and remove links (docs/reference/upsert.md). */
 
 import { limits } from '../../limits/limits.js';
 import { behavior, behaviorOfOthers, behaviorRowHeader } from '../behavior.js';

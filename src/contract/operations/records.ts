@@ -1,4 +1,4 @@
-/** The operations on records (contract section 5). */
+/** The operations on records (docs/reference/records.md). */
 
 import { limits } from '../../limits/limits.js';
 import { bulkAnswer, bulkBodyOf } from '../bulk.js';

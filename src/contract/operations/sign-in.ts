@@ -1,4 +1,4 @@
-/** The operations of signing in (contract section 6). */
+/** The operations of signing in (docs/reference/signing-in.md). */
 
 import { limits } from '../../limits/limits.js';
 import { Done } from '../answers.js';

@@ -1,4 +1,4 @@
-/** The operations on tokens and sessions (contract section 6). */
+/** The operations on tokens and sessions. */
 import { NewTokenAnswer, TokenBody, TokenListParameters, TokenPath, Tokens } from '../access.js';
 import { Done } from '../answers.js';
 import type { Operation } from '../operation.js';

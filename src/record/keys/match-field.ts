@@ -7,7 +7,7 @@ import { hint } from '../../text/nearest.js';
 import { listed, quoted } from '../../text/quoted.js';
 
 /**
- * The field that a caller names to find records by (contract section 2, identifying a side, 3).
+ * The field that a caller names to find records by (docs/reference/identification.md#match-fields).
  *
  * @throws Refusal `invalid_request` where it is unknown, a path, an association, or of another type
  */

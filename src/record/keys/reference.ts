@@ -1,4 +1,4 @@
-/** Reads how a caller names one record: by id, or by key and match field (contract section 2). */
+/** Reads how a caller names one record: by id, or by key and match field (docs/reference/identification.md). */
 
 import { invalidRequest, Refusal } from '../../contract/errors.js';
 import { given } from '../../contract/given.js';
@@ -21,7 +21,7 @@ export interface SideInput {
   names: { id: string; key: string; matchField: string };
 }
 
-/** @throws Refusal `invalid_request` in the words of the page's precondition, where the side is not identified */
+/** @throws Refusal `invalid_request` in the words of the operation's precondition, where the side is not identified */
 export function requireIdentification({ id, key, matchField: field, names }: SideInput): void {
   if (given(id) !== undefined) return;
   if (given(key) !== undefined && given(field) !== undefined) return;

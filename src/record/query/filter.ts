@@ -1,4 +1,4 @@
-/** Which records a query is about: filters by field, and words (contract section 5). */
+/** Which records a query is about: filters by field, and words (docs/reference/records.md#query-records). */
 
 import { type InvalidProperty, invalidProperties } from '../../contract/errors.js';
 import { recordQueryWords } from '../../contract/record.js';

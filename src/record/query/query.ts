@@ -1,6 +1,6 @@
 /**
- * Queries of records, a page at a time (contract section 5): candidates in the order asked for, and a
- * predicate that says which of them fit (docs/decisions/0020-record-queries.md).
+ * Queries of records, a page at a time (docs/reference/records.md#query-records): candidates in the order
+ * asked for, and a predicate that says which of them fit (docs/decisions/0020-record-queries.md).
  */
 
 import { givenNumber } from '../../contract/given.js';

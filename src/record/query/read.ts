@@ -1,4 +1,4 @@
-/** One record read by its id (contract section 5). */
+/** One record read by its id (docs/reference/records.md#read-a-record). */
 import { type Caller, requirePermission } from '../../contract/permissions.js';
 import type { RecordRow } from '../../contract/record.js';
 import type { MetadataIndex } from '../../metadata/metadata-index.js';

@@ -1,4 +1,4 @@
-/** A record as it is read (contract section 5): its id, then its fields. */
+/** A record as it is read (docs/reference/records.md#read-a-record): its id, then its fields. */
 import { invalidRequest } from '../../contract/errors.js';
 import { given } from '../../contract/given.js';
 import type { RecordRow } from '../../contract/record.js';

@@ -1,4 +1,4 @@
-/** What the caller is told of a record that was written, or was not (contract section 5). */
+/** What the caller is told of a record that was written, or was not. */
 import { invalidRequest, type Refusal } from '../../contract/errors.js';
 import type { RecordAnswer } from '../../contract/record.js';
 import { limits } from '../../limits/limits.js';

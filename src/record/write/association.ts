@@ -1,4 +1,4 @@
-/** Associations: fields that hold the id of a record of another domain (contract section 1). */
+/** Associations: fields that hold the id of a record of another domain (docs/reference/records.md#associations). */
 
 import { keyOf } from '../../metadata/canonical.js';
 import type { MetadataIndex } from '../../metadata/metadata-index.js';

@@ -1,5 +1,4 @@
-/** One record created, or changed by its id (contract section 5). */
-
+/** One record created, or changed by its id (docs/reference/records.md#create-and-update-a-record). */
 import { invalidRequest, Refusal } from '../../contract/errors.js';
 import { given } from '../../contract/given.js';
 import { requirePermission } from '../../contract/permissions.js';

@@ -1,4 +1,4 @@
-/** A record deleted with its links (contract section 5). */
+/** A record deleted with its links (docs/reference/records.md#delete-a-record). */
 import { Refusal } from '../../contract/errors.js';
 import { type Caller, requirePermission } from '../../contract/permissions.js';
 import type { RecordAnswer } from '../../contract/record.js';

@@ -1,4 +1,4 @@
-/** How much of a database records take (contract section 15). */
+/** How much of a database records take (docs/reference/limits.md#size-of-what-is-stored). */
 import { limits } from '../../limits/limits.js';
 import type { FieldValues } from '../fields.js';
 

@@ -1,5 +1,7 @@
-/** Records by match fields: reads the entries, writes them in slices, answers (contract section 5). */
-
+/**
+ * Records by match fields: reads the entries, writes them in slices, answers
+ * (docs/reference/records.md#upsert-a-record).
+ */
 import { type RefusedEntry, refusedEntry } from '../../contract/bulk.js';
 import { invalidRequest, orRefusal, Refusal } from '../../contract/errors.js';
 import { given } from '../../contract/given.js';

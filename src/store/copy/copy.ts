@@ -1,4 +1,4 @@
-/** A whole database into another (contract section 8). Nothing that is there is ever overwritten. */
+/** A whole database into another (docs/reference/command-line.md#copy). Nothing that is there is ever overwritten. */
 import { isDeepStrictEqual } from 'node:util';
 import { checkTables, type TableCheck } from './check.js';
 import type { CopyEnd } from './end.js';

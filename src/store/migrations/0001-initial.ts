@@ -26,7 +26,7 @@ const statistics = {
 
 /**
  * Every table has the client in front of its keys, so that no statement can reach past it and so that the
- * tables can be distributed by it (design section 2).
+ * tables can be distributed by it (docs/architecture.md#tables).
  */
 export const initial: Migration = {
   number: 1,

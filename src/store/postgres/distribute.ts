@@ -1,5 +1,5 @@
 /**
- * Distributing the tables by client over the machines of a Citus cluster (design section 2): all of a
+ * Distributing the tables by client over the machines of a Citus cluster (docs/architecture.md#tables): all of a
  * client's data stands together, and no statement on a request's path leaves its machine.
  */
 import type { Client } from 'pg';

@@ -1,4 +1,4 @@
-/** Bringing the schema up to date, and distributing it (design section 2). */
+/** Bringing the schema up to date, and distributing it. */
 import type { Client } from 'pg';
 import { postgresWords } from '../migrations/migration.js';
 import { type AppliedMigration, type MigrationConnection, runMigrations } from '../migrations/run.js';

@@ -1,4 +1,4 @@
-/** The files of a database, readable by their owner alone (contract section 15). */
+/** The files of a database, readable by their owner alone (docs/reference/limits.md#files-of-their-owner). */
 import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 
 const ownerOnly = 0o600;

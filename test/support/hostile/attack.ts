@@ -4,7 +4,7 @@ import { faultsOf } from '../answer-faults.js';
 import { now } from './beside.js';
 import { send } from './send.js';
 
-/** Milliseconds that another's `Ping` may wait (contract section 15), and a write of another's. */
+/** Milliseconds that another's `Ping` may wait (docs/reference/limits.md#others-go-on), and a write of another's. */
 export const longestWaits = { ping: 500, write: 2_000 };
 /** Milliseconds after which a call is not waited for: a busy machine makes a slow one last for a quarter of it. */
 const endless = 60_000;

@@ -6,7 +6,7 @@ import { encodedForms, forms } from './forms.js';
 import { headerKinds, readHeaders } from './headers.js';
 import { bodies, kinds } from './kinds.js';
 
-/** Bytes of a body (contract section 15): of bulk, and of one link or record. */
+/** Bytes of a body (docs/reference/limits.md#size-of-a-request): of bulk, and of one link or record. */
 export const bulkBytes = 10_000_000;
 export const singleBytes = 1_000_000;
 

@@ -11,7 +11,7 @@ import { Beside } from './beside.js';
 
 const programs = new URL('../../../dist/programs.js', import.meta.url).href;
 
-/** Megabytes of the heap (contract section 15). */
+/** Megabytes of the heap (docs/reference/limits.md#others-go-on). */
 const heapMegabytes = 512;
 
 const hostileFixture = {

@@ -1,4 +1,7 @@
-/** Which permission on the parent's domain a link takes (the contract's sections 2 and 4), by the child's domain. */
+/**
+ * Which permission on the parent's domain a link takes (docs/reference/upsert.md#permission), by the child's
+ * domain.
+ */
 import type { Permission } from '../../session/session.js';
 
 export function permissionToAttach(childDomain: string): Permission {
