@@ -1,5 +1,7 @@
 /** A database with the records and links that the workload begins with. */
 
+import { createClientProgram } from '#linkwright/access/clients.js';
+import { saveUserProgram } from '#linkwright/access/users.js';
 import { createToken } from '#linkwright/cli/tokens.js';
 import { openStore } from '#linkwright/store/open.js';
 
@@ -19,12 +21,12 @@ export async function withStore(databases, name, work) {
 async function makeClient(store) {
   await store.write({
     client: 0,
-    program: 'createClient',
+    program: createClientProgram,
     input: { account: 'Bench', name: 'Bench', linkIdentity: 'pair' },
   });
   await store.write({
     client: 1,
-    program: 'saveUser',
+    program: saveUserProgram,
     input: { name: 'bench', passwordHash: null, administrator: true },
   });
   return { token: await createToken(store, 1, 'bench'), metadata: await store.metadata(1) };

@@ -1,61 +1,57 @@
-/** Every program that writes, by name. An adapter runs them where its database is. */
-import { administered } from './access/administrators.js';
-import { createClient, setLinkIdentity } from './access/clients.js';
-import { createFirstAdministrator } from './access/first-administrator.js';
-import { deleteRole, saveRole } from './access/roles.js';
-import { createToken, noteTokenUse, revokeToken } from './access/tokens.js';
-import { changePassword, deleteUser, saveUser } from './access/users.js';
-import { deleteRequests, insertRequests } from './activity/write.js';
-import { applyFileAttachment } from './file/attach.js';
-import { claimContent, forgetContent, giveUpContent } from './file/claim.js';
-import { identifyDatabase } from './file/place.js';
-import { applyLinkCommands } from './link/apply.js';
-import { dropDomain, dropField } from './metadata/drop.js';
-import { dropRelationship, saveRelationship } from './metadata/relationships.js';
-import { saveDomain } from './metadata/save-domain.js';
-import { upsertRelationships } from './metadata/upsert-relationships.js';
-import { checkKeys } from './record/keys/check-keys.js';
-import { applyKeyRebuild } from './record/keys/rebuild-keys.js';
-import { applyRecordCreation, applyRecordUpdate } from './record/write/create-and-update-program.js';
-import { applyRecordDeletion } from './record/write/delete.js';
-import { applyRecordUpserts } from './record/write/upsert-program.js';
-import type { Program, Programs } from './store/store.js';
+/** Every program. The writing thread of a database in a file finds them here by their names. */
+import { createClientProgram, setLinkIdentityProgram } from './access/clients.js';
+import { createFirstAdministratorProgram } from './access/first-administrator.js';
+import { deleteRoleProgram, saveRoleProgram } from './access/roles.js';
+import { createTokenProgram, noteTokenUseProgram, revokeTokenProgram } from './access/tokens.js';
+import { changePasswordProgram, deleteUserProgram, saveUserProgram } from './access/users.js';
+import { deleteRequestsProgram, insertRequestsProgram } from './activity/write.js';
+import { attachFileProgram } from './file/attach.js';
+import { claimContentProgram, forgetContentProgram, giveUpContentProgram } from './file/claim.js';
+import { identifyDatabaseProgram } from './file/place.js';
+import { loadFixtureProgram } from './fixture/load-program.js';
+import { applyLinkCommandsProgram } from './link/apply.js';
+import { dropDomainProgram, dropFieldProgram } from './metadata/drop.js';
+import { dropRelationshipProgram, saveRelationshipProgram } from './metadata/relationships.js';
+import { saveDomainProgram } from './metadata/save-domain.js';
+import { upsertRelationshipsProgram } from './metadata/upsert-relationships.js';
+import { checkKeysProgram } from './record/keys/check-keys.js';
+import { rebuildKeysProgram } from './record/keys/rebuild-keys.js';
+import { createRecordProgram, updateRecordProgram } from './record/write/create-and-update-program.js';
+import { deleteRecordProgram } from './record/write/delete.js';
+import { upsertRecordsProgram } from './record/write/upsert-program.js';
+import type { AnyProgram } from './store/store.js';
 
-/** Seldom run, and it needs the request schemas, which are slow to load: only then. */
-const loadFixture: Program = async (transaction, input) =>
-  (await import('./fixture/load.js')).loadFixture(transaction, input);
-
-export const programs: Programs = {
-  applyLinkCommands,
-  upsertRecords: applyRecordUpserts,
-  createRecord: applyRecordCreation,
-  updateRecord: applyRecordUpdate,
-  deleteRecord: applyRecordDeletion,
-  attachFile: applyFileAttachment,
-  claimContent,
-  giveUpContent,
-  forgetContent,
-  identifyDatabase,
-  rebuildKeys: applyKeyRebuild,
-  checkKeys,
-  saveDomain: administered(saveDomain),
-  dropDomain: administered(dropDomain),
-  dropField: administered(dropField),
-  saveRelationship: administered(saveRelationship),
-  upsertRelationships: administered(upsertRelationships),
-  dropRelationship: administered(dropRelationship),
-  createClient,
-  createFirstAdministrator,
-  setLinkIdentity: administered(setLinkIdentity),
-  saveRole: administered(saveRole),
-  deleteRole: administered(deleteRole),
-  saveUser: administered(saveUser),
-  deleteUser: administered(deleteUser),
-  changePassword,
-  createToken: administered(createToken),
-  revokeToken,
-  noteTokenUse,
-  insertRequests,
-  deleteRequests,
-  loadFixture,
-};
+export const programs: readonly AnyProgram[] = [
+  createClientProgram,
+  setLinkIdentityProgram,
+  createFirstAdministratorProgram,
+  deleteRoleProgram,
+  saveRoleProgram,
+  createTokenProgram,
+  noteTokenUseProgram,
+  revokeTokenProgram,
+  changePasswordProgram,
+  deleteUserProgram,
+  saveUserProgram,
+  deleteRequestsProgram,
+  insertRequestsProgram,
+  attachFileProgram,
+  claimContentProgram,
+  forgetContentProgram,
+  giveUpContentProgram,
+  identifyDatabaseProgram,
+  loadFixtureProgram,
+  applyLinkCommandsProgram,
+  dropDomainProgram,
+  dropFieldProgram,
+  dropRelationshipProgram,
+  saveRelationshipProgram,
+  saveDomainProgram,
+  upsertRelationshipsProgram,
+  checkKeysProgram,
+  rebuildKeysProgram,
+  createRecordProgram,
+  updateRecordProgram,
+  deleteRecordProgram,
+  upsertRecordsProgram,
+];

@@ -1,45 +1,7 @@
-/** Who may administer a client, asked under its lock. */
+/** A client keeps somebody who may administer it. */
 import { Refusal } from '../contract/errors.js';
-import { administer, requireAdminister } from '../contract/permissions.js';
 import { limits } from '../limits/limits.js';
-import type { Program, UserAccess, WriteTransaction } from '../store/store.js';
-import { everyDomain } from './every-domain.js';
-
-/** Whether a user may administer the client: by itself, or through a role. */
-export function administers({ administrator, grants }: UserAccess): boolean {
-  return (
-    administrator ||
-    grants.some(({ domain, permission }) => domain === everyDomain && permission === administer)
-  );
-}
-
-/** The same of a user that may be gone. Holds where the client is locked. */
-export async function mayAdminister(transaction: WriteTransaction, user: number): Promise<boolean> {
-  const access = await transaction.userAccess(transaction.client, user);
-  return access !== undefined && administers(access);
-}
-
-/** What is given to a program that goes by what the user who asks for it may do. */
-export interface AskedFor {
-  /** The user; left out by the command line, which may do everything. */
-  asker?: number;
-}
-
-/**
- * The program, for those who may administer the client when its turn has come: the right that a request was let in
- * with may have been taken away since.
- *
- * @throws Refusal `permission_denied`, and what the program throws
- */
-export function administered(program: Program): Program {
-  return async (transaction, { asker, ...input }: AskedFor) => {
-    if (asker !== undefined) {
-      await transaction.lock();
-      requireAdminister({ administrator: await mayAdminister(transaction, asker) });
-    }
-    return program(transaction, input);
-  };
-}
+import type { WriteTransaction } from '../store/store.js';
 
 function lastAdministrators(names: string[]): string {
   const [only, ...others] = names.map((name) => `'${name}'`);

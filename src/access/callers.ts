@@ -2,10 +2,10 @@ import { LRUCache } from 'lru-cache';
 import { Refusal } from '../contract/errors.js';
 import type { Caller, DomainPermission } from '../contract/permissions.js';
 import { limits } from '../limits/limits.js';
+import { administers } from '../metadata/administered.js';
+import { everyDomain } from '../metadata/every-domain.js';
 import type { MetadataCache } from '../metadata/metadata-cache.js';
 import type { KnownToken, Store, UserAccess } from '../store/store.js';
-import { administers } from './administrators.js';
-import { everyDomain } from './every-domain.js';
 import { clientOfToken, hashToken } from './secrets.js';
 import type { TokenUse } from './token-use.js';
 

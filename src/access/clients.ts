@@ -1,12 +1,14 @@
 /** The write programs of clients. */
+
 import { requireClientName } from '../contract/access-name.js';
 import { builtInDomains, builtInRelationships } from '../contract/built-in.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { contactDomain, type LinkIdentity } from '../contract/words.js';
 import { limits } from '../limits/limits.js';
+import { administered } from '../metadata/administered.js';
 import { keyVersion } from '../metadata/canonical.js';
 import { lockedMetadata, raiseVersion } from '../metadata/locked-metadata.js';
-import type { Field, WriteTransaction } from '../store/store.js';
+import { defineProgram, type Field, type WriteTransaction } from '../store/store.js';
 
 export interface CreateClientInput {
   account: string;
@@ -50,6 +52,8 @@ export async function createClient(
   return { id };
 }
 
+export const createClientProgram = defineProgram('createClient', createClient);
+
 /**
  * Sets a client's link identity: from `pair` to `relationship` at any time, back only while no pair has
  * several links (docs/reference/words.md#link-identity).
@@ -78,3 +82,5 @@ export async function setLinkIdentity(
   await transaction.setLinkIdentity(linkIdentity, metadata.findDomain(contactDomain)?.id ?? 0);
   await raiseVersion(transaction);
 }
+
+export const setLinkIdentityProgram = defineProgram('setLinkIdentity', administered(setLinkIdentity));

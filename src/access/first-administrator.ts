@@ -5,7 +5,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FirstAdministratorBody } from '../contract/authentication.js';
 import { Refusal } from '../contract/errors.js';
-import type { WriteTransaction } from '../store/store.js';
+import { defineProgram, type WriteTransaction } from '../store/store.js';
 import { type CreateClientInput, createClient } from './clients.js';
 import { requireGoodPassword } from './password-rules.js';
 import { hashToken } from './secrets.js';
@@ -37,6 +37,11 @@ export async function createFirstAdministrator(
   await saveUser(transaction, { name: user, passwordHash, administrator: true, expect: 'new' });
 }
 
+export const createFirstAdministratorProgram = defineProgram(
+  'createFirstAdministrator',
+  createFirstAdministrator,
+);
+
 /** The right to do so, which one secret gives. After its use it is there for nothing: the database has a client. */
 export class FirstAdministrator {
   /** Of a server that printed no secret there is none. */
@@ -66,6 +71,6 @@ export class FirstAdministrator {
       user: User,
       passwordHash: await passwords.hash(Password, { name: address }),
     };
-    await store.write({ client: 0, program: 'createFirstAdministrator', input });
+    await store.write({ client: 0, program: createFirstAdministratorProgram, input });
   }
 }

@@ -2,7 +2,7 @@ import { invalidRequest } from '../contract/errors.js';
 import type { SignedInCaller } from './callers.js';
 import { requireGoodPassword } from './password-rules.js';
 import { type SignInServices, type Trial, tryPassword } from './sign-in.js';
-import type { ChangePasswordInput } from './users.js';
+import { type ChangePasswordInput, changePasswordProgram } from './users.js';
 
 /**
  * Changes the caller's own password and ends its other sessions.
@@ -27,7 +27,7 @@ export async function changeOwnPassword(
       to: await passwords.hash(to, { name: trial.address }),
       keepSession: token.id,
     };
-    if (await store.write({ client, program: 'changePassword', input })) return;
+    if (await store.write({ client, program: changePasswordProgram, input })) return;
   }
   throw invalidRequest('OldPassword is not your password.', '/OldPassword');
 }

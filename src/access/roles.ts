@@ -1,15 +1,17 @@
 /** The write programs of roles. */
+
 import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { administer, grantablePermissions } from '../contract/permissions.js';
 import { limits } from '../limits/limits.js';
+import { administered } from '../metadata/administered.js';
+import { everyDomain, everyDomainName } from '../metadata/every-domain.js';
 import { lockedMetadata, raiseVersion } from '../metadata/locked-metadata.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
-import type { Grant, Role, WriteTransaction } from '../store/store.js';
+import { defineProgram, type Grant, type Role, type WriteTransaction } from '../store/store.js';
 import { hint } from '../text/nearest.js';
 import { pointerStep, quoted } from '../text/quoted.js';
 import { keepingAdministrator } from './administrators.js';
-import { everyDomain, everyDomainName } from './every-domain.js';
 
 export interface SaveRoleInput {
   name: string;
@@ -85,6 +87,8 @@ export function saveRole(transaction: WriteTransaction, input: SaveRoleInput): P
   return keepingAdministrator(transaction, () => setRole(transaction, input));
 }
 
+export const saveRoleProgram = defineProgram('saveRole', administered(saveRole));
+
 /** @throws Refusal `not_found`; `in_use` where users have the role, with some of their names */
 export async function deleteRole(transaction: WriteTransaction, { name }: { name: string }): Promise<void> {
   await transaction.lock();
@@ -102,3 +106,5 @@ export async function deleteRole(transaction: WriteTransaction, { name }: { name
   }
   await raiseVersion(transaction);
 }
+
+export const deleteRoleProgram = defineProgram('deleteRole', administered(deleteRole));

@@ -5,7 +5,7 @@ import type { Store, User } from '../store/store.js';
 import { addressDigest } from './attempts.js';
 import type { Passwords } from './passwords.js';
 import { hashToken, newToken } from './secrets.js';
-import type { CreateTokenInput } from './tokens.js';
+import { type CreateTokenInput, createTokenProgram } from './tokens.js';
 
 export interface Session {
   token: string;
@@ -88,7 +88,7 @@ export async function signIn(
     address: addressDigest(trial.names, trial.address),
   };
   try {
-    await store.write({ client: client.id, program: 'createToken', input });
+    await store.write({ client: client.id, program: createTokenProgram, input });
   } catch (error) {
     // The user has gone, or has another password, since it was looked up.
     throw error instanceof Refusal ? wrong() : error;

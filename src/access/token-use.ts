@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { limits } from '../limits/limits.js';
 import type { Store } from '../store/store.js';
-import type { NoteTokenUseInput } from './tokens.js';
+import { type NoteTokenUseInput, noteTokenUseProgram } from './tokens.js';
 
 /**
  * Keeps when each token was last used: to the minute, and written in batches beside the requests, which do
@@ -45,7 +45,7 @@ export class TokenUse {
       for (const [client, tokens] of batches) {
         const input: NoteTokenUseInput = { tokens: [...tokens], at: Date.now() };
         // A time in a list is not worth a failure: the next use is noted again.
-        const noting = this.store.write({ client, program: 'noteTokenUse', input, unlocked: true });
+        const noting = this.store.write({ client, program: noteTokenUseProgram, input });
         await noting.catch(() => undefined);
       }
     });

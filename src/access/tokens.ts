@@ -2,9 +2,15 @@
 import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { limits } from '../limits/limits.js';
+import { type AskedFor, administered, mayAdminister } from '../metadata/administered.js';
 import { raiseVersion } from '../metadata/locked-metadata.js';
-import type { Store, TokenKind, User, WriteTransaction } from '../store/store.js';
-import { type AskedFor, mayAdminister } from './administrators.js';
+import {
+  defineProgram,
+  type Store,
+  type TokenKind,
+  type User,
+  type WriteTransaction,
+} from '../store/store.js';
 import { hashToken, newToken } from './secrets.js';
 
 export interface CreateTokenInput {
@@ -61,6 +67,8 @@ export async function createToken(
   return { id: await transaction.insertToken({ ...input, user: user.id }) };
 }
 
+export const createTokenProgram = defineProgram('createToken', administered(createToken));
+
 export interface IssuedToken {
   id: number;
   /** Its text, which is not kept. */
@@ -90,8 +98,8 @@ export async function issueToken(
   }
   const kind = 'token';
   const input: CreateTokenInput = { user, hash: hashToken(token), name, kind, createdAt, expiresAt };
-  const item = { client, program: 'createToken', input: { ...input, ...asked } };
-  const { id } = (await store.write(item)) as { id: number };
+  const item = { client, program: createTokenProgram, input: { ...input, ...asked } };
+  const { id } = await store.write(item);
   return { id, token, createdAt };
 }
 
@@ -116,6 +124,8 @@ export async function revokeToken(
   await raiseVersion(transaction);
 }
 
+export const revokeTokenProgram = defineProgram('revokeToken', revokeToken);
+
 export interface NoteTokenUseInput {
   tokens: number[];
   at: number;
@@ -128,3 +138,5 @@ export function noteTokenUse(
 ): Promise<void> {
   return transaction.noteTokenUse(tokens, at);
 }
+
+export const noteTokenUseProgram = defineProgram('noteTokenUse', noteTokenUse, { unlocked: true });

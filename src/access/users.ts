@@ -1,9 +1,11 @@
 /** The write programs of users. */
+
 import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { limits } from '../limits/limits.js';
+import { administered } from '../metadata/administered.js';
 import { raiseVersion } from '../metadata/locked-metadata.js';
-import type { User, WriteTransaction } from '../store/store.js';
+import { defineProgram, type User, type WriteTransaction } from '../store/store.js';
 import { hint } from '../text/nearest.js';
 import { keepingAdministrator } from './administrators.js';
 
@@ -85,6 +87,8 @@ export function saveUser(
   });
 }
 
+export const saveUserProgram = defineProgram('saveUser', administered(saveUser));
+
 /**
  * Ends a user: its tokens die, it cannot sign in, and nobody finds it. History, which names it by its id,
  * goes on showing its name.
@@ -98,6 +102,8 @@ export async function deleteUser(transaction: WriteTransaction, { name }: { name
     await raiseVersion(transaction);
   });
 }
+
+export const deleteUserProgram = defineProgram('deleteUser', administered(deleteUser));
 
 export interface ChangePasswordInput {
   name: string;
@@ -120,3 +126,5 @@ export async function changePassword(
   await transaction.deleteSessions(id, keepSession);
   return true;
 }
+
+export const changePasswordProgram = defineProgram('changePassword', changePassword);

@@ -8,7 +8,7 @@ import { type NamedRequest, type Store, StoreFault } from '../store/store.js';
 import { countByUser } from './fair-share.js';
 import { RequestIds } from './request-id.js';
 import { Retention } from './retention.js';
-import { packRequests } from './write.js';
+import { insertRequestsProgram, packRequests } from './write.js';
 
 /** Told of what was lost. */
 export type RecorderLog = (message: string, fault?: unknown) => void;
@@ -135,7 +135,7 @@ export class Recorder {
       const slice = own.waiting.slice(0, Math.min(left, limits.requestsWrittenAtOnce));
       const input = packRequests(slice);
       try {
-        await this.store.write({ client, program: 'insertRequests', input, unlocked: true });
+        await this.store.write({ client, program: insertRequestsProgram, input });
         own.untrimmed += slice.length;
       } catch (error) {
         if (!(error instanceof StoreFault) || error.kind !== 'unexpected') throw error;

@@ -3,6 +3,7 @@ import { limits } from '../limits/limits.js';
 import type { RequestStretch, Store } from '../store/store.js';
 import { fairShare } from './fair-share.js';
 import { idsFrom } from './request-id.js';
+import { deleteRequestsProgram } from './write.js';
 
 const dayMilliseconds = 86_400_000;
 
@@ -63,7 +64,7 @@ export class Retention {
       const through = await this.store.oldestRequests(client, rest, limits.requestsTrimmedAtOnce);
       if (through === undefined) return;
       const input: RequestStretch = { ...rest, through };
-      await this.store.write({ client, program: 'deleteRequests', input, unlocked: true });
+      await this.store.write({ client, program: deleteRequestsProgram, input });
       above = through;
     }
   }

@@ -1,5 +1,10 @@
 /** The write programs of recent requests. They take no lock: nothing that they write is read by a rule. */
-import type { RecentRequest, RequestStretch, WriteTransaction } from '../store/store.js';
+import {
+  defineProgram,
+  type RecentRequest,
+  type RequestStretch,
+  type WriteTransaction,
+} from '../store/store.js';
 
 type Flat = (number | string | null)[];
 
@@ -39,6 +44,10 @@ export async function insertRequests(transaction: WriteTransaction, flat: Flat):
   await transaction.insertRequests(unpackRequests(flat));
 }
 
+export const insertRequestsProgram = defineProgram('insertRequests', insertRequests, { unlocked: true });
+
 export async function deleteRequests(transaction: WriteTransaction, stretch: RequestStretch): Promise<void> {
   await transaction.deleteRequests(stretch);
 }
+
+export const deleteRequestsProgram = defineProgram('deleteRequests', deleteRequests, { unlocked: true });

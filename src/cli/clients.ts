@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { CreateClientInput } from '../access/clients.js';
+import { type CreateClientInput, createClientProgram, setLinkIdentityProgram } from '../access/clients.js';
 import { requireClientName } from '../contract/access-name.js';
 import { type LinkIdentity, linkIdentities } from '../contract/words.js';
 import {
@@ -32,7 +32,11 @@ function create(): Command {
         asUsage(() => requireClientName('--account', account));
         asUsage(() => requireClientName('--client', name));
         const input: CreateClientInput = { account, name, linkIdentity };
-        await withStore(options, (store) => write(store, 0, 'createClient', input), { make: true });
+        await withStore(
+          options,
+          (store) => write(store, { client: 0, program: createClientProgram, input }),
+          { make: true },
+        );
         print(`Created client '${name}' of account '${account}'.`);
       },
     );
@@ -64,7 +68,7 @@ function set(): Command {
     .action(async (options: ClientOptions & { linkIdentity: LinkIdentity }) => {
       const { linkIdentity } = options;
       await withClient(options, async (store, client) => {
-        await write(store, client.id, 'setLinkIdentity', { linkIdentity });
+        await write(store, { client: client.id, program: setLinkIdentityProgram, input: { linkIdentity } });
         print(`Client '${client.name}' of account '${client.account}' has link identity ${linkIdentity}.`);
       });
     });

@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { Refusal } from '../contract/errors.js';
 import { renewKeys } from '../record/keys/rebuild-keys.js';
 import { defaultDatabase, openStore, shownDatabase } from '../store/open.js';
-import { type Client, type Store, StoreFault } from '../store/store.js';
+import { type Client, type Store, StoreFault, type WriteItem } from '../store/store.js';
 import { hint } from '../text/nearest.js';
 import { CommandFailure } from './output.js';
 
@@ -149,6 +149,6 @@ export async function sayingRefusal<Value>(work: Promise<Value>): Promise<Value>
 }
 
 /** Runs a write program and says a refusal as the command's failure. */
-export function write(store: Store, client: number, program: string, input: unknown): Promise<unknown> {
-  return sayingRefusal(store.write({ client, program, input }));
+export function write<Input, Output>(store: Store, item: WriteItem<Input, Output>): Promise<Output> {
+  return sayingRefusal(store.write(item));
 }

@@ -4,6 +4,7 @@ import { hashPassword } from '../access/secrets.js';
 import { Refusal } from '../contract/errors.js';
 import { validate } from '../contract/validate.js';
 import type { LoadInput, LoadOutput } from '../fixture/load.js';
+import { loadFixtureProgram } from '../fixture/load-program.js';
 import { Fixture, spelledAsInApi } from '../fixture/shape.js';
 import { parseExactly } from '../json/exact-json.js';
 import type { Store } from '../store/store.js';
@@ -27,7 +28,7 @@ export async function loadFixture(store: Store, fixture: Fixture): Promise<LoadO
   );
   const input: LoadInput = { fixture, passwordHashes };
   const present = await store.clientByName(fixture.account, fixture.client);
-  return (await write(store, present?.id ?? 0, 'loadFixture', input)) as LoadOutput;
+  return write(store, { client: present?.id ?? 0, program: loadFixtureProgram, input });
 }
 
 export function loadCommand(): Command {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { grantsByDomain, type SaveRoleInput } from '../access/roles.js';
+import { deleteRoleProgram, grantsByDomain, type SaveRoleInput, saveRoleProgram } from '../access/roles.js';
 import { AccessName } from '../contract/access.js';
 import { grantablePermissions } from '../contract/permissions.js';
 import { MetadataIndex } from '../metadata/metadata-index.js';
@@ -33,7 +33,9 @@ function set(): Command {
     .action(async ({ role: name, grant, ...options }: ClientOptions & { role: string; grant: string[] }) => {
       validOption(AccessName, '--role', name);
       const input: SaveRoleInput = { name, grants: Object.fromEntries(grant.map(readGrant)) };
-      await withClient(options, (store, client) => write(store, client.id, 'saveRole', input));
+      await withClient(options, (store, client) =>
+        write(store, { client: client.id, program: saveRoleProgram, input }),
+      );
       print(`Set role '${name}'.`);
     });
 }
@@ -67,7 +69,9 @@ function remove(): Command {
     .requiredOption('--role <name>', 'the name of the role')
     .addHelpText('after', '\nExample:\n  linkwright role delete --role adjusters')
     .action(async ({ role: name, ...options }: ClientOptions & { role: string }) => {
-      await withClient(options, (store, client) => write(store, client.id, 'deleteRole', { name }));
+      await withClient(options, (store, client) =>
+        write(store, { client: client.id, program: deleteRoleProgram, input: { name } }),
+      );
       print(`Deleted role '${name}'.`);
     });
 }

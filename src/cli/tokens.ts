@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { timeOrNull, timeText } from '../access/answers.js';
-import { issueToken, type RevokeTokenInput } from '../access/tokens.js';
+import { issueToken, type RevokeTokenInput, revokeTokenProgram } from '../access/tokens.js';
 import { AccessName } from '../contract/access.js';
 import type { Store } from '../store/store.js';
 import {
@@ -80,7 +80,9 @@ function revoke(): Command {
       if (!/^\d{1,15}$/.test(id))
         throw new UsageFailure(`ID must be a number of the list; '${id}' was given.`);
       const input: RevokeTokenInput = { id: Number(id) };
-      await withClient(options, (store, client) => write(store, client.id, 'revokeToken', input));
+      await withClient(options, (store, client) =>
+        write(store, { client: client.id, program: revokeTokenProgram, input }),
+      );
       print(`Revoked token ${id}.`);
     });
 }

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { requireGoodPassword } from '../access/password-rules.js';
 import { hashPassword } from '../access/secrets.js';
-import type { SaveUserInput } from '../access/users.js';
+import { deleteUserProgram, type SaveUserInput, saveUserProgram } from '../access/users.js';
 import { AccessName, NewPassword } from '../contract/access.js';
 import type { Client } from '../store/store.js';
 import { type ClientOptions, clientCommand, jsonOption, withClient, write } from './database.js';
@@ -46,7 +46,11 @@ async function hashOf({ user, password }: UserOptions, client: Client): Promise<
 /** Saves the user with its password. */
 async function save(options: UserOptions, input: SaveUserInput): Promise<void> {
   await withClient(options, async (store, client) =>
-    write(store, client.id, 'saveUser', { ...input, ...(await hashOf(options, client)) }),
+    write(store, {
+      client: client.id,
+      program: saveUserProgram,
+      input: { ...input, ...(await hashOf(options, client)) },
+    }),
   );
 }
 
@@ -134,7 +138,9 @@ function remove(): Command {
     .requiredOption('--user <name>', 'the name of the user')
     .addHelpText('after', '\nExample:\n  linkwright user delete --user ada')
     .action(async ({ user: name, ...options }: UserOptions) => {
-      await withClient(options, (store, client) => write(store, client.id, 'deleteUser', { name }));
+      await withClient(options, (store, client) =>
+        write(store, { client: client.id, program: deleteUserProgram, input: { name } }),
+      );
       print(`Deleted user '${name}'.`);
     });
 }

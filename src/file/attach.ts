@@ -4,7 +4,7 @@ import { lockedDomain } from '../metadata/locked-domain.js';
 import type { FieldValues } from '../record/fields.js';
 import { insertRecord } from '../record/write/create-and-update-program.js';
 import { type Author, Draft } from '../record/write/link-draft.js';
-import type { WriteTransaction } from '../store/store.js';
+import { defineProgram, type WriteTransaction } from '../store/store.js';
 
 export interface AttachFileInput extends Author {
   version: number;
@@ -47,3 +47,5 @@ export async function applyFileAttachment(
   await transaction.saveState({ ...state, ...draft.next });
   return { link, parent, child };
 }
+
+export const attachFileProgram = defineProgram('attachFile', applyFileAttachment);

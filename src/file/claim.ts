@@ -7,7 +7,13 @@ import { fileDomain } from '../contract/words.js';
 import { limits } from '../limits/limits.js';
 import { keyOf } from '../metadata/canonical.js';
 import { MetadataIndex } from '../metadata/metadata-index.js';
-import type { FileContent, Metadata, RecordReference, WriteTransaction } from '../store/store.js';
+import {
+  defineProgram,
+  type FileContent,
+  type Metadata,
+  type RecordReference,
+  type WriteTransaction,
+} from '../store/store.js';
 
 export interface ContentInput {
   sha256: string;
@@ -33,6 +39,8 @@ export async function claimContent(
   await transaction.saveFileContent({ sha256, size, claimedAt: now, removedAt: null });
   return present === undefined || removedAt !== undefined ? 'new' : 'known';
 }
+
+export const claimContentProgram = defineProgram('claimContent', claimContent);
 
 /** What makes of a SHA-256 the reference that finds the File records which name it; none, where no record can. */
 export function contentReference(
@@ -74,6 +82,8 @@ export async function giveUpContent(
   return true;
 }
 
+export const giveUpContentProgram = defineProgram('giveUpContent', giveUpContent);
+
 /** Forgets content that was given up long ago and is gone. */
 export async function forgetContent(
   transaction: WriteTransaction,
@@ -85,3 +95,5 @@ export async function forgetContent(
   if (removedAt === undefined || Date.now() - removedAt < limits.claimMilliseconds) return;
   await transaction.deleteFileContent(sha256);
 }
+
+export const forgetContentProgram = defineProgram('forgetContent', forgetContent);

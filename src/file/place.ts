@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { ContentFault, type ContentStore } from '../content/content.js';
-import { OpenError, type Store, type WriteTransaction } from '../store/store.js';
+import { defineProgram, OpenError, type Store, type WriteTransaction } from '../store/store.js';
 
 /** What stands in a place, as JSON. */
 interface PlaceMark {
@@ -26,6 +26,8 @@ export async function identifyDatabase(
   await transaction.saveDatabaseId(id);
   return id;
 }
+
+export const identifyDatabaseProgram = defineProgram('identifyDatabase', identifyDatabase);
 
 /** @throws ContentFault */
 async function readMark(kept: ContentStore): Promise<PlaceMark | undefined> {
@@ -67,8 +69,7 @@ const marked = new WeakSet<ContentStore>();
 async function identify(store: Store, renew: boolean): Promise<string | undefined> {
   const [first] = await store.clients();
   if (first === undefined) return undefined;
-  const item = { client: first.id, program: 'identifyDatabase', input: { renew } };
-  return (await store.write(item)) as string;
+  return store.write({ client: first.id, program: identifyDatabaseProgram, input: { renew } });
 }
 
 /**

@@ -2,7 +2,13 @@
 import type { ContentStore, KeptContent } from '../content/content.js';
 import { limits } from '../limits/limits.js';
 import type { FileContent, Finding, Store } from '../store/store.js';
-import { type ContentInput, contentReference, isClaimed } from './claim.js';
+import {
+  type ContentInput,
+  contentReference,
+  forgetContentProgram,
+  giveUpContentProgram,
+  isClaimed,
+} from './claim.js';
 
 /** How many places a finding shows. */
 const shown = 3;
@@ -102,7 +108,7 @@ export async function removeUnnamed(
   for (const { sha256, size } of unnamed) {
     const begun = performance.now();
     const input: ContentInput = { sha256, size };
-    const isGivenUp = await store.write({ client, program: 'giveUpContent', input });
+    const isGivenUp = await store.write({ client, program: giveUpContentProgram, input });
     // Later an upload might have it again; the next repair removes it.
     const isInTime = performance.now() - begun < limits.removalStartMilliseconds;
     if (!isGivenUp || !isInTime) continue;
@@ -110,6 +116,6 @@ export async function removeUnnamed(
     removed++;
   }
   for (const sha256 of forgettable)
-    await store.write({ client, program: 'forgetContent', input: { sha256 } });
+    await store.write({ client, program: forgetContentProgram, input: { sha256 } });
   return removed;
 }

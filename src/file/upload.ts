@@ -10,8 +10,8 @@ import { type CallServices, Reading, runProgram, type Sender } from '../metadata
 import { readFields } from '../record/fields.js';
 import { recordNotFound } from '../record/keys/reference.js';
 import type { Store } from '../store/store.js';
-import type { AttachFileInput, AttachFileOutput } from './attach.js';
-import type { ClaimOutput, ContentInput } from './claim.js';
+import { type AttachFileInput, attachFileProgram } from './attach.js';
+import { type ContentInput, claimContentProgram } from './claim.js';
 import { findParent, type ParentInPath } from './parent.js';
 import { markPlace } from './place.js';
 
@@ -79,7 +79,7 @@ export async function keepContent(
 ): Promise<void> {
   const { sha256, size } = content;
   const input: ContentInput = { sha256, size };
-  const claim = await runProgram<ClaimOutput>(store, { client, program: 'claimContent', input });
+  const claim = await runProgram(store, { client, program: claimContentProgram, input });
   if (claim === 'being_removed') {
     throw new Refusal('unavailable', 'Equal content is being removed; send this again in five minutes.');
   }
@@ -126,8 +126,7 @@ export async function uploadFile(
         requestId: request.requestId,
       };
       await keepContent(store, kept, caller.client, upload.content);
-      const item = { client: caller.client, program: 'attachFile', input };
-      const outcome = await runProgram<AttachFileOutput>(store, item);
+      const outcome = await runProgram(store, { client: caller.client, program: attachFileProgram, input });
       if (outcome === 'stale') return outcome;
       if (outcome === 'unclaimed') throw new Refusal('unavailable');
       if (outcome === 'parent_not_found') throw recordNotFound({ name: target.domain }, parent.id);

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
-import type { AskedFor } from '../access/administrators.js';
 import { clientAnswer, meAnswer, roleAnswer, tokenAnswer, userAnswer } from '../access/answers.js';
 import type { SignedInCaller } from '../access/callers.js';
+import { setLinkIdentityProgram } from '../access/clients.js';
 import { changeOwnPassword } from '../access/password.js';
 import { requireGoodPassword } from '../access/password-rules.js';
-import type { SaveRoleInput } from '../access/roles.js';
+import { deleteRoleProgram, type SaveRoleInput, saveRoleProgram } from '../access/roles.js';
 import { clientSizes } from '../access/sizes.js';
-import { issueToken, type RevokeTokenInput } from '../access/tokens.js';
-import type { SaveUserInput } from '../access/users.js';
+import { issueToken, revokeTokenProgram } from '../access/tokens.js';
+import { deleteUserProgram, type SaveUserInput, saveUserProgram } from '../access/users.js';
 import {
   ClientBody,
   type ClientLimits,
@@ -31,7 +31,8 @@ import * as tokens from '../contract/operations/tokens.js';
 import { requireAdminister } from '../contract/permissions.js';
 import { validate } from '../contract/validate.js';
 import { limits } from '../limits/limits.js';
-import type { Client, Role } from '../store/store.js';
+import type { AskedFor } from '../metadata/administered.js';
+import type { Client, Program } from '../store/store.js';
 import { trialOf } from './attempt.js';
 import { callerOf } from './authenticate.js';
 import { operationRoute } from './operation-route.js';
@@ -95,15 +96,14 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
    * Runs a program, which asks under the lock what the caller may do then. Its effect on rights holds on this server
    * when it answers.
    */
-  async function write<Value>(
+  async function write<Input, Output>(
     { client, user }: SignedInCaller,
-    program: string,
-    input: object,
-  ): Promise<Value> {
-    const asked = { ...input, asker: user } satisfies AskedFor;
-    const value = await store.write({ client, program, input: asked });
+    program: Program<Input & AskedFor, Output>,
+    input: NoInfer<Input>,
+  ): Promise<Output> {
+    const output = await store.write({ client, program, input: { ...input, asker: user } });
     await metadata.changed(client);
-    return value as Value;
+    return output;
   }
 
   operationRoute(app, ofClient.readMe, async (request) => {
@@ -135,7 +135,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
     const caller = callerOf(request);
     const { LinkIdentity } = validate(ClientBody, request.body);
     requireAdminister(caller);
-    await write(caller, 'setLinkIdentity', { linkIdentity: LinkIdentity });
+    await write(caller, setLinkIdentityProgram, { linkIdentity: LinkIdentity });
     return clientAnswer(await clientOf(caller), ownLimits());
   });
 
@@ -160,7 +160,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
       ...(Roles === undefined ? {} : { roles: Roles }),
       keepSession: caller.token.id,
     };
-    const { id } = await write<{ id: number }>(caller, 'saveUser', input);
+    const { id } = await write(caller, saveUserProgram, input);
     const {
       users: [saved],
     } = await store.userPage(caller.client, { after: id - 1, limit: 1 });
@@ -172,7 +172,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
     const caller = callerOf(request);
     const { user: name } = validate(UserPath, request.params);
     requireAdminister(caller);
-    await write(caller, 'deleteUser', { name });
+    await write(caller, deleteUserProgram, { name });
     return done(`Deleted user '${name}'.`);
   });
 
@@ -189,7 +189,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
     const { Grants } = validate(RoleBody, request.body);
     requireAdminister(caller);
     const input: SaveRoleInput = { name, grants: Grants };
-    const saved = await write<Role>(caller, 'saveRole', input);
+    const saved = await write(caller, saveRoleProgram, input);
     return roleAnswer(await metadata.get(caller.client), saved);
   });
 
@@ -197,7 +197,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
     const caller = callerOf(request);
     const { role: name } = validate(RolePath, request.params);
     requireAdminister(caller);
-    await write(caller, 'deleteRole', { name });
+    await write(caller, deleteRoleProgram, { name });
     return done(`Deleted role '${name}'.`);
   });
 
@@ -227,7 +227,7 @@ export function accessRoutes(app: FastifyInstance, services: Services): void {
   operationRoute<'id'>(app, tokens.revokeToken, async (request) => {
     const caller = callerOf(request);
     const id = Number(validate(TokenPath, request.params).id);
-    await write(caller, 'revokeToken', { id } satisfies RevokeTokenInput);
+    await write(caller, revokeTokenProgram, { id });
     return done(`Revoked token ${id}.`);
   });
 }

@@ -1,19 +1,24 @@
 import type { FastifyInstance } from 'fastify';
-import type { AskedFor } from '../access/administrators.js';
-import type { Done } from '../contract/answers.js';
-import { bulkBody, type RefusedEntry, refusedEntry } from '../contract/bulk.js';
+import { bulkBody, refusedEntry } from '../contract/bulk.js';
 import { orRefusal, Refusal } from '../contract/errors.js';
-import type { RelationshipAnswer, RelationshipEntryAnswer } from '../contract/metadata.js';
 import * as operations from '../contract/operations/metadata.js';
 import { type Caller, requireAdminister } from '../contract/permissions.js';
 import { validate } from '../contract/validate.js';
+import type { AskedFor } from '../metadata/administered.js';
 import { dataDictionary, domainAnswer, listDomains, listRelationships } from '../metadata/describe.js';
+import { dropDomainProgram, dropFieldProgram } from '../metadata/drop.js';
 import { readDomain, readRelationship, readRelationshipEntry } from '../metadata/read-requests.js';
 import { runProgram } from '../metadata/reading.js';
 import { surveyLimits } from '../metadata/relationship-limits.js';
-import { requireUncarried } from '../metadata/relationships.js';
+import {
+  dropRelationshipProgram,
+  requireUncarried,
+  saveRelationshipProgram,
+} from '../metadata/relationships.js';
+import { saveDomainProgram } from '../metadata/save-domain.js';
+import { upsertRelationshipsProgram } from '../metadata/upsert-relationships.js';
 import { readRecordId } from '../record/keys/reference.js';
-import type { Domain } from '../store/store.js';
+import type { Program } from '../store/store.js';
 import { callerOf } from './authenticate.js';
 import { operationRoute } from './operation-route.js';
 import type { Services } from './services.js';
@@ -23,9 +28,12 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata, bulkEntr
   const entries = bulkBody(bulkEntries);
 
   /** Runs a program that changes them, and sees to it that this server knows at once. */
-  async function change<Output>({ client, user }: Caller, program: string, input: object): Promise<Output> {
-    const asked = { ...input, asker: user } satisfies AskedFor;
-    const output = await runProgram<Output>(store, { client, program, input: asked });
+  async function change<Input, Output>(
+    { client, user }: Caller,
+    program: Program<Input & AskedFor, Output>,
+    input: NoInfer<Input>,
+  ): Promise<Output> {
+    const output = await runProgram(store, { client, program, input: { ...input, asker: user } });
     await metadata.changed(client);
     return output;
   }
@@ -43,20 +51,20 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata, bulkEntr
   operationRoute<'domain'>(app, operations.saveDomain, async (request) => {
     const caller = callerOf(request);
     const input = readDomain(caller, request.params.domain, request.body);
-    return domainAnswer(caller, await change<Domain>(caller, 'saveDomain', input));
+    return domainAnswer(caller, await change(caller, saveDomainProgram, input));
   });
 
   operationRoute<'domain'>(app, operations.dropDomain, async (request) => {
     const caller = callerOf(request);
     requireAdminister(caller);
-    return change<Done>(caller, 'dropDomain', { name: request.params.domain });
+    return change(caller, dropDomainProgram, { name: request.params.domain });
   });
 
   operationRoute<'domain' | 'field'>(app, operations.dropField, async (request) => {
     const caller = callerOf(request);
     requireAdminister(caller);
     const { domain, field } = request.params;
-    return change<Done>(caller, 'dropField', { domain, name: field });
+    return change(caller, dropFieldProgram, { domain, name: field });
   });
 
   operationRoute(app, operations.listRelationships, async (request) => {
@@ -68,7 +76,7 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata, bulkEntr
     const caller = callerOf(request);
     const body = readRelationship(caller, request.body);
     const survey = await surveyLimits(store, await metadata.get(caller.client), body);
-    return change<RelationshipAnswer>(caller, 'saveRelationship', { body, survey });
+    return change(caller, saveRelationshipProgram, { body, survey });
   });
 
   operationRoute(app, operations.upsertRelationships, async (request) => {
@@ -76,10 +84,8 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata, bulkEntr
     const sent = validate(entries, request.body);
     requireAdminister(caller);
     const read = sent.map((entry) => orRefusal(() => readRelationshipEntry(entry)));
-    const sound = read.filter((entry) => !(entry instanceof Refusal));
-    const saved = await change<(RelationshipEntryAnswer | RefusedEntry)[]>(caller, 'upsertRelationships', {
-      entries: sound,
-    });
+    const sound = read.flatMap((entry) => (entry instanceof Refusal ? [] : [entry]));
+    const saved = await change(caller, upsertRelationshipsProgram, { entries: sound });
     let at = 0;
     return read.map((entry) => (entry instanceof Refusal ? refusedEntry(entry) : saved[at++]));
   });
@@ -89,6 +95,6 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata, bulkEntr
     const id = readRecordId(request.params.id);
     requireAdminister(caller);
     const seen = await requireUncarried(store, await metadata.get(caller.client), id);
-    return change<Done>(caller, 'dropRelationship', { id, seen });
+    return change(caller, dropRelationshipProgram, { id, seen });
   });
 }

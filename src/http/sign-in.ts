@@ -2,6 +2,7 @@ import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Session, signIn } from '../access/sign-in.js';
+import { revokeTokenProgram } from '../access/tokens.js';
 import { done } from '../contract/answers.js';
 import {
   type AuthenticateAnswer,
@@ -89,7 +90,7 @@ export function signInRoutes(app: FastifyInstance, services: Services): void {
         `This token is no session. It ends when it is revoked: DELETE /api/Tokens/${token.id}.`,
       );
     }
-    await store.write({ client, program: 'revokeToken', input: { id: token.id, asker: user } });
+    await store.write({ client, program: revokeTokenProgram, input: { id: token.id, asker: user } });
     await metadata.changed(client);
     return done('Signed out.');
   });

@@ -1,7 +1,7 @@
 /** apply: one batch of commands in one transaction of their client (docs/architecture.md#a-calls-way). */
 import type { LinkIdentity } from '../contract/words.js';
 import { Draft } from '../record/write/link-draft.js';
-import type { Pair, RelationshipPlace, WriteTransaction } from '../store/store.js';
+import { defineProgram, type Pair, type RelationshipPlace, type WriteTransaction } from '../store/store.js';
 import {
   type BatchOptions,
   failed,
@@ -133,6 +133,8 @@ export async function applyLinkCommands(
   await transaction.saveState({ ...state, ...draft.next });
   return packOutcomes(outcomes);
 }
+
+export const applyLinkCommandsProgram = defineProgram('applyLinkCommands', applyLinkCommands);
 
 /** A dry run gives out no ids: what it would insert has none yet. */
 function withoutNewIds(outcomes: Outcome[], nextLinkId: number): Outcome[] {

@@ -4,13 +4,12 @@
  */
 import { limits } from '../limits/limits.js';
 import { type Store, StoreFault } from '../store/store.js';
-import type { LinkBatch } from './apply.js';
+import { applyLinkCommandsProgram, type LinkBatch } from './apply.js';
 import {
   type BatchOptions,
   failed,
   type LinkCommand,
   type Outcome,
-  type PackedOutcomes,
   packCommands,
   unpackOutcomes,
 } from './command.js';
@@ -152,8 +151,8 @@ export class Gather {
     this.countBatch?.(commands.length);
     const input: LinkBatch = { commands: packCommands(commands), options, findsLocked };
     try {
-      const packed = await this.store.write({ client, program: 'applyLinkCommands', input });
-      return unpackOutcomes(packed as PackedOutcomes);
+      const packed = await this.store.write({ client, program: applyLinkCommandsProgram, input });
+      return unpackOutcomes(packed);
     } catch (error) {
       const isPassing = error instanceof StoreFault && error.kind === 'passing';
       if (isPassing && !findsLocked) return this.run(client, commands, options, true);

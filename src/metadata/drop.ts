@@ -5,9 +5,10 @@ import { isBuiltInField } from '../contract/built-in.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { isCustomDomain } from '../contract/words.js';
 import { limits } from '../limits/limits.js';
-import type { Domain, WriteTransaction } from '../store/store.js';
+import { type Domain, defineProgram, type WriteTransaction } from '../store/store.js';
 import { hint } from '../text/nearest.js';
 import { counted, quoted } from '../text/quoted.js';
+import { administered } from './administered.js';
 import { lockedMetadata, raiseVersion } from './locked-metadata.js';
 import type { MetadataIndex } from './metadata-index.js';
 import { countedUses, countValues } from './values-in-use.js';
@@ -65,6 +66,8 @@ export async function dropDomain(transaction: WriteTransaction, { name }: { name
   return done(`Dropped the domain ${name}.`);
 }
 
+export const dropDomainProgram = defineProgram('dropDomain', administered(dropDomain));
+
 /**
  * Drops a field that the client added.
  *
@@ -100,3 +103,5 @@ export async function dropField(
   await raiseVersion(transaction);
   return done(`Dropped the field ${name} of the ${domain.name} domain.`);
 }
+
+export const dropFieldProgram = defineProgram('dropField', administered(dropField));

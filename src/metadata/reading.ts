@@ -68,9 +68,12 @@ export class Reading {
  *
  * @throws Refusal what the program refuses, and `unavailable` where the store cannot be written
  */
-export async function runProgram<Output>(store: Store, item: WriteItem): Promise<Output> {
+export async function runProgram<Input, Output>(
+  store: Store,
+  item: WriteItem<Input, Output>,
+): Promise<Output> {
   try {
-    return (await store.write(item)) as Output;
+    return await store.write(item);
   } catch (error) {
     if (!(error instanceof StoreFault) || error.kind === 'unexpected') throw error;
     throw new Refusal('unavailable');

@@ -6,8 +6,14 @@ import { type Done, done } from '../contract/answers.js';
 import { Refusal } from '../contract/errors.js';
 import { given } from '../contract/given.js';
 import type { RelationshipAnswer, RelationshipBody } from '../contract/metadata.js';
-import type { Relationship, StoreQueries, WriteTransaction } from '../store/store.js';
+import {
+  defineProgram,
+  type Relationship,
+  type StoreQueries,
+  type WriteTransaction,
+} from '../store/store.js';
 import { counted } from '../text/quoted.js';
+import { administered } from './administered.js';
 import { relationshipAnswer } from './describe.js';
 import { lockedMetadata, raiseVersion } from './locked-metadata.js';
 import type { MetadataIndex } from './metadata-index.js';
@@ -50,6 +56,8 @@ export async function saveRelationship(
   return relationshipAnswer(relationship, metadata, () => true, wanted);
 }
 
+export const saveRelationshipProgram = defineProgram('saveRelationship', administered(saveRelationship));
+
 /**
  * Makes sure that no link carries a relationship. Answers the number of a change; what came after it was
  * perhaps not seen.
@@ -91,3 +99,5 @@ export async function dropRelationship(
   await raiseVersion(transaction);
   return done(`Dropped the relationship '${present.code}'.`);
 }
+
+export const dropRelationshipProgram = defineProgram('dropRelationship', administered(dropRelationship));

@@ -7,8 +7,9 @@ import { given } from '../contract/given.js';
 import type { DomainBody, FieldBody } from '../contract/metadata.js';
 import { customDomainName, isCustomDomain } from '../contract/words.js';
 import { limits } from '../limits/limits.js';
-import type { Domain, Field, WriteTransaction } from '../store/store.js';
+import { type Domain, defineProgram, type Field, type WriteTransaction } from '../store/store.js';
 import { quoted } from '../text/quoted.js';
+import { administered } from './administered.js';
 import { lockedMetadata, raiseVersion } from './locked-metadata.js';
 import type { MetadataIndex } from './metadata-index.js';
 import { requireRoom } from './metadata-size.js';
@@ -205,3 +206,5 @@ export async function saveDomain(
   await raiseVersion(transaction);
   return { ...domain, fields };
 }
+
+export const saveDomainProgram = defineProgram('saveDomain', administered(saveDomain));

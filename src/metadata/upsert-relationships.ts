@@ -1,8 +1,10 @@
 /** The write program that adds many relationships, each once. */
+
 import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
 import { orRefusal, Refusal } from '../contract/errors.js';
 import type { RelationshipEntry, RelationshipEntryAnswer } from '../contract/metadata.js';
-import type { Relationship, WriteTransaction } from '../store/store.js';
+import { defineProgram, type Relationship, type WriteTransaction } from '../store/store.js';
+import { administered } from './administered.js';
 import { relationshipAnswer } from './describe.js';
 import { lockedMetadata, raiseVersion } from './locked-metadata.js';
 import { requireRoom } from './metadata-size.js';
@@ -48,3 +50,8 @@ export async function upsertRelationships(
       : { IsSuccessful: true, ...relationshipAnswer(each, metadata, () => true) },
   );
 }
+
+export const upsertRelationshipsProgram = defineProgram(
+  'upsertRelationships',
+  administered(upsertRelationships),
+);

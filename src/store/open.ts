@@ -13,7 +13,7 @@ export const defaultDatabase = 'sqlite:data/linkwright.db';
 export interface OpenOptions {
   /** `sqlite:PATH` or `postgres://...`. */
   url: string;
-  /** The module that holds the write programs, as a URL. */
+  /** The module that lists the programs, as a URL: SQLite runs them in a thread, which loads it. */
   programs: string;
   /** Whether this is a server, or a command that may work beside one. */
   serving: boolean;
@@ -60,7 +60,6 @@ export async function openStore({
   const { openPostgres } = await import('./postgres/open.js');
   return openPostgres({
     url,
-    programs,
     make,
     distributed,
     poolSize: options.poolSize ?? limits.poolSize,

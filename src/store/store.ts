@@ -10,6 +10,7 @@ import type { LinkIdentity } from '../contract/words.js';
 import type { StoreTrouble } from './fault.js';
 import type { FileContentQueries, FileContentWrites } from './file-content.js';
 import type { MetadataQueries, MetadataWrites } from './metadata.js';
+import type { WriteItem } from './program.js';
 import type { RecentRequestQueries, RecentRequestWrites } from './recent-request.js';
 import type { RecordChanges, RecordQueries } from './record.js';
 import type {
@@ -38,6 +39,7 @@ import type {
 
 export * from './fault.js';
 export * from './file-content.js';
+export * from './program.js';
 export * from './recent-request.js';
 export * from './record.js';
 export * from './values.js';
@@ -184,27 +186,6 @@ export interface WriteTransaction
   noteTokenUse(tokens: number[], at: number): Promise<void>;
 }
 
-/**
- * A piece of work in one transaction. Programs are the only way to write: an adapter runs them where its
- * database is (SQLite: in a thread of its own), so input and output are plain data.
- *
- * @throws Refusal to undo the transaction and tell the caller why
- */
-// biome-ignore lint/suspicious/noExplicitAny: a table of programs holds many inputs and outputs
-export type Program = (transaction: WriteTransaction, input: any) => Promise<any>;
-export type Programs = Record<string, Program>;
-
-export interface WriteItem {
-  /** 0 for a program that makes its client. */
-  client: number;
-  program: string;
-  input: unknown;
-  /**
-   * The program takes no lock and may be run twice: it runs beside the client's writers, never in their way.
-   */
-  unlocked?: true;
-}
-
 export interface Store extends StoreQueries {
   /**
    * Runs a program in a transaction of its own and answers after that is durable.
@@ -212,7 +193,7 @@ export interface Store extends StoreQueries {
    * @throws Refusal what the program refused; nothing was written
    * @throws StoreFault
    */
-  write(item: WriteItem): Promise<unknown>;
+  write<Input, Output>(item: WriteItem<Input, Output>): Promise<Output>;
   /** Whether other servers may work on the same database. */
   readonly shared: boolean;
   /** Whether it can be read now, and written: asks both sides, and writes nothing. Never fails. */

@@ -2,6 +2,8 @@
  * A thread of the embedded store that ends by itself is there again within 5 s
  * (docs/reference/limits.md#a-thread-that-ends).
  */
+import { createClientProgram } from '#linkwright/access/clients.js';
+import { takeLinkIdProgram, useMemoryProgram } from '../support/programs.mjs';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -183,19 +185,19 @@ describe('a thread of the store that ends', () => {
     store.onTrouble((trouble) => troubles.push(trouble));
     const { id: client } = await store.write({
       client: 0,
-      program: 'createClient',
+      program: createClientProgram,
       input: { account: 'Acme', name: 'Main', linkIdentity: 'pair' },
     });
     const settled = await Promise.allSettled([
-      store.write({ client, program: 'useMemory', input: {} }),
-      store.write({ client, program: 'takeLinkId', input: {} }),
+      store.write({ client, program: useMemoryProgram, input: {} }),
+      store.write({ client, program: takeLinkIdProgram, input: {} }),
     ]);
     expect(settled.map(({ reason }) => reason?.kind)).toEqual(['unavailable', 'unavailable']);
     expect(troubles).toEqual([
       { message: expect.stringMatching(/^the writing thread .* memory/), isFinal: false },
     ]);
     // Nothing of the transaction was kept, and nothing of it holds the file.
-    expect(await store.write({ client, program: 'takeLinkId', input: {} })).toBe(1);
+    expect(await store.write({ client, program: takeLinkIdProgram, input: {} })).toBe(1);
     await store.close();
   });
 });

@@ -1,10 +1,13 @@
 /** Content that no file names (docs/decisions/0024-file-content.md): claimed, given up, removed, on both stores. */
+
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { claimContentProgram, giveUpContentProgram } from '#linkwright/file/claim.js';
 import { contentFindings, removeUnnamed, reviewContent } from '#linkwright/file/review.js';
 import { limits } from '#linkwright/limits/limits.js';
 import { contents, keyOf } from '../support/contents.js';
 import { temporaryFolder } from '../support/folder.js';
+import { stepsProgram } from '../support/programs.mjs';
 import { startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 import { upload } from '../support/upload.js';
@@ -41,7 +44,7 @@ describe.each(places)('on $on', async ({ store, place }) => {
     const present = await known(text);
     const removedAt = removed === undefined ? present.removedAt : Date.now() - removed;
     const content = { ...present, claimedAt: Date.now() - claimed, removedAt };
-    await run('steps', { steps: [['lock'], ['saveFileContent', content]] });
+    await run(stepsProgram, { steps: [['lock'], ['saveFileContent', content]] });
   };
   const day = limits.claimMilliseconds;
 
@@ -101,7 +104,7 @@ describe.each(places)('on $on', async ({ store, place }) => {
     const { ChildID, SHA256 } = await uploaded('half removed');
     await forgetFile(ChildID);
     await backdate('half removed', { claimed: 2 * day });
-    expect(await run('giveUpContent', { sha256: SHA256, size: 12 })).toBe(true);
+    expect(await run(giveUpContentProgram, { sha256: SHA256, size: 12 })).toBe(true);
     expect(kept.keys()).toContain(keyOf(client, SHA256));
     expect(await repair()).toBe(1);
     expect(kept.keys()).not.toContain(keyOf(client, SHA256));
@@ -114,9 +117,9 @@ describe.each(places)('on $on', async ({ store, place }) => {
 
   test('an upload that was cut off before its record is left alone for a day', async () => {
     const sha256 = digest('cut off');
-    expect(await run('claimContent', { sha256, size: 7 })).toBe('new');
-    expect(await run('claimContent', { sha256, size: 7 })).toBe('known');
-    expect(await run('giveUpContent', { sha256, size: 7 })).toBe(false);
+    expect(await run(claimContentProgram, { sha256, size: 7 })).toBe('new');
+    expect(await run(claimContentProgram, { sha256, size: 7 })).toBe('known');
+    expect(await run(giveUpContentProgram, { sha256, size: 7 })).toBe(false);
     expect(await found()).toEqual({});
     await backdate('cut off', { claimed: 2 * day });
     expect(await repair()).toBe(1);

@@ -1,5 +1,7 @@
 /** docs/reference/signing-in.md#roles: users, roles, tokens and the client's settings, over HTTP. */
+
 import { describe, expect, test } from 'vitest';
+import { saveUserProgram } from '#linkwright/access/users.js';
 import { limits } from '#linkwright/limits/limits.js';
 import { StoreFault } from '#linkwright/store/store.js';
 import { expectRefusal, startServer } from '../support/server.js';
@@ -308,7 +310,7 @@ describe.each(stores)('administration, on $name', async (store) => {
         const write = async (item) => {
           if (item.input.asker !== undefined) {
             const input = { name: 'ben', administrator: false };
-            await opened.write({ client: item.client, program: 'saveUser', input });
+            await opened.write({ client: item.client, program: saveUserProgram, input });
           }
           return opened.write(item);
         };

@@ -1,7 +1,10 @@
 /** docs/reference/link-operations.md#changes: `GET /api/Link/Changes` and `GET /api/Link/Changes/Stream`. */
+
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { saveRoleProgram } from '#linkwright/access/roles.js';
+import { revokeTokenProgram } from '#linkwright/access/tokens.js';
 import { createToken } from '#linkwright/cli/tokens.js';
 import { createClient } from '#linkwright/client/index.js';
 import { limits } from '#linkwright/limits/limits.js';
@@ -268,7 +271,7 @@ describe.each(stores)('changes, on $name', async (store) => {
       const token = await createToken(server.store, world.client, 'grace', { name: 'streaming' });
       const stream = await openEvents(server, '/api/Link/Changes/Stream', { token });
       const [{ id }] = (await server.store.tokens(world.client)).filter(({ name }) => name === 'streaming');
-      await server.store.write({ client: world.client, program: 'revokeToken', input: { id } });
+      await server.store.write({ client: world.client, program: revokeTokenProgram, input: { id } });
       expect(await stream.ended).toBe('by the server');
     });
 
@@ -276,7 +279,7 @@ describe.each(stores)('changes, on $name', async (store) => {
       const stream = await open('parentDomain=Claim', { as: 'grace' });
       const other = await open('', { as: 'grace' });
       const role = { name: 'Claims and contacts', grants: [] };
-      await server.store.write({ client: world.client, program: 'saveRole', input: role });
+      await server.store.write({ client: world.client, program: saveRoleProgram, input: role });
       expect(await stream.ended).toBe('by the server');
       expect(await other.ended).toBe('by the server');
     });

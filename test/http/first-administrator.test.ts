@@ -2,8 +2,10 @@
  * docs/reference/signing-in.md#the-first-administrator: the first client and its administrator, by a link
  * that works one time.
  */
+
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { createClientProgram } from '#linkwright/access/clients.js';
 import { newSecret } from '#linkwright/access/secrets.js';
 import { createApp } from '#linkwright/http/app.js';
 import { limits } from '#linkwright/limits/limits.js';
@@ -79,7 +81,7 @@ describe.each(stores)('the first administrator, on $name', (store) => {
     const { ask } = await serve();
     const other = await open();
     const input = { account: 'Acme', name: 'Main', linkIdentity: 'relationship' };
-    await other.write({ client: 0, program: 'createClient', input });
+    await other.write({ client: 0, program: createClientProgram, input });
     await other.close();
     expectRefusal(await ask(), 404, 'not_found');
     expectRefusal(await ask({ Account: 'Another' }), 404, 'not_found');
@@ -146,7 +148,11 @@ describe.each(stores)('the first administrator, on $name', (store) => {
     const other = await open();
     const command = (name) =>
       other
-        .write({ client: 0, program: 'createClient', input: { account: 'Acme', name, linkIdentity: 'pair' } })
+        .write({
+          client: 0,
+          program: createClientProgram,
+          input: { account: 'Acme', name, linkIdentity: 'pair' },
+        })
         .then(() => ({ status: 'made' }));
     const answers = await Promise.all([
       ...Array.from({ length: 12 }, (_, at) =>

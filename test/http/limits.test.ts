@@ -1,5 +1,10 @@
 /** What bounds a caller, and rights that change under a call. */
+
 import { describe, expect, test } from 'vitest';
+import { createClientProgram } from '#linkwright/access/clients.js';
+import { saveRoleProgram } from '#linkwright/access/roles.js';
+import { revokeTokenProgram } from '#linkwright/access/tokens.js';
+import { saveUserProgram } from '#linkwright/access/users.js';
 import { limits } from '#linkwright/limits/limits.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
@@ -63,7 +68,7 @@ describe.each(stores)('limits, on $name', async (store) => {
 
   test('Administer is granted for the whole client alone', async () => {
     const input = { name: 'odd', grants: { Claim: ['Administer'] } };
-    await expect(server.store.write({ client: 1, program: 'saveRole', input })).rejects.toMatchObject({
+    await expect(server.store.write({ client: 1, program: saveRoleProgram, input })).rejects.toMatchObject({
       code: 'invalid_request',
     });
   });
@@ -98,10 +103,10 @@ describe.each(stores)('limits, on $name', async (store) => {
   test('a change of one client leaves alone what is known of the callers of others', async () => {
     const client = (await server.store.clientByName('Test', 'Limits')).id;
     const input = { account: 'Test', name: 'Other', linkIdentity: 'pair' };
-    const other = (await server.store.write({ client: 0, program: 'createClient', input })).id;
+    const other = (await server.store.write({ client: 0, program: createClientProgram, input })).id;
     const changeOf = (of) => {
       const user = { name: 'cleo', passwordHash: null };
-      return server.store.write({ client: of, program: 'saveUser', input: user });
+      return server.store.write({ client: of, program: saveUserProgram, input: user });
     };
     const { callers, metadata } = server.app.services;
     await changeOf(other);
@@ -118,7 +123,7 @@ describe.each(stores)('limits, on $name', async (store) => {
   test('a right that is taken away while calls arrive is not used again once the change is known', async () => {
     const ben = await server.token('ben');
     expect((await upsert(1, ben)).status).toBe(200);
-    await server.store.write({ client: 1, program: 'saveRole', input: { name: 'linkers', grants: {} } });
+    await server.store.write({ client: 1, program: saveRoleProgram, input: { name: 'linkers', grants: {} } });
     // No pause: the call was read with the old rights, and the writer sees that they are old.
     expectRefusal(await upsert(1, ben), 403, 'permission_denied');
   });
@@ -159,7 +164,7 @@ describe.each(stores)('limits, on $name', async (store) => {
     const tokens = async () => (await server.store.tokens(1, Date.now())).map(({ id }) => id);
     await server.token('ada');
     const last = Math.max(...(await tokens()));
-    await server.store.write({ client: 1, program: 'revokeToken', input: { id: last } });
+    await server.store.write({ client: 1, program: revokeTokenProgram, input: { id: last } });
     await server.token('ada');
     expect(Math.max(...(await tokens()))).toBe(last + 1);
   });

@@ -2,7 +2,9 @@
  * docs/reference/metadata.md#in-use: domains, fields and relationships that are changed and dropped, and what
  * stands in the way.
  */
+
 import { describe, expect, test } from 'vitest';
+import { saveRoleProgram } from '#linkwright/access/roles.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
@@ -392,7 +394,11 @@ describe.each(stores)('changes of metadata, on $name', async (store) => {
     test('and rights on it are none on another of its name', async () => {
       const grant = async (grants) => {
         const { id: client } = await server.store.clientByName('Acme', 'Main');
-        await server.store.write({ client, program: 'saveRole', input: { name: 'Claims alone', grants } });
+        await server.store.write({
+          client,
+          program: saveRoleProgram,
+          input: { name: 'Claims alone', grants },
+        });
       };
       const present = { Claim: ['View', 'AttachContacts', 'AttachFiles'] };
       await put('Custom.Secret', { Fields: [{ Name: 'Name', Type: 'Text' }] });

@@ -1,5 +1,8 @@
 /** What every operation takes: no less than its permissions, and no more (docs/reference/words.md#permissions). */
+
 import { describe, expect, test } from 'vitest';
+import { saveRoleProgram } from '#linkwright/access/roles.js';
+import { saveUserProgram } from '#linkwright/access/users.js';
 import { openFolder } from '#linkwright/content/folder.js';
 import { operations } from '#linkwright/contract/operations/index.js';
 import { everyFixture, everyOperation, everyPermission, password } from '../support/every-operation.js';
@@ -59,8 +62,8 @@ describe.each(stores)('the permissions that operations take, on $name', async (s
   async function tokenWith(grants, asSession) {
     const name = `user ${++count}`;
     const write = (program, input) => server.store.write({ client, program, input });
-    await write('saveRole', { name, grants });
-    await write('saveUser', { name, passwordHash, roles: [name] });
+    await write(saveRoleProgram, { name, grants });
+    await write(saveUserProgram, { name, passwordHash, roles: [name] });
     if (!asSession) return server.token(name);
     const body = { Account: 'Acme', ClientName: 'Main', User: name, Password: password };
     return (await server.call('POST', '/Authentication/Authenticate', { body })).body.token;

@@ -2,12 +2,14 @@
  * A page of an answer ends at 8 MB, with a `next` link, whatever pageSize says
  * (docs/reference/limits.md#pages-of-answers).
  */
+
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { limits } from '#linkwright/limits/limits.js';
 import { wordsInTurns, wordsOf } from '#linkwright/record/keys/words.js';
 import { Turns } from '#linkwright/record/turns.js';
 import { nextOf } from '../support/page.js';
+import { stepsProgram } from '../support/programs.mjs';
 import { startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
@@ -91,9 +93,9 @@ describe.each(stores)('pages, on $name', async (store) => {
     const write = (program, input) => opened.write({ client, program, input });
     const roles = Array.from({ length: 1_000 }, (_, at) => `${at}`.padStart(4, '0').padEnd(200, 'é'));
     const steps = roles.map((name) => ['saveRole', { name, grants: [] }]);
-    await write('steps', { steps });
+    await write(stepsProgram, { steps });
     const users = Array.from({ length: 12 }, (_, at) => `user ${at}`);
-    await write('steps', {
+    await write(stepsProgram, {
       steps: users.map((name) => ['saveUser', { name, passwordHash: null, administrator: false, roles }, 1]),
     });
     const pages = await pagesOf('/api/Users?pageSize=1000');

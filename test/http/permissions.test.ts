@@ -1,6 +1,9 @@
 /** docs/reference/words.md#permissions: what a caller may do, and that no client sees anything of another. */
+
 import { describe, expect, test } from 'vitest';
+import { saveRoleProgram } from '#linkwright/access/roles.js';
 import { hashToken, newToken } from '#linkwright/access/secrets.js';
+import { createTokenProgram, revokeTokenProgram } from '#linkwright/access/tokens.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
@@ -369,7 +372,7 @@ describe.each(stores)('permissions, on $name', async (store) => {
         createdAt: Date.now() - 10_000,
         expiresAt,
       };
-      await server.store.write({ client, program: 'createToken', input });
+      await server.store.write({ client, program: createTokenProgram, input });
       return token;
     };
 
@@ -416,7 +419,7 @@ describe.each(stores)('permissions, on $name', async (store) => {
       const token = await server.token('ada', 'Main');
       const { id } = (await server.store.tokens(client, Date.now())).find((each) => !known.has(each.id));
       expect((await open(token)).status).toBe(200);
-      await server.store.write({ client, program: 'revokeToken', input: { id } });
+      await server.store.write({ client, program: revokeTokenProgram, input: { id } });
       await expect.poll(async () => (await open(token)).status).toBe(401);
     });
 
@@ -424,9 +427,9 @@ describe.each(stores)('permissions, on $name', async (store) => {
       const client = await clientOf('Acme', 'Main');
       expect((await call('GET', '/api/Claim/5001', { as: 'Empty' })).status).toBe(403);
       const grants = { Claim: ['View'] };
-      await server.store.write({ client, program: 'saveRole', input: { name: 'Empty', grants } });
+      await server.store.write({ client, program: saveRoleProgram, input: { name: 'Empty', grants } });
       await expect.poll(async () => (await call('GET', '/api/Claim/5001', { as: 'Empty' })).status).toBe(200);
-      await server.store.write({ client, program: 'saveRole', input: { name: 'Empty', grants: {} } });
+      await server.store.write({ client, program: saveRoleProgram, input: { name: 'Empty', grants: {} } });
       await expect.poll(async () => (await call('GET', '/api/Claim/5001', { as: 'Empty' })).status).toBe(403);
     });
   });

@@ -1,7 +1,9 @@
 /** docs/reference/recent-requests.md#stream-of-requests: `GET /api/RecentRequests/Stream`. */
+
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { revokeTokenProgram } from '#linkwright/access/tokens.js';
 import { loadFixture } from '#linkwright/cli/load.js';
 import { createToken } from '#linkwright/cli/tokens.js';
 import { createApp } from '#linkwright/http/app.js';
@@ -133,7 +135,7 @@ describe.each(stores)('the stream of recent requests, on $name', async (store) =
     await stream.until(() => stream.lastId !== undefined);
     const { client } = await services.callers.find(token);
     const [{ id }] = (await server.store.tokens(client)).slice(-1);
-    await server.store.write({ client, program: 'revokeToken', input: { id } });
+    await server.store.write({ client, program: revokeTokenProgram, input: { id } });
     await services.metadata.reload(client);
     await get('/api/Domains');
     expect(await stream.ended).toBe('by the server');

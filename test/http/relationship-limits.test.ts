@@ -2,7 +2,9 @@
  * docs/reference/metadata.md#limits-of-relationships: at most n links with a relationship on one record of a
  * parent domain.
  */
+
 import { describe, expect, test } from 'vitest';
+import { setLinkIdentityProgram } from '#linkwright/access/clients.js';
 import { loadFixture } from '#linkwright/cli/load.js';
 import { MetadataIndex } from '#linkwright/metadata/metadata-index.js';
 import { surveyLimits } from '#linkwright/metadata/relationship-limits.js';
@@ -297,7 +299,7 @@ describe.each(stores)('limits of relationships, on $name', async (store) => {
   test('link identity may change under them', async () => {
     const client = await server.store.clientByName('Acme', 'Pair');
     const set = (linkIdentity) =>
-      server.store.write({ client: client.id, program: 'setLinkIdentity', input: { linkIdentity } });
+      server.store.write({ client: client.id, program: setLinkIdentityProgram, input: { linkIdentity } });
     await pair.link(7, 1, 'Adjuster');
     for (const identity of ['relationship', 'pair']) {
       await set(identity);

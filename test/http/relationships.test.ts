@@ -2,7 +2,9 @@
  * docs/reference/upsert.md#behavior-tables: naming a relationship, and what an upsert does under both link
  * identities.
  */
+
 import { describe, expect, test } from 'vitest';
+import { setLinkIdentityProgram } from '#linkwright/access/clients.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
@@ -341,7 +343,7 @@ describe.each(stores)('relationships, on $name', async (store) => {
   describe('the link identity of a client', () => {
     const identify = async (linkIdentity) => {
       const { id } = await server.store.clientByName('Acme', 'Switch');
-      return server.store.write({ client: id, program: 'setLinkIdentity', input: { linkIdentity } });
+      return server.store.write({ client: id, program: setLinkIdentityProgram, input: { linkIdentity } });
     };
     const first = pairOf(0);
     const second = pairOf(1);
@@ -379,7 +381,7 @@ describe.each(stores)('relationships, on $name', async (store) => {
     test('goes back where no pair has several', async () => {
       const { id } = await server.store.clientByName('Acme', 'Words');
       const set = (linkIdentity) =>
-        server.store.write({ client: id, program: 'setLinkIdentity', input: { linkIdentity } });
+        server.store.write({ client: id, program: setLinkIdentityProgram, input: { linkIdentity } });
       const pair = pairOf(58, 'Contact', 2053);
       const inserted = await upsert('Words', { ...pair, Relationship: 'ADJ' });
       await set('relationship');

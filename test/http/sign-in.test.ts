@@ -1,6 +1,8 @@
 /** docs/reference/signing-in.md#sign-in: signing in. */
+
 import { describe, expect, test } from 'vitest';
 import { hashToken, newToken } from '#linkwright/access/secrets.js';
+import { createTokenProgram } from '#linkwright/access/tokens.js';
 import { createApp } from '#linkwright/http/app.js';
 import { limits } from '#linkwright/limits/limits.js';
 import { expectRefusal, startServer } from '../support/server.js';
@@ -263,7 +265,7 @@ describe.each(stores)('signing in, on $name', async (store) => {
         createdAt: 1,
         expiresAt: 2,
       };
-      await server.store.write({ client: id, program: 'createToken', input });
+      await server.store.write({ client: id, program: createTokenProgram, input });
       for (const headers of [{ Token: token }, { Token: newToken(id) }, { Token: 'nonsense' }, {}]) {
         const { status, body } = await expired(headers);
         expect([status, body]).toEqual([200, true]);

@@ -2,9 +2,12 @@
  * Upserts and removals of one batch where relationships are limited, held against a naive model that does them
  * one at a time (docs/reference/metadata.md#limits-of-relationships).
  */
+
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { applyLinkCommandsProgram } from '#linkwright/link/apply.js';
 import { packCommands, unpackOutcomes } from '#linkwright/link/command.js';
+import { dropRelationshipProgram, saveRelationshipProgram } from '#linkwright/metadata/relationships.js';
 import { temporaryFolder } from '../support/folder.js';
 import { stores } from '../support/stores.js';
 import { outcomeOf } from '../support/upsert-table.js';
@@ -67,7 +70,7 @@ describe.each(stores)('limits within batches, on $name', async (storeKind) => {
     const { client, domain, user } = await newClient(store, { linkIdentity, records: 4 });
     for (const [id, most] of Object.entries(limits)) {
       const input = { body: { ID: Number(id), Limits: { Claim: most, Policy: 1 } } };
-      await store.write({ client, program: 'saveRelationship', input });
+      await store.write({ client, program: saveRelationshipProgram, input });
     }
     const presentVersion = async () => (await store.metadata(client)).version;
     const reference = (name, id) => ({ domain: domain(name).id, id, field: 0, key: '' });
@@ -95,7 +98,9 @@ describe.each(stores)('limits within batches, on $name', async (storeKind) => {
           commands: packed(commands, version),
           options: { atomic: false, dryRun: false, ...options },
         };
-        const outcomes = unpackOutcomes(await store.write({ client, program: 'applyLinkCommands', input }));
+        const outcomes = unpackOutcomes(
+          await store.write({ client, program: applyLinkCommandsProgram, input }),
+        );
         return outcomes.map(({ kind }) => kind);
       },
       links: async () =>
@@ -186,18 +191,18 @@ describe.each(stores)('limits within batches, on $name', async (storeKind) => {
     const seen = await store.lastChange(client);
     const limit = (most) => {
       const body = { ID: 3, Limits: { Claim: most } };
-      return run('saveRelationship', { body, survey: { seen, domains: [claim] } });
+      return run(saveRelationshipProgram, { body, survey: { seen, domains: [claim] } });
     };
     await world.run([upsert(1, 3), upsert(2, 3), upsert(3, 3), upsert(3, 2), upsert(4, 3), removal(4)]);
     await expect(limit(1)).rejects.toThrow(
       "1 Claim record has more than 1 link with the relationship 'Adjuster': 1.",
     );
     expect((await limit(2)).Limits).toEqual({ Claim: 2 });
-    await expect(run('dropRelationship', { id: 3, seen })).rejects.toThrow(
+    await expect(run(dropRelationshipProgram, { id: 3, seen })).rejects.toThrow(
       "2 links carry the relationship 'Adjuster'.",
     );
     await world.run([upsert(1, 2), removal(2)]);
-    expect((await run('dropRelationship', { id: 3, seen })).IsSuccessful).toBe(true);
+    expect((await run(dropRelationshipProgram, { id: 3, seen })).IsSuccessful).toBe(true);
   });
 
   test('an atomic call that would pass a limit writes nothing', async () => {

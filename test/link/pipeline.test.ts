@@ -2,9 +2,12 @@
  * The upsert's whole way over a real store, held against a naive model of docs/reference/upsert.md:
  * as single calls, as one bulk call, and as calls at the same time.
  */
+
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterAll, describe, expect, test } from 'vitest';
+import { createClientProgram } from '#linkwright/access/clients.js';
+import { loadFixtureProgram } from '#linkwright/fixture/load-program.js';
 import { createServices } from '#linkwright/http/services.js';
 import { upsertLink, upsertLinks } from '#linkwright/link/upsert.js';
 import { temporaryFolder } from '../support/folder.js';
@@ -236,13 +239,13 @@ describe.each(stores)('upsert, on $name', async (storeKind) => {
     const name = `Client ${clients++}`;
     const { id: client } = await store.write({
       client: 0,
-      program: 'createClient',
+      program: createClientProgram,
       input: { account: 'Test', name, linkIdentity },
     });
     const users = [{ user: 'first' }, { user: 'second' }];
     await store.write({
       client,
-      program: 'loadFixture',
+      program: loadFixtureProgram,
       input: { fixture: { account: 'Test', client: name, users, records, links }, passwordHashes: [] },
     });
     const callerNamed = async (user, may = () => true) => ({

@@ -2,8 +2,10 @@
  * Upserts and removals that go in one batch, held against a naive model that does them one at a time
  * (docs/reference/link-operations.md#remove): what each answers, what links are left, and what the history says.
  */
+
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { applyLinkCommandsProgram } from '#linkwright/link/apply.js';
 import { packCommands, unpackOutcomes } from '#linkwright/link/command.js';
 import { temporaryFolder } from '../support/folder.js';
 import { stores } from '../support/stores.js';
@@ -110,7 +112,7 @@ describe.each(stores)('upserts and removals in one batch, on $name', async (stor
     return {
       run: async (commands, options = {}) => {
         const input = { commands: packed(commands), options: { atomic: false, dryRun: false, ...options } };
-        return unpackOutcomes(await store.write({ client, program: 'applyLinkCommands', input }));
+        return unpackOutcomes(await store.write({ client, program: applyLinkCommandsProgram, input }));
       },
       links: async () =>
         (

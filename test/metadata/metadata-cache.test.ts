@@ -1,6 +1,8 @@
 /** What is known of a client's metadata (src/metadata/metadata-cache.ts) where readings end in another order. */
+
 import { expect, test } from 'vitest';
 import { MetadataCache } from '#linkwright/metadata/metadata-cache.js';
+import { saveDomainProgram } from '#linkwright/metadata/save-domain.js';
 import { temporaryFolder } from '../support/folder.js';
 import { stores } from '../support/stores.js';
 import { newClient } from '../support/world.js';
@@ -29,7 +31,7 @@ test('a reading that ends behind a later one does not undo it', async () => {
   const early = cache.reload(client);
   delay = Promise.resolve();
   await opened.metadata(client);
-  await opened.write({ client, program: 'saveDomain', input: { name: 'Custom.New', body: {} } });
+  await opened.write({ client, program: saveDomainProgram, input: { name: 'Custom.New', body: {} } });
   expect((await cache.reload(client)).version).toBe(version + 1);
   goOn();
   expect((await early).version).toBe(version + 1);

@@ -2,11 +2,15 @@
  * Queries of records against a model that knows nothing of keys: every record that stays as it is and fits
  * comes exactly once and in order, while others come, go and change between the pages.
  */
+
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { limits } from '#linkwright/limits/limits.js';
 import { MetadataIndex } from '#linkwright/metadata/metadata-index.js';
+import { saveDomainProgram } from '#linkwright/metadata/save-domain.js';
 import { queryRecords } from '#linkwright/record/query/query.js';
+import { deleteRecordProgram } from '#linkwright/record/write/delete.js';
+import { upsertRecordsProgram } from '#linkwright/record/write/upsert-program.js';
 import { temporaryFolder } from '../support/folder.js';
 import { stores } from '../support/stores.js';
 import { newClient } from '../support/world.js';
@@ -210,7 +214,7 @@ describe.each(stores)('queries of records, on $name', (store) => {
     if (count % 100 === 0) client = await newClient(opened, { records: 11 });
     const name = `Custom.T${count++}`;
     const write = (program, input) => opened.write({ client: client.client, program, input });
-    await write('saveDomain', { name, body: { Fields: fields } });
+    await write(saveDomainProgram, { name, body: { Fields: fields } });
     const metadata = new MetadataIndex(await opened.metadata(client.client));
     const domain = metadata.findDomain(name);
     const common = { version: metadata.version, domain: domain.id, user: client.user };
@@ -235,7 +239,7 @@ describe.each(stores)('queries of records, on $name', (store) => {
             }),
           );
           const input = { ...common, fields: matched, entries: read, dryRun: false };
-          const outcomes = await write('upsertRecords', input);
+          const outcomes = await write(upsertRecordsProgram, input);
           expect(outcomes.length).toBeGreaterThan(0);
           for (const [at, { kind, id }] of outcomes.entries()) {
             expect(kind).toMatch(/inserted|updated/);
@@ -250,7 +254,7 @@ describe.each(stores)('queries of records, on $name', (store) => {
         if (id === undefined) return;
         idOfKey.delete(key);
         model.delete(id);
-        expect(await write('deleteRecord', { ...common, id, requestId: '' })).toMatchObject({
+        expect(await write(deleteRecordProgram, { ...common, id, requestId: '' })).toMatchObject({
           kind: 'deleted',
         });
       },

@@ -1,8 +1,10 @@
 /** How clients, users, roles and tokens are kept, whatever the store. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { saveUserProgram } from '#linkwright/access/users.js';
 import { keyVersion } from '#linkwright/metadata/canonical.js';
 import { temporaryFolder } from '../support/folder.js';
+import { stepsProgram } from '../support/programs.mjs';
 import { stores } from '../support/stores.js';
 import { newClient } from '../support/world.js';
 
@@ -13,7 +15,8 @@ describe.each(stores)('access, on $name', (store) => {
     opened = await store.open(folder, 'access');
   });
   afterAll(() => opened.close());
-  const steps = (client, ...wanted) => opened.write({ client, program: 'steps', input: { steps: wanted } });
+  const steps = (client, ...wanted) =>
+    opened.write({ client, program: stepsProgram, input: { steps: wanted } });
 
   test('clients are found by account and name', async () => {
     const { client, name } = await newClient(opened);
@@ -78,7 +81,7 @@ describe.each(stores)('access, on $name', (store) => {
       const { client, user } = await newClient(opened);
       await steps(client, note(user, 'a', 1));
       await steps(client, ['deleteUser', user, 1]);
-      await opened.write({ client, program: 'saveUser', input: { name: 'ada', passwordHash: null } });
+      await opened.write({ client, program: saveUserProgram, input: { name: 'ada', passwordHash: null } });
       expect((await opened.userByName(client, 'ada')).id).toBe(user);
       expect(await known(client, user, 'a')).toBe('');
     });

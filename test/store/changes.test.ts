@@ -1,6 +1,8 @@
 /** How changes of links are kept and found, whatever the store (docs/reference/link-operations.md#changes). */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/folder.js';
+import { stepsProgram } from '../support/programs.mjs';
 import { stores } from '../support/stores.js';
 import { newClient } from '../support/world.js';
 
@@ -17,7 +19,8 @@ describe.each(stores)('changes, on $name', (store) => {
     const client = await newClient(opened);
     const parentDomain = client.domain('Claim').id;
     const childDomain = client.domain('Contact').id;
-    const run = (...steps) => opened.write({ client: client.client, program: 'steps', input: { steps } });
+    const run = (...steps) =>
+      opened.write({ client: client.client, program: stepsProgram, input: { steps } });
     const change = (id, link, action, parent, child, before = null, after = null) => ({
       ...{ parentDomain, parent, childDomain, child, id, link, action, before, after },
       user: client.user,

@@ -3,12 +3,14 @@
  * the text and the order of what is sent, and what comes of a migration where the cluster's functions refuse what they
  * were seen to refuse.
  */
+
 import { chmodSync, cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createFirstAdministratorProgram } from '#linkwright/access/first-administrator.js';
 import { keyVersion } from '#linkwright/metadata/canonical.js';
 import { migrations } from '#linkwright/store/migrations/index.js';
 import { postgresWords, statementsOf } from '#linkwright/store/migrations/migration.js';
@@ -114,7 +116,7 @@ describe('transactions', () => {
     });
     const input = { account: 'Acme', name: 'Main', user: 'ada', passwordHash: 'none' };
     const sent = await statementsDuring(() =>
-      opened.write({ client: 0, program: 'createFirstAdministrator', input }),
+      opened.write({ client: 0, program: createFirstAdministratorProgram, input }),
     );
     await opened.close();
     const insert = sent.findIndex((text) => /^insert into "client" /.test(text));

@@ -1,6 +1,8 @@
 /** How links are kept and found, whatever the store. */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/folder.js';
+import { stepsProgram } from '../support/programs.mjs';
 import { stores } from '../support/stores.js';
 import { newClient } from '../support/world.js';
 
@@ -18,7 +20,8 @@ describe.each(stores)('links, on $name', (store) => {
     const parentDomain = client.domain('Claim').id;
     const childDomain = client.domain('Contact').id;
     const pair = (parent, child) => ({ parentDomain, parent, childDomain, child });
-    const run = (...steps) => opened.write({ client: client.client, program: 'steps', input: { steps } });
+    const run = (...steps) =>
+      opened.write({ client: client.client, program: stepsProgram, input: { steps } });
     const link = (id, parent, child, relationship = null, slot = 0) => ({
       ...pair(parent, child),
       id,

@@ -1,6 +1,8 @@
 /** How what describes records and links is kept, whatever the store. */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/folder.js';
+import { stepsProgram } from '../support/programs.mjs';
 import { stores } from '../support/stores.js';
 import { newClient } from '../support/world.js';
 
@@ -13,7 +15,8 @@ describe.each(stores)('metadata, on $name', (store) => {
 
   async function world() {
     const client = await newClient(opened);
-    const run = (...steps) => opened.write({ client: client.client, program: 'steps', input: { steps } });
+    const run = (...steps) =>
+      opened.write({ client: client.client, program: stepsProgram, input: { steps } });
     return { ...client, run, metadata: () => opened.metadata(client.client) };
   }
   const field = (id, name, type = 'Text') => ({ id, name, label: name, type, refersTo: null, codes: null });

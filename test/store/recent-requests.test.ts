@@ -1,7 +1,9 @@
 /** How recent requests are kept, whatever the store (docs/reference/recent-requests.md#what-is-kept). */
+
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/folder.js';
+import { takeLinkIdProgram, unlockedStepsProgram } from '../support/programs.mjs';
 import { stores } from '../support/stores.js';
 import { newClient } from '../support/world.js';
 
@@ -19,8 +21,7 @@ describe.each(stores)('recent requests, on $name', (store) => {
   });
   afterAll(() => opened.close());
 
-  const run = (client, ...steps) =>
-    opened.write({ client, program: 'steps', input: { steps }, unlocked: true });
+  const run = (client, ...steps) => opened.write({ client, program: unlockedStepsProgram, input: { steps } });
   const requestOf = (user, at, more = {}) => ({
     id: idOf(at),
     at,
@@ -74,9 +75,9 @@ describe.each(stores)('recent requests, on $name', (store) => {
   test('are written while another transaction holds the lock of the client', async () => {
     const { client, user } = await newClient(opened);
     const writes = [
-      opened.write({ client, program: 'takeLinkId', input: {} }),
+      opened.write({ client, program: takeLinkIdProgram, input: {} }),
       run(client, ['insertRequests', [requestOf(user, 1)]]),
-      opened.write({ client, program: 'takeLinkId', input: {} }),
+      opened.write({ client, program: takeLinkIdProgram, input: {} }),
     ];
     await Promise.all(writes);
     expect(idsOf(await page(client))).toEqual([idOf(1)]);

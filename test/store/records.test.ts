@@ -1,8 +1,10 @@
 /** How records are kept and found, whatever the store. */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foldedKey, keyOf } from '#linkwright/metadata/canonical.js';
 import { matchKeysOf } from '#linkwright/record/fields.js';
 import { temporaryFolder } from '../support/folder.js';
+import { stepsProgram } from '../support/programs.mjs';
 import { stores } from '../support/stores.js';
 import { newClient } from '../support/world.js';
 
@@ -19,7 +21,7 @@ describe.each(stores)('records, on $name', (store) => {
     opened = await store.open(folder, 'records');
     world = await newClient(opened);
     contact = world.domain('Contact');
-    run = async (...steps) => opened.write({ client: world.client, program: 'steps', input: { steps } });
+    run = async (...steps) => opened.write({ client: world.client, program: stepsProgram, input: { steps } });
   });
   afterAll(() => opened.close());
 
@@ -162,7 +164,7 @@ describe.each(stores)('records, on $name', (store) => {
     const lengths = [10, 20, 400, 30, 10, 5_000];
     const inserts = lengths.map((length, at) => ({ id: at + 1, fields: fieldsOf(length), keys: [] }));
     const writes = { domain: id, at: 1, user, removals: [], inserts, updates: [] };
-    await opened.write({ client, program: 'steps', input: { steps: [['writeRecords', writes]] } });
+    await opened.write({ client, program: stepsProgram, input: { steps: [['writeRecords', writes]] } });
 
     const page = { client, domain: id, limit: 9 };
     const paged = async (order, after, bytes, limit = 9) =>
@@ -216,7 +218,7 @@ describe.each(stores)('records, on $name', (store) => {
       keys: [],
     }));
     const writes = { domain: id, at: 1, user, removals: [], inserts, updates: [] };
-    await opened.write({ client, program: 'steps', input: { steps: [['writeRecords', writes]] } });
+    await opened.write({ client, program: stepsProgram, input: { steps: [['writeRecords', writes]] } });
     const without = async (order, after, searched, limit = 9) => {
       const page = { client, domain: id, order, after, limit, field: 'Status', searched };
       return stretch(await opened.recordsWithout({ ...page, searchedBytes: 1_000_000 }));
@@ -234,7 +236,7 @@ describe.each(stores)('records, on $name', (store) => {
     const other = await newClient(opened, { records: 0 });
     const { id } = other.domain('Incident');
     const steps = (...wanted) =>
-      opened.write({ client: other.client, program: 'steps', input: { steps: wanted } });
+      opened.write({ client: other.client, program: stepsProgram, input: { steps: wanted } });
     const values = ['b', 'a', 'b', 'Z', 'ba', '\uffff', '😀'];
     const keys = values.map((value, at) => ({ id: at + 1, keys: [{ field: 3, value, folded: null }] }));
     await steps(['addMatchKeys', id, keys]);
@@ -263,7 +265,7 @@ describe.each(stores)('records, on $name', (store) => {
   test('ids are taken in order, and raised above what was loaded', async () => {
     const { domain, run: _, ...other } = await newClient(opened, { records: 2 });
     const steps = (...wanted) =>
-      opened.write({ client: other.client, program: 'steps', input: { steps: wanted } });
+      opened.write({ client: other.client, program: stepsProgram, input: { steps: wanted } });
     const { id } = domain('Claim');
     expect(await steps(['takeRecordIds', id, 3], ['takeRecordIds', id, 1])).toEqual([3, 6]);
     await steps(['raiseRecordIds', id, 4]);

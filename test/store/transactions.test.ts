@@ -1,6 +1,8 @@
 /** What a program may rely on in a transaction, whatever the store (docs/architecture.md#the-store). */
+
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/folder.js';
+import { stepsProgram, takeLinkIdProgram } from '../support/programs.mjs';
 import { stores } from '../support/stores.js';
 import { newClient } from '../support/world.js';
 
@@ -24,7 +26,7 @@ describe.each(stores)('transactions, on $name', (store) => {
   test('what a program wrote is there for all afterwards, and after a restart', async () => {
     const client = await withStore('kept', async (opened) => {
       const { client } = await newClient(opened);
-      await opened.write({ client, program: 'steps', input: { steps: [addRelationship(50)] } });
+      await opened.write({ client, program: stepsProgram, input: { steps: [addRelationship(50)] } });
       expect(await codesOf(opened, client)).toContain('Code 50');
       return client;
     });
@@ -39,7 +41,7 @@ describe.each(stores)('transactions, on $name', (store) => {
         then === 'refuse'
           ? { name: 'Refusal', code: 'invalid_request' }
           : { name: 'StoreFault', kind: 'unexpected' };
-      await expect(opened.write({ client, program: 'steps', input })).rejects.toMatchObject(expected);
+      await expect(opened.write({ client, program: stepsProgram, input })).rejects.toMatchObject(expected);
       expect(await codesOf(opened, client)).not.toContain('Code 50');
     }),
   );
@@ -50,7 +52,7 @@ describe.each(stores)('transactions, on $name', (store) => {
       const ends = [undefined, 'refuse', undefined, 'fail', undefined];
       const settled = await Promise.allSettled(
         ends.map((then, at) =>
-          opened.write({ client, program: 'steps', input: { steps: [addRelationship(60 + at)], then } }),
+          opened.write({ client, program: stepsProgram, input: { steps: [addRelationship(60 + at)], then } }),
         ),
       );
       expect(settled.map(({ status }) => status)).toEqual(
@@ -64,7 +66,7 @@ describe.each(stores)('transactions, on $name', (store) => {
     withStore('one-writer', async (opened) => {
       const { client } = await newClient(opened);
       const other = await newClient(opened);
-      const take = (of) => opened.write({ client: of, program: 'takeLinkId', input: {} });
+      const take = (of) => opened.write({ client: of, program: takeLinkIdProgram, input: {} });
       const turns = Array.from({ length: 300 });
       const taken = await Promise.all(turns.flatMap(() => [take(client), take(other.client)]));
       const wanted = turns.map((_, at) => at + 1);
@@ -76,7 +78,7 @@ describe.each(stores)('transactions, on $name', (store) => {
     withStore('own-writes', async (opened) => {
       const { client } = await newClient(opened);
       const steps = [addRelationship(70), ['metadata', client]];
-      const [, metadata] = await opened.write({ client, program: 'steps', input: { steps } });
+      const [, metadata] = await opened.write({ client, program: stepsProgram, input: { steps } });
       expect(metadata.relationships.map(({ id }) => id)).toContain(70);
     }));
 

@@ -1,9 +1,11 @@
 /** A server as the examples of the OpenAPI document find it: the demo's clients, with users to ask as. */
+
 import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { hashToken, newToken } from '#linkwright/access/secrets.js';
+import { createTokenProgram } from '#linkwright/access/tokens.js';
 import { keepDemoContent } from '#linkwright/cli/demo-content.js';
 import { demoFixtures, demoNote } from '#linkwright/cli/demo-fixtures.js';
 import { loadFixture } from '#linkwright/cli/load.js';
@@ -71,7 +73,7 @@ async function newSession(opened, clientName) {
     expiresAt,
     passwordHash,
   };
-  await opened.write({ client: client.id, program: 'createToken', input: session });
+  await opened.write({ client: client.id, program: createTokenProgram, input: session });
   return token;
 }
 

@@ -1,6 +1,7 @@
-/** The program's own write programs, and one that calls the port step by step, for the store tests. */
+/** The program's own write programs, and some that call the port step by step, for the store tests. */
 import { Refusal } from '#linkwright/contract/errors.js';
 import { programs as own } from '#linkwright/programs.js';
+import { defineProgram } from '#linkwright/store/store.js';
 
 /** `steps` are `[method, ...parameters]`; answers what each gave. `then` says how it ends. */
 async function steps(transaction, { steps: wanted, then }) {
@@ -25,24 +26,12 @@ async function useMemory(transaction) {
   for (const taken = []; ; ) taken.push(new Array(1_000_000).fill(0.5));
 }
 
-/** The program of links, with something done between its finding records and its lock, where a test says so. */
-async function applyLinkCommands(transaction, input) {
-  const { betweenFindingAndLock } = globalThis;
-  if (betweenFindingAndLock === undefined) return own.applyLinkCommands(transaction, input);
-  let isLocked = false;
-  const watched = {
-    ...transaction,
-    async findRecords(...parameters) {
-      const found = await transaction.findRecords(...parameters);
-      if (!isLocked) await betweenFindingAndLock();
-      return found;
-    },
-    lock() {
-      isLocked = true;
-      return transaction.lock();
-    },
-  };
-  return own.applyLinkCommands(watched, input);
-}
+export const stepsProgram = defineProgram('steps', steps);
+export const unlockedStepsProgram = defineProgram('unlockedSteps', steps, { unlocked: true });
+export const takeLinkIdProgram = defineProgram('takeLinkId', takeLinkId);
+export const useMemoryProgram = defineProgram('useMemory', useMemory);
 
-export const programs = { ...own, steps, takeLinkId, useMemory, applyLinkCommands };
+export const programs = [
+  ...own,
+  ...[stepsProgram, unlockedStepsProgram, takeLinkIdProgram, useMemoryProgram],
+];

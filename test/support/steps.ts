@@ -1,5 +1,7 @@
 /** Calls the store's port step by step, in one transaction. */
+
 import type { Store, WriteTransaction } from '#linkwright/store/store.js';
+import { stepsProgram } from './programs.mjs';
 
 type Method = {
   [Name in keyof WriteTransaction]: WriteTransaction[Name] extends (...parameters: never[]) => unknown
@@ -20,5 +22,5 @@ export async function runSteps<Steps extends Step[]>(
   client: number,
   ...steps: Steps
 ): Promise<Given<Steps>> {
-  return (await store.write({ client, program: 'steps', input: { steps } })) as Given<Steps>;
+  return (await store.write({ client, program: stepsProgram, input: { steps } })) as Given<Steps>;
 }

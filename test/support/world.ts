@@ -1,9 +1,12 @@
 /** A client with a few records, straight in a store: what the store tests begin with. */
 
+import { createClientProgram } from '#linkwright/access/clients.js';
+import { saveUserProgram } from '#linkwright/access/users.js';
 import type { LinkIdentity } from '#linkwright/contract/words.js';
 import { type IndexedDomain, MetadataIndex } from '#linkwright/metadata/metadata-index.js';
 import { readFields } from '#linkwright/record/fields.js';
 import type { UpsertRecordsOutput } from '#linkwright/record/write/upsert-program.js';
+import { upsertRecordsProgram } from '#linkwright/record/write/upsert-program.js';
 import type { Store } from '#linkwright/store/store.js';
 import { required } from './required.js';
 
@@ -19,9 +22,11 @@ export async function newClient(
 ) {
   const name = `client-${++count}`;
   const input = { account: 'Test', name, linkIdentity };
-  const { id: client } = (await store.write({ client: 0, program: 'createClient', input })) as { id: number };
+  const { id: client } = (await store.write({ client: 0, program: createClientProgram, input })) as {
+    id: number;
+  };
   const administrator = { name: 'ada', passwordHash: null, administrator: true };
-  const { id: user } = (await store.write({ client, program: 'saveUser', input: administrator })) as {
+  const { id: user } = (await store.write({ client, program: saveUserProgram, input: administrator })) as {
     id: number;
   };
   const metadata = new MetadataIndex(required(await store.metadata(client)));
@@ -34,7 +39,7 @@ export async function newClient(
   ): Promise<UpsertRecordsOutput> {
     return (await store.write({
       client,
-      program: 'upsertRecords',
+      program: upsertRecordsProgram,
       input: {
         version: required(await store.metadata(client)).version,
         domain: domain(domainName).id,

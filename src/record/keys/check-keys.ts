@@ -2,7 +2,14 @@
 import { limits } from '../../limits/limits.js';
 import { lockedMetadata } from '../../metadata/locked-metadata.js';
 import type { MetadataIndex } from '../../metadata/metadata-index.js';
-import type { Finding, Metadata, PlacedKey, Store, WriteTransaction } from '../../store/store.js';
+import {
+  defineProgram,
+  type Finding,
+  type Metadata,
+  type PlacedKey,
+  type Store,
+  type WriteTransaction,
+} from '../../store/store.js';
 import { matchKeysOf } from '../fields.js';
 import { needlessKeys } from './rebuild-keys.js';
 
@@ -107,6 +114,8 @@ export async function checkKeys(
     : needless(transaction, metadata, input.after);
 }
 
+export const checkKeysProgram = defineProgram('checkKeys', checkKeys);
+
 /**
  * What is wrong with a client's keys, also while servers write: where figures do not fit that were read beside
  * them, all is looked at again in slices between which they take their turns.
@@ -123,7 +132,7 @@ export async function keyFindings(store: Store, client: number): Promise<Finding
   let next: CheckKeysInput | 'done' = { step: 'missing', domain: 0, after: 0 };
   while (next !== 'done') {
     const problem: string = next.step === 'missing' ? keysMissing : keysTooMany;
-    const output = (await store.write({ client, program: 'checkKeys', input: next })) as CheckKeysOutput;
+    const output: CheckKeysOutput = await store.write({ client, program: checkKeysProgram, input: next });
     for (const [domain, more] of output.counts) {
       if (more === 0) continue;
       const place = `${problem} ${domain}`;

@@ -3,7 +3,13 @@ import { limits } from '../../limits/limits.js';
 import { keyVersion } from '../../metadata/canonical.js';
 import { lockedMetadata } from '../../metadata/locked-metadata.js';
 import type { MetadataIndex } from '../../metadata/metadata-index.js';
-import type { PlacedKey, Store, StoreQueries, WriteTransaction } from '../../store/store.js';
+import {
+  defineProgram,
+  type PlacedKey,
+  type Store,
+  type StoreQueries,
+  type WriteTransaction,
+} from '../../store/store.js';
 import { matchKeysOf } from '../fields.js';
 
 /**
@@ -82,6 +88,8 @@ export async function applyKeyRebuild(
     : removeKeys(transaction, metadata, input.after);
 }
 
+export const rebuildKeysProgram = defineProgram('rebuildKeys', applyKeyRebuild);
+
 /**
  * Writes all keys of a client anew. It may be ended at any moment and begun again, also by several at once;
  * the client's other writers get their turn between two slices.
@@ -91,7 +99,7 @@ export async function applyKeyRebuild(
 export async function rebuildKeys(store: Store, client: number): Promise<void> {
   let next: RebuildKeysInput | 'done' = { step: 'add', domain: 0, after: 0 };
   while (next !== 'done') {
-    next = (await store.write({ client, program: 'rebuildKeys', input: next })) as RebuildKeysInput | 'done';
+    next = await store.write({ client, program: rebuildKeysProgram, input: next });
   }
 }
 

@@ -1,7 +1,7 @@
 /** The write programs of one record: a new one, and one that is named by its id. */
 
 import { lockedDomain } from '../../metadata/locked-domain.js';
-import type { Domain, WriteTransaction } from '../../store/store.js';
+import { type Domain, defineProgram, type WriteTransaction } from '../../store/store.js';
 import { type FieldValues, matchKeysOf, mergeFields, recordUpdate } from '../fields.js';
 import type { RecordOutcome } from './answer.js';
 import { unknownAssociations } from './association.js';
@@ -57,6 +57,8 @@ export async function applyRecordCreation(
   return { kind: 'inserted', id: await insertRecord(transaction, domain, input.fields, input.user) };
 }
 
+export const createRecordProgram = defineProgram('createRecord', applyRecordCreation);
+
 /** Sets the fields that are named; the others stay. */
 export async function applyRecordUpdate(
   transaction: WriteTransaction,
@@ -82,3 +84,5 @@ export async function applyRecordUpdate(
   });
   return { kind: 'updated', id };
 }
+
+export const updateRecordProgram = defineProgram('updateRecord', applyRecordUpdate);

@@ -7,11 +7,17 @@ import { validate } from '../../contract/validate.js';
 import { idName } from '../../contract/words.js';
 import type { IndexedDomain } from '../../metadata/metadata-index.js';
 import { type CallServices, Reading, runProgram, type Sender } from '../../metadata/reading.js';
+import type { Program } from '../../store/store.js';
 import { quoted } from '../../text/quoted.js';
 import { readFields } from '../fields.js';
 import { readRecordId } from '../keys/reference.js';
 import { recordAnswer } from './answer.js';
-import type { CreateRecordInput, UpdateRecordInput, WriteRecordOutput } from './create-and-update-program.js';
+import {
+  type CreateRecordInput,
+  createRecordProgram,
+  updateRecordProgram,
+  type WriteRecordOutput,
+} from './create-and-update-program.js';
 
 /** A record as it is read carries its id; sent back that is no field, but must be the id of the path. */
 function withoutId(domain: IndexedDomain, id: number, body: RecordBody): RecordBody {
@@ -27,22 +33,20 @@ function withoutId(domain: IndexedDomain, id: number, body: RecordBody): RecordB
   return fields;
 }
 
-/** The program that a call runs, once its domain is known and its caller may write to it. */
-type SaveInput = Pick<CreateRecordInput, 'fields'> & Partial<Pick<UpdateRecordInput, 'id'>>;
-
-async function saveRecord(
+/** Runs the program of a call, once its domain is known and its caller may write to it. */
+async function saveRecord<Input extends Pick<CreateRecordInput, 'fields'>>(
   { store, metadata: cache }: CallServices,
   sender: Sender,
   domainName: string,
-  program: 'createRecord' | 'updateRecord',
-  read: (domain: IndexedDomain) => SaveInput,
+  program: Program<Input & CreateRecordInput, WriteRecordOutput>,
+  read: (domain: IndexedDomain) => Input,
 ): Promise<RecordAnswer> {
   const reading = await Reading.begin(cache, sender);
   const answer = await reading.settle(async (caller, metadata) => {
     const domain = metadata.domainInPath(domainName, caller);
     requirePermission(caller, domain, 'Edit');
     const input = { ...read(domain), version: metadata.version, domain: domain.id, user: caller.user };
-    const outcome = await runProgram<WriteRecordOutput>(store, { client: caller.client, program, input });
+    const outcome = await runProgram(store, { client: caller.client, program, input });
     return outcome === 'stale'
       ? 'stale'
       : recordAnswer(outcome, domain, [], { dryRun: false, mayView: caller.may(domain.id, 'View') });
@@ -63,7 +67,7 @@ export function createRecord(
   domainName: string,
   sent: unknown,
 ): Promise<RecordAnswer> {
-  return saveRecord(services, sender, domainName, 'createRecord', (domain) => ({
+  return saveRecord(services, sender, domainName, createRecordProgram, (domain) => ({
     fields: readFields(domain, validate(RecordBody, sent)),
   }));
 }
@@ -80,7 +84,7 @@ export function updateRecord(
   idInPath: string,
   sent: unknown,
 ): Promise<RecordAnswer> {
-  return saveRecord(services, sender, domainName, 'updateRecord', (domain) => {
+  return saveRecord(services, sender, domainName, updateRecordProgram, (domain) => {
     const id = readRecordId(idInPath);
     return { id, fields: readFields(domain, withoutId(domain, id, validate(RecordBody, sent))) };
   });

@@ -6,7 +6,7 @@ import { limits } from '../../limits/limits.js';
 import { lockedDomain } from '../../metadata/locked-domain.js';
 import type { MetadataIndex } from '../../metadata/metadata-index.js';
 import { type CallServices, Reading, runProgram, type Sender } from '../../metadata/reading.js';
-import type { ClientState, WriteTransaction } from '../../store/store.js';
+import { type ClientState, defineProgram, type WriteTransaction } from '../../store/store.js';
 import { matchKeysOf } from '../fields.js';
 import { readRecordId, recordNotFound } from '../keys/reference.js';
 import { type Referrer, referrersOf } from './association.js';
@@ -68,6 +68,8 @@ export async function applyRecordDeletion(
   return { kind: 'deleted', links };
 }
 
+export const deleteRecordProgram = defineProgram('deleteRecord', applyRecordDeletion);
+
 /** Names the records that refer to another, as far as the caller may view them. */
 function recordReferenced(referrers: Referrer[], caller: Caller, metadata: MetadataIndex): Refusal {
   const seen = referrers.filter(({ domain }) => caller.may(domain, 'View'));
@@ -103,8 +105,7 @@ export async function deleteRecord(
     const id = readRecordId(idInPath);
     const { client, user } = caller;
     const input = { version: metadata.version, domain: domain.id, id, user, requestId };
-    const item = { client, program: 'deleteRecord', input: input satisfies DeleteRecordInput };
-    const outcome = await runProgram<DeleteRecordOutput>(store, item);
+    const outcome = await runProgram(store, { client, program: deleteRecordProgram, input });
     if (outcome === 'stale') return outcome;
     if (outcome.kind === 'not_found') throw recordNotFound(domain, id);
     if (outcome.kind === 'referenced') throw recordReferenced(outcome.referrers, caller, metadata);

@@ -3,7 +3,13 @@ import { Refusal } from '../../contract/errors.js';
 import { limits } from '../../limits/limits.js';
 import { keyOf } from '../../metadata/canonical.js';
 import { lockedDomain } from '../../metadata/locked-domain.js';
-import type { Domain, RecordWrites, StoredRecord, WriteTransaction } from '../../store/store.js';
+import {
+  type Domain,
+  defineProgram,
+  type RecordWrites,
+  type StoredRecord,
+  type WriteTransaction,
+} from '../../store/store.js';
 import { sizeText } from '../../text/quoted.js';
 import { type FieldValues, matchKeysOf, mergeFields, recordUpdate } from '../fields.js';
 import type { RecordOutcome } from './answer.js';
@@ -110,6 +116,8 @@ export async function applyRecordUpserts(
   await transaction.writeRecords(writesOf(domain, after, before, { at: Date.now(), user: input.user }));
   return outcomes;
 }
+
+export const upsertRecordsProgram = defineProgram('upsertRecords', applyRecordUpserts);
 
 /** A dry run gives out no ids: what it would insert has none yet. */
 function withoutFreshId(outcome: RecordOutcome, firstFresh: number): RecordOutcome {

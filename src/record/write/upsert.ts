@@ -20,7 +20,7 @@ import { readRecordId } from '../keys/reference.js';
 import { inTurns } from '../turns.js';
 import { recordAnswer } from './answer.js';
 import { Allowance } from './stored-size.js';
-import type { UpsertRecordsInput, UpsertRecordsOutput } from './upsert-program.js';
+import { type UpsertRecordsInput, type UpsertRecordsOutput, upsertRecordsProgram } from './upsert-program.js';
 
 type Answer = RecordAnswer | Refusal;
 
@@ -91,7 +91,7 @@ async function writeSlice(
 ): Promise<UpsertRecordsOutput | Refusal> {
   if (input.entries.length === 0) return [];
   try {
-    return await runProgram<UpsertRecordsOutput>(store, { client, program: 'upsertRecords', input });
+    return await runProgram(store, { client, program: upsertRecordsProgram, input });
   } catch (error) {
     if (error instanceof Refusal) return error;
     throw error;

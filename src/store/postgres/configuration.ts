@@ -5,8 +5,6 @@ import { readAddress } from './address.js';
 
 export interface PostgresOptions {
   url: string;
-  /** The module that holds the write programs, as a URL. */
-  programs: string;
   /** Whether an empty database is filled. */
   make: boolean;
   /** Whether the tables are distributed over a Citus cluster. */

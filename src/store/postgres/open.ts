@@ -3,7 +3,7 @@ import pg, { type ClientConfig } from 'pg';
 import { limits } from '../../limits/limits.js';
 import { fairReads } from '../fair-reads.js';
 import { persist } from '../retry.js';
-import type { Programs, Store, StoreQueries } from '../store.js';
+import type { Store, StoreQueries } from '../store.js';
 import { readAddress, shownAddress } from './address.js';
 import { clientConfig, type PostgresOptions } from './configuration.js';
 import { hasCitus, type LocalRemains, localRemains, removeLocalRemains } from './distribute.js';
@@ -69,10 +69,7 @@ function openPool(config: ClientConfig, max: number): pg.Pool {
 
 /** @throws OpenError */
 export async function openPostgres(options: PostgresOptions): Promise<Store> {
-  const [{ synchronousCommit, isCluster }, { programs }] = await Promise.all([
-    prepare(options),
-    import(options.programs) as Promise<{ programs: Programs }>,
-  ]);
+  const { synchronousCommit, isCluster } = await prepare(options);
   const isDurable = synchronousCommit !== 'off';
   const config = clientConfig(options, isDurable);
   // Apart, so that who reads never waits behind writers that wait for a lock.
@@ -80,7 +77,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   const readPool = openPool(config, readers);
   const writePool = openPool(config, Math.max(1, options.poolSize - readers));
   const cluster = isCluster ? { synchronousCommit: isDurable ? synchronousCommit : 'on' } : undefined;
-  const writer = new Writer(writePool, programs, beginning(cluster));
+  const writer = new Writer(writePool, beginning(cluster));
   const timers: NodeJS.Timeout[] = [];
   const queries = persistentQueries(readPool, readers);
   return {

@@ -40,8 +40,6 @@ export class Progress {
   client: number;
   /** By what the transaction is known, once it has its lock. */
   mark: TransactionMark | undefined;
-  /** Whether the commit has been sent: a connection that ends from then on leaves its fate open. */
-  isCommitting = false;
   private begun: Promise<unknown> | undefined;
   /** Writes that were sent, and whose answers nobody has waited for. */
   private readonly sent: Promise<unknown>[] = [];
@@ -69,16 +67,23 @@ export class Progress {
     }
   }
 
-  /** Commits what was sent, and says when that is on its way. Where one of it failed, nothing was written. */
-  async commit(onSent: () => void): Promise<void> {
-    if (this.begun === undefined) return;
-    this.isCommitting = true;
+  /**
+   * Commits what was sent, and says when that is on its way.
+   *
+   * @returns what ended the connection meanwhile, which leaves open whether the commit took place
+   * @throws StatementFailure where what was sent failed, and nothing was written
+   */
+  async commit(onSent: () => void): Promise<StatementFailure | undefined> {
+    if (this.begun === undefined) return undefined;
     // Sent behind the writes, in one go: after a failed one the database takes it for a rollback.
     const commit = this.session.end('COMMIT');
     onSent();
     const settled = await Promise.allSettled([...this.sent, commit]);
     const failed = settled.find((each) => each.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
+    if (failed === undefined) return undefined;
+    const failure = await this.firstFailure(failed.reason);
+    if (failure instanceof StatementFailure && failure.endsConnection) return failure;
+    throw failure;
   }
 
   /** Undoes what was sent. Answers whether the connection can be used again. */

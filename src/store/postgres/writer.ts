@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { Refusal } from '../../contract/errors.js';
 import { limits } from '../../limits/limits.js';
-import { type Programs, StoreFault, type WriteItem } from '../store.js';
+import { StoreFault, type WriteItem } from '../store.js';
 import { faultOf, StatementFailure } from './faults.js';
 import { Progress, type TransactionMark } from './progress.js';
 import { type Session, sessionOf } from './session.js';
@@ -21,24 +21,22 @@ const lockNotAvailable = '55P03';
 
 export class Writer {
   private readonly pool: Pool;
-  private readonly programs: Programs;
   private readonly turns = new Turns();
   /** Any connection of the pool. */
   private readonly session: Session;
   /** What each transaction begins with. */
   private readonly beginning: string;
 
-  constructor(pool: Pool, programs: Programs, beginning: string) {
+  constructor(pool: Pool, beginning: string) {
     this.pool = pool;
     this.beginning = beginning;
     this.session = sessionOf({ query: (config) => pool.query(config as never) });
-    this.programs = programs;
   }
 
   /** @throws Refusal, StoreFault */
-  async write(item: WriteItem): Promise<unknown> {
+  async write<Input, Output>(item: WriteItem<Input, Output>): Promise<Output> {
     try {
-      if (item.unlocked) return await this.patiently(item, () => {});
+      if (item.program.unlocked) return await this.patiently(item, () => {});
       return await this.turns.run(item.client, (passOn) => this.patiently(item, passOn));
     } catch (error) {
       throw error instanceof Refusal ? error : faultOf(error);
@@ -78,7 +76,10 @@ export class Writer {
   }
 
   /** A lock that is held for long is waited for without a connection, so that other clients find one. */
-  private async patiently(item: WriteItem, passOn: () => void): Promise<unknown> {
+  private async patiently<Input, Output>(
+    item: WriteItem<Input, Output>,
+    passOn: () => void,
+  ): Promise<Output> {
     const until = Date.now() + limits.lockMilliseconds;
     for (;;) {
       try {
@@ -93,33 +94,38 @@ export class Writer {
   }
 
   /** @throws Refusal, StatementFailure, StoreFault */
-  private async attempt({ client, program, input }: WriteItem, passOn: () => void): Promise<unknown> {
-    const run = this.programs[program];
-    if (run === undefined) throw new Error(`no program is named ${program}`);
+  private async attempt<Input, Output>(item: WriteItem<Input, Output>, passOn: () => void): Promise<Output> {
+    const { value, progress, unanswered } = await this.transact(item, passOn);
+    if (unanswered !== undefined) await this.requireCommitted(progress, unanswered);
+    return value;
+  }
+
+  /**
+   * Runs the program on a connection and commits. `unanswered` is what ended the connection after the commit was sent.
+   *
+   * @throws Refusal, StatementFailure, StoreFault where nothing was written
+   */
+  private async transact<Input, Output>(
+    { client, program, input }: WriteItem<Input, Output>,
+    passOn: () => void,
+  ): Promise<{ value: Output; progress: Progress; unanswered?: StatementFailure }> {
     const connection = await this.connect();
     const workplace = workplaceOf(connection);
     const progress = new Progress(workplace.session, client, this.beginning);
-    let value: unknown;
-    let unanswered: StatementFailure;
     let isUsable = false;
     try {
-      value = await run(transactionOf(workplace, progress), input);
-      await progress.commit(passOn);
-      isUsable = true;
-      return value;
+      const value = await program.run(transactionOf(workplace, progress), input);
+      const unanswered = await progress.commit(passOn);
+      isUsable = unanswered === undefined;
+      return { value, progress, ...(unanswered === undefined ? {} : { unanswered }) };
     } catch (error) {
       const failure = await progress.firstFailure(error);
       const isCut = failure instanceof StatementFailure && failure.endsConnection;
-      if (!(isCut && progress.isCommitting)) {
-        isUsable = !isCut && (await progress.rollback());
-        throw failure;
-      }
-      unanswered = failure;
+      isUsable = !isCut && (await progress.rollback());
+      throw failure;
     } finally {
       connection.release(!isUsable);
     }
-    await this.requireCommitted(progress, unanswered);
-    return value;
   }
 
   /** @throws StoreFault where the transaction was not committed, or nobody can say it in time */

@@ -1,20 +1,27 @@
 /** What goes between the server and a thread of its store. */
 import { type ErrorCode, Refusal, type RefusalDetails } from '../../contract/errors.js';
-import { type FaultKind, OpenError, StoreFault, type StoreQueries, type WriteItem } from '../store.js';
+import { type FaultKind, OpenError, StoreFault, type StoreQueries } from '../store.js';
 
 /** What a thread is started with. */
 export interface ThreadData {
   path: string;
   purpose: 'write' | 'read';
-  /** The module whose export `programs` holds every write program. */
+  /** The module whose export `programs` lists every program. */
   programs: string;
   /** Megabytes of memory at which it ends alone, and does not take the process with it; none for a command. */
   heapMegabytes: number | undefined;
 }
 
+/** A program by its name, and what it is to be run with. */
+export interface NamedWrite {
+  client: number;
+  program: string;
+  input: unknown;
+}
+
 export type Wish =
   | { kind: 'open' }
-  | { kind: 'write'; items: WriteItem[] }
+  | { kind: 'write'; items: NamedWrite[] }
   | { kind: 'query'; name: keyof StoreQueries; parameters: unknown[] }
   /** Takes the lock of those who write, and gives it back. */
   | { kind: 'probe' }

@@ -14,7 +14,7 @@ import { Writer } from './writer.js';
 
 export interface SqliteOptions {
   path: string;
-  /** The module that holds the write programs, as a URL. */
+  /** The module that lists the programs, as a URL: the writing thread loads it. */
   programs: string;
   /** Whether this is a server, of which a file has one, or a command beside it. */
   serving: boolean;

@@ -4,10 +4,10 @@
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { Refusal } from '../../contract/errors.js';
-import { OpenError, type Programs, type StoreQueries, type WriteItem } from '../store.js';
+import { type AnyProgram, OpenError, type Program, programsByName, type StoreQueries } from '../store.js';
 import { type Connection, connect, openError } from './connection.js';
 import { faultOf } from './faults.js';
-import type { Reply, Request, Settled, ThreadData, Wish } from './messages.js';
+import type { NamedWrite, Reply, Request, Settled, ThreadData, Wish } from './messages.js';
 import { migrate } from './migrate.js';
 import { storeQueries, transactionMaker } from './transaction.js';
 
@@ -19,7 +19,8 @@ function failure(error: unknown): Settled {
 }
 
 /** Runs each item behind a savepoint of its own, then commits what is left with one wait for the disk. */
-function batchWriter(connection: Connection, programs: Programs) {
+function batchWriter(connection: Connection, programs: readonly AnyProgram[]) {
+  const byName = programsByName(programs);
   const transactionOf = transactionMaker(connection);
   const begin = connection.prepare('BEGIN IMMEDIATE');
   const commit = connection.prepare('COMMIT');
@@ -27,12 +28,13 @@ function batchWriter(connection: Connection, programs: Programs) {
   const release = connection.prepare('RELEASE item');
   const back = connection.prepare('ROLLBACK TO item');
 
-  async function runItem({ client, program, input }: WriteItem): Promise<Settled> {
-    const run = programs[program];
-    if (run === undefined) throw new Error(`no program is named ${program}`);
+  async function runItem({ client, program: name, input }: NamedWrite): Promise<Settled> {
+    // What is known of the input by now is that it was given for the program of this name.
+    const program = byName.get(name) as Program<unknown, unknown> | undefined;
+    if (program === undefined) throw new Error(`no program is named ${name}`);
     savepoint.run();
     try {
-      const value = await run(transactionOf(client), input);
+      const value = await program.run(transactionOf(client), input);
       release.run();
       return { value };
     } catch (error) {
@@ -44,7 +46,7 @@ function batchWriter(connection: Connection, programs: Programs) {
     }
   }
 
-  return async (items: WriteItem[]): Promise<Settled[]> => {
+  return async (items: NamedWrite[]): Promise<Settled[]> => {
     try {
       begin.run();
       const settled: Settled[] = [];
@@ -62,10 +64,10 @@ function batchWriter(connection: Connection, programs: Programs) {
 interface Work {
   connection: Connection;
   queries: StoreQueries;
-  write: ((items: WriteItem[]) => Promise<Settled[]>) | undefined;
+  write: ((items: NamedWrite[]) => Promise<Settled[]>) | undefined;
 }
 
-async function openWork({ path, purpose }: ThreadData, programs: Programs): Promise<Work> {
+async function openWork({ path, purpose }: ThreadData, programs: readonly AnyProgram[]): Promise<Work> {
   const connection = connect(path, purpose);
   try {
     if (purpose === 'write') await migrate(path, connection);
@@ -93,7 +95,7 @@ async function settleQuery(
 async function serve(port: MessagePort, data: ThreadData): Promise<void> {
   let work: Work | undefined;
 
-  async function settle(wish: Wish, programs: Programs): Promise<Settled[]> {
+  async function settle(wish: Wish, programs: readonly AnyProgram[]): Promise<Settled[]> {
     if (wish.kind === 'open') {
       work = await openWork(data, programs);
       return [{ value: true }];
@@ -112,14 +114,14 @@ async function serve(port: MessagePort, data: ThreadData): Promise<void> {
     return work.write === undefined ? [] : work.write(wish.items);
   }
 
-  const loaded = data.purpose === 'write' ? import(data.programs) : { programs: {} };
+  const loaded = data.purpose === 'write' ? import(data.programs) : { programs: [] };
   // One message at a time: a transaction has awaits in it, and the next message must not get between.
   let last: Promise<void> = Promise.resolve();
   port.on('message', ({ id, ...wish }: Request) => {
     last = last.then(async () => {
       let settled: Settled[];
       try {
-        const { programs } = (await loaded) as { programs: Programs };
+        const { programs } = (await loaded) as { programs: readonly AnyProgram[] };
         settled = await settle(wish, programs);
       } catch (error) {
         settled = [error instanceof OpenError ? { unopened: error.message } : failure(error)];

@@ -1,23 +1,26 @@
 import { limits } from '../../limits/limits.js';
 import type { WriteItem } from '../store.js';
-import type { Settled } from './messages.js';
+import type { NamedWrite, Settled } from './messages.js';
 import { unwrap } from './messages.js';
 import type { RemoteThread } from './remote-thread.js';
 
 /** Gathers what is to be written while the thread has enough to do, so that it shares one commit. */
 export class Writer {
   private readonly thread: RemoteThread;
-  private queue: { item: WriteItem; settle: (settled: Settled | undefined) => void }[] = [];
+  private queue: { item: NamedWrite; settle: (settled: Settled | undefined) => void }[] = [];
   private underWay = 0;
 
   constructor(thread: RemoteThread) {
     this.thread = thread;
   }
 
-  async write(item: WriteItem): Promise<unknown> {
+  /** @throws Refusal, StoreFault */
+  async write<Input, Output>({ client, program, input }: WriteItem<Input, Output>): Promise<Output> {
+    const item: NamedWrite = { client, program: program.name, input };
     const settled = new Promise<Settled | undefined>((settle) => this.queue.push({ item, settle }));
     if (this.underWay < limits.batchesUnderWay) void this.run();
-    return unwrap(await settled);
+    // The thread ran the program of this name.
+    return unwrap(await settled) as Output;
   }
 
   private async run(): Promise<void> {
