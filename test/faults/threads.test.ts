@@ -12,7 +12,7 @@ import { Health } from '#linkwright/http/health.js';
 import { openStore } from '#linkwright/store/open.js';
 import { start, stop } from '../support/command.js';
 import { fillDatabase } from '../support/database.js';
-import { endingThreads } from '../support/end-threads.js';
+import { endingThreads } from '../support/end-threads.mjs';
 import { temporaryFolder } from '../support/folder.js';
 import { stores } from '../support/stores.js';
 

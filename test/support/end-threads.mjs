@@ -6,9 +6,14 @@ import { syncBuiltinESMExports } from 'node:module';
 import threads from 'node:worker_threads';
 
 if (threads.isMainThread) {
-  const running = new Map<string, threads.Worker>();
+  /** @type {Map<string, threads.Worker>} */
+  const running = new Map();
   threads.Worker = class extends threads.Worker {
-    constructor(url: string | URL, options?: threads.WorkerOptions) {
+    /**
+     * @param {string | URL} url
+     * @param {threads.WorkerOptions} [options]
+     */
+    constructor(url, options) {
       super(url, options);
       const purpose = options?.workerData?.purpose;
       if (purpose !== undefined) running.set(purpose, this);
