@@ -2,18 +2,19 @@
  * A thread of the embedded store that ends by itself is there again within 5 s
  * (docs/reference/limits.md#a-thread-that-ends).
  */
-import { createClientProgram } from '#linkwright/access/clients.js';
-import { takeLinkIdProgram, useMemoryProgram } from '../support/programs.mjs';
+
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { createClientProgram } from '#linkwright/access/clients.js';
 import { Health } from '#linkwright/http/health.js';
 import { openStore } from '#linkwright/store/open.js';
 import { start, stop } from '../support/command.js';
 import { fillDatabase } from '../support/database.js';
 import { endingThreads } from '../support/end-threads.mjs';
 import { temporaryFolder } from '../support/folder.js';
+import { takeLinkIdProgram, useMemoryProgram } from '../support/programs.mjs';
 import { stores } from '../support/stores.js';
 
 const folder = temporaryFolder();

@@ -2,8 +2,8 @@
 import { deepStrictEqual } from 'node:assert';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { validate } from '#linkwright/contract/validate.js';
 import { UpsertBody } from '#linkwright/contract/link.js';
+import { validate } from '#linkwright/contract/validate.js';
 import { parseExactly } from '#linkwright/json/exact-json.js';
 import { limits } from '#linkwright/limits/limits.js';
 import { ExactNumber } from '#linkwright/text/exact-number.js';
