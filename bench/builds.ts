@@ -8,12 +8,22 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { required } from '../test/support/required.js';
 import { median, medianOf, round, table } from './figures.js';
 import { earlierBuild } from './given.js';
 import { sendLoad } from './load.js';
-import { startServer } from './servers.js';
+import { type BenchServer, startServer } from './servers.js';
 import { sqliteDatabases } from './sqlite-databases.js';
 import { usualShape } from './workload.js';
+
+type Build = 'earlier' | 'linkwright';
+
+interface Second {
+  rate: number;
+  p99: number;
+  /** Microseconds of processor time a request. */
+  processor: number;
+}
 
 const { values } = parseArgs({
   options: {
@@ -28,38 +38,44 @@ const folder = mkdtempSync(join(tmpdir(), 'linkwright-bench-'));
 const databases = values.postgres
   ? await (await import('./postgres-databases.js')).postgresDatabases()
   : sqliteDatabases(folder);
-const results = { earlier: [], linkwright: [] };
-const servers = {};
+const results: Record<Build, Second[]> = { earlier: [], linkwright: [] };
+const servers: BenchServer[] = [];
+const inTurns = (turn: number): Build[] =>
+  turn % 2 === 0 ? ['earlier', 'linkwright'] : ['linkwright', 'earlier'];
 try {
   // By the earlier build: this one brings the schema up to date as it opens the database.
   const earlierSeed = ['ts', 'mjs'].map((end) => resolve(earlier, `bench/seed.${end}`)).find(existsSync);
-  const { seed } = await import(earlierSeed);
+  const { seed }: typeof import('./seed.js') = await import(required(earlierSeed));
   const token = await seed(databases, 'seeded', usualShape);
-  const next = {};
-  const load = async (kind) => {
-    const targets = [{ address: servers[kind].address, first: next[kind] }];
-    const result = await sendLoad({ targets, shape: usualShape, token, connections, seconds: 1 });
-    [next[kind]] = result.ends;
-    return result;
-  };
-  for (const kind of Object.keys(results)) {
+  /** Starts a build on a database of its own, and answers what loads it for a second. */
+  const startBuild = async (kind: Build) => {
     await databases.copy('seeded', kind);
-    servers[kind] = await startServer(kind, databases.url(kind));
-    next[kind] = 0;
-    for (let second = 0; second < 3; second++) await load(kind);
-  }
+    const server = await startServer(kind, databases.url(kind));
+    servers.push(server);
+    let first = 0;
+    const load = async () => {
+      const targets = [{ address: server.address, first }];
+      const result = await sendLoad({ targets, shape: usualShape, token, connections, seconds: 1 });
+      first = required(result.ends[0]);
+      return result;
+    };
+    for (let second = 0; second < 3; second++) await load();
+    return { server, load };
+  };
+  const builds = { earlier: await startBuild('earlier'), linkwright: await startBuild('linkwright') };
   for (let turn = 0; turn < Number(values.rounds); turn++) {
-    for (const kind of turn % 2 === 0 ? ['earlier', 'linkwright'] : ['linkwright', 'earlier']) {
-      const before = servers[kind].processor();
-      const { rate, requests, p99, errors } = await load(kind);
+    for (const kind of inTurns(turn)) {
+      const { server, load } = builds[kind];
+      const before = server.processor();
+      const { rate, requests, p99, errors } = await load();
       if (errors > 0) throw new Error(`${kind}: ${errors} calls failed`);
       // The last second's requests are recorded in the next one.
       await pause(1_200);
-      results[kind].push({ rate, p99, processor: (servers[kind].processor() - before) / requests });
+      results[kind].push({ rate, p99, processor: (server.processor() - before) / requests });
     }
   }
 } finally {
-  await Promise.all(Object.values(servers).map((server) => server.stop()));
+  await Promise.all(servers.map((server) => server.stop()));
   await databases.stop();
   rmSync(folder, { recursive: true, force: true });
 }
@@ -72,9 +88,8 @@ table(
     round(medianOf(figures, 'p99'), 1),
   ]),
 );
-const ratios = ['rate', 'processor'].map((figure) =>
-  median(results.linkwright.map((each, turn) => each[figure] / results.earlier[turn][figure])),
-);
+const ratioOf = (figure: 'rate' | 'processor') =>
+  median(results.linkwright.map((each, turn) => each[figure] / required(results.earlier[turn])[figure]));
 console.log(
-  `\nTurn by turn, this build has ${round(ratios[0], 3)} of the rate and ${round(ratios[1], 3)} of the processor time (medians of ${values.rounds}).`,
+  `\nTurn by turn, this build has ${round(ratioOf('rate'), 3)} of the rate and ${round(ratioOf('processor'), 3)} of the processor time (medians of ${values.rounds}).`,
 );

@@ -1,24 +1,43 @@
 /** Holds a database against what the workload must have left in it. */
 import { examine } from '#linkwright/cli/doctor.js';
+import type { Databases } from './databases.js';
 import { withStore } from './seed.js';
-import { isSeeded, pairOf } from './workload.js';
+import { isSeeded, type Pair, pairOf, type Shape } from './workload.js';
 
-const keyOf = ({ claim, contact }) => `${claim}:${contact}`;
+/** Which calls were sent: those from `first` on, up to `end`. */
+export interface Range {
+  first: number;
+  end: number;
+}
+
+const keyOf = ({ claim, contact }: Pair) => `${claim}:${contact}`;
+
+/** How many rows there are; `from` is a table's name, and what it is filtered by. */
+export async function countOf(databases: Databases, name: string, from: string): Promise<number> {
+  const [[count] = []] = await databases.rows(name, `SELECT count(*) FROM ${from}`);
+  if (count === undefined) throw new Error(`${name}: nothing was counted in ${from}`);
+  return count;
+}
 
 /**
  * Every call of `ranges` that was answered has its link, once, and there are no others. Which calls were
  * under way when the generator ended is not known, only that they were `unanswered`.
  */
-export async function checkLinks(databases, name, shape, { ranges, unanswered }) {
+export async function checkLinks(
+  databases: Databases,
+  name: string,
+  shape: Shape,
+  { ranges, unanswered }: { ranges: Range[]; unanswered: number },
+): Promise<void> {
   const seededLinks = shape.records * shape.linksPerClaim;
-  const [[kept]] = await databases.rows(name, `SELECT count(*) FROM link WHERE id <= ${seededLinks}`);
+  const kept = await countOf(databases, name, `link WHERE id <= ${seededLinks}`);
   if (kept !== seededLinks) throw new Error(`${name}: ${kept} links are left of ${seededLinks}`);
   const fresh = await databases.rows(name, `SELECT parent_id, child_id FROM link WHERE id > ${seededLinks}`);
-  const pairs = fresh.map(([claim, contact]) => ({ claim, contact }));
+  const pairs = fresh.map(([claim = 0, contact = 0]) => ({ claim, contact }));
   const present = new Set(pairs.map(keyOf));
   const twice = pairs.length - present.size + pairs.filter((pair) => isSeeded(pair, shape)).length;
   if (twice > 0) throw new Error(`${name}: ${twice} pairs have two links`);
-  const sent = new Set();
+  const sent = new Set<string>();
   for (const { first, end } of ranges) {
     for (let number = first; number < end; number++) {
       const pair = pairOf(number, shape);
@@ -34,7 +53,7 @@ export async function checkLinks(databases, name, shape, { ranges, unanswered })
 }
 
 /** The product's own examination finds nothing. */
-export async function checkByDoctor(databases, name) {
+export async function checkByDoctor(databases: Databases, name: string): Promise<void> {
   const findings = await withStore(databases, name, examine);
   if (findings.length > 0) throw new Error(`${name}: ${JSON.stringify(findings)}`);
 }

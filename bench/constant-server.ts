@@ -23,5 +23,4 @@ const schema = {
   response: { 200: { type: 'object', properties } },
 };
 server.post('/api/Link/Upsert', { schema }, async () => answer);
-await server.listen({ port: 0, host: '127.0.0.1' });
-console.log(`listening on http://127.0.0.1:${server.server.address().port}`);
+console.log(`listening on ${await server.listen({ port: 0, host: '127.0.0.1' })}`);

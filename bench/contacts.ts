@@ -1,13 +1,24 @@
 /** Contacts of the register, written by BulkUpsert into a new database of SQLite. */
 import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import type { RecordAnswer } from '#linkwright/contract/record.js';
 import { openRegister } from '../scripts/register.mjs';
-import { startServer } from './servers.js';
+import { type BenchServer, type ServerKind, startServer } from './servers.js';
 
 const entriesAtOnce = 1_000;
 
+/** A contact as an entry of a call, its values by field. */
+export type Contact = Record<string, string | undefined>;
+
+export interface Contacts {
+  server: BenchServer;
+  /** What a call needs to be made by its administrator. */
+  headers: Record<string, string>;
+  write(rows: Contact[]): Promise<void>;
+}
+
 /** The first `most` contacts of the register, as entries of a call; says which register it is. */
-export function readContacts(most) {
+export function readContacts(most: number): Contact[] {
   const register = openRegister();
   console.log(`Contacts of ${register.words}.`);
   return register
@@ -21,13 +32,10 @@ export function readContacts(most) {
     }));
 }
 
-/**
- * Makes a database in the folder with the build that is in `build`, and starts its server, `kind`. Answers
- * `server`, `headers` and `write(rows)`.
- */
-export async function startContacts(kind, build, folder) {
+/** Makes a database in the folder with the build that is in `build`, and starts its server, `kind`. */
+export async function startContacts(kind: ServerKind, build: string, folder: string): Promise<Contacts> {
   const url = `sqlite:${join(folder, 'records.db')}`;
-  const command = (...words) =>
+  const command = (...words: string[]) =>
     execFileSync(process.execPath, [resolve(build, 'dist/cli.js'), ...words, '--database', url], {
       encoding: 'utf8',
       env: { ...process.env, LINKWRIGHT_PASSWORD: 'correct horse battery staple' },
@@ -46,7 +54,7 @@ export async function startContacts(kind, build, folder) {
           headers,
           body: JSON.stringify(rows.slice(from, from + entriesAtOnce)),
         });
-        const answers = await response.json();
+        const answers: RecordAnswer[] = await response.json();
         if (!answers.every(({ IsSuccessful }) => IsSuccessful))
           throw new Error(`${kind}: an entry was refused`);
       }

@@ -4,7 +4,8 @@
  * the machine lengthen it little. Needs a build and /usr/bin/chromium, which draws without a graphics card.
  */
 import { spawn } from 'node:child_process';
-import { chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { required } from '../test/support/required.js';
 
 const hubs = 12;
 const claimsOfHub = 190;
@@ -14,17 +15,18 @@ const shared = 20;
 const child = spawn(process.execPath, ['dist/cli.js', 'demo', '--port', '0'], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
-const [address, token] = await new Promise((resolve) => {
+const [address, token] = await new Promise<[string, string]>((resolve) => {
   let output = '';
   child.stdout.on('data', (data) => {
     output += data;
     const [, found, signsIn] = /Claims: (http:\S+)\/sign-in#token=(\S+)/.exec(output) ?? [];
-    if (signsIn !== undefined) resolve([found, signsIn]);
+    if (found !== undefined && signsIn !== undefined) resolve([found, signsIn]);
   });
 });
 
-async function send(path, rows) {
-  const answers = [];
+/** Sends rows in calls of a thousand. Answers their ids. */
+async function send(path: string, rows: object[]): Promise<number[]> {
+  const answers: { RecordID: number }[] = [];
   for (let at = 0; at < rows.length; at += 1_000) {
     const response = await fetch(address + path, {
       method: 'POST',
@@ -36,7 +38,7 @@ async function send(path, rows) {
   return answers.map(({ RecordID }) => RecordID);
 }
 
-const numbers = (count) => Array.from({ length: count }, (_, at) => at);
+const numbers = (count: number) => Array.from({ length: count }, (_, at) => at);
 
 async function world() {
   const contacts = await send(
@@ -60,12 +62,24 @@ async function world() {
   return contacts;
 }
 
+/** What Chromium notes while it is traced; times in microseconds. */
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  /** How long its thread computed. */
+  tdur?: number;
+  args?: { name?: string };
+}
+
 /** The longest stretches for which the page's thread computed while something was done, in milliseconds. */
-async function busy(browser, page, work) {
+async function busy(browser: Browser, page: Page, work: () => Promise<void>): Promise<number[]> {
   await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline'] });
   await work();
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
-  const main = traceEvents.find(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
+  const { traceEvents }: { traceEvents: TraceEvent[] } = JSON.parse((await browser.stopTracing()).toString());
+  const main = required(
+    traceEvents.find(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain'),
+  );
   const tasks = traceEvents
     .filter(({ name, pid, tid }) => name.endsWith('RunTask') && pid === main.pid && tid === main.tid)
     .map(({ tdur = 0 }) => tdur / 1_000)
@@ -73,7 +87,7 @@ async function busy(browser, page, work) {
   return tasks.filter((task) => task >= 1);
 }
 
-const figure = (tasks) =>
+const figure = (tasks: number[]) =>
   `longest ${Math.round(tasks[0] ?? 0)} ms, of ${tasks.length} tasks of 1 ms or more 95 % took at most ${Math.round(
     tasks[Math.floor(tasks.length * 0.05)] ?? 0,
   )} ms`;
@@ -91,7 +105,7 @@ try {
     await page.getByRole('button', { name: 'Zoom in' }).waitFor();
     await page.waitForTimeout(3_000);
   });
-  const { x, y, width, height } = await page.getByRole('application').boundingBox();
+  const { x, y, width, height } = required(await page.getByRole('application').boundingBox());
   const moving = await busy(browser, page, async () => {
     await page.mouse.move(x + 15, y + height - 15);
     await page.mouse.down();

@@ -4,7 +4,26 @@ import { connect } from 'node:net';
 
 const headEnd = '\r\n\r\n';
 
-export async function openConnection(address, headers) {
+export interface Answer {
+  status: number;
+  /** What the header Error-Code says. */
+  errorCode: string | undefined;
+  body: string;
+}
+
+export interface Connection {
+  /** Sends one call; there must be no other under way. */
+  call(method: string, path: string, body?: object): Promise<Answer>;
+  close(): void;
+}
+
+interface Waiting {
+  resolve(answer: Answer): void;
+  reject(error: Error): void;
+}
+
+/** Connects to the server; each call is sent with the headers. */
+export async function openConnection(address: string, headers: Record<string, string>): Promise<Connection> {
   const { hostname, port, host } = new URL(address);
   const socket = connect(Number(port), hostname);
   await once(socket, 'connect');
@@ -12,10 +31,10 @@ export async function openConnection(address, headers) {
   const common = Object.entries({ Host: host, ...headers })
     .map(([name, value]) => `${name}: ${value}\r\n`)
     .join('');
-  let waiting;
+  let waiting: Waiting | undefined;
   let received = '';
 
-  function fail(error) {
+  function fail(error?: Error): void {
     waiting?.reject(error ?? new Error('the server closed the connection'));
     waiting = undefined;
   }
@@ -23,7 +42,7 @@ export async function openConnection(address, headers) {
   socket.on('close', () => fail());
   // One character is one byte, so that the length of the body can be counted.
   socket.setEncoding('latin1');
-  socket.on('data', (data) => {
+  socket.on('data', (data: string) => {
     received += data;
     const end = received.indexOf(headEnd);
     if (end < 0) return;

@@ -5,6 +5,9 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
+import type { ImportCounts } from '#linkwright/import/counts.js';
+import { required } from '../test/support/required.js';
+import type { Databases } from './databases.js';
 import { medianOf, round, table } from './figures.js';
 import { seed } from './seed.js';
 import { startServer } from './servers.js';
@@ -13,7 +16,7 @@ import { pairOf, usualShape } from './workload.js';
 const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const rows = 200_000;
 
-async function writeFile(path) {
+async function writeFile(path: string): Promise<void> {
   const file = createWriteStream(path);
   file.write('claim,contact,role\n');
   for (let row = 0; row < rows; row++) {
@@ -24,7 +27,8 @@ async function writeFile(path) {
   await once(file, 'finish');
 }
 
-async function byImport(url, token, csv) {
+/** Links a second of the command. */
+async function byImport(url: string, token: string, csv: string): Promise<number> {
   const server = await startServer('linkwright', url);
   const start = performance.now();
   const child = spawn(
@@ -59,29 +63,36 @@ async function byImport(url, token, csv) {
   const [code] = await once(child, 'exit');
   const seconds = (performance.now() - start) / 1000;
   await server.stop();
-  const counts = JSON.parse(output);
+  const counts: ImportCounts = JSON.parse(output);
   if (code !== 0 || counts.rejected > 0 || counts.inserted + counts.updated !== rows)
     throw new Error(`import: ${output}`);
   return rows / seconds;
 }
 
 /** The bare loop: find both records, find the link, insert or update it, 512 a durable transaction. */
-function inProcess(url) {
+function inProcess(url: string): number {
   const database = new Database(url.replace('sqlite:', ''));
   for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'])
     database.pragma(pragma);
   const record = database
-    .prepare('SELECT id FROM record WHERE client_id = 1 AND domain_id = ? AND id = ?')
+    .prepare<[number, number], number>(
+      'SELECT id FROM record WHERE client_id = 1 AND domain_id = ? AND id = ?',
+    )
     .pluck();
   const find = database
-    .prepare(`SELECT id FROM link WHERE client_id = 1 AND parent_domain_id = ? AND parent_id = ?
+    .prepare<
+      number[],
+      number
+    >(`SELECT id FROM link WHERE client_id = 1 AND parent_domain_id = ? AND parent_id = ?
     AND child_domain_id = ? AND child_id = ? AND slot = 0`)
     .pluck();
   const insert = database.prepare('INSERT INTO link VALUES (1, ?, ?, ?, ?, ?, 0, 3, ?, 1, ?, 1)');
   const update = database.prepare('UPDATE link SET modified_at = ? WHERE client_id = 1 AND id = ?');
-  const domain = database.prepare('SELECT id FROM domain WHERE client_id = 1 AND name = ?').pluck();
-  const [claims, contacts] = [domain.get('Claim'), domain.get('Contact')];
-  let next = database.prepare('SELECT max(id) + 1 FROM link').pluck().get();
+  const domain = database
+    .prepare<[string], number>('SELECT id FROM domain WHERE client_id = 1 AND name = ?')
+    .pluck();
+  const [claims, contacts] = [required(domain.get('Claim')), required(domain.get('Contact'))];
+  let next = required(database.prepare<[], number>('SELECT max(id) + 1 FROM link').pluck().get());
   const start = performance.now();
   for (let from = 0; from < rows; from += 512) {
     database.exec('BEGIN IMMEDIATE');
@@ -101,7 +112,10 @@ function inProcess(url) {
   return rows / seconds;
 }
 
-export async function benchImport(databases, { folder, rounds }) {
+export async function benchImport(
+  databases: Databases,
+  { folder, rounds }: { folder: string; rounds: number },
+): Promise<void> {
   const csv = join(folder, 'links.csv');
   await writeFile(csv);
   const token = await seed(databases, 'seeded', usualShape);

@@ -3,9 +3,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { checkByDoctor } from './check.js';
+import { checkByDoctor, countOf } from './check.js';
+import type { Databases } from './databases.js';
 import { medianOf, round, table } from './figures.js';
-import { operations } from './mix.js';
+import { type MixOptions, type MixResult, operations, type Quantiles, type Written } from './mix.js';
 import { seed } from './seed.js';
 import { startServer } from './servers.js';
 import { shapeOf, usualShape } from './workload.js';
@@ -15,7 +16,7 @@ const shape = shapeOf(usualShape.records, 5);
 
 const warmingSeconds = 2;
 
-async function sendMix(options) {
+async function sendMix(options: Omit<MixOptions, 'shape' | 'warmingSeconds'>): Promise<MixResult> {
   const program = fileURLToPath(new URL('./mix-load.ts', import.meta.url));
   const child = spawn(
     process.execPath,
@@ -34,9 +35,13 @@ async function sendMix(options) {
 }
 
 /** What the answers said was written is there: the generator waits for all of them. */
-async function checkWritten(databases, name, { linksInserted, linksRemoved, recordsAdded, recordsDeleted }) {
+async function checkWritten(
+  databases: Databases,
+  name: string,
+  { linksInserted, linksRemoved, recordsAdded, recordsDeleted }: Written,
+): Promise<void> {
   const { records, linksPerClaim } = shape;
-  const count = async (from) => (await databases.rows(name, `SELECT count(*) FROM ${from}`))[0][0];
+  const count = (from: string) => countOf(databases, name, from);
   const [links, inserted, removed, present] = [
     await count('link'),
     await count('link_change WHERE action = 1'),
@@ -54,7 +59,10 @@ async function checkWritten(databases, name, { linksInserted, linksRemoved, reco
   if (problems.length > 0) throw new Error(`${name}: ${problems.join('; ')}`);
 }
 
-async function measureMix(databases, { token, connections, seconds }) {
+async function measureMix(
+  databases: Databases,
+  { token, connections, seconds }: { token: string; connections: number; seconds: number },
+) {
   await databases.copy('seeded', 'measured');
   const server = await startServer('linkwright', databases.url('measured'));
   const { written, ...result } = await sendMix({ address: server.address, token, connections, seconds });
@@ -65,9 +73,12 @@ async function measureMix(databases, { token, connections, seconds }) {
   return { ...result, memory };
 }
 
-export async function benchMix(databases, { rounds, connections, seconds }) {
+export async function benchMix(
+  databases: Databases,
+  { rounds, connections, seconds }: { rounds: number; connections: number; seconds: number },
+): Promise<void> {
   const token = await seed(databases, 'seeded', shape);
-  const results = [];
+  const results: Awaited<ReturnType<typeof measureMix>>[] = [];
   for (let turn = 1; turn <= rounds; turn++) {
     const result = await measureMix(databases, { token, connections, seconds });
     results.push(result);
@@ -75,7 +86,7 @@ export async function benchMix(databases, { rounds, connections, seconds }) {
       `round ${turn}, ${databases.title}: ${round(result.rate)} operations/s, p99 ${round(result.p99, 1)} ms`,
     );
   }
-  const rowOf = (name, each) => [
+  const rowOf = (name: string, each: Quantiles[]) => [
     name,
     round(medianOf(each, 'count')),
     round(medianOf(each, 'p50'), 1),

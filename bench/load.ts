@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
-import { bodyOf } from './workload.js';
+import { bodyOf, type Shape } from './workload.js';
 
 const script = fileURLToPath(new URL('./upsert.lua', import.meta.url));
 
@@ -12,11 +12,40 @@ export const generator = (() => {
     return 'wrk';
   } catch (error) {
     // wrk prints its version and exits with 1.
-    return error.code === 'ENOENT' ? 'autocannon' : 'wrk';
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'autocannon' : 'wrk';
   }
 })();
 
-async function byWrk({ targets, shape, headers, connections, seconds }) {
+/** A server, and the number of the first call that is sent to it. */
+export interface Target {
+  address: string;
+  first: number;
+}
+
+export interface LoadOptions {
+  targets: Target[];
+  shape: Shape;
+  token: string;
+  connections: number;
+  seconds: number;
+}
+
+export interface LoadResult {
+  /** For each target the number of the call after the last one that was sent. */
+  ends: number[];
+  /** How many were answered. */
+  requests: number;
+  errors: number;
+  /** Calls a second. */
+  rate: number;
+  /** Milliseconds, as is `p99`. */
+  p50: number;
+  p99: number;
+}
+
+type Sending = Omit<LoadOptions, 'token'> & { headers: Record<string, string> };
+
+async function byWrk({ targets, shape, headers, connections, seconds }: Sending): Promise<LoadResult> {
   const named = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
   const child = spawn(
     'wrk',
@@ -30,13 +59,13 @@ async function byWrk({ targets, shape, headers, connections, seconds }) {
       ...named,
       '-s',
       script,
-      targets[0].address,
+      ...targets.slice(0, 1).map(({ address }) => address),
     ],
     {
       env: {
         ...process.env,
-        BENCH_RECORDS: shape.records,
-        BENCH_CONTACT_MODULUS: shape.contactModulus,
+        BENCH_RECORDS: String(shape.records),
+        BENCH_CONTACT_MODULUS: String(shape.contactModulus),
         BENCH_TARGETS: targets
           .map(({ address, first }) => `${new URL(address).hostname}:${new URL(address).port}=${first}`)
           .join(),
@@ -55,7 +84,7 @@ async function byWrk({ targets, shape, headers, connections, seconds }) {
   return { ends, requests, errors, rate: requests / (microseconds / 1e6), p50: p50 / 1000, p99: p99 / 1000 };
 }
 
-async function byAutocannon({ targets, shape, headers, connections, seconds }) {
+async function byAutocannon({ targets, shape, headers, connections, seconds }: Sending): Promise<LoadResult> {
   const results = await Promise.all(
     targets.map(async ({ address, first }) => {
       let end = first;
@@ -75,7 +104,8 @@ async function byAutocannon({ targets, shape, headers, connections, seconds }) {
       return { ...result, end };
     }),
   );
-  const sum = (figure) => results.map(figure).reduce((one, other) => one + other);
+  const sum = (figure: (result: (typeof results)[number]) => number) =>
+    results.map(figure).reduce((one, other) => one + other);
   return {
     ends: results.map(({ end }) => end),
     requests: sum(({ requests }) => requests.total),
@@ -87,11 +117,8 @@ async function byAutocannon({ targets, shape, headers, connections, seconds }) {
   };
 }
 
-/**
- * Sends calls as fast as they are answered: to each target those from its `first` on, up to its entry of
- * `ends`. Milliseconds, calls a second.
- */
-export function sendLoad({ targets, shape, token, connections, seconds }) {
+/** Sends calls as fast as they are answered: to each target those from its `first` on, up to its entry of `ends`. */
+export function sendLoad({ targets, shape, token, connections, seconds }: LoadOptions): Promise<LoadResult> {
   const headers = { Token: token, 'Content-Type': 'application/json' };
   return (generator === 'wrk' ? byWrk : byAutocannon)({ targets, shape, headers, connections, seconds });
 }

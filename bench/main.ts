@@ -3,7 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Databases } from './databases.js';
 import { sqliteDatabases } from './sqlite-databases.js';
+
+type Bench = (databases: Databases) => Promise<void>;
 
 const { values } = parseArgs({
   options: {
@@ -20,15 +23,15 @@ const { values } = parseArgs({
     chart: { type: 'boolean', default: false },
   },
 });
+const { chart } = values;
 const settings = {
   seconds: Number(values.seconds),
   rounds: Number(values.rounds),
   connections: Number(values.connections),
-  chart: values.chart,
 };
 
 /** Runs a bench on databases that are gone afterwards. */
-async function on(databases, bench) {
+async function on(databases: Databases, bench: Bench): Promise<void> {
   try {
     await bench(databases);
   } finally {
@@ -36,23 +39,23 @@ async function on(databases, bench) {
   }
 }
 
-async function onPostgres(bench) {
+async function onPostgres(bench: Bench): Promise<void> {
   const { postgresDatabases } = await import('./postgres-databases.js');
   await on(await postgresDatabases(), bench);
 }
 
-async function onEachStore(folder, bench) {
+async function onEachStore(folder: string, bench: Bench): Promise<void> {
   await on(sqliteDatabases(folder), bench);
   await onPostgres(bench);
 }
 
-async function benchEmbedded(databases, folder) {
+async function benchEmbedded(databases: Databases, folder: string): Promise<void> {
   const [{ benchStart }, { benchImport }, upsert] = await Promise.all([
     import('./start.js'),
     import('./import.js'),
     import('./upsert.js'),
   ]);
-  const isAsked = (part) => values.only === undefined || values.only === part;
+  const isAsked = (part: string) => values.only === undefined || values.only === part;
   if (isAsked('start')) await benchStart(databases);
   if (isAsked('upsert')) {
     const contestants = [upsert.constant, upsert.plain, upsert.linkwright];
@@ -66,10 +69,10 @@ const folder = mkdtempSync(join(tmpdir(), 'linkwright-bench-'));
 try {
   if (values.postgres) {
     const { benchPostgres } = await import('./postgres.js');
-    await onPostgres((databases) => benchPostgres(databases, settings));
+    await onPostgres((databases) => benchPostgres(databases, { ...settings, chart }));
   } else if (values.scale) {
     const { ScaleBench } = await import('./scale.js');
-    const bench = new ScaleBench({ ...settings, sizes: values.sizes.split(',').map(Number) });
+    const bench = new ScaleBench(values.sizes.split(',').map(Number), chart, settings);
     await onEachStore(folder, (databases) => bench.run(databases));
     bench.report();
   } else if (values.linkbench) {
@@ -77,7 +80,7 @@ try {
     await onEachStore(folder, (databases) => benchMix(databases, settings));
   } else if (values.metadata) {
     const { MetadataBench } = await import('./metadata.js');
-    const bench = new MetadataBench({ records: Number(values.records) });
+    const bench = new MetadataBench(Number(values.records));
     await onEachStore(folder, (databases) => bench.run(databases));
     bench.report();
   } else {

@@ -1,23 +1,56 @@
 /** One run of Link/Upsert: the servers of a contestant on one database, under load. */
-import { sendLoad } from './load.js';
-import { startServer } from './servers.js';
+import { required } from '../test/support/required.js';
+import type { Range } from './check.js';
+import { type LoadResult, sendLoad } from './load.js';
+import { type ServerKind, startServer } from './servers.js';
+import type { Shape } from './workload.js';
 
 /** Far enough apart that the calls of one server never reach those of the next. */
 const numbersOfServer = 100_000_000;
 
 const warmingSeconds = 2;
 
-/**
- * Warms the servers and measures them, from call `first` of each on. Answers the figures, the ranges of the
- * calls that were sent, and how many of them were not answered when the generator ended.
- */
-export async function measureUpserts({ kind, servers: count, url, first = 0, shape, token, ...settings }) {
+/** How long and by how many connections calls are sent. */
+export interface LoadSettings {
+  connections: number;
+  seconds: number;
+}
+
+export interface Measuring extends LoadSettings {
+  kind: ServerKind;
+  /** How many servers there are on the database. */
+  servers: number;
+  url: string;
+  first?: number;
+  shape: Shape;
+  token: string;
+}
+
+export interface Measured extends LoadResult {
+  /** Megabytes of all servers together. */
+  memory: number;
+  /** The calls that were sent to each server. */
+  ranges: Range[];
+  /** How many of them were not answered when the generator ended. */
+  unanswered: number;
+}
+
+/** Warms the servers and measures them, from call `first` of each on. */
+export async function measureUpserts({
+  kind,
+  servers: count,
+  url,
+  first = 0,
+  shape,
+  token,
+  connections,
+  seconds,
+}: Measuring): Promise<Measured> {
   const servers = await Promise.all(Array.from({ length: count }, () => startServer(kind, url)));
-  const { connections, seconds } = settings;
   const firsts = servers.map((_, at) => first + at * numbersOfServer);
-  const load = (from, duration) =>
+  const load = (from: number[], duration: number) =>
     sendLoad({
-      targets: servers.map(({ address }, at) => ({ address, first: from[at] })),
+      targets: servers.map(({ address }, at) => ({ address, first: required(from[at]) })),
       shape,
       token,
       connections,
@@ -27,7 +60,7 @@ export async function measureUpserts({ kind, servers: count, url, first = 0, sha
     const warmed = await load(firsts, warmingSeconds);
     const measured = await load(warmed.ends, seconds);
     if (measured.errors > 0) throw new Error(`${kind}: ${measured.errors} calls failed`);
-    const ranges = firsts.map((start, at) => ({ first: start, end: measured.ends[at] }));
+    const ranges = firsts.map((start, at) => ({ first: start, end: required(measured.ends[at]) }));
     const sent = ranges.reduce((sum, range) => sum + range.end - range.first, 0);
     return {
       ...measured,

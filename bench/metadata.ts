@@ -1,10 +1,11 @@
 /** How long changes of metadata take on a large client, and how long calls wait beside them, on both stores. */
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Databases } from './databases.js';
 import { round, table } from './figures.js';
 import { openConnection } from './http-connection.js';
 import { seed } from './seed.js';
 import { startServer } from './servers.js';
-import { bodyOf, shapeOf } from './workload.js';
+import { bodyOf, type Shape, shapeOf } from './workload.js';
 
 /** Upserts that are under way at any moment, each on a connection of its own. */
 const callers = 8;
@@ -16,8 +17,15 @@ const apart = 300;
 const claim = '/api/Metadata/Domains/Claim';
 const relationships = '/api/Contact/Codes/ContactType';
 
-/** What is changed: its name, the status that it ends with, and the calls that do it. */
-const changes = (records) => [
+/** What is changed: its name, the status that it ends with, how often it is made, and the calls that do it. */
+type Change = [
+  name: string,
+  status: number,
+  count: number,
+  callOf: (at: number) => [method: string, path: string, body?: object],
+];
+
+const changes = (records: number): Change[] => [
   ['add a field', 200, times, (at) => ['PUT', claim, { Fields: [{ Name: `Added${at}`, Type: 'Text' }] }]],
   [
     'relabel a field',
@@ -52,9 +60,9 @@ const ownField = `UPDATE field SET name = 'OwnDescription' WHERE client_id = 1 A
   AND domain_id = (SELECT id FROM domain WHERE client_id = 1 AND name = 'Claim')`;
 
 /** Sends upserts until it is stopped; tells how many a second, and the longest that one waited, beside some work. */
-async function startCallers(address, headers, shape) {
+async function startCallers(address: string, headers: Record<string, string>, shape: Shape) {
   let [longest, stopped, number] = [0, false, 0];
-  const answered = new Array(callers).fill(0);
+  const answered: number[] = new Array(callers).fill(0);
   const under = answered.map(async (_, at) => {
     const connection = await openConnection(address, headers);
     while (!stopped) {
@@ -62,12 +70,12 @@ async function startCallers(address, headers, shape) {
       const { status, body } = await connection.call('POST', '/api/Link/Upsert', bodyOf(number++, shape));
       if (status !== 200) throw new Error(`an upsert was answered ${status} ${body}`);
       longest = Math.max(longest, performance.now() - began);
-      answered[at]++;
+      answered[at] = (answered[at] ?? 0) + 1;
     }
     connection.close();
   });
   return {
-    async beside(work) {
+    async beside(work: () => Promise<void>) {
       longest = 0;
       const [began, first] = [performance.now(), number];
       await work();
@@ -85,23 +93,23 @@ async function startCallers(address, headers, shape) {
 }
 
 /** The figures of one store: for each change its milliseconds, and the longest wait of an upsert beside it. */
-async function measure(databases, records) {
+async function measure(databases: Databases, records: number): Promise<string[][]> {
   const shape = shapeOf(records);
   const token = await seed(databases, 'metadata', shape, [ownField]);
   const server = await startServer('linkwright', databases.url('metadata'));
   const headers = { Token: token };
   const load = await startCallers(server.address, headers, shape);
   const connection = await openConnection(server.address, headers);
-  const rows = [];
+  const rows: string[][] = [];
   try {
     await pause(2_000);
-    const none = async (name) => {
+    const none = async (name: string) => {
       const { rate, longest } = await load.beside(() => pause(3_000));
       rows.push([databases.title, name, '', longest, rate]);
     };
     await none('none');
     for (const [name, expected, count, callOf] of changes(records)) {
-      const waits = [];
+      const waits: number[] = [];
       const { rate, longest } = await load.beside(async () => {
         for (let at = 0; at < count; at++) {
           const began = performance.now();
@@ -124,17 +132,15 @@ async function measure(databases, records) {
 }
 
 export class MetadataBench {
-  rows = [];
+  private readonly rows: string[][] = [];
 
-  constructor({ records }) {
-    this.records = records;
-  }
+  constructor(private readonly records: number) {}
 
-  async run(databases) {
+  async run(databases: Databases): Promise<void> {
     this.rows.push(...(await measure(databases, this.records)));
   }
 
-  report() {
+  report(): void {
     console.log(
       `\nChanges of metadata beside ${callers} callers of Link/Upsert, ${round(this.records)} claims, contacts and links; the slowest of several; by npm run bench -- --metadata --records ${this.records}\n`,
     );

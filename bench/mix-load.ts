@@ -1,18 +1,29 @@
 /** Sends the mix to a server, in a process of its own, and prints what came of it as JSON. */
-import { openConnection } from './http-connection.js';
-import { expectedErrors, mixOf, operations } from './mix.js';
+import { type Answer, type Connection, openConnection } from './http-connection.js';
+import {
+  byOperation,
+  expectedErrors,
+  type MixOptions,
+  type MixResult,
+  mixOf,
+  type Operation,
+  operations,
+  type Quantiles,
+  type Written,
+} from './mix.js';
 
-const { address, token, shape, connections, warmingSeconds, seconds } = JSON.parse(process.argv[2]);
+const options: MixOptions = JSON.parse(process.argv[2] ?? '');
+const { address, token, shape, connections, warmingSeconds, seconds } = options;
 const callOf = mixOf(shape);
 const from = performance.now() + warmingSeconds * 1000;
 const until = from + seconds * 1000;
-const milliseconds = Object.fromEntries(operations.map((operation) => [operation, []]));
+const milliseconds = byOperation((): number[] => []);
 /** What the answers say has been written since the beginning. */
-const written = { linksInserted: 0, linksRemoved: 0, recordsAdded: 0, recordsDeleted: 0 };
-const succeeded = new Set();
+const written: Written = { linksInserted: 0, linksRemoved: 0, recordsAdded: 0, recordsDeleted: 0 };
+const succeeded = new Set<Operation>();
 let next = 0;
 
-function count(operation, { status, body }) {
+function count(operation: Operation, { status, body }: Answer): void {
   if (status !== 200) return;
   succeeded.add(operation);
   if (body.includes('"Inserted link')) written.linksInserted++;
@@ -21,13 +32,13 @@ function count(operation, { status, body }) {
   if (operation === 'deletenode') written.recordsDeleted++;
 }
 
-async function send(connection) {
+async function send(connection: Connection): Promise<void> {
   while (performance.now() < until) {
     const { operation, method, path, body } = callOf(next++);
     const start = performance.now();
     const answer = await connection.call(method, path, body);
     const end = performance.now();
-    if (answer.status !== 200 && !expectedErrors[operation]?.includes(answer.errorCode)) {
+    if (answer.status !== 200 && !expectedErrors[operation].includes(answer.errorCode ?? '')) {
       throw new Error(
         `${operation}: ${answer.status} ${answer.errorCode}: ${method} ${path}: ${answer.body}`,
       );
@@ -38,9 +49,9 @@ async function send(connection) {
   connection.close();
 }
 
-function summary(times) {
+function summary(times: number[]): Quantiles {
   const sorted = Float64Array.from(times).sort();
-  const quantile = (share) => sorted[Math.floor(sorted.length * share)] ?? 0;
+  const quantile = (share: number) => sorted[Math.floor(sorted.length * share)] ?? 0;
   return { count: sorted.length, p50: quantile(0.5), p99: quantile(0.99) };
 }
 
@@ -51,13 +62,10 @@ await Promise.all(opened.map(send));
 const failing = operations.filter((operation) => !succeeded.has(operation));
 if (failing.length > 0) throw new Error(`not one call succeeded: ${failing.join(', ')}`);
 const all = summary(Object.values(milliseconds).flat());
-console.log(
-  JSON.stringify({
-    rate: all.count / seconds,
-    ...all,
-    operations: Object.fromEntries(
-      Object.entries(milliseconds).map(([operation, times]) => [operation, summary(times)]),
-    ),
-    written,
-  }),
-);
+const result: MixResult = {
+  rate: all.count / seconds,
+  ...all,
+  operations: byOperation((operation) => summary(milliseconds[operation])),
+  written,
+};
+console.log(JSON.stringify(result));

@@ -3,7 +3,7 @@
  * Facebook Social Graph, 2013) as calls of the API. A node is a claim; exponents are of its FBWorkload.
  */
 import { chance, zipf } from './random.js';
-import { claimNumber } from './workload.js';
+import { claimNumber, type Pair, type Shape } from './workload.js';
 
 /** Percent of all calls. */
 const shares = {
@@ -19,13 +19,65 @@ const shares = {
   deletenode: 1.0,
 };
 
-export const operations = Object.keys(shares);
+export type Operation = keyof typeof shares;
+
+/** A value for each operation. */
+export function byOperation<Value>(pick: (operation: Operation) => Value): Record<Operation, Value> {
+  return {
+    addlink: pick('addlink'),
+    deletelink: pick('deletelink'),
+    updatelink: pick('updatelink'),
+    countlink: pick('countlink'),
+    getlink: pick('getlink'),
+    getlinklist: pick('getlinklist'),
+    getnode: pick('getnode'),
+    addnode: pick('addnode'),
+    updatenode: pick('updatenode'),
+    deletenode: pick('deletenode'),
+  };
+}
+
+export const operations = Object.values(byOperation((operation) => operation));
+
+/** What a load generator is told, in its own process. */
+export interface MixOptions {
+  address: string;
+  token: string;
+  shape: Shape;
+  connections: number;
+  warmingSeconds: number;
+  seconds: number;
+}
+
+/** Times in milliseconds. */
+export interface Quantiles {
+  count: number;
+  p50: number;
+  p99: number;
+}
+
+/** What the answers said was written. */
+export interface Written {
+  linksInserted: number;
+  linksRemoved: number;
+  recordsAdded: number;
+  recordsDeleted: number;
+}
+
+/** What a load generator says: of all calls together, and of each operation. */
+export interface MixResult extends Quantiles {
+  /** Operations a second. */
+  rate: number;
+  operations: Record<Operation, Quantiles>;
+  written: Written;
+}
 
 const noRecord = ['not_found'];
 const noSide = ['parent_not_found', 'child_not_found'];
 
 /** Errors with which an operation is done all the same, since another call may have deleted its record. */
-export const expectedErrors = {
+export const expectedErrors: Record<Operation, string[]> = {
+  ...byOperation(() => []),
   addlink: noSide,
   deletelink: noSide,
   updatelink: noSide,
@@ -34,39 +86,46 @@ export const expectedErrors = {
   deletenode: noRecord,
 };
 
-function operationOf(drawn) {
+function operationOf(drawn: number): Operation {
   let left = drawn * 100;
-  for (const [name, share] of Object.entries(shares)) {
-    if (left < share) return name;
-    left -= share;
+  for (const name of operations) {
+    if (left < shares[name]) return name;
+    left -= shares[name];
   }
-  return operations.at(-1);
+  return 'deletenode';
+}
+
+interface Call {
+  method: string;
+  path: string;
+  body?: object;
 }
 
 /** The calls on a database of this shape, each by its number. */
-export function mixOf(shape) {
+export function mixOf(shape: Shape): (number: number) => Call & { operation: Operation } {
   const { records, linksPerClaim } = shape;
   const readLink = zipf(records, 0.8);
   const writeLink = zipf(records, 0.741);
   const readNode = zipf(records, 0.625);
   const updateNode = zipf(records, 0.606);
-  const anyId = (drawn) => 1 + Math.floor(drawn * records);
+  const anyId = (drawn: number) => 1 + Math.floor(drawn * records);
 
   /** A link that was there in the beginning. */
-  const seededLink = (claim, drawn) => {
+  const seededLink = (claim: number, drawn: number): Pair => {
     const contact = 1 + ((claim - 1 + Math.floor(drawn * linksPerClaim)) % records);
     return { claim, contact };
   };
-  const link = ({ claim, contact }, more) => ({
+  const link = ({ claim, contact }: Pair, more?: object) => ({
     ParentDomain: 'Claim',
     ParentRecordID: claim,
     ChildDomain: 'Contact',
     ChildRecordID: contact,
     ...more,
   });
-  const filter = (claim) => `parentDomain=Claim&parentRecordID=${claim}`;
+  const filter = (claim: number) => `parentDomain=Claim&parentRecordID=${claim}`;
 
-  const calls = {
+  /** Each from two chances and its number. */
+  const calls: Record<Operation, (one: number, other: number, number: number) => Call> = {
     addlink: (one, other) => ({
       method: 'POST',
       path: '/api/Link/Upsert',

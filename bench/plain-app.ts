@@ -1,8 +1,25 @@
 /** What the plain servers have in common: Fastify, and the answer to one call. */
 import Fastify from 'fastify';
+import type { UpsertAnswer, UpsertBody } from '#linkwright/contract/link.js';
 
-/** How a body names its `Parent` or `Child`. */
-export function sideOf(body, side) {
+/** How a body names a parent or a child. */
+export interface Side {
+  domain: UpsertBody['ParentDomain'];
+  id: UpsertBody['ParentRecordID'];
+  key: UpsertBody['ParentRecordKey'];
+  matchField: UpsertBody['ParentRecordMatchField'];
+}
+
+/** What was done. */
+export interface Saved {
+  inserted: boolean;
+  id: number;
+  parent: number;
+  child: number;
+  relationship: number | null;
+}
+
+export function sideOf(body: UpsertBody, side: 'Parent' | 'Child'): Side {
   return {
     domain: body[`${side}Domain`],
     id: body[`${side}RecordID`],
@@ -11,7 +28,7 @@ export function sideOf(body, side) {
   };
 }
 
-export function answerOf({ inserted, id, parent, child, relationship }) {
+export function answerOf({ inserted, id, parent, child, relationship }: Saved): UpsertAnswer {
   return {
     IsSuccessful: true,
     RecordID: id,
@@ -23,9 +40,10 @@ export function answerOf({ inserted, id, parent, child, relationship }) {
 }
 
 /** Serves `POST /api/Link/Upsert`, each call by `upsert(body)`. */
-export async function serve(upsert) {
+export async function serve(
+  upsert: (body: UpsertBody) => UpsertAnswer | Promise<UpsertAnswer>,
+): Promise<void> {
   const server = Fastify({ logger: false });
-  server.post('/api/Link/Upsert', async (request) => upsert(request.body));
-  await server.listen({ port: 0, host: '127.0.0.1' });
-  console.log(`listening on http://127.0.0.1:${server.server.address().port}`);
+  server.post<{ Body: UpsertBody }>('/api/Link/Upsert', async (request) => upsert(request.body));
+  console.log(`listening on ${await server.listen({ port: 0, host: '127.0.0.1' })}`);
 }

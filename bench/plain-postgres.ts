@@ -4,13 +4,15 @@
  * calls wait for each other only where they write the same link.
  */
 import pg from 'pg';
-import { answerOf, serve, sideOf } from './plain-app.js';
+import type { UpsertAnswer, UpsertBody } from '#linkwright/contract/link.js';
+import { required } from '../test/support/required.js';
+import { answerOf, type Side, serve, sideOf } from './plain-app.js';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 const pool = new pg.Pool({ connectionString: process.argv[2], max: 20 });
 
-async function mapOf(select) {
-  const { rows } = await pool.query({ text: select, rowMode: 'array' });
+async function mapOf(select: string): Promise<Map<string, number>> {
+  const { rows } = await pool.query<[string, number]>({ text: select, rowMode: 'array' });
   return new Map(rows);
 }
 
@@ -48,23 +50,26 @@ const note = {
     (1, nextval('plain_link_change_id'), $1, 1, $2, $3, $4, $5, NULL, $6, $7, 1, '')`,
 };
 
-async function resolve(connection, { domain, id, key, matchField }) {
+async function resolve(connection: pg.PoolClient, { domain, id, key, matchField }: Side): Promise<number> {
   const query =
     id === undefined
       ? { ...byKey, values: [domains.get(domain), fields.get(`${domain}:${matchField}`), key] }
       : { ...byId, values: [domains.get(domain), id] };
-  return (await connection.query(query)).rows[0].id;
+  return required((await connection.query<{ id: number }>(query)).rows[0]).id;
 }
 
-async function upsert(connection, body) {
+async function upsert(connection: pg.PoolClient, body: UpsertBody): Promise<UpsertAnswer> {
   const [parentSide, childSide] = [sideOf(body, 'Parent'), sideOf(body, 'Child')];
   const parent = await resolve(connection, parentSide);
   const child = await resolve(connection, childSide);
-  const relationship = relationships.get(body.Relationship) ?? null;
+  const relationship = relationships.get(body.Relationship ?? '') ?? null;
   const now = Date.now();
   const pair = [domains.get(parentSide.domain), parent, domains.get(childSide.domain), child];
-  const saved = await connection.query({ ...save, values: [...pair, relationship, now] });
-  const [{ id, inserted }] = saved.rows;
+  const saved = await connection.query<{ id: number; inserted: boolean }>({
+    ...save,
+    values: [...pair, relationship, now],
+  });
+  const { id, inserted } = required(saved.rows[0]);
   if (inserted) await connection.query({ ...note, values: [id, ...pair, relationship, now] });
   return answerOf({ inserted, id, parent, child, relationship });
 }

@@ -3,32 +3,32 @@
  * database file as Linkwright's. It knows one client and checks no permission.
  */
 import Database from 'better-sqlite3';
-import { answerOf, serve, sideOf } from './plain-app.js';
+import type { UpsertBody } from '#linkwright/contract/link.js';
+import { required } from '../test/support/required.js';
+import { answerOf, type Side, serve, sideOf } from './plain-app.js';
 
-const database = new Database(process.argv[2].replace('sqlite:', ''));
+const database = new Database(required(process.argv[2]).replace('sqlite:', ''));
 database.pragma('journal_mode = WAL');
 database.pragma('synchronous = FULL');
 database.pragma('foreign_keys = ON');
-const domains = new Map(database.prepare('SELECT name, id FROM domain WHERE client_id = 1').raw().all());
-const fields = new Map(
-  database
-    .prepare("SELECT d.name || ':' || f.name, f.id FROM field f JOIN domain d ON d.id = f.domain_id")
-    .raw()
-    .all(),
-);
-const relationships = new Map(
-  database.prepare('SELECT code, id FROM relationship WHERE client_id = 1').raw().all(),
-);
+
+const mapOf = (select: string) => new Map(database.prepare<[], [string, number]>(select).raw().all());
+/** The one number that a statement selects. */
+const numberOf = (select: string) => required(database.prepare<[], number>(select).pluck().get());
+
+const domains = mapOf('SELECT name, id FROM domain WHERE client_id = 1');
+const fields = mapOf("SELECT d.name || ':' || f.name, f.id FROM field f JOIN domain d ON d.id = f.domain_id");
+const relationships = mapOf('SELECT code, id FROM relationship WHERE client_id = 1');
 const byId = database
-  .prepare('SELECT id FROM record WHERE client_id = 1 AND domain_id = ? AND id = ?')
+  .prepare<unknown[], number>('SELECT id FROM record WHERE client_id = 1 AND domain_id = ? AND id = ?')
   .pluck();
 const byKey = database
-  .prepare(
+  .prepare<unknown[], number>(
     'SELECT record_id FROM match_key WHERE client_id = 1 AND domain_id = ? AND field_id = ? AND value = ?',
   )
   .pluck();
 const find = database
-  .prepare(
+  .prepare<unknown[], number>(
     `SELECT id FROM link WHERE client_id = 1 AND parent_domain_id = ? AND parent_id = ?
      AND child_domain_id = ? AND child_id = ? AND slot = 0`,
   )
@@ -40,25 +40,27 @@ const update = database.prepare(
 const note = database.prepare("INSERT INTO link_change VALUES (1, ?, ?, 1, ?, ?, ?, ?, NULL, ?, ?, 1, '')");
 
 // One process has the file, so it can count by itself.
-let nextLink = database.prepare('SELECT max(id) + 1 FROM link').pluck().get();
-let nextChange = database.prepare('SELECT max(id) + 1 FROM link_change').pluck().get();
+let nextLink = numberOf('SELECT max(id) + 1 FROM link');
+let nextChange = numberOf('SELECT max(id) + 1 FROM link_change');
 
-function resolve({ domain, id, key, matchField }) {
-  return id === undefined
-    ? byKey.get(domains.get(domain), fields.get(`${domain}:${matchField}`), key)
-    : byId.get(domains.get(domain), id);
+function resolve({ domain, id, key, matchField }: Side): number {
+  return required(
+    id === undefined
+      ? byKey.get(domains.get(domain), fields.get(`${domain}:${matchField}`), key)
+      : byId.get(domains.get(domain), id),
+  );
 }
 
-const upsert = database.transaction((body) => {
+const upsert = database.transaction((body: UpsertBody) => {
   const [parentSide, childSide] = [sideOf(body, 'Parent'), sideOf(body, 'Child')];
   const [parentDomain, childDomain] = [domains.get(parentSide.domain), domains.get(childSide.domain)];
   const [parent, child] = [resolve(parentSide), resolve(childSide)];
-  const relationship = relationships.get(body.Relationship) ?? null;
+  const relationship = relationships.get(body.Relationship ?? '') ?? null;
   const now = Date.now();
-  let id = find.get(parentDomain, parent, childDomain, child);
-  const inserted = id === undefined;
+  const present = find.get(parentDomain, parent, childDomain, child);
+  const inserted = present === undefined;
+  const id = present ?? nextLink++;
   if (inserted) {
-    id = nextLink++;
     insert.run(id, parentDomain, parent, childDomain, child, relationship, now, now);
     note.run(nextChange++, id, parentDomain, parent, childDomain, child, relationship, now);
   } else update.run(relationship, now, id);

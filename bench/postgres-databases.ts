@@ -2,19 +2,24 @@
 import { execFileSync } from 'node:child_process';
 import pg from 'pg';
 import { startPostgres } from '../test/support/postgres.js';
+import type { Databases } from './databases.js';
 
 /** What a person sets on a server that is used; the durability is PostgreSQL's default. */
 const settings = ['shared_buffers=512MB', 'max_wal_size=4GB'];
 
-const bigintAsNumber = {
-  getTypeParser: (oid, format) =>
+const bigintAsNumber: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
 };
 
-export async function postgresDatabases() {
+/** Starts the server; its databases are gone when it stops. */
+export async function postgresDatabases(): Promise<Databases> {
   const server = await startPostgres(settings);
 
-  async function connected(name, work) {
+  async function connected<Result>(
+    name: string,
+    work: (client: pg.Client) => Promise<Result>,
+  ): Promise<Result> {
     const client = new pg.Client({ connectionString: server.url(name), types: bigintAsNumber });
     await client.connect();
     try {
@@ -24,13 +29,17 @@ export async function postgresDatabases() {
     }
   }
 
-  const [{ server_version: version }] = await server.query('SHOW server_version');
-  const databases = {
+  const [row] = await server.query<{ server_version: string }>('SHOW server_version');
+  const databases: Databases = {
     title: 'PostgreSQL',
-    about: `PostgreSQL ${version}, ${settings.join(', ')}, else its defaults (fsync, synchronous_commit on)`,
+    about: `PostgreSQL ${row?.server_version}, ${settings.join(', ')}, else its defaults (fsync, synchronous_commit on)`,
     url: (name) => server.url(name),
-    create: (name) => server.create(name),
-    remove: (name) => server.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
+    async create(name) {
+      await server.create(name);
+    },
+    async remove(name) {
+      await server.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+    },
     async copy(from, to) {
       await databases.remove(to);
       await server.query(`CREATE DATABASE "${to}" TEMPLATE "${from}"`);
@@ -39,8 +48,11 @@ export async function postgresDatabases() {
       execFileSync('sync');
     },
     rows: (name, select) =>
-      connected(name, async (client) => (await client.query({ text: select, rowMode: 'array' })).rows),
-    /** Fills tables by statements of `seed.ts`: the indexes last, and without asking foreign keys. */
+      connected(
+        name,
+        async (client) => (await client.query<number[]>({ text: select, rowMode: 'array' })).rows,
+      ),
+    // The indexes last, and without asking foreign keys.
     fill: (name, statements) =>
       connected(name, async (client) => {
         for (const setting of [
@@ -49,7 +61,7 @@ export async function postgresDatabases() {
           "maintenance_work_mem = '1GB'",
         ])
           await client.query(`SET ${setting}`);
-        const { rows: indexes } = await client.query(
+        const { rows: indexes } = await client.query<{ name: string; definition: string }>(
           `SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition
            FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
            WHERE relnamespace = current_schema()::regnamespace
@@ -62,7 +74,9 @@ export async function postgresDatabases() {
         await client.query('CHECKPOINT');
       }),
     numbers: (count) => `generate_series(1, ${count}) AS n(i)`,
-    stop: () => server.remove(),
+    async stop() {
+      await server.remove();
+    },
   };
   return databases;
 }

@@ -28,9 +28,10 @@ const { server, headers, write } = await startContacts(
   folder,
 );
 
-async function measure(query) {
-  const durations = [];
-  let page;
+/** How many records are on the page, and the median of its milliseconds. */
+async function measure(query: string): Promise<[number, string]> {
+  const durations: number[] = [];
+  let page: unknown[] = [];
   for (let turn = 0; turn < times; turn++) {
     const start = performance.now();
     const response = await fetch(`${server.address}/api/Contact/Query?pageSize=100&${query}`, { headers });
@@ -43,7 +44,7 @@ async function measure(query) {
 
 try {
   await write(rows);
-  const results = [];
+  const results: (string | number)[][] = [];
   for (const [words, query] of Object.entries(queries)) {
     results.push([words, `\`${query}\``, ...(await measure(query))]);
   }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { Recorder } from '#linkwright/activity/recorder.js';
 import { limits } from '#linkwright/limits/limits.js';
 import { openStore } from '#linkwright/store/open.js';
+import { required } from '../test/support/required.js';
 import { median, round, table } from './figures.js';
 import { seed } from './seed.js';
 import { sqliteDatabases } from './sqlite-databases.js';
@@ -27,13 +28,17 @@ function used() {
   return user + system;
 }
 
-async function measure(work) {
+async function measure(work: () => Promise<void>): Promise<number> {
   const before = used();
   await work();
   return (used() - before) / count;
 }
 
-const costs = { 'taken in, on the event loop': [], 'written, in slices': [], 'removed when too many': [] };
+const costs: Record<string, number[]> = {
+  'taken in, on the event loop': [],
+  'written, in slices': [],
+  'removed when too many': [],
+};
 try {
   await seed(databases, 'recorded', shapeOf(1_009));
   const programs = new URL('../dist/programs.js', import.meta.url).href;
@@ -66,7 +71,7 @@ try {
     ];
     // In the first round there is nothing to remove yet.
     if (turn > 0)
-      for (const [at, costsOfPart] of Object.values(costs).entries()) costsOfPart.push(figures[at]);
+      for (const [at, costsOfPart] of Object.values(costs).entries()) costsOfPart.push(required(figures[at]));
   }
   await recorder.close();
   await store.close();

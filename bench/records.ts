@@ -18,7 +18,9 @@ const { values } = parseArgs({
 const folderOf = { earlier: earlierBuild(), linkwright: fileURLToPath(new URL('..', import.meta.url)) };
 const rows = readContacts(Number(values.rows));
 
-async function writeAll(kind, folder) {
+type Build = keyof typeof folderOf;
+
+async function writeAll(kind: Build, folder: string) {
   const { server, write } = await startContacts(kind, folderOf[kind], folder);
   try {
     const before = server.processor();
@@ -31,9 +33,11 @@ async function writeAll(kind, folder) {
   }
 }
 
-const results = { earlier: [], linkwright: [] };
+const results: Record<Build, Awaited<ReturnType<typeof writeAll>>[]> = { earlier: [], linkwright: [] };
+const inTurns = (turn: number): Build[] =>
+  turn % 2 === 0 ? ['earlier', 'linkwright'] : ['linkwright', 'earlier'];
 for (let turn = 0; turn < Number(values.rounds); turn++) {
-  for (const kind of turn % 2 === 0 ? ['earlier', 'linkwright'] : ['linkwright', 'earlier']) {
+  for (const kind of inTurns(turn)) {
     const folder = mkdtempSync(join(tmpdir(), 'linkwright-bench-'));
     try {
       results[kind].push(await writeAll(kind, folder));
@@ -50,7 +54,8 @@ table(
     round(medianOf(figures, 'processor')),
   ]),
 );
-const ratioOf = (figure) => medianOf(results.linkwright, figure) / medianOf(results.earlier, figure);
+const ratioOf = (figure: 'rate' | 'processor') =>
+  medianOf(results.linkwright, figure) / medianOf(results.earlier, figure);
 console.log(
   `\nThis build has ${round(ratioOf('rate'), 2)} of the rate and ${round(ratioOf('processor'), 2)} of the processor time (medians of ${values.rounds}).`,
 );

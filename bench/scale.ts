@@ -1,29 +1,48 @@
 /** How rate, p99 and memory of Link/Upsert change as the links of a database grow, on both stores. */
 import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
+import { required } from '../test/support/required.js';
 import { lines, saveChart } from './chart.js';
-import { checkLinks } from './check.js';
+import { checkLinks, type Range } from './check.js';
+import type { Databases } from './databases.js';
 import { medianOf, round, table } from './figures.js';
 import { generator } from './load.js';
-import { measureUpserts } from './measure.js';
+import { type Measured, measureUpserts } from './measure.js';
 import { seed } from './seed.js';
-import { recordsFor, shapeOf } from './workload.js';
+import type { Settings } from './upsert.js';
+import { recordsFor, type Shape, shapeOf } from './workload.js';
 
 /** Of one claim, so that records grow with the links: ten million are of two million claims and contacts. */
 const linksPerClaim = 5;
 
+const figures = ['rate', 'p99', 'memory'] as const;
+
+/** A database with so many links, and what was measured on it. */
+interface Case {
+  size: number;
+  shape: Shape;
+  token: string;
+  name: string;
+  /** The number of the next call. */
+  first: number;
+  ranges: Range[];
+  unanswered: number;
+  results: Measured[];
+}
+
 export class ScaleBench {
-  constructor({ sizes, chart, ...settings }) {
-    this.sizes = sizes;
-    this.chart = chart;
-    this.settings = settings;
-    /** The results of each store, by size. */
-    this.stores = [];
-  }
+  /** The results of each store, by size. */
+  private readonly stores: { databases: Databases; cases: Case[] }[] = [];
+
+  constructor(
+    private readonly sizes: number[],
+    private readonly chart: boolean,
+    private readonly settings: Settings,
+  ) {}
 
   /** Measures every size in every round; each round goes on with the calls where the last one ended. */
-  async run(databases) {
-    const cases = [];
+  async run(databases: Databases): Promise<void> {
+    const cases: Case[] = [];
     for (const size of this.sizes) {
       const shape = shapeOf(recordsFor(size / linksPerClaim), linksPerClaim);
       const start = performance.now();
@@ -53,11 +72,19 @@ export class ScaleBench {
     this.stores.push({ databases, cases });
   }
 
-  async measure(databases, each, turn) {
+  private async measure(databases: Databases, each: Case, turn: number): Promise<void> {
     const { shape, token, first, name } = each;
-    const server = { kind: 'linkwright', servers: 1, url: databases.url(name) };
-    const result = await measureUpserts({ ...server, first, shape, token, ...this.settings });
-    each.first = result.ranges[0].end;
+    const url = databases.url(name);
+    const result = await measureUpserts({
+      kind: 'linkwright',
+      servers: 1,
+      url,
+      first,
+      shape,
+      token,
+      ...this.settings,
+    });
+    each.first = required(result.ranges[0]).end;
     each.ranges.push(...result.ranges);
     each.unanswered += result.unanswered;
     each.results.push(result);
@@ -66,7 +93,7 @@ export class ScaleBench {
     );
   }
 
-  report() {
+  report(): void {
     const { connections, rounds, seconds } = this.settings;
     console.log(
       `\nLink/Upsert by the number of links, ${linksPerClaim} of each claim and contact, durable, ${connections} connections, ${rounds} rounds of ${seconds} s (medians), ${generator}, ${cpus().length} cores, Node ${process.version}`,
@@ -81,11 +108,11 @@ export class ScaleBench {
         cases.map(({ size, results }) => [
           databases.title,
           round(size),
-          ...['rate', 'p99', 'memory'].flatMap((figure) => {
+          ...figures.flatMap((figure) => {
             const value = medianOf(results, figure);
             return [
               round(value, figure === 'p99' ? 1 : 0),
-              round(value / medianOf(cases[0].results, figure), 2),
+              round(value / medianOf(required(cases[0]).results, figure), 2),
             ];
           }),
         ]),
@@ -95,10 +122,10 @@ export class ScaleBench {
     if (this.chart) this.saveChart();
   }
 
-  saveChart() {
+  private saveChart(): void {
     const series = this.stores.map(({ databases, cases }) => ({
       name: databases.title,
-      points: cases.map(({ size, results }) => [size, medianOf(results, 'rate')]),
+      points: cases.map(({ size, results }): [number, number] => [size, medianOf(results, 'rate')]),
     }));
     const title = 'Durable Link/Upsert as the links grow';
     saveChart('scale', lines({ title, xUnit: 'links in the database', yUnit: 'requests/s', series }));

@@ -4,11 +4,19 @@ import { createClientProgram } from '#linkwright/access/clients.js';
 import { saveUserProgram } from '#linkwright/access/users.js';
 import { createToken } from '#linkwright/cli/tokens.js';
 import { openStore } from '#linkwright/store/open.js';
+import type { Domain, Store } from '#linkwright/store/store.js';
+import { required } from '../test/support/required.js';
+import type { Databases } from './databases.js';
+import type { Shape } from './workload.js';
 
 const programs = new URL('../dist/programs.js', import.meta.url).href;
 
 /** Opens a database of the bench as Linkwright does, and closes it afterwards. */
-export async function withStore(databases, name, work) {
+export async function withStore<Result>(
+  databases: Databases,
+  name: string,
+  work: (store: Store) => Promise<Result>,
+): Promise<Result> {
   const store = await openStore({ url: databases.url(name), programs, serving: false });
   try {
     return await work(store);
@@ -18,7 +26,7 @@ export async function withStore(databases, name, work) {
 }
 
 /** The client, a user and its token, by the product's own programs; and what the client's domains are. */
-async function makeClient(store) {
+async function makeClient(store: Store) {
   await store.write({
     client: 0,
     program: createClientProgram,
@@ -29,13 +37,16 @@ async function makeClient(store) {
     program: saveUserProgram,
     input: { name: 'bench', passwordHash: null, administrator: true },
   });
-  return { token: await createToken(store, 1, 'bench'), metadata: await store.metadata(1) };
+  return { token: await createToken(store, 1, 'bench'), metadata: required(await store.metadata(1)) };
 }
 
 const withoutZeros = "replace(CAST(i AS text), '0', '')";
 
+/** The domains that have records. */
+type Filled = 'Claim' | 'Contact';
+
 /** What is filled into a record: each field's name, its value and what a near key is searched by, in SQL. */
-const recordFields = {
+const recordFields: Record<Filled, [name: string, value: string, folded: string][]> = {
   Claim: [
     ['ClaimNumber', numbered('CLM-2026-'), `'CLM226' || ${withoutZeros}`],
     ['Description', "'Water damage'", "'WATERDAMAGE'"],
@@ -47,23 +58,28 @@ const recordFields = {
 };
 
 /** The words that a record is searched by; where a number of seven digits is one, it stands there once. */
-const recordWords = {
+const recordWords: Record<Filled, [word: string, where?: string][]> = {
   Claim: [["'CLM'"], ["'2026'"], [sevenDigits()], ["'WATER'"], ["'DAMAGE'"]],
   Contact: [["'C'"], [sevenDigits()], ["'PERSON'"], ['CAST(i AS text)', 'WHERE i < 1000000']],
 };
 
-function sevenDigits() {
+function sevenDigits(): string {
   return "substr('0000000', length(CAST(i AS text)) + 1) || i";
 }
 
-function numbered(prefix) {
+function numbered(prefix: string): string {
   return `'${prefix}' || ${sevenDigits()}`;
 }
 
 /** The statements that fill a domain: its records, and a key for each of their fields and words. */
-function recordStatements(domain, { records }, numbers) {
-  const wanted = recordFields[domain.name];
-  const idOf = (name) => domain.fields.find((field) => field.name === name).id;
+function recordStatements(
+  filled: Filled,
+  domain: Domain,
+  { records }: Shape,
+  numbers: Databases['numbers'],
+): string[] {
+  const wanted = recordFields[filled];
+  const idOf = (name: string) => required(domain.fields.find((field) => field.name === name)).id;
   const json = wanted.map(([name, value]) => `"${name}":"' || ${value} || '"`).join(',');
   return [
     `INSERT INTO record SELECT 1, ${domain.id}, i, '{${json}}', 1, 1, 1, 1 FROM ${numbers(records)}`,
@@ -72,7 +88,7 @@ function recordStatements(domain, { records }, numbers) {
         `INSERT INTO match_key
          SELECT 1, ${domain.id}, ${idOf(name)}, ${value}, i, ${folded} FROM ${numbers(records)}`,
     ),
-    ...recordWords[domain.name].map(
+    ...recordWords[filled].map(
       ([word, where = '']) =>
         `INSERT INTO match_key SELECT 1, ${domain.id}, 0, ${word}, i, NULL FROM ${numbers(records)} ${where}`,
     ),
@@ -81,7 +97,12 @@ function recordStatements(domain, { records }, numbers) {
 }
 
 /** The statements that fill links, each with the change that made it. */
-function linkStatements(claim, contact, { records, linksPerClaim }, numbers) {
+function linkStatements(
+  claim: Domain,
+  contact: Domain,
+  { records, linksPerClaim }: Shape,
+  numbers: Databases['numbers'],
+): string[] {
   const links = records * linksPerClaim;
   const parent = `1 + (i - 1) / ${linksPerClaim}`;
   const child = `1 + ((i - 1) / ${linksPerClaim} + (i - 1) % ${linksPerClaim}) % ${records}`;
@@ -94,15 +115,19 @@ function linkStatements(claim, contact, { records, linksPerClaim }, numbers) {
 }
 
 /** Makes a database, and answers a token for it. `more` are statements that it is filled with besides. */
-export async function seed(databases, name, shape, more = []) {
+export async function seed(
+  databases: Databases,
+  name: string,
+  shape: Shape,
+  more: string[] = [],
+): Promise<string> {
   await databases.create(name);
   const { token, metadata } = await withStore(databases, name, makeClient);
-  const [claim, contact] = ['Claim', 'Contact'].map((wanted) =>
-    metadata.domains.find((domain) => domain.name === wanted),
-  );
+  const domainOf = (wanted: Filled) => required(metadata.domains.find(({ name }) => name === wanted));
+  const [claim, contact] = [domainOf('Claim'), domainOf('Contact')];
   await databases.fill(name, [
-    ...recordStatements(claim, shape, databases.numbers),
-    ...recordStatements(contact, shape, databases.numbers),
+    ...recordStatements('Claim', claim, shape, databases.numbers),
+    ...recordStatements('Contact', contact, shape, databases.numbers),
     ...linkStatements(claim, contact, shape, databases.numbers),
     ...more,
   ]);

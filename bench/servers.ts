@@ -3,21 +3,40 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const pathOf = (name) => fileURLToPath(new URL(name, import.meta.url));
+const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
+/** How each kind of server is started, on a database or on none. */
 const commands = {
   constant: () => ['--import', 'tsx', pathOf('./constant-server.ts')],
-  plain: (url) => [
+  plain: (url: string) => [
     ...['--import', 'tsx'],
     pathOf(url.startsWith('sqlite:') ? './plain-sqlite.ts' : './plain-postgres.ts'),
     url,
   ],
-  linkwright: (url) => [pathOf('../dist/cli.js'), 'serve', '--port', '0', '--database', url],
-  earlier: (url) => [`${process.env.BENCH_OTHER}/dist/cli.js`, 'serve', '--port', '0', '--database', url],
+  linkwright: (url: string) => [pathOf('../dist/cli.js'), 'serve', '--port', '0', '--database', url],
+  earlier: (url: string) => [
+    `${process.env.BENCH_OTHER}/dist/cli.js`,
+    'serve',
+    '--port',
+    '0',
+    '--database',
+    url,
+  ],
 };
 
+export type ServerKind = keyof typeof commands;
+
+export interface BenchServer {
+  address: string;
+  /** Resident memory in megabytes. */
+  memory(): number;
+  /** Microseconds of processor time that all of its threads have used. */
+  processor(): number;
+  stop(): Promise<void>;
+}
+
 /** Starts a server on the database with this URL, and waits until it listens. */
-export async function startServer(kind, url) {
+export async function startServer(kind: ServerKind, url: string): Promise<BenchServer> {
   const child = spawn(
     process.execPath,
     [...(process.env.BENCH_NODE_OPTIONS?.split(' ') ?? []), ...commands[kind](url)],
@@ -25,7 +44,7 @@ export async function startServer(kind, url) {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
-  const address = await new Promise((resolve, reject) => {
+  const address = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', (data) => {
       const found = /listening on (http:\S+)/.exec(String(data))?.[1];
       if (found !== undefined) resolve(found);
@@ -34,12 +53,11 @@ export async function startServer(kind, url) {
   });
   return {
     address,
-    /** Resident memory in megabytes. */
     memory: () =>
       Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
-    /** Microseconds of processor time that all of its threads have used. */
     processor() {
-      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1].split(' ');
+      const [, text = ''] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ');
+      const fields = text.split(' ');
       // In ticks of 10 ms, by user and by system.
       return (Number(fields[11]) + Number(fields[12])) * 10_000;
     },

@@ -3,11 +3,18 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import type { Databases } from './databases.js';
 
-export function sqliteDatabases(folder) {
-  const pathOf = (name) => join(folder, `${name}.db`);
+interface Statistic {
+  tbl: string;
+  idx: string | null;
+  stat: string;
+}
 
-  const databases = {
+export function sqliteDatabases(folder: string): Databases {
+  const pathOf = (name: string) => join(folder, `${name}.db`);
+
+  const databases: Databases = {
     title: 'SQLite',
     about: 'SQLite, synchronous = FULL',
     url: (name) => `sqlite:${pathOf(name)}`,
@@ -24,20 +31,22 @@ export function sqliteDatabases(folder) {
     async rows(name, select) {
       const database = new Database(pathOf(name), { readonly: true });
       try {
-        return database.prepare(select).raw().all();
+        return database.prepare<[], number[]>(select).raw().all();
       } finally {
         database.close();
       }
     },
-    /** Fills tables by statements of `seed.ts`: the indexes last, and without waiting for the disk. */
+    // The indexes last, and without waiting for the disk.
     async fill(name, statements) {
       const database = new Database(pathOf(name));
       for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'cache_size = -1000000'])
         database.pragma(pragma);
       const indexes = database
-        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")
+        .prepare<[], { name: string; sql: string }>(
+          "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL",
+        )
         .all();
-      const statistics = database.prepare('SELECT tbl, idx, stat FROM sqlite_stat1').all();
+      const statistics = database.prepare<[], Statistic>('SELECT tbl, idx, stat FROM sqlite_stat1').all();
       for (const index of indexes) database.exec(`DROP INDEX ${index.name}`);
       for (const statement of statements) database.exec(statement);
       for (const { sql } of indexes) database.exec(sql);
@@ -49,7 +58,6 @@ export function sqliteDatabases(folder) {
       database.close();
       execFileSync('sync');
     },
-    /** A table of the numbers from 1 to `count`, called `n`, in its column `i`. */
     numbers: (count) =>
       `(WITH RECURSIVE counted(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM counted WHERE i < ${count})
         SELECT i FROM counted) AS n`,

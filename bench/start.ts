@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { median, round } from './figures.js';
+import type { Databases } from './databases.js';
+import { median, medianOf, round } from './figures.js';
 import { seed } from './seed.js';
 import { startServer } from './servers.js';
 import { usualShape } from './workload.js';
@@ -13,7 +14,7 @@ async function emptyNode() {
   return performance.now() - start;
 }
 
-async function firstAnswer(url) {
+async function firstAnswer(url: string) {
   const start = performance.now();
   const server = await startServer('linkwright', url);
   await fetch(`${server.address}/health`);
@@ -24,19 +25,16 @@ async function firstAnswer(url) {
   return { milliseconds, memory };
 }
 
-export async function benchStart(databases) {
+export async function benchStart(databases: Databases): Promise<void> {
   await seed(databases, 'started', usualShape);
-  const empty = [];
-  const starts = [];
+  const empty: number[] = [];
+  const starts: Awaited<ReturnType<typeof firstAnswer>>[] = [];
   for (let turn = 0; turn < 5; turn++) {
     empty.push(await emptyNode());
     starts.push(await firstAnswer(databases.url('started')));
   }
-  const [milliseconds, memory] = ['milliseconds', 'memory'].map((figure) =>
-    round(median(starts.map((start) => start[figure]))),
-  );
   console.log(
-    `\nStart to first answer ${milliseconds} ms (an empty Node process: ${round(median(empty))} ms), ${memory} MB at rest; medians of 5.`,
+    `\nStart to first answer ${round(medianOf(starts, 'milliseconds'))} ms (an empty Node process: ${round(median(empty))} ms), ${round(medianOf(starts, 'memory'))} MB at rest; medians of 5.`,
   );
   await databases.remove('started');
 }

@@ -43,8 +43,8 @@ const readPart = (name) => gunzipSync(readFileSync(join(partFolder, `${name}.csv
  * @property {string} words which register it is
  * @property {(name: string) => Buffer} read the content of a file
  * @property {(name: string) => Row[]} rows the rows of a file, in its order
- * @property {(folder: string) => Record<string, string>} write writes each file as a CSV into a folder; answers their
- *   paths by name
+ * @property {(folder: string) => Record<'parents' | 'contacts' | 'links', string>} write writes each file as a CSV
+ *   into a folder; answers their paths by name
  */
 
 /**
