@@ -4,7 +4,7 @@ import type { UpsertAnswer, UpsertBody } from '#linkwright/contract/link.js';
 
 /** How a body names a parent or a child. */
 export interface Side {
-  domain: UpsertBody['ParentDomain'];
+  domain: string;
   id: UpsertBody['ParentRecordID'];
   key: UpsertBody['ParentRecordKey'];
   matchField: UpsertBody['ParentRecordMatchField'];
@@ -21,7 +21,7 @@ export interface Saved {
 
 export function sideOf(body: UpsertBody, side: 'Parent' | 'Child'): Side {
   return {
-    domain: body[`${side}Domain`],
+    domain: body[`${side}Domain`] ?? '',
     id: body[`${side}RecordID`],
     key: body[`${side}RecordKey`],
     matchField: body[`${side}RecordMatchField`],

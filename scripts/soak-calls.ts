@@ -7,21 +7,30 @@ import { operations } from '#linkwright/contract/operations/index.js';
 import { openStore } from '#linkwright/store/open.js';
 import { startExamplesServer } from '../test/support/examples-server.js';
 import { fuzz } from '../test/support/fuzz.js';
+import type { Postgres } from '../test/support/postgres.js';
 
 const programs = new URL('../dist/programs.js', import.meta.url).href;
 const roundCalls = 1_000;
 
 /**
  * Sends at least so many calls. Answers how many there were of each status; what is wrong goes to `wrong`.
- *
- * @param postgres a server of `startPostgres`
  */
-export async function sendHostileCalls({ calls, seed, postgres, wrong }) {
-  const statuses = {};
+export async function sendHostileCalls({
+  calls,
+  seed,
+  postgres,
+  wrong,
+}: {
+  calls: number;
+  seed: number;
+  postgres: Postgres;
+  wrong: string[];
+}): Promise<Record<string, number>> {
+  const statuses: Record<string, number> = {};
   let sent = 0;
   for (let round = 0; sent < calls; round++) {
     for (const operation of operations) {
-      const kind = ['sqlite', 'postgres'][round % 2];
+      const kind = round % 2 === 0 ? 'sqlite' : 'postgres';
       const folder = mkdtempSync(join(tmpdir(), 'linkwright-soak-'));
       const database = `hostile_${round}_${operation.id.toLowerCase()}`;
       if (kind === 'postgres') await postgres.create(database);
@@ -35,7 +44,7 @@ export async function sendHostileCalls({ calls, seed, postgres, wrong }) {
         for (const { problem, count } of await examine(store))
           wrong.push(`${operation.id}: ${count} ${problem}`);
       } catch (error) {
-        wrong.push(`${operation.id} on ${kind}: ${error.message.slice(0, 2_000)}`);
+        wrong.push(`${operation.id} on ${kind}: ${String(error).slice(0, 2_000)}`);
       } finally {
         await server.close();
         rmSync(folder, { recursive: true, force: true });

@@ -8,6 +8,7 @@ import { crowds, makeLargeRecords } from '../test/support/hostile/crowds.js';
 import { mostMegabytes, World } from '../test/support/hostile/world.js';
 import { Worst } from '../test/support/hostile/worst.js';
 import { randomFrom } from '../test/support/random.js';
+import { required } from '../test/support/required.js';
 
 /** Cases of one operation between two crowds. */
 const casesAtOnce = 40;
@@ -17,15 +18,24 @@ const largeRecords = 100;
 
 /**
  * Tries one server for so many minutes. Answers the table of worst waits; what is wrong goes to `wrong`.
- *
- * @param url an empty database's
  */
-export async function beHostile({ url, minutes, seed, wrong }) {
+export async function beHostile({
+  url,
+  minutes,
+  seed,
+  wrong,
+}: {
+  /** An empty database's; else it makes one in a file. */
+  url: string | undefined;
+  minutes: number;
+  seed: number;
+  wrong: string[];
+}): Promise<Worst> {
   const folder = mkdtempSync(join(tmpdir(), 'linkwright-hostile-'));
   mkdirSync(join(folder, 'content'));
   const world = await new World(url ?? `sqlite:${join(folder, 'soak.db')}`, join(folder, 'content')).start();
   const random = randomFrom(seed);
-  const pick = (list) => list[Math.floor(random() * list.length)];
+  const pick = <Each>(list: readonly Each[]) => required(list[Math.floor(random() * list.length)]);
   const worst = new Worst();
   try {
     const document = await (await fetch(`${world.address}/openapi.json`)).json();

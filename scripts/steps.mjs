@@ -13,6 +13,11 @@ export function requireNode() {
   fail(`Linkwright needs Node ${oldestNode.join('.')} or newer; this is ${process.version}.`);
 }
 
+/**
+ * Ends with 1.
+ *
+ * @type {(message: string) => never}
+ */
 export function fail(message) {
   console.error(message);
   process.exit(1);
