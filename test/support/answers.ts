@@ -3,7 +3,7 @@ import type { components } from '#linkwright/client/openapi.js';
 
 type Schemas = components['schemas'];
 
-/** Everything of the contract that is answered, but for records, whose fields are their domain's. */
+/** Everything that operations answer, but for records, whose fields are their domain's. */
 type AnyAnswer = Exclude<Schemas[Exclude<keyof Schemas, `${string}Body` | 'RecordRow'>], string>;
 
 type NameIn<Each> = Each extends unknown ? keyof Each : never;
@@ -17,7 +17,7 @@ type ValueIn<Each, Name> = Each extends unknown
 type AnswerEntry = { [Name in NameIn<AnyAnswer>]: ValueIn<AnyAnswer, Name> };
 
 /**
- * The JSON of an answer whose operation a test does not name: an object with any property of the contract, or a list
+ * The JSON of an answer whose operation a test does not name: an object with any property of an answer, or a list
  * of these. A test that needs the exact shape names it: `call<LinkRow[]>(...)`.
  */
 export type AnswerBody = AnswerEntry & AnswerEntry[];
