@@ -1,7 +1,7 @@
 /** The store on PostgreSQL, for as many servers as a deployment needs. */
 import pg, { type ClientConfig } from 'pg';
 import { limits } from '../../limits/limits.js';
-import { fairReads } from '../fair-reads.js';
+import { fairQueries } from '../fair-queries.js';
 import { persist } from '../retry.js';
 import type { Store, StoreQueries } from '../store.js';
 import { readAddress, shownAddress } from './address.js';
@@ -109,22 +109,18 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
 
 /** Every query, run again where its connection was lost. */
 function persistentQueries(pool: pg.Pool, connections: number): StoreQueries {
-  const ask = fairReads(connections);
   const session = sessionOf({ query: (config) => pool.query(config as pg.QueryConfig) });
-  const queries = Object.entries(storeQueries(session)) as [string, (...parameters: unknown[]) => unknown][];
-  return Object.fromEntries(
-    queries.map(([name, query]) => [
-      name,
-      (...parameters: unknown[]) =>
-        persist(() =>
-          ask(parameters, async () => {
-            try {
-              return await query(...parameters);
-            } catch (error) {
-              throw faultOf(error);
-            }
-          }),
-        ),
-    ]),
-  ) as unknown as StoreQueries;
+  const queries = storeQueries(session) as unknown as Record<
+    keyof StoreQueries,
+    (...parameters: unknown[]) => Promise<unknown>
+  >;
+  return fairQueries(connections, (name, parameters) =>
+    persist(async () => {
+      try {
+        return await queries[name](...parameters);
+      } catch (error) {
+        throw faultOf(error);
+      }
+    }),
+  );
 }

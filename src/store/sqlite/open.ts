@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { limits } from '../../limits/limits.js';
-import { fairReads } from '../fair-reads.js';
+import { fairQueries } from '../fair-queries.js';
 import { persist } from '../retry.js';
-import { OpenError, type Store, type StoreQueries, type StoreTrouble } from '../store.js';
+import { OpenError, type Store, type StoreTrouble } from '../store.js';
 import { connect, openError } from './connection.js';
 import { lockForServing, type ServerLock } from './lock.js';
 import { type Settled, unwrap } from './messages.js';
@@ -106,14 +106,12 @@ function sqliteStore(
   unlock: () => void,
 ): Store {
   const writer = new Writer(writerThread);
-  const ask = fairReads(limits.readsAtOnce);
-  const query =
-    (name: keyof StoreQueries) =>
-    async (...parameters: unknown[]) =>
-      unwrap((await ask(parameters, () => readerThread.ask({ kind: 'query', name, parameters })))[0]);
   const watching: (() => void)[] = [];
 
-  const own: Omit<Store, keyof StoreQueries> = {
+  return {
+    ...fairQueries(limits.readsAtOnce, async (name, parameters) =>
+      unwrap((await readerThread.ask({ kind: 'query', name, parameters }))[0]),
+    ),
     shared: false,
     write: (item) => persist(() => writer.write(item)),
 
@@ -157,13 +155,4 @@ function sqliteStore(
       unlock();
     },
   };
-
-  return new Proxy(own as Store, {
-    get: (target, name) =>
-      name in target
-        ? Reflect.get(target, name)
-        : name === 'then'
-          ? undefined
-          : query(name as keyof StoreQueries),
-  });
 }

@@ -1,0 +1,91 @@
+import { limits } from '../limits/limits.js';
+import { FairTurns } from './fair-turns.js';
+import type { StoreQueries } from './store.js';
+
+const ofFirst = (client: number) => client;
+const ofFilter = ({ client }: { client: number }) => client;
+/** What the server itself asks, of all clients. */
+const ofNobody = () => 0;
+
+/** For which client each query asks. The type leaves none out. */
+const askers: { [Name in keyof StoreQueries]: (...parameters: Parameters<StoreQueries[Name]>) => number } = {
+  clients: ofNobody,
+  hasClients: ofNobody,
+  clientByName: ofNobody,
+  clientById: ofFirst,
+  versions: ofNobody,
+  metadata: ofFirst,
+  recordsPastLimit: ofFirst,
+  relationshipTotal: ofFirst,
+  recordsGiven: ofFirst,
+  userByName: ofFirst,
+  users: ofFirst,
+  userPage: ofFirst,
+  userAccess: ofFirst,
+  usersOfRole: ofFirst,
+  administrators: ofFirst,
+  roles: ofFirst,
+  knowsAddress: ofFirst,
+  tokenByHash: ofFirst,
+  tokens: ofFirst,
+  findRecords: ofFirst,
+  nearKeys: ofFirst,
+  records: ofFirst,
+  firstRecords: ofFirst,
+  recordPage: ofFilter,
+  recordsWithout: ofFilter,
+  keyPage: ofFilter,
+  countMatchKeys: ofFirst,
+  matchKeyTotal: ofFirst,
+  valueInUse: ofFirst,
+  recordTotal: ofFirst,
+  allMatchKeys: ofFirst,
+  fileContent: ofFirst,
+  fileContentPage: ofFirst,
+  fileContentTotal: ofFirst,
+  databaseId: ofFirst,
+  linkPage: ofFilter,
+  linkCount: ofFilter,
+  linkTotal: ofFirst,
+  linkCountByRelationship: ofFilter,
+  lastChange: ofFirst,
+  linksEver: ofFilter,
+  changePage: ofFilter,
+  requestPage: ofFilter,
+  requestCounts: ofFilter,
+  requestTimes: ofFilter,
+  requestErrors: ofFilter,
+  hasMoreRequests: ofFirst,
+  requestTotals: ofFirst,
+  requestsBehind: ofFirst,
+  oldestRequests: ofFirst,
+  faultsOf: ofFirst,
+  damage: ofNobody,
+};
+
+/**
+ * Every query of a store, so many at once; those that wait are taken by turns of the clients, so that one client's
+ * many or slow queries stand before its own alone (docs/reference/limits.md#waiting-in-line).
+ *
+ * @param read runs one query when its turn has come, and answers what the query does
+ * @returns throw Refusal `unavailable` where their turn does not come in time
+ */
+export function fairQueries(
+  atOnce: number,
+  read: (name: keyof StoreQueries, parameters: unknown[]) => Promise<unknown>,
+): StoreQueries {
+  const turns = new FairTurns({
+    atOnce,
+    waiting: limits.waitingReads,
+    waitMilliseconds: limits.readWaitMilliseconds,
+  });
+  type Asker = (...parameters: unknown[]) => number;
+  const entries = Object.entries(askers) as [keyof StoreQueries, Asker][];
+  return Object.fromEntries(
+    entries.map(([name, clientOf]) => [
+      name,
+      (...parameters: unknown[]) =>
+        turns.run({ name: String(clientOf(...parameters)) }, () => read(name, parameters)),
+    ]),
+  ) as unknown as StoreQueries;
+}
