@@ -252,14 +252,14 @@ describe('the address of a graph', () => {
 
   test('is short where nothing differs from how it opens', () => {
     expect(writeViewState(start, at('')).toString()).toBe('');
-    expect(at('').expanded).toEqual([{ record: start, most: 200 }]);
+    expect(at('').expanded).toEqual([{ record: start, max: 200 }]);
   });
 
   test('says what is shown, and says it again', () => {
     const query =
       'expand=Contact-2001,Custom.Site-7~400&hide=File-3001&no-domain=Policy&no-relationship=Witness&no-relationship=&from=Claim-1&to=Contact-2';
     const state = at(query);
-    expect(state.expanded.map(({ record, most }) => [keyOf(record), most])).toEqual([
+    expect(state.expanded.map(({ record, max }) => [keyOf(record), max])).toEqual([
       ['Claim-5001', 200],
       ['Contact-2001', 200],
       ['Custom.Site-7', 400],

@@ -19,7 +19,7 @@ import { typingPause } from '../shared/typing.js';
 const enough = 2;
 
 /** Records that are shown of a domain. */
-const most = 5;
+const max = 5;
 
 export interface PaletteAction {
   id: string;
@@ -70,8 +70,8 @@ function useFoundRecords(typed: string) {
   const viewed = !isSearched ? [] : (domains.data ?? []).filter((each) => each.Permissions.includes('View'));
   return useQueries({
     queries: viewed.map(({ Name }) => ({
-      queryKey: [...keys.recordsOf(Name), 'found', asked, most],
-      queryFn: ({ signal }: { signal: AbortSignal }) => findRecords(client, Name, { asked, most }, signal),
+      queryKey: [...keys.recordsOf(Name), 'found', asked, max],
+      queryFn: ({ signal }: { signal: AbortSignal }) => findRecords(client, Name, { asked, max }, signal),
     })),
     combine: (answers) => {
       const records = answers.flatMap(({ data }, at): PaletteAction[] => {

@@ -13,14 +13,14 @@ const told = 3;
 interface Wanted {
   /** Words, or an id. */
   asked: string;
-  most: number;
+  max: number;
 }
 
 /** The records of a domain that fit what somebody typed: the one of that id, and those with such words. */
 export async function findRecords(
   client: LinkwrightClient,
   domain: string,
-  { asked, most }: Wanted,
+  { asked, max }: Wanted,
   signal: AbortSignal,
 ): Promise<FoundRecord[]> {
   const fields = await client.domains.fields(domain, { signal });
@@ -30,7 +30,7 @@ export async function findRecords(
   const id = /^\d{1,15}$/.test(asked) ? Number(asked) : 0;
   const [byId, bySearch] = await Promise.all([
     id === 0 ? { rows: [] } : records.query({ ids: [id], columns }, { signal }).page(),
-    records.query({ ...(asked === '' ? {} : { search: asked }), columns, pageSize: most }, { signal }).page(),
+    records.query({ ...(asked === '' ? {} : { search: asked }), columns, pageSize: max }, { signal }).page(),
   ]);
   const rows = new Map([...byId.rows, ...bySearch.rows].map((row) => [Number(row.ID), row]));
   return [...rows].map(([found, row]) => {

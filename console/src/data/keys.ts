@@ -1,6 +1,6 @@
 /**
- * The keys under which answers are kept. Each begins with what a change makes old: a link's change makes old what is
- * kept under `links` of both its records.
+ * The keys under which answers are kept. Each begins with what a change invalidates: a link's change, what is kept
+ * under `links` of both its records.
  */
 export const keys = {
   me: ['me'],

@@ -5,7 +5,7 @@ import { useFields } from './metadata.js';
 import { idName, namingField, recordName } from './record-name.js';
 
 /** Ids that one call names. */
-const most = 1_000;
+const max = 1_000;
 
 /**
  * What records of a domain are called, by id, in one call for up to a thousand. A record that is gone or may not be
@@ -15,7 +15,7 @@ export function useRecordNames(domain: string, ids: readonly number[]): (id: num
   const { client, may } = useSession();
   const fields = useFields(domain);
   const field = fields.data && namingField(domain, fields.data);
-  const wanted = [...new Set(ids)].sort((one, other) => one - other).slice(0, most);
+  const wanted = [...new Set(ids)].sort((one, other) => one - other).slice(0, max);
   const names = useQuery({
     queryKey: [...keys.recordsOf(domain), 'names', field, wanted],
     queryFn: async ({ signal }) => {

@@ -9,20 +9,21 @@ interface WriteOptions<Given, Answer> {
   done?(answer: Answer, given: Given): string | undefined;
   /** What takes it back; nothing, where that is not possible. */
   undo?(answer: Answer, given: Given): (() => Promise<unknown>) | undefined;
-  /** What it makes old. */
-  old: QueryKey[] | ((given: Given) => QueryKey[]);
+  /** What is asked for anew once it is done. */
+  invalidates: QueryKey[] | ((given: Given) => QueryKey[]);
   /** Whether the form that sends it shows a failure itself. */
   failureShown?: boolean;
 }
 
-/** A write with what every write has: it says that it is done, offers to take it back, makes old what it changes. */
+/** A write with what every write has: it says that it is done, offers to take it back, invalidates what it changes. */
 export function useWrite<Given, Answer>(
   options: WriteOptions<Given, Answer>,
 ): UseMutationResult<Answer, Error, Given> {
   const queries = useQueryClient();
   const refresh = (given: Given) => {
-    const old = typeof options.old === 'function' ? options.old(given) : options.old;
-    return Promise.all(old.map((queryKey) => queries.invalidateQueries({ queryKey })));
+    const invalidates =
+      typeof options.invalidates === 'function' ? options.invalidates(given) : options.invalidates;
+    return Promise.all(invalidates.map((queryKey) => queries.invalidateQueries({ queryKey })));
   };
   const offerUndo = (message: string, undo: () => Promise<unknown>, given: Given) =>
     offer({

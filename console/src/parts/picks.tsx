@@ -60,7 +60,7 @@ interface RecordPickerProps extends Input {
 }
 
 /** Records that are offered at a time. */
-const most = 20;
+const max = 20;
 
 /** Finds a record of a domain by its words or its id. */
 export function RecordPicker({ domain, value, onChange, error, ...props }: RecordPickerProps) {
@@ -69,13 +69,13 @@ export function RecordPicker({ domain, value, onChange, error, ...props }: Recor
   const [words] = useDebouncedValue(typed.trim(), typingPause);
   const asked = searchFault(words) === undefined ? words : '';
   const found = useQuery({
-    queryKey: [...keys.recordsOf(domain), 'found', asked, most],
-    queryFn: ({ signal }) => findRecords(client, domain, { asked, most }, signal),
+    queryKey: [...keys.recordsOf(domain), 'found', asked, max],
+    queryFn: ({ signal }) => findRecords(client, domain, { asked, max }, signal),
     placeholderData: (before) => before,
   });
   const kept = useQuery({
     queryKey: [...keys.recordsOf(domain), 'found-by-id', value],
-    queryFn: ({ signal }) => findRecords(client, domain, { asked: String(value), most: 1 }, signal),
+    queryFn: ({ signal }) => findRecords(client, domain, { asked: String(value), max: 1 }, signal),
     enabled: value !== null,
     placeholderData: (before) => before,
   });

@@ -35,7 +35,7 @@ function ClientSizes() {
     queryFn: ({ signal }) => client.settings.sizes({ signal }),
   });
   if (sizes.error !== null) return <Failure error={sizes.error} onRetry={sizes.refetch} />;
-  const most = sizes.data?.CountedTo ?? 0;
+  const max = sizes.data?.CountedTo ?? 0;
   const labelOf = (domain: string) => domains.data?.find(({ Name }) => Name === domain)?.Label ?? domain;
   const columns: Column<Sizes['Domains'][number]>[] = [
     { key: 'domain', label: text.domain, cell: ({ Domain }) => labelOf(Domain) },
@@ -43,9 +43,9 @@ function ClientSizes() {
       key: 'records',
       label: text.records,
       align: 'right',
-      cell: ({ Records }) => text.size(Records, most),
+      cell: ({ Records }) => text.size(Records, max),
     },
-    { key: 'links', label: text.links, align: 'right', cell: ({ Links }) => text.size(Links, most) },
+    { key: 'links', label: text.links, align: 'right', cell: ({ Links }) => text.size(Links, max) },
   ];
   return (
     <Stack gap="xs">
@@ -60,8 +60,8 @@ function ClientSizes() {
       />
       {sizes.data && (
         <Text size="sm" c="dimmed">
-          {text.contents(text.size(sizes.data.Contents, most), text.inBytes(sizes.data.ContentBytes))}{' '}
-          {text.sizesHint(most)}
+          {text.contents(text.size(sizes.data.Contents, max), text.inBytes(sizes.data.ContentBytes))}{' '}
+          {text.sizesHint(max)}
         </Text>
       )}
     </Stack>

@@ -10,13 +10,13 @@ interface ConfirmModalProps {
   write(): Promise<unknown>;
   /** What a person is told once it is done. */
   done: string;
-  old: QueryKey[];
+  invalidates: QueryKey[];
   onClose(): void;
 }
 
 /** Asks before something that cannot be taken back, and says why it was refused. */
-export function ConfirmModal({ title, hint, write, done, old, onClose }: ConfirmModalProps) {
-  const writing = useWrite({ write, done: () => done, old, failureShown: true });
+export function ConfirmModal({ title, hint, write, done, invalidates, onClose }: ConfirmModalProps) {
+  const writing = useWrite({ write, done: () => done, invalidates, failureShown: true });
   return (
     <FormModal
       title={title}

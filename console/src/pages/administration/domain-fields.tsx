@@ -109,7 +109,7 @@ export function DomainFields({ domain, domains }: { domain: Domain; domains: Dom
           hint={text.fieldDeleteHint(dropped.Name)}
           write={() => client.domains.dropField(domain.Name, dropped.Name)}
           done={text.fieldDeleted(dropped.Name)}
-          old={[keys.fields(domain.Name), keys.recordsOf(domain.Name)]}
+          invalidates={[keys.fields(domain.Name), keys.recordsOf(domain.Name)]}
           onClose={() => setDropped(undefined)}
         />
       )}

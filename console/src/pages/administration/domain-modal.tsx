@@ -40,7 +40,7 @@ export function DomainModal({ domain, taken, onClose }: DomainModalProps) {
         ...((domain === undefined || domain.Custom) && { Linkable: linkable }),
       }),
     done: ({ Label }) => text.saved(Label),
-    old: [keys.domains, keys.me],
+    invalidates: [keys.domains, keys.me],
     failureShown: true,
   });
   const refused = refusedFields(saving.error, ['/domain', '/Label', '/Linkable']);

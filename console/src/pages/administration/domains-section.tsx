@@ -106,7 +106,7 @@ export function DomainsSection() {
           hint={text.deleteHint(dropped.Label)}
           write={() => client.domains.drop(dropped.Name)}
           done={text.deleted(dropped.Label)}
-          old={[keys.domains, keys.relationships, keys.roles, keys.me]}
+          invalidates={[keys.domains, keys.relationships, keys.roles, keys.me]}
           onClose={() => setDropped(undefined)}
         />
       )}

@@ -55,7 +55,7 @@ export function FieldModal({ domain, domains, field, onClose }: FieldModalProps)
       return client.domains.save(domain, { Fields: [body] });
     },
     done: (_, { name }) => text.fieldSaved(name),
-    old: [keys.fields(domain), keys.recordsOf(domain)],
+    invalidates: [keys.fields(domain), keys.recordsOf(domain)],
     failureShown: true,
   });
   const at = (property: string) => `/Fields/0/${property}`;

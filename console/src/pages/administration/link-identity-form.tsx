@@ -20,7 +20,7 @@ export function LinkIdentityForm({ present }: { present: LinkIdentity }) {
   const saving = useWrite({
     write: (LinkIdentity: LinkIdentity) => client.settings.save({ LinkIdentity }),
     done: () => text.saved,
-    old: [keys.settings, keys.me],
+    invalidates: [keys.settings, keys.me],
     failureShown: true,
   });
   const send = (event: FormEvent) => {

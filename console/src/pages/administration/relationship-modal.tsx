@@ -33,7 +33,7 @@ export function RelationshipModal({ relationship, domains, onClose }: Relationsh
   const saving = useWrite({
     write: ({ code, description, limits: wanted }: typeof form.values) => {
       const lifted = Object.keys(relationship?.Limits ?? {}).map((domain) => [domain, null] as const);
-      const set = Object.entries(wanted).map(([domain, most]) => [domain, most === '' ? null : Number(most)]);
+      const set = Object.entries(wanted).map(([domain, max]) => [domain, max === '' ? null : Number(max)]);
       return client.relationships.save({
         ...(relationship && { ID: relationship.ID }),
         Code: code,
@@ -42,7 +42,7 @@ export function RelationshipModal({ relationship, domains, onClose }: Relationsh
       });
     },
     done: ({ Code }) => text.saved(Code),
-    old: [keys.relationships],
+    invalidates: [keys.relationships],
     failureShown: true,
   });
   const limited = Object.keys(limits);
@@ -52,8 +52,8 @@ export function RelationshipModal({ relationship, domains, onClose }: Relationsh
     ...limited.map((each) => `/Limits/${each}`),
   ]);
   const labelOf = (domain: string) => domains.find(({ Name }) => Name === domain)?.Label ?? domain;
-  const set = (domain: string, most: number | string) =>
-    form.setFieldValue('limits', { ...limits, [domain]: most });
+  const set = (domain: string, max: number | string) =>
+    form.setFieldValue('limits', { ...limits, [domain]: max });
   return (
     <FormModal
       title={relationship === undefined ? text.new : administration.edit(relationship.Code)}
@@ -91,7 +91,7 @@ export function RelationshipModal({ relationship, domains, onClose }: Relationsh
                 min={1}
                 allowDecimal={false}
                 value={limits[domain] ?? ''}
-                onChange={(most) => set(domain, most)}
+                onChange={(max) => set(domain, max)}
                 error={refused.at(`/Limits/${domain}`)}
               />
               <RemoveButton

@@ -40,7 +40,7 @@ export function RelationshipsSection() {
       label: text.limits,
       cell: ({ Limits }) =>
         Object.entries(Limits)
-          .map(([domain, most]) => text.limit(labelOf(domain), most))
+          .map(([domain, max]) => text.limit(labelOf(domain), max))
           .join('; ') || text.noLimit,
     },
     {
@@ -83,7 +83,7 @@ export function RelationshipsSection() {
           hint={text.deleteHint(dropped.Code)}
           write={() => client.relationships.drop(dropped.ID)}
           done={text.deleted(dropped.Code)}
-          old={[keys.relationships]}
+          invalidates={[keys.relationships]}
           onClose={() => setDropped(undefined)}
         />
       )}

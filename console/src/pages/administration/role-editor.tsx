@@ -23,7 +23,7 @@ export function RoleEditor({ role, domains }: { role: Role; domains: Domain[] })
   const saving = useWrite({
     write: (Grants: Role['Grants']) => client.roles.save(role.Name, { Grants }),
     done: ({ Name }) => text.saved(Name),
-    old: [keys.roles, keys.me],
+    invalidates: [keys.roles, keys.me],
     failureShown: true,
   });
   const isChanged = !isSame(held, role.Grants);

@@ -21,7 +21,7 @@ export function RoleModal({ taken, onClose }: { taken: string[]; onClose(): void
   });
   const making = useWrite({
     write: (name: string) => client.roles.save(name, { Grants: {} }),
-    old: [keys.roles],
+    invalidates: [keys.roles],
     failureShown: true,
   });
   const refused = refusedFields(making.error, ['/role']);

@@ -107,7 +107,7 @@ export function RolesSection() {
           hint={text.deleteHint(deleted.Name)}
           write={() => client.roles.delete(deleted.Name)}
           done={text.deleted(deleted.Name)}
-          old={[keys.roles]}
+          invalidates={[keys.roles]}
           onClose={() => setDeleted(undefined)}
         />
       )}

@@ -7,7 +7,7 @@ import { Failure } from '../../parts/failure.js';
 import { type Column, RowTable } from '../../parts/row-table.js';
 import { administration as text } from '../../shared/text/administration.js';
 import { text as common } from '../../shared/text/index.js';
-import { most } from './use-all.js';
+import { maxRows } from './use-all.js';
 
 /** Rows that are shown at a time. */
 const page = 100;
@@ -75,7 +75,7 @@ export function SearchedTable<Row>({
         <Group justify="space-between">
           <Text size="sm" c="dimmed" role="status">
             {common.common.shown(shown.length)}
-            {data?.length === most && `. ${text.cut(most)}`}
+            {data?.length === maxRows && `. ${text.cut(maxRows)}`}
           </Text>
           {fitting.length > shown.length && (
             <Button variant="default" size="xs" onClick={() => setPages(pages + 1)}>

@@ -65,7 +65,7 @@ export function TokenModal({ onClose }: { onClose(): void }) {
           ? {}
           : { ExpiresAt: new Date(Date.now() + Number(days) * dayMilliseconds).toISOString() }),
       }),
-    old: [keys.tokens],
+    invalidates: [keys.tokens],
     failureShown: true,
   });
   if (made !== undefined) return <MadeToken token={made} onClose={onClose} />;

@@ -115,7 +115,7 @@ export function TokensSection() {
           hint={hint ?? ''}
           write={() => client.tokens.revoke(revoked.ID)}
           done={text.revoked(calledOf(revoked))}
-          old={[keys.tokens]}
+          invalidates={[keys.tokens]}
           onClose={() => setRevoked(undefined)}
         />
       )}

@@ -2,9 +2,9 @@ import { type QueryKey, type UseQueryResult, useQuery } from '@tanstack/react-qu
 import type { Rows } from 'linkwright/client';
 
 /** Rows that are read at most: so many can be searched here, and no server is asked for more. */
-export const most = 5_000;
+export const maxRows = 5_000;
 
-/** All rows of a query, to be searched in the browser: up to `most` of them. */
+/** All rows of a query, to be searched in the browser: up to `maxRows` of them. */
 export function useAll<Row>(
   queryKey: QueryKey,
   read: (signal: AbortSignal) => Rows<Row>,
@@ -15,9 +15,9 @@ export function useAll<Row>(
       const all: Row[] = [];
       for await (const { rows } of read(signal).pages()) {
         all.push(...rows);
-        if (all.length >= most) break;
+        if (all.length >= maxRows) break;
       }
-      return all.slice(0, most);
+      return all.slice(0, maxRows);
     },
   });
 }

@@ -45,7 +45,7 @@ export function UserModal({ user, taken, onClose }: UserModalProps) {
         ...(withoutPassword ? { Password: null } : password === '' ? {} : { Password: password }),
       }),
     done: ({ Name }) => (user === undefined ? text.made(Name) : text.saved(Name)),
-    old: [keys.users, keys.me],
+    invalidates: [keys.users, keys.me],
     failureShown: true,
   });
   const refused = refusedFields(saving.error, ['/user', '/Password', '/Roles', '/Administrator']);

@@ -113,7 +113,7 @@ export function UsersSection() {
           hint={text.deleteHint(deleted.Name)}
           write={() => client.users.delete(deleted.Name)}
           done={text.deleted(deleted.Name)}
-          old={[keys.users, keys.tokens]}
+          invalidates={[keys.users, keys.tokens]}
           onClose={() => setDeleted(undefined)}
         />
       )}

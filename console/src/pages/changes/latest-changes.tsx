@@ -12,7 +12,7 @@ import { useChanges } from './use-changes.js';
 const few = 8;
 
 /** Domains that are asked for their newest changes there, each with a call of its own. */
-const mostDomains = 20;
+const maxDomains = 20;
 
 function Latest() {
   const { changes, error, retry } = useChanges(null, false, few);
@@ -25,7 +25,7 @@ export function LatestChanges() {
   const { may } = useSession();
   const domains = useDomains();
   const viewed = domains.data?.filter(({ Name }) => may('View', Name)) ?? [];
-  if (viewed.length === 0 || viewed.length > mostDomains) return null;
+  if (viewed.length === 0 || viewed.length > maxDomains) return null;
   return (
     <Stack gap="xs" mt="sm" component="section" aria-labelledby="latest-changes">
       <Group justify="space-between" align="baseline">

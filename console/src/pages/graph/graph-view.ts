@@ -11,7 +11,7 @@ import { type Look, palette, type Scheme } from './looks.js';
 import { Names } from './names.js';
 import { giveStyle } from './own-style.js';
 import type { Picture } from './picture.js';
-import { type Point, place } from './place.js';
+import { type Place, place } from './place.js';
 import { keyOf, otherEnd, type RecordKey } from './record-ref.js';
 import type { ShownGraph } from './shown-graph.js';
 import { Viewport, zooms } from './viewport.js';
@@ -45,7 +45,7 @@ export class GraphView {
   private readonly viewport: Viewport;
   private readonly names: Names;
   /** Where each record stands, or will when it has glided there; also of those that were shown before. */
-  private places = new Map<RecordKey, Point>();
+  private places = new Map<RecordKey, Place>();
   private isStill = false;
   private shown: Shown | undefined;
   private chosen: RecordKey | undefined;
@@ -57,8 +57,8 @@ export class GraphView {
     giveStyle();
     this.cy = cytoscape({
       container,
-      minZoom: zooms.least,
-      maxZoom: zooms.most,
+      minZoom: zooms.min,
+      maxZoom: zooms.max,
       boxSelectionEnabled: false,
       autounselectify: true,
       layout: { name: 'preset' },
@@ -196,11 +196,11 @@ export class GraphView {
     return (this.cy as Core & { renderer(): { hideEdgesOnViewport: boolean } }).renderer();
   }
 
-  private placesOf(keys: Iterable<RecordKey>): Point[] {
+  private placesOf(keys: Iterable<RecordKey>): Place[] {
     return [...keys].flatMap((key) => this.places.get(key) ?? []);
   }
 
-  private placeOf(key: RecordKey): Point {
+  private placeOf(key: RecordKey): Place {
     return this.places.get(key) ?? { x: 0, y: 0 };
   }
 
@@ -208,7 +208,7 @@ export class GraphView {
   private freshElements(
     { graph, nameOf, relationshipOf }: Shown,
     fresh: RecordKey[],
-    before: ReadonlyMap<RecordKey, Point>,
+    before: ReadonlyMap<RecordKey, Place>,
   ): ElementDefinition[] {
     const nodes = fresh.map((key): ElementDefinition => {
       const { record, expanded, links } = graph.nodes.get(key) ?? { record: undefined, links: [] };

@@ -1,10 +1,10 @@
 import type { Core } from 'cytoscape';
-import type { Point } from './place.js';
+import type { Place } from './place.js';
 import { type Named, readableNames } from './readable-names.js';
 import type { RecordKey } from './record-ref.js';
 
 /** Pixels that a name has on the screen at least, and the zooms below which it has to be made larger for that. */
-const sizes = { least: 12, smallBelow: 1, hiddenBelow: 0.5 };
+const sizes = { min: 12, smallBelow: 1, hiddenBelow: 0.5 };
 
 /** Milliseconds after which a zoom has come to rest. */
 const rest = 120;
@@ -15,14 +15,14 @@ const relationship = 0.85;
 /** Keeps names readable where the picture is zoomed out: fewer of them, in the size that they have otherwise. */
 export class Names {
   private readonly cy: Core;
-  private readonly placeOf: (key: RecordKey) => Point;
+  private readonly placeOf: (key: RecordKey) => Place;
   private resting: ReturnType<typeof setTimeout> | undefined;
   private inDetail = true;
   /** Pixels of the picture that names have; 0 where all are shown as they are. */
   private size = 0;
 
   /** `placeOf` says where a record stands once it has glided there. */
-  constructor(cy: Core, placeOf: (key: RecordKey) => Point) {
+  constructor(cy: Core, placeOf: (key: RecordKey) => Place) {
     this.cy = cy;
     this.placeOf = placeOf;
   }
@@ -59,7 +59,7 @@ export class Names {
   private resize(): void {
     const zoom = this.cy.zoom();
     const isSmall = zoom <= (this.inDetail ? sizes.smallBelow : sizes.hiddenBelow);
-    const size = isSmall ? Math.round(sizes.least / zoom) : 0;
+    const size = isSmall ? Math.round(sizes.min / zoom) : 0;
     // A few percent are not seen; each new size is drawn anew.
     if (Math.abs(size - this.size) <= this.size * 0.06) return;
     this.size = size;

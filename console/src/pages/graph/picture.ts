@@ -1,11 +1,11 @@
 import type { Look } from './looks.js';
-import type { Point } from './place.js';
+import type { Place } from './place.js';
 
 /** What a saved picture shows, in pixels of the picture. */
 export interface Picture {
   title: string;
   records: {
-    at: Point;
+    at: Place;
     size: number;
     name: string;
     domain: string;
@@ -15,10 +15,10 @@ export interface Picture {
     isAside: boolean;
   }[];
   lines: {
-    from: Point;
-    to: Point;
+    from: Place;
+    to: Place;
     /** The point by which a line goes that is not straight, as beside another between the same records. */
-    bend: Point | undefined;
+    bend: Place | undefined;
     label: string;
     isOnPath: boolean;
     /** Whether it steps back behind a path that is lit up. */

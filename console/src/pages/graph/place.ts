@@ -6,7 +6,8 @@ import { keyOf, otherEnd, type RecordKey } from './record-ref.js';
 import { relax, roundsFor } from './relax.js';
 import type { ShownGraph, ShownNode } from './shown-graph.js';
 
-export interface Point {
+/** A point of the picture. */
+export interface Place {
   x: number;
   y: number;
 }
@@ -21,20 +22,20 @@ const apart = 1.1;
 const nearest = 1.9;
 
 /** Up to so many, a single ring or a fan looks best. */
-const most = { inRing: 14, inFan: 7 };
+const max = { inRing: 14, inFan: 7 };
 
 /** Points by the cell that they are in, to ask what stands near one. */
 class Occupied {
-  private readonly cells = new Map<string, Point[]>();
+  private readonly cells = new Map<string, Place[]>();
 
-  add(point: Point): void {
+  add(point: Place): void {
     const key = `${Math.floor(point.x)} ${Math.floor(point.y)}`;
     const there = this.cells.get(key);
     if (there === undefined) this.cells.set(key, [point]);
     else there.push(point);
   }
 
-  isFree({ x, y }: Point, distance: number): boolean {
+  isFree({ x, y }: Place, distance: number): boolean {
     for (let column = Math.floor(x - distance); column <= Math.floor(x + distance); column++) {
       for (let row = Math.floor(y - distance); row <= Math.floor(y + distance); row++) {
         const there = this.cells.get(`${column} ${row}`) ?? [];
@@ -45,7 +46,7 @@ class Occupied {
   }
 }
 
-const around = ({ x, y }: Point, radius: number, angle: number): Point => ({
+const around = ({ x, y }: Place, radius: number, angle: number): Place => ({
   x: x + radius * Math.cos(angle),
   y: y + radius * Math.sin(angle),
 });
@@ -54,7 +55,7 @@ const radians = (degrees: number) => (degrees * Math.PI) / 180;
 
 /** Rings around a point: the radius of the first, and the angle at which it begins. */
 function firstRing(count: number): { radius: number; angle: number } {
-  const radius = count <= most.inRing ? Math.max(nearest, (count * apart * 1.15) / (2 * Math.PI)) : nearest;
+  const radius = count <= max.inRing ? Math.max(nearest, (count * apart * 1.15) / (2 * Math.PI)) : nearest;
   // Two stand side by side, three on a tip; more begin at the top.
   return { radius, angle: count <= 2 ? 0 : radians(-90) };
 }
@@ -70,8 +71,8 @@ function reach(count: number): number {
 }
 
 /** Free places for so many around a point, ring after ring. */
-function inRings(center: Point, count: number, occupied: Occupied): Point[] {
-  const points: Point[] = [];
+function inRings(center: Place, count: number, occupied: Occupied): Place[] {
+  const points: Place[] = [];
   let { radius, angle } = firstRing(count);
   for (; points.length < count; radius += apart) {
     const room = Math.floor((2 * Math.PI * radius) / apart);
@@ -87,9 +88,9 @@ function inRings(center: Point, count: number, occupied: Occupied): Point[] {
 }
 
 /** Places for a few on the far side of a point, as near as they are free. */
-function inFan(center: Point, direction: number, count: number, occupied: Occupied): Point[] {
+function inFan(center: Place, direction: number, count: number, occupied: Occupied): Place[] {
   const radius = Math.max(nearest, ((count - 1) * apart * 1.1) / radians(150));
-  let best: Point[] | undefined;
+  let best: Place[] | undefined;
   for (let out = 0; out <= 6 && best === undefined; out += 0.5) {
     const step = (apart * 1.1) / (radius + out);
     for (const turn of [0, 15, -15, 30, -30, 50, -50, 75, -75]) {
@@ -112,7 +113,7 @@ const outward = [0, 20, -20, 40, -40, 60, -60];
 const anywhere = [...outward, 90, -90, 120, -120, 150, -150, 180];
 
 /** The nearest point around which nothing stands, in one of the directions that turn so far from this one. */
-function clearing(from: Point, direction: number, turns: number[], radius: number, taken: Point[]): Point {
+function clearing(from: Place, direction: number, turns: number[], radius: number, taken: Place[]): Place {
   for (let away = 0; ; away += 1) {
     for (const turn of turns) {
       const point = around(from, away, direction + radians(turn));
@@ -131,7 +132,7 @@ function neighboursOf(node: ShownNode, { nodes }: ShownGraph): ShownNode[] {
 }
 
 /** Lets new records find a better place by what all of them are linked with; those that stood somewhere stay. */
-function settle(graph: ShownGraph, known: ReadonlyMap<RecordKey, Point>, places: Map<RecordKey, Point>) {
+function settle(graph: ShownGraph, known: ReadonlyMap<RecordKey, Place>, places: Map<RecordKey, Place>) {
   const shown = new Map([...graph.nodes.keys()].map((key) => [key, places.get(key) ?? { x: 0, y: 0 }]));
   const fresh = new Set([...shown.keys()].filter((key) => !known.has(key)));
   // Rings around one record are as good as it gets.
@@ -146,10 +147,10 @@ function settle(graph: ShownGraph, known: ReadonlyMap<RecordKey, Point>, places:
  * A place for each record that is shown, in pixels. `known` are those that have one, also of records that are not
  * shown now and may come back. A record that gets many others around it moves to where there is room for them.
  */
-export function place(graph: ShownGraph, known: ReadonlyMap<RecordKey, Point>): Map<RecordKey, Point> {
-  const places = new Map<RecordKey, Point>();
+export function place(graph: ShownGraph, known: ReadonlyMap<RecordKey, Place>): Map<RecordKey, Place> {
+  const places = new Map<RecordKey, Place>();
   const occupied = new Occupied();
-  const put = (key: RecordKey, point: Point) => {
+  const put = (key: RecordKey, point: Place) => {
     places.set(key, point);
     occupied.add(point);
   };
@@ -169,9 +170,9 @@ export function place(graph: ShownGraph, known: ReadonlyMap<RecordKey, Point>): 
           y: placed.reduce((sum, { y }) => sum + y, 0) / placed.length,
         };
         const direction = Math.atan2(at.y - middle.y, at.x - middle.x);
-        const atEdge = placed.length > 0 && node !== first && placed.length <= most.inFan;
-        let points: Point[];
-        if (atEdge && fresh.length <= most.inFan) {
+        const atEdge = placed.length > 0 && node !== first && placed.length <= max.inFan;
+        let points: Place[];
+        if (atEdge && fresh.length <= max.inFan) {
           points = inFan(at, direction, fresh.length, occupied);
         } else {
           if (atEdge) {
@@ -204,7 +205,7 @@ export function place(graph: ShownGraph, known: ReadonlyMap<RecordKey, Point>): 
     for (const key of visit(node)) visited.add(key);
   }
   settle(graph, known, places);
-  const pixels = ({ x, y }: Point): Point => ({
+  const pixels = ({ x, y }: Place): Place => ({
     x: Math.round(x * cell.width),
     y: Math.round(y * cell.height),
   });

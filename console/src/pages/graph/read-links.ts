@@ -25,25 +25,25 @@ export interface LinksOfRecord {
 interface Wanted {
   /** Whether records of its domain may be children of links. */
   linkable: boolean;
-  most: number;
+  max: number;
 }
 
-/** The links of a record in both directions, at most `most`, in the order in which they were made. */
+/** The links of a record in both directions, at most `max`, in the order in which they were made. */
 export async function readLinks(
   client: LinkwrightClient,
   record: RecordRef,
-  { linkable, most }: Wanted,
+  { linkable, max }: Wanted,
   signal: AbortSignal,
 ): Promise<LinksOfRecord> {
   const sides = [asParent(record), ...(linkable ? [asChild(record)] : [])];
   const read = await Promise.all(
     sides.map(async (side) => {
       const rows: GraphLink[] = [];
-      const pageSize = Math.min(most, limits.path.linksOfOne);
+      const pageSize = Math.min(max, limits.path.linksOfOne);
       for await (const page of client.links.query({ ...side, columns, pageSize }, { signal }).pages()) {
         rows.push(...page.rows.map(linkOf));
         if (page.after === undefined) return { rows, total: rows.length };
-        if (rows.length >= most) break;
+        if (rows.length >= max) break;
       }
       return { rows, total: await client.links.count(side, { signal }) };
     }),
@@ -52,7 +52,7 @@ export async function readLinks(
   const links = new Map(read.flatMap(({ rows }) => rows).map((link) => [link.id, link]));
   const twice = read.reduce((sum, { rows }) => sum + rows.length, 0) - links.size;
   return {
-    links: [...links.values()].slice(0, most),
+    links: [...links.values()].slice(0, max),
     total: read.reduce((sum, { total }) => sum + total, 0) - twice,
   };
 }

@@ -1,10 +1,10 @@
 /** Which names stand in a picture that is zoomed out: as many as can be read without covering one another. */
-import type { Point } from './place.js';
+import type { Place } from './place.js';
 import type { RecordKey } from './record-ref.js';
 
 export interface Named {
   key: RecordKey;
-  at: Point;
+  at: Place;
   /** Pixels across. */
   size: number;
   name: string;

@@ -25,7 +25,7 @@ import type { ShownNode } from './shown-graph.js';
 import { type Graph, toldFrom } from './use-graph.js';
 
 /** Links that stand here; of more, the list tells. */
-const most = 40;
+const max = 40;
 
 function Fields({ domain, id }: RecordRef) {
   const { client } = useSession();
@@ -178,7 +178,7 @@ export function RecordPanel({ graph }: { graph: Graph }) {
         <Title order={3} size="h6" mb={4}>
           {text.linksShown(links.length)}
         </Title>
-        {links.slice(0, most).map((link) => {
+        {links.slice(0, max).map((link) => {
           const { other, words } = toldFrom(key, link, nameOf);
           return (
             <UnstyledButton key={link.id} className={classes.link} onClick={() => graph.choose(keyOf(other))}>
@@ -187,9 +187,9 @@ export function RecordPanel({ graph }: { graph: Graph }) {
             </UnstyledButton>
           );
         })}
-        {links.length > most && (
+        {links.length > max && (
           <Text size="sm" c="dimmed">
-            {text.moreLinks(links.length - most)}
+            {text.moreLinks(links.length - max)}
           </Text>
         )}
       </div>

@@ -1,5 +1,5 @@
 /** Draws records that are linked nearer to each other and pushes the others apart, as springs and charges would. */
-import type { Point } from './place.js';
+import type { Place } from './place.js';
 import type { RecordKey } from './record-ref.js';
 
 /** Cells between two records that are linked. */
@@ -19,11 +19,11 @@ const inward = { x: 0.07, y: 0.13 };
 
 /** Pairs that are looked at in all: some hundredths of a second. More records are moved fewer times. */
 const work = 6_000_000;
-const rounds = { most: 260, least: 20 };
+const rounds = { min: 20, max: 260 };
 
 interface Springs {
   /** Where the records stand now; those that are to move are changed. */
-  places: Map<RecordKey, Point>;
+  places: Map<RecordKey, Place>;
   links: [RecordKey, RecordKey][];
   /** Which of them may move. */
   movable: ReadonlySet<RecordKey>;
@@ -31,8 +31,8 @@ interface Springs {
 
 /** How many times so many records can be moved without anybody waiting for it; 0 where too few times to be of use. */
 export function roundsFor(records: number): number {
-  const count = Math.min(rounds.most, Math.floor(work / records ** 2));
-  return count < rounds.least ? 0 : count;
+  const count = Math.min(rounds.max, Math.floor(work / records ** 2));
+  return count < rounds.min ? 0 : count;
 }
 
 /** Moves records in `places` until they lie well, the same way each time. */
@@ -68,12 +68,12 @@ export function relax({ places, links, movable }: Springs): void {
       }
     }
   };
-  const move = (most: number) => {
+  const move = (max: number) => {
     for (let index = 0; index < keys.length; index++) {
       const [x = 0, y = 0] = [forceX[index], forceY[index]];
       const length = Math.hypot(x, y);
       if (!moves[index] || length === 0) continue;
-      const step = Math.min(length, most) / length;
+      const step = Math.min(length, max) / length;
       xs[index] = (xs[index] ?? 0) + x * step;
       ys[index] = (ys[index] ?? 0) + y * step;
     }

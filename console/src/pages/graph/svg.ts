@@ -1,7 +1,7 @@
 /** The picture as SVG: well-formed whatever records are called, and without anything from elsewhere. */
 import { type Look, palette, type Scheme, type Shape } from './looks.js';
 import type { Picture } from './picture.js';
-import type { Point } from './place.js';
+import type { Place } from './place.js';
 
 /** Pixels around the picture, and of a row of the legend. */
 const room = { around: 70, legendRow: 30 };
@@ -24,7 +24,7 @@ export function escapeXml(text: string): string {
 
 const number = (value: number) => String(Math.round(value * 100) / 100);
 
-function shapeAt(shape: Shape, { x, y }: Point, size: number, rest: string): string {
+function shapeAt(shape: Shape, { x, y }: Place, size: number, rest: string): string {
   const half = size / 2;
   if (shape === 'ellipse') {
     return `<circle cx="${number(x)}" cy="${number(y)}" r="${number(half)}" ${rest}/>`;
@@ -37,7 +37,7 @@ function shapeAt(shape: Shape, { x, y }: Point, size: number, rest: string): str
   return `<polygon points="${corners.join(' ')}" stroke-linejoin="round" ${rest}/>`;
 }
 
-function recordAt(look: Look, scheme: Scheme, at: Point, size: number, isExpanded: boolean, ring: string) {
+function recordAt(look: Look, scheme: Scheme, at: Place, size: number, isExpanded: boolean, ring: string) {
   const color = look.color[scheme];
   const { ground } = palette[scheme];
   const scale = (size * 0.56) / 24;

@@ -70,11 +70,11 @@ export function useGraph(start: RecordRef): Graph {
     (key: RecordKey) => {
       const record = refOf(key);
       if (record === undefined) return;
-      const { most = 0, links = [], total = 0, loading = false } = expansions.get(key) ?? {};
+      const { max = 0, links = [], total = 0, loading = false } = expansions.get(key) ?? {};
       // What is there already is not asked for again by a second Enter, nor what has no room.
-      const isFull = most > 0 && shown.leftOut > 0;
-      if (loading || isFull || (most > 0 && links.length >= total)) return;
-      change((before) => withExpanded(before, record, Math.min(most + limits.step, limits.links)));
+      const isFull = max > 0 && shown.leftOut > 0;
+      if (loading || isFull || (max > 0 && links.length >= total)) return;
+      change((before) => withExpanded(before, record, Math.min(max + limits.step, limits.links)));
     },
     [change, expansions, shown.leftOut],
   );

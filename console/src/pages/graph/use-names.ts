@@ -6,7 +6,7 @@ import { useSession } from '../../session/session.js';
 import { keyOf, type RecordKey, type RecordRef } from './record-ref.js';
 
 /** Ids that one call names. */
-const most = 1_000;
+const max = 1_000;
 
 export type NameOf = (record: RecordRef) => string;
 
@@ -26,8 +26,8 @@ export function useNames(records: readonly RecordRef[]): NameOf {
       fresh.set(record.domain, [...(fresh.get(record.domain) ?? []), record.id]);
     }
     for (const [domain, ids] of fresh) {
-      for (let at = 0; at < ids.length; at += most) {
-        known.current.batches.push({ domain, ids: ids.slice(at, at + most) });
+      for (let at = 0; at < ids.length; at += max) {
+        known.current.batches.push({ domain, ids: ids.slice(at, at + max) });
       }
     }
     return [...known.current.batches];

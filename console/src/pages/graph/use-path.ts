@@ -41,11 +41,11 @@ export function usePath(from: RecordRef | undefined, to: RecordRef | undefined):
         onProgress: setProgress,
         neighboursOf: async (record) => {
           signal.throwIfAborted();
-          const most = limits.path.linksOfOne;
+          const max = limits.path.linksOfOne;
           const { links, total } = await readLinks(
             client,
             record,
-            { linkable: linkable.has(record.domain), most },
+            { linkable: linkable.has(record.domain), max },
             signal,
           );
           return { links, cut: total > links.length };

@@ -13,7 +13,7 @@ import type { ViewState } from './view-state.js';
 export interface Expansion extends Partial<LinksOfRecord> {
   record: RecordRef;
   /** How many were asked for. */
-  most: number;
+  max: number;
   loading: boolean;
   error: Error | null;
   retry(): void;
@@ -40,10 +40,10 @@ export function useShownGraph(start: RecordRef, state: ViewState, path: readonly
     [domains],
   );
   const answers = useQueries({
-    queries: state.expanded.map(({ record, most }) => ({
-      queryKey: [...keys.links(record.domain, record.id), 'graph', most],
+    queries: state.expanded.map(({ record, max }) => ({
+      queryKey: [...keys.links(record.domain, record.id), 'graph', max],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
-        readLinks(client, record, { linkable: linkable.has(record.domain), most }, signal),
+        readLinks(client, record, { linkable: linkable.has(record.domain), max }, signal),
       enabled: domains !== undefined,
     })),
     combine: combineAnswers,
@@ -60,13 +60,13 @@ export function useShownGraph(start: RecordRef, state: ViewState, path: readonly
   const before = useRef(new Map<RecordKey, LinksOfRecord>());
   const expansions = useMemo(() => {
     const all = new Map<RecordKey, Expansion>();
-    for (const [at, { record, most }] of state.expanded.entries()) {
+    for (const [at, { record, max }] of state.expanded.entries()) {
       const key = keyOf(record);
       const { data, error = null, refetch } = answers[at] ?? {};
       if (data !== undefined) before.current.set(key, data);
       all.set(key, {
         record,
-        most,
+        max,
         ...before.current.get(key),
         loading: data === undefined && error === null,
         error,

@@ -4,7 +4,7 @@ import { keyOf, type RecordKey, type RecordRef, refOf } from './record-ref.js';
 
 export interface ViewState {
   /** The records that were expanded, with how many of their links are loaded. */
-  expanded: { record: RecordRef; most: number }[];
+  expanded: { record: RecordRef; max: number }[];
   hidden: ReadonlySet<RecordKey>;
   /** Domains and relationships that are filtered away; `''` is no relationship. */
   withoutDomains: ReadonlySet<string>;
@@ -28,13 +28,13 @@ const listed = (text: string | null) => (text === null || text === '' ? [] : tex
 /** The state that a query string says; what is not understood of it counts as not there. */
 export function readViewState(start: RecordRef, query: URLSearchParams): ViewState {
   const first = keyOf(start);
-  const expanded = new Map([[first, { record: start, most: limits.step }]]);
+  const expanded = new Map([[first, { record: start, max: limits.step }]]);
   for (const each of listed(query.get(names.expanded))) {
-    const [key = '', most] = each.split('~');
+    const [key = '', max] = each.split('~');
     const record = refOf(key);
-    const asked = Number(most ?? limits.step);
+    const asked = Number(max ?? limits.step);
     if (record === undefined || !(asked >= 1 && asked <= limits.links)) continue;
-    expanded.set(key, { record, most: asked });
+    expanded.set(key, { record, max: asked });
   }
   return {
     expanded: [...expanded.values()],
@@ -50,7 +50,7 @@ export function readViewState(start: RecordRef, query: URLSearchParams): ViewSta
 export function writeViewState(start: RecordRef, state: ViewState): URLSearchParams {
   const query = new URLSearchParams();
   const expanded = state.expanded
-    .map(({ record, most }) => (most === limits.step ? keyOf(record) : `${keyOf(record)}~${most}`))
+    .map(({ record, max }) => (max === limits.step ? keyOf(record) : `${keyOf(record)}~${max}`))
     .filter((each) => each !== keyOf(start));
   if (expanded.length > 0) query.set(names.expanded, expanded.join(','));
   if (state.hidden.size > 0) query.set(names.hidden, [...state.hidden].join(','));
@@ -62,11 +62,11 @@ export function writeViewState(start: RecordRef, state: ViewState): URLSearchPar
 }
 
 /** With a record expanded, or with more of its links; shown, where it was hidden. */
-export function withExpanded(state: ViewState, record: RecordRef, most = limits.step): ViewState {
+export function withExpanded(state: ViewState, record: RecordRef, max = limits.step): ViewState {
   const key = keyOf(record);
   const others = state.expanded.some((each) => keyOf(each.record) === key)
-    ? state.expanded.map((each) => (keyOf(each.record) === key ? { record, most } : each))
-    : [...state.expanded, { record, most }];
+    ? state.expanded.map((each) => (keyOf(each.record) === key ? { record, max } : each))
+    : [...state.expanded, { record, max }];
   return { ...state, expanded: others, hidden: new Set([...state.hidden].filter((each) => each !== key)) };
 }
 

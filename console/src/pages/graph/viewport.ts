@@ -1,6 +1,6 @@
 import type { Core, NodeSingular } from 'cytoscape';
 import { limits } from './limits.js';
-import type { Point } from './place.js';
+import type { Place } from './place.js';
 
 /** Pixels of the window, between what is brought into view and its edge. */
 const margin = 30;
@@ -8,7 +8,7 @@ const margin = 30;
 /** Pixels of the picture that a record takes around its middle, with its name. */
 const reach = { aside: 62, above: 34, below: 62 };
 
-export const zooms = { least: 0.04, most: 3, ofAll: 1.15 };
+export const zooms = { min: 0.04, max: 3, ofAll: 1.15 };
 const glide = { duration: 350, easing: 'ease-out-cubic' as const };
 
 interface Box {
@@ -18,7 +18,7 @@ interface Box {
   bottom: number;
 }
 
-function boxOf(places: Point[]): Box | undefined {
+function boxOf(places: Place[]): Box | undefined {
   if (places.length === 0) return undefined;
   const xs = places.map(({ x }) => x);
   const ys = places.map(({ y }) => y);
@@ -45,20 +45,20 @@ export class Viewport {
   }
 
   /** After a change: all stays in view, or, where a person has moved the picture, what is new comes into view. */
-  keep(all: Point[], fresh: Point[]): void {
+  keep(all: Place[], fresh: Place[]): void {
     if (this.isMoved) this.bring(fresh);
     else this.fit(all);
   }
 
   /** Brings everything into view, and keeps it there until somebody moves the picture. */
-  fit(all: Point[]): void {
+  fit(all: Place[]): void {
     this.isMoved = false;
     const box = boxOf(all);
     if (box !== undefined) this.lookAt(box, zooms.ofAll);
   }
 
   /** Moves, and zooms out if it must, until these are in view. */
-  bring(places: Point[]): void {
+  bring(places: Place[]): void {
     const box = boxOf(places);
     const { x1, x2, y1, y2 } = this.cy.extent();
     const isSeen =
@@ -74,11 +74,11 @@ export class Viewport {
     this.cy.zoom({ level: this.cy.zoom() * factor, renderedPosition });
   }
 
-  private lookAt({ left, right, top, bottom }: Box, most: number): void {
+  private lookAt({ left, right, top, bottom }: Box, max: number): void {
     const width = this.cy.width();
     const height = this.cy.height();
     const fitting = Math.min((width - 2 * margin) / (right - left), (height - 2 * margin) / (bottom - top));
-    const zoom = Math.max(zooms.least, Math.min(fitting, most));
+    const zoom = Math.max(zooms.min, Math.min(fitting, max));
     const pan = {
       x: width / 2 - (zoom * (left + right)) / 2,
       y: height / 2 - (zoom * (top + bottom)) / 2,

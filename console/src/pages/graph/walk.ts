@@ -1,9 +1,9 @@
-import type { Point } from './place.js';
+import type { Place } from './place.js';
 import type { RecordKey } from './record-ref.js';
 
 export type Direction = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight';
 
-const ahead: Record<Direction, Point> = {
+const ahead: Record<Direction, Place> = {
   ArrowUp: { x: 0, y: -1 },
   ArrowDown: { x: 0, y: 1 },
   ArrowLeft: { x: -1, y: 0 },
@@ -12,9 +12,9 @@ const ahead: Record<Direction, Point> = {
 
 /** Of the neighbours, the one that lies most nearly in a direction; none where all lie the other way. */
 export function towards(
-  from: Point,
+  from: Place,
   direction: Direction,
-  neighbours: { key: RecordKey; at: Point }[],
+  neighbours: { key: RecordKey; at: Place }[],
 ): RecordKey | undefined {
   const { x, y } = ahead[direction];
   const lying = neighbours.flatMap(({ key, at }) => {

@@ -46,16 +46,16 @@ function Unfinished({
   );
 }
 
-/** What is shown of records and relationships elsewhere is old once some were written. */
+/** Asks anew for what is shown of records and relationships elsewhere, once some were written. */
 function useRefresh(run: RunState | undefined): void {
   const queries = useQueryClient();
-  const isOld = run !== undefined && !run.dryRun && run.stage !== 'running' && run.stage !== 'stopping';
+  const hasWritten = run !== undefined && !run.dryRun && run.stage !== 'running' && run.stage !== 'stopping';
   const domain = run?.plan.kind === 'records' ? run.plan.target.domain : undefined;
   useEffect(() => {
-    if (!isOld) return;
+    if (!hasWritten) return;
     if (domain === undefined) void queries.invalidateQueries({ queryKey: keys.relationships });
     else void queries.invalidateQueries({ queryKey: keys.recordsOf(domain) });
-  }, [queries, isOld, domain]);
+  }, [queries, hasWritten, domain]);
 }
 
 /** Links and records from a file: what its columns are, a dry run, and the import itself. */

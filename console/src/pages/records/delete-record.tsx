@@ -38,7 +38,7 @@ function DeleteForm({ record, name, onClose }: DeleteRecordProps & { onClose(): 
       await navigate(paths.records(record.domain));
     },
     done: () => records.deleted(name),
-    old: [keys.recordsOf(record.domain)],
+    invalidates: [keys.recordsOf(record.domain)],
     failureShown: true,
   });
   return (

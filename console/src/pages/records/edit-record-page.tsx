@@ -38,7 +38,7 @@ function EditRecord({ domain: { Name, Label }, id }: { domain: Domain; id: numbe
       (_, { former }) =>
       () =>
         client.records(Name).update(id, former),
-    old: [keys.recordsOf(Name)],
+    invalidates: [keys.recordsOf(Name)],
     failureShown: true,
   });
   const failure = record.error ?? fields.error;

@@ -26,7 +26,7 @@ function NewRecord({ domain: { Name, Label } }: { domain: Domain }) {
       const naming = namingField(Name, fields.data ?? []);
       return records.created(given[naming ?? ''] || idName(Name, RecordID ?? 0));
     },
-    old: [keys.recordsOf(Name)],
+    invalidates: [keys.recordsOf(Name)],
     failureShown: true,
   });
   const content = () => {

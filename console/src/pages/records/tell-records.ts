@@ -32,7 +32,7 @@ const detailsShown = 2;
 const tells = ({ Type }: Field) => Type === 'Text' || Type === 'Coded';
 
 /** Ids that one call names. */
-const most = 1_000;
+const max = 1_000;
 
 /** Answers a function that reads what records are called, of each domain in one call for a thousand. */
 export function useTelling(): (wanted: readonly RecordId[], signal: AbortSignal) => Promise<Telling> {
@@ -51,8 +51,8 @@ export function useTelling(): (wanted: readonly RecordId[], signal: AbortSignal)
         ? ofFiles.filter((name) => names.includes(name))
         : tellingFields(domain, fields.filter(tells), told).map(({ Name }) => Name);
     if (naming !== undefined && !columns.includes(naming)) columns.push(naming);
-    const slices = Array.from({ length: Math.ceil(ids.length / most) }, (_, at) =>
-      ids.slice(at * most, (at + 1) * most),
+    const slices = Array.from({ length: Math.ceil(ids.length / max) }, (_, at) =>
+      ids.slice(at * max, (at + 1) * max),
     );
     const pages = await Promise.all(
       slices.map((slice) => client.records(domain).query({ ids: slice, columns }, { signal }).page()),

@@ -6,8 +6,8 @@ import { records } from '../../shared/text/records.js';
 import { type Attached, attach, changeRole, removeLink, type ShownLink } from './exact-writes.js';
 import { permissionToAttach, permissionToDetach } from './permissions.js';
 
-/** What a link makes old: what is shown of both its records. */
-const oldOf = ({
+/** What a link invalidates: what is shown of both its records. */
+const invalidatedBy = ({
   ParentDomain,
   ParentID,
   ChildDomain,
@@ -35,7 +35,7 @@ export function useRoleChange(): UseMutationResult<void, Error, RoleChange> {
       // The API has no way to take a relationship away.
       return former === null ? undefined : () => changeRole(client, { ...link, ContactType: role }, former);
     },
-    old: ({ link }) => oldOf(link),
+    invalidates: ({ link }) => invalidatedBy(link),
     failureShown: true,
   });
 }
@@ -57,7 +57,7 @@ export function useRemoval(): UseMutationResult<void, Error, Removal> {
       may(permissionToAttach(link.ChildDomain), link.ParentDomain)
         ? () => attach(client, link, link.ContactType, { dryRun: false })
         : undefined,
-    old: ({ link }) => oldOf(link),
+    invalidates: ({ link }) => invalidatedBy(link),
   });
 }
 
@@ -80,7 +80,7 @@ export function useAttachment(): UseMutationResult<Attached, Error, Attachment> 
         ? () => removeLink(client, link)
         : undefined;
     },
-    old: ({ sides }) => oldOf(sides),
+    invalidates: ({ sides }) => invalidatedBy(sides),
     failureShown: true,
   });
 }

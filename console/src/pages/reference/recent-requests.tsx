@@ -16,13 +16,13 @@ import classes from './reference.module.css';
 import { ScrollingTable } from './scrolling-table.js';
 
 /** Requests that are asked for, and shown at first. */
-const most = 25;
+const max = 25;
 const few = 3;
 
 /** Each once, the newest first. */
 function merged(live: RecentRequest[], kept: RecentRequest[]): RecentRequest[] {
   const byId = new Map([...live, ...kept].map((each) => [each.RequestID, each]));
-  return [...byId.values()].sort((one, other) => (one.Time < other.Time ? 1 : -1)).slice(0, most);
+  return [...byId.values()].sort((one, other) => (one.Time < other.Time ? 1 : -1)).slice(0, max);
 }
 
 function useRecentRequests(operation: string) {
@@ -31,11 +31,11 @@ function useRecentRequests(operation: string) {
   useFollow(
     operation,
     (signal) => client.recentRequests.follow({ operation }, { signal }),
-    (request) => setLive((known) => [request, ...known].slice(0, most)),
+    (request) => setLive((known) => [request, ...known].slice(0, max)),
   );
   const query = useQuery({
     queryKey: [...keys.recentRequests, 'of', operation],
-    queryFn: ({ signal }) => client.recentRequests.query({ operation, limit: most }, { signal }).page(),
+    queryFn: ({ signal }) => client.recentRequests.query({ operation, limit: max }, { signal }).page(),
   });
   return { ...query, rows: query.data && merged(live, query.data.rows) };
 }

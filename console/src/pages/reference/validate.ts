@@ -2,7 +2,7 @@
 import type { Schema } from './document.js';
 
 /** Faults that are said; the first ones show what is meant. */
-const most = 5;
+const max = 5;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -35,7 +35,7 @@ export class Validator {
   }
 
   check(value: unknown, sent: Schema, at = ''): void {
-    if (this.faults.length >= most) return;
+    if (this.faults.length >= max) return;
     const schema = this.resolve(sent);
     if (schema.anyOf !== undefined) {
       if (!schema.anyOf.some((choice) => this.accepts(value, choice))) this.mismatch(schema, at);

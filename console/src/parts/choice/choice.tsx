@@ -119,7 +119,7 @@ export function Choice({
     if (left && isUnchosen && !isWaiting && sole !== undefined && isAway()) settle(sole.value);
   });
   // Chosen from elsewhere, or taken away: what was typed before has nothing to do with it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the value alone makes it old
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the value alone invalidates it
   useEffect(() => {
     if (typed !== undefined) type(undefined);
     setLeft(false);

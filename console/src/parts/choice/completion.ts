@@ -102,7 +102,7 @@ export function useCompletion({
   const optionId = (value: string) => `${id}-${options.findIndex((each) => each.value === value)}`;
 
   // What somebody walked to is no answer to what is typed afterwards.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text alone makes it old
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text alone invalidates it
   useEffect(() => setAt(undefined), [typed]);
 
   const close = () => {

@@ -13,8 +13,8 @@ export const changes = {
   resume: 'Go on',
   live: 'Shown as they happen.',
   paused: 'Paused. What happens meanwhile is shown when you go on.',
-  newest: (most: number) =>
-    `Only the newest ${figures(most)} are kept here; a record's page has its whole history.`,
+  newest: (max: number) =>
+    `Only the newest ${figures(max)} are kept here; a record's page has its whole history.`,
   latest: 'Latest changes',
   all: 'Show all changes',
   list: 'Changes of links',

@@ -68,7 +68,7 @@ export const common = {
   },
   search: {
     noWord: 'Not searched: it takes a letter or a digit.',
-    manyWords: (most: number) => `Not searched: it takes no more than ${figures(most)} words.`,
+    manyWords: (max: number) => `Not searched: it takes no more than ${figures(max)} words.`,
   },
   pick: {
     record: 'Record',

@@ -125,8 +125,8 @@ export const graph = {
     gaveUpAsked: (limit: number) =>
       `Gave up: no path among the links of ${records(limit)}, the most that a search reads.`,
     gaveUpHops: (limit: number) => `Gave up: they are more than ${links(limit)} apart, if at all.`,
-    cut: (names: string[], more: number, most: number) =>
-      `Of ${listed([...names, ...(more > 0 ? [records(more)] : [])])} only the first ${links(most)} were looked at; there may be a shorter path.`,
+    cut: (names: string[], more: number, max: number) =>
+      `Of ${listed([...names, ...(more > 0 ? [records(more)] : [])])} only the first ${links(max)} were looked at; there may be a shorter path.`,
     broken: 'A link of this path is gone. Search again.',
     hiddenPart: 'A part of this path is filtered away or hidden.',
     steps: 'The path, link by link',

@@ -59,8 +59,8 @@ export const reference = {
     types: (types: string) => `Sent as ${types}.`,
     property: 'Property',
     free: 'An object with the fields of the domain: see its data dictionary.',
-    arrayOf: (most: number | undefined) =>
-      most === undefined ? 'An array of:' : `An array of at most ${figures(most)} of:`,
+    arrayOf: (max: number | undefined) =>
+      max === undefined ? 'An array of:' : `An array of at most ${figures(max)} of:`,
   },
   answer: {
     title: 'Answer',
