@@ -24,6 +24,9 @@ const presentDocuments = documents.filter((name) => !/^docs\/decisions\/\d/.test
 /** A document without its blocks of code, in which `#` begins no heading and brackets make no link. */
 const prose = (text: string): string => text.replace(/^```.*?^```/gms, '');
 
+/** A text in one line, so that what a line's end parts is found; also in a comment. */
+const unwrapped = (text: string): string => text.replace(/\s*\n\s*(?:\*|\/\/)?\s*/g, ' ');
+
 /** The anchors of a document's headings, as GitHub makes them. */
 function anchorsOf(name: string): string[] {
   const headings = [...prose(read(name)).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading);
@@ -72,8 +75,7 @@ describe('the documents', () => {
 
   test('no file cites a text that is not in the repository', () => {
     const outside = /\b(contract|design)('s)?,? sections?\b/i;
-    const unwrapped = (name: string) => read(name).replace(/\s*\n\s*\*?\s*/g, ' ');
-    expect(files.filter((name) => outside.test(unwrapped(name)))).toEqual([]);
+    expect(files.filter((name) => outside.test(unwrapped(read(name))))).toEqual([]);
   });
 
   test('every npm script, file and command that a document names is there', () => {
@@ -133,5 +135,20 @@ describe('the decisions', () => {
     expect(Number(number)).toBe(Number(name.slice('docs/decisions/'.length).slice(0, 4)));
     const file = name.slice('docs/decisions/'.length);
     expect(index).toContain(`| [${number}](${file}) | ${title} | ${status} | ${date} |`);
+  });
+
+  test('every decision that the code names by its number is there', () => {
+    const numbers = decisions.map((name) => Number(/\d+/.exec(name)?.[0]));
+    const code = files.filter((name) => /^(src|console\/src|test|bench)\//.test(name));
+    const faults = code.flatMap((name) => {
+      const text = unwrapped(read(name));
+      return [...text.matchAll(/\bdecisions? (\d+(?:(?:, | and )\d+)*)/gi)].flatMap(([citation, list = '']) =>
+        list
+          .split(/\D+/)
+          .filter((number) => !numbers.includes(Number(number)))
+          .map((number) => `${name}: ${citation}: there is no decision ${number}`),
+      );
+    });
+    expect(faults).toEqual([]);
   });
 });
