@@ -15,7 +15,7 @@ const users = [{ user: demoUser, administrator: true }];
 const claimFields = { Status: 'Open', Policy: 67890 };
 
 /** The page's first and third scenario: contact 2001 on claim 5001, and link 101 the next to be made. */
-const claims: Fixture = {
+const claims = {
   account: 'Demo',
   client: 'Claims',
   users,
@@ -103,7 +103,7 @@ const claims: Fixture = {
     },
     { id: 100, ParentDomain: 'Claim', ParentRecordID: 5001, ChildDomain: 'File', ChildRecordID: 3001 },
   ],
-};
+} satisfies Fixture;
 
 /** The records of the scenarios are in each client: whoever tries one is answered as the reference says, or nearly. */
 export const scenarioClaim = {
@@ -117,7 +117,7 @@ export const scenarioPolicy = { id: 67890, PolicyNumber: 'POL-2026-001', Carrier
  * The page's second scenario. There contact 2001 is on policy 67890 by link 101, and Underwriter has the
  * id 3, which in the first is Adjuster's: another client, with a list of its own.
  */
-const policies: Fixture = {
+const policies = {
   account: 'Demo',
   client: 'Policies',
   users,
@@ -140,7 +140,7 @@ const policies: Fixture = {
       Relationship: 'Adjuster',
     },
   ],
-};
+} satisfies Fixture;
 
 const onClaim = (id: number, contact: number, relationship: string, claim = 5001) => ({
   id,
@@ -155,7 +155,7 @@ const onClaim = (id: number, contact: number, relationship: string, claim = 5001
  * A client in which a contact may have several roles on one claim, a claim one adjuster, and two contacts the
  * same name; with domains of its own.
  */
-const roles: Fixture = {
+const roles = {
   account: 'Demo',
   client: 'Roles',
   linkIdentity: 'relationship',
@@ -193,6 +193,6 @@ const roles: Fixture = {
     onClaim(104, 2002, 'Witness'),
     { id: 105, ParentDomain: 'Claim', ParentRecordID: 5001, ChildDomain: 'Custom.Site', ChildRecordID: 1 },
   ],
-};
+} satisfies Fixture;
 
-export const demoFixtures: Fixture[] = [claims, policies, roles];
+export const demoFixtures: [typeof claims, typeof policies, typeof roles] = [claims, policies, roles];

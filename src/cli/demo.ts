@@ -15,7 +15,7 @@ import { print } from './output.js';
 import { listen, openBesideLoading } from './serve.js';
 import { createToken } from './tokens.js';
 
-const [claims, ...others] = demoFixtures as [Fixture, ...Fixture[]];
+const [claims, ...others] = demoFixtures;
 
 /** The clients of the scenarios, and one to look around in; each with the contents of its files. */
 const demoClients: [fixture: Fixture, contents: Buffer[]][] = [

@@ -1,10 +1,8 @@
 /** What the tests of records in the console begin with. */
 import { demoFixtures } from '#linkwright/cli/demo-fixtures.js';
 import type { Fixture } from '#linkwright/fixture/shape.js';
-import { required } from './required.js';
 
-const claims = required(demoFixtures[0]);
-const roles = required(demoFixtures[2]);
+const [claims, , roles] = demoFixtures;
 
 const people: Pick<Fixture, 'roles' | 'users'> = {
   roles: [
@@ -36,13 +34,13 @@ const vessel: NonNullable<Fixture['domains']>[number] = {
 };
 
 /** The demo's claims, with people who may more or less. */
-export const claimsFixture: Fixture = { ...claims, ...people, domains: [vessel] };
+export const claimsFixture = { ...claims, ...people, domains: [vessel] } satisfies Fixture;
 
 /** A client in which a contact may have several roles on one claim, and a claim one adjuster, which this one has. */
 export const rolesFixture: Fixture = {
   ...roles,
   ...people,
-  links: required(roles.links).map((link) =>
+  links: roles.links.map((link) =>
     link.Relationship === 'Adjuster' ? { ...link, ParentRecordID: 5001 } : link,
   ),
 };
