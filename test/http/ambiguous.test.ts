@@ -2,15 +2,21 @@
  * A key that several records fit says which, to whoever may view them
  * (docs/reference/identification.md#ambiguous-keys).
  */
+
 import { describe, expect, test } from 'vitest';
+import type { components } from '#linkwright/client/openapi.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
+import { required } from '../support/required.js';
 import { startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
+type Schemas = components['schemas'];
+
 /** As many as are named, two, and more. */
 const groups = { five: [9, 8, 7, 6, 5], two: [30, 4], many: [28, 27, 26, 25, 24, 23, 22, 21] };
-const records = (field) =>
+const records = (field: string) =>
   Object.entries(groups).flatMap(([name, ids]) => ids.map((id) => ({ id, [field]: name })));
-const fixture = {
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   roles: [
@@ -30,23 +36,26 @@ const fixture = {
   records: { Claim: [{ id: 1 }, ...records('Description')], Contact: [{ id: 1 }, ...records('Name')] },
 };
 
-const parent = (key) => ({
+const parent = (key?: string) => ({
   ParentDomain: 'Claim',
   ...(key === undefined
     ? { ParentRecordID: 1 }
     : { ParentRecordKey: key, ParentRecordMatchField: 'Description' }),
 });
-const child = (key) => ({
+const child = (key?: string) => ({
   ChildDomain: 'Contact',
   ...(key === undefined ? { ChildRecordID: 1 } : { ChildRecordKey: key, ChildRecordMatchField: 'Name' }),
 });
-const ofParent = (key) => ({ ...parent(key), ...child() });
-const ofChild = (key) => ({ ...parent(), ...child(key) });
+const ofParent = (key: string) => ({ ...parent(key), ...child() });
+const ofChild = (key?: string) => ({ ...parent(), ...child(key) });
 const filter = 'parentDomain=Claim&parentRecordMatchField=Description&parentRecordKey=';
 const childFilter = 'childDomain=Contact&childRecordMatchField=Name&childRecordKey=';
 
+type Request = [method: string, path: string, body?: object];
+type Way = [side: keyof typeof words, call: string, callOf: (key: string) => Request];
+
 /** Every way to name a record by its key. */
-const ways = [
+const ways: Way[] = [
   ['parent', 'Link/Upsert', (key) => ['POST', '/api/Link/Upsert', ofParent(key)]],
   ['child', 'Link/Upsert', (key) => ['POST', '/api/Link/Upsert', ofChild(key)]],
   ['parent', 'a dry run', (key) => ['POST', '/api/Link/Upsert?dryRun=true', ofParent(key)]],
@@ -72,7 +81,7 @@ const ways = [
   ],
 ];
 /** Likewise, but only for whoever may view the domain. */
-const queries = [
+const queries: Way[] = [
   ['parent', 'Link/Query', (key) => ['GET', `/api/Link/Query?${filter}${key}`]],
   ['child', 'Link/Count', (key) => ['GET', `/api/Link/Count?${childFilter}${key}`]],
   ['parent', 'Link/History', (key) => ['GET', `/api/Link/History?${filter}${key}`]],
@@ -102,7 +111,11 @@ describe.each(stores)('an ambiguous key, on $name', async (store) => {
   const problem = { Accept: 'application/problem+json' };
 
   /** The message, the code and the ids of the refusal, in either form, of one call or of its last entry. */
-  async function refusalOf([method, path, body], as, headers) {
+  async function refusalOf(
+    [method, path, body]: Request,
+    as: keyof typeof tokens,
+    headers?: Record<string, string>,
+  ): Promise<{ message: string; code: string | null; matches?: number[] | undefined }> {
     const isForm = body instanceof FormData;
     const response = await fetch(server.address + path, {
       method,
@@ -113,9 +126,9 @@ describe.each(stores)('an ambiguous key, on $name', async (store) => {
       },
       ...(body && { body: isForm ? body : JSON.stringify(body) }),
     });
-    const answer = await response.json();
+    const answer: string | Schemas['Problem'] | Schemas['RefusedEntry'][] = await response.json();
     if (Array.isArray(answer)) {
-      const { Message, ErrorCode } = answer.at(-1);
+      const { Message, ErrorCode } = required(answer.at(-1));
       return { message: Message, code: ErrorCode };
     }
     const code = response.headers.get('Error-Code');
@@ -140,7 +153,7 @@ describe.each(stores)('an ambiguous key, on $name', async (store) => {
   });
 
   test.each(ways)('of a %s, in %s, names none to whoever may not view them', async (side, _, callOf) => {
-    for (const headers of [{}, problem]) {
+    for (const headers of [undefined, problem]) {
       const { message, code, matches } = await refusalOf(callOf('many'), 'blind', headers);
       expect(code).toBe(`${side}_ambiguous`);
       expect(message).toMatch(new RegExp(`^Unable to execute. ${words[side]}( Match fields: \\w+\\.)?$`));

@@ -1,6 +1,8 @@
 /** How long a request may take to arrive: a minute, and an hour where it is an upload. Here the times are shorter. */
+
 import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { limits } from '#linkwright/limits/limits.js';
 import { contents } from '../support/contents.js';
 import { temporaryFolder } from '../support/folder.js';
@@ -14,7 +16,7 @@ const { contentStallMilliseconds } = limits;
 const [sqlite] = stores;
 const [folder] = contents;
 const { content, keys } = await folder.open(temporaryFolder());
-const fixture = {
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   users: [{ user: 'ada', administrator: true }],
@@ -24,13 +26,18 @@ const server = await startServer(sqlite, [fixture], { content });
 const token = await server.token('ada');
 
 /** Sends a request's head and the pieces of its body, with a pause before each. Answers all that came back. */
-function send(path, headers, pieces, pause) {
+function send(
+  path: string,
+  headers: Record<string, string | number>,
+  pieces: string[],
+  pause: number,
+): Promise<string> {
   return new Promise((resolve) => {
     const { hostname, port } = new URL(server.address);
     const socket = connect(Number(port), hostname);
     let text = '';
     socket.setEncoding('utf8');
-    socket.on('data', (data) => {
+    socket.on('data', (data: string) => {
       text += data;
     });
     socket.on('error', () => {});
@@ -38,7 +45,7 @@ function send(path, headers, pieces, pause) {
     const lines = Object.entries({ Host: 'x', Token: token, Connection: 'close', ...headers });
     const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
     socket.write(`POST ${path} HTTP/1.1\r\n${head}\r\n`);
-    const next = ([piece, ...others]) => {
+    const next = ([piece, ...others]: string[]) => {
       if (piece === undefined || socket.destroyed) return;
       socket.write(piece);
       setTimeout(() => next(others), pause);
@@ -70,7 +77,9 @@ test('an upload has longer', async () => {
 
 test('an upload of which nothing more comes loses its connection, and leaves nothing', async () => {
   Object.assign(limits, { contentStallMilliseconds: 400 });
-  onTestFinished(() => Object.assign(limits, { contentStallMilliseconds }));
+  onTestFinished(() => {
+    Object.assign(limits, { contentStallMilliseconds });
+  });
   const before = keys();
   const headers = { ...formHeaders, 'Content-Length': '100000' };
   const answer = await send('/api/Files/Upload/Claim/1', headers, [formAround('a.txt')[0], 'half'], 10);
@@ -95,7 +104,7 @@ test.each([
 });
 
 test('what is not HTTP never gets an answer into that of a request before it', async () => {
-  const answer = await new Promise((resolve) => {
+  const answer = await new Promise<string>((resolve) => {
     const { hostname, port } = new URL(server.address);
     const socket = connect(Number(port), hostname);
     let text = '';

@@ -2,14 +2,20 @@
  * docs/reference/upsert.md#dry-run: a dry run's answer says, in a header, the row of the behaviour table that
  * decided.
  */
+
 import { describe, expect, test } from 'vitest';
 import { behavior } from '#linkwright/contract/behavior.js';
 import { builtInRelationships } from '#linkwright/contract/built-in.js';
+import type { ErrorCode } from '#linkwright/contract/errors.js';
+import type { LinkIdentity } from '#linkwright/contract/words.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
+type Claim = 1 | 2 | 3 | 4 | 5;
+
 /** Claims by what their links to contact 1 carry; `undefined` is no relationship. */
-const carried = {
+const carried: Record<Claim, (string | undefined)[]> = {
   1: [],
   2: ['Adjuster'],
   3: ['Adjuster', 'Broker'],
@@ -17,7 +23,7 @@ const carried = {
   5: [undefined, 'Insured'],
 };
 
-const clientOf = (client, linkIdentity, claims) => ({
+const clientOf = (client: string, linkIdentity: LinkIdentity, claims: Claim[]): Fixture => ({
   account: 'Acme',
   client,
   linkIdentity,
@@ -57,7 +63,14 @@ const fixtures = [
 ];
 
 /** Row, claim, R, N; and the refusal, where it is one. */
-const cases = [
+const cases: [
+  identity: LinkIdentity,
+  row: string,
+  claim: Claim,
+  named: string | undefined,
+  wanted: string | undefined,
+  code?: ErrorCode,
+][] = [
   ['pair', 'P1', 1, 'Adjuster', 'Broker'],
   ['pair', 'P2', 2, undefined, undefined],
   ['pair', 'P3', 2, 'Broker', undefined],
@@ -79,11 +92,17 @@ const cases = [
 
 describe.each(stores)('the row of a dry run, on $name', async (store) => {
   const server = await startServer(store, fixtures);
-  const tokens = {};
+  const tokens: Record<string, string> = {};
   for (const { client } of fixtures) tokens[client] = await server.token('ada', client);
-  const send = (client, body, { path = '/api/Link/Upsert?dryRun=true', headers } = {}) =>
-    server.call('POST', path, { token: tokens[client], body, headers });
-  const body = (claim, Relationship, NewRelationship) => ({
+  const send = (
+    client: string,
+    body: object,
+    {
+      path = '/api/Link/Upsert?dryRun=true',
+      headers,
+    }: { path?: string | undefined; headers?: Record<string, string> } = {},
+  ) => server.call('POST', path, { token: tokens[client], body, headers });
+  const body = (claim: number, Relationship?: string, NewRelationship?: string) => ({
     ParentDomain: 'Claim',
     ParentRecordID: claim,
     ChildDomain: 'Contact',
@@ -91,7 +110,7 @@ describe.each(stores)('the row of a dry run, on $name', async (store) => {
     Relationship,
     NewRelationship,
   });
-  const rowOf = ({ headers }) => headers.get('Behavior-Row');
+  const rowOf = ({ headers }: { headers: Headers }) => headers.get('Behavior-Row');
 
   test.each(cases)('of identity %s: %s, of claim %i with %s and %s', async (client, row, ...call) => {
     const [claim, named, wanted, code = null] = call;

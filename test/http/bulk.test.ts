@@ -1,11 +1,17 @@
 /** docs/reference/link-operations.md#bulk: `POST /api/Link/BulkUpsert`. */
+
 import { describe, expect, test } from 'vitest';
+import type { ErrorCode } from '#linkwright/contract/errors.js';
+import type { LinkIdentity } from '#linkwright/contract/words.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
+import { required } from '../support/required.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
-const ids = (count, first) => Array.from({ length: count }, (_, index) => ({ id: first + index }));
+const ids = (count: number, first: number) =>
+  Array.from({ length: count }, (_, index) => ({ id: first + index }));
 
-const fixture = (client, linkIdentity) => ({
+const fixture = (client: string, linkIdentity: LinkIdentity): Fixture => ({
   account: 'Acme',
   client,
   linkIdentity,
@@ -21,7 +27,7 @@ const fixture = (client, linkIdentity) => ({
   },
 });
 
-const entry = (claim, contact, others = {}) => ({
+const entry = (claim: number, contact: number, others: object = {}) => ({
   ParentDomain: 'Claim',
   ParentRecordID: claim,
   ChildDomain: 'Contact',
@@ -29,7 +35,7 @@ const entry = (claim, contact, others = {}) => ({
   ...others,
 });
 
-const refused = (code, words = /./) => ({
+const refused = (code: ErrorCode, words = /./) => ({
   IsSuccessful: false,
   Message: expect.stringMatching(words),
   ErrorCode: code,
@@ -44,11 +50,11 @@ describe.each(stores)('bulk upserts, on $name', async (store) => {
     relationship: await server.token('ada', 'Relationship'),
     capped: await capped.token('ada'),
   };
-  const bulk = (body, query = '', as = 'ada', on = server) =>
+  const bulk = (body: unknown, query = '', as: keyof typeof tokens = 'ada', on = server) =>
     on.call('POST', `/api/Link/BulkUpsert${query}`, { token: tokens[as], body });
-  const count = async (as = 'ada', on = server) =>
+  const count = async (as: keyof typeof tokens = 'ada', on = server) =>
     (await on.call('GET', '/api/Link/Count?parentDomain=Claim', { token: tokens[as] })).body.Count;
-  const changes = async () => (await server.rows('SELECT count(*) AS count FROM link_change'))[0].count;
+  const changes = () => server.rows('SELECT count(*) AS count FROM link_change');
 
   test('each entry is answered as a call of its own, in order', async () => {
     const entries = [entry(5001, 2003, { Relationship: 'Broker' }), entry(5001, 2001), entry(5001, 2002)];
@@ -56,7 +62,7 @@ describe.each(stores)('bulk upserts, on $name', async (store) => {
     expect(answer.status).toBe(200);
     expect(answer.headers.get('Content-Type')).toMatch(/^application\/json\b/);
     expect(answer.body.map(({ ChildID }) => ChildID)).toEqual([2003, 2001, 2002]);
-    const [first] = answer.body;
+    const first = required(answer.body[0]);
     expect(Object.entries(first)).toEqual([
       ['IsSuccessful', true],
       ['RecordID', first.RecordID],
@@ -153,14 +159,14 @@ describe.each(stores)('bulk upserts, on $name', async (store) => {
 
   describe('an entry sees those before it', () => {
     test('under identity pair', async () => {
-      const pair = (others) => entry(5004, 2001, others);
+      const pair = (others?: object) => entry(5004, 2001, others);
       const { body } = await bulk([
         pair(),
         pair({ Relationship: 'Broker' }),
         pair({ Relationship: 'Broker', NewRelationship: 'Witness' }),
         pair(),
       ]);
-      const id = body[0].RecordID;
+      const id = required(body[0]).RecordID;
       expect(body.map(({ RecordID, RelationshipID }) => [RecordID, RelationshipID])).toEqual([
         [id, null],
         [id, 4],
@@ -176,7 +182,7 @@ describe.each(stores)('bulk upserts, on $name', async (store) => {
     });
 
     test('under identity relationship', async () => {
-      const pair = (others) => entry(5004, 2001, others);
+      const pair = (others?: object) => entry(5004, 2001, others);
       const { body } = await bulk(
         [
           pair({ Relationship: 'Broker' }),
@@ -218,9 +224,10 @@ describe.each(stores)('bulk upserts, on $name', async (store) => {
         many.map(({ ChildRecordID }) => ChildRecordID),
       );
       expect(new Set(body.map(({ RecordID }) => RecordID)).size).toBe(999);
+      const first = required(body[0]).RecordID;
       expect(body.at(-1)).toMatchObject({
-        RecordID: body[0].RecordID,
-        Message: `Updated link with id ${body[0].RecordID} successfully.`,
+        RecordID: first,
+        Message: `Updated link with id ${first} successfully.`,
         RelationshipID: 4,
       });
     });
@@ -261,11 +268,11 @@ describe.each(stores)('bulk upserts, on $name', async (store) => {
         '?atomic=true',
       );
       expect(body.map(({ IsSuccessful }) => IsSuccessful)).toEqual([true, true, true]);
-      expect(body[2]).toMatchObject({ RecordID: body[0].RecordID, RelationshipID: 4 });
+      expect(body[2]).toMatchObject({ RecordID: required(body[0]).RecordID, RelationshipID: 4 });
       expect(await count()).toBe(before + 2);
     });
 
-    test.each([
+    test.each<[ErrorCode, unknown]>([
       ['parent_not_found', entry(9999, 2001)],
       ['child_not_found', entry(5008, 9999)],
       ['relationship_not_found', entry(5008, 2002, { Relationship: 'Nobody' })],
@@ -286,7 +293,7 @@ describe.each(stores)('bulk upserts, on $name', async (store) => {
     });
 
     test('nothing, where a link is in conflict', async () => {
-      const pair = (others) => entry(5009, 2001, others);
+      const pair = (others?: object) => entry(5009, 2001, others);
       const before = await count('relationship');
       const { body } = await bulk(
         [
@@ -308,16 +315,16 @@ describe.each(stores)('bulk upserts, on $name', async (store) => {
     });
 
     test('what was not applied takes no id', async () => {
-      const one = (await bulk([entry(5010, 2001)])).body[0].RecordID;
+      const one = required((await bulk([entry(5010, 2001)])).body[0]).RecordID;
       await bulk([entry(5010, 2002), entry(9999, 1)], '?atomic=true');
-      const two = (await bulk([entry(5010, 2003)])).body[0].RecordID;
+      const two = required((await bulk([entry(5010, 2003)])).body[0]).RecordID;
       expect(two).toBe(one + 1);
     });
   });
 
   describe('a dry run', () => {
     test.each(['?dryRun=true', '?dryRun=true&atomic=true'])('%s writes nothing', async (query) => {
-      const [{ RecordID }] = (await bulk([entry(5011, 2001)])).body;
+      const { RecordID } = required((await bulk([entry(5011, 2001)])).body[0]);
       const before = [await count(), await changes(), await server.rows('SELECT * FROM link')];
       const { body } = await bulk(
         [entry(5011, 2001, { NewRelationship: 'Broker' }), entry(5011, 2002)],
@@ -368,8 +375,8 @@ describe.each(stores)('bulk upserts, on $name', async (store) => {
         [entry(5012, 2002, { Relationship: 'Broker' }), entry(5012, 2002, { NewRelationship: 'Witness' })],
         '?dryRun=true',
       );
-      expect(body[0].Message).toBe('Would insert a link.');
-      expect(body[1].Message).toMatch(/^Would update /);
+      expect(body[0]?.Message).toBe('Would insert a link.');
+      expect(body[1]?.Message).toMatch(/^Would update /);
       expect(body.map(({ RecordID }) => RecordID)).toEqual([null, null]);
       expect(body.map(({ RelationshipID }) => RelationshipID)).toEqual([4, 6]);
     });
@@ -388,7 +395,7 @@ describe.each(stores)('bulk upserts, on $name', async (store) => {
     const entries = Array.from({ length: 100 }, (_, index) => entry(5014, 2001 + index));
     const answers = await Promise.all(Array.from({ length: 8 }, () => bulk(entries)));
     for (const [index] of entries.entries()) {
-      const of = answers.map(({ body }) => body[index]);
+      const of = answers.map(({ body }) => required(body[index]));
       expect(new Set(of.map(({ RecordID }) => RecordID)).size).toBe(1);
       expect(of.filter(({ Message }) => Message.startsWith('Inserted')).length).toBe(1);
     }

@@ -2,38 +2,44 @@
  * docs/reference/limits.md#size-of-what-is-stored: what a client may hold
  * (docs/decisions/0042-what-a-client-may-hold.md).
  */
+
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { limits } from '#linkwright/limits/limits.js';
+import type { Answer } from '../support/answers.js';
+import { required } from '../support/required.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
 const password = 'correct horse battery';
-const fixture = {
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   users: [{ user: 'ada', password, administrator: true }],
 };
 
 // On PostgreSQL alone: there the rules run in this process, where a limit can be lowered.
-const store = stores.find(({ name }) => name === 'postgres');
+const store = required(stores.find(({ name }) => name === 'postgres'));
 
 describe('what a client may hold', async () => {
   const server = await startServer(store, [fixture]);
   const ada = await server.token('ada');
-  const call = (method, path, body, token = ada) => server.call(method, path, { token, body });
+  const call = (method: string, path: string, body?: object, token = ada) =>
+    server.call(method, path, { token, body });
   const changed = Object.fromEntries(Object.entries(limits));
   afterEach(() => Object.assign(limits, changed));
   /** Two calls: one within what is left, and one past it, which says so and changes nothing. */
-  const refused = (answer, words) => expect(expectRefusal(answer, 400, 'invalid_request')).toMatch(words);
+  const refused = (answer: Answer<unknown>, words: RegExp) =>
+    expect(expectRefusal(answer, 400, 'invalid_request')).toMatch(words);
 
   describe('of metadata', () => {
     const words = /^Unable to execute\. The client's domains, fields, codes and relationships would take \d/;
-    const texts = (count) => Array.from({ length: count }, (_, at) => `code ${at} ${'x'.repeat(80)}`);
-    const field = (Name, more) => ({ Fields: [{ Name, Type: 'Text', ...more }] });
-    const coded = (count) => field('Kind', { Type: 'Coded', Codes: texts(count) });
-    const parent = (name) => call('PUT', `/api/Metadata/Domains/${name}`, {});
-    const metadata = async () => server.store.metadata(1);
-    const room = async (bytes) => {
+    const texts = (count: number) => Array.from({ length: count }, (_, at) => `code ${at} ${'x'.repeat(80)}`);
+    const field = (Name: string, more: object) => ({ Fields: [{ Name, Type: 'Text', ...more }] });
+    const coded = (count: number) => field('Kind', { Type: 'Coded', Codes: texts(count) });
+    const parent = (name: string) => call('PUT', `/api/Metadata/Domains/${name}`, {});
+    const metadata = async () => required(await server.store.metadata(1));
+    const room = async (bytes: number) => {
       const { domains, relationships, relationshipLimits, dropped } = await metadata();
       const kept = JSON.stringify([domains, relationships, relationshipLimits, dropped]).length;
       // Indexed domains count a few bytes more.
@@ -89,7 +95,8 @@ describe('what a client may hold', async () => {
   test('permissions that roles grant', async () => {
     Object.assign(limits, { roleGrants: 3 });
     expect((await call('PUT', '/api/Roles/one', { Grants: { '*': ['View', 'Edit'] } })).status).toBe(200);
-    const two = (...permissions) => call('PUT', '/api/Roles/two', { Grants: { Claim: permissions } });
+    const two = (...permissions: string[]) =>
+      call('PUT', '/api/Roles/two', { Grants: { Claim: permissions } });
     refused(await two('View', 'Edit'), /would grant 4 permissions; they grant at most 3/);
     expect((await two('View')).status).toBe(200);
     expect((await two('Edit')).status).toBe(200);

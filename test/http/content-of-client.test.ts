@@ -1,5 +1,7 @@
 /** docs/reference/files.md#upload: how much content of files a client keeps. */
+
 import { describe, expect, test } from 'vitest';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { contents } from '../support/contents.js';
 import { temporaryFolder } from '../support/folder.js';
 import { expectRefusal, startServer } from '../support/server.js';
@@ -7,7 +9,7 @@ import { stores } from '../support/stores.js';
 import { upload } from '../support/upload.js';
 
 const contentBytes = 10_000;
-const fixture = {
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   users: [{ user: 'ada', password: 'correct horse battery', administrator: true }],
@@ -21,7 +23,7 @@ describe.each(stores)('the content of a client, on $name', async (store) => {
     contentBytes,
   });
   const tokens = { main: await server.token('ada'), other: await server.token('ada', 'Other') };
-  const put = (size, seed, token = tokens.main) =>
+  const put = (size: number, seed: string, token = tokens.main) =>
     upload(server, 'Claim/1', { token, parts: [['content', Buffer.alloc(size, seed), 'a.bin']] });
   const files = async () =>
     (await server.call('GET', '/api/File/Query?pageSize=1000', { token: tokens.main })).body.length;

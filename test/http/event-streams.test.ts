@@ -13,7 +13,7 @@ afterEach(() => Object.assign(limits, changed));
 async function start() {
   const streams = new EventStreams();
   const made = { texts: 0, ended: false };
-  async function* texts(signal) {
+  async function* texts(signal: AbortSignal) {
     try {
       while (!signal.aborted) {
         made.texts += 1;
@@ -26,8 +26,8 @@ async function start() {
   const server = Fastify({ forceCloseConnections: 'idle' });
   new Connections(server.server, { connections: 10, connectionsOfAddress: 10, isProxy: () => false });
   server.get('/', async (_request, reply) => streams.send({ client: 1, user: 1 }, reply, texts));
-  await server.listen({ host: '127.0.0.1', port: 0 });
-  const reader = connect(server.server.address().port, '127.0.0.1');
+  const address = await server.listen({ host: '127.0.0.1', port: 0 });
+  const reader = connect(Number(new URL(address).port), '127.0.0.1');
   reader.pause();
   reader.on('error', () => undefined);
   reader.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
@@ -35,7 +35,7 @@ async function start() {
 }
 
 /** Waits until nothing more is made, and answers how much was. */
-async function settled(made) {
+async function settled(made: { texts: number }) {
   for (let before = -1; before !== made.texts; ) {
     before = made.texts;
     await new Promise((resolve) => setTimeout(resolve, 300));
