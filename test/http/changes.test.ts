@@ -7,15 +7,19 @@ import { saveRoleProgram } from '#linkwright/access/roles.js';
 import { revokeTokenProgram } from '#linkwright/access/tokens.js';
 import { createToken } from '#linkwright/cli/tokens.js';
 import { createClient } from '#linkwright/client/index.js';
+import type { ErrorCode } from '#linkwright/contract/errors.js';
 import { limits } from '#linkwright/limits/limits.js';
 import { StoreFault } from '#linkwright/store/store.js';
-import { startChangesServer } from '../support/changes-world.js';
+import { type ChangesServer, startChangesServer } from '../support/changes-world.js';
 import { openEvents } from '../support/events.js';
 import { nextOf } from '../support/page.js';
+import { required } from '../support/required.js';
 import { expectRefusal } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
-const wrong = [
+type User = keyof ChangesServer['tokens'];
+
+const wrong: [parameters: string, status: number, code: ErrorCode, words: RegExp][] = [
   ['after=x', 400, 'invalid_request', /after must be the cursor.*"x" was given/],
   ['after=-1', 400, 'invalid_request', /after/],
   ['after=999999', 400, 'invalid_request', /after.*999999 was given/],
@@ -31,8 +35,8 @@ const wrong = [
 describe.each(stores)('changes, on $name', async (store) => {
   const world = await startChangesServer(store);
   const { server, tokens, get, upsert, idsOf } = world;
-  const changes = (parameters = '', as) => get(`/api/Link/Changes?${parameters}`, as);
-  const cursorOf = ({ headers }) => Number(headers.get('Next-After'));
+  const changes = (parameters = '', as?: User) => get(`/api/Link/Changes?${parameters}`, as);
+  const cursorOf = ({ headers }: { headers: Headers }) => Number(headers.get('Next-After'));
   const newest = async () => server.store.lastChange(world.client);
   const changed = Object.fromEntries(Object.entries(limits));
   afterEach(() => Object.assign(limits, changed));
@@ -110,7 +114,7 @@ describe.each(stores)('changes, on $name', async (store) => {
       async (pageSize, searched) => {
         Object.assign(limits, { searchedChanges: searched });
         const seen = [];
-        let path = `/api/Link/Changes?pageSize=${pageSize}`;
+        let path: string | undefined = `/api/Link/Changes?pageSize=${pageSize}`;
         while (path !== undefined) {
           const answer = await get(path, 'grace');
           seen.push(...idsOf(answer));
@@ -130,7 +134,7 @@ describe.each(stores)('changes, on $name', async (store) => {
         for (let claim = 2; claim <= 31; claim++) await upsert(['Claim', claim], ['Contact', 1]);
       })();
       const seen = [];
-      let after = from;
+      let after: string | number = from;
       while (seen.length < 30) {
         for await (const page of client.changes.read({ after, pageSize: 3 })) {
           seen.push(...page.changes.map(({ ChangeID }) => ChangeID));
@@ -144,9 +148,12 @@ describe.each(stores)('changes, on $name', async (store) => {
   });
 
   describe('the stream', () => {
-    const open = (parameters = '', { as = 'ada', ...options } = {}) =>
-      openEvents(server, `/api/Link/Changes/Stream?${parameters}`, { token: tokens[as], ...options });
-    const numbers = ({ events }) => events.map(({ id }) => Number(id));
+    const open = (
+      parameters = '',
+      { as = 'ada', ...options }: { as?: User; headers?: Record<string, string> } = {},
+    ) => openEvents(server, `/api/Link/Changes/Stream?${parameters}`, { token: tokens[as], ...options });
+    const numbers = ({ events }: { events: { id: string | undefined }[] }) =>
+      events.map(({ id }) => Number(id));
     let role = 0;
     /** Changes the relationship of one link, each time to another. */
     const change = () =>
@@ -202,7 +209,7 @@ describe.each(stores)('changes, on $name', async (store) => {
       await stream.close();
       await change();
       await change();
-      const again = await open('after=0', { headers: { 'Last-Event-ID': stream.lastId } });
+      const again = await open('after=0', { headers: { 'Last-Event-ID': required(stream.lastId) } });
       await again.until(2);
       await change();
       await again.until(3);
@@ -270,7 +277,8 @@ describe.each(stores)('changes, on $name', async (store) => {
     test('ends when its token is revoked', async () => {
       const token = await createToken(server.store, world.client, 'grace', { name: 'streaming' });
       const stream = await openEvents(server, '/api/Link/Changes/Stream', { token });
-      const [{ id }] = (await server.store.tokens(world.client)).filter(({ name }) => name === 'streaming');
+      const tokens = await server.store.tokens(world.client, Date.now());
+      const { id } = required(tokens.find(({ name }) => name === 'streaming'));
       await server.store.write({ client: world.client, program: revokeTokenProgram, input: { id } });
       expect(await stream.ended).toBe('by the server');
     });
@@ -278,7 +286,7 @@ describe.each(stores)('changes, on $name', async (store) => {
     test('ends when its caller loses View', async () => {
       const stream = await open('parentDomain=Claim', { as: 'grace' });
       const other = await open('', { as: 'grace' });
-      const role = { name: 'Claims and contacts', grants: [] };
+      const role = { name: 'Claims and contacts', grants: {} };
       await server.store.write({ client: world.client, program: saveRoleProgram, input: role });
       expect(await stream.ended).toBe('by the server');
       expect(await other.ended).toBe('by the server');
@@ -331,7 +339,7 @@ describe.each(stores)('changes, on $name', async (store) => {
     test('asks the store once for all that follow it', async () => {
       const streams = await Promise.all([open(), open(), open()]);
       const { store } = server.app.services;
-      const asked = [];
+      const asked: Parameters<typeof store.changePage>[0][] = [];
       const ask = store.changePage;
       store.changePage = (page) => {
         asked.push(page);

@@ -2,12 +2,18 @@
  * docs/reference/upsert.md#dry-run: `?dryRun=true`: what the call would do now, and near keys where one finds
  * nothing.
  */
+
 import { describe, expect, test } from 'vitest';
+import type { components } from '#linkwright/client/openapi.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
+type FieldBody = components['schemas']['FieldBody'];
+type Problem = components['schemas']['Problem'];
+
 /** The same keys on both sides. */
-const keys = [
+const keys: [id: number, key: string][] = [
   [1, 'POL-2026-001'],
   [2, 'Café Münster'],
   [3, 'Hartmann Sohne'],
@@ -27,13 +33,21 @@ const keys = [
   [17, 'X-0'],
   [18, 'CLM 10 05'],
 ];
-const Fields = [
+const Fields: FieldBody[] = [
   { Name: 'Key', Type: 'Text' },
   { Name: 'Value', Type: 'Numeric' },
 ];
 const records = keys.map(([id, Key]) => ({ id, Key, Value: id }));
 
-const fixture = {
+const users = [
+  { user: 'ada', administrator: true },
+  { user: 'blind', roles: ['Attach'] },
+  { user: 'claims', roles: ['View claims'] },
+  { user: 'contacts', roles: ['View contacts'] },
+  { user: 'reader', roles: ['View all'] },
+];
+
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   linkIdentity: 'relationship',
@@ -47,13 +61,7 @@ const fixture = {
     { name: 'View contacts', grants: { Claim: ['AttachContacts'], Contact: ['View'] } },
     { name: 'View all', grants: { '*': ['View'] } },
   ],
-  users: [
-    { user: 'ada', administrator: true },
-    { user: 'blind', roles: ['Attach'] },
-    { user: 'claims', roles: ['View claims'] },
-    { user: 'contacts', roles: ['View contacts'] },
-    { user: 'reader', roles: ['View all'] },
-  ],
+  users,
   records: { Claim: records, Contact: records, File: [{ id: 1, FileName: 'a.pdf' }] },
   links: [
     {
@@ -83,7 +91,7 @@ const fixture = {
   ],
 };
 
-const other = {
+const other: Fixture = {
   account: 'Other',
   client: 'Other',
   domains: fixture.domains,
@@ -92,7 +100,7 @@ const other = {
 };
 
 /** How the key differs, the key that is sent, and the records that are near. */
-const near = [
+const near: [difference: string, key: string, ids: number[]][] = [
   ['case', 'pol-2026-001', [1]],
   ['case', 'Pol-2026-001', [1]],
   ['case', 'CAFÉ MÜNSTER', [2]],
@@ -150,14 +158,20 @@ const notNear = [
   'only other',
 ];
 
+interface Options {
+  as?: string;
+  query?: string;
+  headers?: Record<string, string> | undefined;
+}
+
 describe.each(stores)('a dry run, on $name', async (store) => {
   const server = await startServer(store, [fixture, other]);
-  const tokens = {};
-  for (const { user } of fixture.users) tokens[user] = await server.token(user);
+  const tokens: Record<string, string> = {};
+  for (const { user } of users) tokens[user] = await server.token(user);
   const problem = { Accept: 'application/problem+json' };
-  const send = (body, { as = 'ada', query = '?dryRun=true', headers } = {}) =>
+  const send = (body: unknown, { as = 'ada', query = '?dryRun=true', headers }: Options = {}) =>
     server.call('POST', `/api/Link/Upsert${query}`, { token: tokens[as], body, headers });
-  const byId = (claim, contact, others = {}) => ({
+  const byId = (claim: number | undefined, contact: number | undefined, others: object = {}) => ({
     ParentDomain: 'Claim',
     ParentRecordID: claim,
     ChildDomain: 'Contact',
@@ -259,18 +273,19 @@ describe.each(stores)('a dry run, on $name', async (store) => {
     });
   });
 
-  describe.each([
+  describe.each<[side: 'parent' | 'child', property: string, sees: string, doesNot: string]>([
     ['parent', 'Parent', 'claims', 'contacts'],
     ['child', 'Child', 'contacts', 'claims'],
   ])('near keys of the %s', (side, property, sees, doesNot) => {
-    const body = (key, field = 'Key') => ({
+    const body = (key: string, field = 'Key') => ({
       ...byId(1, 1),
       [`${property}RecordID`]: undefined,
       [`${property}RecordKey`]: key,
       [`${property}RecordMatchField`]: field,
     });
-    const ask = (sent, options) => send(sent, { headers: problem, ...options });
-    const found = ({ body: answered }) => (answered.candidates ?? []).map(({ RecordID }) => RecordID);
+    const ask = (sent: object, options?: Options) => send(sent, { headers: problem, ...options });
+    const found = ({ body: answered }: { body: Partial<Pick<Problem, 'candidates'>> }) =>
+      (answered.candidates ?? []).map(({ RecordID }) => RecordID);
 
     test.each(near)('that differ in %s: %j', async (_, key, expected) => {
       const answer = await ask(body(key));

@@ -2,11 +2,14 @@
  * docs/reference/records.md#values-of-fields: what a field of each type accepts, in every call that writes it
  * or filters by it.
  */
+
 import { describe, expect, test } from 'vitest';
+import type { Fixture } from '#linkwright/fixture/shape.js';
+import { required } from '../support/required.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
-const fixture = {
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   domains: [
@@ -32,7 +35,7 @@ const fixture = {
 const digits = '9007199254740993';
 
 /** What is sent, as JSON; what comes back; and how it may be written in a filter. */
-const accepted = [
+const accepted: [field: string, sent: string, back: string, filter: string | undefined][] = [
   ['Text', '"Zoe\u0301 "', '"Zoe\u0301 "', 'Zoé '],
   ['Text', digits, `"${digits}"`, digits],
   ['Text', '"007"', '"007"', '007'],
@@ -56,7 +59,7 @@ const accepted = [
 ];
 
 /** What is sent, as JSON, and what it is told. What is a text is refused as a filter too. */
-const refused = [
+const refused: [field: string, sent: string, words: string][] = [
   ['Text', '{"a":1}', 'Text must be a string; an object was given.'],
   ['Text', 'true', 'Text must be a string; true was given.'],
   ['Text', '"a\\u0000b"', 'Text must be well-formed Unicode without NUL; "a�b" was given.'],
@@ -99,7 +102,7 @@ describe.each(stores)('field types, on $name', async (store) => {
   const server = await startServer(store, [fixture]);
   const token = await server.token('ada');
   const path = '/api/Custom.Thing';
-  const call = (method, place, body, headers) =>
+  const call = (method: string, place: string, body?: unknown, headers?: Record<string, string>) =>
     server.call(method, `${path}${place}`, { token, body, headers });
   const asProblem = { Accept: 'application/problem+json' };
   let key = 0;
@@ -111,7 +114,8 @@ describe.each(stores)('field types, on $name', async (store) => {
       '/BulkUpsert?matchFields=Key',
       `[{"Key": "K${++key}", "${field}": ${sent}}]`,
     );
-    for (const id of [body.RecordID, many.body[0].RecordID]) {
+    const ids = [body.RecordID, required(many.body[0]).RecordID];
+    for (const id of ids) {
       const { text } = await call('GET', `/${id}`);
       expect(text).toContain(`${JSON.stringify(field)}:${back}`);
       // What is read may be sent back.
@@ -120,14 +124,14 @@ describe.each(stores)('field types, on $name', async (store) => {
     }
     if (filter === undefined) return;
     const found = await call('GET', `/Query?columns=ID&${field}=${encodeURIComponent(filter)}`);
-    const ids = found.body.map(({ ID }) => ID);
-    expect(ids).toEqual(expect.arrayContaining([body.RecordID, many.body[0].RecordID]));
+    expect(found.body.map(({ ID }) => ID)).toEqual(expect.arrayContaining(ids));
   });
 
   test.each(refused)('%s refuses %.60s', async (field, sent, words) => {
     const body = `{"Key": "R", "${field}": ${sent}}`;
-    const [{ RecordID }] = (await call('POST', '/BulkUpsert?matchFields=Key', [{ Key: 'whole' }])).body;
-    const calls = [
+    const whole = await call('POST', '/BulkUpsert?matchFields=Key', [{ Key: 'whole' }]);
+    const { RecordID } = required(whole.body[0]);
+    const calls: [method: string, place: string, body?: string][] = [
       ['POST', '', body],
       ['PUT', `/${RecordID}`, body],
       ['POST', '/Upsert?matchFields=Key', body],
@@ -145,7 +149,7 @@ describe.each(stores)('field types, on $name', async (store) => {
     }
     const many = await call('POST', '/BulkUpsert?matchFields=Key', `[${body}]`);
     expect(many.body).toMatchObject([{ IsSuccessful: false, ErrorCode: 'invalid_request' }]);
-    expect(many.body[0].Message).toContain(words);
+    expect(many.body[0]?.Message).toContain(words);
     expect((await call('GET', `/${RecordID}`)).body).toMatchObject({ Key: 'whole', [field]: null });
     expect((await call('GET', '/Query?Key=R')).body).toEqual([]);
   });
@@ -158,15 +162,13 @@ describe.each(stores)('field types, on $name', async (store) => {
   });
 
   describe('an association', () => {
-    const upsert = (entries, more = '') => call('POST', `/BulkUpsert?matchFields=Key${more}`, entries);
+    const upsert = (entries: object[], more = '') =>
+      call('POST', `/BulkUpsert?matchFields=Key${more}`, entries);
 
     test('refers to a record that is there', async () => {
       const words = 'Unable to execute. Policy must be the id of a record; there is none with id 8.';
-      for (const method of [
-        ['POST', ''],
-        ['POST', '/Upsert?matchFields=Key'],
-      ]) {
-        const answer = await call(...method, { Key: 'A', Policy: 8 });
+      for (const place of ['', '/Upsert?matchFields=Key']) {
+        const answer = await call('POST', place, { Key: 'A', Policy: 8 });
         expect(expectRefusal(answer, 400, 'invalid_request')).toBe(words);
       }
       const problem = await call('POST', '', { Policy: 8 }, asProblem);
@@ -191,7 +193,7 @@ describe.each(stores)('field types, on $name', async (store) => {
           more,
         );
         expect(body.map(({ IsSuccessful }) => IsSuccessful)).toEqual([false, true, true, false, false, true]);
-        expect(body[4].Message).toContain('Policy must be the id of a record; there is none with id 8.');
+        expect(body[4]?.Message).toContain('Policy must be the id of a record; there is none with id 8.');
         if (more !== '') return;
         expect(body.map(({ RecordID }) => RecordID)).toEqual([
           undefined,

@@ -9,8 +9,10 @@ import { createClientProgram } from '#linkwright/access/clients.js';
 import { newSecret } from '#linkwright/access/secrets.js';
 import { createApp } from '#linkwright/http/app.js';
 import { limits } from '#linkwright/limits/limits.js';
+import type { Answer } from '../support/answers.js';
 import { temporaryFolder } from '../support/folder.js';
-import { expectRefusal } from '../support/server.js';
+import { required } from '../support/required.js';
+import { addressOf, expectRefusal } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
 const path = '/Authentication/FirstAdministrator';
@@ -24,17 +26,22 @@ describe.each(stores)('the first administrator, on $name', (store) => {
     const [folder, name] = [temporaryFolder(), `first-${count++}`];
     return {
       open: () => store.open(folder, name),
-      rows: (select) => store.rows(folder, name, select),
-      async serve(secret = newSecret()) {
+      rows: <Row extends object>(select: string) => store.rows<Row>(folder, name, select),
+      async serve({ hasSecret = true } = {}) {
+        const secret = newSecret();
         const app = await createApp({
           store: await store.open(folder, name),
           log: pino({ level: 'silent' }),
-          firstSecret: secret ?? undefined,
+          firstSecret: hasSecret ? secret : undefined,
         });
         await app.server.listen({ host: '127.0.0.1', port: 0 });
-        const address = `http://127.0.0.1:${app.server.server.address().port}`;
+        const address = addressOf(app);
         onTestFinished(() => app.close());
-        const call = async (method, at, { token, body } = {}) => {
+        const call = async (
+          method: string,
+          at: string,
+          { token, body }: { token?: string; body?: object } = {},
+        ): Promise<Answer> => {
           const response = await fetch(address + at, {
             method,
             headers: {
@@ -43,9 +50,11 @@ describe.each(stores)('the first administrator, on $name', (store) => {
             },
             ...(body === undefined ? {} : { body: JSON.stringify(body) }),
           });
-          return { status: response.status, headers: response.headers, body: await response.json() };
+          const text = await response.text();
+          return { status: response.status, headers: response.headers, text, body: JSON.parse(text) };
         };
-        const ask = (change) => call('POST', path, { body: { Secret: secret, ...wanted, ...change } });
+        const ask = (change: object = {}) =>
+          call('POST', path, { body: { Secret: secret, ...wanted, ...change } });
         return { secret, call, ask };
       },
     };
@@ -80,7 +89,7 @@ describe.each(stores)('the first administrator, on $name', (store) => {
     const { open, serve, rows } = database();
     const { ask } = await serve();
     const other = await open();
-    const input = { account: 'Acme', name: 'Main', linkIdentity: 'relationship' };
+    const input = { account: 'Acme', name: 'Main', linkIdentity: 'relationship' } as const;
     await other.write({ client: 0, program: createClientProgram, input });
     await other.close();
     expectRefusal(await ask(), 404, 'not_found');
@@ -101,7 +110,7 @@ describe.each(stores)('the first administrator, on $name', (store) => {
       );
       expect(message).not.toContain(Secret);
     }
-    const without = await serve(null);
+    const without = await serve({ hasSecret: false });
     expectRefusal(
       await without.ask({ Secret: secret }),
       401,
@@ -146,29 +155,24 @@ describe.each(stores)('the first administrator, on $name', (store) => {
     const { open, serve, rows } = database();
     const servers = [await serve(), await serve()];
     const other = await open();
-    const command = (name) =>
-      other
-        .write({
-          client: 0,
-          program: createClientProgram,
-          input: { account: 'Acme', name, linkIdentity: 'pair' },
-        })
-        .then(() => ({ status: 'made' }));
-    const answers = await Promise.all([
-      ...Array.from({ length: 12 }, (_, at) =>
-        servers[at % 2].ask(at < 6 ? {} : { ClientName: `Main ${at}`, User: `ada ${at}` }),
+    const command = { account: 'Acme', name: 'By command', linkIdentity: 'pair' } as const;
+    const [answers] = await Promise.all([
+      Promise.all(
+        Array.from({ length: 12 }, (_, at) =>
+          required(servers[at % 2]).ask(at < 6 ? {} : { ClientName: `Main ${at}`, User: `ada ${at}` }),
+        ),
       ),
-      command('By command'),
+      other.write({ client: 0, program: createClientProgram, input: command }),
     ]);
     await other.close();
     const made = answers.filter(({ status }) => status === 200);
     expect(made.length).toBeLessThanOrEqual(1);
-    for (const answer of answers.filter(({ status }) => status !== 200 && status !== 'made')) {
+    for (const answer of answers.filter(({ status }) => status !== 200)) {
       expectRefusal(answer, 404, 'not_found');
     }
-    const clients = await rows('SELECT id, name FROM client ORDER BY id');
+    const clients = await rows<{ id: number; name: string }>('SELECT id, name FROM client ORDER BY id');
     expect(clients.map(({ id }) => id)).toEqual(made.length === 1 ? [1, 2] : [1]);
-    expect(clients.at(-1).name).toBe('By command');
+    expect(clients.at(-1)?.name).toBe('By command');
     expect(await rows('SELECT client_id, administrator FROM app_user')).toEqual(
       made.map(() => ({ client_id: 1, administrator: 1 })),
     );
@@ -177,7 +181,7 @@ describe.each(stores)('the first administrator, on $name', (store) => {
   test('of equal calls at once to two servers one makes it', async () => {
     const { serve, rows } = database();
     const servers = [await serve(), await serve()];
-    const answers = await Promise.all(Array.from({ length: 10 }, (_, at) => servers[at % 2].ask()));
+    const answers = await Promise.all(Array.from({ length: 10 }, (_, at) => required(servers[at % 2]).ask()));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     for (const answer of answers.filter(({ status }) => status !== 200)) {
       expectRefusal(answer, 404, 'not_found');

@@ -1,11 +1,17 @@
 /** docs/reference/link-operations.md#history: `GET /api/Link/History`. */
+
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createClient } from '#linkwright/client/index.js';
+import type { ErrorCode } from '#linkwright/contract/errors.js';
+import type { UpsertAnswer } from '#linkwright/contract/link.js';
 import { limits } from '#linkwright/limits/limits.js';
-import { startChangesServer } from '../support/changes-world.js';
+import { type ChangesServer, startChangesServer } from '../support/changes-world.js';
 import { nextOf } from '../support/page.js';
+import { required } from '../support/required.js';
 import { expectRefusal } from '../support/server.js';
 import { stores } from '../support/stores.js';
+
+type User = keyof ChangesServer['tokens'];
 
 const columns = [
   'ChangeID',
@@ -23,7 +29,7 @@ const columns = [
 ];
 
 /** The numbers of the changes that the suite below makes; 8 and 9 are of a link that is gone, of claim 9. */
-const filters = [
+const filters: [parameters: string, numbers: number[]][] = [
   ['parentDomain=Claim', [9, 8, 7, 6, 4, 3, 2, 1]],
   ['parentDomain=Policy', [5]],
   ['parentDomain=Location', []],
@@ -49,7 +55,7 @@ const filters = [
   ['parentDomain=Policy&columns=&after=', [5]],
 ];
 
-const wrong = [
+const wrong: [parameters: string, status: number, code: ErrorCode, words: RegExp][] = [
   ['', 400, 'invalid_request', /parentDomain, childDomain or linkID must be provided/],
   ['relationship=Adjuster', 400, 'invalid_request', /linkID/],
   ['linkID=', 400, 'invalid_request', /linkID/],
@@ -85,8 +91,8 @@ const wrong = [
 
 describe.each(stores)('history, on $name', async (store) => {
   const { server, tokens, get, upsert, cameAndWent, idsOf } = await startChangesServer(store);
-  const history = (parameters, as) => get(`/api/Link/History?${parameters}`, as);
-  let first;
+  const history = (parameters: string, as?: User) => get(`/api/Link/History?${parameters}`, as);
+  let first: UpsertAnswer;
   const start = Date.now();
 
   beforeAll(async () => {
@@ -144,12 +150,13 @@ describe.each(stores)('history, on $name', async (store) => {
         User: 'ada',
       },
     ]);
+    const inserted = required(body[1]);
     const requests = (await get('/api/RecentRequests?operation=upsertLink&limit=1000')).body;
-    expect(requests.map(({ RequestID }) => RequestID)).toContain(body[1].RequestID);
+    expect(requests.map(({ RequestID }) => RequestID)).toContain(inserted.RequestID);
     // That is the caller's name for it, which others may have given theirs too.
-    expect(body[1].RequestID).not.toBe('my-request');
-    expect(body[1].At).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
-    expect(Date.parse(body[1].At)).toBeGreaterThanOrEqual(start - 1);
+    expect(inserted.RequestID).not.toBe('my-request');
+    expect(inserted.At).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
+    expect(Date.parse(inserted.At)).toBeGreaterThanOrEqual(start - 1);
   });
 
   test('rows of a link that is gone end with its removal', async () => {
@@ -161,7 +168,7 @@ describe.each(stores)('history, on $name', async (store) => {
   });
 
   describe('permission', () => {
-    test.each([
+    test.each<[User, string, string]>([
       ['carl', 'parentDomain=Claim', 'Claim'],
       ['grace', 'childDomain=File', 'File'],
       ['walt', 'linkID=1&childDomain=Contact', 'Contact'],
@@ -190,9 +197,9 @@ describe.each(stores)('history, on $name', async (store) => {
   });
 
   describe('pages', () => {
-    const follow = async (path) => {
+    const follow = async (path: string) => {
       const pages = [];
-      for (let next = path; next !== undefined; ) {
+      for (let next: string | undefined = path; next !== undefined; ) {
         const answer = await get(next);
         expect(answer.status).toBe(200);
         pages.push(idsOf(answer));
@@ -217,7 +224,7 @@ describe.each(stores)('history, on $name', async (store) => {
     test('hold what was there, each once, while changes come in', async () => {
       const whole = idsOf(await history('parentDomain=Claim'));
       const seen = [];
-      let next = '/api/Link/History?parentDomain=Claim&pageSize=2';
+      let next: string | undefined = '/api/Link/History?parentDomain=Claim&pageSize=2';
       for (let claim = 20; next !== undefined; claim++) {
         const answer = await get(next);
         seen.push(...idsOf(answer));
@@ -229,7 +236,7 @@ describe.each(stores)('history, on $name', async (store) => {
 
     test('of a record with very many links, and of changes that seldom fit, hold the same', async () => {
       const parameters = ['parentDomain=Policy', 'parentDomain=Claim&parentRecordID=1', 'linkID=4711'];
-      const whole = [];
+      const whole: number[][] = [];
       for (const each of parameters) whole.push((await follow(`/api/Link/History?${each}`)).flat());
       const { historyLinks, searchedChanges } = limits;
       Object.assign(limits, { historyLinks: 1, searchedChanges: 2 });
@@ -245,7 +252,7 @@ describe.each(stores)('history, on $name', async (store) => {
     test('are followed by the client', async () => {
       const client = createClient({ server: server.address, token: tokens.ada });
       const seen = [];
-      for await (const row of client.links.history({ linkID: first.RecordID, pageSize: 1 }))
+      for await (const row of client.links.history({ linkID: required(first.RecordID), pageSize: 1 }))
         seen.push(row.ChangeID);
       expect(seen).toEqual([3, 1]);
     });

@@ -1,10 +1,14 @@
 /** docs/reference/identification.md, on both sides alike; and the order of checks. */
+
 import { describe, expect, test } from 'vitest';
+import type { components } from '#linkwright/client/openapi.js';
+import type { ErrorCode } from '#linkwright/contract/errors.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
 /** Both domains have the same fields and records, so that each rule is held against each side. */
-const Fields = [
+const Fields: components['schemas']['FieldBody'][] = [
   { Name: 'Key', Type: 'Text' },
   { Name: 'Value', Type: 'Numeric' },
   { Name: 'Day', Type: 'Date' },
@@ -37,7 +41,7 @@ const records = [
   { id: 21, Key: '😀%_\\' },
 ];
 
-const fixture = {
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   linkIdentity: 'relationship',
@@ -57,12 +61,12 @@ const fixture = {
 };
 
 const base = { ParentDomain: 'Claim', ParentRecordID: 1, ChildDomain: 'Contact', ChildRecordID: 1 };
-const sides = [
+const sides: { side: 'parent' | 'child'; property: string; domain: string; answered: string }[] = [
   { side: 'parent', property: 'Parent', domain: 'Claim', answered: 'ParentID' },
   { side: 'child', property: 'Child', domain: 'Contact', answered: 'ChildID' },
 ];
 
-const found = [
+const found: [field: string, key: string, record: number][] = [
   ['Key', '"ABC-001"', 1],
   ['Key', '"abc-001"', 2],
   ['Key', '"ABC-1"', 3],
@@ -107,7 +111,7 @@ const found = [
   ['Value', '"98765432109876543210.1234567890"', 14],
 ];
 
-const notFound = [
+const notFound: [field: string, key: string][] = [
   ['Key', '"ABC-002"'],
   ['Key', '"Abc-001"'],
   ['Key', '"ABC-001 "'],
@@ -142,13 +146,13 @@ const notFound = [
   ['Value', '1e400'],
 ];
 
-const ambiguous = [
+const ambiguous: [field: string, key: string][] = [
   ['Key', '"TWICE"'],
   ['Value', '42'],
   ['Value', '"42.00"'],
 ];
 
-const refusedFields = [
+const refusedFields: [field: string, words: RegExp][] = [
   ['NoSuchField', /NoSuchField/],
   ['key', /Key/],
   ['KEY', /Key/],
@@ -172,7 +176,7 @@ describe.each(stores)('identifying a side, on $name', async (store) => {
   const server = await startServer(store, [fixture]);
   const token = await server.token('ada');
   const reader = await server.token('grace');
-  const send = (body, as = token) =>
+  const send = (body: unknown, as = token) =>
     server.call('POST', '/api/Link/Upsert', { token: as || undefined, body });
   const count = async () =>
     (await server.call('GET', '/api/Link/Count?parentDomain=Claim', { token })).body.Count;
@@ -182,8 +186,8 @@ describe.each(stores)('identifying a side, on $name', async (store) => {
     const key = `${property}RecordKey`;
     const matchField = `${property}RecordMatchField`;
     /** `raw` is JSON, so that no digit is lost on the way. */
-    const byKey = (field, raw, others = {}) => {
-      const body = { ...base, ...others, [matchField]: field };
+    const byKey = (field: string, raw: string) => {
+      const body: Record<string, unknown> = { ...base, [matchField]: field };
       delete body[id];
       return send(JSON.stringify(body).replace('{', `{"${key}":${raw},`));
     };
@@ -235,7 +239,7 @@ describe.each(stores)('identifying a side, on $name', async (store) => {
       expect(expectRefusal(await send(body), 500, `${side}_not_found`)).toBe(notFoundMessage);
     });
 
-    test.each([
+    test.each<[string, Record<string, unknown>]>([
       ['only a key', { [key]: 'ABC-001' }],
       ['only a match field', { [matchField]: 'Key' }],
       ['an empty key', { [key]: '', [matchField]: 'Key' }],
@@ -243,7 +247,7 @@ describe.each(stores)('identifying a side, on $name', async (store) => {
       ['nulls', { [id]: null, [key]: null, [matchField]: null }],
       ['nothing', {}],
     ])('%s is refused in the words of the precondition', async (_, given) => {
-      const body = { ...base, ...given };
+      const body: Record<string, unknown> = { ...base, ...given };
       if (given[id] === undefined) delete body[id];
       const message = expectRefusal(await send(body), 400, 'invalid_request');
       expect(message).toContain(`Either ${id} or both ${key} and ${matchField} must be provided.`);
@@ -316,7 +320,7 @@ describe.each(stores)('identifying a side, on $name', async (store) => {
     const parent = { ...byKeys, ParentRecordKey: 'ABC-001' };
     const child = { ...parent, ChildRecordKey: 'ABC-001' };
 
-    test.each([
+    test.each<[string, string, unknown, number, ErrorCode, RegExp]>([
       ['authentication before the body', '', everything, 401, 'unauthenticated', /Authentication/],
       ['authentication before JSON', '', '{', 401, 'unauthenticated', /Authentication/],
       ['the body before domains', reader, everything, 400, 'invalid_request', /Zebra/],

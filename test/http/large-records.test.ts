@@ -2,7 +2,10 @@
  * Bulk calls on records that are large together: what is read at once is bounded
  * (docs/reference/limits.md#others-go-on).
  */
+
 import { describe, expect, test } from 'vitest';
+import type { components } from '#linkwright/client/openapi.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { limits } from '#linkwright/limits/limits.js';
 import { startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
@@ -11,15 +14,14 @@ const names = Array.from({ length: 14 }, (_, at) => `Text${at}`);
 const large = 12;
 const all = Array.from({ length: large }, (_, at) => at + 1);
 const texts = Object.fromEntries(names.map((name) => [name, 'x'.repeat(65_536)]));
-const fixture = {
+const Fields: components['schemas']['FieldBody'][] = [
+  ...names.map((Name) => ({ Name, Type: 'Text' as const })),
+  { Name: 'Number', Type: 'Numeric' },
+];
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
-  domains: [
-    {
-      Name: 'Custom.Large',
-      Fields: [...names.map((Name) => ({ Name, Type: 'Text' })), { Name: 'Number', Type: 'Numeric' }],
-    },
-  ],
+  domains: [{ Name: 'Custom.Large', Fields }],
   users: [{ user: 'ada', administrator: true }],
   records: { 'Custom.Large': all.map((id) => ({ id, ...texts, Number: large - id })) },
 };
@@ -29,7 +31,7 @@ describe.each(stores)('bulk calls on large records, on $name', async (store) => 
   const token = await server.token('ada');
 
   test('answer each entry, in order, whatever is read at once', async () => {
-    const post = (query, body) =>
+    const post = (query: string, body: object) =>
       server.call('POST', `/api/Custom.Large/BulkUpsert?matchFields=Number${query}`, { token, body });
     const entries = [
       ...all.map((id) => ({ Number: large - id, Text1: `new ${id}` })),
@@ -38,7 +40,8 @@ describe.each(stores)('bulk calls on large records, on $name', async (store) => 
       { Number: -1, Text2: 'once more' },
       { Number: large - 1, Text2: 'once more' },
     ];
-    const message = ({ IsSuccessful, Message }) => (IsSuccessful ? Message.replace(/\d+/, '#') : 'refused');
+    const message = ({ IsSuccessful, Message }: { IsSuccessful: boolean; Message: string }) =>
+      IsSuccessful ? Message.replace(/\d+/, '#') : 'refused';
     const updated = 'Updated record with id # successfully.';
     const expected = [
       ...all.map(() => updated),
@@ -50,7 +53,7 @@ describe.each(stores)('bulk calls on large records, on $name', async (store) => 
     const { body } = await post('', entries);
     expect(body.map(message)).toEqual(expected);
     expect(body.slice(0, large).map(({ RecordID }) => RecordID)).toEqual(all);
-    expect(body.at(-1).RecordID).toBe(1);
+    expect(body.at(-1)?.RecordID).toBe(1);
     const { body: first } = await server.call('GET', '/api/Custom.Large/1', { token });
     expect(first).toMatchObject({ Text1: 'new 1', Text2: 'once more' });
 
@@ -63,7 +66,7 @@ describe.each(stores)('bulk calls on large records, on $name', async (store) => 
     try {
       const refused = await post('&dryRun=true', entries);
       expect(refused.body.map(({ ErrorCode }) => ErrorCode)).toContain('payload_too_large');
-      expect(refused.body[0].Message).toContain('A dry run looks at 2 MB of records at most');
+      expect(refused.body[0]?.Message).toContain('A dry run looks at 2 MB of records at most');
     } finally {
       Object.assign(limits, { dryRunBytes });
     }

@@ -1,15 +1,18 @@
 /** What bounds a caller, and rights that change under a call. */
 
 import { describe, expect, test } from 'vitest';
-import { createClientProgram } from '#linkwright/access/clients.js';
+import { type CreateClientInput, createClientProgram } from '#linkwright/access/clients.js';
 import { saveRoleProgram } from '#linkwright/access/roles.js';
 import { revokeTokenProgram } from '#linkwright/access/tokens.js';
 import { saveUserProgram } from '#linkwright/access/users.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { limits } from '#linkwright/limits/limits.js';
+import { nextOf } from '../support/page.js';
+import { required } from '../support/required.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
-const fixture = {
+const fixture: Fixture = {
   account: 'Test',
   client: 'Limits',
   roles: [{ name: 'linkers', grants: { Claim: ['AttachContacts'] } }],
@@ -29,8 +32,8 @@ const fixture = {
 describe.each(stores)('limits, on $name', async (store) => {
   const server = await startServer(store, [fixture]);
   const ada = await server.token('ada');
-  const post = (path, body, token = ada) => server.call('POST', path, { token, body });
-  const upsert = (child, token) =>
+  const post = (path: string, body: unknown, token = ada) => server.call('POST', path, { token, body });
+  const upsert = (child: number, token?: string) =>
     post(
       '/api/Link/Upsert',
       { ParentDomain: 'Claim', ParentRecordID: 1, ChildDomain: 'Contact', ChildRecordID: child },
@@ -46,7 +49,7 @@ describe.each(stores)('limits, on $name', async (store) => {
     const records = await post('/api/Claim/BulkUpsert?matchFields=ClaimNumber', [
       { ...body, ClaimNumber: 'X' },
     ]);
-    expect(records.body[0].Message.match(/has no field/g)).toHaveLength(limits.namedErrors);
+    expect(required(records.body[0]).Message.match(/has no field/g)).toHaveLength(limits.namedErrors);
   });
 
   test('a sign-in is short', async () => {
@@ -81,11 +84,10 @@ describe.each(stores)('limits, on $name', async (store) => {
     '/api/RecentRequests?limit=',
     '/api/RecentRequests/Summary?minutes=',
   ])('an empty number in a query string is not given: %s', async (path) => {
-    const [given, without] = [path, path.replace(/[^?&]*=$/, '')].map((each) =>
-      server.call('GET', each, { token: ada }),
-    );
-    expect((await given).status).toBe(200);
-    if (!path.includes('Recent')) expect((await given).body).toEqual((await without).body);
+    const get = (each: string) => server.call('GET', each, { token: ada });
+    const [given, without] = await Promise.all([get(path), get(path.replace(/[^?&]*=$/, ''))]);
+    expect(given.status).toBe(200);
+    if (!path.includes('Recent')) expect(given.body).toEqual(without.body);
   });
 
   test('the next page keeps what stands behind a question mark', async () => {
@@ -94,17 +96,17 @@ describe.each(stores)('limits, on $name', async (store) => {
     const query = '/api/Link/Query?parentDomain=Claim&parentRecordKey=?&parentRecordID=1&pageSize=1';
     const first = await server.call('GET', query, { token: ada });
     expect(first.body).toHaveLength(1);
-    const next = /<([^>]+)>/.exec(first.headers.get('Link'))[1];
+    const next = required(nextOf(first));
     expect(new URL(next, server.address).searchParams.get('parentRecordID')).toBe('1');
     const second = await server.call('GET', next, { token: ada });
     expect(second.body.map(({ ChildID }) => ChildID)).toEqual([2]);
   });
 
   test('a change of one client leaves alone what is known of the callers of others', async () => {
-    const client = (await server.store.clientByName('Test', 'Limits')).id;
-    const input = { account: 'Test', name: 'Other', linkIdentity: 'pair' };
+    const client = required(await server.store.clientByName('Test', 'Limits')).id;
+    const input: CreateClientInput = { account: 'Test', name: 'Other', linkIdentity: 'pair' };
     const other = (await server.store.write({ client: 0, program: createClientProgram, input })).id;
-    const changeOf = (of) => {
+    const changeOf = (of: number) => {
       const user = { name: 'cleo', passwordHash: null };
       return server.store.write({ client: of, program: saveUserProgram, input: user });
     };
@@ -134,30 +136,31 @@ describe.each(stores)('limits, on $name', async (store) => {
     }));
     const path = '/api/Claim/BulkUpsert?matchFields=ClaimNumber&dryRun=true';
     const { body } = await post(path, [...entries, entries[0]]);
-    expect(body.at(-1).Message).toBe('Would update a record that would be inserted.');
+    expect(body.at(-1)?.Message).toBe('Would update a record that would be inserted.');
     expect(body.slice(0, -1).every(({ Message }) => Message === 'Would insert a record.')).toBe(true);
   });
 
   test('entries of one call take effect in their order, also beside single calls', async () => {
-    const roles = ['Claimant', 'Witness', 'Adjuster', 'Broker'];
+    const ids = { Claimant: 1, Witness: 6, Adjuster: 3, Broker: 4 };
+    const inTurn = <Value>(values: Value[], at: number) => values[at % values.length];
     const entries = Array.from({ length: 1_000 }, (_, at) => ({
       ParentDomain: 'Claim',
       ParentRecordID: 1,
       ChildDomain: 'Contact',
       ChildRecordID: 2,
-      Relationship: roles[at % roles.length],
+      Relationship: inTurn(Object.keys(ids), at),
     }));
     const [bulk] = await Promise.all([
       post('/api/Link/BulkUpsert', entries),
       ...Array.from({ length: 50 }, () => upsert(1)),
     ]);
     expect(bulk.body.map(({ RelationshipID }) => RelationshipID)).toEqual(
-      entries.map(({ Relationship }) => ({ Claimant: 1, Witness: 6, Adjuster: 3, Broker: 4 })[Relationship]),
+      entries.map((_, at) => inTurn(Object.values(ids), at)),
     );
     const { body } = await server.call('GET', '/api/Link/Query?parentDomain=Claim&parentRecordID=1', {
       token: ada,
     });
-    expect(body.find(({ ChildID }) => ChildID === 2).ContactType).toBe('Broker');
+    expect(body.find(({ ChildID }) => ChildID === 2)?.ContactType).toBe('Broker');
   });
 
   test('the id of a token that is gone is not given again', async () => {

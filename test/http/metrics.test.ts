@@ -1,22 +1,24 @@
 /** `GET /metrics`, where the server was started to serve it (docs/reference/recent-requests.md#metrics). */
+
 import { describe, expect, test } from 'vitest';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { run, start, stop } from '../support/command.js';
 import { temporaryFolder } from '../support/folder.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
-const fixture = {
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Secret client',
   users: [{ user: 'ada', administrator: true }],
   records: { Claim: [{ id: 1 }], Contact: [{ id: 1 }, { id: 2 }] },
 };
-const bodyOf = (contact) => ({
+const bodyOf = (contact: number) => ({
   ...{ ParentDomain: 'Claim', ParentRecordID: 1, ChildDomain: 'Contact', ChildRecordID: contact },
 });
 
 /** The figures of a text, by name and labels. */
-function figuresOf(text) {
+function figuresOf(text: string) {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return Object.fromEntries(
     lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ')))]),
