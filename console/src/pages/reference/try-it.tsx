@@ -1,17 +1,18 @@
 /** Try It: the form of an operation, the same call in code, and the answer. */
-import { Button, Group, Menu, Modal, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconChevronDown, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { text as common } from '../../shared/text/index.js';
 import { reference as text } from '../../shared/text/reference.js';
 import { AnswerView } from './answer-view.js';
 import { BodyFields } from './body-fields.js';
 import { CodeView } from './code-view.js';
+import { DeleteConfirmation } from './delete-confirmation.js';
 import type { Example, Operation, Reference } from './document.js';
+import { ExampleMenu, ScenarioButtons } from './example-choices.js';
 import { type Filled, filledFrom, missingNames, nothingFilled, requestOf } from './filled.js';
 import { ParameterFields } from './parameter-fields.js';
 import classes from './reference.module.css';
+import { SendButtons } from './send-buttons.js';
 import { shownRequest } from './shown-request.js';
 import { useSend } from './use-send.js';
 
@@ -33,17 +34,23 @@ interface TryItProps {
   onRow(row: string | undefined): void;
 }
 
-/** The examples that the page of an operation begins with, as scenarios. */
-const isScenario = ({ summary }: Example) => summary.startsWith('Scenario ');
+/** Carries out what somebody chose, each choice once. */
+function useChosen(chosen: ChosenExample | undefined, onChosen: (chosen: ChosenExample) => void): void {
+  const used = useRef<ChosenExample>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the choice alone, and not what else has changed since
+  useEffect(() => {
+    if (chosen === undefined || used.current === chosen) return;
+    used.current = chosen;
+    onChosen(chosen);
+  }, [chosen]);
+}
 
 export function TryIt({ operation, reference, filled, onFill, chosen, onUse, onRow }: TryItProps) {
   const sending = useSend(operation);
   const [tried, setTried] = useState(false);
   const [row, setRow] = useState<string>();
   const answered = useRef<HTMLDivElement>(null);
-  const sender = useRef<HTMLButtonElement>(null);
   const [confirming, { open: confirm, close: closeConfirm }] = useDisclosure(false);
-  const request = requestOf(operation, reference, filled);
   const missing = missingNames(operation, filled);
   const { behavior } = operation;
 
@@ -70,17 +77,18 @@ export function TryIt({ operation, reference, filled, onFill, chosen, onUse, onR
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) ask();
   };
 
-  const used = useRef<ChosenExample>(undefined);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each choice is carried out once
-  useEffect(() => {
-    if (chosen === undefined || used.current === chosen) return;
-    used.current = chosen;
-    const what = filledFrom(operation, reference, chosen.example, filled);
+  useChosen(chosen, (choice) => {
+    const what = filledFrom(operation, reference, choice.example, filled);
     onFill(what);
-    if (chosen.send) void send(what);
-  }, [chosen]);
+    if (choice.send) void send(what);
+  });
+  const clear = () => {
+    setTried(false);
+    onFill(nothingFilled(operation, reference));
+  };
 
-  const scenarios = operation.examples.filter(isScenario);
+  const examples = { examples: operation.examples, onUse: (example: Example) => onUse(example, false) };
+  const form = { operation, reference, filled, onFill };
   return (
     <Paper withBorder p="md">
       <Stack>
@@ -88,92 +96,15 @@ export function TryIt({ operation, reference, filled, onFill, chosen, onUse, onR
           <Text size="sm" c="dimmed">
             {text.tryIt.real}
           </Text>
-          <Menu position="bottom-end" withinPortal>
-            <Menu.Target>
-              <Button
-                variant="default"
-                size="xs"
-                rightSection={<IconChevronDown size={14} aria-hidden />}
-                disabled={operation.examples.length === 0}
-              >
-                {text.examples.menu}
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown className={classes.menu}>
-              {operation.examples.map((example) => (
-                <Menu.Item key={example.name} onClick={() => onUse(example, false)}>
-                  {example.summary}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
+          <ExampleMenu {...examples} />
         </Group>
-        {scenarios.length > 0 && (
-          <Group gap="xs" role="group" aria-label={text.tryIt.scenarios}>
-            {scenarios.map((example) => (
-              <Button
-                key={example.name}
-                variant="light"
-                size="xs"
-                h="auto"
-                py={6}
-                classNames={{ label: classes.scenario }}
-                onClick={() => onUse(example, false)}
-              >
-                {example.summary}
-              </Button>
-            ))}
-          </Group>
-        )}
+        <ScenarioButtons {...examples} />
         <div className={classes.try}>
           <form onSubmit={submit} onKeyDown={sendByKeys} aria-label={text.tryIt.title} noValidate>
             <Stack gap="sm">
-              <ParameterFields
-                operation={operation}
-                reference={reference}
-                filled={filled}
-                onFill={onFill}
-                missing={tried ? missing : []}
-              />
-              <BodyFields operation={operation} reference={reference} filled={filled} onFill={onFill} />
-              <Group justify="space-between" gap="xs">
-                <SegmentedControl
-                  size="xs"
-                  aria-label={text.tryIt.errorsAs}
-                  value={filled.asProblem ? 'problem' : 'page'}
-                  onChange={(form) => onFill({ ...filled, asProblem: form === 'problem' })}
-                  data={[
-                    { value: 'page', label: text.tryIt.asPage },
-                    { value: 'problem', label: text.tryIt.asProblem },
-                  ]}
-                />
-                <Group gap="xs">
-                  <Button
-                    variant="default"
-                    onClick={() => {
-                      setTried(false);
-                      onFill(nothingFilled(operation, reference));
-                    }}
-                  >
-                    {text.tryIt.clear}
-                  </Button>
-                  {sending.isSending && (
-                    <Button
-                      color="red"
-                      leftSection={<IconPlayerStop size={16} aria-hidden />}
-                      onClick={() => {
-                        sending.stop();
-                        sender.current?.focus();
-                      }}
-                    >
-                      {text.tryIt.stop}
-                    </Button>
-                  )}
-                  <Button ref={sender} type="submit" leftSection={<IconPlayerPlay size={16} aria-hidden />}>
-                    {text.tryIt.send}
-                  </Button>
-                </Group>
-              </Group>
+              <ParameterFields {...form} missing={tried ? missing : []} />
+              <BodyFields {...form} />
+              <SendButtons filled={filled} onFill={onFill} onClear={clear} sending={sending} />
             </Stack>
           </form>
           <Stack>
@@ -192,25 +123,12 @@ export function TryIt({ operation, reference, filled, onFill, chosen, onUse, onR
           </Stack>
         </div>
       </Stack>
-      <Modal opened={confirming} onClose={closeConfirm} title={text.tryIt.deleteTitle} centered>
-        <Stack>
-          <Text size="sm">{text.tryIt.deleteHint(request.target)}</Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={closeConfirm} data-autofocus>
-              {common.common.cancel}
-            </Button>
-            <Button
-              color="red"
-              onClick={() => {
-                closeConfirm();
-                void send(filled);
-              }}
-            >
-              {text.tryIt.deleteConfirm}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <DeleteConfirmation
+        opened={confirming}
+        target={requestOf(operation, reference, filled).target}
+        onConfirm={() => void send(filled)}
+        onClose={closeConfirm}
+      />
     </Paper>
   );
 }
