@@ -1,5 +1,5 @@
-import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { IconArrowLeft, IconPlus } from '@tabler/icons-react';
+import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
 import type { Domain, Field } from 'linkwright/client';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -12,6 +12,7 @@ import { paths } from '../../shared/paths.js';
 import { administration } from '../../shared/text/administration.js';
 import { ConfirmModal } from './confirm-modal.js';
 import { FieldModal } from './field-modal.js';
+import { NewButton } from './new-button.js';
 import { RowActions } from './row-actions.js';
 import { SearchedTable } from './searched-table.js';
 
@@ -88,11 +89,7 @@ export function DomainFields({ domain, domains }: { domain: Domain; domains: Dom
         rows={fields}
         rowKey={({ Name }) => Name}
         words={({ Name, Label }) => [Name, Label]}
-        action={
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEdited('new')}>
-            {text.newField}
-          </Button>
-        }
+        action={<NewButton label={text.newField} onClick={() => setEdited('new')} />}
         empty={<Empty title={text.noFields} hint={text.noFieldsHint} />}
       />
       {edited !== undefined && (

@@ -1,5 +1,5 @@
 import { Anchor, Badge, Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { Domain } from 'linkwright/client';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
@@ -13,30 +13,18 @@ import { administration } from '../../shared/text/administration.js';
 import { ConfirmModal } from './confirm-modal.js';
 import { DomainFields } from './domain-fields.js';
 import { DomainModal } from './domain-modal.js';
+import { NewButton } from './new-button.js';
 import { RowActions } from './row-actions.js';
 import { SearchedTable } from './searched-table.js';
 import { domainPath } from './section-paths.js';
 
 const text = administration.domains;
 
-/** The kinds of records, and the fields of the one that is chosen. */
-export function DomainsSection() {
+/** The kinds of records. */
+function DomainList({ domains }: { domains: UseQueryResult<Domain[]> }) {
   const { client } = useSession();
-  const [query] = useSearchParams();
   const [edited, setEdited] = useState<Domain | 'new'>();
   const [dropped, setDropped] = useState<Domain>();
-  const domains = useDomains();
-  const chosen = query.get('domain');
-  if (chosen !== null && domains.data !== undefined) {
-    const domain = domains.data.find(({ Name }) => Name === chosen);
-    const back = (
-      <Button component={Link} to={paths.administration('domains')} variant="default">
-        {text.back}
-      </Button>
-    );
-    if (domain === undefined) return <Empty title={text.gone(chosen)} action={back} />;
-    return <DomainFields domain={domain} domains={domains.data} />;
-  }
   const columns: Column<Domain>[] = [
     {
       key: 'label',
@@ -86,11 +74,7 @@ export function DomainsSection() {
         rows={domains}
         rowKey={({ Name }) => Name}
         words={({ Name, Label }) => [Name, Label]}
-        action={
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEdited('new')}>
-            {text.new}
-          </Button>
-        }
+        action={<NewButton label={text.new} onClick={() => setEdited('new')} />}
         empty={<Empty title={administration.noneFound} />}
       />
       {edited !== undefined && (
@@ -112,4 +96,20 @@ export function DomainsSection() {
       )}
     </>
   );
+}
+
+/** The kinds of records, or the fields of the one that is chosen. */
+export function DomainsSection() {
+  const [query] = useSearchParams();
+  const domains = useDomains();
+  const chosen = query.get('domain');
+  if (chosen === null || domains.data === undefined) return <DomainList domains={domains} />;
+  const domain = domains.data.find(({ Name }) => Name === chosen);
+  if (domain !== undefined) return <DomainFields domain={domain} domains={domains.data} />;
+  const back = (
+    <Button component={Link} to={paths.administration('domains')} variant="default">
+      {text.back}
+    </Button>
+  );
+  return <Empty title={text.gone(chosen)} action={back} />;
 }

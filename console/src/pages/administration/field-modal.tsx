@@ -1,5 +1,5 @@
 import { Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { type UseFormReturnType, useForm } from '@mantine/form';
 import type { Domain, Field } from 'linkwright/client';
 import { keys } from '../../data/keys.js';
 import { useWrite } from '../../data/use-write.js';
@@ -30,30 +30,78 @@ function linesOf(written: string): string[] {
     .filter((line) => line !== '');
 }
 
+interface FieldValues {
+  name: string;
+  label: string;
+  type: Field['Type'];
+  refersTo: string | null;
+  codes: string;
+}
+
+/** A field as a call may send it. */
+const fieldOf = ({ name, label, type, refersTo, codes }: FieldValues) => ({
+  Name: name,
+  Type: type,
+  ...(label !== '' && { Label: label }),
+  ...(type === 'Association' && { RefersTo: refersTo }),
+  ...(type === 'Coded' && { Codes: linesOf(codes) }),
+});
+
+interface TypeInputsProps {
+  form: UseFormReturnType<FieldValues>;
+  domains: Domain[];
+  isNew: boolean;
+  faultAt(property: string): string | undefined;
+}
+
+/** What only fields of some types have. */
+function TypeInputs({ form, domains, isNew, faultAt }: TypeInputsProps) {
+  switch (form.values.type) {
+    case 'Association':
+      return (
+        <Choice
+          label={text.refersTo}
+          data={domains.map(({ Name, Label }) => ({ value: Name, label: Label }))}
+          searchable
+          readOnly={!isNew}
+          value={form.values.refersTo}
+          onChange={(chosen) => form.setFieldValue('refersTo', chosen)}
+          error={faultAt('RefersTo')}
+        />
+      );
+    case 'Coded':
+      return (
+        <Textarea
+          label={text.codes}
+          description={text.codesHint}
+          autosize
+          minRows={3}
+          maxRows={12}
+          {...form.getInputProps('codes')}
+          error={faultAt('Codes')}
+        />
+      );
+    default:
+      return null;
+  }
+}
+
 /** Adds a field to a domain, or changes what it is called and which codes it takes. */
 export function FieldModal({ domain, domains, field, onClose }: FieldModalProps) {
   const { client } = useSession();
-  const form = useForm({
+  const isNew = field === undefined;
+  const form = useForm<FieldValues>({
     initialValues: {
       name: field?.Name ?? '',
       label: field?.Label ?? '',
-      type: (field?.Type ?? 'Text') as Field['Type'],
+      type: field?.Type ?? 'Text',
       refersTo: field?.RefersTo ?? null,
       codes: field?.Codes?.join('\n') ?? '',
     },
   });
   const { type } = form.values;
   const saving = useWrite({
-    write: ({ name, label, refersTo, codes }: typeof form.values) => {
-      const body = {
-        Name: name,
-        Type: type,
-        ...(label !== '' && { Label: label }),
-        ...(type === 'Association' && { RefersTo: refersTo }),
-        ...(type === 'Coded' && { Codes: linesOf(codes) }),
-      };
-      return client.domains.save(domain, { Fields: [body] });
-    },
+    write: (values: FieldValues) => client.domains.save(domain, { Fields: [fieldOf(values)] }),
     done: (_, { name }) => text.fieldSaved(name),
     invalidates: [keys.fields(domain), keys.recordsOf(domain)],
     failureShown: true,
@@ -66,6 +114,7 @@ export function FieldModal({ domain, domains, field, onClose }: FieldModalProps)
     ...(type === 'Association' ? ['RefersTo'] : type === 'Coded' ? ['Codes'] : []),
   ];
   const refused = refusedFields(saving.error, shown.map(at));
+  const faultAt = (property: string) => refused.at(at(property));
   return (
     <FormModal
       title={field === undefined ? text.newField : administration.edit(field.Name)}
@@ -78,10 +127,10 @@ export function FieldModal({ domain, domains, field, onClose }: FieldModalProps)
       <TextInput
         label={text.fieldName}
         description={text.fieldNameHint}
-        readOnly={field !== undefined}
-        data-autofocus={field === undefined}
+        readOnly={!isNew}
+        data-autofocus={isNew}
         {...form.getInputProps('name')}
-        error={refused.at(at('Name'))}
+        error={faultAt('Name')}
         required
         withAsterisk={false}
       />
@@ -89,38 +138,17 @@ export function FieldModal({ domain, domains, field, onClose }: FieldModalProps)
         label={text.label}
         description={text.labelHint}
         {...form.getInputProps('label')}
-        error={refused.at(at('Label'))}
+        error={faultAt('Label')}
       />
       <Choice
         label={text.type}
         data={types}
-        readOnly={field !== undefined}
+        readOnly={!isNew}
         value={type}
         onChange={(chosen) => form.setFieldValue('type', chosen as Field['Type'])}
-        error={refused.at(at('Type'))}
+        error={faultAt('Type')}
       />
-      {type === 'Association' && (
-        <Choice
-          label={text.refersTo}
-          data={domains.map(({ Name, Label }) => ({ value: Name, label: Label }))}
-          searchable
-          readOnly={field !== undefined}
-          value={form.values.refersTo}
-          onChange={(chosen) => form.setFieldValue('refersTo', chosen)}
-          error={refused.at(at('RefersTo'))}
-        />
-      )}
-      {type === 'Coded' && (
-        <Textarea
-          label={text.codes}
-          description={text.codesHint}
-          autosize
-          minRows={3}
-          maxRows={12}
-          {...form.getInputProps('codes')}
-          error={refused.at(at('Codes'))}
-        />
-      )}
+      <TypeInputs form={form} domains={domains} isNew={isNew} faultAt={faultAt} />
     </FormModal>
   );
 }

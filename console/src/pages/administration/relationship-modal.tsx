@@ -19,6 +19,64 @@ interface RelationshipModalProps {
   onClose(): void;
 }
 
+/** How many links with it a record of a domain may have; while it is typed, it may be no number yet. */
+type Limits = Record<string, number | string>;
+
+interface LimitInputsProps {
+  limits: Limits;
+  onChange(limits: Limits): void;
+  domains: Domain[];
+  faultOf(domain: string): string | undefined;
+}
+
+/** A limit for each of some domains. */
+function LimitInputs({ limits, onChange, domains, faultOf }: LimitInputsProps) {
+  const limited = Object.keys(limits);
+  const labelOf = (domain: string) => domains.find(({ Name }) => Name === domain)?.Label ?? domain;
+  const set = (domain: string, max: number | string) => onChange({ ...limits, [domain]: max });
+  const lift = (domain: string) => {
+    const { [domain]: _, ...rest } = limits;
+    onChange(rest);
+  };
+  return (
+    <Fieldset legend={text.limits}>
+      <Stack gap="sm">
+        <Text size="sm" c="dimmed">
+          {text.limitsHint}
+        </Text>
+        {limited.map((domain) => (
+          <Group key={domain} align="flex-end" wrap="nowrap">
+            <NumberInput
+              flex={1}
+              label={text.limitOn(labelOf(domain))}
+              min={1}
+              allowDecimal={false}
+              value={limits[domain] ?? ''}
+              onChange={(max) => set(domain, max)}
+              error={faultOf(domain)}
+            />
+            <RemoveButton
+              label={text.lift(labelOf(domain))}
+              variant="default"
+              size={36}
+              cross
+              onRemove={() => lift(domain)}
+            />
+          </Group>
+        ))}
+        <Choice
+          label={text.limitDomain}
+          data={domains
+            .filter(({ Name }) => !limited.includes(Name))
+            .map(({ Name, Label }) => ({ value: Name, label: Label }))}
+          value={null}
+          onChange={(domain) => domain !== null && set(domain, 1)}
+        />
+      </Stack>
+    </Fieldset>
+  );
+}
+
 /** Adds a relationship, renames or limits it. */
 export function RelationshipModal({ relationship, domains, onClose }: RelationshipModalProps) {
   const { client } = useSession();
@@ -26,7 +84,7 @@ export function RelationshipModal({ relationship, domains, onClose }: Relationsh
     initialValues: {
       code: relationship?.Code ?? '',
       description: relationship?.Description ?? '',
-      limits: (relationship?.Limits ?? {}) as Record<string, number | string>,
+      limits: (relationship?.Limits ?? {}) as Limits,
     },
   });
   const { limits } = form.values;
@@ -45,15 +103,11 @@ export function RelationshipModal({ relationship, domains, onClose }: Relationsh
     invalidates: [keys.relationships],
     failureShown: true,
   });
-  const limited = Object.keys(limits);
   const refused = refusedFields(saving.error, [
     '/Code',
     '/Description',
-    ...limited.map((each) => `/Limits/${each}`),
+    ...Object.keys(limits).map((each) => `/Limits/${each}`),
   ]);
-  const labelOf = (domain: string) => domains.find(({ Name }) => Name === domain)?.Label ?? domain;
-  const set = (domain: string, max: number | string) =>
-    form.setFieldValue('limits', { ...limits, [domain]: max });
   return (
     <FormModal
       title={relationship === undefined ? text.new : administration.edit(relationship.Code)}
@@ -78,44 +132,12 @@ export function RelationshipModal({ relationship, domains, onClose }: Relationsh
         {...form.getInputProps('description')}
         error={refused.at('/Description')}
       />
-      <Fieldset legend={text.limits}>
-        <Stack gap="sm">
-          <Text size="sm" c="dimmed">
-            {text.limitsHint}
-          </Text>
-          {limited.map((domain) => (
-            <Group key={domain} align="flex-end" wrap="nowrap">
-              <NumberInput
-                flex={1}
-                label={text.limitOn(labelOf(domain))}
-                min={1}
-                allowDecimal={false}
-                value={limits[domain] ?? ''}
-                onChange={(max) => set(domain, max)}
-                error={refused.at(`/Limits/${domain}`)}
-              />
-              <RemoveButton
-                label={text.lift(labelOf(domain))}
-                variant="default"
-                size={36}
-                cross
-                onRemove={() => {
-                  const { [domain]: _, ...rest } = limits;
-                  form.setFieldValue('limits', rest);
-                }}
-              />
-            </Group>
-          ))}
-          <Choice
-            label={text.limitDomain}
-            data={domains
-              .filter(({ Name }) => !limited.includes(Name))
-              .map(({ Name, Label }) => ({ value: Name, label: Label }))}
-            value={null}
-            onChange={(domain) => domain !== null && set(domain, 1)}
-          />
-        </Stack>
-      </Fieldset>
+      <LimitInputs
+        limits={limits}
+        onChange={(changed) => form.setFieldValue('limits', changed)}
+        domains={domains}
+        faultOf={(domain) => refused.at(`/Limits/${domain}`)}
+      />
     </FormModal>
   );
 }

@@ -1,5 +1,4 @@
-import { Button, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Text } from '@mantine/core';
 import type { Relationship } from 'linkwright/client';
 import { useState } from 'react';
 import { keys } from '../../data/keys.js';
@@ -9,6 +8,7 @@ import type { Column } from '../../parts/row-table.js';
 import { useSession } from '../../session/session.js';
 import { administration } from '../../shared/text/administration.js';
 import { ConfirmModal } from './confirm-modal.js';
+import { NewButton } from './new-button.js';
 import { RelationshipModal } from './relationship-modal.js';
 import { RowActions } from './row-actions.js';
 import { SearchedTable } from './searched-table.js';
@@ -63,11 +63,7 @@ export function RelationshipsSection() {
         rows={relationships}
         rowKey={({ ID }) => ID}
         words={({ Code, Description }) => [Code, Description]}
-        action={
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEdited('new')}>
-            {text.new}
-          </Button>
-        }
+        action={<NewButton label={text.new} onClick={() => setEdited('new')} />}
         empty={<Empty title={text.emptyTitle} hint={text.empty} />}
       />
       {edited !== undefined && (

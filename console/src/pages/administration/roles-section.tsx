@@ -1,5 +1,4 @@
 import { Anchor, Button, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import type { Role } from 'linkwright/client';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
@@ -12,6 +11,7 @@ import { paths } from '../../shared/paths.js';
 import { administration } from '../../shared/text/administration.js';
 import { ConfirmModal } from './confirm-modal.js';
 import { administer, domainPermissions, everyDomain, grants } from './grants.js';
+import { NewButton } from './new-button.js';
 import { RoleEditor } from './role-editor.js';
 import { RoleModal } from './role-modal.js';
 import { RowActions } from './row-actions.js';
@@ -82,11 +82,6 @@ export function RolesSection() {
       ),
     },
   ];
-  const make = (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setMaking(true)}>
-      {text.new}
-    </Button>
-  );
   return (
     <>
       <SearchedTable
@@ -95,7 +90,7 @@ export function RolesSection() {
         rows={roles}
         rowKey={({ Name }) => Name}
         words={({ Name }) => [Name]}
-        action={make}
+        action={<NewButton label={text.new} onClick={() => setMaking(true)} />}
         empty={<Empty title={text.emptyTitle} hint={text.empty} />}
       />
       {making && (

@@ -1,5 +1,4 @@
-import { Badge, Button, SegmentedControl, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Badge, SegmentedControl, Text } from '@mantine/core';
 import type { Token } from 'linkwright/client';
 import { useState } from 'react';
 import { keys } from '../../data/keys.js';
@@ -9,6 +8,7 @@ import { Time } from '../../parts/time.js';
 import { useSession } from '../../session/session.js';
 import { administration } from '../../shared/text/administration.js';
 import { ConfirmModal } from './confirm-modal.js';
+import { NewButton } from './new-button.js';
 import { RowActions } from './row-actions.js';
 import { SearchedTable } from './searched-table.js';
 import { TokenModal } from './token-modal.js';
@@ -101,11 +101,7 @@ export function TokensSection() {
             ]}
           />
         }
-        action={
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setMaking(true)}>
-            {text.new}
-          </Button>
-        }
+        action={<NewButton label={text.new} onClick={() => setMaking(true)} />}
         empty={<Empty title={text.empty} />}
       />
       {making && <TokenModal onClose={() => setMaking(false)} />}

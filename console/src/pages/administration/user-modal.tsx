@@ -1,5 +1,5 @@
 import { Checkbox, Switch, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { type UseFormReturnType, useForm } from '@mantine/form';
 import type { User } from 'linkwright/client';
 import { keys } from '../../data/keys.js';
 import { useWrite } from '../../data/use-write.js';
@@ -21,11 +21,48 @@ interface UserModalProps {
   onClose(): void;
 }
 
+interface UserValues {
+  name: string;
+  password: string;
+  withoutPassword: boolean;
+  roles: string[];
+  administrator: boolean;
+}
+
+interface PasswordInputsProps {
+  form: UseFormReturnType<UserValues>;
+  /** Whether there is one already. */
+  hasPassword: boolean;
+  fault: string | undefined;
+}
+
+/** A new password, or none any more. */
+function PasswordInputs({ form, hasPassword, fault }: PasswordInputsProps) {
+  return (
+    <>
+      <PasswordField
+        label={text.password}
+        description={hasPassword ? text.passwordKept : text.passwordNew}
+        autoComplete="new-password"
+        disabled={form.values.withoutPassword}
+        {...form.getInputProps('password')}
+        error={fault}
+      />
+      {hasPassword && (
+        <Checkbox
+          label={text.removePassword}
+          {...form.getInputProps('withoutPassword', { type: 'checkbox' })}
+        />
+      )}
+    </>
+  );
+}
+
 /** Makes a user or changes it. */
 export function UserModal({ user, taken, onClose }: UserModalProps) {
   const { client } = useSession();
   const roles = useRoles();
-  const form = useForm({
+  const form = useForm<UserValues>({
     initialValues: {
       name: user?.Name ?? '',
       password: '',
@@ -38,7 +75,7 @@ export function UserModal({ user, taken, onClose }: UserModalProps) {
     },
   });
   const saving = useWrite({
-    write: ({ name, password, withoutPassword, roles: Roles, administrator }: typeof form.values) =>
+    write: ({ name, password, withoutPassword, roles: Roles, administrator }: UserValues) =>
       client.users.save(name, {
         Roles,
         Administrator: administrator,
@@ -83,20 +120,7 @@ export function UserModal({ user, taken, onClose }: UserModalProps) {
         {...form.getInputProps('administrator', { type: 'checkbox' })}
         error={refused.at('/Administrator')}
       />
-      <PasswordField
-        label={text.password}
-        description={user?.HasPassword ? text.passwordKept : text.passwordNew}
-        autoComplete="new-password"
-        disabled={form.values.withoutPassword}
-        {...form.getInputProps('password')}
-        error={refused.at('/Password')}
-      />
-      {user?.HasPassword && (
-        <Checkbox
-          label={text.removePassword}
-          {...form.getInputProps('withoutPassword', { type: 'checkbox' })}
-        />
-      )}
+      <PasswordInputs form={form} hasPassword={user?.HasPassword === true} fault={refused.at('/Password')} />
     </FormModal>
   );
 }

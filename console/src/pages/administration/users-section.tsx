@@ -1,5 +1,4 @@
-import { Badge, Button, Group, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Badge, Group, Text } from '@mantine/core';
 import type { User } from 'linkwright/client';
 import { useState } from 'react';
 import { keys } from '../../data/keys.js';
@@ -10,12 +9,38 @@ import { useSession } from '../../session/session.js';
 import { administration } from '../../shared/text/administration.js';
 import classes from './administration.module.css';
 import { ConfirmModal } from './confirm-modal.js';
+import { NewButton } from './new-button.js';
 import { RowActions } from './row-actions.js';
 import { SearchedTable } from './searched-table.js';
 import { useUsers } from './use-people.js';
 import { UserModal } from './user-modal.js';
 
 const text = administration.users;
+
+/** The roles that a user has. */
+function RoleBadges({ user: { Roles, Administrator } }: { user: User }) {
+  return (
+    <Group gap={4}>
+      {Administrator && (
+        <Badge color="indigo.8" radius="sm" tt="none">
+          {text.administrator}
+        </Badge>
+      )}
+      {Roles.map((role) => (
+        <Badge
+          key={role}
+          variant="default"
+          radius="sm"
+          tt="none"
+          classNames={{ root: classes.role, label: classes.roleName }}
+        >
+          {role}
+        </Badge>
+      ))}
+      {Roles.length === 0 && !Administrator && administration.none}
+    </Group>
+  );
+}
 
 /** Who may sign in, and with which roles. */
 export function UsersSection() {
@@ -34,31 +59,7 @@ export function UsersSection() {
         </Text>
       ),
     },
-    {
-      key: 'roles',
-      label: text.roles,
-      cell: ({ Roles, Administrator }) => (
-        <Group gap={4}>
-          {Administrator && (
-            <Badge color="indigo.8" radius="sm" tt="none">
-              {text.administrator}
-            </Badge>
-          )}
-          {Roles.map((role) => (
-            <Badge
-              key={role}
-              variant="default"
-              radius="sm"
-              tt="none"
-              classNames={{ root: classes.role, label: classes.roleName }}
-            >
-              {role}
-            </Badge>
-          ))}
-          {Roles.length === 0 && !Administrator && administration.none}
-        </Group>
-      ),
-    },
+    { key: 'roles', label: text.roles, cell: (user) => <RoleBadges user={user} /> },
     {
       key: 'password',
       label: text.hasPassword,
@@ -93,11 +94,7 @@ export function UsersSection() {
         rows={users}
         rowKey={({ ID }) => ID}
         words={({ Name, Roles }) => [Name, ...Roles]}
-        action={
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEdited('new')}>
-            {text.new}
-          </Button>
-        }
+        action={<NewButton label={text.new} onClick={() => setEdited('new')} />}
         empty={<Empty title={text.empty} />}
       />
       {edited !== undefined && (
