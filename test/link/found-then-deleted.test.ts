@@ -1,21 +1,21 @@
 /** Records that another server deletes between being found and being linked, again and again: on PostgreSQL alone. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { applyLinkCommandsProgram } from '#linkwright/link/apply.js';
 import { Gather } from '#linkwright/link/gather.js';
 import { upsertLinks } from '#linkwright/link/upsert.js';
 import { MetadataCache } from '#linkwright/metadata/metadata-cache.js';
 import { deleteRecordProgram } from '#linkwright/record/write/delete.js';
-import { defineProgram } from '#linkwright/store/store.js';
+import type { Program, Store, WriteTransaction } from '#linkwright/store/store.js';
 import { temporaryFolder } from '../support/folder.js';
-import { stores } from '../support/stores.js';
-import { newClient } from '../support/world.js';
+import { senderOf } from '../support/sender.js';
+import { storeNamed } from '../support/stores.js';
+import { newClient, type World } from '../support/world.js';
 
 const contacts = 6;
-const store = stores.find(({ name }) => name === 'postgres');
-let opened;
-let other;
-let world;
+const store = storeNamed('postgres');
+let opened: Store;
+let other: Store;
+let world: World;
 
 beforeAll(async () => {
   const folder = temporaryFolder();
@@ -42,27 +42,34 @@ test('the calls that are left are answered as if they had come later', async () 
     const outcome = await other.write({ client, program: deleteRecordProgram, input });
     expect(outcome).toMatchObject({ kind: 'deleted' });
   };
-  /** The program of links, with something done between its finding records and its lock. */
-  const delayed = defineProgram('applyLinkCommands', (transaction, input) => {
-    let isLocked = false;
-    const watched = {
-      ...transaction,
-      async findRecords(...parameters) {
-        const found = await transaction.findRecords(...parameters);
-        if (!isLocked) await deleteNext();
-        return found;
-      },
-      lock() {
-        isLocked = true;
-        return transaction.lock();
-      },
-    };
-    return applyLinkCommandsProgram.run(watched, input);
+  /** A program, with something done between its finding records and its lock. */
+  const delayed = <Input, Output>(program: Program<Input, Output>): Program<Input, Output> => ({
+    ...program,
+    run(transaction, input) {
+      let isLocked = false;
+      const watched: WriteTransaction = {
+        ...transaction,
+        async findRecords(of, references) {
+          const found = await transaction.findRecords(of, references);
+          if (!isLocked) await deleteNext();
+          return found;
+        },
+        lock() {
+          isLocked = true;
+          return transaction.lock();
+        },
+      };
+      return program.run(watched, input);
+    },
   });
+  const delaying: Store = {
+    ...opened,
+    write: (item) => opened.write({ ...item, program: delayed(item.program) }),
+  };
   const services = {
     store: opened,
     metadata: new MetadataCache(opened),
-    gather: new Gather({ ...opened, write: (item) => opened.write({ ...item, program: delayed }) }, () => {}),
+    gather: new Gather(delaying, () => {}),
   };
   const caller = { client, user, name: 'ada', administrator: true, may: () => true };
   const bodies = Array.from({ length: contacts }, (_, at) => ({
@@ -71,11 +78,10 @@ test('the calls that are left are answered as if they had come later', async () 
     ChildDomain: 'Contact',
     ChildRecordID: at + 1,
   }));
-  const sender = { caller, renewCaller: async () => caller, requestId: '' };
-  const answers = await upsertLinks(services, sender, bodies, { atomic: false, dryRun: false });
+  const answers = await upsertLinks(services, senderOf(caller), bodies, { atomic: false, dryRun: false });
   expect(deleted).toBeGreaterThan(1);
   expect(deleted).toBeLessThan(contacts);
-  expect(answers.map(({ ErrorCode, Message }) => ErrorCode ?? Message)).toEqual(
+  expect(answers.map((each) => ('ErrorCode' in each ? each.ErrorCode : each.Message))).toEqual(
     bodies.map(({ ChildRecordID: id }) =>
       id <= deleted ? 'child_not_found' : `Inserted link with id ${id - deleted} successfully.`,
     ),

@@ -9,6 +9,7 @@ import { afterAll, expect, inject } from 'vitest';
 import { openStore } from '#linkwright/store/open.js';
 import type { Store } from '#linkwright/store/store.js';
 import { faults } from './distribution.js';
+import { required } from './required.js';
 
 /** The product's own programs, and those of the store tests. */
 const programs = new URL('./programs.mjs', import.meta.url).href;
@@ -160,12 +161,13 @@ export const stores: [TestStore, TestStore] = [
   },
 ];
 
+/** One of them, for what holds of it alone. */
+export function storeNamed(name: TestStore['name']): TestStore {
+  return required(stores.find((store) => store.name === name));
+}
+
 /**
  * The store that a file of the console's tests runs on. The console only speaks HTTP, and test/http holds every answer
  * alike on each store: a browser on all of them would take most of the suite's time. Half of the files take either one.
  */
-export function consoleStore(name: TestStore['name']): TestStore {
-  const store = stores.find((each) => each.name === name);
-  if (store === undefined) throw new Error(`There is no store '${name}'.`);
-  return store;
-}
+export const consoleStore = storeNamed;

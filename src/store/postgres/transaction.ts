@@ -1,5 +1,4 @@
 /** What a program works with, on a connection of its own. */
-import type { PoolClient } from 'pg';
 import { sharedQueries } from '../queries/index.js';
 import type { ClientState, StoreQueries, WriteTransaction } from '../store.js';
 import { sharedWrites } from '../writes/index.js';
@@ -8,7 +7,7 @@ import { linksCarrying, linksOfPairs, writeLinks } from './link.js';
 import type { Progress, TransactionMark } from './progress.js';
 import { writeRequests } from './recent-request.js';
 import { countMatchKeys, findRecords, recordsByKeys, writeRecords } from './record.js';
-import { type Session, type Statement, sessionOf } from './session.js';
+import { type Sender, type Session, type Statement, sessionOf } from './session.js';
 
 /**
  * When the database's statistics began: anew after each crash, and readable by every user. A crash gives
@@ -74,9 +73,9 @@ export interface Workplace {
   queries: StoreQueries;
 }
 
-const workplaces = new WeakMap<PoolClient, Workplace>();
+const workplaces = new WeakMap<Sender, Workplace>();
 
-export function workplaceOf(connection: PoolClient): Workplace {
+export function workplaceOf(connection: Sender): Workplace {
   const known = workplaces.get(connection);
   if (known !== undefined) return known;
   const session = sessionOf(connection);
