@@ -2,9 +2,9 @@
 
 import { createClientProgram } from '#linkwright/access/clients.js';
 import { saveUserProgram } from '#linkwright/access/users.js';
-import { createToken } from '#linkwright/cli/tokens.js';
 import { openStore } from '#linkwright/store/open.js';
 import type { Domain, Store } from '#linkwright/store/store.js';
+import { createToken } from '../test/support/create-token.js';
 import { required } from '../test/support/required.js';
 import type { Databases } from './databases.js';
 import type { Shape } from './workload.js';

@@ -139,9 +139,9 @@ export function withClient<Value>(
 }
 
 /** Says a refusal as the command's failure. */
-export async function sayingRefusal<Value>(work: Promise<Value>): Promise<Value> {
+export async function sayingRefusal<Value>(work: () => Value | Promise<Value>): Promise<Value> {
   try {
-    return await work;
+    return await work();
   } catch (error) {
     if (error instanceof Refusal) throw new CommandFailure(error.reason);
     throw error;
@@ -150,5 +150,5 @@ export async function sayingRefusal<Value>(work: Promise<Value>): Promise<Value>
 
 /** Runs a write program and says a refusal as the command's failure. */
 export function write<Input, Output>(store: Store, item: WriteItem<Input, Output>): Promise<Output> {
-  return sayingRefusal(store.write(item));
+  return sayingRefusal(() => store.write(item));
 }

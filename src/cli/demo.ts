@@ -2,18 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { issueToken } from '../access/tokens.js';
 import type { ContentStore } from '../content/content.js';
 import { openFolder } from '../content/folder.js';
+import { loadFixture } from '../fixture/load.js';
 import type { Fixture } from '../fixture/shape.js';
 import type { Store } from '../store/store.js';
 import { keepDemoContent } from './demo-content.js';
 import { demoFixtures, demoNote, demoUser } from './demo-fixtures.js';
 import { tour, tourContents } from './demo-tour.js';
 import { addListenOptions, type ListenOptions } from './listen-options.js';
-import { loadFixture } from './load.js';
 import { print } from './output.js';
 import { listen, openBesideLoading } from './serve.js';
-import { createToken } from './tokens.js';
 
 const [claims, ...others] = demoFixtures;
 
@@ -30,7 +30,8 @@ async function furnish(store: Store, kept: ContentStore): Promise<[client: strin
   for (const [fixture, contents] of demoClients) {
     const { client } = await loadFixture(store, fixture);
     await keepDemoContent(store, kept, client, contents);
-    tokens.push([fixture.client, await createToken(store, client, demoUser, { name: 'demo' })]);
+    const { token } = await issueToken(store, client, { user: demoUser, name: 'demo' });
+    tokens.push([fixture.client, token]);
   }
   return tokens;
 }

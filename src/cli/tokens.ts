@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { timeOrNull, timeText } from '../access/answers.js';
 import { issueToken, type RevokeTokenInput, revokeTokenProgram } from '../access/tokens.js';
 import { AccessName } from '../contract/access.js';
-import type { Store } from '../store/store.js';
 import {
   type ClientOptions,
   clientCommand,
@@ -15,19 +14,6 @@ import { print, printRows, UsageFailure } from './output.js';
 import { validOption } from './valid-option.js';
 
 const millisecondsOfDay = 86_400_000;
-
-/** Makes a token for a user, and answers its text, which is not kept. */
-export async function createToken(
-  store: Store,
-  client: number,
-  user: string,
-  { name = '', days }: { name?: string; days?: number | undefined } = {},
-): Promise<string> {
-  const now = Date.now();
-  const expiresAt = days === undefined ? null : now + days * millisecondsOfDay;
-  const { token } = await sayingRefusal(issueToken(store, client, { user, name, expiresAt }, now));
-  return token;
-}
 
 interface CreateOptions extends ClientOptions {
   user: string;
@@ -45,11 +31,16 @@ function create(): Command {
       if (days !== undefined && !/^[1-9]\d{0,4}$/.test(days)) {
         throw new UsageFailure(`--days must be a number from 1 to 99999; '${days}' was given.`);
       }
-      const given = {
-        ...(name === undefined ? {} : { name: validOption(AccessName, '--name', name) }),
-        days: days === undefined ? undefined : Number(days),
+      const now = Date.now();
+      const wanted = {
+        user,
+        name: name === undefined ? '' : validOption(AccessName, '--name', name),
+        expiresAt: days === undefined ? null : now + Number(days) * millisecondsOfDay,
       };
-      print(await withClient(options, (store, client) => createToken(store, client.id, user, given)));
+      const { token } = await withClient(options, (store, client) =>
+        sayingRefusal(() => issueToken(store, client.id, wanted, now)),
+      );
+      print(token);
     });
 }
 

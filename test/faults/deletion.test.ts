@@ -6,9 +6,9 @@
 import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { examine } from '#linkwright/cli/doctor.js';
-import { loadFixture } from '#linkwright/cli/load.js';
-import { createToken } from '#linkwright/cli/tokens.js';
+import { loadFixture } from '#linkwright/fixture/load.js';
 import { start, stop } from '../support/command.js';
+import { createToken } from '../support/create-token.js';
 import { temporaryFolder } from '../support/folder.js';
 import { post } from '../support/post.js';
 import { randomFrom, seed } from '../support/random.js';

@@ -5,7 +5,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { setLinkIdentityProgram } from '#linkwright/access/clients.js';
-import { loadFixture } from '#linkwright/cli/load.js';
+import { loadFixture } from '#linkwright/fixture/load.js';
 import { MetadataIndex } from '#linkwright/metadata/metadata-index.js';
 import { surveyLimits } from '#linkwright/metadata/relationship-limits.js';
 import { expectRefusal, startServer } from '../support/server.js';

@@ -1,8 +1,9 @@
 /** Fills a database and gives out tokens as `load` and `token create` do, without a process for each. */
-import { loadFixture, readFixture } from '#linkwright/cli/load.js';
-import { createToken } from '#linkwright/cli/tokens.js';
+import { loadFixture } from '#linkwright/fixture/load.js';
+import { readFixture } from '#linkwright/fixture/read.js';
 import { openStore } from '#linkwright/store/open.js';
 import type { Store } from '#linkwright/store/store.js';
+import { createToken } from './create-token.js';
 
 const programs = new URL('../../dist/programs.js', import.meta.url).href;
 

@@ -8,14 +8,14 @@ import { hashToken, newToken } from '#linkwright/access/secrets.js';
 import { createTokenProgram } from '#linkwright/access/tokens.js';
 import { keepDemoContent } from '#linkwright/cli/demo-content.js';
 import { demoFixtures, demoNote } from '#linkwright/cli/demo-fixtures.js';
-import { loadFixture } from '#linkwright/cli/load.js';
-import { createToken } from '#linkwright/cli/tokens.js';
 import { openFolder } from '#linkwright/content/folder.js';
 import { examples } from '#linkwright/contract/examples/index.js';
 import { exampleSecret } from '#linkwright/contract/examples/sign-in.js';
 import { operations } from '#linkwright/contract/operations/index.js';
+import { loadFixture } from '#linkwright/fixture/load.js';
 import { createApp } from '#linkwright/http/app.js';
 import { limits } from '#linkwright/limits/limits.js';
+import { createToken } from './create-token.js';
 import { removeFolder } from './remove-folder.js';
 import { encodeForm } from './upload.js';
 

@@ -1,9 +1,9 @@
 /** Several servers on one PostgreSQL database, with clients that have claims and contacts to link. */
-import { loadFixture } from '#linkwright/cli/load.js';
-import { createToken } from '#linkwright/cli/tokens.js';
+import { loadFixture } from '#linkwright/fixture/load.js';
 import type { Fixture } from '#linkwright/fixture/shape.js';
 import { openStore } from '#linkwright/store/open.js';
 import { type Started, start, stop } from './command.js';
+import { createToken } from './create-token.js';
 import type { Postgres } from './postgres.js';
 
 const programs = new URL('../../dist/programs.js', import.meta.url).href;

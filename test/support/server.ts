@@ -2,12 +2,12 @@
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterAll, expect } from 'vitest';
-import { loadFixture } from '#linkwright/cli/load.js';
-import { createToken } from '#linkwright/cli/tokens.js';
 import type { ErrorCode } from '#linkwright/contract/errors.js';
+import { loadFixture } from '#linkwright/fixture/load.js';
 import type { Fixture } from '#linkwright/fixture/shape.js';
 import { type App, type AppOptions, createApp } from '#linkwright/http/app.js';
 import type { Answer, AnswerBody, Bytes } from './answers.js';
+import { createToken } from './create-token.js';
 import { distributedTables } from './distribution.js';
 import { temporaryFolder } from './folder.js';
 import { faultsOfAnswer } from './openapi.js';

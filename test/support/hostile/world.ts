@@ -1,10 +1,10 @@
 /** A server in a process of its own, at a heap of 512 MB, with who is hostile to it and who is served beside. */
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { loadFixture } from '#linkwright/cli/load.js';
-import { createToken } from '#linkwright/cli/tokens.js';
+import { loadFixture } from '#linkwright/fixture/load.js';
 import { openStore } from '#linkwright/store/open.js';
 import { start, stop } from '../command.js';
+import { createToken } from '../create-token.js';
 import { everyFixture, password } from '../every-operation.js';
 import { encodeForm } from '../upload.js';
 import { Beside } from './beside.js';
