@@ -3,6 +3,10 @@
  * without a row here is one that nobody has thought about: a test fails.
  */
 
+import type { ErrorCode } from '#linkwright/contract/errors.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
+import type { Answer } from './answers.js';
+import type { CallOptions } from './server.js';
 import { encodeForm } from './upload.js';
 
 export const everyPermission = [
@@ -17,7 +21,7 @@ export const everyPermission = [
 export const password = 'correct horse battery';
 
 /** A client as the calls find it. Each call may be sent once, and leaves the others what they need. */
-export const everyFixture = {
+export const everyFixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   domains: [{ Name: 'Custom.Spare' }, { Name: 'Claim', Fields: [{ Name: 'Spare', Type: 'Text' }] }],
@@ -49,22 +53,38 @@ const viewOfClaims = { Claim: ['View'] };
 const editOfClaims = { Claim: ['Edit'] };
 const administer = { '*': ['Administer'] };
 
-/**
- * `needs` are grants as a role has them; `needsAny` is a domain with which the caller must be able to do
- * something. The call is what `server.call` takes. `codeOf` finds the refusal where it is not in the header.
- */
-export const everyOperation = {
+/** Permissions by domain, as a role has them. */
+export type Grants = Record<string, string[]>;
+
+export interface OperationCall {
+  /** Of an operation that is not `open`, unless it has `needsAny`. */
+  needs?: Grants;
+  /** A domain with which the caller must be able to do something. */
+  needsAny?: string;
+  /** Whether it takes no token. */
+  open?: boolean;
+  /** Whether it takes a token of a sign-in. */
+  asSession?: boolean;
+  /** What refuses those who lack a permission, where it is not that code. */
+  refused?: ErrorCode;
+  /** What `server.call` takes. */
+  call: [method: string, path: string, options?: CallOptions];
+  /** Finds the refusal where it is not in the header. */
+  codeOf?: (answer: Answer) => string | undefined;
+}
+
+export const everyOperation: Record<string, OperationCall> = {
   upsertLink: { needs: { Claim: ['AttachContacts'] }, call: ['POST', '/api/Link/Upsert', { body: pair }] },
   removeLink: { needs: { Claim: ['DetachContacts'] }, call: ['POST', '/api/Link/Remove', { body: pair }] },
   upsertLinks: {
     needs: { Claim: ['AttachContacts'] },
     call: ['POST', '/api/Link/BulkUpsert', { body: [pair] }],
-    codeOf: ({ body }) => body[0].ErrorCode,
+    codeOf: ({ body }) => body[0]?.ErrorCode,
   },
   removeLinks: {
     needs: { Claim: ['DetachContacts'] },
     call: ['POST', '/api/Link/BulkRemove', { body: [pair] }],
-    codeOf: ({ body }) => body[0].ErrorCode,
+    codeOf: ({ body }) => body[0]?.ErrorCode,
   },
   queryLinks: { needs: viewOfBoth, call: ['GET', `/api/Link/Query${ofPair}`] },
   countLinks: { needs: viewOfBoth, call: ['GET', `/api/Link/Count${ofPair}`] },

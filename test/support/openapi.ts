@@ -1,19 +1,40 @@
 /** Holds answers against the OpenAPI document, by a validator that is not the product's own. */
 
-import Ajv2020 from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { openApiDocument } from '#linkwright/contract/openapi/document.js';
+import type { DocumentedError, DocumentedExample } from '#linkwright/contract/openapi/extensions.js';
 
-export const document = openApiDocument();
+interface DocumentedContent {
+  schema: { type?: string; maxItems?: number };
+  examples?: Record<string, { value: unknown }>;
+}
+
+/** An operation as the document has it. */
+export interface DocumentedOperation {
+  operationId: string;
+  requestBody?: { content: Record<string, DocumentedContent> };
+  responses: Record<string, { description: string; content?: Record<string, DocumentedContent> }>;
+  'x-errors': DocumentedError[];
+  'x-examples': DocumentedExample[];
+  'x-behavior'?: unknown;
+}
+
+/** The document as far as the tests read it: operations by path and method. */
+export interface OpenApiDocument {
+  paths: Record<string, Record<string, DocumentedOperation>>;
+}
+
+export const document = openApiDocument() as OpenApiDocument;
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
-addFormats(ajv);
+addFormats.default(ajv);
 ajv.addSchema(document, 'document');
 
-const step = (name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-const validators = new Map();
+const step = (name: string) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+const validators = new Map<string, ValidateFunction>();
 
-function validatorAt(pointer) {
+function validatorAt(pointer: string): ValidateFunction {
   const known = validators.get(pointer) ?? ajv.compile({ $ref: `document#${encodeURI(pointer)}` });
   validators.set(pointer, known);
   return known;
@@ -30,21 +51,26 @@ const paths = Object.keys(document.paths)
   .sort((one, other) => one.names - other.names);
 
 /** The document's path for a request's, or `undefined`. */
-export function pathOf(requested) {
-  const [bare] = requested.split('?');
+export function pathOf(requested: string): string | undefined {
+  const [bare = ''] = requested.split('?');
   return paths.find(({ pattern }) => pattern.test(bare))?.path;
 }
 
 /** Says what of an answer is not as the document has it: an empty list, where all is. */
-export function faultsOfAnswer(method, requested, { status, headers, text }) {
+export function faultsOfAnswer(
+  method: string,
+  requested: string,
+  { status, headers, text }: { status: number; headers: Headers; text: string },
+): string[] {
   const path = pathOf(requested);
+  if (path === undefined) return [];
   const operation = document.paths[path]?.[method.toLowerCase()];
   if (operation === undefined) return [];
   const response = operation.responses[status];
   const named = `${operation.operationId} answered ${status}`;
   if (response === undefined) return [`${named}, which the document does not have: ${text.slice(0, 200)}`];
-  const [type] = (headers.get('Content-Type') ?? '').split(';');
-  const faults = [];
+  const [type = ''] = (headers.get('Content-Type') ?? '').split(';');
+  const faults: string[] = [];
   for (const header of ['X-Request-Id', ...(status >= 400 ? ['Error-Code'] : [])]) {
     if (!headers.has(header)) faults.push(`${named} without ${header}`);
   }
@@ -52,7 +78,7 @@ export function faultsOfAnswer(method, requested, { status, headers, text }) {
     if (text !== '') faults.push(`${named} with a body: ${text.slice(0, 200)}`);
     return faults;
   }
-  if (response.content[type] === undefined) return [...faults, `${named} with the type ${type}`];
+  if (response.content?.[type] === undefined) return [...faults, `${named} with the type ${type}`];
   const place = ['paths', path, method.toLowerCase(), 'responses', String(status), 'content', type, 'schema'];
   const validate = validatorAt(place.map(step).join(''));
   const isJson = type.endsWith('json') || type === 'text/event-stream';

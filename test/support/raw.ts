@@ -1,11 +1,26 @@
 /** Requests as bytes on a socket, for what no client would send, and for callers who do not read. */
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 
-/** A connection to a server: `text` is what has come of it, `ended` resolves when it is closed. */
-export function open(address, { reading = true } = {}) {
+export interface Connection {
+  socket: Socket;
+  /** What has come of the server. */
+  text: string;
+  closed: boolean;
+  /** Resolves with the text when the connection is closed. */
+  ended: Promise<string>;
+}
+
+/** A connection to a server. */
+export function open(address: string, { reading = true } = {}): Connection {
   const { hostname, port } = new URL(address);
   const socket = connect(Number(port), hostname);
-  const connection = { socket, text: '', closed: false };
+  const ended = new Promise<string>((resolve) => {
+    socket.on('close', () => {
+      connection.closed = true;
+      resolve(connection.text);
+    });
+  });
+  const connection = { socket, text: '', closed: false, ended };
   socket.setEncoding('latin1');
   if (reading) {
     socket.on('data', (data) => {
@@ -13,28 +28,29 @@ export function open(address, { reading = true } = {}) {
     });
   } else socket.pause();
   socket.on('error', () => undefined);
-  connection.ended = new Promise((resolve) => {
-    socket.on('close', () => {
-      connection.closed = true;
-      resolve(connection.text);
-    });
-  });
   return connection;
 }
 
 /** Sends bytes, and answers what comes back until the server closes the connection. */
-export function sendRaw(address, text) {
+export function sendRaw(address: string, text: string): Promise<string> {
   const connection = open(address);
   connection.socket.write(text);
   return connection.ended;
 }
 
-/** The answers in what came back over a connection: status, headers by small letters, and body. */
-export function answersIn(text) {
-  const answers = [];
+export interface RawAnswer {
+  status: number;
+  /** By small letters. */
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** The answers in what came back over a connection. */
+export function answersIn(text: string): RawAnswer[] {
+  const answers: RawAnswer[] = [];
   for (let rest = text; rest.startsWith('HTTP/'); ) {
     const end = rest.indexOf('\r\n\r\n');
-    const [first, ...lines] = rest.slice(0, end).split('\r\n');
+    const [first = '', ...lines] = rest.slice(0, end).split('\r\n');
     const headers = Object.fromEntries(
       lines.map((line) => [
         line.slice(0, line.indexOf(':')).toLowerCase(),
