@@ -5,28 +5,38 @@ import { saveRoleProgram } from '#linkwright/access/roles.js';
 import { saveUserProgram } from '#linkwright/access/users.js';
 import { openFolder } from '#linkwright/content/folder.js';
 import { operations } from '#linkwright/contract/operations/index.js';
-import { everyFixture, everyOperation, everyPermission, password } from '../support/every-operation.js';
+import {
+  everyFixture,
+  everyOperation,
+  everyPermission,
+  type Grants,
+  type OperationCall,
+  password,
+} from '../support/every-operation.js';
 import { temporaryFolder } from '../support/folder.js';
+import { required } from '../support/required.js';
 import { startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
 const domains = ['Claim', 'Policy', 'Incident', 'Location', 'Member', 'Contact', 'File'];
 
+const callOf = (id: string): OperationCall => required(everyOperation[id]);
+
 /** Every permission on every domain but for one, on one. */
-function allBut(domain, permission) {
-  const grants = Object.fromEntries(domains.map((each) => [each, everyPermission]));
+function allBut(domain: string, permission: string): Grants {
+  const grants: Grants = Object.fromEntries(domains.map((each) => [each, everyPermission]));
   if (permission !== 'Administer') grants[domain] = everyPermission.filter((each) => each !== permission);
   return grants;
 }
 
 test('every operation has its row, and every row its operation', () => {
-  const names = (list) => [...list].sort();
+  const names = (list: string[]) => [...list].sort();
   expect(names(Object.keys(everyOperation))).toEqual(names(operations.map(({ id }) => id)));
 });
 
 test('a row is of the operation that it names', () => {
   for (const operation of operations) {
-    const { open = false, call } = everyOperation[operation.id];
+    const { open = false, call } = callOf(operation.id);
     const [method, path] = call;
     const pattern = operation.path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+');
     expect(method).toBe(operation.method);
@@ -36,41 +46,43 @@ test('a row is of the operation that it names', () => {
 });
 
 const closed = operations.filter(({ open }) => !open);
-const rows = closed.map(({ id }) => ({ id, ...everyOperation[id] }));
+const rows = closed.map(({ id }) => ({ id, ...callOf(id) }));
 
 /** The grants that a call is refused with, though they are nearly enough, and those that it takes. */
-function grantsFor({ needs, needsAny }) {
+function grantsFor({ needs = {}, needsAny }: OperationCall): { short: Grants[]; enough: Grants[] } {
   if (needsAny !== undefined) {
     const { [needsAny]: _, ...others } = allBut(needsAny, '');
     return { short: [{}, others], enough: everyPermission.map((each) => ({ [needsAny]: [each] })) };
   }
-  const single = Object.entries(needs).flatMap(([domain, each]) => each.map((one) => [domain, one]));
-  const short = single.map(([domain, permission]) => allBut(domain, permission));
-  return { short: single.length === 0 ? [] : [{}, ...short], enough: [needs] };
+  const short = Object.entries(needs).flatMap(([domain, each]) => each.map((one) => allBut(domain, one)));
+  return { short: short.length === 0 ? [] : [{}, ...short], enough: [needs] };
 }
 
 describe.each(stores)('the permissions that operations take, on $name', async (store) => {
   const content = await openFolder(temporaryFolder(), 'nothing');
   const server = await startServer(store, [everyFixture], { content });
-  const { id: client } = await server.store.clientByName('Acme', 'Main');
-  const { passwordHash } = await server.store.userByName(client, 'ada');
+  const { id: client } = required(await server.store.clientByName('Acme', 'Main'));
+  const { passwordHash } = required(await server.store.userByName(client, 'ada'));
   // The token that has number 1, which is none of those below.
   await server.token('ada');
   let count = 0;
 
   /** The token of a new user with these grants. */
-  async function tokenWith(grants, asSession) {
+  async function tokenWith(grants: Grants, asSession = false): Promise<string> {
     const name = `user ${++count}`;
-    const write = (program, input) => server.store.write({ client, program, input });
-    await write(saveRoleProgram, { name, grants });
-    await write(saveUserProgram, { name, passwordHash, roles: [name] });
+    await server.store.write({ client, program: saveRoleProgram, input: { name, grants } });
+    await server.store.write({
+      client,
+      program: saveUserProgram,
+      input: { name, passwordHash, roles: [name] },
+    });
     if (!asSession) return server.token(name);
     const body = { Account: 'Acme', ClientName: 'Main', User: name, Password: password };
     return (await server.call('POST', '/Authentication/Authenticate', { body })).body.token;
   }
 
   /** The code of a refusal, or the status. */
-  async function outcome({ call, codeOf }, token) {
+  async function outcome({ call, codeOf }: OperationCall, token: string | undefined) {
     const [method, path, options] = call;
     const answer = await server.call(method, path, { ...options, token });
     return answer.headers.get('Error-Code') ?? codeOf?.(answer) ?? answer.status;
@@ -86,7 +98,7 @@ describe.each(stores)('the permissions that operations take, on $name', async (s
   });
 
   test.each(operations.filter(({ open }) => open))('$id takes no token, and minds none', async ({ id }) => {
-    const row = everyOperation[id];
+    const row = callOf(id);
     for (const token of [undefined, 'nonsense']) expect(await outcome(row, token)).toBe(row.refused ?? 200);
   });
 });

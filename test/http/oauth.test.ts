@@ -1,10 +1,12 @@
 /** OAuth's own manners at the token endpoint (docs/reference/signing-in.md#sign-in). */
+
 import { describe, expect, test } from 'vitest';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
 const password = 'correct horse & battery=staple+ %41 ü';
-const fixture = {
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   users: [
@@ -17,17 +19,21 @@ const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
 describe.each(stores)('OAuth, on $name', async (store) => {
   const server = await startServer(store, [fixture]);
-  const ask = (body, headers) => server.call('POST', '/Authentication/AuthenticateOAuth', { body, headers });
+  const ask = (body: unknown, headers?: Record<string, string>) =>
+    server.call('POST', '/Authentication/AuthenticateOAuth', { body, headers });
 
   test('takes id and secret from Authorization: Basic, as libraries write them and as people do', async () => {
-    const basic = (id, secret) => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
-    const asked = (authorization, body = { grant_type: 'client_credentials' }) =>
-      ask(`${new URLSearchParams(body)}`, { ...form, Authorization: authorization });
-    const signedIn = async (authorization) => {
+    const basic = (id: string, secret: string) =>
+      `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+    const asked = (
+      authorization: string,
+      body: Record<string, string> = { grant_type: 'client_credentials' },
+    ) => ask(`${new URLSearchParams(body)}`, { ...form, Authorization: authorization });
+    const signedIn = async (authorization: string) => {
       const { access_token: token } = (await asked(authorization)).body;
       return (await server.call('GET', '/api/Me', { token })).status === 200;
     };
-    const encoded = (text) => `${new URLSearchParams({ text })}`.slice('text='.length);
+    const encoded = (text: string) => `${new URLSearchParams({ text })}`.slice('text='.length);
     expect(await signedIn(basic(encoded('Acme:Main:ada'), encoded(password)))).toBe(true);
     expect(await signedIn(basic(encodeURIComponent('Acme:Main:a:b:c'), encodeURIComponent(password)))).toBe(
       true,

@@ -1,10 +1,12 @@
 /** The OpenAPI document: true of every operation, with examples that come out as they stand. */
+
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { behavior } from '#linkwright/contract/behavior.js';
+import type { ErrorCode } from '#linkwright/contract/errors.js';
 import { errorTable } from '#linkwright/contract/errors.js';
 import { commonRefusal } from '#linkwright/contract/examples/common.js';
 import { examples } from '#linkwright/contract/examples/index.js';
@@ -14,17 +16,27 @@ import { limits } from '#linkwright/limits/limits.js';
 import { scenarios } from '../../scripts/scenarios.mjs';
 import { examplesServers } from '../support/examples-copies.js';
 import { temporaryFolder } from '../support/folder.js';
-import { document, faultsOfAnswer } from '../support/openapi.js';
+import {
+  type DocumentedOperation,
+  document,
+  faultsOfAnswer,
+  type OpenApiDocument,
+} from '../support/openapi.js';
+import { required } from '../support/required.js';
 import { stores } from '../support/stores.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const asProblem = { Accept: 'application/problem+json' };
 
 /** Refusals that come of the server's state, not of a request; other tests bring them about. */
-const ofTheServer = ['rate_limited', 'unavailable', 'internal'];
+const ofTheServer: ErrorCode[] = ['rate_limited', 'unavailable', 'internal'];
+
+function documented(path: string, method: string): DocumentedOperation {
+  return required(document.paths[path]?.[method.toLowerCase()]);
+}
 
 /** What differs from run to run, in a word that stands for it. */
-function settled(value, name = '') {
+function settled(value: unknown, name = ''): unknown {
   if (Array.isArray(value)) return value.map((each) => settled(each));
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, settled(each, key)]));
@@ -51,7 +63,8 @@ describe('the document', () => {
   });
 
   test('says how many entries a bulk call of the server has', () => {
-    const most = Object.values(openApiDocument({ bulkEntries: 7 }).paths)
+    const { paths } = openApiDocument({ bulkEntries: 7 }) as OpenApiDocument;
+    const most = Object.values(paths)
       .flatMap(({ post }) => post?.requestBody?.content['application/json']?.schema ?? [])
       .filter(({ type }) => type === 'array')
       .map(({ maxItems }) => maxItems);
@@ -59,7 +72,7 @@ describe('the document', () => {
   });
 
   test.each(operations)('says of $id what it does and who may call it', ({ description }) => {
-    const [overview, ...sections] = description.trim().split(/^### /m);
+    const [overview = '', ...sections] = description.trim().split(/^### /m);
     expect(overview).toMatch(/^[A-Z][^#]{20,}\.\s*$/);
     const titles = sections.map((section) => section.split('\n')[0]);
     expect(titles).toContain('Preconditions');
@@ -68,37 +81,40 @@ describe('the document', () => {
   });
 
   test.each(operations)('says every error and shows every example of $id', ({ id, method, path }) => {
-    const operation = document.paths[path][method.toLowerCase()];
+    const operation = documented(path, method);
     for (const { code, status, problemStatus, meaning } of operation['x-errors']) {
-      expect(operation.responses[status].description).toContain(`\`${code}\``);
-      expect(operation.responses[problemStatus].description).toContain(`\`${code}\``);
+      expect(operation.responses[status]?.description).toContain(`\`${code}\``);
+      expect(operation.responses[problemStatus]?.description).toContain(`\`${code}\``);
       expect(meaning).toMatch(/^[A-Z].+\.$/);
     }
-    const answer = operation.responses[200];
+    const { content = {} } = required(operation.responses[200]);
     for (const { name, status, body, code, answer: value } of operation['x-examples']) {
-      const [type] = code === undefined ? Object.keys(answer.content) : ['application/json'];
-      expect(operation.responses[status].content[type].examples[name].value).toEqual(value);
+      const [type = ''] = code === undefined ? Object.keys(content) : ['application/json'];
+      expect(operation.responses[status]?.content?.[type]?.examples?.[name]?.value).toEqual(value);
       const requests = Object.values(operation.requestBody?.content ?? {}).map(
         ({ examples: shown }) => shown,
       );
-      const isAccepted = body !== undefined && !['invalid_request', 'unsupported_media_type'].includes(code);
-      for (const shown of requests) expect(shown[name]?.value).toEqual(isAccepted ? body : undefined);
+      const isAccepted =
+        body !== undefined && code !== 'invalid_request' && code !== 'unsupported_media_type';
+      for (const shown of requests) expect(shown?.[name]?.value).toEqual(isAccepted ? body : undefined);
     }
     expect(operation['x-examples'].map(({ summary }) => summary)).toEqual(
-      examples[id].filter(({ refused }) => refused !== 'payload_too_large').map(({ summary }) => summary),
+      required(examples[id])
+        .filter(({ refused }) => refused !== 'payload_too_large')
+        .map(({ summary }) => summary),
     );
   });
 
   test('begins the examples of upsertLink with the three scenarios', () => {
-    const { 'x-examples': shown } = document.paths['/api/Link/Upsert'].post;
+    const { 'x-examples': shown } = documented('/api/Link/Upsert', 'post');
     for (const [at, { client, body, status, answer }] of scenarios.entries()) {
       expect(shown[at]).toMatchObject({ client, body, status });
-      expect(JSON.stringify(shown[at].answer)).toBe(answer);
+      expect(JSON.stringify(shown[at]?.answer)).toBe(answer);
     }
   });
 
   test('has the behavior table of upsertLink, for both link identities', () => {
-    const table = document.paths['/api/Link/Upsert'].post['x-behavior'];
+    const table = documented('/api/Link/Upsert', 'post')['x-behavior'];
     expect(table).toEqual({ header: 'Behavior-Row', ...behavior, otherChildren: expect.any(String) });
   });
 
@@ -115,7 +131,7 @@ describe('the document', () => {
       ['path', operation.pathParameters],
       ['query', operation.parameters],
       ['headers', operation.headers],
-    ]) {
+    ] as const) {
       const used = shown.flatMap((example) => Object.keys(example[place] ?? {}));
       expect(used).toEqual(expect.arrayContaining(Object.keys(schema?.properties ?? {})));
     }
@@ -135,7 +151,7 @@ describe.each(stores)('every operation on $name', (store) => {
     test.each(operations)('of $id', async (operation) => {
       const server = await open(operation);
       try {
-        for (const example of examples[operation.id]) {
+        for (const example of required(examples[operation.id])) {
           const answer = await server.send(operation, example);
           const shown = { summary: example.summary, code: example.refused ?? null };
           const isJson = answer.headers.get('Content-Type') !== 'application/octet-stream';
@@ -163,15 +179,15 @@ describe.each(stores)('every operation on $name', (store) => {
   });
 
   describe('what every operation refuses', () => {
-    let server;
+    let server: Awaited<ReturnType<typeof open>>;
     beforeAll(async () => {
       server = await open();
     });
     afterAll(() => server.close());
 
-    const tooLong = (path) =>
+    const tooLong = (path: object = {}) =>
       Object.fromEntries(Object.keys(path).map((name) => [name, 'x'.repeat(limits.nameCharacters + 1)]));
-    const ofBodies = {
+    const ofBodies: Partial<Record<ErrorCode, { body: string; headers?: Record<string, string> }>> = {
       invalid_json: { body: '' },
       payload_too_large: { body: ' '.repeat(limits.bodyBytes + 1) },
       unsupported_media_type: { body: 'a,b', headers: { 'Content-Type': 'text/csv' } },
@@ -184,8 +200,7 @@ describe.each(stores)('every operation on $name', (store) => {
     );
 
     test.each(rows)('$id: $code', async ({ operation, code }) => {
-      const [known] = examples[operation.id];
-      const { body: _, ...example } = known;
+      const { body: _, ...example } = required(examples[operation.id]?.[0]);
       const wish = {
         ...example,
         ...(code === 'unauthenticated' ? { as: 'nobody' } : {}),

@@ -5,36 +5,45 @@
 
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { limits } from '#linkwright/limits/limits.js';
 import { wordsInTurns, wordsOf } from '#linkwright/record/keys/words.js';
 import { Turns } from '#linkwright/record/turns.js';
+import type { Domain } from '#linkwright/store/store.js';
 import { nextOf } from '../support/page.js';
-import { stepsProgram } from '../support/programs.mjs';
+import { required } from '../support/required.js';
 import { startServer } from '../support/server.js';
+import { runSteps, type Step } from '../support/steps.js';
 import { stores } from '../support/stores.js';
 
 const names = Array.from({ length: 14 }, (_, at) => `Text${at}`);
 /** Two bytes a character as it is sent. */
 const long = 'é '.repeat(20_000);
 const large = 12;
-const record = (id) => ({
+const record = (id: number) => ({
   id,
   ...Object.fromEntries(names.map((name) => [name, long])),
   Text0: `word${id % 2} ${long}`,
   Number: large - id,
 });
-const fixture = {
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   domains: [
     {
       Name: 'Custom.Large',
-      Fields: [...names.map((Name) => ({ Name, Type: 'Text' })), { Name: 'Number', Type: 'Numeric' }],
+      Fields: [
+        ...names.map((Name) => ({ Name, Type: 'Text' as const })),
+        { Name: 'Number', Type: 'Numeric' },
+      ],
     },
     // Of which next to nothing is stored, and much is sent.
     {
       Name: 'Custom.Empty',
-      Fields: Array.from({ length: 300 }, (_, at) => ({ Name: `F${at}`.padEnd(190, 'x'), Type: 'Text' })),
+      Fields: Array.from({ length: 300 }, (_, at) => ({
+        Name: `F${at}`.padEnd(190, 'x'),
+        Type: 'Text' as const,
+      })),
     },
   ],
   users: [{ user: 'ada', administrator: true }],
@@ -50,14 +59,15 @@ describe.each(stores)('pages, on $name', async (store) => {
   const token = await server.token('ada');
 
   /** The ids of all pages; each is held to the limit, and has a row where it may have none at all. */
-  async function pagesOf(path) {
-    const pages = [];
-    for (let next = path; next !== undefined; ) {
+  async function pagesOf(path: string) {
+    const pages: number[][] = [];
+    for (let next: string | undefined = path; next !== undefined; ) {
       const response = await fetch(server.address + next, { headers: { Token: token } });
       const bytes = Buffer.from(await response.arrayBuffer());
       expect(response.status).toBe(200);
       expect(bytes.length).toBeLessThanOrEqual(limits.pageBytes);
-      pages.push(JSON.parse(bytes).map(({ ID }) => ID));
+      const rows: { ID: number }[] = JSON.parse(bytes.toString());
+      pages.push(rows.map(({ ID }) => ID));
       next = nextOf(response);
     }
     return pages;
@@ -89,15 +99,12 @@ describe.each(stores)('pages, on $name', async (store) => {
 
   test('of users, where they have more roles than fit', { timeout: 240_000 }, async () => {
     const { store: opened } = server;
-    const [{ id: client }] = await opened.clients();
-    const write = (program, input) => opened.write({ client, program, input });
+    const { id: client } = required((await opened.clients())[0]);
     const roles = Array.from({ length: 1_000 }, (_, at) => `${at}`.padStart(4, '0').padEnd(200, 'é'));
-    const steps = roles.map((name) => ['saveRole', { name, grants: [] }]);
-    await write(stepsProgram, { steps });
+    await runSteps(opened, client, ...roles.map((name): Step => ['saveRole', { name, grants: [] }]));
     const users = Array.from({ length: 12 }, (_, at) => `user ${at}`);
-    await write(stepsProgram, {
-      steps: users.map((name) => ['saveUser', { name, passwordHash: null, administrator: false, roles }, 1]),
-    });
+    const user = { passwordHash: null, administrator: false, roles };
+    await runSteps(opened, client, ...users.map((name): Step => ['saveUser', { ...user, name }, 1]));
     const pages = await pagesOf('/api/Users?pageSize=1000');
     expect(pages.length).toBeGreaterThan(1);
     expect(pages.flat()).toEqual((await opened.users(client)).map(({ id }) => id));
@@ -105,7 +112,16 @@ describe.each(stores)('pages, on $name', async (store) => {
 });
 
 describe('words of large records', () => {
-  const domain = { fields: names.map((name) => ({ name, type: 'Text' })) };
+  const domain: Pick<Domain, 'fields'> = {
+    fields: names.map((name, at) => ({
+      id: at + 1,
+      name,
+      label: name,
+      type: 'Text',
+      refersTo: null,
+      codes: null,
+    })),
+  };
   const { id: _, ...values } = record(1);
 
   test('are found in turns, of which others have one after each piece', async () => {

@@ -2,12 +2,14 @@
  * Requests of each user in a minute, where the server is told a number
  * (docs/reference/limits.md#shares-of-a-user).
  */
+
 import { expect, test } from 'vitest';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
 const [sqlite] = stores;
-const fixtureOf = (client) => ({
+const fixtureOf = (client: string): Fixture => ({
   account: 'Acme',
   client,
   users: [{ user: 'ada', administrator: true }, { user: 'ben' }],
@@ -18,7 +20,7 @@ const requestsPerMinute = 5;
 test('each user has so many, whatever tokens they come by, and nobody takes them from others', async () => {
   const server = await startServer(sqlite, fixtures, { requestsPerMinute });
   const [first, second] = [await server.token('ada'), await server.token('ada')];
-  const get = (path, token) => server.call('GET', path, { token });
+  const get = (path: string, token?: string) => server.call('GET', path, { token });
   for (let left = requestsPerMinute - 1; left >= 0; left--) {
     const { status, headers } = await get('/api/Me', left % 2 === 0 ? first : second);
     expect(status).toBe(200);

@@ -2,8 +2,11 @@
  * docs/reference/metadata.md#relationships: what relationships may be called, and adding many of them in one
  * call.
  */
+
 import { describe, expect, test } from 'vitest';
 import { limits } from '#linkwright/limits/limits.js';
+import type { Answer } from '../support/answers.js';
+import { required } from '../support/required.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
@@ -31,13 +34,16 @@ const blanks = {
   'an empty Braille cell': '\u2800',
   'a zero-width joiner': '\u200d',
 };
-const refused = [
-  ...Object.entries({ ...unseen, ...blanks }).flatMap(([name, text]) => [
+const refused: [string, string][] = [
+  ...Object.entries({ ...unseen, ...blanks }).flatMap(([name, text]): [string, string][] => [
     [`${name} alone`, text],
     [`${name} in front`, `${text}Skipper`],
     [`${name} at the end`, `Skipper${text}`],
   ]),
-  ...Object.entries(unseen).map(([name, text]) => [`${name} in the middle`, `Skip${text}per`]),
+  ...Object.entries(unseen).map(([name, text]): [string, string] => [
+    `${name} in the middle`,
+    `Skip${text}per`,
+  ]),
 ];
 const taken = [
   'Persönlich haftender Gesellschafter',
@@ -59,9 +65,9 @@ describe.each(stores)('relationships by name, on $name', async (store) => {
       ['Names', 'Many', 'Sent'].map(async (client) => [client, await server.token('ada', client)]),
     ),
   );
-  const call = (client, method, address, body) =>
+  const call = (client: string, method: string, address: string, body?: unknown) =>
     server.call(method, address, { body, token: tokens[client] });
-  const listOf = async (client) => (await call(client, 'GET', path)).body;
+  const listOf = async (client: string) => (await call(client, 'GET', path)).body;
 
   test.each(refused)('refuses a name with %s, as Code and as Description', async (_, name) => {
     const before = await listOf('Names');
@@ -112,7 +118,7 @@ describe.each(stores)('relationships by name, on $name', async (store) => {
       Description: 'Skipper',
       Limits: {},
     });
-    expect(body[3].Message).toContain("relationship 3 is described 'Looks at the damage' already");
+    expect(body[3]?.Message).toContain("relationship 3 is described 'Looks at the damage' already");
     const list = await listOf('Sent');
     expect(list.slice(first.length).map(({ ID, Code }) => [ID, Code])).toEqual([
       [13, 'Skipper'],
@@ -127,16 +133,17 @@ describe.each(stores)('relationships by name, on $name', async (store) => {
   test('calls at once add each name once', async () => {
     const names = Array.from({ length: 50 }, (_, at) => ({ Code: `At once ${at}` }));
     const answers = await Promise.all(Array.from({ length: 6 }, () => call('Sent', 'POST', bulkPath, names)));
-    const idsOf = ({ body }) => body.map(({ ID }) => ID);
-    for (const answer of answers) expect(idsOf(answer)).toEqual(idsOf(answers[0]));
-    expect(new Set(idsOf(answers[0])).size).toBe(50);
+    const idsOf = ({ body }: Answer) => body.map(({ ID }) => ID);
+    const first = idsOf(required(answers[0]));
+    for (const answer of answers) expect(idsOf(answer)).toEqual(first);
+    expect(new Set(first).size).toBe(50);
   });
 
   test('not without the permission, not more than a call may have, and not more than a client may have', async () => {
     const bob = await server.token('bob', 'Sent');
     const without = await server.call('POST', bulkPath, { body: [{ Code: 'Mine' }], token: bob });
     expectRefusal(without, 403, 'permission_denied');
-    const entries = (from, count) =>
+    const entries = (from: number, count: number) =>
       Array.from({ length: count }, (_, at) => ({ Code: `Role ${from + at}` }));
     expectRefusal(
       await call('Many', 'POST', bulkPath, entries(0, limits.bulkEntries + 1)),
@@ -151,7 +158,7 @@ describe.each(stores)('relationships by name, on $name', async (store) => {
     const { body } = await call('Many', 'POST', bulkPath, entries(limits.relationships - 1_000, 1_000));
     const left = body.filter(({ IsSuccessful }) => !IsSuccessful);
     expect(left).toHaveLength(12);
-    expect(left[0].Message).toContain(`There are ${limits.relationships} relationships already`);
+    expect(left[0]?.Message).toContain(`There are ${limits.relationships} relationships already`);
     expect(await listOf('Many')).toHaveLength(limits.relationships);
   });
 });

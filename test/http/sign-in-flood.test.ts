@@ -2,13 +2,15 @@
  * docs/reference/signing-in.md#limits-of-attempts: of passwords that are hashed, few are at once, and few
  * wait (docs/decisions/0041).
  */
+
 import { describe, expect, test } from 'vitest';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { limits } from '#linkwright/limits/limits.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
 const password = 'correct horse battery';
-const fixture = {
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   users: [{ user: 'ada', password, administrator: true }],
@@ -18,14 +20,14 @@ const right = { Account: 'Acme', ClientName: 'Main', User: 'ada', Password: pass
 describe('a flood of sign-ins', async () => {
   const server = await startServer(stores[0], [fixture], { trustProxy: ['loopback'] });
   const { passwords } = server.app.services;
-  const from = (address, body) =>
+  const from = (address: string, body: object = {}) =>
     server.call('POST', '/Authentication/Authenticate', {
       body: { ...right, ...body },
       headers: { 'X-Forwarded-For': address },
     });
   const pause = () => new Promise((resolve) => setImmediate(resolve));
   /** Sees to it that an address has as many waiting as there is room for, until it is told to stop. */
-  function flood(address) {
+  function flood(address: string) {
     let over = false;
     const again = async () => {
       while (!over) {

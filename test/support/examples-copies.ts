@@ -1,16 +1,19 @@
 /** Servers for the examples of many operations, each on a database of its own that is a copy of one. */
+
+import type { Operation } from '#linkwright/contract/operation.js';
 import { fillForExamples, isForEmpty, startExamplesServer } from './examples-server.js';
 import { temporaryFolder } from './folder.js';
+import type { TestStore } from './stores.js';
 
 /**
  * Answers what starts a server of `startExamplesServer` for the examples of an operation, or of none, on one of
  * `stores`; and the store that it serves, as `store`. The demo is loaded once.
  */
-export function examplesServers(store) {
+export function examplesServers(store: TestStore) {
   const databases = temporaryFolder();
   const folder = temporaryFolder();
   let count = 0;
-  let filling;
+  let filling: ReturnType<typeof fill> | undefined;
 
   async function fill() {
     const opened = await store.open(databases, 'filled');
@@ -19,9 +22,9 @@ export function examplesServers(store) {
     return { tokens, folder };
   }
 
-  return async (operation) => {
+  return async (operation?: Operation) => {
     const name = `examples-${count++}`;
-    let filled;
+    let filled: Awaited<ReturnType<typeof fill>> | undefined;
     if (!isForEmpty(operation)) {
       filling ??= fill();
       filled = await filling;

@@ -3,7 +3,12 @@ import { Refusal } from '#linkwright/contract/errors.js';
 import { programs as own } from '#linkwright/programs.js';
 import { defineProgram } from '#linkwright/store/store.js';
 
-/** `steps` are `[method, ...parameters]`; answers what each gave. `then` says how it ends. */
+/**
+ * `steps` are `[method, ...parameters]`; answers what each gave. `then` says how it ends.
+ *
+ * @param {{ steps: import('./steps.js').Step[], then?: 'refuse' | 'fail' | undefined }} input
+ * @returns {Promise<unknown[]>}
+ */
 async function steps(transaction, { steps: wanted, then }) {
   const given = [];
   for (const [method, ...parameters] of wanted) given.push(await transaction[method](...parameters));
