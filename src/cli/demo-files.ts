@@ -20,7 +20,7 @@ const skies = [
 ] as const;
 
 /** A house under a sky as a PNG; `which` chooses the sky and the hole in its roof. */
-export function demoPicture(which: number): Buffer {
+export function demoPicture(which: number): Buffer<ArrayBuffer> {
   const [red, green, blue] = skies[which % skies.length] as (typeof skies)[number];
   const hole = 190 + 40 * which;
   const rows = Buffer.alloc(height * (1 + width * 3));
@@ -57,7 +57,7 @@ export function demoPicture(which: number): Buffer {
 }
 
 /** One page with a title. Brackets and backslashes in it are left out: they have a meaning in a PDF. */
-export function demoPdf(title: string): Buffer {
+export function demoPdf(title: string): Buffer<ArrayBuffer> {
   const shown = title.replaceAll(/[()\\]/g, '');
   const page = `BT /F1 24 Tf 72 740 Td (${shown}) Tj 0 -36 Td /F1 12 Tf (Made for the demo.) Tj ET`;
   const objects = [

@@ -1,5 +1,6 @@
 /** The page of the console that shows what is asked of the server. */
-import { expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { demoFixtures } from '#linkwright/cli/demo-fixtures.js';
 import {
   accessibilityFaults,
@@ -8,7 +9,9 @@ import {
   phone,
   sideways,
   startConsole,
+  type WindowOptions,
 } from '../support/browser.js';
+import type { TestServer } from '../support/server.js';
 import { consoleStore } from '../support/stores.js';
 
 const [claims] = demoFixtures;
@@ -25,33 +28,31 @@ const fixtures = [
 ];
 
 inBrowser('activity in the console', consoleStore('postgres'), (store) => {
-  let server;
-  let ada;
-  let bob;
-  const open = async ({ as = ada, path = '/activity', ...options } = {}) => {
+  let server: TestServer;
+  let ada: string;
+  let bob: string;
+  beforeAll(async () => {
+    server = await startConsole(store, fixtures);
+    [ada, bob] = [await server.token('ada'), await server.token('bob')];
+  });
+  const open = async ({ as = ada, path = '/activity', ...options }: WindowOptions & { as?: string } = {}) => {
     const page = await openWindow(server, { token: as, path, ...options });
     await page.getByRole('heading', { name: 'Activity', level: 1 }).waitFor();
     return page;
   };
-  const start = async () => {
-    if (server !== undefined) return;
-    server = await startConsole(store, fixtures);
-    [ada, bob] = [await server.token('ada'), await server.token('bob')];
-  };
-  const upsert = (parent) =>
+  const upsert = (parent: number) =>
     server.call('POST', '/api/Link/Upsert', {
       token: bob,
       headers: { 'User-Agent': 'claims-sync/2.1' },
       body: { ParentDomain: 'Claim', ParentRecordID: parent, ChildDomain: 'Contact', ChildRecordID: 2001 },
     });
-  const showTable = async (page) => {
+  const showTable = async (page: Page) => {
     await page.getByRole('radio', { name: 'Chart' }).focus();
     await page.keyboard.press('ArrowRight');
   };
-  const cellsOf = (row) => row.getByRole('cell').allInnerTexts();
+  const cellsOf = (row: Locator) => row.getByRole('cell').allInnerTexts();
 
   test('counts calls from elsewhere as they come, in a chart and a table', async () => {
-    await start();
     const page = await open();
     const chart = page.getByRole('img', { name: /^Requests by minute: / });
     await chart.waitFor();
@@ -75,16 +76,15 @@ inBrowser('activity in the console', consoleStore('postgres'), (store) => {
     const counts = (await rows.all()).slice(1).map(async (row) => (await cellsOf(row)).map(Number));
     const sums = (await Promise.all(counts)).reduce(
       (sum, row) => row.map((count, at) => count + (sum[at] ?? 0)),
-      [],
+      [] as number[],
     );
-    const [, done, , , failed, all] = sums;
+    const [, done = 0, , , failed = 0, all] = sums;
     expect(failed).toBe(1);
     expect(all).toBe(done + failed);
     expect(new URL(page.url()).searchParams.get('view')).toBe('table');
   });
 
   test('keeps the span in the address', async () => {
-    await start();
     const page = await open({ path: '/activity?span=day&view=table' });
     await page.getByRole('heading', { name: 'Requests by 15 minutes' }).waitFor();
     await page.getByText('Week', { exact: true }).click();
@@ -95,7 +95,6 @@ inBrowser('activity in the console', consoleStore('postgres'), (store) => {
   });
 
   test('lists the latest requests, filtered, each with all that is known of it', async () => {
-    await start();
     await upsert(9999);
     const page = await open({ path: '/activity?operation=upsertLink&status=5xx' });
     const table = page.getByRole('table', { name: 'Latest requests' });
@@ -115,7 +114,6 @@ inBrowser('activity in the console', consoleStore('postgres'), (store) => {
   });
 
   test('shows others their own requests alone, and says so', async () => {
-    await start();
     const page = await open({ as: await server.token('vera') });
     await page.getByText('Your own requests (vera)').waitFor();
     await page
@@ -127,7 +125,6 @@ inBrowser('activity in the console', consoleStore('postgres'), (store) => {
   });
 
   test('is accessible, also on a phone', async () => {
-    await start();
     await upsert(5001);
     const page = await open();
     await page.getByRole('img', { name: /^Requests by minute: / }).waitFor();

@@ -1,7 +1,15 @@
 /** The console's administration: users, roles and tokens, what describes records and links, the client's settings. */
+import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { demoFixtures } from '#linkwright/cli/demo-fixtures.js';
-import { accessibilityFaults, inBrowser, openWindow, startConsole } from '../support/browser.js';
+import {
+  accessibilityFaults,
+  inBrowser,
+  openWindow,
+  startConsole,
+  type WindowOptions,
+} from '../support/browser.js';
+import { required } from '../support/required.js';
 import { consoleStore } from '../support/stores.js';
 
 const [claims] = demoFixtures;
@@ -19,20 +27,24 @@ const fixtures = [
 inBrowser('administration in the console', consoleStore('sqlite'), async (store) => {
   const server = await startConsole(store, fixtures);
   const ada = await server.token('ada');
-  const call = (method, path, body, token = ada) => server.call(method, path, { token, body });
-  const open = async (section, { as = ada, ...options } = {}) => {
+  const call = (method: string, path: string, body?: unknown, token = ada) =>
+    server.call(method, path, { token, body });
+  const open = async (section: string, { as = ada, ...options }: WindowOptions & { as?: string } = {}) => {
     const page = await openWindow(server, { token: as, path: `/administration/${section}`, ...options });
     await page.getByRole('heading', { level: 1 }).waitFor();
     return page;
   };
-  const press = (where, name) => where.getByRole('button', { name, exact: true }).click();
-  const fill = (where, label, value) => where.getByLabel(label, { exact: true }).fill(value);
-  const choose = async (page, where, label, option) => {
+  const press = (where: Page | Locator, name: string) =>
+    where.getByRole('button', { name, exact: true }).click();
+  const fill = (where: Page | Locator, label: string, value: string) =>
+    where.getByLabel(label, { exact: true }).fill(value);
+  const choose = async (page: Page, where: Page | Locator, label: string, option: string) => {
     await where.getByRole('combobox', { name: label }).click();
     await page.getByRole('option', { name: option, exact: true }).click();
   };
-  const told = (page, text) => page.getByRole('alert').getByText(text, { exact: false }).waitFor();
-  const gone = (where) => where.waitFor({ state: 'hidden' });
+  const told = (page: Page, text: string) =>
+    page.getByRole('alert').getByText(text, { exact: false }).waitFor();
+  const gone = (where: Locator) => where.waitFor({ state: 'hidden' });
 
   test('is for administrators alone, and others do not find the way', async () => {
     const page = await open('users', { as: await server.token('vera') });
@@ -55,8 +67,8 @@ inBrowser('administration in the console', consoleStore('sqlite'), async (store)
     await press(page, 'Save what it grants');
     await page.getByText('Adjusters is saved. It holds at once.').waitFor();
     const { body: roles } = await call('GET', '/api/Roles');
-    const { Grants } = roles.find(({ Name }) => Name === 'Adjusters');
-    expect(Grants).toEqual({ '*': ['View'], Claim: ['AttachContacts'] });
+    const made = roles.find(({ Name }) => Name === 'Adjusters');
+    expect(made?.Grants).toEqual({ '*': ['View'], Claim: ['AttachContacts'] });
 
     await page.getByRole('navigation', { name: 'Sections of administration' }).getByText('Users').click();
     await press(page, 'New user');
@@ -91,10 +103,10 @@ inBrowser('administration in the console', consoleStore('sqlite'), async (store)
 
   test('the grid is gone through and set with the keyboard alone', async () => {
     const page = await open('roles?role=Viewer');
-    const box = (name) => page.getByRole('checkbox', { name, exact: true });
+    const box = (name: string) => page.getByRole('checkbox', { name, exact: true });
     await box('View on All domains').focus();
-    const press = (key) => page.keyboard.press(key);
-    const isFocused = async (name) =>
+    const press = (key: string) => page.keyboard.press(key);
+    const isFocused = async (name: string) =>
       await expect.poll(() => box(name).evaluate((each) => each === document.activeElement)).toBe(true);
     await press('ArrowRight');
     await isFocused('Edit on All domains');
@@ -181,7 +193,7 @@ inBrowser('administration in the console', consoleStore('sqlite'), async (store)
     const row = page.getByRole('table', { name: 'Tokens' }).getByRole('row', { name: /^night run ada/ });
     await row.waitFor();
     const { body } = await call('GET', '/api/Tokens?user=ada');
-    const { ExpiresAt } = body.find(({ Name }) => Name === 'night run');
+    const { ExpiresAt } = required(body.find(({ Name }) => Name === 'night run'));
     const days = (Date.parse(ExpiresAt) - Date.now()) / 86_400_000;
     expect(Math.round(days)).toBe(30);
     await press(page, 'Revoke Token night run of ada');
@@ -202,7 +214,7 @@ inBrowser('administration in the console', consoleStore('sqlite'), async (store)
     await press(form, 'Save the relationship');
     const table = page.getByRole('table', { name: 'Relationships' });
     await table.getByRole('row', { name: /Surveyor.*Claim: at most 1/ }).waitFor();
-    const link = (contact) =>
+    const link = (contact: number) =>
       call('POST', '/api/Link/Upsert', {
         ParentDomain: 'Claim',
         ParentRecordID: 5002,
@@ -237,7 +249,11 @@ inBrowser('administration in the console', consoleStore('sqlite'), async (store)
     await form.getByRole('checkbox', { name: 'Its records may be children of links' }).check();
     await press(form, 'Make the domain');
     await page.getByText('It has no field yet').waitFor();
-    const add = async (name, type, more = async () => {}) => {
+    const add = async (
+      name: string,
+      type: string,
+      more: (field: Locator) => Promise<void> = async () => {},
+    ) => {
       await press(page, 'New field');
       const field = page.getByRole('dialog', { name: 'New field' });
       await fill(field, 'Name', name);
@@ -265,8 +281,8 @@ inBrowser('administration in the console', consoleStore('sqlite'), async (store)
       ['Flag', 'Coded'],
       ['Owner', 'Association'],
     ]);
-    expect(fields[5].Codes).toEqual(['NL', 'DE', 'PA']);
-    expect(fields[6].RefersTo).toBe('Contact');
+    expect(fields[5]?.Codes).toEqual(['NL', 'DE', 'PA']);
+    expect(fields[6]?.RefersTo).toBe('Contact');
     const domains = (await call('GET', '/api/Domains')).body;
     expect(domains).toContainEqual(expect.objectContaining({ Name: 'Custom.Vessel', Linkable: true }));
 
@@ -292,7 +308,7 @@ inBrowser('administration in the console', consoleStore('sqlite'), async (store)
 
   test('link identity goes there, and back only while no pair has several links', async () => {
     const page = await open('client');
-    const either = (name) => page.getByRole('radio', { name, exact: true });
+    const either = (name: string) => page.getByRole('radio', { name, exact: true });
     await either('One link for two records and a relationship').check();
     await press(page, 'Save the link identity');
     await page.getByText('The link identity is saved.', { exact: false }).waitFor();

@@ -1,5 +1,6 @@
 /** The page of the console that tells of changes of links as they happen. */
-import { expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { demoFixtures } from '#linkwright/cli/demo-fixtures.js';
 import {
   accessibilityFaults,
@@ -8,7 +9,9 @@ import {
   phone,
   sideways,
   startConsole,
+  type WindowOptions,
 } from '../support/browser.js';
+import type { TestServer } from '../support/server.js';
 import { consoleStore } from '../support/stores.js';
 
 const [claims] = demoFixtures;
@@ -22,18 +25,18 @@ const fixtures = [
 ];
 
 inBrowser('changes in the console', consoleStore('postgres'), (store) => {
-  let server;
-  let ada;
-  const start = async () => {
+  let server: TestServer;
+  let ada: string;
+  beforeAll(async () => {
     server = await startConsole(store, fixtures);
     ada = await server.token('ada');
-  };
-  const open = async ({ as = ada, path = '/changes', ...options } = {}) => {
+  });
+  const open = async ({ as = ada, path = '/changes', ...options }: WindowOptions & { as?: string } = {}) => {
     const page = await openWindow(server, { token: as, path, ...options });
     await page.getByRole('heading', { name: 'Changes', level: 1 }).waitFor();
     return page;
   };
-  const link = (operation, body) =>
+  const link = (operation: string, body: object) =>
     server.call('POST', `/api/Link/${operation}`, {
       token: ada,
       body: {
@@ -44,15 +47,14 @@ inBrowser('changes in the console', consoleStore('postgres'), (store) => {
         ...body,
       },
     });
-  const list = (page) => page.getByRole('list', { name: 'Changes of links' });
-  const newest = (page) => list(page).getByRole('listitem').first();
+  const list = (page: Page) => page.getByRole('list', { name: 'Changes of links' });
+  const newest = (page: Page) => list(page).getByRole('listitem').first();
 
   test('says in words what others do, while they do it', async () => {
-    await start();
     const page = await open();
     await page.getByText('No link has been changed yet').waitFor();
     await page.getByText('Shown as they happen.').waitFor();
-    const says = (sentence) => newest(page).getByText(sentence, { exact: true }).waitFor();
+    const says = (sentence: string) => newest(page).getByText(sentence, { exact: true }).waitFor();
     await link('Upsert', {});
     await says('ada linked Maria Jensen to CLM-2026-0001');
     await link('Upsert', { Relationship: 'Adjuster' });
@@ -109,7 +111,7 @@ inBrowser('changes in the console', consoleStore('postgres'), (store) => {
       token: ada,
       body: numbers.map((at) => ({ ContactNumber: `B-${at}`, Name: `Burst ${at}` })),
     });
-    const entries = (operation) =>
+    const entries = (operation: string) =>
       contacts.body.map(({ RecordID }) => ({
         ParentDomain: 'Claim',
         ParentRecordID: 5002,

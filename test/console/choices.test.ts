@@ -2,20 +2,39 @@
  * Every box of the console that completes: what is typed and not chosen stays, the first option that fits is marked, and
  * Enter chooses it before it sends.
  */
+import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hasBrowser, openWindow, startConsole } from '../support/browser.js';
+import { hasBrowser, openWindow, startConsole, type WindowOptions } from '../support/browser.js';
 import { choose, csvOf } from '../support/import-page.js';
 import { claimsFixture } from '../support/records-console.js';
+import { required } from '../support/required.js';
+import type { TestServer } from '../support/server.js';
 import { consoleStore } from '../support/stores.js';
 
-const press = (where, name) => where.getByRole('button', { name, exact: true }).click();
-const importPage = async (page) => {
+const press = (where: Page | Locator, name: string) =>
+  where.getByRole('button', { name, exact: true }).click();
+const importPage = async (page: Page) => {
   await choose(page, csvOf('posts.csv', ['number', 'role'], [['CLM-2026-0001', 'Witness']]));
   await page.getByRole('heading', { name: 'Columns' }).waitFor();
 };
 
-/** Where boxes are, how they are come to, and which there are. `free` ones take any text; those that act do so at once. */
-const places = [
+/** Where boxes are. */
+interface BoxPlace {
+  path: string;
+  /** How they are come to. */
+  come: (page: Page) => Promise<void>;
+  within?: 'dialog' | 'tabpanel' | 'form';
+  /** What the boxes there are called. */
+  boxes: string[];
+  /** Whether they take any text. */
+  free?: boolean;
+  /** Whether a choice does something at once. */
+  acts?: boolean;
+  /** Which of the options is chosen; else the last. */
+  pick?: number;
+}
+
+const places: BoxPlace[] = [
   {
     path: 'records/Claim/5001',
     come: (page) => press(page, 'Attach a contact'),
@@ -99,30 +118,33 @@ const nonsense = 'zzqqx';
 
 describe.skipIf(!hasBrowser)('what is typed into a box', () => {
   const store = consoleStore('sqlite');
-  let server;
+  let server: TestServer;
   beforeAll(async () => {
     server = await startConsole(store, [claimsFixture]);
   });
-  const open = async (path, options = {}) => {
+  const open = async (path: string, options: WindowOptions = {}) => {
     const page = await openWindow(server, { token: await server.token('ada'), path: `/${path}`, ...options });
     await page.getByRole('heading', { level: 1 }).waitFor();
     return page;
   };
-  const here = (page, { within }) => {
+  const here = (page: Page, { within }: BoxPlace) => {
     const place = within === undefined ? page : page.getByRole(within).first();
     return place.locator('[role=combobox][aria-autocomplete=list]');
   };
-  const come = async (place) => {
+  const come = async (place: BoxPlace) => {
     const page = await open(place.path);
     await place.come(page);
     await here(page, place).first().waitFor();
     return page;
   };
-  const labelOf = (box) =>
-    box.evaluate((input) => input.getAttribute('aria-label') ?? input.labels?.[0]?.textContent);
+  const labelOf = (box: Locator) =>
+    box.evaluate((input) => {
+      const [label] = input instanceof HTMLInputElement ? (input.labels ?? []) : [];
+      return input.getAttribute('aria-label') ?? label?.textContent ?? '';
+    });
   /** Requests by which something is written. */
-  const writesOf = (page) => {
-    const writes = [];
+  const writesOf = (page: Page) => {
+    const writes: string[] = [];
     page.on('request', (request) => {
       const isDry = new URL(request.url()).searchParams.get('dryRun') === 'true';
       if (request.method() !== 'GET' && !isDry && request.url().includes('/api/')) writes.push(request.url());
@@ -135,11 +157,11 @@ describe.skipIf(!hasBrowser)('what is typed into a box', () => {
     async (_path, _boxes, place) => {
       const page = await come(place);
       const boxes = here(page, place);
-      const labels = [];
+      const labels: string[] = [];
       for (const box of await boxes.all()) labels.push(await labelOf(box));
       expect(labels).toEqual(place.boxes);
       const writes = writesOf(page);
-      for (const at of labels.keys()) {
+      for (const [at, label] of labels.entries()) {
         const box = boxes.nth(at);
         for (const domain of place.free ? ['ParentDomain', 'ChildDomain'] : [])
           await page.getByRole('combobox', { name: domain }).fill('Contact');
@@ -155,10 +177,9 @@ describe.skipIf(!hasBrowser)('what is typed into a box', () => {
         await box.fill('');
         await page.getByRole('option').first().waitFor();
         // Of several, what is chosen already is not offered again.
-        const isNew = ofSeveral.includes(labels[at]) ? { selected: false } : {};
+        const isNew = ofSeveral.includes(label) ? { selected: false } : {};
         const offered = await page.getByRole('option', isNew).allInnerTexts();
-        const typed = offered
-          .at(place.pick ?? -1)
+        const typed = required(offered.at(place.pick ?? -1))
           .toLowerCase()
           .slice(0, 4);
         await box.fill(typed);
@@ -168,12 +189,12 @@ describe.skipIf(!hasBrowser)('what is typed into a box', () => {
             return id === null ? undefined : document.getElementById(id)?.innerText;
           });
         await expect.poll(marked).toBeDefined();
-        const first = await marked();
+        const first = required(await marked());
         expect(first.toLowerCase()).toContain(typed);
         await expect.poll(() => page.getByRole('option').first().innerText()).toBe(first);
         if (place.acts) continue;
         await page.keyboard.press('Enter');
-        if (ofSeveral.includes(labels[at])) await page.getByText(first, { exact: true }).first().waitFor();
+        if (ofSeveral.includes(label)) await page.getByText(first, { exact: true }).first().waitFor();
         else await expect.poll(() => box.inputValue()).toBe(first);
         await page.keyboard.press('Escape');
         if (!(await box.isVisible())) break;
@@ -182,15 +203,15 @@ describe.skipIf(!hasBrowser)('what is typed into a box', () => {
     },
   );
 
-  const linksOf = async (claim) => {
+  const linksOf = async (claim: number) => {
     const path = `/api/Link/Query?parentDomain=Claim&parentRecordID=${claim}&childDomain=Contact`;
     const { body } = await server.call('GET', path, { token: await server.token('ada') });
     return body.map(({ ChildID, ContactType }) => [ChildID, ContactType]);
   };
 
   test.each([
-    ['Enter', 2001, (page) => page.keyboard.press('Enter')],
-    ['Tab', 2002, (page) => page.keyboard.press('Tab')],
+    ['Enter', 2001, (page: Page) => page.keyboard.press('Enter')],
+    ['Tab', 2002, (page: Page) => page.keyboard.press('Tab')],
     ['the button', 2003, async () => {}],
   ])('is the relationship that is attached: %s', async (_way, contact, leave) => {
     const page = await open('records/Claim/5001');
@@ -241,8 +262,10 @@ describe.skipIf(!hasBrowser)('what is typed into a box', () => {
     const page = await openWindow(server, { token: await server.token('ada'), path: '/account' });
     // As on a machine with too much to do: what a page wants done at once is done some time later.
     await page.addInitScript(() => {
-      const own = window.setTimeout;
-      window.setTimeout = (act, after, ...rest) => own(act, (after ?? 0) < 5 ? 300 : after, ...rest);
+      window.setTimeout = new Proxy(window.setTimeout, {
+        apply: (own, _window, [act, after = 0, ...rest]: Parameters<typeof setTimeout>) =>
+          own(act, after < 5 ? 300 : after, ...rest),
+      });
     });
     await page.goto(`${server.address}/administration/domains?domain=Custom.Vessel`);
     for (let round = 0; round < 3; round++) {

@@ -1,6 +1,7 @@
 /** What every page of the console has: how it is served, signing in, the frame around it. */
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { demoFixtures } from '#linkwright/cli/demo-fixtures.js';
 import {
   accessibilityFaults,
@@ -10,6 +11,9 @@ import {
   sideways,
   startConsole,
 } from '../support/browser.js';
+import { gate } from '../support/gate.js';
+import { required } from '../support/required.js';
+import type { TestServer } from '../support/server.js';
 import { consoleStore } from '../support/stores.js';
 
 const [claims] = demoFixtures;
@@ -38,7 +42,7 @@ describe(`the console on ${store.name}`, () => {
     const policy = page.headers.get('Content-Security-Policy');
     expect(policy).toContain("script-src 'self';");
     expect(policy).not.toContain('unsafe');
-    const [, nonce] = /nonce="([^"]+)"/.exec(page.text);
+    const [, nonce] = required(/nonce="([^"]+)"/.exec(page.text));
     expect(policy).toContain(`style-src 'self' 'nonce-${nonce}'`);
     expect((await server.call('GET', '/', browse)).text).not.toContain(nonce);
     expect(page.text).not.toMatch(/<script(?![^>]* src=)|<style| style=/);
@@ -56,7 +60,8 @@ describe(`the console on ${store.name}`, () => {
       expect([path, status, body]).toEqual([path, 404, 'Unable to execute. There is nothing at this path.']);
       expect(headers.get('Error-Code')).toBe('not_found');
     }
-    const [, script] = /src="\.\/(assets\/[^"]+\.js)"/.exec((await server.call('GET', '/', browse)).text);
+    const { text } = await server.call('GET', '/', browse);
+    const [, script] = required(/src="\.\/(assets\/[^"]+\.js)"/.exec(text));
     const beyond = await server.call('GET', `/${script}`, {
       headers: { Range: 'bytes=99999999-' },
       elsewhere: true,
@@ -68,7 +73,7 @@ describe(`the console on ${store.name}`, () => {
   test('sends its files once, and compressed', async () => {
     const server = await startConsole(store, fixtures);
     const { text } = await server.call('GET', '/', browse);
-    const [, script] = /src="\.\/(assets\/[^"]+\.js)"/.exec(text);
+    const [, script] = required(/src="\.\/(assets\/[^"]+\.js)"/.exec(text));
     const { status, headers } = await server.call('GET', `/${script}`, {
       headers: { 'Accept-Encoding': 'gzip' },
       elsewhere: true,
@@ -87,13 +92,12 @@ describe(`the console on ${store.name}`, () => {
 });
 
 inBrowser('in a browser, the console', store, () => {
-  let server;
-  const start = async () => {
-    server ??= await startConsole(store, fixtures);
-    return server;
-  };
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startConsole(store, fixtures);
+  });
 
-  const signIn = async (page, user, password) => {
+  const signIn = async (page: Page, user: string, password: string) => {
     await page.getByLabel('Account').fill('Demo');
     await page.getByLabel('Client').fill('Claims');
     await page.getByLabel('User').fill(user);
@@ -102,7 +106,7 @@ inBrowser('in a browser, the console', store, () => {
   };
 
   test('asks who one is, says what is wrong, and opens the address that was asked for', async () => {
-    const page = await openWindow(await start(), { path: '/account' });
+    const page = await openWindow(server, { path: '/account' });
     expect(await accessibilityFaults(page)).toEqual([]);
     await signIn(page, 'ada', 'wrong-horse');
     await page.getByRole('alert').getByText('is wrong', { exact: false }).waitFor();
@@ -114,7 +118,7 @@ inBrowser('in a browser, the console', store, () => {
   });
 
   test('signs out, in all windows', async () => {
-    const page = await openWindow(await start());
+    const page = await openWindow(server);
     await signIn(page, 'ada', 'correct-horse');
     const other = await page.context().newPage();
     await other.goto(page.url());
@@ -126,7 +130,7 @@ inBrowser('in a browser, the console', store, () => {
   });
 
   test('is the same user’s in all windows, also when another one has signed in', async () => {
-    const page = await openWindow(await start(), { path: '/account' });
+    const page = await openWindow(server, { path: '/account' });
     const other = await page.context().newPage();
     await other.goto(page.url());
     await other.getByRole('button', { name: 'Sign in' }).waitFor();
@@ -142,11 +146,11 @@ inBrowser('in a browser, the console', store, () => {
   });
 
   test('asks for the password again when the session has ended, and goes on with what was typed', async () => {
-    const page = await openWindow(await start(), { path: '/account' });
+    const page = await openWindow(server, { path: '/account' });
     await signIn(page, 'vera', 'battery-staple');
     await page.getByLabel('Present password', { exact: true }).fill('battery-staple');
     await page.getByLabel('New password', { exact: true }).fill('battery-staple-2');
-    const token = await page.evaluate(() => localStorage.getItem('linkwright-token:'));
+    const token = required(await page.evaluate(() => localStorage.getItem('linkwright-token:')));
     await server.call('POST', '/Authentication/SignOut', { token });
     // The page's streams may have found out before, and the dialog lie over the button.
     await page.getByRole('button', { name: 'Change the password' }).dispatchEvent('click');
@@ -157,7 +161,7 @@ inBrowser('in a browser, the console', store, () => {
   });
 
   test('is accessible, by axe, also on a phone', async () => {
-    const token = await (await start()).token('ada');
+    const token = await server.token('ada');
     const page = await openWindow(server, { token });
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
@@ -168,7 +172,7 @@ inBrowser('in a browser, the console', store, () => {
   });
 
   test('has a palette that finds pages and records with the keyboard alone', async () => {
-    const page = await openWindow(await start(), { token: await server.token('ada') });
+    const page = await openWindow(server, { token: await server.token('ada') });
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Search and commands' }).fill('your acc');
@@ -195,14 +199,11 @@ inBrowser('in a browser, the console', store, () => {
   });
 
   test('tells readers of screens what the palette finds, and waits for it', async () => {
-    const page = await openWindow(await start(), { token: await server.token('ada') });
+    const page = await openWindow(server, { token: await server.token('ada') });
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
-    let release;
-    const held = new Promise((resolve) => {
-      release = resolve;
-    });
+    const held = gate();
     await page.route('**/Query?*', async (route) => {
-      await held;
+      await held.opened;
       await route.continue();
     });
     await page.keyboard.press('Control+k');
@@ -210,7 +211,7 @@ inBrowser('in a browser, the console', store, () => {
     await page.getByRole('combobox', { name: 'Search and commands', expanded: true }).waitFor();
     await box.fill('CLM-2026-0002');
     await page.keyboard.press('Enter');
-    release();
+    held.open();
     await page.getByRole('heading', { level: 1, name: 'CLM-2026-0002' }).waitFor();
 
     await page.keyboard.press('Control+k');
@@ -242,7 +243,7 @@ inBrowser('in a browser, the console', store, () => {
   });
 
   test('says so where a page cannot be loaded, and loads it again', async () => {
-    const page = await openWindow(await start(), { token: await server.token('ada') });
+    const page = await openWindow(server, { token: await server.token('ada') });
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
     // As after an update of the server, which has files of other names.
     await page.route('**/assets/activity-page*.js', (route) => route.fulfill({ status: 404 }));
@@ -256,21 +257,18 @@ inBrowser('in a browser, the console', store, () => {
   });
 
   test('shows its first page with less than 250 kB, compressed', async () => {
-    const { text } = await (await start()).call('GET', '/', browse);
-    const named = [...text.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)].map(([, path]) => path);
+    const { text } = await server.call('GET', '/', browse);
+    const named = [...text.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)].map(([, path]) => required(path));
     const page = await openWindow(server, { token: await server.token('ada'), path: '/health' });
     // Nothing else may be needed for it: it is held back until the page is there.
-    let release;
-    const shown = new Promise((resolve) => {
-      release = resolve;
-    });
+    const shown = gate();
     await page.route('**/assets/*', async (route) => {
-      if (!named.some((path) => route.request().url().endsWith(path))) await shown;
+      if (!named.some((path) => route.request().url().endsWith(path))) await shown.opened;
       await route.continue();
     });
     await page.goto(server.address);
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
-    release();
+    shown.open();
     await page.getByRole('button', { name: 'Find a claim' }).click();
     await page.getByRole('combobox', { name: 'Search and commands' }).waitFor();
 
@@ -283,7 +281,7 @@ inBrowser('in a browser, the console', store, () => {
   });
 
   test('lets the keyboard skip the navigation', async () => {
-    const page = await openWindow(await start(), { token: await server.token('ada'), path: '/account' });
+    const page = await openWindow(server, { token: await server.token('ada'), path: '/account' });
     await page.getByRole('heading', { level: 1, name: 'Your account' }).waitFor();
     await page.getByRole('button', { name: 'Skip to the content' }).focus();
     await page.keyboard.press('Enter');

@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { accessibilityFaults, hasBrowser, openWindow } from '../support/browser.js';
-import { start, stop } from '../support/command.js';
+import { type Started, start, stop } from '../support/command.js';
 import { temporaryFolder } from '../support/folder.js';
 
 /** Waits until a program has printed this. */
-async function printed(program, pattern) {
+async function printed(program: Started, pattern: RegExp) {
   for (;;) {
     const found = pattern.exec(program.stdout);
     if (found !== null) return found;

@@ -1,24 +1,34 @@
 /** What the graph's picture is made of: what is shown, where it stands, how it looks, and how it is saved. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { looksOf, palette } from '../../console/src/pages/graph/looks.ts';
-import { place } from '../../console/src/pages/graph/place.ts';
+import { looksOf, palette, type Scheme } from '../../console/src/pages/graph/looks.ts';
+import { type Place, place } from '../../console/src/pages/graph/place.ts';
 import { readableNames } from '../../console/src/pages/graph/readable-names.ts';
-import { keyOf } from '../../console/src/pages/graph/record-ref.ts';
-import { shownGraph } from '../../console/src/pages/graph/shown-graph.ts';
+import { type GraphLink, keyOf, type RecordRef } from '../../console/src/pages/graph/record-ref.ts';
+import { type Filters, type ShownGraph, shownGraph } from '../../console/src/pages/graph/shown-graph.ts';
 import { escapeXml, svgOf } from '../../console/src/pages/graph/svg.ts';
 import { readViewState, writeViewState } from '../../console/src/pages/graph/view-state.ts';
 import { towards } from '../../console/src/pages/graph/walk.ts';
 import { contrast } from '../support/contrast.js';
 
-const claim = (id) => ({ domain: 'Claim', id });
-const contact = (id) => ({ domain: 'Contact', id });
-const link = (id, parent, child, relationship = 'Witness') => ({ id, parent, child, relationship });
-const everything = { hidden: new Set(), domains: new Set(), relationships: new Set() };
+const claim = (id: number) => ({ domain: 'Claim', id });
+const contact = (id: number) => ({ domain: 'Contact', id });
+const link = (
+  id: number,
+  parent: RecordRef,
+  child: RecordRef,
+  relationship: string | null = 'Witness',
+): GraphLink => ({
+  id,
+  parent,
+  child,
+  relationship,
+});
+const everything: Filters = { hidden: new Set(), domains: new Set(), relationships: new Set() };
 const room = { records: 100, links: 200 };
 
 /** A record with so many others around it. */
-const star = (count) => ({
+const star = (count: number) => ({
   start: claim(1),
   expanded: [
     {
@@ -44,7 +54,7 @@ describe('what is shown', () => {
     ],
     pinned: [],
   };
-  const keys = ({ nodes }) => [...nodes.keys()];
+  const keys = ({ nodes }: ShownGraph) => [...nodes.keys()];
 
   test('is each record and each link once', () => {
     const shown = shownGraph(loaded, everything, room);
@@ -54,7 +64,16 @@ describe('what is shown', () => {
     expect(Object.fromEntries(shown.ofRelationship)).toEqual({ Claimant: 1, '': 1, Witness: 1 });
   });
 
-  test.each([
+  type Case = [
+    what: string,
+    filter: Partial<Filters>,
+    records: string[],
+    links: number[],
+    filteredRecords: number,
+    filteredLinks: number,
+  ];
+
+  test.each<Case>([
     [
       'a relationship',
       { relationships: new Set(['Claimant', '']) },
@@ -99,8 +118,9 @@ describe('what is shown', () => {
 });
 
 describe('the places of records', () => {
-  const graphOf = (loaded) => shownGraph(loaded, everything, { records: 2_000, links: 4_000 });
-  const nearest = (places) => {
+  const graphOf = (loaded: Parameters<typeof shownGraph>[0]) =>
+    shownGraph(loaded, everything, { records: 2_000, links: 4_000 });
+  const nearest = (places: Map<string, Place>) => {
     const points = [...places.values()];
     let least = Number.POSITIVE_INFINITY;
     for (const [at, one] of points.entries()) {
@@ -158,7 +178,13 @@ describe('the places of records', () => {
   });
 
   test('have names where these do not cover one another, and what is selected always', () => {
-    const named = (key, x, rank) => ({ key, at: { x, y: 0 }, size: 40, name: 'Maria Jensen', rank });
+    const named = (key: string, x: number, rank: number) => ({
+      key,
+      at: { x, y: 0 },
+      size: 40,
+      name: 'Maria Jensen',
+      rank,
+    });
     const records = [
       named('one', 0, 2),
       named('beside', 60, 1),
@@ -174,7 +200,7 @@ describe('the colors of the graph', () => {
   const own = ['A', 'B', 'C', 'D', 'E', 'F'].map((name) => `Custom.${name}`);
   const looks = [...looksOf([...domains, ...own].map((Name) => ({ Name, Label: Name }))).values()];
 
-  test.each(['light', 'dark'])('have enough contrast in %s', (scheme) => {
+  test.each<Scheme>(['light', 'dark'])('have enough contrast in %s', (scheme) => {
     const { ground, text, lineText, line, path } = palette[scheme];
     for (const words of [text, lineText]) expect(contrast(words, ground)).toBeGreaterThanOrEqual(4.5);
     for (const stroke of [line, path, ...looks.map(({ color }) => color[scheme])]) {
@@ -207,8 +233,8 @@ describe('a saved drawing', () => {
       { Name: 'Claim', Label: 'Claim' },
       { Name: 'Contact', Label: 'Person' },
     ]);
-    const at = (x) => ({ x, y: 0 });
-    const record = (x, name, domain) => ({
+    const at = (x: number) => ({ x, y: 0 });
+    const record = (x: number, name: string, domain: string) => ({
       at: at(x),
       size: 40,
       name,
@@ -248,7 +274,7 @@ describe('a saved drawing', () => {
 
 describe('the address of a graph', () => {
   const start = claim(5001);
-  const at = (query) => readViewState(start, new URLSearchParams(query));
+  const at = (query: string) => readViewState(start, new URLSearchParams(query));
 
   test('is short where nothing differs from how it opens', () => {
     expect(writeViewState(start, at('')).toString()).toBe('');

@@ -1,6 +1,7 @@
 /** The graph of a record: seen, walked, filtered, searched and saved, in a browser. */
 import { readFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { demoFixtures } from '#linkwright/cli/demo-fixtures.js';
 import {
   accessibilityFaults,
@@ -9,7 +10,9 @@ import {
   phone,
   sideways,
   startConsole,
+  type WindowOptions,
 } from '../support/browser.js';
+import type { TestServer } from '../support/server.js';
 import { consoleStore } from '../support/stores.js';
 
 const [claims] = demoFixtures;
@@ -17,9 +20,9 @@ const [claims] = demoFixtures;
 const many = 2_150;
 const first = 100_001;
 const hub = 2004;
-const range = (count) => Array.from({ length: count }, (_, at) => at);
+const range = (count: number) => Array.from({ length: count }, (_, at) => at);
 
-const onClaim = (id, claim, contact, relationship) => ({
+const onClaim = (id: number, claim: number, contact: number, relationship: string) => ({
   id,
   ParentDomain: 'Claim',
   ParentRecordID: claim,
@@ -55,19 +58,18 @@ const fixtures = [
 ];
 
 inBrowser('the graph', consoleStore('sqlite'), (store) => {
-  let server;
-  const start = async () => {
-    server ??= await startConsole(store, fixtures);
-    return server;
-  };
-  const open = async (path, { user = 'ada', ...options } = {}) => {
-    await start();
-    return openWindow(server, { token: await server.token(user), path, ...options });
-  };
-  const picture = (page) => page.getByRole('application', { name: /^Picture of/ });
-  const extent = (page, words) => page.getByRole('status').filter({ hasText: words }).first().waitFor();
-  const selected = (page, name) => page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
-  const save = async (page, item) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startConsole(store, fixtures);
+  });
+  const open = async (path: string, { user = 'ada', ...options }: WindowOptions & { user?: string } = {}) =>
+    openWindow(server, { token: await server.token(user), path, ...options });
+  const picture = (page: Page) => page.getByRole('application', { name: /^Picture of/ });
+  const extent = (page: Page, words: string | RegExp) =>
+    page.getByRole('status').filter({ hasText: words }).first().waitFor();
+  const selected = (page: Page, name: string) =>
+    page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
+  const save = async (page: Page, item: string) => {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     const coming = page.waitForEvent('download');
     await page.getByRole('menuitem', { name: item }).click();
@@ -233,6 +235,7 @@ inBrowser('the graph', consoleStore('sqlite'), (store) => {
       const bitmap = await createImageBitmap(blob);
       const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
       const context = canvas.getContext('2d');
+      if (context === null) throw new Error('There is nothing to draw on.');
       context.drawImage(bitmap, 0, 0);
       const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
       return { width: bitmap.width, colors: new Set(new Uint32Array(data.buffer)).size };

@@ -1,57 +1,16 @@
-/** The console's page for imports: mapping, dry run, running, stopping and going on, and what is rejected. */
+/** The console's page for imports: mapping, dry run, what is rejected, and who may import what. */
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { demoFixtures } from '#linkwright/cli/demo-fixtures.js';
-import { accessibilityFaults, inBrowser, phone, sideways, startConsole } from '../support/browser.js';
+import { accessibilityFaults, inBrowser, phone, sideways } from '../support/browser.js';
 import { temporaryFolder } from '../support/folder.js';
-import { choose, csvOf, held, openImport, sampleOf, statusOf, tabTo } from '../support/import-page.js';
+import { choose, importConsole, sampleOf, statusOf, tabTo } from '../support/import-page.js';
+import type { TestServer } from '../support/server.js';
 import { consoleStore } from '../support/stores.js';
 
-const [demo] = demoFixtures;
-const fixtures = [
-  {
-    ...demo,
-    roles: [
-      { name: 'Viewers', grants: { '*': ['View'] } },
-      { name: 'Attachers', grants: { Claim: ['AttachContacts'] } },
-      { name: 'Recorders', grants: { Policy: ['View', 'Edit'] } },
-    ],
-    users: [
-      { user: 'ada', password: 'correct-horse', administrator: true },
-      { user: 'vera', roles: ['Viewers'] },
-      { user: 'rick', roles: ['Recorders'] },
-      { user: 'cleo', roles: ['Viewers', 'Attachers'] },
-    ],
-    records: {
-      ...demo.records,
-      Claim: [
-        ...demo.records.Claim,
-        ...Array.from({ length: 100 }, (_, at) => ({ id: 9_000 + at, ClaimNumber: `K-${at}` })),
-      ],
-    },
-  },
-];
-
-/** A file of so many rows, of which each makes one of a hundred links. */
-const many = (rows) =>
-  csvOf(
-    'many.csv',
-    ['claim number', 'contact', 'role'],
-    Array.from({ length: rows }, (_, at) => [`K-${at % 100}`, 'C-2001', 'Witness']),
-  );
-
 inBrowser('the import page', consoleStore('postgres'), (store) => {
-  let started;
-  const start = () => {
-    started ??= startConsole(store, fixtures);
-    return started;
-  };
-  const open = async (user = 'ada', options = {}) => {
-    const server = await start();
-    return { server, page: await openImport(server, { token: await server.token(user), ...options }) };
-  };
-  const linkCount = async ({ call, token }, parent) =>
+  const { open } = importConsole(store);
+  const linkCount = async ({ call, token }: TestServer, parent: number) =>
     (
       await call('GET', `/api/Link/Count?parentDomain=Claim&parentRecordID=${parent}`, {
         token: await token('ada'),
@@ -65,7 +24,7 @@ inBrowser('the import page', consoleStore('postgres'), (store) => {
       sampleOf('posts.csv', 'Claim Number,person,ROLE,note\nCLM-2026-0001,C-2003,Witness,x\n'),
     );
     await page.getByRole('cell', { name: 'CLM-2026-0001' }).first().waitFor();
-    const becomes = (column) => page.getByRole('combobox', { name: `What ${column} becomes` });
+    const becomes = (column: string) => page.getByRole('combobox', { name: `What ${column} becomes` });
     await expect.poll(() => becomes('Claim Number').inputValue()).toBe('Claim: ClaimNumber');
     await expect.poll(() => becomes('ROLE').inputValue()).toBe('Relationship');
     await expect.poll(() => becomes('person').inputValue()).toBe('Not imported');
@@ -147,7 +106,7 @@ inBrowser('the import page', consoleStore('postgres'), (store) => {
       .trimEnd()
       .split('\n');
     expect(lines[0]).toBe('claim,contact,role,line,code,reason');
-    expect(lines.slice(1).map((line) => /,(\d+),(\w+),/.exec(line).slice(1))).toEqual([
+    expect(lines.slice(1).map((line) => /,(\d+),(\w+),/.exec(line)?.slice(1))).toEqual([
       ['3', 'parent_not_found'],
       ['4', 'relationship_not_found'],
       ['5', 'invalid_row'],
@@ -217,166 +176,6 @@ inBrowser('the import page', consoleStore('postgres'), (store) => {
       token: await server.token('ada'),
     });
     expect(found.body).toMatchObject([{ PolicyNumber: 'IMP-1', Premium: 12.5, Carrier: 'Northern Mutual' }]);
-  });
-
-  test('is stopped and goes on, while other pages are looked at', async () => {
-    const { page } = await open();
-    const calls = await held(page, 3);
-    await choose(page, many(6_000));
-    await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await calls.reached();
-    await page.getByRole('definition').getByText('2,000').first().waitFor();
-    await page.getByRole('link', { name: 'Overview' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
-    await page.getByRole('link', { name: 'Import' }).first().click();
-    await page.getByRole('button', { name: 'Cancel' }).click();
-    await statusOf(page, 'Stopping after the rows that are under way…');
-    calls.release();
-    await statusOf(page, 'Stopped. What was read is settled; it can go on from there.');
-    await page.getByRole('button', { name: 'Go on after 3,000 rows' }).click();
-    await statusOf(page, 'Done: 6,000 rows, none rejected.');
-    expect(calls.count()).toBe(6);
-  });
-
-  test('goes on where the connection was lost', async () => {
-    const { page } = await open();
-    let isLost = false;
-    await page.route('**/api/Link/BulkUpsert*', (route) => (isLost ? route.abort() : route.fallback()));
-    const calls = await held(page, 2);
-    await choose(page, many(3_000));
-    await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await calls.reached();
-    isLost = true;
-    calls.release();
-    await page.getByRole('alert').getByText('cannot be reached').waitFor({ timeout: 30_000 });
-    isLost = false;
-    await page.getByRole('button', { name: /^Go on after/ }).click();
-    await statusOf(page, 'Done: 3,000 rows, none rejected.');
-  });
-
-  /** Begins the import of a file, and loads the page anew once 2,000 rows are settled. */
-  const reloadUnder = async (page, file) => {
-    const calls = await held(page, 3);
-    await choose(page, file);
-    await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await calls.reached();
-    await page.getByRole('definition').getByText('2,000').first().waitFor();
-    await page.reload();
-    calls.release();
-  };
-
-  test('asks for the password when the session ends under it, and goes on', async () => {
-    const server = await start();
-    const body = { Account: 'Demo', ClientName: 'Claims', User: 'ada', Password: 'correct-horse' };
-    const { token } = (await server.call('POST', '/Authentication/Authenticate', { body })).body;
-    const page = await openImport(server, { token });
-    const calls = await held(page, 2);
-    await choose(page, many(3_000));
-    await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await calls.reached();
-    await server.call('POST', '/Authentication/SignOut', { token });
-    calls.release();
-    const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
-    await dialog.getByLabel('Password', { exact: true }).fill('correct-horse');
-    await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await statusOf(page, 'Done: 3,000 rows, none rejected.');
-  });
-
-  test('goes on after a reload with the same file, and with no other', async () => {
-    const { server, page } = await open();
-    const token = await server.token('ada');
-    await reloadUnder(page, many(5_000));
-    await page.getByText('The import of many.csv is not finished').waitFor();
-    await page.getByText('It stopped after 2,000 rows', { exact: false }).waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
-    await choose(page, many(4_999));
-    await page.getByText('This is not the many.csv that was begun', { exact: false }).waitFor();
-    await choose(page, many(5_000), 'Choose another file');
-    await page.getByRole('button', { name: 'Go on after 2,000 rows' }).click();
-    await statusOf(page, 'Done: 5,000 rows, none rejected.');
-    await page.reload();
-    await page.getByRole('button', { name: 'Choose a file', exact: true }).waitFor();
-    await expect.poll(() => page.getByText('is not finished').count()).toBe(0);
-    const links = await server.call(
-      'GET',
-      '/api/Link/Count?parentDomain=Claim&childDomain=Contact&childRecordID=2001',
-      {
-        token,
-      },
-    );
-    expect(links.body.Count).toBeGreaterThanOrEqual(100);
-  });
-
-  test('has all its rejected rows after a reload, to list and to download', async () => {
-    const { page } = await open();
-    const file = csvOf(
-      'gaps.csv',
-      ['claim number', 'contact', 'role'],
-      Array.from({ length: 4_000 }, (_, at) => [
-        at % 400 === 7 ? `N-${at}` : `K-${at % 100}`,
-        'C-2001',
-        'Witness',
-      ]),
-    );
-    const lines = Array.from({ length: 10 }, (_, at) => String(400 * at + 9));
-    await reloadUnder(page, file);
-    await choose(page, file);
-    await page.getByRole('button', { name: /^Go on after/ }).click();
-    await statusOf(page, 'Done: 4,000 rows, 10 rejected.');
-    const table = page.getByRole('table', { name: 'Rejected rows' });
-    expect(await table.getByRole('button').all()).toHaveLength(10);
-    await table.getByRole('button', { name: 'Details of line 9', exact: true }).waitFor();
-    expect(await page.getByText('missing here').count()).toBe(0);
-    const downloading = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download rejected rows' }).click();
-    const text = readFileSync(await (await downloading).path(), 'utf8');
-    expect([...text.matchAll(/,(\d+),parent_not_found,/g)].map(([, line]) => line)).toEqual(lines);
-  });
-
-  test('says which rejected rows are missing where the browser keeps none', async () => {
-    const server = await start();
-    const page = await openImport(server, { token: await server.token('ada') });
-    const file = csvOf(
-      'unkept.csv',
-      ['claim number', 'contact', 'role'],
-      Array.from({ length: 3_000 }, (_, at) => [at === 5 ? 'N-5' : `K-${at % 100}`, 'C-2001', 'Witness']),
-    );
-    await page.evaluate(() => {
-      IDBObjectStore.prototype.put = () => {
-        throw new DOMException('full', 'QuotaExceededError');
-      };
-    });
-    await reloadUnder(page, file);
-    await choose(page, file);
-    await page.getByRole('button', { name: /^Go on after/ }).click();
-    await statusOf(page, 'Done: 3,000 rows, 1 rejected.');
-    await page
-      .getByText('1 row from before the page was loaded is missing here and in the download')
-      .waitFor();
-    await page.getByText('Import the file once more from its beginning', { exact: false }).waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
-  });
-
-  test('forty thousand rejected rows are counted, paged and downloaded', async () => {
-    const { page } = await open();
-    const count = 40_000;
-    const rows = Array.from({ length: count }, (_, at) => [`N-${at}`, 'C-2001', 'Witness']);
-    await choose(page, csvOf('none.csv', ['claim', 'contact', 'role'], rows));
-    await page.getByRole('button', { name: 'Dry run' }).click();
-    await page.getByRole('table', { name: 'Rejected rows' }).waitFor();
-    // While the rest goes on, what is listed answers.
-    await page.getByRole('button', { name: 'Page 2', exact: true }).click();
-    await page.getByRole('button', { name: 'Details of line 27' }).click();
-    await page.getByText('No record has a key that is near to it.').waitFor();
-    await statusOf(page, 'Nothing was written. Of 40,000 rows 40,000 would be rejected.', 90_000);
-    await page.getByText('The first 5,000 of 40,000 are listed; the download has all.').waitFor();
-    await page.getByRole('button', { name: 'Page 200', exact: true }).click();
-    await page.getByRole('button', { name: 'Details of line 5,001' }).waitFor();
-    const downloading = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download rejected rows' }).click();
-    const text = readFileSync(await (await downloading).path(), 'utf8');
-    expect(text.trimEnd().split('\n')).toHaveLength(count + 1);
-    expect(text).toContain('\nN-39999,C-2001,Witness,40001,parent_not_found,');
   });
 
   test('those who may only view are told whom to ask; others may what they may', async () => {

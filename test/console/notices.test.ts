@@ -1,7 +1,10 @@
 /** Notices in the corner that offer something: what they offer is reached on every phone. */
+import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Answer } from '../support/answers.js';
 import { hasBrowser, openWindow, startConsole } from '../support/browser.js';
 import { claimsFixture } from '../support/records-console.js';
+import type { TestServer } from '../support/server.js';
 import { consoleStore } from '../support/stores.js';
 
 const long =
@@ -19,7 +22,7 @@ const fixture = {
 };
 
 /** What a person would press at the middle of each button that is named so, and whether all of it is in the window. */
-const reached = (page, name) =>
+const reached = (page: Page, name: string) =>
   page.getByRole('button', { name }).evaluateAll((buttons) =>
     buttons.map((button) => {
       const { left, top, right, bottom } = button.getBoundingClientRect();
@@ -33,12 +36,12 @@ const widths = [320, 360, 390, 414];
 
 describe.skipIf(!hasBrowser)('what a notice offers', () => {
   const store = consoleStore('postgres');
-  let server;
-  let call;
+  let server: TestServer;
+  let call: (method: string, path: string, body: unknown) => Promise<Answer>;
   beforeAll(async () => {
     server = await startConsole(store, [fixture]);
     const token = await server.token('ada');
-    call = (method, path, body) => server.call(method, path, { token, body });
+    call = (method: string, path: string, body: unknown) => server.call(method, path, { token, body });
   });
 
   test.each(widths)('can be pressed in a window of %d pixels', async (width) => {

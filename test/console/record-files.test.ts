@@ -1,7 +1,9 @@
 /** Files in the console: uploaded, attached, seen and downloaded. */
 import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { demoPdf, demoPicture } from '#linkwright/cli/demo-files.js';
+import type { Bytes } from '../support/answers.js';
 import {
   accessibilityFaults,
   inBrowser,
@@ -9,10 +11,12 @@ import {
   phone,
   sideways,
   startConsole,
+  type WindowOptions,
 } from '../support/browser.js';
 import { contents } from '../support/contents.js';
 import { temporaryFolder } from '../support/folder.js';
 import { claimsFixture } from '../support/records-console.js';
+import type { TestServer } from '../support/server.js';
 import { consoleStore } from '../support/stores.js';
 import { upload } from '../support/upload.js';
 
@@ -33,18 +37,18 @@ const fixture = {
 };
 
 inBrowser('files in the console', consoleStore('postgres'), (store) => {
-  let server;
-  let token;
+  let server: TestServer;
+  let token: string;
   beforeAll(async () => {
     const { content } = await contents[0].open(temporaryFolder());
     server = await startConsole(store, [fixture], { content, fileBytes });
     token = await server.token('ada');
   });
 
-  const open = async (path, user = 'ada', options = {}) =>
+  const open = async (path: string, user = 'ada', options: WindowOptions = {}) =>
     openWindow(server, { token: await server.token(user), path, ...options });
-  const files = (page) => page.getByRole('table', { name: 'Files' });
-  const send = async (name, type, bytes) => {
+  const files = (page: Page) => page.getByRole('table', { name: 'Files' });
+  const send = async (name: string, type: string, bytes: Bytes | string) => {
     const { status, body } = await upload(server, 'Claim/5002', {
       token,
       parts: [['content', bytes, name, type]],
@@ -139,7 +143,7 @@ inBrowser('files in the console', consoleStore('postgres'), (store) => {
       expect.stringMatching(/^film.mp4\s+Not uploaded$/),
       expect.stringMatching(/^last.txt\s+Not uploaded$/),
     ]);
-    const sent = async (name) =>
+    const sent = async (name: string) =>
       (await server.call('GET', `/api/File/Query?FileName=${name}`, { token })).body.length;
     expect([await sent('first.txt'), await sent('film.mp4'), await sent('last.txt')]).toEqual([1, 0, 0]);
     await line.detach();
@@ -170,7 +174,11 @@ inBrowser('files in the console', consoleStore('postgres'), (store) => {
     const shown = page.getByRole('dialog', { name: 'hall.png' }).getByRole('img', { name: 'hall.png' });
     await shown.waitFor();
     await expect
-      .poll(() => shown.evaluate(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight]))
+      .poll(() =>
+        shown.evaluate((image) =>
+          image instanceof HTMLImageElement ? [image.naturalWidth, image.naturalHeight] : undefined,
+        ),
+      )
       .toEqual([480, 320]);
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.goto(`${server.address}/records/File/${id}`);
@@ -193,11 +201,12 @@ inBrowser('files in the console', consoleStore('postgres'), (store) => {
   test('are seen as what they are: a text, and nothing in it is run', async () => {
     const page = await open('/records/Claim/5002?tab=files');
     await page.getByRole('tab', { name: 'Files' }).waitFor();
-    for (const [name, type, content] of [
+    const texts: [name: string, type: string, content: string][] = [
       ['call.txt', 'text/plain', 'The tenant called at six.\n'],
       ['page.html', 'text/html', '<script>document.title = "taken"</script>'],
       ['long.log', '', 'line\n'.repeat(40_000)],
-    ]) {
+    ];
+    for (const [name, type, content] of texts) {
       const id = await send(name, type, content);
       await page.goto(`${server.address}/records/File/${id}`);
       const shown = page.getByRole('region', { name: `Content of ${name}` });

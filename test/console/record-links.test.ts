@@ -1,4 +1,5 @@
 /** What is linked to a record, in the console: attached, changed, removed, undone; by several people at once. */
+import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import {
   accessibilityFaults,
@@ -7,28 +8,34 @@ import {
   phone,
   sideways,
   startConsole,
+  type WindowOptions,
 } from '../support/browser.js';
 import { claimsFixture, crowdFixture, rolesFixture } from '../support/records-console.js';
+import { required } from '../support/required.js';
+import type { TestServer } from '../support/server.js';
 import { consoleStore } from '../support/stores.js';
 
 inBrowser('the links of a record in the console', consoleStore('sqlite'), (store) => {
-  let server;
+  let server: TestServer;
   beforeAll(async () => {
     server = await startConsole(store, [claimsFixture, rolesFixture, crowdFixture]);
   });
 
-  const open = async (path, user = 'ada', { client = 'Claims', ...options } = {}) =>
-    openWindow(server, { token: await server.token(user, client), path, ...options });
-  const attached = (page, role) => page.getByRole('table', { name: role, exact: true });
-  const linksOf = async (path, client = 'Claims') => {
+  const open = async (
+    path: string,
+    user = 'ada',
+    { client = 'Claims', ...options }: WindowOptions & { client?: string } = {},
+  ) => openWindow(server, { token: await server.token(user, client), path, ...options });
+  const attached = (page: Page, role: string) => page.getByRole('table', { name: role, exact: true });
+  const linksOf = async (path: string, client = 'Claims') => {
     const token = await server.token('ada', client);
     const { body } = await server.call('GET', `/api/Link/Query?${path}`, { token });
     return body.map(({ LinkID, ChildID, ContactType }) => ({ LinkID, ChildID, ContactType }));
   };
   /** Takes back what a message in the corner tells. */
-  const undo = (page, message) =>
+  const undo = (page: Page, message: string) =>
     page.getByRole('alert').filter({ hasText: message }).getByRole('button', { name: 'Undo' }).click();
-  const choose = async (page, label, words, option) => {
+  const choose = async (page: Page, label: string, words: string, option: string) => {
     await page.getByRole('combobox', { name: label }).fill(words);
     await page.getByRole('option', { name: new RegExp(`^${option}`) }).click();
   };
@@ -75,7 +82,7 @@ inBrowser('the links of a record in the console', consoleStore('sqlite'), (store
     await attached(page, 'Adjuster').getByRole('link', { name: 'Maria Jensen' }).waitFor();
     const [again] = await linksOf('parentDomain=Claim&parentRecordID=5001&childDomain=Contact');
     expect(again).toMatchObject({ ChildID: 2001, ContactType: 'Adjuster' });
-    expect(again.LinkID).not.toBe(link.LinkID);
+    expect(required(again).LinkID).not.toBe(required(link).LinkID);
 
     await page.getByRole('tab', { name: 'History' }).click();
     const history = page.getByRole('list', { name: 'History of links' });
@@ -247,7 +254,7 @@ inBrowser('the links of a record in the console', consoleStore('sqlite'), (store
       for (const path of ['/api/Link/Upsert', '/api/Link/Remove'])
         await server.call('POST', path, { token, body });
     }
-    const read = async (side) =>
+    const read = async (side: string) =>
       (await server.call('GET', `/api/Link/History?${side}&pageSize=1000`, { token })).body;
     const changes = [
       ...(await read('parentDomain=Contact&parentRecordID=2003')),
@@ -264,7 +271,7 @@ inBrowser('the links of a record in the console', consoleStore('sqlite'), (store
       await more.click();
       await expect.poll(() => entries.count()).toBeGreaterThan(before);
     }
-    const told = (await entries.allInnerTexts()).map((text) => Number(/Link (\d+)/.exec(text)[1]));
+    const told = (await entries.allInnerTexts()).map((text) => Number(/Link (\d+)/.exec(text)?.[1]));
     expect(told).toEqual(changes.map(({ LinkID }) => LinkID));
   });
 
@@ -308,11 +315,13 @@ inBrowser('the links of a record in the console', consoleStore('sqlite'), (store
     await attached(page, 'Insured').waitFor();
     await page.getByRole('tab', { name: 'Contacts' }).focus();
     await page.keyboard.press('Tab');
-    await expect.poll(() => page.evaluate(() => document.activeElement.textContent)).toBe('Attach a contact');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toBe('Attach a contact');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await expect
-      .poll(() => page.evaluate(() => document.activeElement.getAttribute('role')))
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('role')))
       .toBe('combobox');
     await page.keyboard.type('okafor');
     await expect.poll(() => page.getByRole('option').allInnerTexts()).toEqual(['Tom Okafor · C-2002']);
@@ -326,18 +335,20 @@ inBrowser('the links of a record in the console', consoleStore('sqlite'), (store
     await page.getByText('Tom Okafor will be attached to POL-2026-001 as Employer.').waitFor();
     for (const name of ['Cancel', 'Attach']) {
       await page.keyboard.press('Tab');
-      await expect.poll(() => page.evaluate(() => document.activeElement.textContent)).toBe(name);
+      await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe(name);
     }
     await page.keyboard.press('Enter');
     await attached(page, 'Employer').getByRole('link', { name: 'Tom Okafor' }).waitFor();
     // The dialog gives the focus back, so that the next thing is near.
-    await expect.poll(() => page.evaluate(() => document.activeElement.textContent)).toBe('Attach a contact');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toBe('Attach a contact');
 
     await page.getByRole('button', { name: 'Remove Tom Okafor (Employer)' }).focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => attached(page, 'Employer').count()).toBe(0);
     await expect
-      .poll(() => page.evaluate(() => document.activeElement.getAttribute('role')))
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('role')))
       .toBe('tabpanel');
   });
 

@@ -1,5 +1,6 @@
 /** Records in the console: searched and paged, made, changed and deleted. */
-import { expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import {
   accessibilityFaults,
   inBrowser,
@@ -7,8 +8,10 @@ import {
   phone,
   sideways,
   startConsole,
+  type WindowOptions,
 } from '../support/browser.js';
 import { claimsFixture } from '../support/records-console.js';
+import type { TestServer } from '../support/server.js';
 import { consoleStore } from '../support/stores.js';
 
 const claims = Array.from({ length: 60 }, (_, at) => ({
@@ -29,13 +32,14 @@ const fixture = {
 };
 
 inBrowser('records in the console', consoleStore('postgres'), (store) => {
-  let server;
-  const open = async (path, user = 'ada', options = {}) => {
-    server ??= await startConsole(store, [fixture]);
-    return openWindow(server, { token: await server.token(user), path, ...options });
-  };
-  const table = (page) => page.getByRole('table', { name: 'Claim records' });
-  const names = async (page) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startConsole(store, [fixture]);
+  });
+  const open = async (path: string, user = 'ada', options: WindowOptions = {}) =>
+    openWindow(server, { token: await server.token(user), path, ...options });
+  const table = (page: Page) => page.getByRole('table', { name: 'Claim records' });
+  const names = async (page: Page) => {
     await table(page).getByRole('link').first().waitFor();
     return table(page)
       .getByRole('rowheader')

@@ -1,5 +1,6 @@
 /** The console's API reference, in a browser: what the page shows, Try It, and the requests that come in. */
-import { expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { demoFixtures } from '#linkwright/cli/demo-fixtures.js';
 import { scenarios } from '../../scripts/scenarios.mjs';
 import {
@@ -9,8 +10,12 @@ import {
   phone,
   sideways,
   startConsole,
+  type WindowOptions,
 } from '../support/browser.js';
+import { gate } from '../support/gate.js';
 import { reference } from '../support/reference.js';
+import { required } from '../support/required.js';
+import type { TestServer } from '../support/server.js';
 import { consoleStore } from '../support/stores.js';
 
 const fixtures = demoFixtures.slice(0, 3).map((fixture) => ({
@@ -18,34 +23,37 @@ const fixtures = demoFixtures.slice(0, 3).map((fixture) => ({
   users: [{ user: 'ada', password: 'correct-horse', administrator: true }],
 }));
 
-const pretty = (text) => JSON.stringify(JSON.parse(text), null, 2);
+const pretty = (text: string) => JSON.stringify(JSON.parse(text), null, 2);
 
 inBrowser('the API reference', consoleStore('sqlite'), (store) => {
-  let server;
-  const start = async () => {
-    server ??= await startConsole(store, fixtures);
-    return server;
-  };
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startConsole(store, fixtures);
+  });
 
   /** The page of an operation, signed in. */
-  const open = async (path = '', { client = 'Claims', ...options } = {}) => {
-    const token = await (await start()).token('ada', client);
+  const open = async (
+    path = '',
+    { client = 'Claims', ...options }: WindowOptions & { client?: string } = {},
+  ) => {
+    const token = await server.token('ada', client);
     const page = await openWindow(server, { token, path: `/reference${path}`, ...options });
     await page.getByRole('heading', { level: 2, name: 'Try It' }).waitFor();
     return page;
   };
-  const formOf = (page) => page.getByRole('form', { name: 'Try It' });
-  const send = (page) => formOf(page).getByRole('button', { name: 'Send' }).click();
-  const answerOf = (page) => page.getByRole('group', { name: 'Body of the answer' });
+  const formOf = (page: Page) => page.getByRole('form', { name: 'Try It' });
+  const send = (page: Page) => formOf(page).getByRole('button', { name: 'Send' }).click();
+  const answerOf = (page: Page) => page.getByRole('group', { name: 'Body of the answer' });
   /** What the focused element is called. */
-  const focused = (page) =>
+  const focused = (page: Page) =>
     page.evaluate(() => {
       const { activeElement: element } = document;
-      return element?.labels?.[0]?.textContent ?? element?.getAttribute('aria-label') ?? element?.textContent;
+      const [label] = element instanceof HTMLInputElement ? (element.labels ?? []) : [];
+      return label?.textContent ?? element?.getAttribute('aria-label') ?? element?.textContent;
     });
-  const statusOf = (page, status) => page.getByRole('status').filter({ hasText: status });
+  const statusOf = (page: Page, status: string) => page.getByRole('status').filter({ hasText: status });
 
-  const fill = async (page, values) => {
+  const fill = async (page: Page, values: Record<string, string>) => {
     for (const [name, value] of Object.entries(values)) {
       const form = formOf(page);
       const choice = form.getByRole('combobox', { name, exact: true });
@@ -64,8 +72,6 @@ inBrowser('the API reference', consoleStore('sqlite'), (store) => {
 
   test.each(scenarios)('answers as the reference has it, with one click: $title', async (scenario) => {
     const { title, client, body, status, answer } = scenario;
-    // A server of its own, in which the next link is 101.
-    server = undefined;
     const page = await open('', { client });
     expect(new URL(page.url()).pathname).toBe('/reference/upsertLink');
     await page
@@ -89,7 +95,7 @@ inBrowser('the API reference', consoleStore('sqlite'), (store) => {
 
   test('leaves a dry run what it is, whichever example is filled in', async () => {
     const page = await open();
-    const writes = [];
+    const writes: string[] = [];
     page.on('request', (request) => request.method() === 'POST' && writes.push(request.url()));
     const dryRun = formOf(page).getByRole('switch', { name: 'Dry run' });
     for (const isDry of [true, false]) {
@@ -112,21 +118,18 @@ inBrowser('the API reference', consoleStore('sqlite'), (store) => {
   });
 
   test('shows calls from elsewhere among recent requests as they are answered', async () => {
-    const token = await (await start()).token('ada');
-    let release;
-    const held = new Promise((resolve) => {
-      release = resolve;
-    });
+    const token = await server.token('ada');
+    const held = gate();
     const page = await openWindow(server, { token });
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
     await page.route('**/api/RecentRequests?*', async (route) => {
-      await held;
+      await held.opened;
       await route.continue();
     });
     const stream = page.waitForResponse('**/api/RecentRequests/Stream?*');
     await page.getByRole('link', { name: 'API reference' }).first().click();
     await page.getByText('Retrieving recent requests…').waitFor();
-    release();
+    held.open();
     await stream;
     await page.getByText('Retrieving recent requests…').waitFor({ state: 'detached' });
     const body = { ParentDomain: 'Claim', ParentRecordID: 1, ChildDomain: 'Contact', ChildRecordID: 2001 };
@@ -198,7 +201,7 @@ inBrowser('the API reference', consoleStore('sqlite'), (store) => {
 
   test('sends a call with the keyboard alone', async () => {
     const page = await open();
-    const reach = async (name) => {
+    const reach = async (name: string) => {
       for (let steps = 0; steps < 150; steps++) {
         if ((await focused(page)) === name) return;
         await page.keyboard.press('Tab');
@@ -217,7 +220,7 @@ inBrowser('the API reference', consoleStore('sqlite'), (store) => {
   });
 
   test('keeps what was typed when the session ends, and the call goes on', async () => {
-    const page = await openWindow(await start(), { path: '/reference/upsertLink' });
+    const page = await openWindow(server, { path: '/reference/upsertLink' });
     await page.getByLabel('Account').fill('Demo');
     await page.getByLabel('Client').fill('Claims');
     await page.getByLabel('User').fill('ada');
@@ -225,7 +228,7 @@ inBrowser('the API reference', consoleStore('sqlite'), (store) => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { level: 2, name: 'Try It' }).waitFor();
     await fill(page, pair);
-    const token = await page.evaluate(() => localStorage.getItem('linkwright-token:'));
+    const token = required(await page.evaluate(() => localStorage.getItem('linkwright-token:')));
     await server.call('POST', '/Authentication/SignOut', { token });
     // The page's streams may have found out before, and the dialog lie over the button.
     await formOf(page).getByRole('button', { name: 'Send' }).dispatchEvent('click');
@@ -265,11 +268,11 @@ inBrowser('the API reference', consoleStore('sqlite'), (store) => {
     await page.getByRole('radio', { name: 'problem+json' }).press(' ');
     await send(page);
     await statusOf(page, '404').waitFor();
-    expect(JSON.parse(await answerOf(page).textContent())).toMatchObject({
+    expect(JSON.parse(required(await answerOf(page).textContent()))).toMatchObject({
       code: 'parent_not_found',
       status: 404,
     });
-    const token = await page.evaluate(() => localStorage.getItem('linkwright-token:'));
+    const token = required(await page.evaluate(() => localStorage.getItem('linkwright-token:')));
     for (const language of ['curl', 'Node', 'Python', 'C#']) {
       await page.getByRole('tab', { name: language }).click();
       const code = await page.getByRole('group', { name: `The call in ${language}` }).textContent();
@@ -296,7 +299,7 @@ inBrowser('the API reference', consoleStore('sqlite'), (store) => {
     await page.getByRole('switch', { name: 'Dry run' }).press(' ');
     await send(page);
     await statusOf(page, '200').waitFor();
-    expect(JSON.parse(await answerOf(page).textContent())).toHaveLength(2);
+    expect(JSON.parse(required(await answerOf(page).textContent()))).toHaveLength(2);
   });
 
   test('asks before it deletes, and only then', async () => {

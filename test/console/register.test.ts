@@ -5,18 +5,31 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createClient } from '#linkwright/client/index.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { openRegister } from '../../scripts/register.mjs';
 import { inBrowser, startConsole } from '../support/browser.js';
 import { run } from '../support/command.js';
 import { temporaryFolder } from '../support/folder.js';
 import { choose, held, openImport, statusOf } from '../support/import-page.js';
+import { required } from '../support/required.js';
 import { consoleStore } from '../support/stores.js';
 
 const register = openRegister();
-const posts = register.rows('links');
+/** Who has which role in which company. */
+interface Post {
+  company: string;
+  contact: string;
+  role: string;
+}
+
+const posts: Post[] = register.rows('links').map((row) => ({
+  company: required(row.company_number),
+  contact: required(row.contact_key),
+  role: required(row.role),
+}));
 const rows = posts.length;
 
-const fixture = {
+const fixture: Fixture = {
   account: 'Register',
   client: 'Main',
   linkIdentity: 'relationship',
@@ -24,19 +37,19 @@ const fixture = {
   users: [{ user: 'ada', administrator: true }],
 };
 
-const number = (count) => count.toLocaleString('en');
+const number = (count: number) => count.toLocaleString('en');
 
 inBrowser(`the register in the console (${register.words})`, consoleStore('postgres'), (store) => {
   const folder = temporaryFolder();
   const file = register.write(folder).links;
 
   test('all rows arrive, and the page answers meanwhile', { timeout: 400_000 }, async () => {
-    const distinct = (key) => [...new Set(posts.map(key))];
+    const distinct = (key: (post: Post) => string) => [...new Set(posts.map(key))];
 
     const server = await startConsole(store, [fixture]);
     const token = await server.token('ada');
     const client = createClient({ server: server.address, token });
-    const fill = async (domain, field, values) => {
+    const fill = async (domain: string, field: string, values: string[]) => {
       const entries = values.map((value) => ({ [field]: value }));
       for await (const answer of client.records(domain).upsertMany(entries, { matchFields: [field] }))
         expect(answer.IsSuccessful).toBe(true);
@@ -44,12 +57,12 @@ inBrowser(`the register in the console (${register.words})`, consoleStore('postg
     await fill(
       'Custom.Company',
       'CompanyNumber',
-      distinct((post) => post.company_number),
+      distinct((post) => post.company),
     );
     await fill(
       'Contact',
       'ContactNumber',
-      distinct((post) => post.contact_key),
+      distinct((post) => post.contact),
     );
 
     const page = await openImport(server, { token });
@@ -80,11 +93,11 @@ inBrowser(`the register in the console (${register.words})`, consoleStore('postg
     await statusOf(page, `Done: ${number(rows)} rows, none rejected.`, 200_000);
 
     // One link for a company, an officer and a role, and each row has a role.
-    const links = distinct((post) => JSON.stringify([post.company_number, post.contact_key, post.role]));
+    const links = distinct((post) => JSON.stringify([post.company, post.contact, post.role]));
     const counts = await page.getByRole('definition').allInnerTexts();
     expect(counts).toEqual([rows, links.length, rows - links.length, 0].map(number));
     const byRole = await client.links.countByRelationship({ parentDomain: 'Custom.Company' });
-    const expected = {};
+    const expected: Record<string, number> = {};
     for (const link of links) {
       const [, , role] = JSON.parse(link);
       expected[role] = (expected[role] ?? 0) + 1;
@@ -94,7 +107,8 @@ inBrowser(`the register in the console (${register.words})`, consoleStore('postg
     );
 
     // The command line finds every one of them there.
-    const given = (option, pairs) => Object.entries(pairs).flatMap((pair) => [option, pair.join('=')]);
+    const given = (option: string, pairs: Record<string, string>) =>
+      Object.entries(pairs).flatMap((pair) => [option, pair.join('=')]);
     const outcome = await run(
       [
         ...['import', 'links', file, '--json', '--rejects', join(folder, 'links.rejects.csv')],

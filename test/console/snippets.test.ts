@@ -4,9 +4,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Operation } from '../../console/src/pages/reference/document.ts';
+import type { CallRequest } from '../../console/src/pages/reference/filled.ts';
+import type { Language } from '../../console/src/pages/reference/snippets.ts';
 import { startExamplesServer } from '../support/examples-server.js';
 import { temporaryFolder } from '../support/folder.js';
-import { codeOf, reference, requestOfExample } from '../support/reference.js';
+import { codeOf, operationOf, reference, requestOfExample } from '../support/reference.js';
+import { required } from '../support/required.js';
 import { consoleStore } from '../support/stores.js';
 
 const run = promisify(execFile);
@@ -22,55 +26,57 @@ describe('the form of every example makes its request', () => {
     expect([request.method, url.pathname]).toEqual([example.method, example.path]);
     expect(Object.fromEntries(url.searchParams)).toEqual(example.query ?? {});
     expect(request.headers).toMatchObject(example.headers ?? {});
-    if (example.body === undefined) expect(request.body?.text ?? '').not.toMatch(/\w/);
-    else if (request.body.kind === 'json') {
-      const sent = typeof example.body === 'string' ? request.body.text : JSON.parse(request.body.text);
+    const { body } = request;
+    if (example.body === undefined) expect(body?.kind === 'json' ? body.text : '').not.toMatch(/\w/);
+    else if (body?.kind === 'json') {
+      const sent = typeof example.body === 'string' ? body.text : JSON.parse(body.text);
       expect(sent).toEqual(example.body);
       expect(request.headers['Content-Type']).toBe('application/json');
     } else {
-      const parts = request.body.parts.map(([name, value]) => [
+      const parts = required(body).parts.map(([name, value]) => [
         name,
         value instanceof File ? 'a file' : value,
       ]);
-      const { content, ...words } = example.body;
+      const { content, ...words }: { content?: unknown } = Object(example.body);
       const file = content === undefined ? {} : { content: 'a file' };
       expect(Object.fromEntries(parts)).toEqual({ ...words, ...file });
     }
   });
 });
 
-const programs = {
-  curl: (file) => ['bash', [file]],
-  node: (file) => [process.execPath, [file]],
-  python: (file) => ['python3', [file]],
-};
+/** A language in which code is run here. */
+type RunLanguage = Exclude<Language, 'csharp'>;
+
+const programs = { curl: 'bash', node: process.execPath, python: 'python3' };
 const endings = { curl: 'sh', node: 'mjs', python: 'py' };
 
 const hasRequests = await run('python3', ['-c', 'import requests']).then(
   () => true,
   () => false,
 );
-const languages = ['curl', 'node', ...(hasRequests ? ['python'] : [])];
+const languages: RunLanguage[] = ['curl', 'node', ...(hasRequests ? ['python' as const] : [])];
 
 /** What a program printed, as status and body. */
-function answerOf(language, printed) {
+function answerOf(language: RunLanguage, printed: string) {
   if (language === 'curl') {
-    const [head, ...rest] = printed.replaceAll('\r', '').split('\n\n');
-    return { status: Number(/^HTTP\/1\.1 (\d+)/.exec(head)[1]), text: rest.join('\n\n') };
+    const [head = '', ...rest] = printed.replaceAll('\r', '').split('\n\n');
+    return { status: Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1]), text: rest.join('\n\n') };
   }
   const at = printed.indexOf('\n');
   return { status: Number(printed.slice(0, 3)), text: printed.slice(at + 1).replace(/\r?\n$/, '') };
 }
 
 /** The first example of an operation; the first that filters by a field. */
-const examplesOf = (id) => reference.operations.find((operation) => operation.id === id).examples;
-const first = (id) => examplesOf(id)[0].summary;
-const filtering = examplesOf('queryRecords').find(({ query }) => query?.Status !== undefined).summary;
+const examplesOf = (id: string) => operationOf(id).examples;
+const first = (id: string) => required(examplesOf(id)[0]).summary;
+const filtering = required(
+  examplesOf('queryRecords').find(({ query }) => query?.Status !== undefined),
+).summary;
 
 const hostile = `O'Brien "Möbel" \`id\` $HOME $(id) \\ % {x} 漢字 😀 </script>`;
 
-/** Operation, example (its summary, or itself), and the answer. */
-const cases = [
+/** Examples of operations, by their summaries. */
+const cases: [operation: string, example: string][] = [
   ['upsertLink', 'Scenario 3: Parent record cannot be found'],
   ['upsertLink', 'What would the call do?'],
   ['upsertLink', 'A misspelt property'],
@@ -84,8 +90,8 @@ const cases = [
 const store = consoleStore('sqlite');
 
 describe(`code, run on ${store.name}`, () => {
-  let server;
-  let token;
+  let server: Awaited<ReturnType<typeof startExamplesServer>>;
+  let token: string;
   const folder = mkdtempSync(join(temporaryFolder(), 'code-'));
   beforeAll(async () => {
     server = await startExamplesServer(await store.open(temporaryFolder(), 'snippets'));
@@ -93,23 +99,20 @@ describe(`code, run on ${store.name}`, () => {
   });
   afterAll(() => server.close());
 
-  const operationOf = (id) => reference.operations.find((each) => each.id === id);
-
-  async function runCode(language, operation, request) {
+  async function runCode(language: RunLanguage, operation: Operation, request: CallRequest) {
     const code = codeOf(language, server.address, operation, request);
     expect(code).not.toContain(token);
     const file = join(folder, `call.${endings[language]}`);
     writeFileSync(file, code);
-    const [program, given] = programs[language](file);
     const env = { ...process.env, LINKWRIGHT_TOKEN: token };
-    const { stdout } = await run(program, given, { cwd: folder, env });
+    const { stdout } = await run(programs[language], [file], { cwd: folder, env });
     return answerOf(language, stdout);
   }
 
   describe.each(languages)('%s', (language) => {
     test.each(cases)('%s: %s', async (id, summary) => {
       const operation = operationOf(id);
-      const example = operation.examples.find((each) => each.summary === summary);
+      const example = required(operation.examples.find((each) => each.summary === summary));
       const { status, text } = await runCode(language, operation, requestOfExample(operation, example));
       expect(status).toBe(example.status);
       expect(JSON.parse(text)).toEqual(example.answer);
@@ -164,7 +167,7 @@ describe(`code, run on ${store.name}`, () => {
 
 describe('C#, which nothing here can run', () => {
   test('reads the token from the environment, and quotes a body by more marks than it has', () => {
-    const operation = reference.operations.find(({ id }) => id === 'createRecord');
+    const operation = operationOf('createRecord');
     const request = requestOfExample(operation, {
       pathParameters: { domain: 'Contact' },
       body: '{ "Name": """" }',

@@ -1,5 +1,6 @@
 /** A walk through every page, by axe and with the keyboard alone. */
-import { describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { tour } from '#linkwright/cli/demo-tour.js';
 import { consolePages } from '../../scripts/console-pages.mjs';
 import {
@@ -10,6 +11,7 @@ import {
   sideways,
   startConsole,
 } from '../support/browser.js';
+import type { TestServer } from '../support/server.js';
 import { consoleStore } from '../support/stores.js';
 
 /** Steps after which a walk has lost its way. */
@@ -21,14 +23,18 @@ const longest = 400;
  */
 function numberStops() {
   const wanted = 'a[href], button, input, select, textarea, summary, [tabindex]';
-  const groups = new Set();
+  const groups = new Set<string>();
   // A dialog keeps the focus.
   const within = document.querySelector('[aria-modal="true"]') ?? document;
-  const stops = [...within.querySelectorAll(wanted)].filter((element) => {
-    if (element.tabIndex < 0 || element.disabled || element.closest('[inert], [aria-hidden="true"]'))
+  const stops = [...within.querySelectorAll<HTMLElement>(wanted)].filter((element) => {
+    if (
+      element.tabIndex < 0 ||
+      element.matches(':disabled') ||
+      element.closest('[inert], [aria-hidden="true"]')
+    )
       return false;
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: false })) return false;
-    if (element.type === 'radio') {
+    if (element instanceof HTMLInputElement && element.type === 'radio') {
       const group = `${element.form?.id} ${element.name}`;
       const isFirst = !groups.has(group);
       groups.add(group);
@@ -46,7 +52,7 @@ function numberStops() {
 /** In the page: what has the focus, and whether a person sees it. */
 function presentStop() {
   const element = document.activeElement;
-  if (element === null || element === document.body) return undefined;
+  if (!(element instanceof HTMLElement) || element === document.body) return undefined;
   const { left, top, width, height } = element.getBoundingClientRect();
   // Of something tall its beginning has to be seen.
   const x = Math.min(Math.max(left + width / 2, 0), innerWidth - 1);
@@ -57,11 +63,11 @@ function presentStop() {
   return { stop: element.dataset.stop, seen, what: element.outerHTML.slice(0, 160) };
 }
 
-async function walk(page) {
+async function walk(page: Page) {
   const stops = await page.evaluate(numberStops);
-  const reached = new Set();
-  const hidden = [];
-  let last;
+  const reached = new Set<string>();
+  const hidden: string[] = [];
+  let last: string | undefined;
   await page.evaluate(() => {
     // Where the next step starts from; a dialog has the focus within it.
     if (document.querySelector('[aria-modal="true"]') !== null) return;
@@ -84,10 +90,12 @@ async function walk(page) {
 
 describe.skipIf(!hasBrowser)('every page', () => {
   const store = consoleStore('postgres');
-  let server;
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startConsole(store, [tour]);
+  });
 
   test.each(consolePages.map((page) => [page.name, page]))('%s', async (_name, { path, before }) => {
-    server ??= await startConsole(store, [tour]);
     const page = await openWindow(server, { token: await server.token('demo'), path: `/${path}` });
     await page.getByRole('heading', { level: 1 }).waitFor();
     await before?.(page);

@@ -1,6 +1,12 @@
 /** The console's import page as tests use it. */
 import type { Page } from 'playwright-core';
-import { openWindow, type WindowOptions } from './browser.js';
+import { beforeAll } from 'vitest';
+import { demoFixtures } from '#linkwright/cli/demo-fixtures.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
+import { openWindow, startConsole, type WindowOptions } from './browser.js';
+import { gate } from './gate.js';
+import type { TestServer } from './server.js';
+import type { TestStore } from './stores.js';
 
 /** A file as a person chooses it. */
 export interface Sample {
@@ -18,6 +24,45 @@ export const sampleOf = (name: string, text: string): Sample => ({
 export const csvOf = (name: string, header: string[], rows: (string | number)[][]) =>
   sampleOf(name, [header, ...rows].map((cells) => `${cells.join(',')}\n`).join(''));
 
+const [demo] = demoFixtures;
+
+/** The demo's claims with a hundred more, and people of whom some may import, each something else. */
+const fixture: Fixture = {
+  ...demo,
+  roles: [
+    { name: 'Viewers', grants: { '*': ['View'] } },
+    { name: 'Attachers', grants: { Claim: ['AttachContacts'] } },
+    { name: 'Recorders', grants: { Policy: ['View', 'Edit'] } },
+  ],
+  users: [
+    { user: 'ada', password: 'correct-horse', administrator: true },
+    { user: 'vera', roles: ['Viewers'] },
+    { user: 'rick', roles: ['Recorders'] },
+    { user: 'cleo', roles: ['Viewers', 'Attachers'] },
+  ],
+  records: {
+    ...demo.records,
+    Claim: [
+      ...demo.records.Claim,
+      ...Array.from({ length: 100 }, (_, at) => ({ id: 9_000 + at, ClaimNumber: `K-${at}` })),
+    ],
+  },
+};
+
+/** A server for the tests of a group, and the page as a user of it opens it. */
+export function importConsole(store: TestStore) {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startConsole(store, [fixture]);
+  });
+  return {
+    started: () => server,
+    async open(user = 'ada'): Promise<{ server: TestServer; page: Page }> {
+      return { server, page: await openImport(server, { token: await server.token(user) }) };
+    },
+  };
+}
+
 /** Opens the page. */
 export async function openImport(
   server: { address: string; basePath?: string },
@@ -30,8 +75,8 @@ export async function openImport(
   return page;
 }
 
-/** Chooses a file with the page's button. */
-export async function choose(page: Page, file: Sample, button = 'Choose a file'): Promise<void> {
+/** Chooses a file with the page's button: one that is on the disk by its path. */
+export async function choose(page: Page, file: Sample | string, button = 'Choose a file'): Promise<void> {
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: button, exact: true }).click();
   await (await choosing).setFiles(file);
@@ -54,23 +99,17 @@ export interface HeldCall {
 /** Holds the call of that number of many links, until it is released; those behind it wait for it by themselves. */
 export async function held(page: Page, number: number): Promise<HeldCall> {
   let count = 0;
-  let release = () => {};
-  let reach = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  const reached = new Promise<void>((resolve) => {
-    reach = resolve;
-  });
+  const released = gate();
+  const reached = gate();
   await page.route('**/api/Link/BulkUpsert*', async (route) => {
     count++;
     if (count === number) {
-      reach();
-      await released;
+      reached.open();
+      await released.opened;
     }
     await route.fallback().catch(() => undefined);
   });
-  return { reached: () => reached, release, count: () => count };
+  return { reached: () => reached.opened, release: released.open, count: () => count };
 }
 
 /** Goes on with the keyboard to what has this name. */

@@ -20,6 +20,9 @@ export interface Filled {
   asProblem: boolean;
 }
 
+/** What of an example is its request. */
+export type ExampleRequest = Pick<Example, 'pathParameters' | 'query' | 'headers' | 'body'>;
+
 type RequestBody =
   | { kind: 'json'; text: string }
   | { kind: 'form'; parts: [name: string, value: string | File][] };
@@ -100,7 +103,7 @@ const dryRun = 'dryRun';
 export function filledFrom(
   operation: Operation,
   reference: Reference,
-  example: Example,
+  example: ExampleRequest,
   before: Filled,
 ): Filled {
   const { pathParameters = {}, query = {}, headers = {}, body } = example;
