@@ -41,7 +41,7 @@ export const rolesFixture: Fixture = {
   ...roles,
   ...people,
   links: roles.links.map((link) =>
-    link.Relationship === 'Adjuster' ? { ...link, ParentRecordID: 5001 } : link,
+    'Relationship' in link && link.Relationship === 'Adjuster' ? { ...link, ParentRecordID: 5001 } : link,
   ),
 };
 
