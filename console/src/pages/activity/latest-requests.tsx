@@ -35,11 +35,46 @@ function withChosen(choices: string[], chosen: string | null): string[] {
   return chosen === null || choices.includes(chosen) ? [...choices] : [...choices, chosen];
 }
 
+/** Which requests are looked for. */
+function RequestChoices({ filters, onFilters, operations }: LatestRequestsProps) {
+  const { operation, status } = filters;
+  const statuses = statusClasses.map((name) => ({ value: name as string, label: text.classes[name] }));
+  return (
+    <Group gap="sm">
+      <Choice
+        label={text.operation}
+        placeholder={text.anyOperation}
+        data={withChosen(operations, operation).sort()}
+        value={operation}
+        onChange={(chosen) => onFilters({ ...filters, operation: chosen })}
+        searchable
+        clearable
+        w={200}
+        maw="100%"
+      />
+      <Choice
+        label={text.status}
+        placeholder={text.anyStatus}
+        data={
+          statuses.some(({ value }) => value === status) || status === null
+            ? statuses
+            : [...statuses, { value: status, label: status }]
+        }
+        value={status}
+        onChange={(chosen) => onFilters({ ...filters, status: chosen })}
+        clearable
+        w={180}
+        maw="100%"
+      />
+    </Group>
+  );
+}
+
 /** The newest requests first, each opening to all that is kept of it. */
-export function LatestRequests({ filters, onFilters, operations }: LatestRequestsProps) {
+export function LatestRequests(props: LatestRequestsProps) {
   const { client, me } = useSession();
   const [opened, setOpened] = useState<RecentRequest>();
-  const { operation, status } = filters;
+  const { operation, status } = props.filters;
   const given = { ...(operation && { operation }), ...(status && { status }) };
   const pages = usePages([...keys.recentRequests, 'latest', given], (after, signal) =>
     client.recentRequests.query({ limit: pageSize, ...given, ...(after && { after }) }, { signal }),
@@ -81,40 +116,13 @@ export function LatestRequests({ filters, onFilters, operations }: LatestRequest
       ),
     },
   ];
-  const statuses = statusClasses.map((name) => ({ value: name as string, label: text.classes[name] }));
   return (
     <Stack gap="xs">
       <Group justify="space-between" align="flex-end">
         <Title order={2} size="h4">
           {text.latest}
         </Title>
-        <Group gap="sm">
-          <Choice
-            label={text.operation}
-            placeholder={text.anyOperation}
-            data={withChosen(operations, operation).sort()}
-            value={operation}
-            onChange={(chosen) => onFilters({ ...filters, operation: chosen })}
-            searchable
-            clearable
-            w={200}
-            maw="100%"
-          />
-          <Choice
-            label={text.status}
-            placeholder={text.anyStatus}
-            data={
-              statuses.some(({ value }) => value === status) || status === null
-                ? statuses
-                : [...statuses, { value: status, label: status }]
-            }
-            value={status}
-            onChange={(chosen) => onFilters({ ...filters, status: chosen })}
-            clearable
-            w={180}
-            maw="100%"
-          />
-        </Group>
+        <RequestChoices {...props} />
       </Group>
       <PagedTable
         label={text.latest}

@@ -2,7 +2,7 @@ import { Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Settings, Sizes } from 'linkwright/client';
 import { keys } from '../../data/keys.js';
-import { useDomains, useSettings } from '../../data/metadata.js';
+import { labelOf, useDomains, useSettings } from '../../data/metadata.js';
 import { Failure } from '../../parts/failure.js';
 import { type Column, RowTable } from '../../parts/row-table.js';
 import { useSession } from '../../session/session.js';
@@ -36,9 +36,8 @@ function ClientSizes() {
   });
   if (sizes.error !== null) return <Failure error={sizes.error} onRetry={sizes.refetch} />;
   const max = sizes.data?.CountedTo ?? 0;
-  const labelOf = (domain: string) => domains.data?.find(({ Name }) => Name === domain)?.Label ?? domain;
   const columns: Column<Sizes['Domains'][number]>[] = [
-    { key: 'domain', label: text.domain, cell: ({ Domain }) => labelOf(Domain) },
+    { key: 'domain', label: text.domain, cell: ({ Domain }) => labelOf(domains.data, Domain) },
     {
       key: 'records',
       label: text.records,

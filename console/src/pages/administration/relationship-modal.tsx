@@ -2,6 +2,7 @@ import { Fieldset, Group, NumberInput, Stack, Text, TextInput } from '@mantine/c
 import { useForm } from '@mantine/form';
 import type { Domain, Relationship } from 'linkwright/client';
 import { keys } from '../../data/keys.js';
+import { labelOf } from '../../data/metadata.js';
 import { useWrite } from '../../data/use-write.js';
 import { Choice } from '../../parts/choice/choice.js';
 import { RemoveButton } from '../../parts/remove-button.js';
@@ -32,7 +33,6 @@ interface LimitInputsProps {
 /** A limit for each of some domains. */
 function LimitInputs({ limits, onChange, domains, faultOf }: LimitInputsProps) {
   const limited = Object.keys(limits);
-  const labelOf = (domain: string) => domains.find(({ Name }) => Name === domain)?.Label ?? domain;
   const set = (domain: string, max: number | string) => onChange({ ...limits, [domain]: max });
   const lift = (domain: string) => {
     const { [domain]: _, ...rest } = limits;
@@ -48,7 +48,7 @@ function LimitInputs({ limits, onChange, domains, faultOf }: LimitInputsProps) {
           <Group key={domain} align="flex-end" wrap="nowrap">
             <NumberInput
               flex={1}
-              label={text.limitOn(labelOf(domain))}
+              label={text.limitOn(labelOf(domains, domain))}
               min={1}
               allowDecimal={false}
               value={limits[domain] ?? ''}
@@ -56,7 +56,7 @@ function LimitInputs({ limits, onChange, domains, faultOf }: LimitInputsProps) {
               error={faultOf(domain)}
             />
             <RemoveButton
-              label={text.lift(labelOf(domain))}
+              label={text.lift(labelOf(domains, domain))}
               variant="default"
               size={36}
               cross

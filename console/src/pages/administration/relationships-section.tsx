@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { Relationship } from 'linkwright/client';
 import { useState } from 'react';
 import { keys } from '../../data/keys.js';
-import { useDomains, useRelationships } from '../../data/metadata.js';
+import { labelOf, useDomains, useRelationships } from '../../data/metadata.js';
 import { Empty } from '../../parts/empty.js';
 import type { Column } from '../../parts/row-table.js';
 import { useSession } from '../../session/session.js';
@@ -22,7 +22,6 @@ export function RelationshipsSection() {
   const relationships = useRelationships();
   const [edited, setEdited] = useState<Relationship | 'new'>();
   const [dropped, setDropped] = useState<Relationship>();
-  const labelOf = (domain: string) => domains.data?.find(({ Name }) => Name === domain)?.Label ?? domain;
   const columns: Column<Relationship>[] = [
     { key: 'id', label: text.id, align: 'right', wideOnly: true, cell: ({ ID }) => ID },
     {
@@ -40,7 +39,7 @@ export function RelationshipsSection() {
       label: text.limits,
       cell: ({ Limits }) =>
         Object.entries(Limits)
-          .map(([domain, max]) => text.limit(labelOf(domain), max))
+          .map(([domain, max]) => text.limit(labelOf(domains.data, domain), max))
           .join('; ') || text.noLimit,
     },
     {

@@ -1,9 +1,9 @@
 import { Anchor, Button, Text } from '@mantine/core';
-import type { Role } from 'linkwright/client';
+import type { Domain, Role } from 'linkwright/client';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { keys } from '../../data/keys.js';
-import { useDomains } from '../../data/metadata.js';
+import { labelOf, useDomains } from '../../data/metadata.js';
 import { Empty } from '../../parts/empty.js';
 import type { Column } from '../../parts/row-table.js';
 import { useSession } from '../../session/session.js';
@@ -25,14 +25,14 @@ const text = administration.roles;
 const shownDomains = 3;
 
 /** What a role grants, in a few words. */
-function grantWords({ Grants }: Role, labelOf: (domain: string) => string): string {
+function grantWords({ Grants }: Role, domains: readonly Domain[] | undefined): string {
   if (grants(Grants, everyDomain, administer)) return text.everything;
   const entries = Object.entries(Grants);
   const told = entries.slice(0, shownDomains).map(([domain, held]) => {
     const words = domainPermissions
       .filter((each) => held.includes(each))
       .map((each) => text.permissions[each]);
-    return text.of(domain === everyDomain ? text.all : labelOf(domain), words.join(', '));
+    return text.of(domain === everyDomain ? text.all : labelOf(domains, domain), words.join(', '));
   });
   const more = entries.length - told.length;
   return [...told, ...(more > 0 ? [text.more(more)] : [])].join('; ') || text.nothing;
@@ -57,7 +57,6 @@ export function RolesSection() {
     if (role === undefined) return <Empty title={text.gone(chosen)} action={back} />;
     return <RoleEditor key={role.Name} role={role} domains={domains.data} />;
   }
-  const labelOf = (domain: string) => domains.data?.find(({ Name }) => Name === domain)?.Label ?? domain;
   const columns: Column<Role>[] = [
     {
       key: 'name',
@@ -71,7 +70,7 @@ export function RolesSection() {
     {
       key: 'grants',
       label: text.grants,
-      cell: (role) => <Text size="sm">{grantWords(role, labelOf)}</Text>,
+      cell: (role) => <Text size="sm">{grantWords(role, domains.data)}</Text>,
     },
     {
       key: 'actions',

@@ -1,18 +1,18 @@
 /** All that the page knows and can do, for its pieces. */
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useDomains } from '../../data/metadata.js';
 import { graph as text } from '../../shared/text/graph.js';
-import { limits } from './limits.js';
 import { type Look, looksOf } from './looks.js';
-import { keyOf, type RecordKey, type RecordRef, refOf } from './record-ref.js';
+import { keyOf, type RecordKey, type RecordRef } from './record-ref.js';
 import type { ShownGraph } from './shown-graph.js';
 import { type NameOf, useNames } from './use-names.js';
 import { type PathSearch, usePath } from './use-path.js';
+import { type RecordActions, useRecordActions } from './use-record-actions.js';
 import { type Expansion, useShownGraph } from './use-shown-graph.js';
 import { type ChangeView, useViewState } from './use-view-state.js';
-import { type ViewState, withExpanded, withHidden, withoutExpanded } from './view-state.js';
+import type { ViewState } from './view-state.js';
 
-export interface Graph {
+export interface Graph extends RecordActions {
   start: RecordRef;
   /** Whether what the address names has been loaded. */
   isReady: boolean;
@@ -29,10 +29,6 @@ export interface Graph {
   /** The record that is looked at. */
   chosen: RecordKey | undefined;
   choose(key: RecordKey | undefined): void;
-  /** Shows what a record is linked with, or, where that is done already, more of it. */
-  expand(key: RecordKey): void;
-  collapse(key: RecordKey): void;
-  hide(key: RecordKey): void;
 }
 
 const none: never[] = [];
@@ -66,32 +62,7 @@ export function useGraph(start: RecordRef): Graph {
   const [wanted, choose] = useState<RecordKey | undefined>(() => keyOf(start));
   const chosen = wanted !== undefined && shown.nodes.has(wanted) ? wanted : undefined;
 
-  const expand = useCallback(
-    (key: RecordKey) => {
-      const record = refOf(key);
-      if (record === undefined) return;
-      const { max = 0, links = [], total = 0, loading = false } = expansions.get(key) ?? {};
-      // What is there already is not asked for again by a second Enter, nor what has no room.
-      const isFull = max > 0 && shown.leftOut > 0;
-      if (loading || isFull || (max > 0 && links.length >= total)) return;
-      change((before) => withExpanded(before, record, Math.min(max + limits.step, limits.links)));
-    },
-    [change, expansions, shown.leftOut],
-  );
-  const collapse = useCallback(
-    (key: RecordKey) => {
-      const record = refOf(key);
-      if (record !== undefined && key !== keyOf(start)) change((before) => withoutExpanded(before, record));
-    },
-    [change, start],
-  );
-  const hide = useCallback(
-    (key: RecordKey) => {
-      const record = refOf(key);
-      if (record !== undefined && key !== keyOf(start)) change((before) => withHidden(before, record));
-    },
-    [change, start],
-  );
+  const actions = useRecordActions({ start, change, shown, expansions });
   return {
     start,
     isReady,
@@ -106,9 +77,7 @@ export function useGraph(start: RecordRef): Graph {
     nameOf,
     chosen,
     choose,
-    expand,
-    collapse,
-    hide,
+    ...actions,
   };
 }
 

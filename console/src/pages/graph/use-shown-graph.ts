@@ -56,25 +56,7 @@ export function useShownGraph(start: RecordRef, state: ViewState, path: readonly
     combine: combineBetween,
   });
 
-  // What was loaded of a record stays until more of it is there.
-  const before = useRef(new Map<RecordKey, LinksOfRecord>());
-  const expansions = useMemo(() => {
-    const all = new Map<RecordKey, Expansion>();
-    for (const [at, { record, max }] of state.expanded.entries()) {
-      const key = keyOf(record);
-      const { data, error = null, refetch } = answers[at] ?? {};
-      if (data !== undefined) before.current.set(key, data);
-      all.set(key, {
-        record,
-        max,
-        ...before.current.get(key),
-        loading: data === undefined && error === null,
-        error,
-        retry: () => refetch?.(),
-      });
-    }
-    return all;
-  }, [answers, state.expanded]);
+  const expansions = useExpansions(state.expanded, answers);
 
   // An address that names many is shown at once, not in the order in which the answers happen to come.
   const wasReady = useRef(false);
@@ -109,7 +91,34 @@ export function useShownGraph(start: RecordRef, state: ViewState, path: readonly
   };
 }
 
-const combineAnswers = (results: UseQueryResult<LinksOfRecord>[]) =>
+type Answer = Pick<UseQueryResult<LinksOfRecord>, 'data' | 'error' | 'refetch'>;
+
+const combineAnswers = (results: UseQueryResult<LinksOfRecord>[]): Answer[] =>
   results.map(({ data, error, refetch }) => ({ data, error, refetch }));
 
 const combineBetween = (results: { data: GraphLink[] | undefined }[]) => results.map(({ data }) => data);
+
+/** What was loaded of a record stays until more of it is there. */
+function useExpansions(
+  expanded: ViewState['expanded'],
+  answers: readonly Answer[],
+): Map<RecordKey, Expansion> {
+  const before = useRef(new Map<RecordKey, LinksOfRecord>());
+  return useMemo(() => {
+    const all = new Map<RecordKey, Expansion>();
+    for (const [at, { record, max }] of expanded.entries()) {
+      const key = keyOf(record);
+      const { data, error = null, refetch } = answers[at] ?? {};
+      if (data !== undefined) before.current.set(key, data);
+      all.set(key, {
+        record,
+        max,
+        ...before.current.get(key),
+        loading: data === undefined && error === null,
+        error,
+        retry: () => refetch?.(),
+      });
+    }
+    return all;
+  }, [answers, expanded]);
+}

@@ -1,4 +1,4 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { type InputWrapperProps, Textarea, TextInput } from '@mantine/core';
 import type { Field } from 'linkwright/client';
 import { Choice } from '../../parts/choice/choice.js';
 import { RecordPicker } from '../../parts/picks.js';
@@ -13,15 +13,41 @@ interface FieldInputProps {
   onChange(value: string): void;
   error?: string;
   label?: string;
+  name?: string;
 }
 
 /** Text that is longer than a line, or is meant to be. */
 const isLong = ({ Name }: Field, value: string) =>
   /Description|Notes?$|Comments?$/.test(Name) || value.includes('\n');
 
+/** A description of such an input stands between it and what is wrong with it. */
+const describedBelow: InputWrapperProps['inputWrapperOrder'] = ['label', 'input', 'description', 'error'];
+
+/** Asks for a record; for its id, where the user may not see it. */
+function AssociationInput({ field, value, onChange, ...input }: FieldInputProps) {
+  const { may } = useSession();
+  const domain = field.RefersTo ?? '';
+  return may('View', domain) ? (
+    <RecordPicker
+      {...input}
+      domain={domain}
+      value={value === '' ? null : Number(value)}
+      onChange={(id) => onChange(id === null ? '' : String(id))}
+    />
+  ) : (
+    <TextInput
+      {...input}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      inputMode="numeric"
+      inputWrapperOrder={describedBelow}
+      description={records.associationId(domain)}
+    />
+  );
+}
+
 /** Asks for the value of a field in the way that its type has. What is accepted is the server's to say. */
 export function FieldInput({ field, value, onChange, ...input }: FieldInputProps) {
-  const { may } = useSession();
   const shared = { label: field.Label, name: field.Name, ...input };
   const typed = {
     ...shared,
@@ -56,21 +82,7 @@ export function FieldInput({ field, value, onChange, ...input }: FieldInputProps
         />
       );
     case 'Association':
-      return may('View', field.RefersTo ?? '') ? (
-        <RecordPicker
-          {...shared}
-          domain={field.RefersTo ?? ''}
-          value={value === '' ? null : Number(value)}
-          onChange={(id) => onChange(id === null ? '' : String(id))}
-        />
-      ) : (
-        <TextInput
-          {...typed}
-          inputMode="numeric"
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          description={records.associationId(field.RefersTo ?? '')}
-        />
-      );
+      return <AssociationInput {...shared} field={field} value={value} onChange={onChange} />;
     case 'Date':
       return <TextInput {...typed} type="date" max="9999-12-31" />;
     case 'DateTime':
@@ -81,7 +93,7 @@ export function FieldInput({ field, value, onChange, ...input }: FieldInputProps
           step={1}
           max="9999-12-31T23:59:59"
           description={records.dateTimeHint}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          inputWrapperOrder={describedBelow}
           value={localOf(value)}
           onChange={(event) => onChange(momentOf(event.currentTarget.value))}
         />

@@ -77,11 +77,53 @@ function LoadedText({ file, content }: { file: FileOf; content: string }) {
   );
 }
 
+interface FileLineProps {
+  file: FileOf;
+  /** Where what was loaded is opened. */
+  url: string | undefined;
+}
+
+/** What a file is, with a button that downloads it. */
+function FileLine({ file, url }: FileLineProps) {
+  const downloading = useDownload();
+  return (
+    <Group justify="space-between">
+      <Text size="sm" c="dimmed">
+        {[file.type, ...(file.size === undefined ? [] : [words.bytes(file.size)])]
+          .filter(Boolean)
+          .join(' · ')}
+      </Text>
+      <Group gap="xs">
+        {url !== undefined && (
+          <Button
+            component="a"
+            href={url}
+            target="_blank"
+            variant="default"
+            size="xs"
+            leftSection={<IconExternalLink size={16} aria-hidden />}
+          >
+            {words.open}
+          </Button>
+        )}
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconDownload size={16} aria-hidden />}
+          loading={downloading.isPending}
+          onClick={() => downloading.mutate(file)}
+        >
+          {words.downloadThis}
+        </Button>
+      </Group>
+    </Group>
+  );
+}
+
 /** The content of a file: pictures, PDF documents and texts as they are, others to be downloaded. */
 export function FileContent({ file }: { file: FileOf }) {
   const { client } = useSession();
   const [wanted, setWanted] = useState(false);
-  const downloading = useDownload();
   const kind = kindOf(file);
   const isLarge = kind !== 'text' && (file.size ?? 0) > unasked;
   const loads = file.hasContent && file.size !== 0 && kind !== 'other' && (wanted || !isLarge);
@@ -130,36 +172,7 @@ export function FileContent({ file }: { file: FileOf }) {
   };
   return (
     <Stack gap="sm">
-      <Group justify="space-between">
-        <Text size="sm" c="dimmed">
-          {[file.type, ...(file.size === undefined ? [] : [words.bytes(file.size)])]
-            .filter(Boolean)
-            .join(' · ')}
-        </Text>
-        <Group gap="xs">
-          {url !== undefined && (
-            <Button
-              component="a"
-              href={url}
-              target="_blank"
-              variant="default"
-              size="xs"
-              leftSection={<IconExternalLink size={16} aria-hidden />}
-            >
-              {words.open}
-            </Button>
-          )}
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<IconDownload size={16} aria-hidden />}
-            loading={downloading.isPending}
-            onClick={() => downloading.mutate(file)}
-          >
-            {words.downloadThis}
-          </Button>
-        </Group>
-      </Group>
+      <FileLine file={file} url={url} />
       {preview()}
     </Stack>
   );

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { keys } from '../../data/keys.js';
-import { useSession } from '../../session/session.js';
+import { type Session, useSession } from '../../session/session.js';
 import { messageOf } from '../../shared/failure-message.js';
 import { records } from '../../shared/text/records.js';
 import { sendingWithProgress } from './sending-with-progress.js';
@@ -16,6 +16,12 @@ export interface UploadOf {
   failure?: string;
 }
 
+/** What is said of files besides what they are called. */
+interface Texts {
+  folder: string;
+  description: string;
+}
+
 interface Uploads {
   list: UploadOf[];
   isSending: boolean;
@@ -23,9 +29,51 @@ interface Uploads {
   isStopped: boolean;
   leaveOut(key: number): void;
   /** Uploads what is not there yet, one after the other. Answers how many are, or nothing where some failed. */
-  send(texts: { folder: string; description: string }): Promise<number | undefined>;
+  send(texts: Texts): Promise<number | undefined>;
   /** Sends no more: neither of the one under way nor of those behind it. */
   stop(): void;
+}
+
+interface UploadGiven {
+  clientBy: Session['clientBy'];
+  to: RecordId;
+  file: File;
+  texts: Texts;
+  signal: AbortSignal;
+}
+
+/** Uploads a file, and tells what has become of it so far. Answers whether it is there. */
+async function upload(
+  { clientBy, to, file, texts: { folder, description }, signal }: UploadGiven,
+  tell: (changes: Partial<UploadOf>) => void,
+): Promise<boolean> {
+  tell({ state: 'sending', percent: 0, failure: undefined });
+  let isWhole = false;
+  const client = clientBy(
+    sendingWithProgress((sent, of) => {
+      isWhole = sent === of;
+      tell({ percent: Math.floor((100 * sent) / of) });
+    }),
+  );
+  try {
+    const texts = {
+      ...(folder === '' ? {} : { folder }),
+      ...(description === '' ? {} : { description }),
+    };
+    await client.files.upload(
+      { domain: to.domain, id: to.id },
+      { content: file, fileName: file.name, ...texts },
+      { signal },
+    );
+    tell({ state: 'done', percent: 100 });
+    return true;
+  } catch (error) {
+    // What the server has whole it may keep, though nobody waits for its answer.
+    const failure = isWhole ? records.files.perhapsUploaded : undefined;
+    if (signal.aborted) tell({ state: 'stopped', failure });
+    else tell({ state: 'failed', failure: messageOf(error) });
+    return false;
+  }
 }
 
 /** Files on their way to a record. What was sent is attached, also where others fail. */
@@ -43,40 +91,6 @@ export function useUploads(to: RecordId, files: readonly File[]): Uploads {
   const change = (key: number, changes: Partial<UploadOf>) =>
     setList((before) => before.map((each) => (each.key === key ? { ...each, ...changes } : each)));
 
-  const sendOne = async (
-    { key, file }: UploadOf,
-    { folder, description }: { folder: string; description: string },
-    signal: AbortSignal,
-  ): Promise<boolean> => {
-    change(key, { state: 'sending', percent: 0, failure: undefined });
-    let isWhole = false;
-    const client = clientBy(
-      sendingWithProgress((sent, of) => {
-        isWhole = sent === of;
-        change(key, { percent: Math.floor((100 * sent) / of) });
-      }),
-    );
-    try {
-      const texts = {
-        ...(folder === '' ? {} : { folder }),
-        ...(description === '' ? {} : { description }),
-      };
-      await client.files.upload(
-        { domain: to.domain, id: to.id },
-        { content: file, fileName: file.name, ...texts },
-        { signal },
-      );
-      change(key, { state: 'done', percent: 100 });
-      return true;
-    } catch (error) {
-      // What the server has whole it may keep, though nobody waits for its answer.
-      const failure = isWhole ? records.files.perhapsUploaded : undefined;
-      if (signal.aborted) change(key, { state: 'stopped', failure });
-      else change(key, { state: 'failed', failure: messageOf(error) });
-      return false;
-    }
-  };
-
   const send: Uploads['send'] = async (texts) => {
     stopping.current = new AbortController();
     const { signal } = stopping.current;
@@ -84,9 +98,10 @@ export function useUploads(to: RecordId, files: readonly File[]): Uploads {
     setStopped(false);
     let sent = 0;
     const left = list.filter(({ state }) => state !== 'done');
-    for (const upload of left) {
-      if (signal.aborted) change(upload.key, { state: 'stopped', failure: undefined });
-      else if (await sendOne(upload, texts, signal)) sent++;
+    for (const { key, file } of left) {
+      const tell = (changes: Partial<UploadOf>) => change(key, changes);
+      if (signal.aborted) tell({ state: 'stopped', failure: undefined });
+      else if (await upload({ clientBy, to, file, texts, signal }, tell)) sent++;
     }
     const isAll = sent === left.length;
     setSending(false);
