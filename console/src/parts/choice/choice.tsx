@@ -6,11 +6,11 @@ import {
   type InputBaseProps,
 } from '@mantine/core';
 import { useMergedRef } from '@mantine/hooks';
-import { type Ref, useEffect, useRef, useState } from 'react';
+import { type InputHTMLAttributes, type Ref, useEffect, useRef } from 'react';
 import { text } from '../../shared/text/index.js';
-import { containing, type Option, soleOf, useCompletion } from './completion.js';
-import { Dropdown, Said } from './dropdown.js';
-import { useUnchosen } from './unchosen.js';
+import { type Completion, containing, type Option, optionOf, useCompletion } from './completion.js';
+import { Dropdown, saying } from './dropdown.js';
+import { type Typed, useLeaving, useTyped } from './use-typed.js';
 
 type Input = Omit<InputBaseProps, 'rightSection'> &
   ElementProps<'input', 'value' | 'onChange' | 'size' | 'defaultValue' | 'ref'>;
@@ -33,8 +33,64 @@ export interface ChoiceProps extends Input {
   ref?: Ref<HTMLInputElement>;
 }
 
-const optionOf = (each: string | Option): Option =>
-  typeof each === 'string' ? { value: each, label: each } : each;
+/** The option that is chosen; one that is no longer offered still is. */
+function useChosenOption(all: Option[], value: string | null): Option | undefined {
+  const known = useRef<Option>(undefined);
+  const offered = all.find((each) => each.value === value);
+  useEffect(() => {
+    if (offered !== undefined) known.current = offered;
+  });
+  return offered ?? (known.current?.value === value ? known.current : undefined);
+}
+
+type InputHandlers = Pick<
+  InputHTMLAttributes<HTMLInputElement>,
+  'onChange' | 'onFocus' | 'onBlur' | 'onClick' | 'onKeyDown'
+>;
+
+interface Box {
+  searchable: boolean;
+  typing: Typed;
+  completion: Completion;
+  onLeave(): void;
+}
+
+/** What is typed and pressed in the box opens and closes its list; `own` is what its page does besides. */
+function handlersOf({ searchable, typing, completion, onLeave }: Box, own: InputHandlers): InputHandlers {
+  return {
+    onChange: ({ currentTarget }) => {
+      typing.type(currentTarget.value);
+      typing.setLeft(false);
+      completion.open();
+    },
+    onFocus: (event) => {
+      if (searchable) {
+        completion.open();
+        // What is typed next takes the place of what is chosen.
+        if (typing.typed === undefined) event.currentTarget.select();
+      }
+      own.onFocus?.(event);
+    },
+    onBlur: (event) => {
+      completion.close();
+      onLeave();
+      own.onBlur?.(event);
+    },
+    onClick: (event) => {
+      if (searchable || !completion.opened) completion.open();
+      else completion.close();
+      if (searchable && typing.typed === undefined) event.currentTarget.select();
+      own.onClick?.(event);
+    },
+    onKeyDown: (event) => {
+      own.onKeyDown?.(event);
+      const opens = !searchable && !completion.opened && (event.key === 'Enter' || event.key === ' ');
+      if (!opens) return completion.onKey(event);
+      event.preventDefault();
+      if (!event.repeat) completion.open();
+    },
+  };
+}
 
 /**
  * A box in which one of several is chosen. What is typed and not chosen is never dropped: whoever leaves the box has
@@ -64,69 +120,30 @@ export function Choice({
   ...props
 }: ChoiceProps) {
   const all = data.map(optionOf);
-  const [typed, setTyped] = useState<string>();
-  // Whether somebody went on with something typed that is not chosen.
-  const [left, setLeft] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  // An option that is no longer offered is still what is chosen.
-  const known = useRef<Option>(undefined);
-  const offered = all.find((each) => each.value === value);
-  useEffect(() => {
-    if (offered !== undefined) known.current = offered;
-  });
-  const chosen = offered ?? (known.current?.value === value ? known.current : undefined);
-  const options = typed === undefined || typed.trim() === '' ? all : fitting(all, typed);
-
-  const type = (words: string | undefined) => {
-    setTyped(words);
-    onSearch?.(words ?? '');
-  };
-  const settle = (wanted: string | null) => {
-    type(undefined);
-    setLeft(false);
-    if (wanted !== value) onChange(wanted);
-  };
+  const chosen = useChosenOption(all, value);
+  const typing = useTyped({ all, value, onChange, fitting, onSearch, isWaiting });
+  const { typed, options } = typing;
+  const isFixed = readOnly || disabled;
   const completion = useCompletion({
     options,
     typed,
     chosen: value,
     isWaiting,
     isOpenAtFirst,
-    readOnly: readOnly || disabled,
+    readOnly: isFixed,
     onChoose: (wanted) => {
-      settle(wanted);
+      typing.settle(wanted);
       completion.close();
       input.current?.select();
     },
-    onDrop: () => {
-      type(undefined);
-      setLeft(false);
-    },
-    onNothing: () => setLeft(true),
+    onDrop: typing.drop,
+    onNothing: () => typing.setLeft(true),
   });
-  const isUnchosen = typed !== undefined && typed.trim() !== '';
-  const sole = isUnchosen ? soleOf(options, typed, fitting === containing) : undefined;
-  const leave = () => {
-    const isClear = typed === undefined || !isUnchosen || (!isWaiting && sole !== undefined);
-    if (typed !== undefined && !isUnchosen) settle(clearable ? null : value);
-    else if (isUnchosen && !isWaiting && sole !== undefined) settle(sole.value);
-    else setLeft(isUnchosen);
-    return isClear;
-  };
-  const isAway = () => document.activeElement !== input.current;
-  useEffect(() => {
-    // What was still to come when somebody left.
-    if (left && isUnchosen && !isWaiting && sole !== undefined && isAway()) settle(sole.value);
-  });
-  // Chosen from elsewhere, or taken away: what was typed before has nothing to do with it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the value alone invalidates it
-  useEffect(() => {
-    if (typed !== undefined) type(undefined);
-    setLeft(false);
-  }, [value]);
-  const { onLeave } = useUnchosen(input, isUnchosen, leave);
-  const fault = left && isUnchosen && !isWaiting ? text.common.pick.unchosen(options.length) : undefined;
-  const mayClear = clearable && value !== null && !readOnly && !disabled;
+  const onLeave = useLeaving({ input, value, clearable }, typing);
+  const isUnanswered = typing.isLeft && typing.isUnchosen && !isWaiting;
+  const fault = isUnanswered ? text.common.pick.unchosen(options.length) : undefined;
+  const mayClear = clearable && value !== null && !isFixed;
 
   return (
     <Combobox
@@ -144,18 +161,13 @@ export function Choice({
           pointer={!searchable}
           rightSection={
             mayClear ? (
-              <Combobox.ClearButton onClear={() => settle(null)} />
+              <Combobox.ClearButton onClear={() => typing.settle(null)} />
             ) : (
               <Combobox.Chevron size={size} />
             )
           }
           rightSectionPointerEvents={mayClear ? 'all' : 'none'}
-          inputContainer={(children) => (
-            <>
-              {children}
-              <Said>{completion.said}</Said>
-            </>
-          )}
+          inputContainer={saying(completion.said)}
           {...props}
           {...completion.input}
           aria-autocomplete={searchable ? 'list' : undefined}
@@ -164,45 +176,18 @@ export function Choice({
           errorProps={fault === undefined ? undefined : { role: 'alert' }}
           readOnly={readOnly || !searchable}
           value={typed ?? chosen?.label ?? ''}
-          onChange={({ currentTarget }) => {
-            type(currentTarget.value);
-            setLeft(false);
-            completion.open();
-          }}
-          onFocus={(event) => {
-            if (searchable) {
-              completion.open();
-              // What is typed next takes the place of what is chosen.
-              if (typed === undefined) event.currentTarget.select();
-            }
-            onFocus?.(event);
-          }}
-          onBlur={(event) => {
-            completion.close();
-            onLeave();
-            onBlur?.(event);
-          }}
-          onClick={(event) => {
-            if (searchable || !completion.opened) completion.open();
-            else completion.close();
-            if (searchable && typed === undefined) event.currentTarget.select();
-            onClick?.(event);
-          }}
-          onKeyDown={(event) => {
-            onKeyDown?.(event);
-            const opens = !searchable && !completion.opened && (event.key === 'Enter' || event.key === ' ');
-            if (!opens) return completion.onKey(event);
-            event.preventDefault();
-            if (!event.repeat) completion.open();
-          }}
+          {...handlersOf(
+            { searchable, typing, completion, onLeave },
+            { onFocus, onBlur, onClick, onKeyDown },
+          )}
         />
       </Combobox.Target>
       <Dropdown
         completion={completion}
-        options={readOnly || disabled ? [] : options}
+        options={isFixed ? [] : options}
         isChosen={(each) => each === value}
         label={props.label ?? props['aria-label']}
-        nothing={readOnly || disabled ? undefined : nothing}
+        nothing={isFixed ? undefined : nothing}
       />
     </Combobox>
   );

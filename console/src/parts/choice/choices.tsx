@@ -2,8 +2,8 @@ import { Combobox, Pill, PillsInput } from '@mantine/core';
 import { type ReactNode, useRef, useState } from 'react';
 import { deliberately } from '../../shared/deliberate.js';
 import { text } from '../../shared/text/index.js';
-import { containing, type Option, soleOf, useCompletion } from './completion.js';
-import { Dropdown, Said } from './dropdown.js';
+import { containing, type Option, optionOf, soleOf, useCompletion } from './completion.js';
+import { Dropdown, saying } from './dropdown.js';
 import { useUnchosen } from './unchosen.js';
 
 interface ChoicesProps {
@@ -15,9 +15,28 @@ interface ChoicesProps {
   onChange(value: string[]): void;
 }
 
+interface PillsProps {
+  options: Option[];
+  value: string[];
+  onChange(value: string[]): void;
+}
+
+/** What is chosen, each with a button that takes it away. */
+function Pills({ options, value, onChange }: PillsProps) {
+  return value.map((one) => (
+    <Pill
+      key={one}
+      withRemoveButton
+      removeButtonProps={{ onClick: deliberately(() => onChange(value.filter((each) => each !== one))) }}
+    >
+      {options.find((each) => each.value === one)?.label ?? one}
+    </Pill>
+  ));
+}
+
 /** As `Choice`, with any number of options chosen. */
 export function Choices({ label, description, error, data, value, onChange }: ChoicesProps) {
-  const all = data.map((each) => (typeof each === 'string' ? { value: each, label: each } : each));
+  const all = data.map(optionOf);
   const [typed, setTyped] = useState('');
   const [left, setLeft] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -47,7 +66,6 @@ export function Choices({ label, description, error, data, value, onChange }: Ch
   };
   const { onLeave } = useUnchosen(input, isUnchosen, leave);
   const fault = left && isUnchosen ? text.common.pick.unchosen(options.length) : undefined;
-  const labelOf = (one: string) => all.find((each) => each.value === one)?.label ?? one;
   return (
     <Combobox store={completion.store} keepMounted={false} onOptionSubmit={completion.choose}>
       <Combobox.DropdownTarget>
@@ -59,25 +77,10 @@ export function Choices({ label, description, error, data, value, onChange }: Ch
           rightSection={<Combobox.Chevron />}
           rightSectionPointerEvents="none"
           onClick={completion.open}
-          inputContainer={(children) => (
-            <>
-              {children}
-              <Said>{completion.said}</Said>
-            </>
-          )}
+          inputContainer={saying(completion.said)}
         >
           <Pill.Group>
-            {value.map((one) => (
-              <Pill
-                key={one}
-                withRemoveButton
-                removeButtonProps={{
-                  onClick: deliberately(() => onChange(value.filter((each) => each !== one))),
-                }}
-              >
-                {labelOf(one)}
-              </Pill>
-            ))}
+            <Pills options={all} value={value} onChange={onChange} />
             <Combobox.EventsTarget withAriaAttributes={false} withKeyboardNavigation={false}>
               <PillsInput.Field
                 {...completion.input}

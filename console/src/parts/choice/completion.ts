@@ -53,6 +53,9 @@ export interface Completion {
   said: string;
 }
 
+export const optionOf = (each: string | Option): Option =>
+  typeof each === 'string' ? { value: each, label: each } : each;
+
 const same = (one: string, other: string) => one.trim().toLowerCase() === other.trim().toLowerCase();
 
 const begins = (label: string, typed: string) => label.toLowerCase().startsWith(typed.trim().toLowerCase());
@@ -76,6 +79,76 @@ export const soleOf = (options: Option[], typed: string, all: boolean): Option |
   namedAs(options, typed) ??
   (all ? only(options.filter(({ label }) => begins(label, typed))) : undefined);
 
+interface Step {
+  options: Option[];
+  marked: Option | undefined;
+  chosen: string | null;
+  opened: boolean;
+}
+
+/** The option that an arrow goes to: one further, round and round; to the one that is chosen, as the list opens. */
+function after(step: 1 | -1, { options, marked, chosen, opened }: Step): Option | undefined {
+  const from = options.findIndex(({ value }) => value === marked?.value);
+  const start = options.findIndex(({ value }) => value === chosen);
+  const to = opened ? (from < 0 && step < 0 ? -1 : from + step) : Math.max(start, 0);
+  return options.at(to % options.length);
+}
+
+/**
+ * The option that Enter chooses: the one that somebody walked to; else, of those that answer what is typed, the one that
+ * is called so, or the first.
+ */
+function useMarked(
+  options: Option[],
+  answering: Option[],
+  typed: string | undefined,
+): [marked: Option | undefined, walkTo: (value: string | undefined) => void] {
+  const [at, setAt] = useState<string>();
+  // What somebody walked to is no answer to what is typed afterwards.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text alone invalidates it
+  useEffect(() => setAt(undefined), [typed]);
+  const marked = options.find(({ value }) => value === at) ?? namedAs(answering, typed ?? '') ?? answering[0];
+  return [marked, setAt];
+}
+
+/** Answers an Enter that was pressed while the options for a text were still to come, once they are there. */
+function useEarlyEnter(
+  typed: string | undefined,
+  isWaiting: boolean,
+  answer: () => void,
+): (text: string | undefined) => void {
+  const [wanted, setWanted] = useState<string>();
+  useEffect(() => {
+    if (wanted === undefined || (isWaiting && wanted === typed)) return;
+    setWanted(undefined);
+    if (wanted === typed) answer();
+  });
+  return setWanted;
+}
+
+function useInSight(optionId: string | undefined): void {
+  useEffect(() => {
+    if (optionId !== undefined) document.getElementById(optionId)?.scrollIntoView({ block: 'nearest' });
+  }, [optionId]);
+}
+
+interface Shown {
+  opened: boolean;
+  listId: string;
+  markedId: string | undefined;
+}
+
+/** What readers of screens are told of an input. */
+const attributesOf = ({ opened, listId, markedId }: Shown): Completion['input'] => ({
+  role: 'combobox',
+  autoComplete: 'off',
+  'aria-haspopup': 'listbox',
+  'aria-expanded': opened,
+  'aria-controls': opened ? listId : undefined,
+  'aria-activedescendant': markedId,
+  'data-mantine-stop-propagation': opened || undefined,
+});
+
 export function useCompletion({
   options,
   typed,
@@ -92,50 +165,33 @@ export function useCompletion({
   const [isOpen, setOpened] = useState(isOpenAtFirst);
   const opened = isOpen || isAlwaysOpen;
   const store = useCombobox({ opened, onOpenedChange: setOpened });
-  const [at, setAt] = useState<string>();
-  const [wanted, setWanted] = useState<string>();
   const id = useId();
+  const listId = `${id}-list`;
   const isTyped = typed !== undefined && typed.trim() !== '';
-  const ready = isWaiting || !isTyped ? [] : options;
-  const marked =
-    options.find(({ value }) => value === at) ?? (isTyped ? namedAs(ready, typed) : undefined) ?? ready[0];
+  const [marked, walkTo] = useMarked(options, isWaiting || !isTyped ? [] : options, typed);
   const optionId = (value: string) => `${id}-${options.findIndex((each) => each.value === value)}`;
 
-  // What somebody walked to is no answer to what is typed afterwards.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text alone invalidates it
-  useEffect(() => setAt(undefined), [typed]);
-
+  const setWanted = useEarlyEnter(typed, isWaiting, () => {
+    if (marked === undefined) onNothing?.();
+    else choose(marked.value);
+  });
   const close = () => {
     setOpened(false);
-    setAt(undefined);
+    walkTo(undefined);
     setWanted(undefined);
   };
   const choose = (value: string) => {
-    setAt(undefined);
+    walkTo(undefined);
     setWanted(undefined);
     onChoose(value);
   };
 
-  useEffect(() => {
-    if (wanted === undefined || (isWaiting && wanted === typed)) return;
-    setWanted(undefined);
-    if (wanted !== typed) return;
-    if (marked === undefined) onNothing?.();
-    else choose(marked.value);
-  });
-
   const markedId = opened && marked !== undefined ? optionId(marked.value) : undefined;
-  useEffect(() => {
-    if (markedId !== undefined) document.getElementById(markedId)?.scrollIntoView({ block: 'nearest' });
-  }, [markedId]);
+  useInSight(markedId);
 
   const walk = (step: 1 | -1) => {
-    if (options.length === 0) return setOpened(true);
-    const from = options.findIndex(({ value }) => value === marked?.value);
-    const start = options.findIndex(({ value }) => value === chosen);
-    const to = opened ? (from < 0 && step < 0 ? -1 : from + step) : Math.max(start, 0);
     setOpened(true);
-    setAt(options.at(to % options.length)?.value);
+    if (options.length > 0) walkTo(after(step, { options, marked, chosen, opened })?.value);
   };
 
   const onKey = (event: KeyboardEvent) => {
@@ -165,18 +221,10 @@ export function useCompletion({
     close,
     choose,
     marked,
-    listId: `${id}-list`,
+    listId,
     optionId,
     onKey,
-    input: {
-      role: 'combobox',
-      autoComplete: 'off',
-      'aria-haspopup': 'listbox',
-      'aria-expanded': opened,
-      'aria-controls': opened ? `${id}-list` : undefined,
-      'aria-activedescendant': markedId,
-      'data-mantine-stop-propagation': opened || undefined,
-    },
+    input: attributesOf({ opened, listId, markedId }),
     said: opened && isTyped && !isWaiting ? text.common.pick.fitting(options.length) : '',
   };
 }

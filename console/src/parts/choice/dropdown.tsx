@@ -57,3 +57,11 @@ export function Said({ children }: { children: string }) {
     </VisuallyHidden>
   );
 }
+
+/** The container of an input that has such words behind it. */
+export const saying = (said: string) => (input: ReactNode) => (
+  <>
+    {input}
+    <Said>{said}</Said>
+  </>
+);

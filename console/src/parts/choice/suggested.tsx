@@ -1,7 +1,7 @@
 import { Combobox, InputBase } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { containing, namedAs, useCompletion } from './completion.js';
-import { Dropdown, Said } from './dropdown.js';
+import { Dropdown, saying } from './dropdown.js';
 
 interface SuggestedProps {
   label: string;
@@ -37,12 +37,7 @@ export function Suggested({ data, value, onChange, ...props }: SuggestedProps) {
           {...props}
           {...completion.input}
           aria-autocomplete="list"
-          inputContainer={(children) => (
-            <>
-              {children}
-              <Said>{completion.said}</Said>
-            </>
-          )}
+          inputContainer={saying(completion.said)}
           value={value}
           onChange={({ currentTarget }) => {
             onChange(currentTarget.value);
