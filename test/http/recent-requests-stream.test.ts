@@ -4,16 +4,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { revokeTokenProgram } from '#linkwright/access/tokens.js';
+import type { Recorder } from '#linkwright/activity/recorder.js';
 import { loadFixture } from '#linkwright/fixture/load.js';
-import { createApp } from '#linkwright/http/app.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
+import { type App, createApp } from '#linkwright/http/app.js';
 import { limits } from '#linkwright/limits/limits.js';
 import { createToken } from '../support/create-token.js';
-import { openEvents } from '../support/events.js';
+import { type EventReader, openEvents } from '../support/events.js';
 import { temporaryFolder } from '../support/folder.js';
-import { expectRefusal, startServer } from '../support/server.js';
-import { stores } from '../support/stores.js';
+import { required } from '../support/required.js';
+import { addressOf, expectRefusal, startServer } from '../support/server.js';
+import { storeNamed, stores } from '../support/stores.js';
 
-const fixture = {
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   roles: [{ name: 'Viewers', grants: { '*': ['View'] } }],
@@ -24,7 +27,8 @@ const fixture = {
 };
 const path = (parameters = '') => `/api/RecentRequests/Stream?${parameters}`;
 /** What was asked for, as the events say it. */
-const paths = ({ events }) => events.filter(({ event }) => event === 'request').map(({ data }) => data.Path);
+const paths = ({ events }: EventReader) =>
+  events.filter(({ event }) => event === 'request').map(({ data }) => data.Path);
 
 const changed = Object.fromEntries(Object.entries(limits));
 afterEach(() => Object.assign(limits, changed));
@@ -32,8 +36,12 @@ afterEach(() => Object.assign(limits, changed));
 describe.each(stores)('the stream of recent requests, on $name', async (store) => {
   const server = await startServer(store, [fixture]);
   const tokens = { ada: await server.token('ada'), bob: await server.token('bob') };
-  const get = (wanted, as = 'ada') => server.call('GET', wanted, { token: tokens[as] });
-  const open = async (parameters, { as = 'ada', ...options } = {}) => {
+  type User = keyof typeof tokens;
+  const get = (wanted: string, as: User = 'ada') => server.call('GET', wanted, { token: tokens[as] });
+  const open = async (
+    parameters = '',
+    { as = 'ada', ...options }: { as?: User; headers?: Record<string, string> } = {},
+  ) => {
     const stream = await openEvents(server, path(parameters), { token: tokens[as], ...options });
     await stream.until(() => stream.lastId !== undefined);
     return stream;
@@ -62,23 +70,24 @@ describe.each(stores)('the stream of recent requests, on $name', async (store) =
     await get('/api/Domains');
     await get('/api/nothing', 'bob');
     await get('/api/Domains', 'bob');
-    for (const [stream, expected] of [
+    const streams: [EventReader, string[]][] = [
       [own, ['/api/nothing', '/api/Domains']],
       [failed, ['/api/nothing']],
       [domains, ['/api/Domains', '/api/Domains']],
-    ]) {
+    ];
+    for (const [stream, expected] of streams) {
       await stream.until(expected.length);
       expect(paths(stream)).toEqual(expected);
       await stream.close();
     }
   });
 
-  test.each([
+  test.each<[string, (recorder: Recorder, client: number) => Promise<void>]>([
     ['has been written', (recorder, client) => recorder.settle(client)],
-    ['has not been written', () => undefined],
+    ['has not been written', async () => undefined],
   ])('resumes from Last-Event-ID with what came meanwhile and %s', async (_, settle) => {
     const { services } = server.app;
-    const { client } = await services.callers.find(tokens.ada);
+    const { client } = required(await services.callers.find(tokens.ada));
     const stream = await open();
     await get('/api/1');
     await get('/api/2');
@@ -87,7 +96,7 @@ describe.each(stores)('the stream of recent requests, on $name', async (store) =
     await get('/api/3');
     await get('/api/4');
     await settle(services.recorder, client);
-    const again = await open('', { headers: { 'Last-Event-ID': stream.events[0].id } });
+    const again = await open('', { headers: { 'Last-Event-ID': required(stream.events[0]?.id) } });
     await again.until(3);
     await get('/api/5');
     await again.until(4);
@@ -99,7 +108,7 @@ describe.each(stores)('the stream of recent requests, on $name', async (store) =
     const stream = await open();
     await stream.close();
     await get('/api/later');
-    const again = await open('', { headers: { 'Last-Event-ID': stream.lastId } });
+    const again = await open('', { headers: { 'Last-Event-ID': required(stream.lastId) } });
     await again.until(1);
     expect(paths(again)).toEqual(['/api/later']);
     await again.close();
@@ -114,7 +123,7 @@ describe.each(stores)('the stream of recent requests, on $name', async (store) =
     expect(stream.events.map(({ event }) => event)).toContain('gap');
     expect(stream.events.length).toBeLessThan(40);
     await stream.close();
-    const again = await open('', { headers: { 'Last-Event-ID': stream.events[0].id } });
+    const again = await open('', { headers: { 'Last-Event-ID': required(stream.events[0]?.id) } });
     await again.until(4);
     expect(again.events.map(({ event }) => event)).toEqual(['gap', 'request', 'request', 'request']);
     expect(paths(again).at(-1)).toBe('/api/last');
@@ -133,8 +142,8 @@ describe.each(stores)('the stream of recent requests, on $name', async (store) =
     const token = await server.token('bob');
     const stream = await openEvents(server, path(), { token });
     await stream.until(() => stream.lastId !== undefined);
-    const { client } = await services.callers.find(token);
-    const [{ id }] = (await server.store.tokens(client)).slice(-1);
+    const { client } = required(await services.callers.find(token));
+    const { id } = required((await server.store.tokens(client, Date.now())).at(-1));
     await server.store.write({ client, program: revokeTokenProgram, input: { id } });
     await services.metadata.reload(client);
     await get('/api/Domains');
@@ -153,11 +162,10 @@ describe.each(stores)('the stream of recent requests, on $name', async (store) =
 });
 
 describe('the stream of recent requests, on several servers', () => {
-  const postgres = stores.find(({ name }) => name === 'postgres');
+  const postgres = storeNamed('postgres');
   const folder = temporaryFolder();
-  const apps = [];
-  const servers = [];
-  let token;
+  const apps: App[] = [];
+  let token: string;
 
   beforeAll(async () => {
     for (let at = 0; at < 2; at++) {
@@ -169,18 +177,18 @@ describe('the stream of recent requests, on several servers', () => {
       const app = await createApp({ store: opened, log: pino({ level: 'silent' }) });
       await app.server.listen({ host: '127.0.0.1', port: 0 });
       apps.push(app);
-      servers.push({ address: `http://127.0.0.1:${app.server.server.address().port}` });
     }
   });
   afterAll(() => Promise.all(apps.map((app) => app.close())));
 
-  const get = (at, wanted) => fetch(servers[at].address + wanted, { headers: { Token: token } });
+  const address = (at: number) => addressOf(required(apps[at]));
+  const get = (at: number, wanted: string) => fetch(address(at) + wanted, { headers: { Token: token } });
 
   test('shows what either of them answered, each request once', async () => {
     Object.assign(limits, { requestPollMilliseconds: 100, requestWriteMilliseconds: 50 });
     await get(1, '/api/before');
     await pause(5);
-    const stream = await openEvents(servers[0], path(), { token });
+    const stream = await openEvents({ address: address(0) }, path(), { token });
     await stream.until(() => stream.lastId !== undefined);
     for (let round = 0; round < 5; round++) {
       await get(0, `/api/own/${round}`);

@@ -1,14 +1,18 @@
 /** docs/reference/recent-requests.md#whose-and-how-many: `GET /api/RecentRequests` and its summary. */
+
 import { once } from 'node:events';
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { limits } from '#linkwright/limits/limits.js';
+import type { Answer, AnswerBody } from '../support/answers.js';
 import { nextOf } from '../support/page.js';
+import { required } from '../support/required.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
-const fixtureOf = (client, users) => ({
+const fixtureOf = (client: string, users: Fixture['users']): Fixture => ({
   account: 'Acme',
   client,
   roles: [{ name: 'Viewers', grants: { '*': ['View'] } }],
@@ -25,12 +29,15 @@ const fixtures = [
 ];
 const link = { ParentDomain: 'Claim', ParentRecordID: 1, ChildDomain: 'Contact', ChildRecordID: 1 };
 
+const statusClasses = ['2xx', '3xx', '4xx', '5xx'] as const;
+type StatusClass = (typeof statusClasses)[number];
+
 /** Sends a request as it stands, with headers that a browser would not send. */
-function send(address, path, headers) {
+function send(address: string, path: string, headers: OutgoingHttpHeaders): Promise<void> {
   return new Promise((resolve, reject) => {
     const sent = httpRequest(`${address}${path}`, { headers }, (response) => {
       response.resume();
-      response.on('end', () => resolve(response));
+      response.on('end', resolve);
     });
     sent.on('error', reject);
     sent.end();
@@ -39,11 +46,16 @@ function send(address, path, headers) {
 
 describe.each(stores)('recent requests, on $name', async (store) => {
   const server = await startServer(store, fixtures);
-  const tokens = { eve: await server.token('eve', 'Other') };
-  for (const user of ['ada', 'bob', 'carl']) tokens[user] = await server.token(user);
-  const get = (path, as = 'ada') => server.call('GET', path, { token: tokens[as] });
-  const recent = (parameters = '', as = 'ada') => get(`/api/RecentRequests?${parameters}`, as);
-  const seen = ({ body }) => body.map(({ Operation, Status, User }) => [Operation, Status, User]);
+  const tokens = {
+    eve: await server.token('eve', 'Other'),
+    ada: await server.token('ada'),
+    bob: await server.token('bob'),
+    carl: await server.token('carl'),
+  };
+  type User = keyof typeof tokens;
+  const get = (path: string, as: User = 'ada') => server.call('GET', path, { token: tokens[as] });
+  const recent = (parameters = '', as: User = 'ada') => get(`/api/RecentRequests?${parameters}`, as);
+  const seen = ({ body }: Answer) => body.map(({ Operation, Status, User }) => [Operation, Status, User]);
   const changed = Object.fromEntries(Object.entries(limits));
   afterEach(() => Object.assign(limits, changed));
 
@@ -65,7 +77,7 @@ describe.each(stores)('recent requests, on $name', async (store) => {
       headers: { 'User-Agent': 'integration/1.0', 'X-Request-Id': 'my-own' },
     });
     expect(headers.get('X-Caller-Request-Id')).toBe('my-own');
-    const [row] = (await recent('', 'carl')).body;
+    const row = required((await recent('', 'carl')).body[0]);
     expect(row).toEqual({
       Time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       Status: 403,
@@ -132,7 +144,7 @@ describe.each(stores)('recent requests, on $name', async (store) => {
   });
 
   test('whose caller hung up are there too', async () => {
-    const socket = connect(new URL(server.address).port, '127.0.0.1');
+    const socket = connect(Number(new URL(server.address).port), '127.0.0.1');
     const head = ['POST /api/Link/Upsert HTTP/1.1', 'Host: x', `Token: ${tokens.eve}`, 'User-Agent: hung-up'];
     socket.write(
       `${[...head, 'Content-Type: application/json', 'Content-Length: 1000'].join('\r\n')}\r\n\r\n{`,
@@ -149,11 +161,11 @@ describe.each(stores)('recent requests, on $name', async (store) => {
     const long = 'x/'.repeat(2_000);
     const headers = { Token: tokens.eve, 'User-Agent': `tab\there ü ${long}` };
     await send(server.address, `/api/${long}?${long}`, headers);
-    const [row] = (await recent('limit=1', 'eve')).body;
+    const row = required((await recent('limit=1', 'eve')).body[0]);
     expect(row.UserAgent).toBe(`tab\ufffdhere ü ${long}`.slice(0, limits.recentUserAgentCharacters));
     expect(row.Path).toBe(`/api/${long}`.slice(0, limits.recentPathCharacters));
     await send(server.address, '/api/Domains', { Token: tokens.eve });
-    expect((await recent('limit=1', 'eve')).body[0].UserAgent).toBe('');
+    expect((await recent('limit=1', 'eve')).body[0]?.UserAgent).toBe('');
   });
 
   test.each([
@@ -172,9 +184,9 @@ describe.each(stores)('recent requests, on $name', async (store) => {
 
   test('come in pages, each request on one, also while others come', async () => {
     const { body: all } = await recent('limit=1000');
-    const rows = [];
-    for (let path = '/api/RecentRequests?limit=2'; path !== undefined; ) {
-      const page = await get(path);
+    const rows: AnswerBody[number][] = [];
+    for (let path: string | undefined = '/api/RecentRequests?limit=2'; path !== undefined; ) {
+      const page: Answer = await get(path);
       rows.push(...page.body);
       path = nextOf(page);
       await get('/api/Domains');
@@ -195,7 +207,8 @@ describe.each(stores)('recent requests, on $name', async (store) => {
   });
 
   describe('the summary', () => {
-    const summary = (parameters = '', as = 'ada') => get(`/api/RecentRequests/Summary?${parameters}`, as);
+    const summary = (parameters = '', as: User = 'ada') =>
+      get(`/api/RecentRequests/Summary?${parameters}`, as);
 
     test('counts what the list holds', async () => {
       const { status, body } = await summary('minutes=10');
@@ -206,8 +219,8 @@ describe.each(stores)('recent requests, on $name', async (store) => {
       expect(body.Minutes.map(({ Time }) => Time)).toEqual([...new Set(minutes)]);
       expect(Date.parse(body.From)).toBeLessThanOrEqual(Date.now() - 9 * 60_000);
       expect(Date.parse(body.From)).toBeGreaterThan(Date.now() - 11 * 60_000);
-      const total = (name) => body.Minutes.reduce((sum, each) => sum + each[name], 0);
-      for (const name of ['2xx', '3xx', '4xx', '5xx'])
+      const total = (name: StatusClass) => body.Minutes.reduce((sum, each) => sum + each[name], 0);
+      for (const name of statusClasses)
         expect(total(name)).toBe(rows.filter(({ Status }) => String(Status)[0] === name[0]).length);
       for (const { Operation, Count, MedianMs, P95Ms, MaxMs } of body.Operations) {
         const times = rows
@@ -241,11 +254,11 @@ describe.each(stores)('recent requests, on $name', async (store) => {
     test('gathers minutes into steps', async () => {
       const { body: each } = await summary('minutes=10080');
       const { body: steps } = await summary('minutes=10080&step=15');
-      const expected = new Map();
+      const expected = new Map<string, Record<StatusClass, number>>();
       for (const { Time, ...counts } of each.Minutes) {
         const start = new Date(Math.floor(Date.parse(Time) / 900_000) * 900_000).toISOString();
         const sums = expected.get(start) ?? { '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0 };
-        for (const name of Object.keys(sums)) sums[name] += counts[name];
+        for (const name of statusClasses) sums[name] += counts[name];
         expected.set(start, sums);
       }
       expect(steps.Minutes).toEqual([...expected].map(([Time, counts]) => ({ Time, ...counts })));
@@ -253,8 +266,8 @@ describe.each(stores)('recent requests, on $name', async (store) => {
   });
 
   describe('are kept by share', () => {
-    const client = async () => (await server.app.services.callers.find(tokens.ada)).client;
-    const requestOf = (user) => ({
+    const client = async () => required(await server.app.services.callers.find(tokens.ada)).client;
+    const requestOf = (user: number) => ({
       ...{
         id: server.app.services.recorder.ids.next(Date.now()),
         at: Date.now(),
@@ -264,7 +277,7 @@ describe.each(stores)('recent requests, on $name', async (store) => {
       ...{ operation: 'upsertLink', method: 'POST', path: '/', userAgent: '', status: 200, duration: 1 },
       ...{ errorCode: null, requestId: '' },
     });
-    const usersOf = (requests) => requests.map(({ user }) => user).join('');
+    const usersOf = (requests: { user: number }[]) => requests.map(({ user }) => user).join('');
 
     test('of a flood of one user its own are gone, and none of another', async () => {
       const paths = Array.from({ length: 5 }, (_, at) => `/api/Claim/${4_000 + at}`);
@@ -278,7 +291,7 @@ describe.each(stores)('recent requests, on $name', async (store) => {
         const { body } = await recent('limit=1000');
         expect(body.length).toBeGreaterThanOrEqual(20);
         expect(body.length).toBeLessThan(25);
-        const of = (user) => body.filter(({ User }) => User === user).map(({ Path }) => Path);
+        const of = (user: string) => body.filter(({ User }) => User === user).map(({ Path }) => Path);
         expect(of('ada')).toEqual(expect.arrayContaining(paths));
         // The newest of the one who floods, without a gap.
         const left = of('carl').filter((path) => path.startsWith('/api/Claim/5'));
@@ -329,10 +342,9 @@ describe.each(stores)('recent requests, on $name', async (store) => {
     });
     await get('/api/Domains', 'eve');
     await get('/api/Domains', 'eve');
-    const { client } = await server.app.services.callers.find(tokens.eve);
-    const count = async () =>
-      (await server.rows(`SELECT count(*) AS count FROM recent_request WHERE client_id = ${client}`))[0]
-        .count;
+    const { client } = required(await server.app.services.callers.find(tokens.eve));
+    const select = `SELECT count(*) AS count FROM recent_request WHERE client_id = ${client}`;
+    const count = async () => (await server.rows(select))[0]?.count;
     const newest = (await recent('limit=3', 'eve')).body;
     await expect.poll(count).toBe(kept);
     expect((await recent('limit=1000', 'eve')).body).toEqual(newest);

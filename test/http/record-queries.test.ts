@@ -1,10 +1,21 @@
 /** docs/reference/records.md#query-records: records queried by fields and words, sorted, a page at a time. */
+
 import { describe, expect, test } from 'vitest';
+import type { components } from '#linkwright/client/openapi.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
+import type { Answer } from '../support/answers.js';
 import { nextOf } from '../support/page.js';
-import { expectRefusal, startServer } from '../support/server.js';
+import { required } from '../support/required.js';
+import { type CallOptions, expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
-const fixture = {
+type RecordRow = components['schemas']['RecordRow'];
+/** What stands in the query string. */
+type Parameters = Record<string, string>;
+/** Who asks, and of which domain. */
+type Options = CallOptions & { as?: string; domain?: string };
+
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   domains: [
@@ -43,16 +54,23 @@ const fixture = {
 
 describe.each(stores)('queries of records, on $name', async (store) => {
   const server = await startServer(store, [fixture, { ...fixture, client: 'Other' }]);
-  const tokens = { ada: await server.token('ada'), grace: await server.token('grace') };
+  const tokens: Record<string, string> = {
+    ada: await server.token('ada'),
+    grace: await server.token('grace'),
+  };
   const other = await server.token('ada', 'Other');
-  const query = (parameters, { as = 'ada', domain = 'Claim', ...more } = {}) =>
-    server.call('GET', `/api/${domain}/Query?${new URLSearchParams(parameters)}`, {
+  const query = <Body = RecordRow[]>(
+    parameters: Parameters,
+    { as = 'ada', domain = 'Claim', ...more }: Options = {},
+  ) =>
+    server.call<Body>('GET', `/api/${domain}/Query?${new URLSearchParams(parameters)}`, {
       token: tokens[as],
       ...more,
     });
-  const ids = async (parameters, options) => (await query(parameters, options)).body.map(({ ID }) => ID);
+  const ids = async (parameters: Parameters, options?: Options) =>
+    (await query(parameters, options)).body.map(({ ID }) => ID);
 
-  test.each([
+  test.each<[string, Parameters, number[]]>([
     ['text exactly', { Status: 'Open' }, [1, 3, 5]],
     ['a number by its value', { Amount: '10.5' }, [2]],
     ['a long number with every digit', { Amount: '9007199254740993.0' }, [4]],
@@ -90,10 +108,11 @@ describe.each(stores)('queries of records, on $name', async (store) => {
   ])('sorted by %s, records without a value last', async (sort, expected) => {
     expect(await ids({ sort })).toEqual(expected);
     for (const pageSize of [1, 2, 5]) {
-      const seen = [];
-      let path = `/api/Claim/Query?${new URLSearchParams({ sort, pageSize, columns: 'Status' })}`;
+      const seen: number[] = [];
+      const first = new URLSearchParams({ sort, pageSize: String(pageSize), columns: 'Status' });
+      let path: string | undefined = `/api/Claim/Query?${first}`;
       while (path !== undefined) {
-        const answer = await server.call('GET', path, { token: tokens.ada });
+        const answer: Answer<RecordRow[]> = await server.call('GET', path, { token: tokens.ada });
         expect(answer.body.length).toBeLessThanOrEqual(pageSize);
         for (const row of answer.body) expect(Object.keys(row)).toEqual(['ID', 'Status']);
         seen.push(...answer.body.map(({ ID }) => ID));
@@ -126,9 +145,9 @@ describe.each(stores)('queries of records, on $name', async (store) => {
   test('ids with words, sort and pages', async () => {
     const chosen = { ids: '1,2,3,5,6', search: 'clm', sort: '-ClaimNumber' };
     expect(await ids(chosen)).toEqual([2, 3, 5, 6, 1]);
-    const first = await query({ ...chosen, pageSize: 2 });
+    const first = await query({ ...chosen, pageSize: '2' });
     expect(first.body.map(({ ID }) => ID)).toEqual([2, 3]);
-    const rest = await server.call('GET', nextOf(first), { token: tokens.ada });
+    const rest = await server.call<RecordRow[]>('GET', required(nextOf(first)), { token: tokens.ada });
     expect(rest.body.map(({ ID }) => ID)).toEqual([5, 6]);
   });
 
@@ -172,7 +191,7 @@ describe.each(stores)('queries of records, on $name', async (store) => {
 
   test('columns in the order in which they are named, the id first', async () => {
     const [row] = (await query({ columns: 'Amount,ID, Status', ID: '1' })).body;
-    expect(Object.entries(row)).toEqual([
+    expect(Object.entries(required(row))).toEqual([
       ['ID', 1],
       ['Amount', 9],
       ['Status', 'Open'],
@@ -187,7 +206,7 @@ describe.each(stores)('queries of records, on $name', async (store) => {
   });
 
   describe('refused', () => {
-    test.each([
+    test.each<[Parameters, string, string]>([
       [
         { Statu: 'Open' },
         '/Statu',
@@ -210,17 +229,21 @@ describe.each(stores)('queries of records, on $name', async (store) => {
       [{ after: 'x' }, '/after', 'after must be the cursor of an earlier page'],
       [{ after: '5' }, '/after', 'after must be the cursor of an earlier page'],
       [{ after: 'ä' }, '/after', 'after must be the cursor of an earlier page; "ä" was given.'],
-      ...['', '1,', ',1', '1,,2', '1, 2', '0', '1,x', '-1', '1.5', `${2 ** 53}`, '1;2'].map((given) => [
-        { ids: given },
-        '/ids',
-        `ids must be 1 to 1000 ids from 1 to 9007199254740991, divided by commas; "${given}" was given.`,
-      ]),
+      ...['', '1,', ',1', '1,,2', '1, 2', '0', '1,x', '-1', '1.5', `${2 ** 53}`, '1;2'].map(
+        (given): [Parameters, string, string] => [
+          { ids: given },
+          '/ids',
+          `ids must be 1 to 1000 ids from 1 to 9007199254740991, divided by commas; "${given}" was given.`,
+        ],
+      ),
       [{ ids: Array(1_001).fill(1).join() }, '/ids', 'ids must be 1 to 1000 ids'],
       [{ pageSize: '1001' }, '/pageSize', 'pageSize must be an integer from 1 to 1000; "1001" was given.'],
     ])('%j', async (parameters, pointer, words) => {
       const message = expectRefusal(await query(parameters), 400, 'invalid_request');
       expect(message).toContain(words);
-      const problem = await query(parameters, { headers: { Accept: 'application/problem+json' } });
+      const problem = await query<components['schemas']['Problem']>(parameters, {
+        headers: { Accept: 'application/problem+json' },
+      });
       expect(problem.body.errors).toEqual([{ pointer, detail: expect.stringContaining(words) }]);
     });
 
@@ -232,21 +255,21 @@ describe.each(stores)('queries of records, on $name', async (store) => {
     });
 
     test('a cursor of another order', async () => {
-      const cursor = async (parameters, options) =>
-        new URL(
-          nextOf(await query({ ...parameters, pageSize: 1 }, options)),
-          server.address,
-        ).searchParams.get('after');
+      const cursor = async (parameters: Parameters) => {
+        const next = required(nextOf(await query({ ...parameters, pageSize: '1' })));
+        return required(new URL(next, server.address).searchParams.get('after'));
+      };
       const after = await cursor({ sort: 'Amount' });
       expect(await ids({ sort: 'Amount', after })).toEqual([1, 2, 4, 5, 6]);
-      for (const [parameters, options] of [
+      const others: [Parameters, Options?][] = [
         [{ sort: '-Amount' }],
         [{ sort: 'Status' }],
         [{ sort: 'ID' }],
         [{ search: 'clm' }],
         [{}],
         [{ sort: 'Premium' }, { domain: 'Policy' }],
-      ]) {
+      ];
+      for (const [parameters, options] of others) {
         const message = expectRefusal(await query({ ...parameters, after }, options), 400, 'invalid_request');
         expect(message).toContain('that of another domain, sort or search was given');
       }
@@ -270,7 +293,8 @@ describe.each(stores)('queries of records, on $name', async (store) => {
 
     test('from one who may not view the domain, whatever is asked', async () => {
       expect(await ids({ ID: '1' }, { as: 'grace' })).toEqual([1]);
-      for (const parameters of [{}, { Statu: 'x' }, { after: 'abc' }]) {
+      const each: Parameters[] = [{}, { Statu: 'x' }, { after: 'abc' }];
+      for (const parameters of each) {
         const answer = await query(parameters, { as: 'grace', domain: 'Policy' });
         expectRefusal(answer, 403, 'permission_denied');
       }

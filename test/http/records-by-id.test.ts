@@ -2,12 +2,18 @@
  * docs/reference/records.md#upsert-a-record: records that are upserted under the ids which they have
  * elsewhere (decision 53).
  */
+
 import { describe, expect, test } from 'vitest';
 import { examine } from '#linkwright/cli/doctor.js';
+import type { components } from '#linkwright/client/openapi.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
+import type { AnswerBody } from '../support/answers.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
-const fixture = {
+type RecordRow = components['schemas']['RecordRow'];
+
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   domains: [
@@ -30,13 +36,16 @@ const fixture = {
 
 describe.each(stores)('records by id, on $name', async (store) => {
   const server = await startServer(store, [fixture]);
-  const tokens = { ada: await server.token('ada'), edith: await server.token('edith') };
-  const call = (method, path, body, as = 'ada') =>
-    server.call(method, `/api/${path}`, { token: tokens[as], body });
-  const upsert = async (domain, entries, query = '') =>
+  const tokens: Record<string, string> = {
+    ada: await server.token('ada'),
+    edith: await server.token('edith'),
+  };
+  const call = <Body = AnswerBody>(method: string, path: string, body?: unknown, as = 'ada') =>
+    server.call<Body>(method, `/api/${path}`, { token: tokens[as], body });
+  const upsert = async (domain: string, entries: object[], query = '') =>
     (await call('POST', `${domain}/BulkUpsert?matchFields=ID${query}`, entries)).body;
-  const rows = async (domain) => (await call('GET', `${domain}/Query`)).body;
-  const said = (answers) =>
+  const rows = async (domain: string) => (await call<RecordRow[]>('GET', `${domain}/Query`)).body;
+  const said = (answers: AnswerBody) =>
     answers.map(({ RecordID, Message, ErrorCode }) => [ErrorCode ?? RecordID, Message]);
 
   test('a record that is not there gets its id, one that is there is changed', async () => {
@@ -65,7 +74,7 @@ describe.each(stores)('records by id, on $name', async (store) => {
   test('the next record of the domain gets an id above them all', async () => {
     await upsert('Claim', [{ ID: 500 }, { ID: 20 }]);
     expect((await call('POST', 'Claim', {})).body.RecordID).toBe(501);
-    expect(said(await upsert('Claim', [{ ID: 30 }]))[0][0]).toBe(30);
+    expect((await upsert('Claim', [{ ID: 30 }]))[0]?.RecordID).toBe(30);
     expect((await call('POST', 'Claim', {})).body.RecordID).toBe(502);
     expect((await call('POST', 'Claim/Upsert?matchFields=ID', { ID: 503 })).body.RecordID).toBe(503);
   });
@@ -87,10 +96,10 @@ describe.each(stores)('records by id, on $name', async (store) => {
       'invalid_request',
       'invalid_request',
     ]);
-    expect(answers[2].Message).toBe(
+    expect(answers[2]?.Message).toBe(
       'Unable to execute. Above must be the id of a record; there is none with id 8.',
     );
-    expect(answers[5].Message).toContain('Policy must be the id of a record; there is none with id 1.');
+    expect(answers[5]?.Message).toContain('Policy must be the id of a record; there is none with id 1.');
     expect((await rows('Custom.Node')).map(({ ID, Above }) => [ID, Above])).toEqual([
       [1, 1],
       [5, 1],
@@ -126,7 +135,7 @@ describe.each(stores)('records by id, on $name', async (store) => {
     const before = await rows('Contact');
     const [answer] = await upsert('Contact', [entry]);
     expect(answer).toMatchObject({ IsSuccessful: false, ErrorCode: 'invalid_request' });
-    expect(answer.Message).toContain(words);
+    expect(answer?.Message).toContain(words);
     expect(await rows('Contact')).toEqual(before);
   });
 

@@ -1,10 +1,14 @@
 /** docs/reference/link-operations.md#remove: `POST /api/Link/Remove` and `POST /api/Link/BulkRemove`. */
+
 import { describe, expect, test } from 'vitest';
 import { examine } from '#linkwright/cli/doctor.js';
+import type { ErrorCode } from '#linkwright/contract/errors.js';
+import type { LinkIdentity } from '#linkwright/contract/words.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
-const fixture = (client, linkIdentity) => ({
+const fixture = (client: string, linkIdentity: LinkIdentity): Fixture => ({
   account: 'Acme',
   client,
   linkIdentity,
@@ -28,38 +32,47 @@ const fixture = (client, linkIdentity) => ({
   },
 });
 
-const pair = (claim, others = {}) => ({
+const pair = (claim: number, others = {}) => ({
   ParentDomain: 'Claim',
   ParentRecordID: claim,
   ChildDomain: 'Contact',
   ChildRecordID: 2001,
   ...others,
 });
-const file = (claim, others = {}) => pair(claim, { ChildDomain: 'File', ChildRecordID: 3001, ...others });
-const vessel = (claim) => pair(claim, { ChildDomain: 'Custom.Vessel', ChildRecordID: 1 });
+const file = (claim: number, others = {}) =>
+  pair(claim, { ChildDomain: 'File', ChildRecordID: 3001, ...others });
+const vessel = (claim: number) => pair(claim, { ChildDomain: 'Custom.Vessel', ChildRecordID: 1 });
 
-const refused = (code, words = /./) => ({
+const refused = (code: ErrorCode, words = /./) => ({
   IsSuccessful: false,
   Message: expect.stringMatching(words),
   ErrorCode: code,
 });
 
+interface ChangeOfLink {
+  action: number;
+  before: number | null;
+  after: number | null;
+  request: string;
+}
+
 describe.each(stores)('removal, on $name', async (store) => {
   const server = await startServer(store, [fixture('Pair', 'pair'), fixture('Relationship', 'relationship')]);
-  const tokens = { relationship: await server.token('ada', 'Relationship') };
+  const tokens: Record<string, string> = { relationship: await server.token('ada', 'Relationship') };
   for (const user of ['ada', 'DetachContacts', 'ModifyFiles', 'Edit', 'AttachContacts', 'View']) {
     tokens[user] = await server.token(user);
   }
-  const post = (path, body, as) => server.call('POST', `/api/Link/${path}`, { token: tokens[as], body });
-  const upsert = async (body, as = 'ada') => (await post('Upsert', body, as)).body;
-  const remove = (body, as = 'ada', query = '') => post(`Remove${query}`, body, as);
-  const bulk = (body, as = 'ada', query = '') => post(`BulkRemove${query}`, body, as);
-  const linksOf = async (claim, as = 'ada') => {
+  const post = (path: string, body: unknown, as: string) =>
+    server.call('POST', `/api/Link/${path}`, { token: tokens[as], body });
+  const upsert = async (body: object, as = 'ada') => (await post('Upsert', body, as)).body;
+  const remove = (body: unknown, as = 'ada', query = '') => post(`Remove${query}`, body, as);
+  const bulk = (body: unknown, as = 'ada', query = '') => post(`BulkRemove${query}`, body, as);
+  const linksOf = async (claim: number, as = 'ada') => {
     const query = `/api/Link/Query?parentDomain=Claim&parentRecordID=${claim}`;
     return (await server.call('GET', query, { token: tokens[as] })).body.map(({ LinkID }) => LinkID);
   };
-  const changesOf = (link, client = 1) =>
-    server.rows(
+  const changesOf = (link: number, client = 1) =>
+    server.rows<ChangeOfLink>(
       `SELECT action, before_relationship_id AS before, after_relationship_id AS after, request_id AS request
        FROM link_change WHERE client_id = ${client} AND link_id = ${link} ORDER BY id`,
     );
@@ -91,7 +104,7 @@ describe.each(stores)('removal, on $name', async (store) => {
         [1, null, 4],
         [3, 4, null],
       ]);
-      expect(changes[1].request).toBe(answer.headers.get('X-Request-Id'));
+      expect(changes[1]?.request).toBe(answer.headers.get('X-Request-Id'));
     });
 
     test('that is made again is a new link', async () => {
@@ -141,8 +154,8 @@ describe.each(stores)('removal, on $name', async (store) => {
 
   describe('several links of one pair', () => {
     const roles = ['Broker', 'Witness', 'Insured'];
-    const begin = async (claim) => {
-      const ids = [];
+    const begin = async (claim: number) => {
+      const ids: number[] = [];
       for (const Relationship of roles) {
         ids.push((await upsert(pair(claim, { Relationship }), 'relationship')).RecordID);
       }
@@ -209,7 +222,8 @@ describe.each(stores)('removal, on $name', async (store) => {
 
     test('names near keys, like that of an upsert', async () => {
       const body = {
-        ...pair(undefined),
+        ...pair(5001),
+        ParentRecordID: undefined,
         ParentRecordKey: 'clm 5001',
         ParentRecordMatchField: 'ClaimNumber',
       };
@@ -246,7 +260,7 @@ describe.each(stores)('removal, on $name', async (store) => {
       expectRefusal(await remove(body), 400, 'invalid_request');
     });
 
-    test.each([
+    test.each<[ErrorCode, number, object]>([
       ['parent_not_found', 500, { ParentRecordID: 9999 }],
       ['child_not_found', 500, { ChildRecordID: 9999 }],
       ['relationship_not_found', 400, { Relationship: 'Nobody' }],
@@ -272,21 +286,20 @@ describe.each(stores)('removal, on $name', async (store) => {
   });
 
   describe('permission on the parent domain', () => {
-    const bodies = { DetachContacts: pair(5009), ModifyFiles: file(5009), Edit: vessel(5009) };
-    const spoken = { DetachContacts: 'Detach Contacts', ModifyFiles: 'Modify Files', Edit: 'Edit' };
-
-    test.each(Object.keys(bodies))('%s is what it takes, and all it takes', async (permission) => {
+    test.each([
+      ['DetachContacts', 'Detach Contacts', pair(5009)],
+      ['ModifyFiles', 'Modify Files', file(5009)],
+      ['Edit', 'Edit', vessel(5009)],
+    ])('%s is what it takes, and all it takes', async (permission, spoken, body) => {
       for (const other of ['DetachContacts', 'ModifyFiles', 'Edit', 'AttachContacts', 'View']) {
-        await upsert(bodies[permission]);
-        const answer = await remove(bodies[permission], other);
+        await upsert(body);
+        const answer = await remove(body, other);
         if (other === permission) {
           expect(answer.body.IsSuccessful).toBe(true);
           continue;
         }
         const message = expectRefusal(answer, 403, 'permission_denied');
-        expect(message).toBe(
-          `Unable to execute. You need the ${spoken[permission]} permission on the Claim domain.`,
-        );
+        expect(message).toBe(`Unable to execute. You need the ${spoken} permission on the Claim domain.`);
       }
     });
 
@@ -356,7 +369,7 @@ describe.each(stores)('removal, on $name', async (store) => {
     const calls = Array.from({ length: 200 }, (_, at) => (at % 2 === 0 ? 'Upsert' : 'Remove'));
     const answers = await Promise.all(calls.map((path) => post(path, pair(5016), 'ada')));
     for (const { status } of answers) expect(status).toBe(200);
-    const changes = await server.rows(
+    const changes = await server.rows<{ link: number; action: number }>(
       `SELECT link_id AS link, action FROM link_change
        WHERE client_id = 1 AND parent_id = 5016 ORDER BY id`,
     );
@@ -369,7 +382,7 @@ describe.each(stores)('removal, on $name', async (store) => {
     expect(removed).toEqual(inserted.slice(0, removed.length));
     expect(await linksOf(5016)).toEqual(inserted.slice(removed.length));
     // The answers tell the same: each link was inserted once and removed at most once.
-    const told = (word) =>
+    const told = (word: string) =>
       answers
         .filter(({ body }) => body.Message.startsWith(word))
         .map(({ body }) => body.RecordID)

@@ -32,7 +32,7 @@ export function open(address: string, { reading = true } = {}): Connection {
 }
 
 /** Sends bytes, and answers what comes back until the server closes the connection. */
-export function sendRaw(address: string, text: string): Promise<string> {
+export function sendRaw(address: string, text: string | Uint8Array): Promise<string> {
   const connection = open(address);
   connection.socket.write(text);
   return connection.ended;
