@@ -6,9 +6,15 @@ import { examples } from '../examples/index.js';
 import { type Operation, type OperationExample, operationGroups } from '../operation.js';
 import { operations } from '../operations/index.js';
 import type { TObject, TSchema } from '../typebox.js';
-import { extensionsOf } from './extensions.js';
-import { commonHeaders, exampleName, responsesOf } from './responses.js';
-import { DocumentSchemas } from './schema.js';
+import { type DocumentedExtensions, extensionsOf } from './extensions.js';
+import {
+  commonHeaders,
+  type DocumentedContent,
+  type DocumentedResponse,
+  exampleName,
+  responsesOf,
+} from './responses.js';
+import { type DocumentedSchema, DocumentSchemas } from './schema.js';
 
 const groupDescriptions: Record<(typeof operationGroups)[number], string> = {
   Links: 'The one link between two records: upsert, removal, queries, history and the feed of changes.',
@@ -46,6 +52,44 @@ const tokens = [{ Token: [] }, { Bearer: [] }];
 
 type Place = 'path' | 'query' | 'header';
 
+export interface DocumentedParameter {
+  name: string;
+  in: Place;
+  required?: boolean;
+  description?: string;
+  style?: 'form';
+  explode?: boolean;
+  schema: DocumentedSchema;
+  example?: unknown;
+}
+
+/** An operation as the document has it, below its path and its method. */
+export interface DocumentedOperation extends DocumentedExtensions {
+  operationId: string;
+  tags: string[];
+  summary: string;
+  description: string;
+  security?: object[];
+  parameters?: DocumentedParameter[];
+  requestBody?: { required: boolean; content: DocumentedContent };
+  responses: Record<string, DocumentedResponse>;
+}
+
+export interface OpenApiDocument {
+  openapi: string;
+  info: { title: string; version: string; summary: string; description: string; license: object };
+  servers: { url: string }[];
+  security: object[];
+  tags: { name: string; description: string }[];
+  /** Operations by their path, with names in braces, and by their method in small letters. */
+  paths: Record<string, Record<string, DocumentedOperation>>;
+  components: {
+    securitySchemes: Record<string, object>;
+    headers: Record<string, object>;
+    schemas: Record<string, DocumentedSchema>;
+  };
+}
+
 /** The value that an example gives to a parameter. */
 function exampleOf(place: Place, name: string, shown: OperationExample[]): string | number | undefined {
   const values = { path: 'path', query: 'query', header: 'headers' } as const;
@@ -64,7 +108,7 @@ function parametersIn(
   schema: TObject | undefined,
   shown: OperationExample[],
   schemas: DocumentSchemas,
-): object[] {
+): DocumentedParameter[] {
   return Object.entries(schema?.properties ?? {}).map(([name, property]) => {
     const { description, ...written } = schemas.of(property);
     const example = inDocument(exampleOf(place, name, shown), written.type);
@@ -81,12 +125,20 @@ function parametersIn(
 }
 
 /** What stands in a query string under names that the schema does not know. */
-function othersInQuery(schema: TObject | undefined, schemas: DocumentSchemas): object[] {
+function othersInQuery(schema: TObject | undefined, schemas: DocumentSchemas): DocumentedParameter[] {
   const others = (schema as { additionalProperties?: TSchema | boolean } | undefined)?.additionalProperties;
   if (typeof others !== 'object') return [];
   const { description, ...written } = schemas.of(others);
-  const named = { type: 'object', additionalProperties: written };
-  return [{ name: 'filters', in: 'query', description, style: 'form', explode: true, schema: named }];
+  return [
+    {
+      name: 'filters',
+      in: 'query',
+      ...(description === undefined ? {} : { description }),
+      style: 'form',
+      explode: true,
+      schema: { type: 'object', additionalProperties: written },
+    },
+  ];
 }
 
 /** The examples whose bodies the schema accepts: also of calls that are refused for what they name. */
@@ -105,7 +157,7 @@ function requestBody(
   shown: OperationExample[],
   schemas: DocumentSchemas,
   bulkEntries: number,
-) {
+): Pick<DocumentedOperation, 'requestBody'> {
   if (body === undefined) return {};
   const bodies = acceptedBodies(shown).map((example) => [
     exampleName(example.summary),
@@ -119,7 +171,11 @@ function requestBody(
   };
 }
 
-function operationObject(operation: Operation, schemas: DocumentSchemas, bulkEntries: number): object {
+function operationObject(
+  operation: Operation,
+  schemas: DocumentSchemas,
+  bulkEntries: number,
+): DocumentedOperation {
   const shown = examples[operation.id] ?? [];
   const { id, group, summary, description, open, pathParameters, parameters, headers } = operation;
   const named = [
@@ -152,9 +208,9 @@ export interface DocumentedServer {
 export function openApiDocument({
   basePath = '',
   bulkEntries = limits.bulkEntries,
-}: DocumentedServer = {}): object {
+}: DocumentedServer = {}): OpenApiDocument {
   const schemas = new DocumentSchemas();
-  const paths: Record<string, Record<string, object>> = {};
+  const paths: OpenApiDocument['paths'] = {};
   for (const operation of operations) {
     const methods = { [operation.method.toLowerCase()]: operationObject(operation, schemas, bulkEntries) };
     paths[operation.path] = { ...paths[operation.path], ...methods };

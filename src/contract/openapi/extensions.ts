@@ -35,6 +35,13 @@ export interface DocumentedExample {
   answer: unknown;
 }
 
+/** Beside these, whatever an operation's own `extensions` say. */
+export interface DocumentedExtensions {
+  'x-errors': DocumentedError[];
+  'x-examples': DocumentedExample[];
+  [name: `x-${string}`]: unknown;
+}
+
 function documentedError(code: ErrorCode): DocumentedError {
   const { status, problemStatus, meaning } = errorTable[code];
   return { code, status, problemStatus, meaning };
@@ -60,7 +67,7 @@ function documentedExample(
   };
 }
 
-export function extensionsOf(operation: Operation, shown: OperationExample[]): Record<string, unknown> {
+export function extensionsOf(operation: Operation, shown: OperationExample[]): DocumentedExtensions {
   // Megabytes show nobody anything.
   const short = shown.filter(({ refused }) => refused !== 'payload_too_large');
   return {

@@ -6,12 +6,18 @@ import { commonRefusal } from '../examples/common.js';
 import type { Operation, OperationExample } from '../operation.js';
 import { errorsOf } from '../operations/index.js';
 import { Message, Problem } from '../problem.js';
-import type { DocumentSchemas } from './schema.js';
+import type { DocumentedSchema, DocumentSchemas } from './schema.js';
 
-interface Response {
+/** A body by its type: what it is, with examples under names of their own. */
+export type DocumentedContent = Record<
+  string,
+  { schema: DocumentedSchema; examples: Record<string, { summary?: string; value: unknown }> }
+>;
+
+export interface DocumentedResponse {
   description: string;
   headers: Record<string, object>;
-  content: Record<string, { schema: object; examples: Record<string, object> }>;
+  content: DocumentedContent;
 }
 
 const text = (description: string) => ({ description, schema: { type: 'string' } });
@@ -39,7 +45,7 @@ export function exampleName(summary: string): string {
     .replaceAll(/^-|-$/g, '');
 }
 
-function success(operation: Operation, examples: OperationExample[], schemas: DocumentSchemas): Response {
+function success(operation: Operation, examples: OperationExample[], schemas: DocumentSchemas): DocumentedResponse {
   const { description, schema, type = 'application/json', headers = {} } = operation.answer;
   const named = Object.entries(headers).map(([name, words]) => [name, text(words)]);
   const shown = examples
@@ -79,7 +85,7 @@ const forms = [
   },
 ];
 
-function refusal(codes: ErrorCode[], { refusalHeaders = {} }: Operation): Response {
+function refusal(codes: ErrorCode[], { refusalHeaders = {} }: Operation): DocumentedResponse {
   const own = codes.flatMap((code) => Object.entries(refusalHeaders[code] ?? {}));
   const waits = codes.some((code) => retried.includes(code));
   return {
@@ -99,9 +105,9 @@ export function responsesOf(
   operation: Operation,
   examples: OperationExample[],
   schemas: DocumentSchemas,
-): Record<string, Response> {
+): Record<string, DocumentedResponse> {
   const done = success(operation, examples, schemas);
-  const responses: Record<string, Response> = { 200: done };
+  const responses: Record<string, DocumentedResponse> = { 200: done };
   for (const [status, description] of Object.entries(operation.answer.alsoStatus ?? {})) {
     const isPart = Number(status) < 300;
     responses[status] = isPart

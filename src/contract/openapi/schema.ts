@@ -1,7 +1,28 @@
 /** Schemas as the OpenAPI document has them: JSON Schema alone, the named ones once, under their names. */
 import type { TSchema } from '../typebox.js';
 
-type Json = Record<string, unknown>;
+/** JSON Schema, as far as the document uses it. */
+export interface DocumentedSchema {
+  $ref?: string;
+  type?: string;
+  format?: string;
+  description?: string;
+  const?: unknown;
+  enum?: unknown[];
+  anyOf?: DocumentedSchema[];
+  properties?: Record<string, DocumentedSchema>;
+  required?: string[];
+  additionalProperties?: DocumentedSchema | boolean;
+  items?: DocumentedSchema;
+  minItems?: number;
+  maxItems?: number;
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  pattern?: string;
+  [word: string]: unknown;
+}
 
 /** What a schema says beyond JSON Schema, for the document and for messages. */
 interface Hints {
@@ -10,7 +31,7 @@ interface Hints {
   /** What the value means; the description begins with it. */
   description?: string;
   /** How the document writes it: a query string's text that is read as a number or a switch; `not` at all. */
-  documented?: Json | 'not';
+  documented?: DocumentedSchema | 'not';
   /** The name under which it stands in the document. */
   title?: string;
 }
@@ -22,23 +43,22 @@ function sentence(words: string): string {
 }
 
 /** Several constants of one type are an enumeration, and a choice of one is none. */
-function simplified(schema: Json): Json {
-  const { anyOf, ...rest } = schema;
-  if (!Array.isArray(anyOf)) return schema;
-  const [first] = anyOf as Json[];
+function simplified(schema: DocumentedSchema): DocumentedSchema {
+  const { anyOf = [], ...rest } = schema;
+  const [first] = anyOf;
   if (anyOf.length === 1) return { ...first, ...rest };
-  const isEnumeration = (anyOf as Json[]).every((each) => 'const' in each && each.type === first?.type);
-  if (!isEnumeration) return schema;
-  return { type: first?.type, enum: (anyOf as Json[]).map((each) => each.const), ...rest };
+  if (first?.type === undefined) return schema;
+  const isEnumeration = anyOf.every((each) => 'const' in each && each.type === first.type);
+  return isEnumeration ? { type: first.type, enum: anyOf.map((each) => each.const), ...rest } : schema;
 }
 
 /** Collects the named schemas of one document. */
 export class DocumentSchemas {
-  readonly named: Record<string, Json> = {};
+  readonly named: Record<string, DocumentedSchema> = {};
   private readonly sources = new Map<string, TSchema>();
 
   /** The schema as the document has it: a reference, where it has a name. */
-  of(schema: TSchema): Json {
+  of(schema: TSchema): DocumentedSchema {
     const { title } = schema as Hints;
     if (title === undefined) return this.written(schema);
     const known = this.sources.get(title);
@@ -49,12 +69,12 @@ export class DocumentSchemas {
     return { $ref: `#/components/schemas/${title}` };
   }
 
-  private written(schema: TSchema): Json {
+  private written(schema: TSchema): DocumentedSchema {
     const { accepts, documented, description: meaning } = schema as Hints;
     const words = [meaning, accepts && sentence(accepts)].filter((each) => each !== undefined);
     const description = words.length === 0 ? {} : { description: words.join(' ') };
     if (typeof documented === 'object') return { ...documented, ...description };
-    const written: Json = { ...description };
+    const written: DocumentedSchema = { ...description };
     for (const [word, value] of Object.entries(schema)) {
       if (!ownWords.includes(word)) written[word] = this.value(word, value);
     }
