@@ -95,7 +95,7 @@ describe(`code, run on ${store.name}`, () => {
   const folder = mkdtempSync(join(temporaryFolder(), 'code-'));
   beforeAll(async () => {
     server = await startExamplesServer(await store.open(temporaryFolder(), 'snippets'));
-    token = await server.tokenOf('Claims', 'administrator');
+    token = required(await server.tokenOf('Claims', 'administrator'));
   });
   afterAll(() => server.close());
 

@@ -10,18 +10,14 @@ import type { ErrorCode } from '#linkwright/contract/errors.js';
 import { errorTable } from '#linkwright/contract/errors.js';
 import { commonRefusal } from '#linkwright/contract/examples/common.js';
 import { examples } from '#linkwright/contract/examples/index.js';
-import { openApiDocument } from '#linkwright/contract/openapi/document.js';
+import { type DocumentedOperation, openApiDocument } from '#linkwright/contract/openapi/document.js';
 import { errorsOf, operations } from '#linkwright/contract/operations/index.js';
 import { limits } from '#linkwright/limits/limits.js';
 import { scenarios } from '../../scripts/scenarios.mjs';
 import { examplesServers } from '../support/examples-copies.js';
+import type { ExampleRequest } from '../support/examples-server.js';
 import { temporaryFolder } from '../support/folder.js';
-import {
-  type DocumentedOperation,
-  document,
-  faultsOfAnswer,
-  type OpenApiDocument,
-} from '../support/openapi.js';
+import { document, documentedOperation, faultsOfAnswer } from '../support/openapi.js';
 import { required } from '../support/required.js';
 import { stores } from '../support/stores.js';
 
@@ -32,7 +28,7 @@ const asProblem = { Accept: 'application/problem+json' };
 const ofTheServer: ErrorCode[] = ['rate_limited', 'unavailable', 'internal'];
 
 function documented(path: string, method: string): DocumentedOperation {
-  return required(document.paths[path]?.[method.toLowerCase()]);
+  return required(documentedOperation(method, path));
 }
 
 /** What differs from run to run, in a word that stands for it. */
@@ -63,11 +59,10 @@ describe('the document', () => {
   });
 
   test('says how many entries a bulk call of the server has', () => {
-    const { paths } = openApiDocument({ bulkEntries: 7 }) as OpenApiDocument;
-    const most = Object.values(paths)
-      .flatMap(({ post }) => post?.requestBody?.content['application/json']?.schema ?? [])
-      .filter(({ type }) => type === 'array')
-      .map(({ maxItems }) => maxItems);
+    const most = Object.values(openApiDocument({ bulkEntries: 7 }).paths)
+      .map(({ post }) => post?.requestBody?.content['application/json']?.schema)
+      .filter((schema) => schema?.type === 'array')
+      .map((schema) => schema?.maxItems);
     expect(most).toEqual([7, 7, 7, 7]);
   });
 
@@ -201,7 +196,7 @@ describe.each(stores)('every operation on $name', (store) => {
 
     test.each(rows)('$id: $code', async ({ operation, code }) => {
       const { body: _, ...example } = required(examples[operation.id]?.[0]);
-      const wish = {
+      const wish: ExampleRequest = {
         ...example,
         ...(code === 'unauthenticated' ? { as: 'nobody' } : {}),
         ...(code === 'not_found' ? { path: tooLong(example.path) } : {}),

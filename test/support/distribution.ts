@@ -20,12 +20,12 @@ const forAllClients = [
 ];
 
 /** Says what is wrong with a statement; `undefined` where nothing is. */
-export function faultOfStatement(text) {
+export function faultOfStatement(text: string): string | undefined {
   const statement = text.replaceAll(/\s+/g, ' ').trim();
   if (!/^(select|insert|update|delete|with)\b/i.test(statement)) return undefined;
   if (forAllClients.some((known) => statement.includes(known))) return undefined;
   const named = [...statement.matchAll(/\b(?:from|join|into|update|using) "?(\w+)"?(?![.\w])/gi)]
-    .map(([, table]) => table)
+    .flatMap(([, table]) => table ?? [])
     .filter((table) => distributedTables.includes(table));
   if (named.length === 0) return undefined;
   const bound =
@@ -44,33 +44,40 @@ export function faultOfStatement(text) {
 }
 
 /** Statements that the program has sent from this process, and what is wrong with some. */
-export const seen = new Set();
-export const faults = new Set();
+export const seen = new Set<string>();
+export const faults = new Set<string>();
 
 /** Where statements go in their order as well, while something looks at it. */
-let recorded;
+let recorded: string[] | undefined;
 
 /** The statements that the program sends from this process during a piece of work, in order. */
-export async function statementsDuring(work) {
-  recorded = [];
+export async function statementsDuring(work: () => Promise<unknown>): Promise<string[]> {
+  const list: string[] = [];
+  recorded = list;
   try {
     await work();
-    return recorded;
+    return list;
   } finally {
     recorded = undefined;
   }
 }
 
-const send = pg.Client.prototype.query;
-pg.Client.prototype.query = function query(sent, ...rest) {
-  if (this.connectionParameters.application_name === 'linkwright') {
-    const text = typeof sent === 'string' ? sent : sent.text;
-    recorded?.push(text);
-    if (!seen.has(text)) {
-      seen.add(text);
-      const fault = faultOfStatement(text);
-      if (fault !== undefined) faults.add(fault);
+/** A connection, with what the library's types leave out. */
+type Connection = pg.Client & { connectionParameters: { application_name?: string } };
+
+const send: (this: pg.Client, sent: string | { text: string }, ...rest: unknown[]) => unknown =
+  pg.Client.prototype.query;
+Object.assign(pg.Client.prototype, {
+  query(this: Connection, sent: string | { text: string }, ...rest: unknown[]) {
+    if (this.connectionParameters.application_name === 'linkwright') {
+      const text = typeof sent === 'string' ? sent : sent.text;
+      recorded?.push(text);
+      if (!seen.has(text)) {
+        seen.add(text);
+        const fault = faultOfStatement(text);
+        if (fault !== undefined) faults.add(fault);
+      }
     }
-  }
-  return send.call(this, sent, ...rest);
-};
+    return send.call(this, sent, ...rest);
+  },
+});

@@ -1,7 +1,6 @@
 /** Servers for the examples of many operations, each on a database of its own that is a copy of one. */
-
 import type { Operation } from '#linkwright/contract/operation.js';
-import { fillForExamples, isForEmpty, startExamplesServer } from './examples-server.js';
+import { type Filled, fillForExamples, isForEmpty, startExamplesServer } from './examples-server.js';
 import { temporaryFolder } from './folder.js';
 import type { TestStore } from './stores.js';
 
@@ -13,9 +12,9 @@ export function examplesServers(store: TestStore) {
   const databases = temporaryFolder();
   const folder = temporaryFolder();
   let count = 0;
-  let filling: ReturnType<typeof fill> | undefined;
+  let filling: Promise<Filled> | undefined;
 
-  async function fill() {
+  async function fill(): Promise<Filled> {
     const opened = await store.open(databases, 'filled');
     const tokens = await fillForExamples(opened, folder);
     await opened.close();
@@ -24,7 +23,7 @@ export function examplesServers(store: TestStore) {
 
   return async (operation?: Operation) => {
     const name = `examples-${count++}`;
-    let filled: Awaited<ReturnType<typeof fill>> | undefined;
+    let filled: Filled | undefined;
     if (!isForEmpty(operation)) {
       filling ??= fill();
       filled = await filling;

@@ -11,12 +11,16 @@ import { demoFixtures, demoNote } from '#linkwright/cli/demo-fixtures.js';
 import { openFolder } from '#linkwright/content/folder.js';
 import { examples } from '#linkwright/contract/examples/index.js';
 import { exampleSecret } from '#linkwright/contract/examples/sign-in.js';
+import type { Operation, OperationExample } from '#linkwright/contract/operation.js';
 import { operations } from '#linkwright/contract/operations/index.js';
 import { loadFixture } from '#linkwright/fixture/load.js';
 import { createApp } from '#linkwright/http/app.js';
 import { limits } from '#linkwright/limits/limits.js';
+import type { Store } from '#linkwright/store/store.js';
+import type { Bytes } from './answers.js';
 import { createToken } from './create-token.js';
 import { removeFolder } from './remove-folder.js';
+import { required } from './required.js';
 import { encodeForm } from './upload.js';
 
 /** The user whose password the examples of signing in show. */
@@ -29,11 +33,26 @@ const people = {
   ],
 };
 
+/** A request as examples have it. */
+export type ExampleRequest = Omit<OperationExample, 'summary' | 'answer'>;
+
+/** Whose token is sent. */
+export type Asker = NonNullable<OperationExample['as']>;
+
+/** The tokens of each client's users; a session is made when it is asked for. */
+type Tokens = Record<string, Partial<Record<Asker, string>>>;
+
+/** A store that `fillForExamples` has filled: its users' tokens, and the folder with its content. */
+export interface Filled {
+  tokens: Tokens;
+  folder: string;
+}
+
 /** The data of a stream's first event. */
-async function firstData(response) {
+async function firstData(body: ReadableStream<Bytes>): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
-  for await (const bytes of response.body) {
+  for await (const bytes of body) {
     text += decoder.decode(bytes, { stream: true });
     const data = /^data: (.*)\n\n/m.exec(text)?.[1];
     if (data !== undefined) return data;
@@ -45,22 +64,28 @@ async function firstData(response) {
 const fileBytes = 100_000;
 
 /** How a body goes over the wire: a text as it is, an object as the operation has it. */
-function encodedBody(operation, body) {
-  const [type] = operation.body?.types ?? ['application/json'];
+function encodedBody(
+  operation: Operation,
+  body: unknown,
+): { type: string; bytes: string | Bytes | undefined } {
+  const [type = 'application/json'] = operation.body?.types ?? [];
   if (typeof body === 'string' || body === undefined) return { type, bytes: body };
-  if (type !== 'multipart/form-data') return { type, bytes: JSON.stringify(body) };
+  if (type !== 'multipart/form-data' || typeof body !== 'object' || body === null) {
+    return { type, bytes: JSON.stringify(body) };
+  }
   const form = encodeForm(body);
   return { type: form.type, bytes: form.body };
 }
 
 /** Whether an operation's examples begin on a database without a client. */
-export const isForEmpty = (operation) =>
-  examples[operation?.id]?.some(({ database }) => database === 'empty') === true;
+export const isForEmpty = (operation: Operation | undefined): boolean =>
+  operation !== undefined && examples[operation.id]?.some(({ database }) => database === 'empty') === true;
 
 /** A session as signing in gives it, without the work that a password takes: some operations are called many times. */
-async function newSession(opened, clientName) {
-  const client = await opened.clientByName(demoFixtures[0].account, clientName);
-  const { name: user, passwordHash } = await opened.userByName(client.id, 'ada');
+async function newSession(opened: Store, clientName: string): Promise<string> {
+  const { account } = required(demoFixtures[0]);
+  const client = required(await opened.clientByName(account, clientName));
+  const { name: user, passwordHash } = required(await opened.userByName(client.id, 'ada'));
   const token = newToken(client.id);
   const createdAt = Date.now();
   const expiresAt = createdAt + limits.sessionMilliseconds;
@@ -68,18 +93,18 @@ async function newSession(opened, clientName) {
     user,
     hash: hashToken(token),
     name: '',
-    kind: 'session',
+    kind: 'session' as const,
     createdAt,
     expiresAt,
-    passwordHash,
+    passwordHash: required(passwordHash),
   };
   await opened.write({ client: client.id, program: createTokenProgram, input: session });
   return token;
 }
 
 /** Puts the demo into an empty store, its content into a folder, and users to ask as. Answers their tokens. */
-export async function fillForExamples(opened, folder) {
-  const tokens = {};
+export async function fillForExamples(opened: Store, folder: string): Promise<Tokens> {
+  const tokens: Tokens = {};
   const content = await openFolder(folder, 'nothing');
   for (const fixture of demoFixtures) {
     const { client } = await loadFixture(opened, fixture);
@@ -94,12 +119,18 @@ export async function fillForExamples(opened, folder) {
   return tokens;
 }
 
+export type ExamplesServer = Awaited<ReturnType<typeof startExamplesServer>>;
+
 /**
  * Serves an empty store with the demo in it, unless the examples of `operation`, where one is named, want it empty;
  * or a store that is filled so already: `filled` has its tokens and folder. `send(operation, example, headers)` sends
  * an example's request, and answers the first event of a stream. It must be closed.
  */
-export async function startExamplesServer(opened, operation, filled) {
+export async function startExamplesServer(
+  opened: Store,
+  operation?: Operation | undefined,
+  filled?: Filled | undefined,
+) {
   const folder = mkdtempSync(join(tmpdir(), 'linkwright-test-'));
   if (filled !== undefined) cpSync(filled.folder, folder, { recursive: true });
   const tokens = filled?.tokens ?? (isForEmpty(operation) ? {} : await fillForExamples(opened, folder));
@@ -111,18 +142,52 @@ export async function startExamplesServer(opened, operation, filled) {
     fileBytes,
     firstSecret: exampleSecret,
   });
-  await app.server.listen({ host: '127.0.0.1', port: 0 });
-  const address = `http://127.0.0.1:${app.server.server.address().port}`;
+  const address = await app.server.listen({ host: '127.0.0.1', port: 0 });
 
   /** The address of an operation's path with these values in it. */
-  function urlOf(operation, { path = {}, query = {} }) {
-    const filled = operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(path[name]));
+  function urlOf(operation: Operation, { path = {}, query = {} }: ExampleRequest): string {
+    const filled = operation.path.replaceAll(/\{(\w+)\}/g, (_, name) =>
+      encodeURIComponent(required(path[name])),
+    );
     const search = new URLSearchParams(query);
     return `${address}${filled}${search.size === 0 ? '' : `?${search}`}`;
   }
 
-  async function tokenOf(client, as) {
+  async function tokenOf(client: string, as: Asker): Promise<string | undefined> {
     return as === 'session' ? newSession(opened, client) : tokens[client]?.[as];
+  }
+
+  /** Sends what goes before an example. */
+  async function prepare({ before = [], client }: ExampleRequest): Promise<void> {
+    for (const { operation: id, refused = null, ...earlier } of before) {
+      const operation = required(operations.find((each) => each.id === id));
+      const { headers, text } = await send(operation, {
+        ...earlier,
+        ...(client === undefined ? {} : { client }),
+      });
+      const code = headers.get('Error-Code');
+      if (code !== refused) throw new Error(`${id}, before an example, was answered ${code}: ${text}`);
+    }
+  }
+
+  async function send(
+    operation: Operation,
+    example: ExampleRequest,
+    more: Record<string, string> = {},
+  ): Promise<{ status: number; headers: Headers; text: string }> {
+    const { as = 'administrator', client = 'Claims', body, headers = {} } = example;
+    await prepare(example);
+    const token = await tokenOf(client, as);
+    const { type, bytes } = encodedBody(operation, body);
+    const sent = { ...(body === undefined ? {} : { 'Content-Type': type }), ...headers, ...more };
+    const response = await fetch(urlOf(operation, example), {
+      method: operation.method,
+      headers: { ...(token === undefined ? {} : { Token: token }), ...sent },
+      ...(bytes === undefined ? {} : { body: bytes }),
+    });
+    const isStream = response.headers.get('Content-Type')?.startsWith('text/event-stream') === true;
+    const text = isStream && response.body !== null ? await firstData(response.body) : await response.text();
+    return { status: response.status, headers: response.headers, text };
   }
 
   return {
@@ -133,31 +198,7 @@ export async function startExamplesServer(opened, operation, filled) {
       await app.close();
       removeFolder(folder);
     },
-    /** Sends what goes before an example. */
-    async prepare({ before = [], client }) {
-      for (const { operation: id, refused = null, ...earlier } of before) {
-        const { headers, text } = await this.send(
-          operations.find((each) => each.id === id),
-          { ...earlier, client },
-        );
-        const code = headers.get('Error-Code');
-        if (code !== refused) throw new Error(`${id}, before an example, was answered ${code}: ${text}`);
-      }
-    },
-    async send(operation, example, more = {}) {
-      const { as = 'administrator', client = 'Claims', body, headers = {} } = example;
-      await this.prepare(example);
-      const token = await tokenOf(client, as);
-      const { type, bytes } = encodedBody(operation, body);
-      const sent = { ...(body === undefined ? {} : { 'Content-Type': type }), ...headers, ...more };
-      const response = await fetch(urlOf(operation, example), {
-        method: operation.method,
-        headers: { ...(token === undefined ? {} : { Token: token }), ...sent },
-        ...(body === undefined ? {} : { body: bytes }),
-      });
-      const isStream = response.headers.get('Content-Type')?.startsWith('text/event-stream');
-      const text = isStream ? await firstData(response) : await response.text();
-      return { status: response.status, headers: response.headers, text };
-    },
+    prepare,
+    send,
   };
 }

@@ -1,8 +1,26 @@
 /** Calls of an operation for fast-check: as its examples have them, nearly so, and hostile. */
 import fc from 'fast-check';
 import { examples } from '#linkwright/contract/examples/index.js';
-import { document } from './openapi.js';
+import type { DocumentedOperation } from '#linkwright/contract/openapi/document.js';
+import type { DocumentedSchema } from '#linkwright/contract/openapi/schema.js';
+import type { Operation, OperationExample } from '#linkwright/contract/operation.js';
+import type { Bytes } from './answers.js';
+import type { Asker } from './examples-server.js';
+import { document, documentedOperation } from './openapi.js';
+import { required } from './required.js';
 import { encodeForm } from './upload.js';
+
+/** A call as it goes over the wire. `path` has its query string. */
+export interface FuzzCall {
+  client: string;
+  as: Asker;
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: string | Bytes | undefined;
+}
+
+type Values = Record<string, unknown>;
 
 /** Nothing in here looks like what must never be in an answer, since messages repeat what was sent. */
 const hostileTexts = [
@@ -48,9 +66,9 @@ const hostileText = fc.oneof(
   { weight: 1, arbitrary: fc.constant('😀'.repeat(70_000)) },
 );
 
-const deep = (depth) => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
+const deep = (depth: number) => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
 
-const hostileValue = fc.oneof(
+const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   hostileText,
   fc.constantFrom(null, true, false, 0, -0, -1, 1.5, 1e308, 5e-324, 2 ** 53, [], {}, [null], deep(200)),
   fc.integer(),
@@ -58,13 +76,13 @@ const hostileValue = fc.oneof(
   fc.constant(JSON.parse('{"__proto__":{"administrator":true},"constructor":1}')),
 );
 
-function resolved(schema) {
-  if (schema?.$ref === undefined) return schema ?? {};
-  return document.components.schemas[schema.$ref.split('/').at(-1)];
+function resolved(schema: DocumentedSchema = {}): DocumentedSchema {
+  const name = schema.$ref?.split('/').at(-1);
+  return name === undefined ? schema : required(document.components.schemas[name]);
 }
 
 /** Values that a schema accepts. */
-function accepted(sent) {
+function accepted(sent?: DocumentedSchema): fc.Arbitrary<unknown> {
   const schema = resolved(sent);
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
@@ -83,11 +101,10 @@ function accepted(sent) {
     case 'array':
       return fc.array(accepted(schema.items), { minLength: schema.minItems ?? 0, maxLength: 5 });
     case 'object': {
-      const properties = Object.entries(schema.properties ?? {}).map(([name, each]) => [
-        name,
-        accepted(each),
-      ]);
-      return fc.record(Object.fromEntries(properties), { requiredKeys: schema.required ?? [] });
+      const properties = Object.entries(schema.properties ?? {}).map(
+        ([name, each]): [string, fc.Arbitrary<unknown>] => [name, accepted(each)],
+      );
+      return fc.record<Values>(Object.fromEntries(properties), { requiredKeys: schema.required ?? [] });
     }
     default:
       return fc.jsonValue({ maxDepth: 1 });
@@ -95,16 +112,21 @@ function accepted(sent) {
 }
 
 /** What a place may hold: something that an example has there, something else that fits, something hostile. */
-function placed(known, schema) {
-  const fit = fc.oneof(
+function placed(known: unknown[], schema: DocumentedSchema | undefined) {
+  const fit: fc.Arbitrary<unknown> = fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...(known.length === 0 ? [undefined] : known)) },
     { weight: 2, arbitrary: accepted(schema) },
   );
-  return { fit, odd: fc.oneof({ weight: 3, arbitrary: hostileValue }, { weight: 1, arbitrary: fit }) };
+  const odd = fc.oneof({ weight: 3, arbitrary: hostileValue }, { weight: 1, arbitrary: fit });
+  return { fit, odd };
 }
 
 /** An object as an example has it, with some of its properties changed, gone or added. */
-function changed(base, others, schemas) {
+function changed(
+  base: Values | undefined,
+  others: Values[],
+  schemas: Record<string, DocumentedSchema>,
+): fc.Arbitrary<Values> {
   const names = [...new Set([...Object.keys(schemas), ...others.flatMap((other) => Object.keys(other))])];
   const change = names.flatMap((name) => {
     const known = others.filter((other) => name in other).map((other) => other[name]);
@@ -114,7 +136,8 @@ function changed(base, others, schemas) {
   const surplusName = fc.oneof(fc.constantFrom('Surplus', '__proto__', 'constructor'), hostileText);
   const surplus = fc.tuple(surplusName, hostileValue).map(([name, value]) => ({ name, value }));
   // Half of the parts stay as they are, so that one that is changed is not always hidden by another.
-  const changes = fc.oneof(fc.constant([]), fc.array(fc.oneof(...change, surplus), { maxLength: 3 }));
+  const unchanged: { name: string; value: unknown }[] = [];
+  const changes = fc.oneof(fc.constant(unchanged), fc.array(fc.oneof(...change, surplus), { maxLength: 3 }));
   return changes.map((wanted) => {
     const made = new Map(Object.entries(base ?? {}));
     for (const { name, value } of wanted) {
@@ -132,13 +155,20 @@ const brokenBodies = fc.oneof(
   fc.constant(`${'['.repeat(20_000)}`),
 );
 
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Bodies like that of an example, or like its entries. */
-function bodiesOf(sent, base, others) {
+function bodiesOf(
+  sent: DocumentedOperation['requestBody'],
+  base: unknown,
+  others: unknown[],
+): fc.Arbitrary<unknown> {
   if (sent === undefined) return fc.constant(undefined);
-  const schema = resolved(Object.values(sent.content)[0].schema);
-  if (schema.type !== 'array') return changed(base, others.filter(isObject), schema.properties ?? {});
+  const schema = resolved(required(Object.values(sent.content)[0]).schema);
+  if (schema.type !== 'array') {
+    return changed(isObject(base) ? base : undefined, others.filter(isObject), schema.properties ?? {});
+  }
   const { properties = {} } = resolved(schema.items);
   const entries = others.flat().filter(isObject);
   const entry = fc.oneof(...entries.map((each) => changed(each, entries, properties)));
@@ -146,24 +176,41 @@ function bodiesOf(sent, base, others) {
   return fc.array(some, { maxLength: 8 });
 }
 
-const textOf = (value) => (typeof value === 'string' ? value : JSON.stringify(value));
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-const encoded = (value) => encodeURIComponent(textOf(value).slice(0, 700).toWellFormed());
+const encoded = (value: unknown) => encodeURIComponent(textOf(value).slice(0, 700).toWellFormed());
 
 /** Who asks: mostly somebody who may. */
-const askers = (example) =>
-  fc.oneof(
+const askers = (example: OperationExample) =>
+  fc.oneof<fc.WeightedArbitrary<Asker>[]>(
     { weight: 8, arbitrary: fc.constant(example.as === 'session' ? 'session' : 'administrator') },
     { weight: 1, arbitrary: fc.constantFrom('viewer', 'stranger', 'nobody') },
   );
 
+/** A call before it goes over the wire. */
+interface Wished {
+  client: string;
+  as: Asker;
+  path: Values;
+  query: Values;
+  headers: Values;
+  problem: boolean;
+  type: string;
+  value: unknown;
+  /** What is sent in place of `value`. */
+  broken: string | Bytes | null;
+}
+
 /** How a call goes over the wire. */
-function wired(operation, { client, as, path: filling, query, headers, problem, type, value, broken }) {
+function wired(
+  operation: Operation,
+  { client, as, path: filling, query, headers, problem, type, value, broken }: Wished,
+): FuzzCall {
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => encoded(filling[name] ?? 'x') || 'x');
   const search = Object.entries(query).map(([name, each]) => `${encoded(name)}=${encoded(each)}`);
   const form = () =>
     new URLSearchParams(Object.entries(value ?? {}).map(([k, v]) => [k, textOf(v)])).toString();
-  const encoders = {
+  const encoders: Record<string, () => Pick<FuzzCall, 'body'> & { type: string }> = {
     'application/x-www-form-urlencoded': () => ({ type, body: form() }),
     'multipart/form-data': () => encodeForm(value ?? {}),
   };
@@ -185,23 +232,21 @@ function wired(operation, { client, as, path: filling, query, headers, problem, 
   };
 }
 
-/**
- * Calls of an operation: `{ client, as, path, headers, body }`, where `path` has its query string and `body` is
- * text, bytes or nothing.
- */
-export function callsOf(operation) {
-  const shown = examples[operation.id];
-  const { parameters = [], requestBody } = document.paths[operation.path][operation.method.toLowerCase()];
-  const schemasIn = (place) =>
+/** Calls of an operation. */
+export function callsOf(operation: Operation): fc.Arbitrary<FuzzCall> {
+  const shown = required(examples[operation.id]);
+  const { parameters = [], requestBody } = required(documentedOperation(operation.method, operation.path));
+  const schemasIn = (place: 'path' | 'query' | 'header') =>
     Object.fromEntries(
       parameters.filter((each) => each.in === place).map(({ name, schema }) => [name, schema]),
     );
-  const all = (part) => shown.map((example) => example[part]).filter((each) => each !== undefined);
+  const all = <Part extends 'path' | 'query' | 'headers' | 'body'>(part: Part) =>
+    shown.map((example) => example[part]).filter((each) => each !== undefined);
   const types = fc.oneof(
     { weight: 30, arbitrary: fc.constantFrom(...(operation.body?.types ?? ['application/json'])) },
     { weight: 1, arbitrary: fc.constantFrom('text/plain', 'application/json; charset=utf-16', 'x', '') },
   );
-  const like = (example) =>
+  const like = (example: OperationExample): fc.Arbitrary<Wished> =>
     fc.record({
       client: fc.constant(example.client ?? 'Claims'),
       as: askers(example),

@@ -2,9 +2,12 @@
 import { Agent, request } from 'node:http';
 import fc from 'fast-check';
 import { examples } from '#linkwright/contract/examples/index.js';
+import type { Operation } from '#linkwright/contract/operation.js';
 import { limits } from '#linkwright/limits/limits.js';
-import { faultsOf } from './answer-faults.js';
-import { callsOf } from './fuzz-calls.js';
+import { faultsOf, type ReadAnswer } from './answer-faults.js';
+import type { ExamplesServer } from './examples-server.js';
+import { callsOf, type FuzzCall } from './fuzz-calls.js';
+import { required } from './required.js';
 
 // Its own test says that so many are turned away; here they would all be.
 Object.assign(limits, { signInsPerMinute: 1_000_000, attemptsOfUser: 1_000_000 });
@@ -12,22 +15,26 @@ Object.assign(limits, { signInsPerMinute: 1_000_000, attemptsOfUser: 1_000_000 }
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
 /** Sends a call as it is. A stream is read up to its first piece. */
-function send(address, token, { method, path, headers, body }) {
+function send(
+  address: string,
+  token: string | undefined,
+  { method, path, headers, body }: FuzzCall,
+): Promise<ReadAnswer> {
   const { hostname, port } = new URL(address);
   return new Promise((resolve, reject) => {
     const sent = { ...headers, ...(token === undefined ? {} : { Token: token }) };
     const call = request({ agent, hostname, port, method, path, headers: sent }, (response) => {
       const stream = String(response.headers['content-type']).startsWith('text/event-stream');
-      const chunks = [];
+      const chunks: Buffer[] = [];
       const done = () =>
         resolve({
-          status: response.statusCode,
+          status: required(response.statusCode),
           headers: new Headers(
             Object.entries(response.headers).map(([name, value]) => [name, String(value)]),
           ),
           text: stream && response.statusCode === 200 ? undefined : Buffer.concat(chunks).toString('utf8'),
         });
-      response.on('data', (chunk) => {
+      response.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         if (!stream) return;
         done();
@@ -47,9 +54,14 @@ function send(address, token, { method, path, headers, body }) {
  *
  * @throws Error for the first answer that is wrong, with the call cut down and the seed by which to repeat it
  */
-export async function fuzz(server, operation, calls, seed) {
-  const statuses = {};
-  for (const example of examples[operation.id]) await server.prepare(example);
+export async function fuzz(
+  server: ExamplesServer,
+  operation: Operation,
+  calls: number,
+  seed: number,
+): Promise<Record<string, number>> {
+  const statuses: Record<string, number> = {};
+  for (const example of required(examples[operation.id])) await server.prepare(example);
   const property = fc.asyncProperty(callsOf(operation), async (call) => {
     const answer = await send(server.address, await server.tokenOf(call.client, call.as), call);
     statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;

@@ -1,5 +1,7 @@
 /** A random client, as a fixture, with everything in it that a file may have trouble with. */
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { randomFrom } from './random.js';
+import { required } from './required.js';
 
 const parts = [
   ...[
@@ -43,7 +45,9 @@ const parts = [
   ...['\u2028', '\u0001', '\u007F', '%', '&', '<b>', '#', '\u{1F600}', 'א', 'İ'],
 ];
 
-export const oddDomains = [
+const flags = ['a,b', '"', ' x ', '=1+1', 'null', '01'];
+
+export const oddDomains: NonNullable<Fixture['domains']> = [
   {
     Name: 'Custom.Odd',
     Linkable: true,
@@ -55,7 +59,7 @@ export const oddDomains = [
       { Name: 'Day', Type: 'Date' },
       { Name: 'Time', Type: 'DateTime' },
       { Name: 'Open', Type: 'Boolean' },
-      { Name: 'Flag', Type: 'Coded', Codes: ['a,b', '"', ' x ', '=1+1', 'null', '01'] },
+      { Name: 'Flag', Type: 'Coded', Codes: flags },
       { Name: 'Above', Type: 'Association', RefersTo: 'Custom.Odd' },
       { Name: 'Policy', Type: 'Association', RefersTo: 'Policy' },
     ],
@@ -77,26 +81,29 @@ const relationships = ['Claimant', 'Witness', 'Broker', 'Adjuster'];
  * With `keys` every record has a key of its own and no association, so that it can be told without its id;
  * else keys are missing and stand twice, and records refer to one another in circles.
  */
-export function oddFixture(seed, { keys }) {
+export function oddFixture(
+  seed: number,
+  { keys }: { keys: boolean },
+): Pick<Fixture, 'domains' | 'linkIdentity' | 'records' | 'links'> {
   const random = randomFrom(seed);
-  const upTo = (most) => Math.floor(random() * most);
-  const pick = (list) => list[upTo(list.length)];
-  const maybe = (make) => (random() < 0.7 ? make() : null);
+  const upTo = (most: number) => Math.floor(random() * most);
+  const pick = <Each>(list: Each[]) => required(list[upTo(list.length)]);
+  const maybe = <Value>(make: () => Value) => (random() < 0.7 ? make() : null);
   const text = () => Array.from({ length: 1 + upTo(6) }, () => pick(parts)).join('');
-  const digits = (length) => Array.from({ length }, () => upTo(10)).join('');
+  const digits = (length: number) => Array.from({ length }, () => upTo(10)).join('');
   const number = () =>
-    pick([
+    pick<() => number | string>([
       () => upTo(1_000_000),
       () => random() * 10 ** (upTo(60) - 30),
       () => `${digits(25)}.${digits(20)}`,
       () => `-0.${digits(40)}`,
       () => `${digits(300)}`,
     ])();
-  const used = new Set();
-  const unique = (make) => {
+  const used = new Set<string>();
+  const unique = (make: () => string) => {
     for (;;) {
       const value = make();
-      const known = String(value).normalize('NFC');
+      const known = value.normalize('NFC');
       if (used.has(known)) continue;
       used.add(known);
       return value;
@@ -105,8 +112,8 @@ export function oddFixture(seed, { keys }) {
   const key = () => (keys ? unique(text) : maybe(() => pick([text, () => 'twice'])()));
   const date = () =>
     new Date(Date.UTC(1900 + upTo(200), upTo(12), 1 + upTo(28), upTo(24), 0, 0, upTo(1_000)));
-  const records = (count, make) => {
-    const ids = new Set();
+  const records = (count: number, make: (ids: number[]) => object) => {
+    const ids = new Set<number>();
     while (ids.size < count) ids.add(1 + upTo(count * 3));
     const list = [...ids];
     return list.map((id) => ({ id, ...make(list) }));
@@ -132,16 +139,16 @@ export function oddFixture(seed, { keys }) {
       Day: maybe(() => date().toISOString().slice(0, 10)),
       Time: maybe(() => date().toISOString()),
       Open: maybe(() => random() < 0.5),
-      Flag: maybe(() => pick(oddDomains[0].Fields.find(({ Name }) => Name === 'Flag').Codes)),
+      Flag: maybe(() => pick(flags)),
       Above: keys ? null : maybe(() => pick(ids)),
       Policy: policy(),
     })),
   };
 
-  const links = new Map();
+  const links = new Map<string, { pair: object; roles: (string | undefined)[] }>();
   for (let at = 0; at < 120; at++) {
-    const ParentDomain = pick(['Claim', 'Policy', 'Custom.Odd']);
-    const ChildDomain = pick(['Contact', 'Contact', 'Contact', 'File', 'Custom.Odd']);
+    const ParentDomain = pick<keyof typeof content>(['Claim', 'Policy', 'Custom.Odd']);
+    const ChildDomain = pick<keyof typeof content>(['Contact', 'Contact', 'Contact', 'File', 'Custom.Odd']);
     const pair = {
       ParentDomain,
       ParentRecordID: pick(content[ParentDomain]).id,

@@ -3,30 +3,52 @@ import { createHash } from 'node:crypto';
 import { limits } from '#linkwright/limits/limits.js';
 import { canonicalText, foldedKey } from '#linkwright/metadata/canonical.js';
 import { canonicalNumber } from '#linkwright/text/canonical-number.js';
+import { required } from './required.js';
+import type { TestStore } from './stores.js';
 
-function oldKey(canonical) {
+function oldKey(canonical: string): string {
   const long = Buffer.byteLength(canonical) > limits.keyBytes;
   if (!long && !canonical.startsWith('sha256:')) return canonical;
   return `sha256:${createHash('sha256').update(canonical).digest('hex')}`;
 }
 
-const quoted = (text) => (text === null ? 'NULL' : `'${text.replaceAll("'", "''")}'`);
+const quoted = (text: string | null) => (text === null ? 'NULL' : `'${text.replaceAll("'", "''")}'`);
 
-/** Gives every record of a database of `store` (one of `stores`) its old keys, and no others. */
-export async function makeKeysOld(store, folder, name) {
-  const rows = (select) => store.rows(folder, name, select);
-  const fields = await rows(
+interface FieldRow {
+  client_id: number;
+  domain_id: number;
+  id: number;
+  name: string;
+  type: string;
+}
+
+interface RecordRow {
+  client_id: number;
+  domain_id: number;
+  id: number;
+  /** JSON. */
+  fields: string;
+}
+
+/** Gives every record of a database its old keys, and no others. */
+export async function makeKeysOld(store: TestStore, folder: string, name: string): Promise<void> {
+  const fields = await store.rows<FieldRow>(
+    folder,
+    name,
+
     "SELECT * FROM field WHERE type IN ('Text', 'Numeric', 'Association') ORDER BY client_id, id",
   );
-  const keys = [];
-  for (const { client_id, domain_id, id, fields: written } of await rows('SELECT * FROM record')) {
-    const values = JSON.parse(written);
+  const records = await store.rows<RecordRow>(folder, name, 'SELECT * FROM record');
+  const keys: string[] = [];
+  for (const { client_id, domain_id, id, fields: written } of records) {
+    const values: Record<string, string | number> = JSON.parse(written);
     for (const field of fields) {
       const value = values[field.name];
       if (field.client_id !== client_id || field.domain_id !== domain_id || value === undefined) continue;
       const isText = field.type === 'Text';
-      const canonical = isText ? canonicalText(value) : canonicalNumber(String(value));
-      const folded = isText ? foldedKey(value) || null : null;
+      const text = String(value);
+      const canonical = required(isText ? canonicalText(text) : canonicalNumber(text));
+      const folded = isText ? foldedKey(text) || null : null;
       const columns = [client_id, domain_id, field.id, quoted(oldKey(canonical)), id, quoted(folded)];
       keys.push(`(${columns.join(', ')})`);
     }

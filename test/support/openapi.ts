@@ -2,30 +2,9 @@
 
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { openApiDocument } from '#linkwright/contract/openapi/document.js';
-import type { DocumentedError, DocumentedExample } from '#linkwright/contract/openapi/extensions.js';
+import { type DocumentedOperation, openApiDocument } from '#linkwright/contract/openapi/document.js';
 
-interface DocumentedContent {
-  schema: { type?: string; maxItems?: number };
-  examples?: Record<string, { value: unknown }>;
-}
-
-/** An operation as the document has it. */
-export interface DocumentedOperation {
-  operationId: string;
-  requestBody?: { content: Record<string, DocumentedContent> };
-  responses: Record<string, { description: string; content?: Record<string, DocumentedContent> }>;
-  'x-errors': DocumentedError[];
-  'x-examples': DocumentedExample[];
-  'x-behavior'?: unknown;
-}
-
-/** The document as far as the tests read it: operations by path and method. */
-export interface OpenApiDocument {
-  paths: Record<string, Record<string, DocumentedOperation>>;
-}
-
-export const document = openApiDocument() as OpenApiDocument;
+export const document = openApiDocument();
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
@@ -56,6 +35,11 @@ export function pathOf(requested: string): string | undefined {
   return paths.find(({ pattern }) => pattern.test(bare))?.path;
 }
 
+/** An operation as the document has it, by its path there, or `undefined`. */
+export function documentedOperation(method: string, path: string): DocumentedOperation | undefined {
+  return document.paths[path]?.[method.toLowerCase()];
+}
+
 /** Says what of an answer is not as the document has it: an empty list, where all is. */
 export function faultsOfAnswer(
   method: string,
@@ -64,7 +48,7 @@ export function faultsOfAnswer(
 ): string[] {
   const path = pathOf(requested);
   if (path === undefined) return [];
-  const operation = document.paths[path]?.[method.toLowerCase()];
+  const operation = documentedOperation(method, path);
   if (operation === undefined) return [];
   const response = operation.responses[status];
   const named = `${operation.operationId} answered ${status}`;
@@ -74,11 +58,11 @@ export function faultsOfAnswer(
   for (const header of ['X-Request-Id', ...(status >= 400 ? ['Error-Code'] : [])]) {
     if (!headers.has(header)) faults.push(`${named} without ${header}`);
   }
-  if (Object.keys(response.content ?? {}).length === 0) {
+  if (Object.keys(response.content).length === 0) {
     if (text !== '') faults.push(`${named} with a body: ${text.slice(0, 200)}`);
     return faults;
   }
-  if (response.content?.[type] === undefined) return [...faults, `${named} with the type ${type}`];
+  if (response.content[type] === undefined) return [...faults, `${named} with the type ${type}`];
   const place = ['paths', path, method.toLowerCase(), 'responses', String(status), 'content', type, 'schema'];
   const validate = validatorAt(place.map(step).join(''));
   const isJson = type.endsWith('json') || type === 'text/event-stream';

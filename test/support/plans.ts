@@ -1,19 +1,38 @@
 /** What PostgreSQL's plans say of how rows are found. */
 
+import type pg from 'pg';
+
+/** What `EXPLAIN (FORMAT JSON)` says of a step, as far as tests look at it. */
+export interface PlanNode {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  'Index Cond'?: string;
+  'Recheck Cond'?: string;
+  Filter?: string;
+  Plans?: PlanNode[];
+}
+
+export interface Index {
+  table: string;
+  unique: boolean;
+  columns: string[];
+}
+
 /** Every node of a plan. */
-export function nodesOf(plan) {
+export function nodesOf(plan: PlanNode): PlanNode[] {
   return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 }
 
 /** The columns of a condition that are compared by `=`, or any columns that it names at all. */
-const equalColumns = (condition) =>
-  [...condition.matchAll(/\((?:\w+\.)?(\w+) = /g)].map(([, column]) => column);
-const namedColumns = (condition, columns) =>
+const equalColumns = (condition: string) =>
+  [...condition.matchAll(/\((?:\w+\.)?(\w+) = /g)].flatMap(([, column]) => column ?? []);
+const namedColumns = (condition: string, columns: string[]) =>
   columns.filter((column) => new RegExp(`\\b${column}\\b`).test(condition));
 
 /** The columns of each index of the tables of a database, and whether it is unique, by the name of the index. */
-export async function readIndexes(client) {
-  const { rows } = await client.query(
+export async function readIndexes(client: pg.ClientBase): Promise<Map<string, Index>> {
+  const { rows } = await client.query<Index & { name: string }>(
     `SELECT relname AS name, indrelid::regclass::text AS table, indisunique AS unique,
        ARRAY(SELECT attname::text FROM unnest(indkey::smallint[]) WITH ORDINALITY AS key (number, place)
          JOIN pg_attribute ON attrelid = indrelid AND attnum = number ORDER BY place) AS columns
@@ -28,11 +47,11 @@ export async function readIndexes(client) {
  * whole of it is a beginning of an index's columns, each compared by `=`, so that nothing is read in vain; what
  * is left to a filter is no part of any index, or cannot say more, since a unique key has said which row it is.
  */
-export function faultsOfPlan(plan, indexes) {
-  const faults = [];
+export function faultsOfPlan(plan: PlanNode, indexes: Map<string, Index>): string[] {
+  const faults: string[] = [];
   for (const node of nodesOf(plan)) {
     if (/Seq Scan$/.test(node['Node Type'])) faults.push(`reads all of ${node['Relation Name']}`);
-    const index = indexes.get(node['Index Name']);
+    const index = indexes.get(node['Index Name'] ?? '');
     if (index === undefined) continue;
     const compared = equalColumns(node['Index Cond'] ?? '');
     const beginning = index.columns.slice(0, compared.length);

@@ -3,10 +3,13 @@ import { Refusal } from '#linkwright/contract/errors.js';
 import { programs as own } from '#linkwright/programs.js';
 import { defineProgram } from '#linkwright/store/store.js';
 
+/** @typedef {import('#linkwright/store/store.js').WriteTransaction} WriteTransaction */
+
 /**
- * `steps` are `[method, ...parameters]`; answers what each gave. `then` says how it ends.
+ * Answers what each step gave. `then` says how it ends.
  *
- * @param {{ steps: import('./steps.js').Step[], then?: 'refuse' | 'fail' | undefined }} input
+ * @param {WriteTransaction} transaction
+ * @param {{ steps: import('./steps.js').Step[], then?: 'refuse' | 'fail' }} input
  * @returns {Promise<unknown[]>}
  */
 async function steps(transaction, { steps: wanted, then }) {
@@ -17,7 +20,11 @@ async function steps(transaction, { steps: wanted, then }) {
   return given;
 }
 
-/** Takes a link id in two steps, with other work between them. */
+/**
+ * Takes a link id in two steps, with other work between them.
+ *
+ * @param {WriteTransaction} transaction
+ */
 async function takeLinkId(transaction) {
   const state = await transaction.lock();
   await transaction.metadata(transaction.client);
@@ -25,7 +32,11 @@ async function takeLinkId(transaction) {
   return state.nextLinkId;
 }
 
-/** Takes a link id, then memory until the thread has none left. */
+/**
+ * Takes a link id, then memory until the thread has none left.
+ *
+ * @param {WriteTransaction} transaction
+ */
 async function useMemory(transaction) {
   await takeLinkId(transaction);
   for (const taken = []; ; ) taken.push(new Array(1_000_000).fill(0.5));

@@ -1,5 +1,14 @@
+import type {
+  ChangePage,
+  LinkChange,
+  LinkPage,
+  StoreQueries,
+  WriteTransaction,
+} from '#linkwright/store/store.js';
+import { required } from './required.js';
+
 /** Fills the tables of an empty database, on either store: client 1, and `rows` rows of each large table. */
-export function filling(rows) {
+export function filling(rows: number): string {
   const many = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})`;
   return `
     INSERT INTO client VALUES (1, 'A', 'B');
@@ -23,16 +32,23 @@ export function filling(rows) {
       1, NULL, '' FROM n;`;
 }
 
-/**
- * Everything that a request makes the store do, by name, for looking at how it is done. `world` is `{client,
- * rows, queries, transaction}`, on a filled database; the last two may be set later.
- */
-export function requestWork(world) {
+/** A filled database. What works on it may be set later. */
+export interface FilledDatabase {
+  client: number;
+  rows: number;
+  queries?: StoreQueries;
+  transaction?: WriteTransaction;
+}
+
+/** Everything that a request makes the store do, by name, for looking at how it is done. */
+export function requestWork(world: FilledDatabase): Record<string, () => Promise<unknown>> {
   const { client, rows } = world;
+  const queries = () => required(world.queries);
+  const transaction = () => required(world.transaction);
   const domains = [{ parent: 1, child: 2 }];
   const pair = { parentDomain: 1, parent: 5, childDomain: 2, child: 6 };
   const link = { ...pair, id: rows + 5, relationship: null, slot: 0, user: 1, modifiedBy: 1 };
-  const change = {
+  const change: LinkChange = {
     ...pair,
     id: rows + 5,
     link: rows + 5,
@@ -42,10 +58,10 @@ export function requestWork(world) {
     user: 1,
     requestId: '',
   };
-  const ids = { client, domain: 1, order: 'asc', limit: 10 };
+  const ids = { client, domain: 1, order: 'asc' as const, limit: 10 };
   const keys = { ...ids, field: 1 };
-  const page = { client, domains, order: 'asc', limit: 10 };
-  const changes = { client, order: 'desc', above: 100, through: 50_000, limit: 10 };
+  const page: LinkPage = { client, domains, order: 'asc', limit: 10 };
+  const changes: ChangePage = { client, order: 'desc', above: 100, through: 50_000, limit: 10 };
   const references = [
     { domain: 1, id: 5, field: 0, key: '' },
     { domain: 1, id: 0, field: 1, key: 'K5' },
@@ -59,29 +75,29 @@ export function requestWork(world) {
   };
 
   return {
-    tokenByHash: () => world.queries.tokenByHash(client, 'hash', 1),
-    knowsAddress: () => world.queries.knowsAddress(client, 1, 'address5'),
-    userAccess: () => world.queries.userAccess(client, 1),
-    userByName: () => world.queries.userByName(client, 'ada'),
-    clientByName: () => world.queries.clientByName('A', 'B'),
-    clientById: () => world.queries.clientById(client),
-    'tokens of a user': () => world.queries.tokens(client, 1, { user: 1, after: 5, limit: 10 }),
-    'tokens of a page': () => world.queries.tokens(client, 1, { after: 5, limit: 10 }),
-    versions: () => world.queries.versions([client]),
-    metadata: () => world.queries.metadata(client),
-    findRecords: () => world.queries.findRecords(client, references),
-    records: () => world.queries.records(client, 1, [5, 6]),
+    tokenByHash: () => queries().tokenByHash(client, 'hash', 1),
+    knowsAddress: () => queries().knowsAddress(client, 1, 'address5'),
+    userAccess: () => queries().userAccess(client, 1),
+    userByName: () => queries().userByName(client, 'ada'),
+    clientByName: () => queries().clientByName('A', 'B'),
+    clientById: () => queries().clientById(client),
+    'tokens of a user': () => queries().tokens(client, 1, { user: 1, after: 5, limit: 10 }),
+    'tokens of a page': () => queries().tokens(client, 1, { after: 5, limit: 10 }),
+    versions: () => queries().versions([client]),
+    metadata: () => queries().metadata(client),
+    findRecords: () => queries().findRecords(client, references),
+    records: () => queries().records(client, 1, [5, 6]),
     'records of a page': () =>
-      world.queries.records(
+      queries().records(
         client,
         1,
         Array.from({ length: 1_000 }, (_, at) => at + 1),
       ),
-    firstRecords: () => world.queries.firstRecords(client, 1, [5, 6]),
-    recordPage: () => world.queries.recordPage({ ...ids, after: 50_000 }),
-    'recordPage, descending': () => world.queries.recordPage({ ...ids, order: 'desc', after: 50_000 }),
+    firstRecords: () => queries().firstRecords(client, 1, [5, 6]),
+    recordPage: () => queries().recordPage({ ...ids, after: 50_000 }),
+    'recordPage, descending': () => queries().recordPage({ ...ids, order: 'desc', after: 50_000 }),
     recordsWithout: () =>
-      world.queries.recordsWithout({
+      queries().recordsWithout({
         ...ids,
         after: 50_000,
         field: 'ClaimNumber',
@@ -89,7 +105,7 @@ export function requestWork(world) {
         searchedBytes: 1e6,
       }),
     'recordsWithout, descending': () =>
-      world.queries.recordsWithout({
+      queries().recordsWithout({
         ...ids,
         order: 'desc',
         after: 50_000,
@@ -97,64 +113,63 @@ export function requestWork(world) {
         searched: 20,
         searchedBytes: 1e6,
       }),
-    'keyPage of a field': () => world.queries.keyPage(keys),
+    'keyPage of a field': () => queries().keyPage(keys),
     'keyPage of a field, from a place on': () =>
-      world.queries.keyPage({ ...keys, after: { value: 'K5', record: 5 } }),
+      queries().keyPage({ ...keys, after: { value: 'K5', record: 5 } }),
     'keyPage of a field, descending': () =>
-      world.queries.keyPage({ ...keys, order: 'desc', after: { value: 'K5', record: 5 } }),
-    'keyPage of a range': () => world.queries.keyPage({ ...keys, from: 'K5', before: 'K6' }),
+      queries().keyPage({ ...keys, order: 'desc', after: { value: 'K5', record: 5 } }),
+    'keyPage of a range': () => queries().keyPage({ ...keys, from: 'K5', before: 'K6' }),
     'keyPage of a range, from a place on': () =>
-      world.queries.keyPage({ ...keys, from: 'K5', before: 'K6', after: { value: 'K51', record: 51 } }),
+      queries().keyPage({ ...keys, from: 'K5', before: 'K6', after: { value: 'K51', record: 51 } }),
     'keyPage of a range, descending': () =>
-      world.queries.keyPage({
+      queries().keyPage({
         ...keys,
         order: 'desc',
         from: 'K5',
         before: 'K6',
         after: { value: 'K51', record: 51 },
       }),
-    nearKeys: () => world.queries.nearKeys(client, 1, 1, 'k5', 3),
-    fileContent: () => world.queries.fileContent(client, 'sha5'),
-    fileContentPage: () => world.queries.fileContentPage(client, 'sha5', 10),
-    databaseId: () => world.queries.databaseId(client),
-    'recordTotal of at most so many': () => world.queries.recordTotal(client, 1, 10),
-    'matchKeyTotal of at most so many': () => world.queries.matchKeyTotal(client, 1, 1, undefined, 10),
-    valueInUse: () => world.queries.valueInUse(client, 1, 1, ['K5', 'K6']),
-    'linkCount of at most so many': () => world.queries.linkCount({ client, domains }, 10),
-    'linkTotal of at most so many': () => world.queries.linkTotal(client, 1, 10),
-    'fileContentTotal of at most so many': () => world.queries.fileContentTotal(client, 10),
-    'linkPage of domains': () => world.queries.linkPage({ ...page, after: 50_000 }),
-    'linkPage of domains, descending': () =>
-      world.queries.linkPage({ ...page, order: 'desc', after: 50_000 }),
-    'linkPage of a parent': () => world.queries.linkPage({ ...page, parent: 5 }),
-    'linkPage of a child': () => world.queries.linkPage({ ...page, child: 5 }),
-    'linkPage of a pair': () => world.queries.linkPage({ ...page, parent: 5, child: 5, relationship: 3 }),
-    'linkCount of domains': () => world.queries.linkCount({ client, domains }),
-    'linkCount of a parent': () => world.queries.linkCount({ client, domains, parent: 5 }),
+    nearKeys: () => queries().nearKeys(client, 1, 1, 'k5', 3),
+    fileContent: () => queries().fileContent(client, 'sha5'),
+    fileContentPage: () => queries().fileContentPage(client, 'sha5', 10),
+    databaseId: () => queries().databaseId(client),
+    'recordTotal of at most so many': () => queries().recordTotal(client, 1, 10),
+    'matchKeyTotal of at most so many': () => queries().matchKeyTotal(client, 1, 1, undefined, 10),
+    valueInUse: () => queries().valueInUse(client, 1, 1, ['K5', 'K6']),
+    'linkCount of at most so many': () => queries().linkCount({ client, domains }, 10),
+    'linkTotal of at most so many': () => queries().linkTotal(client, 1, 10),
+    'fileContentTotal of at most so many': () => queries().fileContentTotal(client, 10),
+    'linkPage of domains': () => queries().linkPage({ ...page, after: 50_000 }),
+    'linkPage of domains, descending': () => queries().linkPage({ ...page, order: 'desc', after: 50_000 }),
+    'linkPage of a parent': () => queries().linkPage({ ...page, parent: 5 }),
+    'linkPage of a child': () => queries().linkPage({ ...page, child: 5 }),
+    'linkPage of a pair': () => queries().linkPage({ ...page, parent: 5, child: 5, relationship: 3 }),
+    'linkCount of domains': () => queries().linkCount({ client, domains }),
+    'linkCount of a parent': () => queries().linkCount({ client, domains, parent: 5 }),
     'linkCountByRelationship of a child': () =>
-      world.queries.linkCountByRelationship({ client, domains, child: 5 }),
-    recordsGiven: () => world.queries.recordsGiven(client, 3, 50_000),
-    lastChange: () => world.queries.lastChange(client),
-    'linksEver of a parent': () => world.queries.linksEver({ client, parentDomains: [1], parent: 5 }, 10),
+      queries().linkCountByRelationship({ client, domains, child: 5 }),
+    recordsGiven: () => queries().recordsGiven(client, 3, 50_000),
+    lastChange: () => queries().lastChange(client),
+    'linksEver of a parent': () => queries().linksEver({ client, parentDomains: [1], parent: 5 }, 10),
     'linksEver of a child': () =>
-      world.queries.linksEver({ client, parentDomains: [1, 2], childDomains: [2], child: 5 }, 10),
+      queries().linksEver({ client, parentDomains: [1, 2], childDomains: [2], child: 5 }, 10),
     'linksEver of a pair': () =>
-      world.queries.linksEver({ client, parentDomains: [1], parent: 5, childDomains: [2], child: 5 }, 10),
-    'changePage of links': () => world.queries.changePage({ ...changes, links: [5, 6], relationship: 3 }),
+      queries().linksEver({ client, parentDomains: [1], parent: 5, childDomains: [2], child: 5 }, 10),
+    'changePage of links': () => queries().changePage({ ...changes, links: [5, 6], relationship: 3 }),
     'changePage of domains': () =>
-      world.queries.changePage({ ...changes, parentDomains: [1], childDomains: [1, 2] }),
+      queries().changePage({ ...changes, parentDomains: [1], childDomains: [1, 2] }),
     'changePage of a record of many links': () =>
-      world.queries.changePage({ ...changes, parentDomains: [1], parent: 5, childDomains: [1, 2], child: 5 }),
-    'changePage of all, ascending': () => world.queries.changePage({ ...changes, order: 'asc' }),
-    lock: () => world.transaction.lock(),
-    saveState: async () => world.transaction.saveState(await world.transaction.lock()),
-    linksOfPairs: () => world.transaction.linksOfPairs([pair]),
+      queries().changePage({ ...changes, parentDomains: [1], parent: 5, childDomains: [1, 2], child: 5 }),
+    'changePage of all, ascending': () => queries().changePage({ ...changes, order: 'asc' }),
+    lock: () => transaction().lock(),
+    saveState: async () => transaction().saveState(await transaction().lock()),
+    linksOfPairs: () => transaction().linksOfPairs([pair]),
     linksCarrying: () =>
-      world.transaction.linksCarrying([{ parentDomain: 1, parent: 5, childDomain: 2, relationship: 3 }]),
+      transaction().linksCarrying([{ parentDomain: 1, parent: 5, childDomain: 2, relationship: 3 }]),
     'writeLinks, inserts': () =>
-      world.transaction.writeLinks({ at: 1, removals: [], inserts: [link], updates: [], changes: [change] }),
+      transaction().writeLinks({ at: 1, removals: [], inserts: [link], updates: [], changes: [change] }),
     'writeLinks, updates': () =>
-      world.transaction.writeLinks({
+      transaction().writeLinks({
         at: 1,
         removals: [],
         inserts: [],
@@ -166,20 +181,20 @@ export function requestWork(world) {
         changes: [],
       }),
     'writeLinks, removals': () =>
-      world.transaction.writeLinks({
+      transaction().writeLinks({
         at: 1,
         removals: [{ ...pair, id: 7 }],
         inserts: [],
         updates: [],
         changes: [{ ...change, id: rows + 6, action: 'removed' }],
       }),
-    'linksOfRecord of a parent': () => world.transaction.linksOfRecord(1, 5, 10),
-    'linksOfRecord of a child': () => world.transaction.linksOfRecord(2, 5, 10),
-    'recordsByKeys of one field': () => world.transaction.recordsByKeys(1, [1], [['K5']]),
-    'recordsByKeys of two fields': () => world.transaction.recordsByKeys(1, [1, 1], [['K5', 'K5']]),
-    takeRecordIds: () => world.transaction.takeRecordIds(1, 1),
+    'linksOfRecord of a parent': () => transaction().linksOfRecord(1, 5, 10),
+    'linksOfRecord of a child': () => transaction().linksOfRecord(2, 5, 10),
+    'recordsByKeys of one field': () => transaction().recordsByKeys(1, [1], [['K5']]),
+    'recordsByKeys of two fields': () => transaction().recordsByKeys(1, [1, 1], [['K5', 'K5']]),
+    takeRecordIds: () => transaction().takeRecordIds(1, 1),
     writeRecords: () =>
-      world.transaction.writeRecords({
+      transaction().writeRecords({
         domain: 1,
         at: 1,
         user: 1,
@@ -188,10 +203,10 @@ export function requestWork(world) {
         updates: [{ id: 5, fields: {}, added: [key], removed: [{ field: 1, value: 'K5', folded: 'k5' }] }],
       }),
     saveFileContent: () =>
-      world.transaction.saveFileContent({ sha256: 'sha6', size: 1, claimedAt: 1, removedAt: null }),
-    deleteFileContent: () => world.transaction.deleteFileContent('sha7'),
+      transaction().saveFileContent({ sha256: 'sha6', size: 1, claimedAt: 1, removedAt: null }),
+    deleteFileContent: () => transaction().deleteFileContent('sha7'),
     insertToken: () =>
-      world.transaction.insertToken({
+      transaction().insertToken({
         user: 1,
         hash: 'h',
         name: '',
@@ -199,25 +214,25 @@ export function requestWork(world) {
         createdAt: 1,
         expiresAt: 2,
       }),
-    noteTokenUse: () => world.transaction.noteTokenUse([5, 6], 1),
-    deleteEndedSessions: () => world.transaction.deleteEndedSessions(1, 1),
+    noteTokenUse: () => transaction().noteTokenUse([5, 6], 1),
+    deleteEndedSessions: () => transaction().deleteEndedSessions(1, 1),
     requestPage: () =>
-      world.queries.requestPage({
+      queries().requestPage({
         ...scope,
         operation: 'x',
         statuses: [400, 499],
         exceptServer: 's',
         limit: 10,
       }),
-    requestCounts: () => world.queries.requestCounts(scope),
-    requestTimes: () => world.queries.requestTimes(scope),
-    requestErrors: () => world.queries.requestErrors(scope),
-    hasMoreRequests: () => world.queries.hasMoreRequests(client, 10),
-    requestTotals: () => world.queries.requestTotals(client),
-    'requestsBehind of one user': () => world.queries.requestsBehind(client, [1], 10),
-    'requestsBehind of many users': () => world.queries.requestsBehind(client, [1, 2, 3, 4], 10),
-    oldestRequests: () => world.queries.oldestRequests(client, stretch, 10),
-    insertRequests: () => world.transaction.insertRequests([request]),
-    deleteRequests: () => world.transaction.deleteRequests({ ...stretch, through: '000000010' }),
+    requestCounts: () => queries().requestCounts(scope),
+    requestTimes: () => queries().requestTimes(scope),
+    requestErrors: () => queries().requestErrors(scope),
+    hasMoreRequests: () => queries().hasMoreRequests(client, 10),
+    requestTotals: () => queries().requestTotals(client),
+    'requestsBehind of one user': () => queries().requestsBehind(client, [1], 10),
+    'requestsBehind of many users': () => queries().requestsBehind(client, [1, 2, 3, 4], 10),
+    oldestRequests: () => queries().oldestRequests(client, stretch, 10),
+    insertRequests: () => transaction().insertRequests([request]),
+    deleteRequests: () => transaction().deleteRequests({ ...stretch, through: '000000010' }),
   };
 }

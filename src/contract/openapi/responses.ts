@@ -45,7 +45,11 @@ export function exampleName(summary: string): string {
     .replaceAll(/^-|-$/g, '');
 }
 
-function success(operation: Operation, examples: OperationExample[], schemas: DocumentSchemas): DocumentedResponse {
+function success(
+  operation: Operation,
+  examples: OperationExample[],
+  schemas: DocumentSchemas,
+): DocumentedResponse {
   const { description, schema, type = 'application/json', headers = {} } = operation.answer;
   const named = Object.entries(headers).map(([name, words]) => [name, text(words)]);
   const shown = examples
