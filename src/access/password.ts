@@ -1,7 +1,8 @@
 import { invalidRequest } from '../contract/errors.js';
 import type { SignedInCaller } from './callers.js';
 import { requireGoodPassword } from './password-rules.js';
-import { type SignInServices, type Trial, tryPassword } from './sign-in.js';
+import { type Trial, tryPassword } from './sign-in.js';
+import type { UserServices } from './user-calls.js';
 import { type ChangePasswordInput, changePasswordProgram } from './users.js';
 
 /**
@@ -11,12 +12,12 @@ import { type ChangePasswordInput, changePasswordProgram } from './users.js';
  *   has none; and what `tryPassword` throws
  */
 export async function changeOwnPassword(
-  services: Pick<SignInServices, 'store' | 'passwords'>,
+  services: UserServices,
   { client, name, token }: SignedInCaller,
   { from, to }: { from: string; to: string },
   trial: Trial,
 ): Promise<void> {
-  const { store, passwords } = services;
+  const { store, metadata, passwords } = services;
   await requireGoodPassword('NewPassword', to, trial.names);
   const user = await store.userByName(client, name);
   const fits = await tryPassword(services, { client, user, password: from }, trial);
@@ -27,7 +28,10 @@ export async function changeOwnPassword(
       to: await passwords.hash(to, { name: trial.address }),
       keepSession: token.id,
     };
-    if (await store.write({ client, program: changePasswordProgram, input })) return;
+    if (await store.write({ client, program: changePasswordProgram, input })) {
+      await metadata.changed(client);
+      return;
+    }
   }
   throw invalidRequest('OldPassword is not your password.', '/OldPassword');
 }

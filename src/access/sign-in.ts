@@ -1,11 +1,13 @@
 /** Signing in with a password (docs/reference/signing-in.md#sign-in). */
 import type { AuthenticateBody } from '../contract/authentication.js';
-import { Refusal } from '../contract/errors.js';
+import { invalidRequest, Refusal } from '../contract/errors.js';
+import { changeSettings, type SettingsServices } from '../metadata/change-settings.js';
 import type { Store, User } from '../store/store.js';
 import { addressDigest } from './attempts.js';
+import type { SignedInCaller } from './callers.js';
 import type { Passwords } from './passwords.js';
 import { hashToken, newToken } from './secrets.js';
-import { type CreateTokenInput, createTokenProgram } from './tokens.js';
+import { type CreateTokenInput, createTokenProgram, revokeTokenProgram } from './tokens.js';
 
 export interface Session {
   token: string;
@@ -94,4 +96,13 @@ export async function signIn(
     throw error instanceof Refusal ? wrong() : error;
   }
   return { token, expiresAt };
+}
+
+/** Ends the session that the caller asks with. @throws Refusal `invalid_request` where its token is no session */
+export async function signOut(services: SettingsServices, caller: SignedInCaller): Promise<void> {
+  const { id, kind } = caller.token;
+  if (kind !== 'session') {
+    throw invalidRequest(`This token is no session. It ends when it is revoked: DELETE /api/Tokens/${id}.`);
+  }
+  await changeSettings(services, caller, revokeTokenProgram, { id });
 }

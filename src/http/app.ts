@@ -10,13 +10,13 @@ import type { Logger } from 'pino';
 import { Refusal } from '../contract/errors.js';
 import { limits } from '../limits/limits.js';
 import type { Store } from '../store/store.js';
-import { accessRoutes } from './access.js';
 import { activityRoutes, requestRecording } from './activity.js';
 import { believedForwards, proxyList } from './address.js';
 import { boundAnswers } from './answers.js';
 import { limitArrival, longestArrival } from './arrival.js';
 import { authenticator } from './authenticate.js';
 import { changeRoutes } from './changes.js';
+import { clientRoutes } from './clients.js';
 import { Connections } from './connections.js';
 import type { ConsoleOptions } from './console.js';
 import { answerMalformed, nothingThere, refusalFor, sendRefusal } from './errors.js';
@@ -30,10 +30,13 @@ import { serveMetrics } from './metrics.js';
 import { limitRates } from './rate-limit.js';
 import { recordRoutes } from './records.js';
 import { callerRequestId, newRequestId } from './request-id.js';
+import { roleRoutes } from './roles.js';
 import { serviceRoutes } from './service.js';
 import { createServices, type ServiceOptions, type Services } from './services.js';
 import { signInRoutes } from './sign-in.js';
+import { tokenRoutes } from './tokens.js';
 import { leaveUnreadBody } from './unread-body.js';
+import { userRoutes } from './users.js';
 
 export interface AppOptions extends Partial<ServiceOptions> {
   store: Store;
@@ -95,7 +98,10 @@ function setOwnHeaders({ id, raw }: FastifyRequest, reply: FastifyReply): void {
 function routes(app: FastifyInstance, services: Services): void {
   serviceRoutes(app, services);
   signInRoutes(app, services);
-  accessRoutes(app, services);
+  clientRoutes(app, services);
+  userRoutes(app, services);
+  roleRoutes(app, services);
+  tokenRoutes(app, services);
   linkRoutes(app, services);
   changeRoutes(app, services);
   metadataRoutes(app, services);

@@ -2,13 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { bulkBody, refusedEntry } from '../contract/bulk.js';
 import { orRefusal, Refusal } from '../contract/errors.js';
 import * as operations from '../contract/operations/metadata.js';
-import { type Caller, requireAdminister } from '../contract/permissions.js';
+import { requireAdminister } from '../contract/permissions.js';
 import { validate } from '../contract/validate.js';
-import type { AskedFor } from '../metadata/administered.js';
+import { changeSettings } from '../metadata/change-settings.js';
 import { dataDictionary, domainAnswer, listDomains, listRelationships } from '../metadata/describe.js';
 import { dropDomainProgram, dropFieldProgram } from '../metadata/drop.js';
 import { readDomain, readRelationship, readRelationshipEntry } from '../metadata/read-requests.js';
-import { runProgram } from '../metadata/reading.js';
 import { surveyLimits } from '../metadata/relationship-limits.js';
 import {
   dropRelationshipProgram,
@@ -18,25 +17,14 @@ import {
 import { saveDomainProgram } from '../metadata/save-domain.js';
 import { upsertRelationshipsProgram } from '../metadata/upsert-relationships.js';
 import { readRecordId } from '../record/keys/reference.js';
-import type { Program } from '../store/store.js';
 import { callerOf } from './authenticate.js';
 import { operationRoute } from './operation-route.js';
 import type { Services } from './services.js';
 
 /** Domains, fields and relationships. */
-export function metadataRoutes(app: FastifyInstance, { store, metadata, bulkEntries }: Services): void {
+export function metadataRoutes(app: FastifyInstance, services: Services): void {
+  const { store, metadata, bulkEntries } = services;
   const entries = bulkBody(bulkEntries);
-
-  /** Runs a program that changes them, and sees to it that this server knows at once. */
-  async function change<Input, Output>(
-    { client, user }: Caller,
-    program: Program<Input & AskedFor, Output>,
-    input: NoInfer<Input>,
-  ): Promise<Output> {
-    const output = await runProgram(store, { client, program, input: { ...input, asker: user } });
-    await metadata.changed(client);
-    return output;
-  }
 
   operationRoute(app, operations.listDomains, async (request) => {
     const caller = callerOf(request);
@@ -51,20 +39,20 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata, bulkEntr
   operationRoute<'domain'>(app, operations.saveDomain, async (request) => {
     const caller = callerOf(request);
     const input = readDomain(caller, request.params.domain, request.body);
-    return domainAnswer(caller, await change(caller, saveDomainProgram, input));
+    return domainAnswer(caller, await changeSettings(services, caller, saveDomainProgram, input));
   });
 
   operationRoute<'domain'>(app, operations.dropDomain, async (request) => {
     const caller = callerOf(request);
     requireAdminister(caller);
-    return change(caller, dropDomainProgram, { name: request.params.domain });
+    return changeSettings(services, caller, dropDomainProgram, { name: request.params.domain });
   });
 
   operationRoute<'domain' | 'field'>(app, operations.dropField, async (request) => {
     const caller = callerOf(request);
     requireAdminister(caller);
     const { domain, field } = request.params;
-    return change(caller, dropFieldProgram, { domain, name: field });
+    return changeSettings(services, caller, dropFieldProgram, { domain, name: field });
   });
 
   operationRoute(app, operations.listRelationships, async (request) => {
@@ -76,7 +64,7 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata, bulkEntr
     const caller = callerOf(request);
     const body = readRelationship(caller, request.body);
     const survey = await surveyLimits(store, await metadata.get(caller.client), body);
-    return change(caller, saveRelationshipProgram, { body, survey });
+    return changeSettings(services, caller, saveRelationshipProgram, { body, survey });
   });
 
   operationRoute(app, operations.upsertRelationships, async (request) => {
@@ -85,7 +73,7 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata, bulkEntr
     requireAdminister(caller);
     const read = sent.map((entry) => orRefusal(() => readRelationshipEntry(entry)));
     const sound = read.flatMap((entry) => (entry instanceof Refusal ? [] : [entry]));
-    const saved = await change(caller, upsertRelationshipsProgram, { entries: sound });
+    const saved = await changeSettings(services, caller, upsertRelationshipsProgram, { entries: sound });
     let at = 0;
     return read.map((entry) => (entry instanceof Refusal ? refusedEntry(entry) : saved[at++]));
   });
@@ -95,6 +83,6 @@ export function metadataRoutes(app: FastifyInstance, { store, metadata, bulkEntr
     const id = readRecordId(request.params.id);
     requireAdminister(caller);
     const seen = await requireUncarried(store, await metadata.get(caller.client), id);
-    return change(caller, dropRelationshipProgram, { id, seen });
+    return changeSettings(services, caller, dropRelationshipProgram, { id, seen });
   });
 }

@@ -1,8 +1,7 @@
 import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Session, signIn } from '../access/sign-in.js';
-import { revokeTokenProgram } from '../access/tokens.js';
+import { type Session, signIn, signOut } from '../access/sign-in.js';
 import { done } from '../contract/answers.js';
 import {
   type AuthenticateAnswer,
@@ -11,7 +10,6 @@ import {
   AuthenticateOAuthBody,
   FirstAdministratorBody,
 } from '../contract/authentication.js';
-import { invalidRequest } from '../contract/errors.js';
 import * as operations from '../contract/operations/sign-in.js';
 import { validate } from '../contract/validate.js';
 import { limits } from '../limits/limits.js';
@@ -29,7 +27,7 @@ const answerOf = ({ token, expiresAt }: Session): AuthenticateAnswer => ({
 
 /** Signing in and out; reachable without a token, but for signing out. */
 export function signInRoutes(app: FastifyInstance, services: Services): void {
-  const { store, metadata, callers, firstAdministrator } = services;
+  const { callers, firstAdministrator } = services;
 
   function begin(
     request: FastifyRequest,
@@ -84,14 +82,7 @@ export function signInRoutes(app: FastifyInstance, services: Services): void {
   });
 
   operationRoute(app, operations.signOut, async (request) => {
-    const { client, user, token } = callerOf(request);
-    if (token.kind !== 'session') {
-      throw invalidRequest(
-        `This token is no session. It ends when it is revoked: DELETE /api/Tokens/${token.id}.`,
-      );
-    }
-    await store.write({ client, program: revokeTokenProgram, input: { id: token.id, asker: user } });
-    await metadata.changed(client);
+    await signOut(services, callerOf(request));
     return done('Signed out.');
   });
 

@@ -1,0 +1,58 @@
+/** Tokens as callers list, make and end them (docs/reference/signing-in.md#whose-requests-and-tokens). */
+import { type NewTokenAnswer, type TokenAnswer, TokenBody, TokenListParameters } from '../contract/access.js';
+import { Refusal } from '../contract/errors.js';
+import { given } from '../contract/given.js';
+import { type Caller, requireAdminister } from '../contract/permissions.js';
+import { validate } from '../contract/validate.js';
+import { changeSettings, type SettingsServices } from '../metadata/change-settings.js';
+import type { Store, StoreQueries } from '../store/store.js';
+import { tokenAnswer } from './answers.js';
+import { cut, type Page, pageOf } from './page.js';
+import { issueToken, revokeTokenProgram } from './tokens.js';
+
+/** Whose tokens are listed: the caller's own, or as an administrator asks. @throws Refusal */
+async function ownerOf(
+  queries: StoreQueries,
+  caller: Caller,
+  name: string | undefined,
+): Promise<{ user?: number }> {
+  if (name === caller.name || (name === undefined && !caller.administrator)) return { user: caller.user };
+  requireAdminister(caller);
+  if (name === undefined) return {};
+  const user = await queries.userByName(caller.client, name);
+  if (user === undefined) throw new Refusal('not_found', `There is no user '${name}'.`);
+  return { user: user.id };
+}
+
+/** A page of tokens. @throws Refusal */
+export async function listTokensFor(
+  queries: StoreQueries,
+  caller: Caller,
+  sent: unknown,
+): Promise<Page<TokenAnswer>> {
+  const { user, ...page } = validate(TokenListParameters, sent);
+  const { after, size } = pageOf(page);
+  const filter = { after, limit: size + 1, ...(await ownerOf(queries, caller, user)) };
+  const { rows, next } = cut(await queries.tokens(caller.client, Date.now(), filter), size);
+  return { rows: rows.map(tokenAnswer), next };
+}
+
+/** Makes a token for a program, and shows its text this once. @throws Refusal */
+export async function issueTokenFor(store: Store, caller: Caller, sent: unknown): Promise<NewTokenAnswer> {
+  const { User, Name, ExpiresAt } = validate(TokenBody, sent);
+  requireAdminister(caller);
+  const end = given(ExpiresAt);
+  const wanted = {
+    user: User,
+    name: given(Name) ?? '',
+    expiresAt: end === undefined ? null : Date.parse(end),
+  };
+  const { id, token, createdAt } = await issueToken(store, caller.client, { ...wanted, asker: caller.user });
+  const made = { id, ...wanted, kind: 'token', createdAt, lastUsedAt: null } as const;
+  return { ...tokenAnswer(made), Token: token };
+}
+
+/** Ends a token: of those that are not the caller's own, as an administrator. @throws Refusal */
+export function revokeTokenFor(services: SettingsServices, caller: Caller, id: number): Promise<void> {
+  return changeSettings(services, caller, revokeTokenProgram, { id });
+}

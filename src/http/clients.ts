@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+import { clientOf, readClientFor, readMeFor, readSizesFor, saveClientFor } from '../access/client-calls.js';
+import { changeOwnPassword } from '../access/password.js';
+import { PasswordBody } from '../contract/access.js';
+import { done } from '../contract/answers.js';
+import * as operations from '../contract/operations/client.js';
+import { validate } from '../contract/validate.js';
+import { trialOf } from './attempt.js';
+import { callerOf } from './authenticate.js';
+import { operationRoute } from './operation-route.js';
+import type { Services } from './services.js';
+
+/** The caller itself, and the client that it is of. */
+export function clientRoutes(app: FastifyInstance, services: Services): void {
+  operationRoute(app, operations.readMe, (request) => readMeFor(services, callerOf(request)));
+
+  operationRoute(app, operations.changePassword, async (request, reply) => {
+    const caller = callerOf(request);
+    const { OldPassword, NewPassword } = validate(PasswordBody, request.body);
+    const { account, name } = await clientOf(services.store, caller);
+    const trial = trialOf(services, request, reply, [account, name, caller.name]);
+    await changeOwnPassword(services, caller, { from: OldPassword, to: NewPassword }, trial);
+    return done('Changed the password.');
+  });
+
+  operationRoute(app, operations.readClient, (request) => readClientFor(services, callerOf(request)));
+
+  operationRoute(app, operations.readClientSizes, (request) => readSizesFor(services, callerOf(request)));
+
+  operationRoute(app, operations.saveClient, (request) =>
+    saveClientFor(services, callerOf(request), request.body),
+  );
+}

@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify';
+import { deleteUserFor, listUsersFor, saveUserFor } from '../access/user-calls.js';
+import { UserPath } from '../contract/access.js';
+import { done } from '../contract/answers.js';
+import * as operations from '../contract/operations/access.js';
+import { validate } from '../contract/validate.js';
+import { callerOf } from './authenticate.js';
+import { operationRoute } from './operation-route.js';
+import { sendPage } from './page.js';
+import type { Services } from './services.js';
+
+export function userRoutes(app: FastifyInstance, services: Services): void {
+  operationRoute(app, operations.listUsers, async (request, reply) => {
+    const page = await listUsersFor(services.store, callerOf(request), request.query);
+    return sendPage(request, reply, page);
+  });
+
+  operationRoute<'user'>(app, operations.saveUser, async (request) => {
+    const { user } = validate(UserPath, request.params);
+    return saveUserFor(services, callerOf(request), user, request.body);
+  });
+
+  operationRoute<'user'>(app, operations.deleteUser, async (request) => {
+    const { user } = validate(UserPath, request.params);
+    await deleteUserFor(services, callerOf(request), user);
+    return done(`Deleted user '${user}'.`);
+  });
+}
