@@ -1,8 +1,6 @@
-import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { Group, Stack, Text, Title } from '@mantine/core';
 import type { Domain, Field } from 'linkwright/client';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { keys } from '../../data/keys.js';
 import { useFields } from '../../data/metadata.js';
 import { Empty } from '../../parts/empty.js';
@@ -10,6 +8,7 @@ import type { Column } from '../../parts/row-table.js';
 import { useSession } from '../../session/session.js';
 import { paths } from '../../shared/paths.js';
 import { administration } from '../../shared/text/administration.js';
+import { BackLink } from './back-link.js';
 import { ConfirmModal } from './confirm-modal.js';
 import { FieldModal } from './field-modal.js';
 import { NewButton } from './new-button.js';
@@ -69,12 +68,7 @@ export function DomainFields({ domain, domains }: { domain: Domain; domains: Dom
   ];
   return (
     <Stack>
-      <Anchor component={Link} to={paths.administration('domains')} size="sm">
-        <Group gap={4} component="span">
-          <IconArrowLeft size={16} aria-hidden />
-          {text.back}
-        </Group>
-      </Anchor>
+      <BackLink label={text.back} to={paths.administration('domains')} />
       <Group gap="sm" align="baseline">
         <Title order={2} size="h3">
           {domain.Label}

@@ -1,8 +1,6 @@
-import { Anchor, Button, Group, Stack, Switch, Text, Title } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { Button, Group, Stack, Switch, Text, Title } from '@mantine/core';
 import type { Domain, Role } from 'linkwright/client';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { keys } from '../../data/keys.js';
 import { useWrite } from '../../data/use-write.js';
 import { AskBeforeLeaving } from '../../parts/ask-before-leaving.js';
@@ -11,6 +9,7 @@ import { useSession } from '../../session/session.js';
 import { paths } from '../../shared/paths.js';
 import { administration } from '../../shared/text/administration.js';
 import { text as frame } from '../../shared/text/index.js';
+import { BackLink } from './back-link.js';
 import { administer, everyDomain, grants, isSame, withGrant } from './grants.js';
 import { PermissionGrid } from './permission-grid.js';
 
@@ -35,12 +34,7 @@ export function RoleEditor({ role, domains }: { role: Role; domains: Domain[] })
         title={frame.common.unsaved}
         hint={text.unsavedHint}
       />
-      <Anchor component={Link} to={paths.administration('roles')} size="sm">
-        <Group gap={4} component="span">
-          <IconArrowLeft size={16} aria-hidden />
-          {text.back}
-        </Group>
-      </Anchor>
+      <BackLink label={text.back} to={paths.administration('roles')} />
       <Title order={2} size="h3">
         {role.Name}
       </Title>
