@@ -1,4 +1,4 @@
-/** docs/reference/records.md#bulk: records that are inserted and updated, many in one call. */
+/** docs/reference/records.md#bulk-upsert-of-records: records that are inserted and updated, many in one call. */
 import { describe, expect, test } from 'vitest';
 import type { components } from '#linkwright/client/openapi.js';
 import type { ErrorCode } from '#linkwright/contract/errors.js';
