@@ -77,7 +77,7 @@ describe('the repository', () => {
   });
 
   test('the libraries that the build bundles are imported through their one file', () => {
-    const bundled = { typebox: 'src/contract/typebox.ts', kysely: 'src/store/kysely.ts' };
+    const bundled = { typebox: 'src/contract/typebox.ts', kysely: 'src/store/sql/kysely.ts' };
     for (const [library, file] of Object.entries(bundled)) {
       const importing = sources.filter(({ text }) => new RegExp(`from '${library}[/']`).test(text));
       expect(importing.map(({ name }) => name)).toEqual([file]);

@@ -24,6 +24,8 @@ export const storeLimits = {
   readWaitMilliseconds: 30_000,
   /** Statements that a connection to SQLite keeps prepared: several times those that requests lead to. */
   preparedStatements: 200,
+  /** Clients whose transactions a connection to SQLite keeps made: of some 50 kB each. */
+  keptTransactions: 200,
   /** Connections to PostgreSQL that one server opens at most, unless it is started with another number. */
   poolSize: 12,
   /** Milliseconds in which a connection to PostgreSQL must stand, or one in use become free. */

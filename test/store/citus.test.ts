@@ -15,9 +15,10 @@ import { keyVersion } from '#linkwright/metadata/canonical.js';
 import { migrations } from '#linkwright/store/migrations/index.js';
 import { postgresWords, statementsOf } from '#linkwright/store/migrations/migration.js';
 import { openStore } from '#linkwright/store/open.js';
+import { commitStatus } from '#linkwright/store/postgres/commit-status.js';
 import { clientConfig } from '#linkwright/store/postgres/configuration.js';
-import { beginning, Progress } from '#linkwright/store/postgres/progress.js';
-import { commitStatus, transactionOf, workplaceOf } from '#linkwright/store/postgres/transaction.js';
+import { transactionOf, workplaceOf } from '#linkwright/store/postgres/transaction.js';
+import { beginning, TransactionState } from '#linkwright/store/postgres/transaction-state.js';
 import { run } from '../support/command.js';
 import { distributedTables, statementsDuring } from '../support/distribution.js';
 import { temporaryFolder } from '../support/folder.js';
@@ -64,12 +65,12 @@ describe('transactions', () => {
       const { rows } = await connection.query('SHOW citus.propagate_set_commands');
       expect(rows).toEqual([{ 'citus.propagate_set_commands': 'local' }]);
       await connection.query('SET synchronous_commit = off');
-      const progress = new Progress(
+      const state = new TransactionState(
         recorded.session,
         client,
         beginning({ synchronousCommit: 'remote_apply' }),
       );
-      await transactionOf(recorded, progress).lock();
+      await transactionOf(recorded, state).lock();
       expect(sent.length, 'messages').toBe(2);
       for (const [name, value] of [
         ['lock_timeout', '250ms'],
@@ -79,7 +80,7 @@ describe('transactions', () => {
         expect(sent[0]).toContain(`SET LOCAL ${name} = `);
         expect(await session.rows({ name: '', text: `SHOW ${name}` }, [])).toEqual([[value]]);
       }
-      await progress.rollback();
+      await state.rollback();
     });
   });
 
@@ -89,11 +90,11 @@ describe('transactions', () => {
   ])('the fate of the commit for %s is asked where its number was given out', (_, locking, expected) =>
     connected(url, async (connection) => {
       const workplace = workplaceOf(connection);
-      const progress = new Progress(workplace.session, client);
-      await transactionOf(workplace, progress)[locking]();
+      const state = new TransactionState(workplace.session, client);
+      await transactionOf(workplace, state)[locking]();
       // A number is kept for transactions that write.
       await connection.query('UPDATE client_state SET version = version WHERE client_id = $1', [client]);
-      await progress.commit(() => {});
+      await state.commit(() => {});
       const sent = [];
       const recorded = workplaceOf({
         query(config) {
@@ -101,7 +102,7 @@ describe('transactions', () => {
           return connection.query(config);
         },
       });
-      expect([await commitStatus(recorded.session, client, progress.mark)]).toEqual(expected);
+      expect([await commitStatus(recorded.session, client, state.mark)]).toEqual(expected);
       // Only a statement about the client's rows goes to the machine that has them.
       expect(/client_state WHERE client_id = /.test(sent.join())).toBe(locking === 'lock');
       expect(/\bFROM client/.test(sent.join())).toBe(locking === 'lock');

@@ -7,8 +7,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '#linkwright/store/open.js';
 import { clientConfig } from '#linkwright/store/postgres/configuration.js';
-import { Progress } from '#linkwright/store/postgres/progress.js';
 import { transactionOf, workplaceOf } from '#linkwright/store/postgres/transaction.js';
+import { TransactionState } from '#linkwright/store/postgres/transaction-state.js';
 import { faultsOfPlan, readIndexes } from '../support/plans.js';
 import { postgresVersions, startPostgres } from '../support/postgres.js';
 import { filling, requestWork } from '../support/request-work.js';
@@ -80,8 +80,8 @@ describe.each(postgresVersions)('kept plans, on PostgreSQL %s', (version) => {
       const maySort = async () =>
         (await workplace.session.rows({ name: '', text: 'SHOW enable_sort' }, []))[0][0];
       const pair = { parentDomain: 1, parent: 5, childDomain: 2, child: 6 };
-      const progress = new Progress(workplace.session, 1);
-      const transaction = transactionOf(workplace, progress);
+      const state = new TransactionState(workplace.session, 1);
+      const transaction = transactionOf(workplace, state);
       const seen = [await maySort()];
       await transaction.lock();
       seen.push(await maySort());
@@ -91,7 +91,7 @@ describe.each(postgresVersions)('kept plans, on PostgreSQL %s', (version) => {
       seen.push(await maySort());
       await transaction.raiseRecordIds(1, 70);
       seen.push(await maySort());
-      await progress.commit(() => {});
+      await state.commit(() => {});
       seen.push(await maySort());
       expect(seen).toEqual(['on', 'off', 'on', 'off', 'on', 'on']);
     } finally {
@@ -137,11 +137,11 @@ describe.each(postgresVersions)('kept plans, on PostgreSQL %s', (version) => {
           let kept = [];
           for (const [name, run] of Object.entries(requestWork(world))) {
             if (keeping !== undefined && !keeping.includes(name)) continue;
-            const progress = new Progress(workplace.session, 1);
-            world.transaction = transactionOf(workplace, progress);
+            const state = new TransactionState(workplace.session, 1);
+            world.transaction = transactionOf(workplace, state);
             world.queries = workplace.queries;
             await run();
-            await progress.rollback();
+            await state.rollback();
             const there = await readKept();
             if (there.length > kept.length) keeps.push(name);
             kept = there;

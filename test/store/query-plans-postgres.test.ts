@@ -8,8 +8,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '#linkwright/store/open.js';
 import { clientConfig } from '#linkwright/store/postgres/configuration.js';
-import { Progress } from '#linkwright/store/postgres/progress.js';
 import { transactionOf, workplaceOf } from '#linkwright/store/postgres/transaction.js';
+import { TransactionState } from '#linkwright/store/postgres/transaction-state.js';
 import { nodesOf } from '../support/plans.js';
 import { postgresVersions, startPostgres } from '../support/postgres.js';
 import { filling, requestWork } from '../support/request-work.js';
@@ -48,7 +48,7 @@ describe.each(
     };
     const workplace = workplaceOf(recorded);
     world.queries = workplace.queries;
-    world.transaction = transactionOf(workplace, new Progress(workplace.session, 1));
+    world.transaction = transactionOf(workplace, new TransactionState(workplace.session, 1));
   });
   afterAll(async () => {
     await client.end();

@@ -4,8 +4,10 @@
  * 0043-kept-plans.md). What inserts takes the client from its state, so that a Citus cluster runs it where the
  * client's rows are, and not on the coordinator (docs/decisions/0044-citus-as-it-is.md).
  */
-import { type LinkWrites, linkActions, type Pair, type PairLink, type RelationshipPlace } from '../store.js';
+import { linkActions } from '../../contract/words.js';
+import type { LinkTransaction, LinkWrites, Pair, PairLink, RelationshipPlace } from '../port/link.js';
 import { column, integers, type Session, type Statement } from './session.js';
+import type { TransactionState } from './transaction-state.js';
 
 const ofPairs: Statement = {
   name: 'links_of_pairs',
@@ -114,7 +116,7 @@ function columnsOfPairs(pairs: Pair[]): string[] {
 }
 
 /** The links of each pair, in order of id. */
-export async function linksOfPairs(session: Session, client: number, pairs: Pair[]): Promise<PairLink[][]> {
+async function linksOfPairs(session: Session, client: number, pairs: Pair[]): Promise<PairLink[][]> {
   const found: PairLink[][] = pairs.map(() => []);
   if (pairs.length === 0) return found;
   const rows = await session.rows<[number, number, number | null]>(ofPairs, [
@@ -128,7 +130,7 @@ export async function linksOfPairs(session: Session, client: number, pairs: Pair
 }
 
 /** For each place how many links with the relationship the parent has. */
-export async function linksCarrying(
+async function linksCarrying(
   session: Session,
   client: number,
   places: RelationshipPlace[],
@@ -148,7 +150,7 @@ export async function linksCarrying(
 }
 
 /** Sends the statements of a batch, in order, without waiting between them. */
-export function writeLinks(
+function writeLinks(
   session: Session,
   client: number,
   { at, removals, inserts, updates, changes }: LinkWrites,
@@ -201,4 +203,24 @@ export function writeLinks(
     ]);
   }
   return sent;
+}
+
+export function linkWrites(
+  state: TransactionState,
+): Pick<LinkTransaction, 'linksOfPairs' | 'linksCarrying' | 'writeLinks'> {
+  const { session } = state;
+  return {
+    async linksOfPairs(pairs) {
+      state.begin();
+      return linksOfPairs(session, state.client, pairs);
+    },
+    async linksCarrying(places) {
+      state.begin();
+      return linksCarrying(session, state.client, places);
+    },
+    async writeLinks(writes) {
+      state.begin();
+      state.willBeAwaited(writeLinks(session, state.client, writes));
+    },
+  };
 }

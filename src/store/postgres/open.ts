@@ -9,9 +9,9 @@ import { clientConfig, type PostgresOptions } from './configuration.js';
 import { hasCitus, type LocalRemains, localRemains, removeLocalRemains } from './distribute.js';
 import { faultOf, openError } from './faults.js';
 import { migrate } from './migrate.js';
-import { beginning } from './progress.js';
 import { sessionOf } from './session.js';
 import { storeQueries } from './transaction.js';
+import { beginning } from './transaction-state.js';
 import { Writer } from './writer.js';
 
 /** One connection for one piece of work on the database itself. @throws OpenError */
@@ -109,7 +109,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
 
 /** Every query, run again where its connection was lost. */
 function persistentQueries(pool: pg.Pool, connections: number): StoreQueries {
-  const session = sessionOf({ query: (config) => pool.query(config as pg.QueryConfig) });
+  const session = sessionOf({ query: (config) => pool.query(config) });
   const queries = storeQueries(session) as unknown as Record<
     keyof StoreQueries,
     (...parameters: unknown[]) => Promise<unknown>

@@ -1,6 +1,7 @@
 /** The statement that requests are recorded by, many at once. */
-import type { RecentRequest } from '../recent-request.js';
-import { column, type Session, type Statement } from './session.js';
+import type { RecentRequestTransaction } from '../port/recent-request.js';
+import { column, type Statement } from './session.js';
+import type { TransactionState } from './transaction-state.js';
 
 const insertRequests: Statement = {
   name: 'requests_insert',
@@ -13,24 +14,25 @@ const insertRequests: Statement = {
     ON CONFLICT DO NOTHING`,
 };
 
-export function writeRequests(
-  session: Session,
-  client: number,
-  requests: RecentRequest[],
-): Promise<unknown>[] {
-  const values = [
-    client,
-    requests.map(({ id }) => id),
-    column(requests, ({ at }) => at),
-    column(requests, ({ user }) => user),
-    requests.map(({ operation }) => operation),
-    requests.map(({ method }) => method),
-    requests.map(({ path }) => path),
-    requests.map(({ userAgent }) => userAgent),
-    column(requests, ({ status }) => status),
-    column(requests, ({ duration }) => duration),
-    requests.map(({ errorCode }) => errorCode),
-    requests.map(({ requestId }) => requestId),
-  ];
-  return [session.rows(insertRequests, values)];
+export function requestWrites(state: TransactionState): Pick<RecentRequestTransaction, 'insertRequests'> {
+  return {
+    async insertRequests(requests) {
+      state.begin();
+      const values = [
+        state.client,
+        requests.map(({ id }) => id),
+        column(requests, ({ at }) => at),
+        column(requests, ({ user }) => user),
+        requests.map(({ operation }) => operation),
+        requests.map(({ method }) => method),
+        requests.map(({ path }) => path),
+        requests.map(({ userAgent }) => userAgent),
+        column(requests, ({ status }) => status),
+        column(requests, ({ duration }) => duration),
+        requests.map(({ errorCode }) => errorCode),
+        requests.map(({ requestId }) => requestId),
+      ];
+      state.willBeAwaited([state.session.rows(insertRequests, values)]);
+    },
+  };
 }

@@ -1,7 +1,10 @@
 /** The statements by which records are found and written. */
 import { limits } from '../../limits/limits.js';
-import type { MatchKey, RecordReference, RecordWrites } from '../store.js';
+import type { MatchKey } from '../port/match-key.js';
+import type { RecordQueries, RecordReference, RecordTransaction, RecordWrites } from '../port/record.js';
+import { deleteKey, insertKeys } from './match-key.js';
 import { column, integers, type Session, type Statement } from './session.js';
+import type { TransactionState } from './transaction-state.js';
 
 const byId: Statement = {
   name: 'records_by_id',
@@ -27,17 +30,6 @@ const byKey: Statement = {
     ) AS found`,
 };
 
-const hasKeys: Statement = {
-  name: 'match_keys_count',
-  text: `SELECT count(*) FROM unnest($3::bigint[], $4::text[], $5::bigint[]) AS wanted (field_id, value, record_id)
-    CROSS JOIN LATERAL (
-      SELECT 1 FROM match_key
-      WHERE match_key.client_id = $1 AND match_key.domain_id = $2 AND match_key.field_id = wanted.field_id
-        AND match_key.value = wanted.value AND match_key.record_id = wanted.record_id
-      OFFSET 0
-    ) AS found`,
-};
-
 const insertRecords: Statement = {
   name: 'records_insert',
   text: `INSERT INTO record (client_id, domain_id, id, fields, created_at, created_by, modified_at, modified_by)
@@ -55,21 +47,6 @@ const updateRecord: Statement = {
 const deleteRecord: Statement = {
   name: 'record_delete',
   text: 'DELETE FROM record WHERE client_id = $1 AND domain_id = $2 AND id = $3',
-};
-
-const insertKeys: Statement = {
-  name: 'match_keys_insert',
-  text: `INSERT INTO match_key (client_id, domain_id, field_id, value, record_id, folded)
-    SELECT state.client_id, $2::bigint, fresh.field_id, fresh.value, fresh.record_id, fresh.folded
-    FROM client_state AS state CROSS JOIN unnest($3::bigint[], $4::text[], $5::bigint[], $6::text[])
-      AS fresh (field_id, value, record_id, folded)
-    WHERE state.client_id = $1`,
-};
-
-const deleteKey: Statement = {
-  name: 'match_key_delete',
-  text: `DELETE FROM match_key
-    WHERE client_id = $1 AND domain_id = $2 AND field_id = $3 AND value = $4 AND record_id = $5`,
 };
 
 /** Finds the records that carry every one of several keys; each further key is a probe by record. */
@@ -96,7 +73,7 @@ function byKeysStatement(fields: number): Statement {
 }
 
 /** For each reference the ids of the records that fit it, the lowest few in order. */
-export async function findRecords(
+async function findRecords(
   session: Session,
   client: number,
   references: RecordReference[],
@@ -132,25 +109,8 @@ export async function findRecords(
   return found;
 }
 
-/** How many of the match keys are there. */
-export async function countMatchKeys(
-  session: Session,
-  client: number,
-  domain: number,
-  keys: { record: number; field: number; value: string }[],
-): Promise<number> {
-  const [row] = await session.rows<[number]>(hasKeys, [
-    client,
-    domain,
-    column(keys, (key) => key.field),
-    keys.map((key) => key.value),
-    column(keys, (key) => key.record),
-  ]);
-  return row?.[0] ?? 0;
-}
-
 /** For each tuple of keys the ids of the records that carry all of them, the lowest few in order. */
-export async function recordsByKeys(
+async function recordsByKeys(
   session: Session,
   client: number,
   domain: number,
@@ -171,7 +131,7 @@ export async function recordsByKeys(
 }
 
 /** Sends the statements, in order, without waiting between them. */
-export function writeRecords(
+function writeRecords(
   session: Session,
   client: number,
   { domain, at, user, removals, inserts, updates }: RecordWrites,
@@ -208,4 +168,21 @@ export function writeRecords(
   }
   added([...inserts, ...updates.map(({ id, added: keys }) => ({ id, keys }))]);
   return sent;
+}
+
+export function recordQueries(session: Session): Pick<RecordQueries, 'findRecords'> {
+  return { findRecords: (client, references) => findRecords(session, client, references) };
+}
+
+export function recordWrites(
+  state: TransactionState,
+): Pick<RecordTransaction, 'recordsByKeys' | 'writeRecords'> {
+  const { session } = state;
+  return {
+    recordsByKeys: (domain, fields, tuples) => recordsByKeys(session, state.client, domain, fields, tuples),
+    async writeRecords(writes) {
+      state.begin();
+      state.willBeAwaited(writeRecords(session, state.client, writes));
+    },
+  };
 }

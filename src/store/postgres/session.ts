@@ -1,7 +1,14 @@
 /** One connection, or any of a pool, as the statements of the store see it. */
-import type { QueryResult } from 'pg';
-import { Kysely, PostgresDialect } from '../kysely.js';
-import type { Schema } from '../schema.js';
+import type { QueryConfig, QueryResult } from 'pg';
+import {
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from '../sql/kysely.js';
+import type { Schema } from '../sql/schema.js';
 import { StatementFailure } from './faults.js';
 
 /** A statement that is prepared once a connection, under its name. */
@@ -17,7 +24,7 @@ export interface Statement {
 
 /** What sends a query: a connection or a pool. */
 export interface Sender {
-  query(config: object): Promise<QueryResult>;
+  query(config: QueryConfig & { rowMode?: 'array' }): Promise<QueryResult>;
 }
 
 /** Every failure is a `StatementFailure`. Queries are sent at once, and answered in order. */
@@ -32,6 +39,43 @@ export interface Session {
   readonly shared: Kysely<Schema>;
 }
 
+/**
+ * Kysely on one connection, which stays with its owner: statements go there as they come, and its transactions are not
+ * Kysely's.
+ */
+function kyselyOver(send: (text: string, values: unknown[]) => Promise<QueryResult>): Kysely<Schema> {
+  const connection: DatabaseConnection = {
+    async executeQuery({ sql, parameters }) {
+      const { rows, rowCount } = await send(sql, [...parameters]);
+      return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+    },
+    streamQuery() {
+      throw new Error('rows are not streamed');
+    },
+  };
+  const driver: Driver = {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    beginTransaction: unwanted,
+    commitTransaction: unwanted,
+    rollbackTransaction: unwanted,
+    releaseConnection: async () => {},
+    destroy: async () => {},
+  };
+  return new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => driver,
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createIntrospector: (database) => new PostgresIntrospector(database),
+    },
+  });
+}
+
+async function unwanted(): Promise<void> {
+  throw new Error('a transaction is begun by its state');
+}
+
 /** How long a setting lasts that is made so: until the transaction ends. */
 const avoidSorting = 'SET LOCAL enable_sort = off';
 const allowSorting = 'SET LOCAL enable_sort TO DEFAULT';
@@ -41,7 +85,7 @@ export function sessionOf(sender: Sender): Session {
   let shared: Kysely<Schema> | undefined;
   let avoidsSorting = false;
 
-  async function send(config: object): Promise<QueryResult> {
+  async function send(config: Parameters<Sender['query']>[0]): Promise<QueryResult> {
     try {
       return await sender.query(config);
     } catch (error) {
@@ -75,16 +119,9 @@ export function sessionOf(sender: Sender): Session {
       await send({ text });
     },
     get shared() {
-      // Kysely asks a pool for a connection; the connection is this one, and stays with its owner.
-      const query = (text: string, values: unknown[]) => {
+      shared ??= kyselyOver((text, values) => {
         setSorting(false);
         return send({ text, values });
-      };
-      const connection = { query, release() {} };
-      shared ??= new Kysely<Schema>({
-        dialect: new PostgresDialect({
-          pool: { connect: async () => connection, end: async () => {} } as never,
-        }),
       });
       return shared;
     },

@@ -4,16 +4,12 @@ import type { Pool, PoolClient } from 'pg';
 import { Refusal } from '../../contract/errors.js';
 import { limits } from '../../limits/limits.js';
 import { StoreFault, type WriteItem } from '../store.js';
+import { isClientLocked } from './client.js';
+import { type CommitStatus, commitStatus } from './commit-status.js';
 import { faultOf, StatementFailure } from './faults.js';
-import { Progress, type TransactionMark } from './progress.js';
 import { type Session, sessionOf } from './session.js';
-import {
-  type CommitStatus,
-  commitStatus,
-  isClientLocked,
-  transactionOf,
-  workplaceOf,
-} from './transaction.js';
+import { transactionOf, workplaceOf } from './transaction.js';
+import { type TransactionMark, TransactionState } from './transaction-state.js';
 import { Turns } from './turns.js';
 
 /** PostgreSQL's word for a lock that was waited for too long. */
@@ -30,7 +26,7 @@ export class Writer {
   constructor(pool: Pool, beginning: string) {
     this.pool = pool;
     this.beginning = beginning;
-    this.session = sessionOf({ query: (config) => pool.query(config as never) });
+    this.session = sessionOf({ query: (config) => pool.query(config) });
   }
 
   /** @throws Refusal, StoreFault */
@@ -95,8 +91,8 @@ export class Writer {
 
   /** @throws Refusal, StatementFailure, StoreFault */
   private async attempt<Input, Output>(item: WriteItem<Input, Output>, passOn: () => void): Promise<Output> {
-    const { value, progress, unanswered } = await this.transact(item, passOn);
-    if (unanswered !== undefined) await this.requireCommitted(progress, unanswered);
+    const { value, state, unanswered } = await this.transact(item, passOn);
+    if (unanswered !== undefined) await this.requireCommitted(state, unanswered);
     return value;
   }
 
@@ -108,20 +104,20 @@ export class Writer {
   private async transact<Input, Output>(
     { client, program, input }: WriteItem<Input, Output>,
     passOn: () => void,
-  ): Promise<{ value: Output; progress: Progress; unanswered?: StatementFailure }> {
+  ): Promise<{ value: Output; state: TransactionState; unanswered?: StatementFailure }> {
     const connection = await this.connect();
     const workplace = workplaceOf(connection);
-    const progress = new Progress(workplace.session, client, this.beginning);
+    const state = new TransactionState(workplace.session, client, this.beginning);
     let isUsable = false;
     try {
-      const value = await program.run(transactionOf(workplace, progress), input);
-      const unanswered = await progress.commit(passOn);
+      const value = await program.run(transactionOf(workplace, state), input);
+      const unanswered = await state.commit(passOn);
       isUsable = unanswered === undefined;
-      return { value, progress, ...(unanswered === undefined ? {} : { unanswered }) };
+      return { value, state, ...(unanswered === undefined ? {} : { unanswered }) };
     } catch (error) {
-      const failure = await progress.firstFailure(error);
+      const failure = await state.firstFailure(error);
       const isCut = failure instanceof StatementFailure && failure.endsConnection;
-      isUsable = !isCut && (await progress.rollback());
+      isUsable = !isCut && (await state.rollback());
       throw failure;
     } finally {
       connection.release(!isUsable);
@@ -129,7 +125,10 @@ export class Writer {
   }
 
   /** @throws StoreFault where the transaction was not committed, or nobody can say it in time */
-  private async requireCommitted({ client, mark }: Progress, { message }: StatementFailure): Promise<void> {
+  private async requireCommitted(
+    { client, mark }: TransactionState,
+    { message }: StatementFailure,
+  ): Promise<void> {
     const until = Date.now() + limits.commitStatusMilliseconds;
     while (mark !== undefined && Date.now() < until) {
       const status = await this.statusOf(client, mark);

@@ -1,5 +1,7 @@
 /** The statements of a batch of links. Each runs once a row: in the same process that costs 2 µs. */
-import { type LinkWrites, linkActions, type Pair, type PairLink, type RelationshipPlace } from '../store.js';
+import { linkActions } from '../../contract/words.js';
+import type { LinkTransaction } from '../port/link.js';
+import type { Bound } from '../sql/bound.js';
 import type { Connection } from './connection.js';
 
 export const linkStatements = {
@@ -25,7 +27,9 @@ export const linkStatements = {
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 };
 
-export function linkWriter(connection: Connection) {
+type OwnWrites = Pick<LinkTransaction, 'linksOfPairs' | 'linksCarrying' | 'writeLinks'>;
+
+export function linkWriter(connection: Connection): (bound: Bound) => OwnWrites {
   const ofPair = connection.prepare(linkStatements.ofPair).raw();
   const carrying = connection.prepare(linkStatements.carrying).pluck();
   const insert = connection.prepare(linkStatements.insert);
@@ -35,22 +39,23 @@ export function linkWriter(connection: Connection) {
   const remove = connection.prepare(linkStatements.remove);
   const insertChange = connection.prepare(linkStatements.insertChange);
 
-  return {
-    linksOfPairs(client: number, pairs: Pair[]): PairLink[][] {
+  return (bound) => ({
+    async linksOfPairs(pairs) {
       return pairs.map((pair) => {
-        const rows = ofPair.all(client, pair.parentDomain, pair.parent, pair.childDomain, pair.child);
+        const rows = ofPair.all(bound.client, pair.parentDomain, pair.parent, pair.childDomain, pair.child);
         return (rows as [number, number | null][]).map(([id, relationship]) => ({ id, relationship }));
       });
     },
 
-    linksCarrying(client: number, places: RelationshipPlace[]): number[] {
+    async linksCarrying(places) {
       return places.map(
         ({ parentDomain, parent, childDomain, relationship }) =>
-          carrying.get(client, parentDomain, parent, childDomain, relationship) as number,
+          carrying.get(bound.client, parentDomain, parent, childDomain, relationship) as number,
       );
     },
 
-    writeLinks(client: number, { at, removals, inserts, updates, changes }: LinkWrites): void {
+    async writeLinks({ at, removals, inserts, updates, changes }) {
+      const { client } = bound;
       for (const { id, parentDomain, childDomain } of removals) {
         remove.run(client, parentDomain, childDomain, id);
       }
@@ -97,5 +102,5 @@ export function linkWriter(connection: Connection) {
         );
       }
     },
-  };
+  });
 }

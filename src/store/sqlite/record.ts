@@ -1,7 +1,9 @@
 /** The statements by which records are found and written. */
 import { limits } from '../../limits/limits.js';
-import type { RecordReference, RecordWrites } from '../store.js';
+import type { RecordQueries, RecordTransaction } from '../port/record.js';
+import type { Bound } from '../sql/bound.js';
 import type { Connection } from './connection.js';
+import { matchKeyStatements } from './match-key.js';
 
 export const recordStatements = {
   byId: 'SELECT id FROM record WHERE client_id = ? AND domain_id = ? AND id = ?',
@@ -12,12 +14,6 @@ export const recordStatements = {
   update: `UPDATE record SET fields = ?, modified_at = ?, modified_by = ?
     WHERE client_id = ? AND domain_id = ? AND id = ?`,
   remove: 'DELETE FROM record WHERE client_id = ? AND domain_id = ? AND id = ?',
-  hasKey: `SELECT 1 FROM match_key
-    WHERE client_id = ? AND domain_id = ? AND field_id = ? AND value = ? AND record_id = ?`,
-  insertKey: `INSERT INTO match_key (client_id, domain_id, field_id, value, record_id, folded)
-    VALUES (?, ?, ?, ?, ?, ?)`,
-  deleteKey: `DELETE FROM match_key
-    WHERE client_id = ? AND domain_id = ? AND field_id = ? AND value = ? AND record_id = ?`,
 };
 
 /** Finds the records that carry every one of several keys; each further key is a probe by record. */
@@ -33,38 +29,36 @@ export function byKeysStatement(fields: number): string {
     ORDER BY m0.record_id LIMIT ${limits.namedMatches}`;
 }
 
-export function recordFinder(connection: Connection) {
+export function recordReader(connection: Connection): Pick<RecordQueries, 'findRecords'> {
   const byId = connection.prepare(recordStatements.byId).pluck();
   const byKey = connection.prepare(recordStatements.byKey).pluck();
-  return (client: number, references: RecordReference[]): number[][] =>
-    references.map(({ domain, id, field, key }) => {
-      if (id === 0) return byKey.all(client, domain, field, key) as number[];
-      return byId.get(client, domain, id) === undefined ? [] : [id];
-    });
+  return {
+    findRecords: async (client, references) =>
+      references.map(({ domain, id, field, key }) => {
+        if (id === 0) return byKey.all(client, domain, field, key) as number[];
+        return byId.get(client, domain, id) === undefined ? [] : [id];
+      }),
+  };
 }
 
-export function matchKeyCounter(connection: Connection) {
-  const hasKey = connection.prepare(recordStatements.hasKey);
-  return (client: number, domain: number, keys: { record: number; field: number; value: string }[]) =>
-    keys.filter(({ record, field, value }) => hasKey.get(client, domain, field, value, record)).length;
-}
+type OwnWrites = Pick<RecordTransaction, 'recordsByKeys' | 'writeRecords'>;
 
-export function recordWriter(connection: Connection) {
+export function recordWriter(connection: Connection): (bound: Bound) => OwnWrites {
   const insert = connection.prepare(recordStatements.insert);
   const update = connection.prepare(recordStatements.update);
   const remove = connection.prepare(recordStatements.remove);
-  const insertKey = connection.prepare(recordStatements.insertKey);
-  const deleteKey = connection.prepare(recordStatements.deleteKey);
+  const insertKey = connection.prepare(matchKeyStatements.insert);
+  const removeKey = connection.prepare(matchKeyStatements.remove);
 
-  return {
-    recordsByKeys(client: number, domain: number, fields: number[], tuples: string[][]): number[][] {
+  return (bound) => ({
+    async recordsByKeys(domain, fields, tuples) {
       const find = connection.prepare(byKeysStatement(fields.length)).pluck();
       const [first, ...others] = fields;
       return tuples.map(
         ([firstKey, ...keys]) =>
           find.all(
             ...others.flatMap((field, at) => [field, keys[at]]),
-            client,
+            bound.client,
             domain,
             first,
             firstKey,
@@ -72,9 +66,10 @@ export function recordWriter(connection: Connection) {
       );
     },
 
-    writeRecords(client: number, { domain, at, user, removals, inserts, updates }: RecordWrites): void {
+    async writeRecords({ domain, at, user, removals, inserts, updates }) {
+      const { client } = bound;
       for (const { id, keys } of removals) {
-        for (const key of keys) deleteKey.run(client, domain, key.field, key.value, id);
+        for (const key of keys) removeKey.run(client, domain, key.field, key.value, id);
         remove.run(client, domain, id);
       }
       for (const { id, fields, keys } of inserts) {
@@ -83,9 +78,9 @@ export function recordWriter(connection: Connection) {
       }
       for (const { id, fields, added, removed } of updates) {
         update.run(JSON.stringify(fields), at, user, client, domain, id);
-        for (const key of removed) deleteKey.run(client, domain, key.field, key.value, id);
+        for (const key of removed) removeKey.run(client, domain, key.field, key.value, id);
         for (const key of added) insertKey.run(client, domain, key.field, key.value, id, key.folded);
       }
     },
-  };
+  });
 }

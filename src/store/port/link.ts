@@ -1,0 +1,100 @@
+/** Links. */
+import type { LinkIdentity } from '../../contract/words.js';
+import type { LinkChange } from './change.js';
+
+/** What identifies the links between two records. */
+export interface Pair {
+  parentDomain: number;
+  parent: number;
+  childDomain: number;
+  child: number;
+}
+
+export interface PairLink {
+  id: number;
+  relationship: number | null;
+}
+
+/** One relationship on one parent: what a limit is counted for. */
+export interface RelationshipPlace extends Omit<Pair, 'child'> {
+  relationship: number;
+}
+
+export interface NewLink extends Pair, PairLink {
+  /** What tells the links of one pair apart: 0, or under identity `relationship` the relationship's id. */
+  slot: number;
+}
+
+export interface LinkUpdate extends Pair {
+  id: number;
+  /** What the link carries from now on; `undefined` where only its modification is noted. */
+  change: { relationship: number | null; slot: number } | undefined;
+  user: number;
+}
+
+/** A link that goes, and the pair that it stands at. */
+export interface LinkRemoval extends Pair {
+  id: number;
+}
+
+/** Everything that one batch writes about links; ids and order are the caller's. */
+export interface LinkWrites {
+  at: number;
+  removals: LinkRemoval[];
+  inserts: (NewLink & { user: number; modifiedBy: number })[];
+  updates: LinkUpdate[];
+  changes: LinkChange[];
+}
+
+/** The links that a query is about. */
+export interface LinkFilter {
+  client: number;
+  /** Pairs of parent and child domain that the answer may hold. */
+  domains: { parent: number; child: number }[];
+  parent?: number;
+  child?: number;
+  relationship?: number;
+}
+
+export interface LinkPage extends LinkFilter {
+  order: 'asc' | 'desc';
+  /** The id of the last link of the page before. */
+  after?: number;
+  limit: number;
+}
+
+export interface StoredLink extends Pair, PairLink {
+  createdAt: number;
+  createdBy: string;
+  modifiedAt: number;
+  modifiedBy: string;
+}
+
+export interface LinkQueries {
+  linkPage(page: LinkPage): Promise<StoredLink[]>;
+  /** How many links fit; `most` where there are as many or more. */
+  linkCount(filter: LinkFilter, most?: number): Promise<number>;
+  /** How many links the records of a domain have as parents; `most` where there are as many or more. */
+  linkTotal(client: number, parentDomain: number, most: number): Promise<number>;
+  linkCountByRelationship(filter: LinkFilter): Promise<{ relationship: number | null; count: number }[]>;
+}
+
+export interface LinkTransaction {
+  /** The links of each pair, in order of id. */
+  linksOfPairs(pairs: Pair[]): Promise<PairLink[][]>;
+  /** For each place how many links with the relationship the parent has. */
+  linksCarrying(places: RelationshipPlace[]): Promise<number[]>;
+  /**
+   * Writes links and history. Removals come before updates, and updates before inserts, so that a slot which
+   * is left can be taken; several links of one pair may trade their relationships in one call. Each link
+   * appears once, in one of the three; `changes` may speak of links that come and go within the call. A link to a
+   * record that is not there, and a second link in one slot of a pair, fail the transaction.
+   */
+  writeLinks(writes: LinkWrites): Promise<void>;
+  /** At most `limit` links that the record is the parent or the child of; none only where there are none. */
+  linksOfRecord(domain: number, record: number, limit: number): Promise<(Pair & PairLink)[]>;
+  /** How many pairs of the client have several links, and the first few of them. */
+  pairsWithSeveralLinks(limit: number): Promise<{ count: number; pairs: Pair[] }>;
+  /** Sets the setting, and the slot of every link to `child` domain that follows from it. */
+  setLinkIdentity(identity: LinkIdentity, childDomain: number): Promise<void>;
+}

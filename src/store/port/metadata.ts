@@ -1,0 +1,62 @@
+/** What describes a client's records and links: its domains, their fields, and names that are kept. */
+import type { FieldType, LinkIdentity } from '../../contract/words.js';
+import type { Relationship, RelationshipLimit } from './relationship.js';
+
+export interface Field {
+  id: number;
+  name: string;
+  label: string;
+  type: FieldType;
+  /** The id of the domain that an association refers to. */
+  refersTo: number | null;
+  /** The values that a Coded field accepts. */
+  codes: string[] | null;
+}
+
+export interface Domain {
+  id: number;
+  name: string;
+  label: string;
+  linkable: boolean;
+  fields: Field[];
+}
+
+export type DroppedKind = 'domain' | 'field' | 'relationship';
+
+/** What there was, under an id that history keeps: it is never given out again. */
+export interface Dropped {
+  kind: DroppedKind;
+  id: number;
+  name: string;
+}
+
+/** What describes a client's records and links, at one version. */
+export interface Metadata {
+  client: number;
+  version: number;
+  linkIdentity: LinkIdentity;
+  domains: Domain[];
+  relationships: Relationship[];
+  relationshipLimits: RelationshipLimit[];
+  /** All domains that were dropped, and the last field and the last relationship by id. */
+  dropped: Dropped[];
+}
+
+export interface MetadataQueries {
+  /** The client's metadata, domains and fields in order of id; `undefined` where there is no such client. */
+  metadata(client: number): Promise<Metadata | undefined>;
+}
+
+export interface MetadataTransaction {
+  insertDomain(domain: Omit<Domain, 'fields'>): Promise<void>;
+  updateDomain(domain: Omit<Domain, 'fields'>): Promise<void>;
+  insertFields(domain: number, fields: Field[]): Promise<void>;
+  /** Sets a field's label and codes. */
+  updateField(field: Pick<Field, 'id' | 'label' | 'codes'>): Promise<void>;
+  /** Deletes a field that no record has a value of. */
+  deleteField(field: number): Promise<void>;
+  /** Deletes a domain with its fields and the limits on it. One with records, or that a field of another refers to, fails. */
+  deleteDomain(domain: number): Promise<void>;
+  /** Keeps the names of what is dropped, and thereby its ids from being given out again. */
+  noteDropped(dropped: Dropped[]): Promise<void>;
+}

@@ -1,0 +1,124 @@
+import type { ClientQueries, ClientTransaction } from '../port/client.js';
+import type { Bound } from './bound.js';
+import { sql as raw } from './kysely.js';
+import type { Sql } from './schema.js';
+
+/** Where a client stands, read ahead of what is read with it. */
+export function stateOf(sql: Sql, client: number) {
+  return sql
+    .selectFrom('client_state')
+    .select(['version', 'link_identity as linkIdentity', 'key_version as keyVersion'])
+    .where('client_id', '=', client)
+    .executeTakeFirst();
+}
+
+export function clientQueries(sql: Sql): ClientQueries {
+  return {
+    clients: () =>
+      sql
+        .selectFrom('client')
+        .innerJoin('client_state as state', 'state.client_id', 'client.id')
+        .select([
+          'client.id',
+          'client.account',
+          'client.name',
+          'state.link_identity as linkIdentity',
+          'state.key_version as keyVersion',
+        ])
+        .orderBy('client.id')
+        .execute(),
+
+    // Of this table alone: it may be asked before a client is made, and on a Citus cluster what has asked all machines
+    // for their clients may not write a table that each of them has whole.
+    hasClients: async () =>
+      (await sql.selectFrom('client').select('id').limit(1).executeTakeFirst()) !== undefined,
+
+    async clientByName(account, name) {
+      const client = await sql
+        .selectFrom('client')
+        .select(['id', 'account', 'name'])
+        .where('account', '=', account)
+        .where('name', '=', name)
+        .executeTakeFirst();
+      const state = client && (await stateOf(sql, client.id));
+      return client && state && { ...client, linkIdentity: state.linkIdentity, keyVersion: state.keyVersion };
+    },
+
+    async clientById(id) {
+      const state = await stateOf(sql, id);
+      const client =
+        state &&
+        (await sql
+          .selectFrom('client')
+          .select(['id', 'account', 'name'])
+          .where('id', '=', id)
+          .executeTakeFirst());
+      return client && { ...client, linkIdentity: state.linkIdentity, keyVersion: state.keyVersion };
+    },
+
+    versions: (clients) =>
+      sql
+        .selectFrom('client_state')
+        .select(['client_id as client', 'version'])
+        .where('client_id', 'in', clients)
+        .execute(),
+
+    async databaseId(client) {
+      const state = await sql
+        .selectFrom('client_state')
+        .select('database_id')
+        .where('client_id', '=', client)
+        .executeTakeFirst();
+      return state?.database_id ?? undefined;
+    },
+  };
+}
+
+/** How a transaction takes its client's lock, and where that is kept, each database says in its own way. */
+type OwnWrites = 'lock' | 'lockClients' | 'saveState';
+
+export function clientWrites(bound: Bound): Omit<ClientTransaction, OwnWrites> {
+  return {
+    async createClient(account, name, identity, keyVersion) {
+      const { highest } = await bound
+        .sql()
+        .selectFrom('client')
+        .select(raw<number>`coalesce(max(id), 0)`.as('highest'))
+        .executeTakeFirstOrThrow();
+      bound.client = Number(highest) + 1;
+      await bound.sql().insertInto('client').values({ id: bound.client, account, name }).execute();
+      await bound
+        .sql()
+        .insertInto('client_state')
+        .values({
+          client_id: bound.client,
+          version: 1,
+          link_identity: identity,
+          next_link_id: 1,
+          next_change_id: 1,
+          next_token_id: 1,
+          key_version: keyVersion,
+        })
+        .execute();
+      return bound.client;
+    },
+
+    async saveKeyVersion(version) {
+      await bound
+        .sql()
+        .updateTable('client_state')
+        .set({ key_version: version })
+        .where('client_id', '=', bound.client)
+        .execute();
+    },
+
+    async saveDatabaseId(id) {
+      await bound
+        .sql()
+        .updateTable('client_state')
+        .set({ database_id: id })
+        .where('client_id', '=', bound.client)
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+/**
+ * The library that spells statements, as all of ours import it. It comes in 260 files, which each thread loads anew:
+ * the build puts what is used of them into this one (scripts/bundle-libraries.mjs).
+ */
+export {
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type Expression,
+  expressionBuilder,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+  type RawBuilder,
+  type SqlBool,
+  SqliteDialect,
+  sql,
+} from 'kysely';

@@ -1,0 +1,205 @@
+import type { LinkFilter, LinkQueries, LinkTransaction, StoredLink } from '../port/link.js';
+import type { Bound } from './bound.js';
+import { sql as raw } from './kysely.js';
+import type { Sql } from './schema.js';
+
+interface Search {
+  parents: number[];
+  children: number[];
+}
+
+/**
+ * Each is a search of one index. A record's links stand together there, whatever their other side: they
+ * take one statement, where every domain of the client may be asked for.
+ */
+function searchesOf({ domains, parent, child }: LinkFilter): Search[] {
+  const side = parent !== undefined ? 'parent' : child !== undefined ? 'child' : undefined;
+  if (side === undefined) return domains.map((pair) => ({ parents: [pair.parent], children: [pair.child] }));
+  return [...new Set(domains.map((pair) => pair[side]))].map((domain) => {
+    const pairs = domains.filter((pair) => pair[side] === domain);
+    return side === 'parent'
+      ? { parents: [domain], children: pairs.map((pair) => pair.child) }
+      : { parents: pairs.map((pair) => pair.parent), children: [domain] };
+  });
+}
+
+function linksOf(sql: Sql, filter: LinkFilter, { parents, children }: Search) {
+  let query = sql
+    .selectFrom('link')
+    .where('link.client_id', '=', filter.client)
+    .where('link.parent_domain_id', 'in', parents)
+    .where('link.child_domain_id', 'in', children);
+  if (filter.parent !== undefined) query = query.where('link.parent_id', '=', filter.parent);
+  if (filter.child !== undefined) query = query.where('link.child_id', '=', filter.child);
+  if (filter.relationship !== undefined) {
+    query = query.where('link.relationship_id', '=', filter.relationship);
+  }
+  return query;
+}
+
+export function linkQueries(sql: Sql): LinkQueries {
+  return {
+    async linkPage(page) {
+      const sign = page.order === 'asc' ? 1 : -1;
+      const beyond = sign === 1 ? '>' : '<';
+      const before = sign === 1 ? '<' : '>';
+      let found: StoredLink[] = [];
+      for (const search of searchesOf(page)) {
+        let query = linksOf(sql, page, search)
+          .innerJoin('app_user as creator', (join) =>
+            join
+              .onRef('creator.client_id', '=', 'link.client_id')
+              .onRef('creator.id', '=', 'link.created_by'),
+          )
+          .innerJoin('app_user as modifier', (join) =>
+            join
+              .onRef('modifier.client_id', '=', 'link.client_id')
+              .onRef('modifier.id', '=', 'link.modified_by'),
+          )
+          .select([
+            'link.id',
+            'link.parent_domain_id as parentDomain',
+            'link.parent_id as parent',
+            'link.child_domain_id as childDomain',
+            'link.child_id as child',
+            'link.relationship_id as relationship',
+            'link.created_at as createdAt',
+            'creator.name as createdBy',
+            'link.modified_at as modifiedAt',
+            'modifier.name as modifiedBy',
+          ]);
+        if (page.after !== undefined) {
+          query = query.where('link.id', beyond, page.after);
+        }
+        // Of several hundred searches no more is in memory than the page has.
+        const last = found[page.limit - 1];
+        if (last !== undefined) query = query.where('link.id', before, last.id);
+        found.push(...(await query.orderBy('link.id', page.order).limit(page.limit).execute()));
+        found = found.sort((one, other) => sign * (one.id - other.id)).slice(0, page.limit);
+      }
+      return found;
+    },
+
+    async linkCount(filter, most) {
+      let count = 0;
+      for (const search of searchesOf(filter)) {
+        let links = linksOf(sql, filter, search).select('link.id');
+        if (most !== undefined) links = links.limit(most - count);
+        const row = await sql
+          .selectFrom(links.as('found'))
+          .select(raw<number>`count(*)`.as('count'))
+          .executeTakeFirstOrThrow();
+        count += Number(row.count);
+        if (count === most) break;
+      }
+      return count;
+    },
+
+    async linkTotal(client, parentDomain, most) {
+      const links = sql
+        .selectFrom('link')
+        .select('child_id')
+        .where('client_id', '=', client)
+        .where('parent_domain_id', '=', parentDomain)
+        .limit(most);
+      const { total } = await sql
+        .selectFrom(links.as('found'))
+        .select(raw<number>`count(*)`.as('total'))
+        .executeTakeFirstOrThrow();
+      return Number(total);
+    },
+
+    async linkCountByRelationship(filter) {
+      const counts = new Map<number | null, number>();
+      for (const search of searchesOf(filter)) {
+        const rows = await linksOf(sql, filter, search)
+          .select(['link.relationship_id as relationship', raw<number>`count(*)`.as('count')])
+          .groupBy('link.relationship_id')
+          .execute();
+        for (const { relationship, count } of rows) {
+          counts.set(relationship, (counts.get(relationship) ?? 0) + Number(count));
+        }
+      }
+      return [...counts].map(([relationship, count]) => ({ relationship, count }));
+    },
+  };
+}
+
+/** A batch of links is looked at and written as each database is quick at. */
+type OwnWrites = 'linksOfPairs' | 'linksCarrying' | 'writeLinks';
+
+export function linkWrites(bound: Bound): Omit<LinkTransaction, OwnWrites> {
+  const links = () =>
+    bound
+      .sql()
+      .selectFrom('link')
+      .select([
+        'id',
+        'relationship_id as relationship',
+        'parent_domain_id as parentDomain',
+        'parent_id as parent',
+        'child_domain_id as childDomain',
+        'child_id as child',
+      ])
+      .where('client_id', '=', bound.client);
+
+  return {
+    async linksOfRecord(domain, record, limit) {
+      const asParent = await links()
+        .where('parent_domain_id', '=', domain)
+        .where('parent_id', '=', record)
+        .limit(limit)
+        .execute();
+      if (asParent.length > 0) return asParent;
+      return links()
+        .where('child_domain_id', '=', domain)
+        .where('child_id', '=', record)
+        .limit(limit)
+        .execute();
+    },
+
+    async pairsWithSeveralLinks(limit) {
+      const pairs = bound
+        .sql()
+        .selectFrom('link')
+        .select([
+          'parent_domain_id as parentDomain',
+          'parent_id as parent',
+          'child_domain_id as childDomain',
+          'child_id as child',
+        ])
+        .where('client_id', '=', bound.client)
+        .groupBy(['parent_domain_id', 'parent_id', 'child_domain_id', 'child_id'])
+        .having(raw<number>`count(*)`, '>', 1);
+      const { count } = await bound
+        .sql()
+        .selectFrom(pairs.as('pair'))
+        .select(raw<number>`count(*)`.as('count'))
+        .executeTakeFirstOrThrow();
+      const first = await pairs
+        .orderBy('parent_domain_id')
+        .orderBy('parent_id')
+        .orderBy('child_domain_id')
+        .orderBy('child_id')
+        .limit(limit)
+        .execute();
+      return { count: Number(count), pairs: first };
+    },
+
+    async setLinkIdentity(identity, childDomain) {
+      await bound
+        .sql()
+        .updateTable('client_state')
+        .set({ link_identity: identity })
+        .where('client_id', '=', bound.client)
+        .execute();
+      await bound
+        .sql()
+        .updateTable('link')
+        .set({ slot: identity === 'pair' ? 0 : raw<number>`coalesce(relationship_id, 0)` })
+        .where('client_id', '=', bound.client)
+        .where('child_domain_id', '=', childDomain)
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import type { MatchKeyQueries, MatchKeyTransaction } from '../port/match-key.js';
+import { inSlices } from '../slices.js';
+import type { Bound } from './bound.js';
+import { sql as raw } from './kysely.js';
+import { beyond } from './order.js';
+import type { Sql } from './schema.js';
+
+export function matchKeyQueries(sql: Sql): Omit<MatchKeyQueries, 'countMatchKeys'> {
+  return {
+    keyPage({ client, domain, field, from, before, order, after, limit }) {
+      let keys = sql
+        .selectFrom('match_key')
+        .select(['value', 'record_id as record'])
+        .where('client_id', '=', client)
+        .where('domain_id', '=', domain)
+        .where('field_id', '=', field)
+        .orderBy('value', order)
+        .orderBy('record_id', order)
+        .limit(limit);
+      // One bound at each end, since an index is searched by one: the place to go on from is within the range.
+      if (from !== undefined && (after === undefined || order === 'desc'))
+        keys = keys.where('value', '>=', from);
+      if (before !== undefined && (after === undefined || order === 'asc'))
+        keys = keys.where('value', '<', before);
+      if (after !== undefined) {
+        keys = keys.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple('value', 'record_id'), beyond[order], tuple(after.value, after.record)),
+        );
+      }
+      return keys.execute();
+    },
+
+    nearKeys: (client, domain, field, folded, limit) =>
+      sql
+        .selectFrom('match_key')
+        .select(['record_id as id', 'value as key'])
+        .where('client_id', '=', client)
+        .where('domain_id', '=', domain)
+        .where('field_id', '=', field)
+        .where('folded', '=', folded)
+        .orderBy('record_id')
+        .limit(limit)
+        .execute(),
+
+    allMatchKeys(client, after, limit) {
+      const keys = sql
+        .selectFrom('match_key')
+        .select(['domain_id as domain', 'field_id as field', 'value', 'record_id as record'])
+        .where('client_id', '=', client)
+        .orderBy('domain_id')
+        .orderBy('field_id')
+        .orderBy('value')
+        .orderBy('record_id')
+        .limit(limit);
+      if (after === undefined) return keys.execute();
+      const { domain, field, value, record } = after;
+      return keys
+        .where(({ eb, refTuple, tuple }) =>
+          eb(
+            refTuple('domain_id', 'field_id', 'value', 'record_id'),
+            '>',
+            tuple(domain, field, value, record),
+          ),
+        )
+        .execute();
+    },
+
+    async matchKeyTotal(client, domain, field, value, most) {
+      let keys = sql
+        .selectFrom('match_key')
+        .select('record_id')
+        .where('client_id', '=', client)
+        .where('domain_id', '=', domain);
+      if (field !== undefined) keys = keys.where('field_id', '=', field);
+      if (value !== undefined) keys = keys.where('value', '=', value);
+      if (most !== undefined) keys = keys.limit(most);
+      const { total } = await sql
+        .selectFrom(keys.as('found'))
+        .select(raw<number>`count(*)`.as('total'))
+        .executeTakeFirstOrThrow();
+      return Number(total);
+    },
+
+    async valueInUse(client, domain, field, values) {
+      for (const slice of inSlices(values)) {
+        const found = await sql
+          .selectFrom('match_key')
+          .select('value')
+          .where('client_id', '=', client)
+          .where('domain_id', '=', domain)
+          .where('field_id', '=', field)
+          .where('value', 'in', slice)
+          .limit(1)
+          .executeTakeFirst();
+        if (found !== undefined) return found.value;
+      }
+      return undefined;
+    },
+  };
+}
+
+export function matchKeyWrites(bound: Bound): MatchKeyTransaction {
+  return {
+    async addMatchKeys(domain, records) {
+      const rows = records.flatMap(({ id, keys }) =>
+        keys.map(({ field, value, folded }) => ({
+          client_id: bound.client,
+          domain_id: domain,
+          field_id: field,
+          value,
+          record_id: id,
+          folded,
+        })),
+      );
+      for (const slice of inSlices(rows)) {
+        await bound
+          .sql()
+          .insertInto('match_key')
+          .values(slice)
+          .onConflict((conflict) =>
+            conflict
+              .columns(['client_id', 'domain_id', 'field_id', 'value', 'record_id'])
+              .doUpdateSet((set) => ({ folded: set.ref('excluded.folded') })),
+          )
+          .execute();
+      }
+    },
+
+    async removeMatchKeys(keys) {
+      const removals = keys.map(({ domain, field, value, record }) =>
+        bound
+          .sql()
+          .deleteFrom('match_key')
+          .where('client_id', '=', bound.client)
+          .where('domain_id', '=', domain)
+          .where('field_id', '=', field)
+          .where('value', '=', value)
+          .where('record_id', '=', record)
+          .execute(),
+      );
+      await Promise.all(removals);
+    },
+  };
+}

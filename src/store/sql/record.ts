@@ -1,0 +1,153 @@
+import { limits } from '../../limits/limits.js';
+import type { RecordPage, RecordQueries, RecordStretch, RecordTransaction } from '../port/record.js';
+import { inSlices } from '../slices.js';
+import type { Bound } from './bound.js';
+import { sql as raw } from './kysely.js';
+import { beyond } from './order.js';
+import type { Sql } from './schema.js';
+
+/** How many bytes a record's fields have: to know it neither database reads a long text. */
+const fieldBytes = raw<number>`octet_length(fields)`.as('bytes');
+
+/** How many of the first may be read at once: one, whatever its size. */
+function fitting(sized: { bytes: number }[], most: number = limits.recordBytesAtOnce): number {
+  let sum = 0;
+  const at = sized.findIndex(({ bytes }) => {
+    sum += bytes;
+    return sum > most;
+  });
+  return at === -1 ? sized.length : Math.max(1, at);
+}
+
+/** Records are found, for links, as each database is quick at. */
+export function recordQueries(sql: Sql): Omit<RecordQueries, 'findRecords'> {
+  const recordsOf = (client: number, domain: number) =>
+    sql
+      .selectFrom('record')
+      .select(['id', 'fields'])
+      .where('client_id', '=', client)
+      .where('domain_id', '=', domain);
+  const pageOf = ({ client, domain, order, after }: Omit<RecordPage, 'limit'>) => {
+    const page = recordsOf(client, domain).orderBy('id', order);
+    return after === undefined ? page : page.where('id', beyond[order], after);
+  };
+  const parsed = (rows: { id: number; fields: string }[]) =>
+    rows.map(({ id, fields }) => ({ id, fields: JSON.parse(fields) as Record<string, unknown> }));
+  const records = async (client: number, domain: number, ids: number[]) =>
+    ids.length === 0
+      ? []
+      : parsed(await recordsOf(client, domain).where('id', 'in', ids).orderBy('id').execute());
+
+  /** Reads those of a page that may be read at once: how large each is both databases know without reading it. */
+  async function stretchOf(
+    { client, domain, order, limit, bytes }: RecordPage,
+    wanted: ReturnType<typeof pageOf>,
+  ): Promise<RecordStretch> {
+    const sized = await wanted.clearSelect().select(['id', fieldBytes]).limit(limit).execute();
+    const first = sized.slice(0, fitting(sized, bytes));
+    const bytesOf = new Map(first.map((each) => [each.id, each.bytes]));
+    const found = await records(client, domain, [...bytesOf.keys()]);
+    if (order === 'desc') found.reverse();
+    return {
+      records: found.map((record) => ({ ...record, bytes: bytesOf.get(record.id) ?? 0 })),
+      reached: first.length < sized.length || sized.length === limit ? first.at(-1)?.id : undefined,
+    };
+  }
+
+  return {
+    records,
+
+    async firstRecords(client, domain, ids, bytes) {
+      const bytesOf = new Map<number, number>();
+      for (const slice of inSlices(ids)) {
+        const sized = await recordsOf(client, domain)
+          .clearSelect()
+          .select(['id', fieldBytes])
+          .where('id', 'in', slice)
+          .execute();
+        for (const each of sized) bytesOf.set(each.id, each.bytes);
+      }
+      const taken = fitting(
+        ids.map((id) => ({ bytes: bytesOf.get(id) ?? 0 })),
+        bytes,
+      );
+      const found = await records(client, domain, ids.slice(0, taken));
+      return { records: found.map((record) => ({ ...record, bytes: bytesOf.get(record.id) ?? 0 })), taken };
+    },
+
+    recordPage: (page) => stretchOf(page, pageOf(page)),
+
+    async recordsWithout({ field, searched, searchedBytes, ...page }) {
+      const looked = pageOf(page).clearSelect().select(['id', fieldBytes]).limit(searched);
+      const summed = sql
+        .selectFrom(looked.as('found'))
+        .select(['id', raw<number>`sum(bytes) OVER (ORDER BY id ${raw.raw(page.order)})`.as('total')]);
+      // The first of them, whatever its size, and those that are not too much together.
+      const last = await sql
+        .selectFrom(summed.as('found'))
+        .select('id')
+        .where('total', '<=', searchedBytes)
+        .orderBy('id', page.order === 'asc' ? 'desc' : 'asc')
+        .limit(1)
+        .executeTakeFirst();
+      const end = last?.id ?? (await looked.limit(1).executeTakeFirst())?.id;
+      if (end === undefined) return { records: [], reached: undefined };
+      // Of a name in quotes with a colon behind it only the name of a field is written without a backslash.
+      const without = pageOf(page)
+        .where(raw`replace(fields, ${`"${field}":`}, '')`, '=', raw.ref('fields'))
+        .where('id', page.order === 'asc' ? '<=' : '>=', end);
+      const stretch = await stretchOf(page, without);
+      if (stretch.reached !== undefined) return stretch;
+      const next = await pageOf({ ...page, after: end })
+        .clearSelect()
+        .select('id')
+        .limit(1)
+        .executeTakeFirst();
+      return { ...stretch, reached: next === undefined ? undefined : end };
+    },
+
+    async recordTotal(client, domain, most) {
+      let records = sql
+        .selectFrom('record')
+        .select('id')
+        .where('client_id', '=', client)
+        .where('domain_id', '=', domain);
+      if (most !== undefined) records = records.limit(most);
+      const { total } = await sql
+        .selectFrom(records.as('found'))
+        .select(raw<number>`count(*)`.as('total'))
+        .executeTakeFirstOrThrow();
+      return Number(total);
+    },
+  };
+}
+
+/** Records are written, and found by several keys, as each database is quick at. */
+type OwnWrites = 'writeRecords' | 'recordsByKeys';
+
+export function recordWrites(bound: Bound): Omit<RecordTransaction, OwnWrites> {
+  return {
+    async takeRecordIds(domain, count) {
+      const { next } = await bound
+        .sql()
+        .updateTable('domain')
+        .set((set) => ({ next_record_id: set('next_record_id', '+', count) }))
+        .where('client_id', '=', bound.client)
+        .where('id', '=', domain)
+        .returning('next_record_id as next')
+        .executeTakeFirstOrThrow();
+      return next - count;
+    },
+
+    async raiseRecordIds(domain, highest) {
+      await bound
+        .sql()
+        .updateTable('domain')
+        .set({ next_record_id: highest + 1 })
+        .where('client_id', '=', bound.client)
+        .where('id', '=', domain)
+        .where('next_record_id', '<=', highest)
+        .execute();
+    },
+  };
+}

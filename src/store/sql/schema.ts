@@ -1,0 +1,145 @@
+/** The tables as Kysely sees them; `migrations/` makes them. */
+import type { DomainPermission } from '../../contract/permissions.js';
+import type { FieldType, LinkIdentity } from '../../contract/words.js';
+import type { DroppedKind } from '../port/metadata.js';
+import type { Kysely } from './kysely.js';
+
+export interface Schema {
+  client: { id: number; account: string; name: string };
+  client_state: {
+    client_id: number;
+    version: number;
+    link_identity: LinkIdentity;
+    next_link_id: number;
+    next_change_id: number;
+    next_token_id: number;
+    key_version: number;
+    database_id: string | null;
+  };
+  domain: {
+    client_id: number;
+    id: number;
+    name: string;
+    label: string;
+    linkable: number;
+    next_record_id: number;
+  };
+  field: {
+    client_id: number;
+    id: number;
+    domain_id: number;
+    name: string;
+    label: string;
+    type: FieldType;
+    refers_to: number | null;
+    codes: string | null;
+  };
+  relationship: { client_id: number; id: number; code: string; description: string };
+  relationship_limit: {
+    client_id: number;
+    relationship_id: number;
+    parent_domain_id: number;
+    most: number;
+  };
+  dropped: { client_id: number; kind: DroppedKind; id: number; name: string };
+  record: {
+    client_id: number;
+    domain_id: number;
+    id: number;
+    fields: string;
+    created_at: number;
+    created_by: number;
+    modified_at: number;
+    modified_by: number;
+  };
+  match_key: {
+    client_id: number;
+    domain_id: number;
+    field_id: number;
+    value: string;
+    record_id: number;
+    folded: string | null;
+  };
+  link: {
+    client_id: number;
+    id: number;
+    parent_domain_id: number;
+    parent_id: number;
+    child_domain_id: number;
+    child_id: number;
+    slot: number;
+    relationship_id: number | null;
+    created_at: number;
+    created_by: number;
+    modified_at: number;
+    modified_by: number;
+  };
+  link_change: {
+    client_id: number;
+    id: number;
+    link_id: number;
+    action: number;
+    parent_domain_id: number;
+    parent_id: number;
+    child_domain_id: number;
+    child_id: number;
+    before_relationship_id: number | null;
+    after_relationship_id: number | null;
+    at: number;
+    user_id: number;
+    request_id: string;
+  };
+  file_content: {
+    client_id: number;
+    sha256: string;
+    size: number;
+    claimed_at: number;
+    removed_at: number | null;
+  };
+  app_user: {
+    client_id: number;
+    id: number;
+    name: string;
+    password_hash: string | null;
+    administrator: number;
+    created_at: number;
+    /** Set for a user that is there for history alone. */
+    deleted_at: number | null;
+  };
+  role: { client_id: number; id: number; name: string };
+  role_grant: {
+    client_id: number;
+    role_id: number;
+    domain_id: number;
+    permission: DomainPermission | 'Administer';
+  };
+  user_role: { client_id: number; user_id: number; role_id: number };
+  token: {
+    client_id: number;
+    id: number;
+    user_id: number;
+    hash: string;
+    name: string;
+    kind: 'session' | 'token';
+    created_at: number;
+    expires_at: number | null;
+    last_used_at: number | null;
+  };
+  known_address: { client_id: number; user_id: number; address: string; seen_at: number };
+  recent_request: {
+    client_id: number;
+    id: string;
+    at: number;
+    user_id: number;
+    operation: string | null;
+    method: string;
+    path: string;
+    user_agent: string;
+    status: number;
+    duration: number;
+    error_code: string | null;
+    request_id: string;
+  };
+}
+
+export type Sql = Kysely<Schema>;

@@ -1,0 +1,224 @@
+import { limits } from '../../limits/limits.js';
+import type { Grant, ListedUser, UserQueries, UserTransaction } from '../store.js';
+import type { Bound } from './bound.js';
+import { nextId } from './next-id.js';
+import { roleNamed, userRolesOf } from './role.js';
+import type { Sql } from './schema.js';
+
+function grantsOf(sql: Sql, client: number, user: number): Promise<Grant[]> {
+  return sql
+    .selectFrom('user_role')
+    .innerJoin('role_grant', (join) =>
+      join
+        .onRef('role_grant.client_id', '=', 'user_role.client_id')
+        .onRef('role_grant.role_id', '=', 'user_role.role_id'),
+    )
+    .select(['role_grant.domain_id as domain', 'role_grant.permission'])
+    .where('user_role.client_id', '=', client)
+    .where('user_role.user_id', '=', user)
+    .execute();
+}
+
+/** The client's users, without those that are there for history alone. */
+function usersOf(sql: Sql, client: number) {
+  return sql.selectFrom('app_user').where('client_id', '=', client).where('deleted_at', 'is', null);
+}
+
+interface UserRow {
+  id: number;
+  name: string;
+  administrator: number;
+  passwordHash: string | null;
+  createdAt: number;
+}
+
+/** Users as a list shows them, each with its roles. */
+function listed(users: UserRow[], roles: { user: number; name: string }[]): ListedUser[] {
+  const ofUser = new Map<number, string[]>(users.map(({ id }) => [id, []]));
+  for (const { user, name } of roles) ofUser.get(user)?.push(name);
+  return users.map(({ passwordHash, ...user }) => ({
+    ...user,
+    administrator: user.administrator === 1,
+    hasPassword: passwordHash !== null,
+    roles: ofUser.get(user.id) ?? [],
+  }));
+}
+
+export function userQueries(sql: Sql): UserQueries {
+  const listedUsers = (client: number) =>
+    usersOf(sql, client)
+      .select(['id', 'name', 'administrator', 'password_hash as passwordHash', 'created_at as createdAt'])
+      .orderBy('id');
+  const rolesByUser = (client: number) =>
+    userRolesOf(sql, client)
+      .select(['user_role.user_id as user', 'role.name'])
+      .orderBy('user_role.user_id')
+      .orderBy('role.name');
+
+  return {
+    async userByName(client, name) {
+      const user = await usersOf(sql, client)
+        .select(['id', 'name', 'password_hash as passwordHash', 'administrator'])
+        .where('name', '=', name)
+        .executeTakeFirst();
+      return user && { ...user, administrator: user.administrator === 1 };
+    },
+
+    async users(client) {
+      return listed(await listedUsers(client).execute(), await rolesByUser(client).execute());
+    },
+
+    async userPage(client, { after, limit }) {
+      const users = await listedUsers(client).where('id', '>', after).limit(limit).execute();
+      const roles = await rolesByUser(client)
+        .where('user_role.user_id', '>', after)
+        .where('user_role.user_id', '<=', users.at(-1)?.id ?? 0)
+        .limit(limits.rolesOfUserPage + 1)
+        .execute();
+      // Where there are more roles, those of the last user are perhaps not all here.
+      const end = roles[limits.rolesOfUserPage]?.user;
+      const shown = end === undefined ? users : users.filter(({ id }) => id < end);
+      const isLast = end === undefined && users.length < limit;
+      return { users: listed(shown, roles), reached: isLast ? undefined : shown.at(-1)?.id };
+    },
+
+    async userAccess(client, id) {
+      const user = await usersOf(sql, client)
+        .select(['id', 'name', 'administrator'])
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return (
+        user && {
+          ...user,
+          administrator: user.administrator === 1,
+          grants: await grantsOf(sql, client, id),
+        }
+      );
+    },
+
+    async administrators(client) {
+      const named = await usersOf(sql, client).select('name').where('administrator', '=', 1).execute();
+      const throughRoles = await sql
+        .selectFrom('role_grant')
+        .innerJoin('user_role', (join) =>
+          join
+            .onRef('user_role.client_id', '=', 'role_grant.client_id')
+            .onRef('user_role.role_id', '=', 'role_grant.role_id'),
+        )
+        .innerJoin('app_user', (join) =>
+          join
+            .onRef('app_user.client_id', '=', 'user_role.client_id')
+            .onRef('app_user.id', '=', 'user_role.user_id'),
+        )
+        .select('app_user.name')
+        .where('role_grant.client_id', '=', client)
+        .where('role_grant.permission', '=', 'Administer')
+        .execute();
+      return [...new Set([...named, ...throughRoles].map(({ name }) => name))].sort();
+    },
+
+    async knowsAddress(client, user, address) {
+      const row = await sql
+        .selectFrom('known_address')
+        .select('seen_at')
+        .where('client_id', '=', client)
+        .where('user_id', '=', user)
+        .where('address', '=', address)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+  };
+}
+
+export function userWrites(bound: Bound): UserTransaction {
+  async function leaveRoles(user: number): Promise<void> {
+    await bound
+      .sql()
+      .deleteFrom('user_role')
+      .where('client_id', '=', bound.client)
+      .where('user_id', '=', user)
+      .execute();
+  }
+
+  const addressesOf = (user: number) =>
+    bound
+      .sql()
+      .selectFrom('known_address')
+      .select('address')
+      .where('client_id', '=', bound.client)
+      .where('user_id', '=', user);
+
+  const forgetAddresses = (user: number) =>
+    bound.sql().deleteFrom('known_address').where('client_id', '=', bound.client).where('user_id', '=', user);
+
+  return {
+    async saveUser({ name, passwordHash, administrator, roles }, now) {
+      const user = await bound
+        .sql()
+        .insertInto('app_user')
+        .values({
+          client_id: bound.client,
+          id: await nextId(bound, 'app_user'),
+          name,
+          password_hash: passwordHash,
+          administrator: administrator ? 1 : 0,
+          created_at: now,
+        })
+        .onConflict((conflict) =>
+          conflict.columns(['client_id', 'name']).doUpdateSet({
+            password_hash: passwordHash,
+            administrator: administrator ? 1 : 0,
+            deleted_at: null,
+          }),
+        )
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      if (roles === undefined) return user.id;
+      await leaveRoles(user.id);
+      for (const role of new Set(roles)) {
+        await bound
+          .sql()
+          .insertInto('user_role')
+          .values({
+            client_id: bound.client,
+            user_id: user.id,
+            role_id: (await roleNamed(bound, role).executeTakeFirstOrThrow()).id,
+          })
+          .execute();
+      }
+      return user.id;
+    },
+
+    async deleteUser(user, now) {
+      await leaveRoles(user);
+      await forgetAddresses(user).execute();
+      await bound
+        .sql()
+        .deleteFrom('token')
+        .where('client_id', '=', bound.client)
+        .where('user_id', '=', user)
+        .execute();
+      await bound
+        .sql()
+        .updateTable('app_user')
+        .set({ password_hash: null, administrator: 0, deleted_at: now })
+        .where('client_id', '=', bound.client)
+        .where('id', '=', user)
+        .execute();
+    },
+
+    async noteAddress(user, address, at, most) {
+      await bound
+        .sql()
+        .insertInto('known_address')
+        .values({ client_id: bound.client, user_id: user, address, seen_at: at })
+        .onConflict((conflict) =>
+          conflict.columns(['client_id', 'user_id', 'address']).doUpdateSet({ seen_at: at }),
+        )
+        .execute();
+      const known = await addressesOf(user).orderBy('seen_at', 'desc').execute();
+      const earlier = known.slice(most).map((row) => row.address);
+      if (earlier.length > 0) await forgetAddresses(user).where('address', 'in', earlier).execute();
+    },
+  };
+}
