@@ -1,89 +1,14 @@
 #!/usr/bin/env node
 /** The command line (docs/reference/command-line.md): a file of `cli/` for each command. */
-import { readFileSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
-import { CommandFailure, UsageFailure } from './cli/output.js';
-import { OpenError } from './store/store.js';
-import { hint } from './text/nearest.js';
-
-const failed = 1;
-const badUsage = 2;
-
-function version(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-}
-
-/** A misspelt option is named as such, before the one that it was meant for is missed. */
-function refuseUnknownFirst(command: Command): void {
-  const parseOptions = command.parseOptions.bind(command);
-  command.parseOptions = (given) => {
-    const parsed = parseOptions(given);
-    const wrong = parsed.unknown.find((text) => text.startsWith('-'));
-    const asksForHelp = parsed.unknown.some((text) => text === '-h' || text === '--help');
-    if (wrong !== undefined && !asksForHelp) {
-      const known = command.options.map(({ long }) => long ?? '');
-      const name = wrong.split('=', 1)[0] ?? wrong;
-      throw new UsageFailure(`There is no option '${name}'.${hint(name, known)}`);
-    }
-    return parsed;
-  };
-}
-
-/** Commands end by an exception, so that what they opened is closed. */
-function throwInsteadOfExit(command: Command): void {
-  command.exitOverride();
-  if (command.commands.length === 0) refuseUnknownFirst(command);
-  command.commands.forEach(throwInsteadOfExit);
-}
-
-/** Each command is loaded when it is asked for: most need little of what a server needs. */
-const commands: Record<string, () => Promise<Command>> = {
-  serve: async () => (await import('./cli/serve.js')).serveCommand(),
-  demo: async () => (await import('./cli/demo.js')).demoCommand(),
-  load: async () => (await import('./cli/load.js')).loadCommand(),
-  client: async () => (await import('./cli/clients.js')).clientCommands(),
-  user: async () => (await import('./cli/users.js')).userCommands(),
-  role: async () => (await import('./cli/roles.js')).roleCommands(),
-  token: async () => (await import('./cli/tokens.js')).tokenCommands(),
-  import: async () => (await import('./cli/import.js')).importCommands(),
-  export: async () => (await import('./cli/export.js')).exportCommands(),
-  migrate: async () => (await import('./cli/migrate.js')).migrateCommand(),
-  doctor: async () => (await import('./cli/doctor.js')).doctorCommand(),
-  copy: async () => (await import('./cli/copy.js')).copyCommand(),
-};
-
-async function program(asked: string | undefined): Promise<Command> {
-  const all = new Command('linkwright')
-    .description('The record-link server: finds two records and keeps the one link between them.')
-    .version(version())
-    .addHelpText('after', '\nExample:\n  linkwright demo');
-  const only = Object.hasOwn(commands, asked ?? '') ? commands[asked ?? ''] : undefined;
-  for (const load of only === undefined ? Object.values(commands) : [only]) all.addCommand(await load());
-  throwInsteadOfExit(all);
-  return all;
-}
-
-/** The exit code of whatever ended a command: 0, 1 on failure, 2 on bad usage. */
-function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : badUsage;
-  const known = [CommandFailure, UsageFailure, OpenError].some((kind) => error instanceof kind);
-  const message = known ? (error as Error).message : String((error as Error).stack);
-  process.stderr.write(`linkwright: ${message}\n`);
-  return error instanceof UsageFailure ? badUsage : failed;
-}
+import { runCommand } from './cli/program.js';
 
 // A reader that has enough, like `head`, is no fault; a disk that is full is one.
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   if (code === 'EPIPE') process.exit(0);
   process.stderr.write(`linkwright: The output cannot be written (${code}).\n`);
-  process.exit(failed);
+  process.exit(1);
 });
 // Where nobody can be told, the exit code still says how it went.
 process.stderr.on('error', () => undefined);
 
-try {
-  await (await program(process.argv[2])).parseAsync();
-} catch (error) {
-  process.exitCode = exitCodeOf(error);
-}
+process.exitCode = await runCommand(process.argv.slice(2));

@@ -80,7 +80,7 @@ describe('the documents', () => {
 
   test('every npm script, file and command that a document names is there', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-    const commands = read('src/cli.ts');
+    const commands = read('src/cli/program.ts');
     for (const name of presentDocuments) {
       const text = read(name);
       for (const [, script = ''] of text.matchAll(/npm run ([\w:-]+)/g))

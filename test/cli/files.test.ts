@@ -7,14 +7,14 @@ import { run, start, stop } from '../support/command.js';
 import { fillDatabase } from '../support/database.js';
 import { temporaryFolder } from '../support/folder.js';
 import { startS3 } from '../support/s3-server.js';
-import { stores } from '../support/stores.js';
-import { upload } from '../support/upload.js';
+import { stores, type TestStore } from '../support/stores.js';
+import { type FormPart, upload } from '../support/upload.js';
 
 const folder = temporaryFolder();
 const [sqlite, postgres] = stores;
-const parts = [['content', 'some words', 'a.txt']];
+const parts: FormPart[] = [['content', 'some words', 'a.txt']];
 
-async function makeDatabase(store, name) {
+async function makeDatabase(store: TestStore, name: string) {
   const url = await store.urlOf(folder, name);
   const users = [{ user: 'ada', administrator: true }];
   const records = { Claim: [{ id: 1 }] };
@@ -22,19 +22,21 @@ async function makeDatabase(store, name) {
   return { url, token };
 }
 
+type Made = Awaited<ReturnType<typeof makeDatabase>>;
+
 const mark = 'database.json';
-const filesUnder = (path) =>
+const filesUnder = (path: string) =>
   existsSync(path)
-    ? readdirSync(path, { recursive: true }).filter(
+    ? readdirSync(path, { recursive: true, encoding: 'utf8' }).filter(
         (name) => name !== mark && statSync(join(path, name)).isFile(),
       )
     : [];
 
 describe('beside an SQLite database', () => {
-  let url;
-  let token;
+  let url: string;
+  let token: string;
   const beside = join(folder, 'beside.db.files');
-  const doctor = (...more) => run(['doctor', '--database', url, ...more]);
+  const doctor = (...more: string[]) => run(['doctor', '--database', url, ...more]);
 
   beforeAll(async () => {
     ({ url, token } = await makeDatabase(sqlite, 'beside'));
@@ -83,8 +85,8 @@ describe('beside an SQLite database', () => {
 });
 
 describe('with PostgreSQL', () => {
-  let url;
-  let token;
+  let url: string;
+  let token: string;
   beforeAll(async () => {
     ({ url, token } = await makeDatabase(postgres, 'apart'));
   });
@@ -97,13 +99,14 @@ describe('with PostgreSQL', () => {
 
     const s3 = await startS3();
     const options = { env: { ...s3.env, LINKWRIGHT_DATABASE: url, LINKWRIGHT_CONTENT: s3.url('files') } };
-    const servers = [await start(['serve'], options), await start(['serve'], options)];
-    const { body } = await upload(servers[0], 'Claim/1', { token, parts });
-    const response = await fetch(`${servers[1].address}/api/File/${body.ChildID}/Content`, {
+    const first = await start(['serve'], options);
+    const second = await start(['serve'], options);
+    const { body } = await upload(first, 'Claim/1', { token, parts });
+    const response = await fetch(`${second.address}/api/File/${body.ChildID}/Content`, {
       headers: { Token: token },
     });
     expect(await response.text()).toBe('some words');
-    for (const server of servers) expect(await stop(server)).toBe(0);
+    for (const server of [first, second]) expect(await stop(server)).toBe(0);
 
     const blind = await run(['doctor', '--database', url]);
     expect(blind).toMatchObject({
@@ -129,10 +132,10 @@ describe('with PostgreSQL', () => {
 describe('one place named for several databases', () => {
   const shared = join(folder, 'shared');
   const place = ['--content', `file:${shared}`];
-  const doctor = (url, ...more) => run(['doctor', '--database', url, ...place, ...more]);
+  const doctor = (url: string, ...more: string[]) => run(['doctor', '--database', url, ...place, ...more]);
   const another = /place of content .*shared is that of another database\. .*--take-content/s;
-  let production;
-  let staging;
+  let production: Made;
+  let staging: Made;
 
   beforeAll(async () => {
     mkdirSync(shared);
@@ -194,7 +197,7 @@ describe('one place named for several databases', () => {
 });
 
 describe('a place that cannot be used', () => {
-  let url;
+  let url: string;
   beforeAll(async () => {
     ({ url } = await makeDatabase(sqlite, 'place'));
   });

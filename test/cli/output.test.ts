@@ -10,13 +10,13 @@ import { stores } from '../support/stores.js';
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 /** Runs `linkwright WORDS` in a shell, with what is said behind it. */
-async function inShell(words, behind, env = {}) {
+async function inShell(words: string, behind: string, env: NodeJS.ProcessEnv = {}) {
   const child = spawn('bash', ['-c', `"${process.execPath}" "${cli}" ${words} ${behind}`], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stderr = '';
-  child.stderr.on('data', (data) => {
+  child.stderr.on('data', (data: Buffer) => {
     stderr += data;
   });
   const [code] = await once(child, 'close');

@@ -3,12 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { run, start, stop } from '../support/command.js';
+import { run, type Started, start, stop } from '../support/command.js';
 import { temporaryFolder } from '../support/folder.js';
-import { startPostgres } from '../support/postgres.js';
+import { type Postgres, startPostgres } from '../support/postgres.js';
 import { stores } from '../support/stores.js';
 
-const store = stores.find(({ name }) => name === 'postgres');
+const [, store] = stores;
 const folder = temporaryFolder();
 const secret = 'Geheim%40Wort';
 
@@ -23,8 +23,8 @@ const fixture = {
 };
 
 describe('a database of one’s own', () => {
-  let database;
-  const servers = [];
+  let database: string;
+  const servers: Started[] = [];
   beforeAll(async () => {
     database = await store.urlOf(folder, 'commands');
     writeFileSync(join(folder, 'fixture.json'), JSON.stringify(fixture));
@@ -85,14 +85,14 @@ describe('a database of one’s own', () => {
 });
 
 describe('what is wrong is said without the password', () => {
-  const said = async (url, ...command) => {
+  const said = async (url: string, ...command: string[]) => {
     const words = command.length === 0 ? ['client', 'list'] : command;
     const outcome = await run([...words, '--database', url]);
     expect(outcome.stdout + outcome.stderr).not.toMatch(/Geheim/);
     expect(outcome.code).toBe(1);
     return outcome.stderr;
   };
-  const at = (rest) => `postgres://linkwright:${secret}@${rest}`;
+  const at = (rest: string) => `postgres://linkwright:${secret}@${rest}`;
   const host = () => new URL(inject('postgresUrl')).host;
 
   test('nothing listens', async () =>
@@ -142,12 +142,12 @@ describe('what is wrong is said without the password', () => {
     ));
 
   test('pool size and statement timeout are numbers', async () => {
-    for (const [option, value] of [
+    for (const words of [
       ['--pool-size', '1'],
       ['--pool-size', 'many'],
       ['--statement-timeout', '-1'],
     ]) {
-      const { code, stderr } = await run(['serve', option, value]);
+      const { code, stderr } = await run(['serve', ...words]);
       expect(code).toBe(2);
       expect(stderr).toContain('It is a number from');
     }
@@ -156,8 +156,8 @@ describe('what is wrong is said without the password', () => {
 
 describe('signing in to PostgreSQL, over TLS', () => {
   const tls = fileURLToPath(new URL('../support/tls/', import.meta.url));
-  let postgres;
-  let plain;
+  let postgres: Postgres;
+  let plain: Postgres;
   beforeAll(async () => {
     plain = await startPostgres();
     await plain.create('main');
@@ -175,12 +175,12 @@ describe('signing in to PostgreSQL, over TLS', () => {
     await plain.remove();
   });
 
-  const migrate = async (url) => {
+  const migrate = async (url: string) => {
     const outcome = await run(['migrate', '--database', url]);
     expect(outcome.stdout + outcome.stderr).not.toMatch(/Geheim/);
     return outcome;
   };
-  const at = (password, host, parameters) =>
+  const at = (password: string, host: string, parameters: string) =>
     `postgres://locked:${password}@${host}:${postgres.port}/main${parameters}`;
   const checked = `?sslmode=verify-full&sslrootcert=${join(tls, 'authority.pem')}`;
 

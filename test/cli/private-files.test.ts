@@ -12,6 +12,7 @@ import { describe, expect, test } from 'vitest';
 import { openFolder } from '#linkwright/content/folder.js';
 import { fillDatabase } from '../support/database.js';
 import { temporaryFolder } from '../support/folder.js';
+import { required } from '../support/required.js';
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const folder = temporaryFolder();
@@ -25,7 +26,7 @@ function ownFolder() {
 }
 
 /** What others may do with whatever is in a folder, by name; nothing is the wish. */
-function openToOthers(path, inside = '') {
+function openToOthers(path: string, inside = ''): string[] {
   return readdirSync(join(path, inside), { withFileTypes: true }).flatMap((entry) => {
     const name = join(inside, entry.name);
     const mode = statSync(join(path, name)).mode & 0o077;
@@ -35,24 +36,28 @@ function openToOthers(path, inside = '') {
 }
 
 /** Runs a command that would let everybody do everything. One that serves is asked, then ended. */
-async function run(own, parameters, whileServing) {
+async function run(
+  own: string,
+  parameters: string[],
+  whileServing?: (address: string) => string[] | Promise<string[]>,
+): Promise<string[]> {
   const child = spawn('sh', ['-c', 'umask 000; exec "$@"', 'sh', process.execPath, cli, ...parameters], {
     cwd: own,
     env: { ...process.env, TMPDIR: own },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => {
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
   });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
     output += text;
   });
   const closed = once(child, 'close');
-  let seen;
+  let seen: string[] = [];
   if (whileServing) {
     await expect.poll(() => output, { timeout: 60_000 }).toMatch(/listening on/);
-    seen = await whileServing(/listening on (\S+)/.exec(output)[1], output);
+    seen = await whileServing(required(/listening on (\S+)/.exec(output)?.[1]));
     child.kill('SIGTERM');
   }
   const [code] = await closed;
@@ -67,7 +72,7 @@ const fixture = {
   records: { Claim: [{ id: 1, ClaimNumber: 'CLM-1' }] },
 };
 
-async function upload(address, token) {
+async function upload(address: string, token: string) {
   const form = new FormData();
   form.set('content', new Blob(['x']), 'x.txt');
   const path = `${address}/api/Files/Upload/Claim/1`;
@@ -75,8 +80,8 @@ async function upload(address, token) {
   expect(answer.status).toBe(200);
 }
 
-/** Each makes files in a folder of its own, and answers which are open to others while it works, if that is another. */
-const commands = {
+/** Each makes files in a folder of its own, and answers which are open to others while it serves. */
+const commands: Record<string, (own: string) => Promise<string[]>> = {
   'client create': (own) =>
     run(own, ['client', 'create', '--account', 'A', '--client', 'B', '--database', 'sqlite:a.db']),
   load(own) {
@@ -107,7 +112,7 @@ const commands = {
 describe('files that are made', () => {
   test.each(Object.entries(commands))('by %s', { timeout: 120_000 }, async (_, make) => {
     const own = ownFolder();
-    expect((await make(own)) ?? []).toEqual([]);
+    expect(await make(own)).toEqual([]);
     expect(openToOthers(own)).toEqual([]);
   });
 

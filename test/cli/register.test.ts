@@ -5,10 +5,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { components } from '#linkwright/client/openapi.js';
+import { type LinkIdentity, linkIdentities } from '#linkwright/contract/words.js';
 import { openRegister } from '../../scripts/register.mjs';
-import { run, start, stop } from '../support/command.js';
+import { run, type Started, start, stop } from '../support/command.js';
 import { fillDatabase } from '../support/database.js';
 import { temporaryFolder } from '../support/folder.js';
+import { required } from '../support/required.js';
+
+type RelationshipCount = components['schemas']['RelationshipCount'];
+type LinkCount = components['schemas']['LinkCount'];
 
 const minutes = 60_000;
 
@@ -18,11 +24,11 @@ const officers = register.rows('contacts').length;
 const rows = register.rows('links');
 const posts = rows.length;
 
-const distinct = (...columns) =>
+const distinct = (...columns: string[]) =>
   new Set(rows.map((row) => JSON.stringify(columns.map((column) => row[column])))).size;
 
 /** What the client's link identity leaves of the posts. */
-const expected = {
+const expected: Record<LinkIdentity, number> = {
   relationship: distinct('company_number', 'contact_key', 'role'),
   pair: distinct('company_number', 'contact_key'),
 };
@@ -52,23 +58,24 @@ const postConstants = {
   ChildRecordMatchField: 'ContactNumber',
 };
 
-const given = (option, pairs) => Object.entries(pairs).flatMap((pair) => [option, pair.join('=')]);
+const given = (option: string, pairs: Record<string, string>) =>
+  Object.entries(pairs).flatMap((pair) => [option, pair.join('=')]);
 
 describe(`the register (${register.words})`, () => {
   const folder = temporaryFolder();
   const files = register.write(folder);
   const database = `sqlite:${join(folder, 'register.db')}`;
-  let server;
-  const tokens = {};
+  let server: Started | undefined;
+  const tokens = new Map<LinkIdentity, string>();
 
   beforeAll(async () => {
-    for (const linkIdentity of Object.keys(expected)) {
+    for (const linkIdentity of linkIdentities) {
       const users = [{ user: 'ada', administrator: true }];
       const fixture = { account: 'Register', client: linkIdentity, linkIdentity, users };
-      tokens[linkIdentity] = await fillDatabase(database, fixture);
+      tokens.set(linkIdentity, await fillDatabase(database, fixture));
     }
     server = await start(['serve', '--database', database]);
-    for (const token of Object.values(tokens)) {
+    for (const token of tokens.values()) {
       const response = await fetch(`${server.address}/api/Metadata/Domains/Custom.Company`, {
         method: 'PUT',
         headers: { Token: token, 'Content-Type': 'application/json' },
@@ -81,10 +88,10 @@ describe(`the register (${register.words})`, () => {
   }, 2 * minutes);
   afterAll(() => server && stop(server));
 
-  async function importAs(linkIdentity, ...words) {
+  async function importAs(linkIdentity: LinkIdentity, ...words: string[]) {
     const rejects = join(folder, `${linkIdentity}.rejects.csv`);
     const outcome = await run(['import', ...words, '--rejects', rejects, '--json'], {
-      env: { LINKWRIGHT_SERVER: server.address, LINKWRIGHT_TOKEN: tokens[linkIdentity] },
+      env: { LINKWRIGHT_SERVER: required(server).address, LINKWRIGHT_TOKEN: tokens.get(linkIdentity) },
     });
     expect(outcome.stderr).not.toContain('linkwright:');
     expect(outcome.code).toBe(0);
@@ -92,7 +99,7 @@ describe(`the register (${register.words})`, () => {
     return JSON.parse(outcome.stdout);
   }
 
-  const importPosts = (linkIdentity) =>
+  const importPosts = (linkIdentity: LinkIdentity) =>
     importAs(
       linkIdentity,
       'links',
@@ -102,17 +109,21 @@ describe(`the register (${register.words})`, () => {
       '--create-relationships',
     );
 
-  async function ask(linkIdentity, path) {
-    const response = await fetch(server.address + path, { headers: { Token: tokens[linkIdentity] } });
+  async function ask<Body>(linkIdentity: LinkIdentity, path: string): Promise<Body> {
+    const response = await fetch(required(server).address + path, {
+      headers: { Token: required(tokens.get(linkIdentity)) },
+    });
     expect(response.status).toBe(200);
-    return response.json();
+    return (await response.json()) as Body;
   }
 
-  const linkCount = async (linkIdentity) =>
-    (await ask(linkIdentity, '/api/Link/Count?parentDomain=Custom.Company&childDomain=Contact')).Count;
+  const linkCount = async (linkIdentity: LinkIdentity) =>
+    (await ask<LinkCount>(linkIdentity, '/api/Link/Count?parentDomain=Custom.Company&childDomain=Contact'))
+      .Count;
 
   // Both clients at once: half the time, and the server has two importers to keep apart.
-  const inBoth = (work) => Promise.all(Object.keys(expected).map(work));
+  const inBoth = (work: (linkIdentity: LinkIdentity) => Promise<void>) =>
+    Promise.all(linkIdentities.map(work));
 
   test(
     'every company and every officer is inserted',
@@ -154,8 +165,8 @@ describe(`the register (${register.words})`, () => {
 
   test('by relationship each role has its posts', async () => {
     const path = '/api/Link/Count?parentDomain=Custom.Company&childDomain=Contact&by=relationship';
-    const counts = await ask('relationship', path);
-    const held = {};
+    const counts = await ask<RelationshipCount[]>('relationship', path);
+    const held: Record<string, number> = {};
     for (const post of new Set(
       rows.map(({ company_number, contact_key, role }) =>
         JSON.stringify([role, company_number, contact_key]),

@@ -2,15 +2,16 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { headText, rowText } from '#linkwright/cli/export-rows.js';
+import { headText, type Row, rowText } from '#linkwright/cli/export-rows.js';
 import { seed } from '../support/random.js';
+import { required } from '../support/required.js';
 
 const names = ['ID', 'Name', 'Amount', 'Other'];
 const columns = { names, numeric: new Set(['Amount']) };
-const textOf = (...rows) =>
+const textOf = (...rows: Row[]) =>
   headText(columns, 'spreadsheet') + rows.map((row) => rowText(row, columns, 'spreadsheet')).join('');
-const cellsOf = (text) => parse(text, { bom: true, columns: true });
-const nameOf = (Name) => cellsOf(textOf({ ID: 1, Name }))[0].Name;
+const cellsOf = (text: string) => parse<Record<string, string>>(text, { bom: true, columns: true });
+const nameOf = (Name: string) => required(cellsOf(textOf({ ID: 1, Name }))[0]?.Name);
 
 const signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 const spaces = ['', ' ', '\t', '\r', '\n', '\r\n', '\u00a0', '\u3000', '\u200b', '\ufeff', '\0', ' \t '];

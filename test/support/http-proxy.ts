@@ -19,9 +19,9 @@ export interface OwnReply {
 /**
  * What is done to a request. `'cut before'` cuts the connection before the request reaches the server, `'cut after'`
  * when the server has answered it, `'cut inside'` in the middle of the answer, `'cut soon'` a moment after the answer
- * has begun; `'hold'` keeps the request back.
+ * has begun; `'hold'` keeps the request back, `'pass'` is nothing done.
  */
-export type Deed = 'cut before' | 'cut after' | 'cut inside' | 'cut soon' | 'hold' | OwnReply;
+export type Deed = 'pass' | 'cut before' | 'cut after' | 'cut inside' | 'cut soon' | 'hold' | OwnReply;
 
 export type HttpProxy = Awaited<ReturnType<typeof startHttpProxy>>;
 

@@ -1,0 +1,42 @@
+import type { Answer, AnswerBody } from './answers.js';
+
+function parsed(text: string) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export interface SentCall {
+  token?: string | undefined;
+  /** Sent as JSON. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** Sends a call to any server, also one of another process. Its answer is held against nothing. */
+export async function call<Body = AnswerBody>(
+  address: string,
+  method: string,
+  path: string,
+  { token, body, headers = {} }: SentCall = {},
+): Promise<Answer<Body>> {
+  const response = await fetch(address + path, {
+    method,
+    headers: {
+      ...(token === undefined ? {} : { Token: token }),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, body: parsed(text) };
+}
+
+/** What calls a server at an address by a token. */
+export const callerOf =
+  (address: string, token: string) =>
+  <Body = AnswerBody>(method: string, path: string, body?: unknown) =>
+    call<Body>(address, method, path, { token, body });
