@@ -1,6 +1,6 @@
 /** `linkwright demo` (docs/reference/command-line.md#demo). */
 import { readdirSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { scenarios } from '../../scripts/scenarios.mjs';
 import { call } from '../support/call.js';
 import { type Started, start, stop } from '../support/command.js';
@@ -13,7 +13,7 @@ describe('demo', () => {
 
   beforeAll(async () => {
     server = await start(['demo'], { env: { TMPDIR: temporary } });
-    await expect.poll(() => tokenOf('Policies')).toBeDefined();
+    await vi.waitFor(() => expect(tokenOf('Policies')).toBeDefined(), { timeout: 20_000 });
   });
   afterAll(() => stop(server));
 
