@@ -2,10 +2,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { OpenApiDocument } from '#linkwright/contract/openapi/document.js';
 import { attack, feel, longestWaits } from '../test/support/hostile/attack.js';
+import { besideKinds } from '../test/support/hostile/beside.js';
 import { casesOf, operationsOf, sampleOf } from '../test/support/hostile/cases.js';
 import { crowds, makeLargeRecords } from '../test/support/hostile/crowds.js';
-import { mostMegabytes, World } from '../test/support/hostile/world.js';
+import { mostMegabytes, startWorld } from '../test/support/hostile/world.js';
 import { Worst } from '../test/support/hostile/worst.js';
 import { randomFrom } from '../test/support/random.js';
 import { required } from '../test/support/required.js';
@@ -33,17 +35,17 @@ export async function beHostile({
 }): Promise<Worst> {
   const folder = mkdtempSync(join(tmpdir(), 'linkwright-hostile-'));
   mkdirSync(join(folder, 'content'));
-  const world = await new World(url ?? `sqlite:${join(folder, 'soak.db')}`, join(folder, 'content')).start();
+  const world = await startWorld(url ?? `sqlite:${join(folder, 'soak.db')}`, join(folder, 'content'));
   const random = randomFrom(seed);
   const pick = <Each>(list: readonly Each[]) => required(list[Math.floor(random() * list.length)]);
   const worst = new Worst();
   try {
-    const document = await (await fetch(`${world.address}/openapi.json`)).json();
+    const document: OpenApiDocument = await (await fetch(`${world.address}/openapi.json`)).json();
     await makeLargeRecords(world, largeRecords);
     const end = Date.now() + minutes * 60_000;
     while (Date.now() < end) {
       const operation = pick(operationsOf(document));
-      const name = pick(Object.keys(crowds));
+      const [name, crowd] = pick(Object.entries(crowds));
       world.memory();
       for (const { as, ...hostile } of sampleOf(casesOf(document, operation), casesAtOnce, random)) {
         const became = await attack(world, hostile, as);
@@ -53,12 +55,12 @@ export async function beHostile({
       }
       const size = pick([1, 2, 4]);
       // What stays does so for a minute now and then.
-      const became = await feel(world, () => crowds[name](world, size, pick([1_000, 1_000, stay])));
+      const became = await feel(world, () => crowd(world, size, pick([1_000, 1_000, stay])));
       worst.add({ kind: name, operation: 'a crowd', place: `of size ${size}` }, became);
       wrong.push(...became.wrong.map((each) => `${name}: ${each}`));
-      for (const [kind, wait] of Object.entries(became.waits))
-        if (wait > longestWaits[kind])
-          wrong.push(`${name}: others waited for a ${kind}: ${Math.round(wait)} ms`);
+      for (const kind of besideKinds)
+        if (became.waits[kind] > longestWaits[kind])
+          wrong.push(`${name}: others waited for a ${kind}: ${Math.round(became.waits[kind])} ms`);
       const { most } = world.memory();
       worst.addMemory(`${operation}, ${name}`, most);
       if (most > mostMegabytes) wrong.push(`${operation}, ${name}: the server took ${most} MB`);

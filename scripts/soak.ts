@@ -37,22 +37,22 @@ requireNode();
 const { minutes, calls, hostileMinutes, seed } = readOptions();
 build();
 // They use the program that was just built.
-const support = (name) => import(`../test/support/${name}.js`);
-const { run } = await support('command');
-const faults = await support('faults');
-const { Fleet, makeDatabase } = await support('fleet');
-const { Ledger } = await support('ledger');
-const { Load } = await support('load');
-const { startPostgres } = await support('postgres');
-const { startProxy } = await support('proxy');
-const { randomFrom } = await support('random');
+const { run } = await import('../test/support/command.js');
+const faults = await import('../test/support/faults.js');
+const { Fleet, makeDatabase } = await import('../test/support/fleet.js');
+const { Ledger } = await import('../test/support/ledger.js');
+const { Load } = await import('../test/support/load.js');
+const { startPostgres } = await import('../test/support/postgres.js');
+const { startProxy } = await import('../test/support/proxy.js');
+const { randomFrom } = await import('../test/support/random.js');
+const { required } = await import('../test/support/required.js');
 
 const database = 'soak';
 /** Milliseconds in which service must be back after the database is, with what a slow machine needs. */
 const longestAway = 6_000;
 const random = randomFrom(seed);
 const ledger = new Ledger();
-const injected = new Map();
+const injected = new Map<string, number>();
 let longestWithout = 0;
 
 console.log(`${minutes} minutes with seed ${seed}`);
@@ -94,10 +94,10 @@ const kinds = {
 const end = Date.now() + minutes * 60_000;
 while (Date.now() < end) {
   await pause(200 + random() * 2_000);
-  const names = Object.keys(kinds);
-  const kind = names[Math.floor(random() * names.length)];
+  const all = Object.entries(kinds);
+  const [kind, inject] = required(all[Math.floor(random() * all.length)]);
   injected.set(kind, (injected.get(kind) ?? 0) + 1);
-  await kinds[kind]();
+  await inject();
   const left = Math.max(0, Math.round((end - Date.now()) / 1_000));
   console.log(
     `${kind}; ${ledger.acknowledged} calls acknowledged, ${ledger.wrong.length} wrong; ${left} s left`,
@@ -106,10 +106,11 @@ while (Date.now() < end) {
 
 await callers.stop();
 const wrong = await ledger.compare((text) => postgres.query(text, [], database));
-const [{ deadlocks }] = await postgres.query(
+const [found] = await postgres.query<{ deadlocks: number }>(
   'SELECT deadlocks::integer FROM pg_stat_database WHERE datname = $1',
   [database],
 );
+const { deadlocks } = required(found);
 if (deadlocks > 0) wrong.push(`${deadlocks} deadlocks`);
 const codes = await fleet.stop();
 if (codes.some((code) => code !== 0)) wrong.push(`servers ended with ${codes}`);
@@ -122,7 +123,7 @@ const { sendHostileCalls } = await import('./soak-calls.js');
 const hostile = await sendHostileCalls({ calls, seed, postgres, wrong });
 
 const { beHostile } = await import('./soak-hostile.js');
-const felt = [];
+const felt: string[] = [];
 if (hostileMinutes > 0) {
   await postgres.create('beside');
   for (const url of [undefined, postgres.url('beside')]) {
@@ -132,14 +133,15 @@ if (hostileMinutes > 0) {
 }
 await postgres.remove();
 
-const rows = [
-  ...[...ledger.answers].sort().map(([answer, count]) => [`answered ${answer}`, count]),
-  ...[...injected].map(([kind, count]) => [kind, count]),
+type Row = [name: string, value: string | number];
+const rows: Row[] = [
+  ...[...ledger.answers].sort().map(([answer, count]): Row => [`answered ${answer}`, count]),
+  ...injected,
   ['longest time without service after a database return', `${longestWithout} ms`],
   ['links', ledger.pairs.size],
   ['lost, double, inserted twice or answered wrongly', wrong.length],
   ['doctor', doctor.stdout.trim()],
-  ...Object.entries(hostile).map(([status, count]) => [`hostile calls answered ${status}`, count]),
+  ...Object.entries(hostile).map(([status, count]): Row => [`hostile calls answered ${status}`, count]),
 ];
 const width = Math.max(...rows.map(([name]) => name.length));
 console.log(felt.join('\n'));

@@ -7,11 +7,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openApiDocument } from '#linkwright/contract/openapi/document.js';
+import { type OpenApiDocument, openApiDocument } from '#linkwright/contract/openapi/document.js';
 import { temporaryFolder } from '../support/folder.js';
 import { attack } from '../support/hostile/attack.js';
 import { casesOf, operationsOf, sampleOf } from '../support/hostile/cases.js';
-import { mostMegabytes, World } from '../support/hostile/world.js';
+import { mostMegabytes, startWorld, type World } from '../support/hostile/world.js';
 import { Worst } from '../support/hostile/worst.js';
 import { randomFrom, seed } from '../support/random.js';
 import { stores } from '../support/stores.js';
@@ -24,11 +24,11 @@ const operations = operationsOf(openApiDocument());
 describe.each(stores)(`hostile calls beside a Ping, seed ${seed}, on $name`, (store) => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'content'));
-  let world;
-  let document;
+  let world: World;
+  let document: OpenApiDocument;
   // Not while tests are collected: of those that are passed over nobody would end it.
   beforeAll(async () => {
-    world = await new World(await store.urlOf(folder, 'hostile'), join(folder, 'content')).start();
+    world = await startWorld(await store.urlOf(folder, 'hostile'), join(folder, 'content'));
     document = await (await fetch(`${world.address}/openapi.json`)).json();
   });
   const random = randomFrom(seed);
@@ -43,7 +43,7 @@ describe.each(stores)(`hostile calls beside a Ping, seed ${seed}, on $name`, (st
   });
 
   test.each(operations)('%s lets others go on', async (operation) => {
-    const wrong = [];
+    const wrong: string[] = [];
     world.memory();
     for (const { as, ...hostile } of sampleOf(
       casesOf(document, operation),
@@ -63,7 +63,8 @@ describe.each(stores)(`hostile calls beside a Ping, seed ${seed}, on $name`, (st
 
   // Calls that were all refused for their token would have tried nothing.
   test('those who called may still call', async () => {
-    for (const as of ['administrator', 'clerk', 'stranger']) {
+    const callers = ['administrator', 'clerk', 'stranger'] as const;
+    for (const as of callers) {
       const answer = await fetch(`${world.address}/api/Me`, { headers: { Token: world.tokens[as] } });
       expect(answer.status, as).toBe(200);
     }

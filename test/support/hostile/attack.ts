@@ -1,11 +1,17 @@
 /** Sends hostile cases one after the other, and says of each what others felt of it. */
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ReadAnswer } from '../answer-faults.js';
 import { faultsOf } from '../answer-faults.js';
-import { now } from './beside.js';
+import { type BesideKind, besideKinds, now } from './beside.js';
+import type { HostileCase } from './cases.js';
 import { send } from './send.js';
+import type { Sender, World } from './world.js';
+
+/** Milliseconds that others waited. */
+export type Waits = Record<BesideKind, number>;
 
 /** Milliseconds that another's `Ping` may wait (docs/reference/limits.md#others-go-on), and a write of another's. */
-export const longestWaits = { ping: 500, write: 2_000 };
+export const longestWaits: Waits = { ping: 500, write: 2_000 };
 /** Milliseconds after which a call is not waited for: a busy machine makes a slow one last for a quarter of it. */
 const endless = 60_000;
 /** Milliseconds within which a crowd has come and gone. */
@@ -16,14 +22,29 @@ const repetitions = 3;
 let addresses = 0;
 
 /** An address that no call had. */
-export function newAddress() {
+export function newAddress(): string {
   addresses += 1;
   return `10.${(addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses & 255}`;
 }
 
-async function sendCase(world, hostile, as) {
+/** What others felt for a while. */
+interface Felt {
+  waits: Waits;
+  /** The statuses of pings that were not served. */
+  unserved: number[];
+}
+
+/** What became of a case. */
+interface Sent extends Felt {
+  answer: ReadAnswer | null;
+  /** Milliseconds. */
+  took: number;
+  path: string;
+}
+
+async function sendCase(world: World, hostile: HostileCase, as: Sender): Promise<Sent> {
   const token = world.tokens[as];
-  const body = hostile.body?.();
+  const body = hostile.body();
   const path = hostile.path();
   const headers = {
     'X-Forwarded-For': newAddress(),
@@ -39,7 +60,7 @@ async function sendCase(world, hostile, as) {
 }
 
 /** What is wrong with what became of a case, but for waits. */
-function wrongWith(world, hostile, { answer, path, unserved, took }) {
+function wrongWith(world: World, hostile: HostileCase, { answer, path, unserved, took }: Sent): string[] {
   if (!world.lives) return ['the server died'];
   if (answer === null) return [took >= endless ? 'no answer' : 'the connection ended without an answer'];
   const wrong = faultsOf({ method: hostile.method, path }, answer);
@@ -50,24 +71,29 @@ function wrongWith(world, hostile, { answer, path, unserved, took }) {
 }
 
 /** Of each kind of wait the shorter one. */
-const leastOf = (waits, others) =>
-  Object.fromEntries(Object.entries(waits).map(([kind, wait]) => [kind, Math.min(wait, others[kind])]));
+const leastOf = (waits: Waits, others: Waits): Waits => ({
+  ping: Math.min(waits.ping, others.ping),
+  write: Math.min(waits.write, others.write),
+});
 
 /** Whether to try again would show the same: it is no machine's doing. */
-const isHopeless = ({ ping }) => ping > 10 * longestWaits.ping;
+const isHopeless = ({ ping }: Waits) => ping > 10 * longestWaits.ping;
 
-const isTooLong = (waits) => Object.entries(waits).some(([kind, wait]) => wait > longestWaits[kind]);
+const isTooLong = (waits: Waits) => besideKinds.some((kind) => waits[kind] > longestWaits[kind]);
 
 /**
- * Sends a case as somebody (`stranger`, `administrator`, `clerk` or `nobody`). Where others waited for too long it is
+ * Sends a case as somebody. Where others waited for too long it is
  * sent again, up to three times: a wait that does not come again was the machine's. A server that died or does not
- * answer is started anew. Answers `{ waits, status, wrong }`, `waits` in milliseconds for each kind of other.
+ * answer is started anew.
  */
-export async function attack(world, hostile, as) {
+export async function attack(
+  world: World,
+  hostile: HostileCase,
+  as: Sender,
+): Promise<{ waits: Waits; wrong: string[] }> {
   let became = await sendCase(world, hostile, as);
   let { waits } = became;
   const wrong = wrongWith(world, hostile, became);
-  const status = became.answer?.status ?? 0;
   for (
     let again = 0;
     again < repetitions && isTooLong(waits) && became.answer !== null && world.lives;
@@ -84,26 +110,30 @@ export async function attack(world, hostile, as) {
     const words = Object.entries(waits).map(([kind, wait]) => `${kind} ${Math.round(wait)} ms`);
     wrong.push(`others waited: ${words.join(', ')}`);
   }
-  return { waits, status, wrong };
+  return { waits, wrong };
 }
 
 /** What others felt between a moment and now. */
-function feltSince(world, from) {
+function feltSince(world: World, from: number): Felt {
   const until = now();
   return {
-    waits: Object.fromEntries(
-      Object.keys(longestWaits).map((kind) => [kind, world.beside.longest(kind, from, until)]),
-    ),
+    waits: {
+      ping: world.beside.longest('ping', from, until),
+      write: world.beside.longest('write', from, until),
+    },
     unserved: world.beside.unserved(from, until),
   };
 }
 
 /**
  * Runs something hostile beside others. Where they waited for too long it is run again, up to three times: a wait that
- * does not come again was the machine's. A server that died is started anew. Answers `{ waits, wrong }`.
+ * does not come again was the machine's. A server that died is started anew.
  */
-export async function feel(world, work) {
-  let waits;
+export async function feel(
+  world: World,
+  work: () => Promise<unknown>,
+): Promise<{ waits: Waits; wrong: string[] }> {
+  let waits: Waits = { ping: Number.POSITIVE_INFINITY, write: Number.POSITIVE_INFINITY };
   for (let run = 0; run <= repetitions; run++) {
     const from = now();
     const ended = await Promise.race([
@@ -114,7 +144,7 @@ export async function feel(world, work) {
     const answered = world.beside.answered().then(() => true);
     const served = await Promise.race([answered, world.ended, pause(endless, false, { ref: false })]);
     const felt = feltSince(world, from);
-    waits = waits === undefined ? felt.waits : leastOf(waits, felt.waits);
+    waits = leastOf(waits, felt.waits);
     if (!world.lives || ended === false || served === false) {
       const hang =
         served === false ? 'others are not answered any more' : `it did not end within ${longestCrowd} ms`;

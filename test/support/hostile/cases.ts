@@ -1,10 +1,40 @@
 /** Hostile calls of every operation, made from the OpenAPI document: each kind at each place of its request. */
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { DocumentedOperation, OpenApiDocument } from '#linkwright/contract/openapi/document.js';
+import type { DocumentedSchema } from '#linkwright/contract/openapi/schema.js';
 import { limits } from '#linkwright/limits/limits.js';
 import { everyOperation } from '../every-operation.js';
+import { required } from '../required.js';
 import { formHeaders } from '../upload.js';
 import { encodedForms, forms } from './forms.js';
 import { headerKinds, readHeaders } from './headers.js';
-import { bodies, kinds } from './kinds.js';
+import { bodies, type Kind, kinds } from './kinds.js';
+import type { Sender } from './world.js';
+
+/** The JSON of a body: an object. */
+type Values = Record<string, unknown>;
+
+/** A hostile call. */
+export interface HostileCase {
+  /** The id. */
+  operation: string;
+  /** Where in the request it is hostile. */
+  place: string;
+  /** How. */
+  kind: string;
+  method: string;
+  /** With the query string. */
+  path(): string;
+  headers: OutgoingHttpHeaders;
+  /** The type of the body. */
+  type: string | undefined;
+  body(): Buffer | undefined;
+  /** Whether the body has more bytes than one may have. */
+  tooLarge?: boolean;
+}
+
+/** What is hostile in a case; all else is as in the operation's call of `everyOperation`. */
+type Hostility = Pick<HostileCase, 'place' | 'kind'> & Partial<HostileCase>;
 
 /** Bytes of a body (docs/reference/limits.md#size-of-a-request): of bulk, and of one link or record. */
 export const bulkBytes = 10_000_000;
@@ -13,28 +43,28 @@ export const singleBytes = 1_000_000;
 /** Bytes of a request's line and headers that the server takes, less what stands in them besides. */
 const headRoom = 30_000;
 
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function resolve(document, schema) {
-  return schema?.$ref === undefined
-    ? (schema ?? {})
-    : document.components.schemas[schema.$ref.split('/').at(-1)];
+function resolve(document: OpenApiDocument, schema: DocumentedSchema = {}): DocumentedSchema {
+  const name = schema.$ref?.split('/').at(-1);
+  return name === undefined ? schema : required(document.components.schemas[name]);
 }
 
 /** JSON of an object with one property replaced by, or added as, a piece of JSON. */
-function withProperty(base, name, json) {
-  const others = Object.entries(base ?? {}).filter(([each]) => each !== name);
+function withProperty(base: Values, name: string, json: string): string {
+  const others = Object.entries(base).filter(([each]) => each !== name);
   const pieces = [...others.map(([each, value]) => `${JSON.stringify(each)}:${JSON.stringify(value)}`)];
   return `{${[...pieces, `${JSON.stringify(name)}:${json}`].join(',')}}`;
 }
 
-const repeated = (entry, room) =>
+const repeated = (entry: string, room: number) =>
   `[${`${entry},`.repeat(Math.max(0, Math.floor(room / (entry.length + 1)) - 1))}${entry}]`;
 
 /** A text in a query or a path: as long as fits once it is encoded. */
-function encodedText(kind, room) {
+function encodedText(kind: Kind, room: number): string {
   if (kind.raw !== undefined) return kind.raw(room);
-  const text = kind.text(room);
+  const text = required(kind.text)(room);
   let encoded = encodeURIComponent(text.slice(0, room).toWellFormed());
   if (encoded.length > room)
     encoded = encodeURIComponent(
@@ -47,18 +77,24 @@ const textKinds = Object.entries(kinds).filter(
   ([, { text, raw }]) => text !== undefined || raw !== undefined,
 );
 
-const split = (path) => {
-  const [bare, query] = path.split('?');
+const split = (path: string) => {
+  const [bare = '', query] = path.split('?');
   return { bare, query: query === undefined ? [] : query.split('&') };
 };
 
-const joined = (bare, query) => (query.length === 0 ? bare : `${bare}?${query.join('&')}`);
+const joined = (bare: string, query: string[]) => (query.length === 0 ? bare : `${bare}?${query.join('&')}`);
 
 /** Whether nobody has to sign in for it: its bodies are short ones. */
-const isOpen = ({ security }) => security !== undefined && security.length === 0;
+const isOpen = ({ security }: DocumentedOperation) => security !== undefined && security.length === 0;
 
-function* casesOfBody(document, operation, base, types) {
-  const type = types[0];
+/** The cases of a body, which is of these types: of the first of them, but for forms. */
+function* casesOfBody(
+  document: OpenApiDocument,
+  operation: DocumentedOperation,
+  base: Values | Values[],
+  types: string[],
+): Generator<Hostility> {
+  const type = required(types[0]);
   if (type === 'multipart/form-data') {
     for (const [kind, make] of Object.entries(forms))
       for (const room of [60_000, singleBytes])
@@ -70,10 +106,10 @@ function* casesOfBody(document, operation, base, types) {
         };
     return;
   }
-  const schema = resolve(document, operation.requestBody.content[type].schema);
+  const schema = resolve(document, operation.requestBody?.content[type]?.schema);
   const isBulk = schema.type === 'array';
   const room = isBulk ? bulkBytes : isOpen(operation) ? limits.signInBytes : singleBytes;
-  const entry = isBulk ? base[0] : base;
+  const entry = Array.isArray(base) ? required(base[0]) : base;
   const properties = Object.keys(resolve(document, isBulk ? schema.items : schema).properties ?? {});
   // Fields of a record are the domain's own.
   const places = [
@@ -82,7 +118,7 @@ function* casesOfBody(document, operation, base, types) {
     ...(properties.length === 0 ? ['Amount', 'Description', 'LossDate', 'Policy'] : []),
     'Surplus',
   ];
-  const wrap = (json) => (isBulk ? `[${json}]` : json);
+  const wrap = (json: string) => (isBulk ? `[${json}]` : json);
   for (const place of new Set(places)) {
     for (const [kind, { json }] of Object.entries(kinds)) {
       if (json === undefined) continue;
@@ -158,7 +194,11 @@ function* casesOfBody(document, operation, base, types) {
       };
 }
 
-function* casesOfHead(operation, path, headers) {
+function* casesOfHead(
+  operation: DocumentedOperation,
+  path: string,
+  headers: OutgoingHttpHeaders,
+): Generator<Hostility> {
   const { bare, query } = split(path);
   const parameters = operation.parameters ?? [];
   const names = parameters.filter((each) => each.in === 'query').map(({ name }) => name);
@@ -223,19 +263,17 @@ function* casesOfHead(operation, path, headers) {
   };
 }
 
-/**
- * Every case of an operation of the document: `{ operation, place, kind, method, path(), type, headers, body() }`. What
- * is not hostile in it is as in the operation's call of `everyOperation`.
- */
-export function casesOf(document, operationId) {
-  const [path, method, operation] = Object.entries(document.paths)
-    .flatMap(([each, methods]) => Object.entries(methods).map(([name, it]) => [each, name, it]))
-    .find(([, , { operationId: id }]) => id === operationId);
-  const [, called, { body, headers = {} } = {}] = everyOperation[operationId].call;
+/** Every case of an operation of the document. */
+export function casesOf(document: OpenApiDocument, operationId: string): HostileCase[] {
+  const [method, operation] = required(
+    Object.values(document.paths)
+      .flatMap(Object.entries<DocumentedOperation>)
+      .find(([, { operationId: id }]) => id === operationId),
+  );
+  const [, called, { body, headers = {} } = {}] = required(everyOperation[operationId]).call;
   const types = Object.keys(operation.requestBody?.content ?? {});
   const same = {
     operation: operationId,
-    template: path,
     method: method.toUpperCase(),
     path: () => called,
     headers,
@@ -252,40 +290,44 @@ export function casesOf(document, operationId) {
       place: 'body',
       kind: 'numbers',
       type: 'application/json',
-      body: () => Buffer.from(kinds.numbers.json(bulkBytes)),
+      body: () => Buffer.from(`[${'1,'.repeat(bulkBytes / 2 - 2)}1]`),
     });
   return made.map((each) => ({ ...same, ...each }));
 }
 
 /** All operations of a document, by their ids. */
-export const operationsOf = (document) =>
+export const operationsOf = (document: OpenApiDocument): string[] =>
   Object.values(document.paths).flatMap((methods) =>
     Object.values(methods).map(({ operationId }) => operationId),
   );
 
 /** Who sends hostile calls: mostly somebody without a role, and sometimes somebody whose calls get further. */
-const senders = ['stranger', 'stranger', 'stranger', 'administrator', 'clerk', 'nobody'];
+const senders: Sender[] = ['stranger', 'stranger', 'stranger', 'administrator', 'clerk', 'nobody'];
 
 /**
  * Some cases, each of another kind as long as there are any, each with who sends it (`as`): a choice for each number
  * of `random`.
  */
-export function sampleOf(cases, count, random) {
-  const pick = (list) => list[Math.floor(random() * list.length)];
-  const waiting = new Map();
+export function sampleOf(
+  cases: HostileCase[],
+  count: number,
+  random: () => number,
+): (HostileCase & { as: Sender })[] {
+  const pick = <Each>(list: Each[]) => required(list[Math.floor(random() * list.length)]);
+  const waiting = new Map<string, HostileCase[]>();
   for (const each of cases) {
     // Heads are parsed alike whatever the operation; bodies are what differs.
     const group = each.place.endsWith(':') ? 'headers' : `${each.place.startsWith('body')} ${each.kind}`;
     waiting.set(group, [...(waiting.get(group) ?? []), each]);
   }
-  const chosen = [];
+  const chosen: (HostileCase & { as: Sender })[] = [];
   const groups = [...waiting.keys()].sort(() => random() - 0.5);
   for (
     let at = 0;
     chosen.length < Math.min(count, cases.length) && groups.length > 0;
     at = (at + 1) % groups.length
   ) {
-    const left = waiting.get(groups[at]);
+    const left = waiting.get(groups[at] ?? '') ?? [];
     if (left.length > 0) {
       const one = pick(left);
       left.splice(left.indexOf(one), 1);

@@ -1,15 +1,17 @@
 /** What many connections, or a few that go slowly, do at once: each a function that ends when the crowd has gone. */
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { password } from '../every-operation.js';
+import { required } from '../required.js';
 import { formAround, formHeaders } from '../upload.js';
 import { newAddress } from './attack.js';
+import type { World } from './world.js';
 
 /** An address of this machine that the callers beside do not have. */
 const localAddress = '127.0.0.66';
 
-function open(world) {
+function open(world: World): Socket {
   const { hostname, port } = new URL(world.address);
   const socket = connect({ host: hostname, port: Number(port), localAddress });
   // To be cut off is what a crowd may expect.
@@ -17,44 +19,49 @@ function open(world) {
   return socket;
 }
 
-const head = (method, path, headers) =>
+type Headers = Record<string, string | number>;
+
+const head = (method: string, path: string, headers: Headers) =>
   `${[`${method} ${path} HTTP/1.1`, 'Host: a', ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)].join('\r\n')}\r\n\r\n`;
 
-const asStranger = (world) => ({ Token: world.tokens.stranger, 'X-Forwarded-For': newAddress() });
+const asStranger = (world: World) => ({ Token: world.tokens.stranger, 'X-Forwarded-For': newAddress() });
 
 /** Opens connections, each of which writes a text and then reads nothing, and leaves them so for a while. */
-async function unread(world, count, text, milliseconds) {
+async function unread(world: World, count: number, text: string, milliseconds: number): Promise<void> {
   const sockets = Array.from({ length: count }, () => open(world).pause());
   for (const socket of sockets) socket.write(text);
   await Promise.race([pause(milliseconds), world.ended]);
   for (const socket of sockets) socket.destroy();
 }
 
-/** Sends calls at once, `width` at a time; answers how many were answered with which status. */
-async function many(count, width, call) {
-  const statuses = {};
+/** Sends calls at once, `width` at a time. What they are answered is not looked at. */
+async function many(count: number, width: number, call: (at: number) => Promise<unknown>): Promise<void> {
   let next = 0;
   const caller = async () => {
-    while (next < count) {
-      const { status } = await call(next++);
-      statuses[status] = (statuses[status] ?? 0) + 1;
-    }
+    while (next < count) await call(next++);
   };
   await Promise.all(Array.from({ length: width }, caller));
-  return statuses;
 }
 
-async function get(world, path, headers) {
+/** The status of an answer, or that it was cut off. */
+type Ended = number | 'cut';
+
+async function get(world: World, path: string, headers: Record<string, string>): Promise<Ended> {
   try {
     const response = await fetch(`${world.address}${path}`, { headers });
     await response.arrayBuffer();
-    return response;
+    return response.status;
   } catch {
-    return { status: 'cut' };
+    return 'cut';
   }
 }
 
-async function post(world, path, headers, body) {
+async function post(
+  world: World,
+  path: string,
+  headers: Record<string, string>,
+  body: unknown,
+): Promise<Ended> {
   try {
     const response = await fetch(`${world.address}${path}`, {
       method: 'POST',
@@ -62,9 +69,9 @@ async function post(world, path, headers, body) {
       body: JSON.stringify(body),
     });
     await response.arrayBuffer();
-    return response;
+    return response.status;
   } catch {
-    return { status: 'cut' };
+    return 'cut';
   }
 }
 
@@ -73,7 +80,7 @@ const largeText = 60_000;
 const largeFields = 11;
 
 /** Gives the hostile client a domain of large records: so many, of nearly a megabyte each. */
-export async function makeLargeRecords(world, count) {
+export async function makeLargeRecords(world: World, count: number): Promise<void> {
   const Fields = Array.from({ length: largeFields }, (_, at) => ({ Name: `Text${at}`, Type: 'Text' }));
   const headers = { Token: world.tokens.administrator };
   const made = await fetch(`${world.address}/api/Metadata/Domains/Custom.Large`, {
@@ -86,7 +93,7 @@ export async function makeLargeRecords(world, count) {
     const record = Object.fromEntries(
       Fields.map(({ Name }, field) => [Name, `word${at} of ${field} ${'é, '.repeat(largeText / 3)}`]),
     );
-    const { status } = await post(world, '/api/Custom.Large', { Token: world.tokens.clerk }, record);
+    const status = await post(world, '/api/Custom.Large', { Token: world.tokens.clerk }, record);
     if (status !== 200) throw new Error(`a large record was answered ${status}`);
   }
 }
@@ -95,7 +102,7 @@ export async function makeLargeRecords(world, count) {
  * The crowds by name. Each is given the world, a factor for how large it is, and the milliseconds that it stays where
  * it waits for nothing.
  */
-export const crowds = {
+export const crowds: Record<string, (world: World, size: number, stay: number) => Promise<void>> = {
   'answers that nobody takes': (world, size, stay) =>
     unread(world, 200 * size, head('GET', '/openapi.json', {}), stay),
   'answers that nobody takes, asked for again on each connection': (world, size, stay) =>
@@ -175,7 +182,7 @@ export const crowds = {
       post(
         world,
         '/Authentication/Authenticate',
-        { 'X-Forwarded-For': addresses[at % addresses.length] },
+        { 'X-Forwarded-For': required(addresses[at % addresses.length]) },
         { Account: 'Acme', ClientName: 'Main', User: `user${at}`, Password: password },
       ),
     );
@@ -244,6 +251,5 @@ export const crowds = {
         body: JSON.stringify({ Fields: [{ Name: 'Coded', Type: 'Coded', Codes }] }),
       });
       await response.arrayBuffer();
-      return response;
     }),
 };

@@ -1,8 +1,9 @@
 /** Hostile forms: multipart, and as a page sends them. */
+import { required } from '../required.js';
 import { formHeaders } from '../upload.js';
 
 /** What a multipart body may do. */
-export const forms = {
+export const forms: Record<string, (room: number) => string> = {
   'thousands of parts': (room) => part('a', 'x').repeat(room / part('a', 'x').length) + end,
   'thousands of known parts': (room) =>
     part('FileName', 'x').repeat(room / part('FileName', 'x').length) + end,
@@ -23,14 +24,14 @@ export const forms = {
   'a file name of marks': (room) =>
     content.replace('a.txt', `a${'\u0301\u0316'.repeat(room / 4 - 100)}`) + end,
 };
-const boundary = /boundary=(.*)/.exec(formHeaders['Content-Type'])[1];
+const boundary = required(/boundary=(.*)/.exec(formHeaders['Content-Type'])?.[1]);
 const end = `--${boundary}--\r\n`;
-const part = (name, value) =>
+const part = (name: string, value: string) =>
   `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
 const content = `--${boundary}\r\nContent-Disposition: form-data; name="content"; filename="a.txt"\r\n\r\nx\r\n`;
 
 /** What a form body may do. */
-export const encodedForms = {
+export const encodedForms: Record<string, (room: number) => string> = {
   'thousands of fields': (room) =>
     Array.from({ length: Math.floor(room / 10) }, (_, at) => `k${at}=1`).join('&'),
   'a field named again and again': (room) => 'Client_ID=a&'.repeat(room / 12),

@@ -28,7 +28,7 @@ export const readHeaders = [
 ];
 
 /** Values of headers that have lists or parts: each is as long as a head may be. */
-export const headerKinds = {
+export const headerKinds: Record<string, (room: number) => string> = {
   'an oversized value': (room) => 'x'.repeat(room),
   'a list': (room) => 'a,'.repeat(room / 2),
   'a list of qualities': (room) => 'a/b;q=0.1,'.repeat(room / 10),

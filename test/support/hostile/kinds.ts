@@ -3,18 +3,32 @@
  * query, a path or a header.
  */
 
-const fill = (unit, room) => unit.repeat(Math.max(1, Math.floor(room / Buffer.byteLength(unit))));
+/** Makes a text of at most so many bytes. */
+type Filled = (room: number) => string;
+
+/** A kind of value. */
+export interface Kind {
+  /** As a piece of JSON. */
+  json?: Filled;
+  /** As a text. */
+  text?: Filled;
+  /** As a text that is encoded already, in place of `text`. */
+  raw?: Filled;
+}
+
+const fill = (unit: string, room: number) =>
+  unit.repeat(Math.max(1, Math.floor(room / Buffer.byteLength(unit))));
 
 /** Just under the characters that a key may have, so that the look at its length does not end it. */
 const underTheLimit = 65_000;
 
-const list = (entry) => (room) => `[${fill(`${entry},`, room - entry.length - 2)}${entry}]`;
+const list = (entry: string) => (room: number) => `[${fill(`${entry},`, room - entry.length - 2)}${entry}]`;
 
 /** An object whose property names are all different. */
-function manyProperties(room, value = '1') {
-  const entries = [];
+function manyProperties(room: number): string {
+  const entries: string[] = [];
   for (let length = 2, at = 0; length < room - 40; at++) {
-    const entry = `"k${at.toString(36)}":${value}`;
+    const entry = `"k${at.toString(36)}":1`;
     entries.push(entry);
     length += entry.length + 1;
   }
@@ -22,14 +36,17 @@ function manyProperties(room, value = '1') {
 }
 
 const marks = '\u0301\u0316';
-const ofText = (make) => ({ json: (room) => JSON.stringify(make(Math.max(1, room - 2))), text: make });
-const ofJson = (json) => ({ json });
+const ofText = (make: Filled): Kind => ({
+  json: (room) => JSON.stringify(make(Math.max(1, room - 2))),
+  text: make,
+});
+const ofJson = (json: Filled): Kind => ({ json });
 
 /** Texts that cost something once they pass a look at their length. */
-const atTheLimit = (make) => ofText((room) => make(Math.min(room, underTheLimit)));
-const characters = (unit) => (room) => unit.repeat(Math.floor(room / unit.length));
+const atTheLimit = (make: Filled) => ofText((room) => make(Math.min(room, underTheLimit)));
+const characters = (unit: string) => (room: number) => unit.repeat(Math.floor(room / unit.length));
 
-export const kinds = {
+export const kinds: Record<string, Kind> = {
   'an oversized text': ofText((room) => fill('x', room)),
   'an oversized text of escapes': {
     json: (room) => `"${fill('\\u0061', room - 2)}"`,
@@ -85,7 +102,7 @@ export const kinds = {
 };
 
 /** Bodies that are no piece of JSON, or hide what they are. */
-export const bodies = {
+export const bodies: Record<string, (room: number) => Buffer> = {
   'a text without an end': (room) => Buffer.from(`{"a":"${fill('x', room - 6)}`),
   'arrays without an end': (room) => Buffer.from('['.repeat(room)),
   'objects without an end': (room) => Buffer.from(fill('{"a":', room)),

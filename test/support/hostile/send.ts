@@ -1,33 +1,45 @@
 /** Sends a hostile call, and reads its answer up to a bound. */
-import { Agent, request } from 'node:http';
+import { Agent, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
+import type { ReadAnswer } from '../answer-faults.js';
+import { required } from '../required.js';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
 /** Bytes of an answer that are read: a page ends at 8 MB. */
 const mostRead = 12_000_000;
 
+export interface HostileRequest {
+  method: string;
+  path: string;
+  headers: OutgoingHttpHeaders;
+  body: Buffer | undefined;
+}
+
 /**
- * Answers `{ status, headers, text, bytes }`; of a stream its head alone. `null` where there was none within so many
- * milliseconds, or the connection ended without one.
+ * Answers what came; of a stream its head alone. `null` where there was none within so many milliseconds, or the
+ * connection ended without one.
  */
-export function send(address, { method, path, headers, body }, milliseconds) {
+export function send(
+  address: string,
+  { method, path, headers, body }: HostileRequest,
+  milliseconds: number,
+): Promise<ReadAnswer | null> {
   const { hostname, port } = new URL(address);
   return new Promise((resolve) => {
-    const chunks = [];
+    const chunks: Buffer[] = [];
     let bytes = 0;
-    let answered = null;
-    const done = (text) => {
+    let answered: IncomingMessage | null = null;
+    const done = (text?: string) => {
       clearTimeout(timer);
       resolve(
         answered === null
           ? null
           : {
-              status: answered.statusCode,
+              status: required(answered.statusCode),
               headers: new Headers(
                 Object.entries(answered.headers).map(([name, value]) => [name, String(value)]),
               ),
               text,
-              bytes,
             },
       );
     };
@@ -38,7 +50,7 @@ export function send(address, { method, path, headers, body }, milliseconds) {
         call.destroy();
         return;
       }
-      response.on('data', (chunk) => {
+      response.on('data', (chunk: Buffer) => {
         bytes += chunk.length;
         chunks.push(chunk);
         if (bytes > mostRead) call.destroy();

@@ -1,31 +1,42 @@
 /** The worst that others felt, for each kind of hostile call. */
-import { longestWaits } from './attack.js';
+import { longestWaits, type Waits } from './attack.js';
+import { type BesideKind, besideKinds } from './beside.js';
+
+/** The longest wait for one of those beside, and what was sent then. */
+interface Felt {
+  wait: number;
+  where: string;
+}
 
 export class Worst {
-  kinds = new Map();
-  calls = 0;
-  memory = { most: 0 };
+  private readonly kinds = new Map<string, Record<BesideKind, Felt>>();
+  private calls = 0;
+  private memory = { most: 0, operation: '' };
 
-  /** @param became what `attack` answers */
-  add({ kind, operation, place }, { waits }) {
+  add(
+    { kind, operation, place }: { kind: string; operation: string; place: string },
+    { waits }: { waits: Waits },
+  ): void {
     this.calls += 1;
-    const known = this.kinds.get(kind) ?? {};
-    for (const [who, wait] of Object.entries(waits)) {
-      if (wait > (known[who]?.wait ?? -1)) known[who] = { wait, where: `${operation} ${place}` };
+    const where = `${operation} ${place}`;
+    const known = this.kinds.get(kind);
+    if (known === undefined) {
+      this.kinds.set(kind, { ping: { wait: waits.ping, where }, write: { wait: waits.write, where } });
+      return;
     }
-    this.kinds.set(kind, known);
+    for (const who of besideKinds) if (waits[who] > known[who].wait) known[who] = { wait: waits[who], where };
   }
 
   /** @param most megabytes that the server took at most */
-  addMemory(operation, most) {
+  addMemory(operation: string, most: number): void {
     if (most > this.memory.most) this.memory = { most, operation };
   }
 
   /** A table, the worst first; kinds for which nobody waited are counted. */
-  toString() {
+  toString(): string {
     const rows = [...this.kinds].sort(([, one], [, other]) => other.ping.wait - one.ping.wait);
     const felt = rows.filter(([, { ping, write }]) => ping.wait > 0 || write.wait > 0);
-    const shown = ({ wait, where }) => (wait === 0 ? '-' : `${Math.round(wait)} ms (${where})`);
+    const shown = ({ wait, where }: Felt) => (wait === 0 ? '-' : `${Math.round(wait)} ms (${where})`);
     return [
       `${this.calls} hostile calls of ${rows.length} kinds; another's Ping may wait ${longestWaits.ping} ms`,
       ...felt.map(
