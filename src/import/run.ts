@@ -1,5 +1,6 @@
 /** Sends the rows of a file, chunk by chunk, and counts what came of them. */
 import type { RefusedEntry } from '../client/index.js';
+import { isInsert } from '../contract/upsert-message.js';
 import type { ImportCounts } from './counts.js';
 import { bodyOf, type Mapping } from './mapping.js';
 import type { Rejection } from './rejects.js';
@@ -26,11 +27,6 @@ export interface ImportWork {
   stop?: AbortSignal;
 }
 
-/** Bulk answers carry what was done in their first word (docs/reference/upsert.md#answer). */
-function isInsert(message: string): boolean {
-  return message.startsWith('Inserted') || message.startsWith('Would insert');
-}
-
 /** Sends the rows that are sound, then notes those that were rejected, in their order. */
 async function sendChunk({ mapping, send, counts, onRejected }: ImportWork, rows: Row[]): Promise<void> {
   const rejections = new Map<Row, Rejection>();
@@ -43,7 +39,7 @@ async function sendChunk({ mapping, send, counts, onRejected }: ImportWork, rows
   for await (const answer of send(sound.map((row) => bodyOf(mapping, row.values ?? {})))) {
     const row = sound[at++] as Row;
     if (!answer.IsSuccessful) rejections.set(row, { code: answer.ErrorCode, reason: answer.Message });
-    else done[isInsert(answer.Message) ? 'inserted' : 'updated']++;
+    else done[isInsert(answer) ? 'inserted' : 'updated']++;
   }
   counts.read += rows.length;
   counts.inserted += done.inserted;

@@ -2,18 +2,11 @@
 import { Refusal } from '../contract/errors.js';
 import type { RemovalAnswer, UpsertAnswer } from '../contract/link.js';
 import type { Caller } from '../contract/permissions.js';
+import { upsertMessage } from '../contract/upsert-message.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import { ambiguous } from '../record/keys/reference.js';
 import { counted } from '../text/quoted.js';
 import { type LinkCommand, type Outcome, relationshipGiven, unknownRelationship } from './command.js';
-
-function upsertMessage({ kind, link }: Outcome, dryRun: boolean): string {
-  if (kind === 'inserted') {
-    return dryRun ? 'Would insert a link.' : `Inserted link with id ${link} successfully.`;
-  }
-  if (!dryRun) return `Updated link with id ${link} successfully.`;
-  return link === 0 ? 'Would update a link that would be inserted.' : `Would update link with id ${link}.`;
-}
 
 /** The names of the relationships that the pair's links carry. */
 function carried(outcome: Outcome, metadata: MetadataIndex): string {
@@ -76,7 +69,12 @@ export function upsertAnswer(outcome: Outcome, dryRun: boolean): UpsertAnswer {
   return {
     IsSuccessful: true,
     RecordID: outcome.link === 0 ? null : outcome.link,
-    Message: upsertMessage(outcome, dryRun),
+    Message: upsertMessage({
+      kind: outcome.kind === 'inserted' ? 'inserted' : 'updated',
+      noun: 'link',
+      id: outcome.link,
+      dryRun,
+    }),
     ParentID: outcome.parent,
     ChildID: outcome.child,
     RelationshipID: outcome.relationship === 0 ? null : outcome.relationship,

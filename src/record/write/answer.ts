@@ -1,6 +1,7 @@
 /** What the caller is told of a record that was written, or was not. */
 import { invalidRequest, type Refusal } from '../../contract/errors.js';
 import type { RecordAnswer } from '../../contract/record.js';
+import { upsertMessage } from '../../contract/upsert-message.js';
 import { limits } from '../../limits/limits.js';
 import type { Domain } from '../../store/store.js';
 import { sizeText } from '../../text/quoted.js';
@@ -14,12 +15,6 @@ export type RecordOutcome =
   | { kind: 'record_ambiguous'; matches: number[] }
   | TooLarge
   | UnknownAssociation;
-
-function doneMessage(kind: 'inserted' | 'updated', id: number, dryRun: boolean): string {
-  if (!dryRun) return `${kind === 'inserted' ? 'Inserted' : 'Updated'} record with id ${id} successfully.`;
-  if (kind === 'inserted') return 'Would insert a record.';
-  return id === 0 ? 'Would update a record that would be inserted.' : `Would update record with id ${id}.`;
-}
 
 /**
  * @param matchFields the names of the fields that the record was looked for by
@@ -48,7 +43,7 @@ export function recordAnswer(
       return {
         IsSuccessful: true,
         RecordID: outcome.id || null,
-        Message: doneMessage(outcome.kind, outcome.id, dryRun),
+        Message: upsertMessage({ kind: outcome.kind, noun: 'record', id: outcome.id, dryRun }),
         ...(dryRun ? { DryRun: true as const } : {}),
       };
   }
