@@ -75,8 +75,8 @@ function readProxies(text: string): string[] {
   );
 }
 
-/** The options by which a server is told where to listen. */
-export function addListenOptions(command: Command): Command {
+/** Where the server listens. */
+function addPlaceOptions(command: Command): Command {
   return command
     .addOption(
       new Option('--host <host>', 'the address to listen on').env('LINKWRIGHT_HOST').default('127.0.0.1'),
@@ -92,7 +92,12 @@ export function addListenOptions(command: Command): Command {
         .env('LINKWRIGHT_BASE_PATH')
         .default('')
         .argParser(readBasePath),
-    )
+    );
+}
+
+/** How much callers may send and keep, and how long they stay signed in. */
+function addAmountOptions(command: Command): Command {
+  return command
     .addOption(
       new Option('--bulk-entries <number>', 'the most entries of one bulk call')
         .env('LINKWRIGHT_BULK_ENTRIES')
@@ -116,7 +121,12 @@ export function addListenOptions(command: Command): Command {
         .env('LINKWRIGHT_SESSION_MINUTES')
         .default(limits.sessionMilliseconds / millisecondsOfMinute)
         .argParser(readNumber(1, 1_440)),
-    )
+    );
+}
+
+/** Who callers are, and how many come at once. */
+function addCallerOptions(command: Command): Command {
+  return command
     .addOption(
       new Option(
         '--trust-proxy [addresses]',
@@ -145,7 +155,12 @@ export function addListenOptions(command: Command): Command {
       new Option('--rate-limit <number>', 'the most requests of one user in a minute (default: any number)')
         .env('LINKWRIGHT_RATE_LIMIT')
         .argParser(readNumber(1, 1_000_000_000)),
-    )
+    );
+}
+
+/** What the server shows beside the API. */
+function addViewOptions(command: Command): Command {
+  return command
     .addOption(
       new Option('--log-level <level>', 'what is logged to stderr, as JSON lines')
         .env('LINKWRIGHT_LOG_LEVEL')
@@ -166,6 +181,11 @@ export function addListenOptions(command: Command): Command {
         .default(true, 'on')
         .argParser(readSwitch),
     );
+}
+
+/** The options by which a server is told where to listen, and what to take. */
+export function addListenOptions(command: Command): Command {
+  return addViewOptions(addCallerOptions(addAmountOptions(addPlaceOptions(command))));
 }
 
 /** The options of a server on PostgreSQL. TLS is part of the address, as PostgreSQL's own tools have it. */

@@ -97,55 +97,69 @@ async function openUnnamed(): Promise<FileHandle> {
   }
 }
 
+/** A bucket that has been opened. */
+interface Opened {
+  client: S3Client;
+  address: BucketAddress;
+}
+
+const objectOf = ({ bucket, prefix }: BucketAddress, place: string) => ({
+  Bucket: bucket,
+  Key: prefix + place,
+});
+
+async function* listBucket({ client, address }: Opened, ofClient: number): AsyncGenerator<KeptContent> {
+  let token: string | undefined;
+  do {
+    const page = await onDisk(() =>
+      client.send(
+        new ListObjectsV2Command({
+          Bucket: address.bucket,
+          Prefix: `${address.prefix}${ofClient}/`,
+          ...(token === undefined ? {} : { ContinuationToken: token }),
+        }),
+      ),
+    );
+    for (const { Key, Size, LastModified } of page.Contents ?? []) {
+      const sha256 = sha256Of(Key ?? '');
+      if (sha256 !== undefined) yield { sha256, size: Size ?? 0, keptAt: LastModified?.getTime() ?? 0 };
+    }
+    token = page.NextContinuationToken;
+  } while (token !== undefined);
+}
+
+/** Takes content in, from where it is sent on once it is to be kept. @throws ContentFault */
+async function receiveFor({ client, address }: Opened, source: Readable): Promise<ReceivedContent> {
+  const handle = await openUnnamed();
+  const discard = () => handle.close().catch(() => {});
+  try {
+    const { sha256, size } = await takeIn(handle, source);
+    const keep = (ofClient: number) =>
+      onDisk(async () => {
+        const body = Readable.from(contentOf(handle), { objectMode: false });
+        const params = { ...objectOf(address, placeOf({ client: ofClient, sha256 })), Body: body };
+        await new Upload({ client, params, queueSize: partsAtOnce }).done();
+      });
+    return { sha256, size, keep, discard };
+  } catch (error) {
+    await discard();
+    throw error;
+  }
+}
+
 /** @throws OpenError */
 export async function openBucket(address: BucketAddress): Promise<ContentStore> {
-  const { bucket, prefix, shown } = address;
   const client = connect(address);
-  await requireBucket(shown, client, bucket);
-  const keyOf = (name: ContentName) => ({ Bucket: bucket, Key: prefix + placeOf(name) });
-  const mark = { Bucket: bucket, Key: prefix + markName };
-
-  async function* list(clientId: number): AsyncGenerator<KeptContent> {
-    let token: string | undefined;
-    do {
-      const page = await onDisk(() =>
-        client.send(
-          new ListObjectsV2Command({
-            Bucket: bucket,
-            Prefix: `${prefix}${clientId}/`,
-            ...(token === undefined ? {} : { ContinuationToken: token }),
-          }),
-        ),
-      );
-      for (const { Key, Size, LastModified } of page.Contents ?? []) {
-        const sha256 = sha256Of(Key ?? '');
-        if (sha256 !== undefined) yield { sha256, size: Size ?? 0, keptAt: LastModified?.getTime() ?? 0 };
-      }
-      token = page.NextContinuationToken;
-    } while (token !== undefined);
-  }
-
+  await requireBucket(address.shown, client, address.bucket);
+  const opened = { client, address };
+  const keyOf = (name: ContentName) => objectOf(address, placeOf(name));
+  const mark = objectOf(address, markName);
   return {
-    shown,
-    list,
+    shown: address.shown,
 
-    async receive(source): Promise<ReceivedContent> {
-      const handle = await openUnnamed();
-      const discard = () => handle.close().catch(() => {});
-      try {
-        const { sha256, size } = await takeIn(handle, source);
-        const keep = (clientId: number) =>
-          onDisk(async () => {
-            const body = Readable.from(contentOf(handle), { objectMode: false });
-            const params = { ...keyOf({ client: clientId, sha256 }), Body: body };
-            await new Upload({ client, params, queueSize: partsAtOnce }).done();
-          });
-        return { sha256, size, keep, discard };
-      } catch (error) {
-        await discard();
-        throw error;
-      }
-    },
+    list: (ofClient) => listBucket(opened, ofClient),
+
+    receive: (source) => receiveFor(opened, source),
 
     sizeOf: (name) =>
       unlessMissing(async () => (await client.send(new HeadObjectCommand(keyOf(name)))).ContentLength),

@@ -2,6 +2,7 @@
 import {
   access,
   constants,
+  type FileHandle,
   mkdir,
   open,
   readdir,
@@ -12,6 +13,7 @@ import {
   unlink,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { limits } from '../limits/limits.js';
 import {
   ContentFault,
@@ -69,61 +71,66 @@ async function sweepIncoming(folder: string, sweep: Sweep): Promise<void> {
   }
 }
 
-/** The content of a folder, which is made when something is to be kept. @throws ContentFault */
-export async function openFolder(folder: string, sweep: Sweep): Promise<ContentStore> {
-  const incoming = join(folder, incomingFolder);
-  const pathOf = (name: ContentName) => join(folder, placeOf(name));
-  await sweepIncoming(incoming, sweep);
-
-  async function* list(client: number): AsyncGenerator<KeptContent> {
-    const top = join(folder, String(client));
-    for (const first of await unlessMissing(() => readdir(top), [])) {
-      for (const rest of await unlessMissing(() => readdir(join(top, first)), [])) {
-        const sha256 = sha256Of(`${first}/${rest}`);
-        const status = await unlessMissing(() => stat(join(top, first, rest)), undefined);
-        if (sha256 === undefined || status === undefined) continue;
-        yield { sha256, size: status.size, keptAt: status.mtimeMs };
-      }
+async function* listFolder(folder: string, client: number): AsyncGenerator<KeptContent> {
+  const top = join(folder, String(client));
+  for (const first of await unlessMissing(() => readdir(top), [])) {
+    for (const rest of await unlessMissing(() => readdir(join(top, first)), [])) {
+      const sha256 = sha256Of(`${first}/${rest}`);
+      const status = await unlessMissing(() => stat(join(top, first, rest)), undefined);
+      if (sha256 === undefined || status === undefined) continue;
+      yield { sha256, size: status.size, keptAt: status.mtimeMs };
     }
   }
+}
 
-  const makeIncoming = () =>
-    onDisk(async () => {
-      const made = await mkdir(incoming, { recursive: true, mode: 0o700 });
-      if (made !== undefined) await syncFolder(dirname(folder));
-    });
+/** A file where uploads stand until they are whole, in a folder that is made for the first one. @throws ContentFault */
+async function openNew(folder: string): Promise<{ path: string; handle: FileHandle }> {
+  const incoming = join(folder, incomingFolder);
+  await onDisk(async () => {
+    const made = await mkdir(incoming, { recursive: true, mode: 0o700 });
+    if (made !== undefined) await syncFolder(dirname(folder));
+  });
+  return openIncoming(incoming);
+}
 
+/** Takes content into the folder. @throws ContentFault */
+async function receiveInto(folder: string, source: Readable): Promise<ReceivedContent> {
+  const { path, handle } = await openNew(folder);
+  let isKept = false;
+  const discard = async () => {
+    await handle.close().catch(() => {});
+    if (!isKept) await unlink(path).catch(() => {});
+  };
+  try {
+    const { sha256, size } = await takeIn(handle, source);
+    const keep = (client: number) =>
+      onDisk(async () => {
+        const kept = join(folder, placeOf({ client, sha256 }));
+        await handle.sync();
+        const inside = dirname(kept);
+        await mkdir(inside, { recursive: true, mode: 0o700 });
+        await rename(path, kept);
+        isKept = true;
+        // Also those above, which another upload may have made just now.
+        for (const each of [inside, dirname(inside), folder]) await syncFolder(each);
+      });
+    return { sha256, size, keep, discard };
+  } catch (error) {
+    await discard();
+    throw error;
+  }
+}
+
+/** The content of a folder, which is made when something is to be kept. @throws ContentFault */
+export async function openFolder(folder: string, sweep: Sweep): Promise<ContentStore> {
+  const pathOf = (name: ContentName) => join(folder, placeOf(name));
+  await sweepIncoming(join(folder, incomingFolder), sweep);
   return {
     shown: folder,
-    list,
 
-    async receive(source): Promise<ReceivedContent> {
-      await makeIncoming();
-      const { path, handle } = await openIncoming(incoming);
-      let isKept = false;
-      const discard = async () => {
-        await handle.close().catch(() => {});
-        if (!isKept) await unlink(path).catch(() => {});
-      };
-      try {
-        const { sha256, size } = await takeIn(handle, source);
-        const keep = (client: number) =>
-          onDisk(async () => {
-            const kept = pathOf({ client, sha256 });
-            await handle.sync();
-            const inside = dirname(kept);
-            await mkdir(inside, { recursive: true, mode: 0o700 });
-            await rename(path, kept);
-            isKept = true;
-            // Also those above, which another upload may have made just now.
-            for (const each of [inside, dirname(inside), folder]) await syncFolder(each);
-          });
-        return { sha256, size, keep, discard };
-      } catch (error) {
-        await discard();
-        throw error;
-      }
-    },
+    list: (client) => listFolder(folder, client),
+
+    receive: (source) => receiveInto(folder, source),
 
     sizeOf: (name) => unlessMissing(async () => (await stat(pathOf(name))).size, undefined),
 
@@ -143,8 +150,7 @@ export async function openFolder(folder: string, sweep: Sweep): Promise<ContentS
     readMark: () => unlessMissing(() => readFile(join(folder, markName), 'utf8'), undefined),
 
     async writeMark(text) {
-      await makeIncoming();
-      const { path, handle } = await openIncoming(incoming);
+      const { path, handle } = await openNew(folder);
       await onDisk(async () => {
         await handle.writeFile(text);
         await handle.sync();

@@ -1,6 +1,6 @@
 /** OAuth's own manners at its token endpoint (RFC 6749; docs/reference/signing-in.md#sign-in). */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AuthenticateOAuthBody } from '../contract/authentication.js';
+import { type AuthenticateBody, AuthenticateOAuthBody } from '../contract/authentication.js';
 import { type ErrorCode, invalidRequest, type Refusal } from '../contract/errors.js';
 
 /** OAuth's own libraries write `client_id`; the operation's property is `Client_ID`. */
@@ -52,6 +52,12 @@ export function oauthRequest({ body, headers }: FastifyRequest): unknown {
     }
   }
   return { ...spelled, ...basicCredentials(authorization) };
+}
+
+/** The user that an id, `Account:ClientName:User`, is of; only the user's name may have colons. */
+export function credentialsOf({ Client_ID, Client_Secret }: AuthenticateOAuthBody): AuthenticateBody {
+  const [Account = '', ClientName = '', ...user] = Client_ID.split(':');
+  return { Account, ClientName, User: user.join(':'), Password: Client_Secret };
 }
 
 const oauthCodes: Partial<Record<ErrorCode, string>> = {

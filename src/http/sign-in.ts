@@ -16,7 +16,7 @@ import { limits } from '../limits/limits.js';
 import { networkOf, trialOf } from './attempt.js';
 import { callerOf, tokenOf } from './authenticate.js';
 import { refusalFor, sendRefusal } from './errors.js';
-import { asOAuthRefusal, oauthRequest } from './oauth.js';
+import { asOAuthRefusal, credentialsOf, oauthRequest } from './oauth.js';
 import { operationRoute } from './operation-route.js';
 import type { Services } from './services.js';
 
@@ -25,61 +25,66 @@ const answerOf = ({ token, expiresAt }: Session): AuthenticateAnswer => ({
   tokenExpiry: new Date(expiresAt).toISOString(),
 });
 
+function begin(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { Account, ClientName, User, Password }: AuthenticateBody,
+): Promise<Session> {
+  const trial = trialOf(services, request, reply, [Account, ClientName, User]);
+  return signIn(services, { Account, ClientName, User, Password }, trial);
+}
+
+/** Signing in as OAuth's libraries do, which read refusals of their own form. */
+function oauthRoute(scope: FastifyInstance, services: Services): void {
+  scope.setErrorHandler((error, request, reply) =>
+    sendRefusal(request, reply, asOAuthRefusal(refusalFor(error, request), request, reply)),
+  );
+  operationRoute(
+    scope,
+    operations.authenticateOAuth,
+    async (request, reply): Promise<AuthenticateOAuthAnswer> => {
+      const credentials = credentialsOf(validate(AuthenticateOAuthBody, oauthRequest(request)));
+      const { token, expiresAt } = await begin(services, request, reply, credentials);
+      reply.header('Pragma', 'no-cache');
+      const seconds = Math.floor((expiresAt - Date.now()) / 1_000);
+      return { access_token: token, token_type: 'Bearer', expires_in: seconds };
+    },
+  );
+}
+
+/** The ways of beginning a session, of which one network has so many in a minute. */
+async function beginningRoutes(scope: FastifyInstance, services: Services): Promise<void> {
+  await scope.register(rateLimit, {
+    max: limits.signInsPerMinute,
+    timeWindow: '1 minute',
+    keyGenerator: networkOf,
+  });
+  await scope.register(formbody);
+
+  operationRoute(scope, operations.authenticate, async (request, reply): Promise<AuthenticateAnswer> => {
+    const body = validate(AuthenticateBody, request.body);
+    return answerOf(await begin(services, request, reply, body));
+  });
+
+  operationRoute(
+    scope,
+    operations.createFirstAdministrator,
+    async (request, reply): Promise<AuthenticateAnswer> => {
+      const body = validate(FirstAdministratorBody, request.body);
+      await services.firstAdministrator.create(services, body, networkOf(request));
+      return answerOf(await begin(services, request, reply, body));
+    },
+  );
+
+  scope.register(async (oauth) => oauthRoute(oauth, services));
+}
+
 /** Signing in and out; reachable without a token, but for signing out. */
 export function signInRoutes(app: FastifyInstance, services: Services): void {
-  const { callers, firstAdministrator } = services;
+  const { callers } = services;
 
-  function begin(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    { Account, ClientName, User, Password }: AuthenticateBody,
-  ): Promise<Session> {
-    const trial = trialOf(services, request, reply, [Account, ClientName, User]);
-    return signIn(services, { Account, ClientName, User, Password }, trial);
-  }
-
-  app.register(async (scope) => {
-    await scope.register(rateLimit, {
-      max: limits.signInsPerMinute,
-      timeWindow: '1 minute',
-      keyGenerator: networkOf,
-    });
-    await scope.register(formbody);
-
-    operationRoute(scope, operations.authenticate, async (request, reply): Promise<AuthenticateAnswer> => {
-      const session = await begin(request, reply, validate(AuthenticateBody, request.body));
-      return answerOf(session);
-    });
-
-    operationRoute(
-      scope,
-      operations.createFirstAdministrator,
-      async (request, reply): Promise<AuthenticateAnswer> => {
-        const body = validate(FirstAdministratorBody, request.body);
-        await firstAdministrator.create(services, body, networkOf(request));
-        return answerOf(await begin(request, reply, body));
-      },
-    );
-
-    scope.register(async (oauth) => {
-      oauth.setErrorHandler((error, request, reply) =>
-        sendRefusal(request, reply, asOAuthRefusal(refusalFor(error, request), request, reply)),
-      );
-      operationRoute(
-        oauth,
-        operations.authenticateOAuth,
-        async (request, reply): Promise<AuthenticateOAuthAnswer> => {
-          const body = validate(AuthenticateOAuthBody, oauthRequest(request));
-          const [Account = '', ClientName = '', ...user] = body.Client_ID.split(':');
-          const credentials = { Account, ClientName, User: user.join(':'), Password: body.Client_Secret };
-          const { token, expiresAt } = await begin(request, reply, credentials);
-          reply.header('Pragma', 'no-cache');
-          const seconds = Math.floor((expiresAt - Date.now()) / 1_000);
-          return { access_token: token, token_type: 'Bearer', expires_in: seconds };
-        },
-      );
-    });
-  });
+  app.register((scope) => beginningRoutes(scope, services));
 
   operationRoute(app, operations.signOut, async (request) => {
     await signOut(services, callerOf(request));
