@@ -1,8 +1,14 @@
 /** docs/reference/link-operations.md#query: `GET /api/Link/Query` and `GET /api/Link/Count`. */
 import { describe, expect, test } from 'vitest';
+import type { components } from '#linkwright/client/openapi.js';
+import type { ErrorCode } from '#linkwright/contract/errors.js';
+import { idsOf, startLinksServer } from '../support/links-world.js';
 import { nextOf } from '../support/page.js';
-import { expectRefusal, startServer } from '../support/server.js';
+import { required } from '../support/required.js';
+import { expectRefusal } from '../support/server.js';
 import { stores } from '../support/stores.js';
+
+type LinkRow = components['schemas']['LinkRow'];
 
 const columns = [
   'LinkID',
@@ -18,60 +24,7 @@ const columns = [
   'ModifiedBy',
 ];
 
-const link = (id, parent, parentId, child, childId, Relationship) => ({
-  id,
-  ParentDomain: parent,
-  ParentRecordID: parentId,
-  ChildDomain: child,
-  ChildRecordID: childId,
-  ...(Relationship === undefined ? {} : { Relationship }),
-});
-
-const fixture = {
-  account: 'Acme',
-  client: 'Main',
-  domains: [{ Name: 'Custom.Vessel', Linkable: true, Fields: [{ Name: 'IMO', Type: 'Text' }] }],
-  roles: [
-    { name: 'Claims and contacts', grants: { Claim: ['View'], Contact: ['View'] } },
-    { name: 'Contacts', grants: { Contact: ['View'] } },
-    { name: 'Writers', grants: { '*': ['Edit', 'AttachContacts', 'AttachFiles'] } },
-  ],
-  users: [
-    { user: 'ada', administrator: true },
-    { user: 'grace', roles: ['Claims and contacts'] },
-    { user: 'carl', roles: ['Contacts'] },
-    { user: 'walt', roles: ['Writers'] },
-  ],
-  records: {
-    Claim: [
-      { id: 1, ClaimNumber: 'CLM-1', Amount: '1500.50' },
-      { id: 2, ClaimNumber: 'CLM-2' },
-      { id: 3, ClaimNumber: 'TWICE' },
-      { id: 4, ClaimNumber: 'TWICE' },
-      ...Array.from({ length: 30 }, (_, index) => ({ id: 100 + index })),
-    ],
-    Policy: [{ id: 1, PolicyNumber: 'POL-1' }],
-    Contact: [
-      { id: 1, ContactNumber: 'C-1' },
-      { id: 2, ContactNumber: 'C-2' },
-      { id: 3, ContactNumber: 'C-3' },
-    ],
-    File: [{ id: 1, FileName: 'a.pdf' }],
-    'Custom.Vessel': [{ id: 1, IMO: '9074729' }],
-  },
-  links: [
-    link(10, 'Claim', 1, 'Contact', 1, 'Adjuster'),
-    link(11, 'Claim', 1, 'Contact', 2, 'Broker'),
-    link(12, 'Claim', 2, 'Contact', 1, 'Adjuster'),
-    link(13, 'Claim', 2, 'Contact', 3),
-    link(14, 'Policy', 1, 'Contact', 1, 'Insured'),
-    link(15, 'Claim', 1, 'File', 1),
-    link(16, 'Policy', 1, 'File', 1),
-    link(17, 'Claim', 1, 'Custom.Vessel', 1),
-  ],
-};
-
-const filters = [
+const filters: [string, number[]][] = [
   ['parentDomain=Claim', [10, 11, 12, 13, 15, 17]],
   ['parentDomain=Policy', [14, 16]],
   ['parentDomain=Location', []],
@@ -98,7 +51,7 @@ const filters = [
   ['parentDomain=Policy&columns=&after=', [14, 16]],
 ];
 
-const wrong = [
+const wrong: [string, number, ErrorCode, RegExp][] = [
   ['', 400, 'invalid_request', /[Dd]omain/],
   ['relationship=Adjuster', 400, 'invalid_request', /[Dd]omain/],
   ['parentDomain=', 400, 'invalid_request', /[Dd]omain/],
@@ -186,13 +139,7 @@ const wrongOfQuery = [
 ];
 
 describe.each(stores)('queries of links, on $name', async (store) => {
-  const server = await startServer(store, [fixture]);
-  const tokens = {};
-  for (const { user } of fixture.users) tokens[user] = await server.token(user);
-  const get = (path, as = 'ada') => server.call('GET', path, { token: tokens[as] });
-  const query = (parameters, as) => get(`/api/Link/Query?${parameters}`, as);
-  const count = (parameters, as) => get(`/api/Link/Count?${parameters}`, as);
-  const idsOf = ({ body }) => body.map(({ LinkID }) => LinkID);
+  const { server, tokens, get, query, count } = await startLinksServer(store);
 
   describe('filters', () => {
     test.each(filters)('%s', async (parameters, expected) => {
@@ -223,10 +170,13 @@ describe.each(stores)('queries of links, on $name', async (store) => {
 
   describe('rows', () => {
     test('have every column, in order', async () => {
-      const { body, headers } = await query('parentDomain=Claim&parentRecordID=1&childDomain=Contact');
+      const { body, headers } = await query<LinkRow[]>(
+        'parentDomain=Claim&parentRecordID=1&childDomain=Contact',
+      );
       expect(headers.get('Content-Type')).toMatch(/^application\/json\b/);
-      expect(Object.keys(body[0])).toEqual(columns);
-      expect(body[0]).toMatchObject({
+      const row = required(body[0]);
+      expect(Object.keys(row)).toEqual(columns);
+      expect(row).toMatchObject({
         LinkID: 10,
         ParentDomain: 'Claim',
         ParentID: 1,
@@ -235,10 +185,10 @@ describe.each(stores)('queries of links, on $name', async (store) => {
         ContactTypeID: 3,
         ContactType: 'Adjuster',
       });
-      for (const column of ['CreatedAt', 'ModifiedAt']) {
-        expect(body[0][column]).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/);
+      for (const column of ['CreatedAt', 'ModifiedAt'] as const) {
+        expect(row[column]).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/);
       }
-      for (const column of ['CreatedBy', 'ModifiedBy']) expect(body[0][column]).toBeTypeOf('string');
+      for (const column of ['CreatedBy', 'ModifiedBy'] as const) expect(row[column]).toBeTypeOf('string');
     });
     test('of links without a relationship hold null', async () => {
       const { body } = await query('childDomain=File');
@@ -273,8 +223,9 @@ describe.each(stores)('queries of links, on $name', async (store) => {
       expect(rows).toEqual([
         expect.objectContaining({ LinkID: RecordID, CreatedBy: 'ada', ModifiedBy: 'walt' }),
       ]);
-      expect(Date.parse(rows[0].CreatedAt)).toBeGreaterThanOrEqual(start - 1);
-      expect(Date.parse(rows[0].ModifiedAt)).toBeGreaterThanOrEqual(Date.parse(rows[0].CreatedAt));
+      const { CreatedAt, ModifiedAt } = required(rows[0]);
+      expect(Date.parse(CreatedAt)).toBeGreaterThanOrEqual(start - 1);
+      expect(Date.parse(ModifiedAt)).toBeGreaterThanOrEqual(Date.parse(CreatedAt));
     });
   });
 
@@ -306,7 +257,7 @@ describe.each(stores)('queries of links, on $name', async (store) => {
       ['a child domain without View', 'grace', 'childDomain=File', 'File'],
       ['one of two domains without View', 'grace', 'parentDomain=Claim&childDomain=File', 'File'],
       ['domains that may be written only', 'walt', 'parentDomain=Claim', 'Claim'],
-    ])('%s is refused', async (_, as, parameters, domain) => {
+    ] as const)('%s is refused', async (_, as, parameters, domain) => {
       for (const ask of [query, count]) {
         const message = expectRefusal(await ask(parameters, as), 403, 'permission_denied');
         expect(message).toBe(`Unable to execute. You need the View permission on the ${domain} domain.`);
@@ -323,117 +274,11 @@ describe.each(stores)('queries of links, on $name', async (store) => {
       expect(idsOf(await query('childDomain=Contact&childRecordID=1', 'grace'))).toEqual([10, 12]);
     });
     test('comes before what a key finds', async () => {
-      const key = (value) => `parentDomain=Claim&parentRecordKey=${value}&parentRecordMatchField=ClaimNumber`;
+      const key = (value: string) =>
+        `parentDomain=Claim&parentRecordKey=${value}&parentRecordMatchField=ClaimNumber`;
       const [present, absent] = [await query(key('CLM-1'), 'carl'), await query(key('NONE'), 'carl')];
       expectRefusal(present, 403, 'permission_denied');
       expect(absent.text).toBe(present.text);
-    });
-  });
-
-  describe('pages', () => {
-    const all = 'parentDomain=Claim&childDomain=Contact';
-
-    test.each(['asc', 'desc'])('%s, every page through the Link header', async (order) => {
-      const whole = idsOf(await query(`parentDomain=Claim&order=${order}`));
-      for (const pageSize of [1, 2, 3, whole.length, 1_000]) {
-        const seen = [];
-        let path = `/api/Link/Query?parentDomain=Claim&order=${order}&pageSize=${pageSize}&columns=LinkID,ChildDomain`;
-        let pages = 0;
-        while (path !== undefined) {
-          const answer = await get(path);
-          expect(answer.status).toBe(200);
-          expect(answer.body.length).toBeLessThanOrEqual(pageSize);
-          for (const row of answer.body) expect(Object.keys(row)).toEqual(['LinkID', 'ChildDomain']);
-          seen.push(...idsOf(answer));
-          path = nextOf(answer);
-          pages += 1;
-        }
-        expect(seen).toEqual(whole);
-        expect(pages).toBe(Math.ceil(whole.length / pageSize));
-      }
-    });
-
-    test('the header is there only where there is more', async () => {
-      const { Count } = (await count(all)).body;
-      expect(nextOf(await query(`${all}&pageSize=${Count}`))).toBeUndefined();
-      expect(nextOf(await query(`${all}&pageSize=${Count - 1}`))).toMatch(/^\/api\/Link\/Query\?/);
-    });
-
-    test.each(['asc', 'desc'])(
-      '%s, while links are inserted: each that was there is seen once',
-      async (order) => {
-        const before = idsOf(await query(`${all}&order=${order}`));
-        const seen = [];
-        let path = `/api/Link/Query?${all}&order=${order}&pageSize=2`;
-        let next = 101;
-        while (path !== undefined && seen.length < 200) {
-          const answer = await get(path);
-          seen.push(...idsOf(answer));
-          path = nextOf(answer);
-          const ParentRecordID = next++;
-          if (ParentRecordID >= 115) continue;
-          const body = {
-            ParentDomain: 'Claim',
-            ParentRecordID,
-            ChildDomain: 'Contact',
-            ChildRecordID: order === 'asc' ? 1 : 2,
-          };
-          expect((await server.call('POST', '/api/Link/Upsert', { token: tokens.ada, body })).status).toBe(
-            200,
-          );
-        }
-        expect(new Set(seen).size).toBe(seen.length);
-        expect(seen.filter((id) => before.includes(id))).toEqual(before);
-        const sign = order === 'asc' ? 1 : -1;
-        expect(seen).toEqual([...seen].sort((one, other) => sign * (one - other)));
-        // What came after the cursor is seen in ascending order, and left out in descending order.
-        if (order === 'desc') expect(seen).toEqual(before);
-        else expect(seen.length).toBeGreaterThan(before.length);
-      },
-    );
-
-    test('are of 100 rows unless asked otherwise, and of at most 1,000', async () => {
-      const entries = [];
-      for (let claim = 100; claim < 130; claim++) {
-        for (const contact of [1, 2, 3]) {
-          entries.push({
-            ParentDomain: 'Claim',
-            ParentRecordID: claim,
-            ChildDomain: 'Contact',
-            ChildRecordID: contact,
-          });
-        }
-        entries.push({ ParentDomain: 'Claim', ParentRecordID: claim, ChildDomain: 'File', ChildRecordID: 1 });
-      }
-      await server.call('POST', '/api/Link/BulkUpsert', { token: tokens.ada, body: entries });
-      const first = await query('parentDomain=Claim');
-      expect(first.body).toHaveLength(100);
-      expect(nextOf(first)).toBeDefined();
-      const rest = await get(nextOf(first));
-      expect(rest.body[0].LinkID).toBeGreaterThan(first.body.at(-1).LinkID);
-      const whole = await query('parentDomain=Claim&pageSize=1000');
-      expect(idsOf(whole)).toEqual([...idsOf(first), ...idsOf(rest)]);
-    });
-
-    test('a cursor past the end is an empty page', async () => {
-      for (const after of ['999999', '9007199254740991', '99999999999999999999']) {
-        const answer = await query(`${all}&after=${after}`);
-        if (answer.status === 400) expectRefusal(answer, 400, 'invalid_request');
-        else expect(answer.body).toEqual([]);
-      }
-    });
-
-    test('rows that may not be viewed are passed over', async () => {
-      const whole = idsOf(await query('parentDomain=Claim&pageSize=1000', 'grace'));
-      const seen = [];
-      let path = '/api/Link/Query?parentDomain=Claim&pageSize=7';
-      while (path !== undefined) {
-        const answer = await get(path, 'grace');
-        if (nextOf(answer) !== undefined) expect(answer.body).toHaveLength(7);
-        seen.push(...idsOf(answer));
-        path = nextOf(answer);
-      }
-      expect(seen).toEqual(whole);
     });
   });
 
