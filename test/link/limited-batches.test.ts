@@ -5,10 +5,13 @@
 
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { RelationshipBody } from '#linkwright/contract/metadata.js';
+import { type LinkIdentity, linkIdentities } from '#linkwright/contract/words.js';
 import { applyLinkCommandsProgram } from '#linkwright/link/apply.js';
-import { packCommands, unpackOutcomes } from '#linkwright/link/command.js';
+import { type BatchOptions, packCommands, unpackOutcomes } from '#linkwright/link/command.js';
 import { dropRelationshipProgram, saveRelationshipProgram } from '#linkwright/metadata/relationships.js';
 import { temporaryFolder } from '../support/folder.js';
+import { required } from '../support/required.js';
 import { stores } from '../support/stores.js';
 import { outcomeOf } from '../support/upsert-table.js';
 import { newClient } from '../support/world.js';
@@ -28,16 +31,36 @@ const batches = fc.array(fc.array(command, { minLength: 1, maxLength: 25, size: 
 /** Relationship 3 has none; a limit of another domain is none here. */
 const someLimits = fc.tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 1, max: 3 }));
 
-class Model {
-  links = [];
-  nextId = 1;
+interface Command {
+  parent: number;
+  child: number;
+  removes: boolean;
+  named: number;
+  wanted: number;
+}
 
-  constructor(identity, limits) {
+interface Link {
+  id: number;
+  parent: number;
+  child: number;
+  relationship: number | null;
+}
+
+/** How many links of one Claim may carry a relationship, by its id. */
+type Limits = Record<number, number>;
+
+class Model {
+  links: Link[] = [];
+  private nextId = 1;
+  private readonly identity: LinkIdentity;
+  private readonly limits: Limits;
+
+  constructor(identity: LinkIdentity, limits: Limits) {
     this.identity = identity;
     this.limits = limits;
   }
 
-  run({ parent, child, removes, named, wanted }) {
+  run({ parent, child, removes, named, wanted }: Command): string {
     const [r, n] = [named || null, removes ? null : wanted || null];
     const pair = this.links.filter((link) => link.parent === parent && link.child === child);
     if (removes) {
@@ -66,15 +89,15 @@ describe.each(stores)('limits within batches, on $name', async (storeKind) => {
   const store = await storeKind.open(folder, 'limits');
   afterAll(() => store.close());
 
-  async function newWorld(linkIdentity, limits) {
+  async function newWorld(linkIdentity: LinkIdentity, limits: Limits) {
     const { client, domain, user } = await newClient(store, { linkIdentity, records: 4 });
     for (const [id, most] of Object.entries(limits)) {
-      const input = { body: { ID: Number(id), Limits: { Claim: most, Policy: 1 } } };
-      await store.write({ client, program: saveRelationshipProgram, input });
+      const body: RelationshipBody = { ID: Number(id), Limits: { Claim: most, Policy: 1 } };
+      await store.write({ client, program: saveRelationshipProgram, input: { body } });
     }
-    const presentVersion = async () => (await store.metadata(client)).version;
-    const reference = (name, id) => ({ domain: domain(name).id, id, field: 0, key: '' });
-    const packed = (commands, version) =>
+    const presentVersion = async () => required(await store.metadata(client)).version;
+    const reference = (name: string, id: number) => ({ domain: domain(name).id, id, field: 0, key: '' });
+    const packed = (commands: Command[], version: number) =>
       packCommands(
         commands.map(({ parent, child, removes, named, wanted }) => ({
           version,
@@ -92,11 +115,12 @@ describe.each(stores)('limits within batches, on $name', async (storeKind) => {
     return {
       client,
       claim: domain('Claim').id,
-      async run(commands, options = {}) {
+      async run(commands: Command[], options: Partial<BatchOptions> = {}) {
         const version = await presentVersion();
         const input = {
           commands: packed(commands, version),
           options: { atomic: false, dryRun: false, ...options },
+          findsLocked: false,
         };
         const outcomes = unpackOutcomes(
           await store.write({ client, program: applyLinkCommandsProgram, input }),
@@ -105,7 +129,7 @@ describe.each(stores)('limits within batches, on $name', async (storeKind) => {
       },
       links: async () =>
         (
-          await storeKind.rows(
+          await storeKind.rows<Link>(
             folder,
             'limits',
             `SELECT id, parent_id AS parent, child_id AS child, relationship_id AS relationship
@@ -116,7 +140,7 @@ describe.each(stores)('limits within batches, on $name', async (storeKind) => {
     };
   }
 
-  test.each(['pair', 'relationship'])('as one at a time, under link identity %s', async (identity) => {
+  test.each(linkIdentities)('as one at a time, under link identity %s', async (identity) => {
     let refused = 0;
     await fc.assert(
       fc.asyncProperty(someLimits, batches, async ([first, second], list) => {
@@ -140,8 +164,14 @@ describe.each(stores)('limits within batches, on $name', async (storeKind) => {
     expect(refused).toBeGreaterThan(20);
   });
 
-  const upsert = (child, named, wanted = 0) => ({ parent: 1, child, removes: false, named, wanted });
-  const removal = (child) => ({ ...upsert(child, 0), removes: true });
+  const upsert = (child: number, named: number, wanted = 0): Command => ({
+    parent: 1,
+    child,
+    removes: false,
+    named,
+    wanted,
+  });
+  const removal = (child: number): Command => ({ ...upsert(child, 0), removes: true });
 
   test('a link that moves away or is removed frees its place, in the same batch', async () => {
     const world = await newWorld('pair', { 1: 1 });
@@ -187,22 +217,21 @@ describe.each(stores)('limits within batches, on $name', async (storeKind) => {
   test('what is made after the links were looked through is in the way of a limit, and of dropping', async () => {
     const world = await newWorld('pair', {});
     const { client, claim } = world;
-    const run = (program, input) => store.write({ client, program, input });
     const seen = await store.lastChange(client);
-    const limit = (most) => {
+    const limit = (most: number) => {
       const body = { ID: 3, Limits: { Claim: most } };
-      return run(saveRelationshipProgram, { body, survey: { seen, domains: [claim] } });
+      const input = { body, survey: { seen, domains: [claim] } };
+      return store.write({ client, program: saveRelationshipProgram, input });
     };
+    const drop = () => store.write({ client, program: dropRelationshipProgram, input: { id: 3, seen } });
     await world.run([upsert(1, 3), upsert(2, 3), upsert(3, 3), upsert(3, 2), upsert(4, 3), removal(4)]);
     await expect(limit(1)).rejects.toThrow(
       "1 Claim record has more than 1 link with the relationship 'Adjuster': 1.",
     );
     expect((await limit(2)).Limits).toEqual({ Claim: 2 });
-    await expect(run(dropRelationshipProgram, { id: 3, seen })).rejects.toThrow(
-      "2 links carry the relationship 'Adjuster'.",
-    );
+    await expect(drop()).rejects.toThrow("2 links carry the relationship 'Adjuster'.");
     await world.run([upsert(1, 2), removal(2)]);
-    expect((await run(dropRelationshipProgram, { id: 3, seen })).IsSuccessful).toBe(true);
+    expect((await drop()).IsSuccessful).toBe(true);
   });
 
   test('an atomic call that would pass a limit writes nothing', async () => {
