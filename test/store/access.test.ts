@@ -2,21 +2,24 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { saveUserProgram } from '#linkwright/access/users.js';
+import type { DomainPermission } from '#linkwright/contract/permissions.js';
 import { keyVersion } from '#linkwright/metadata/canonical.js';
+import type { NewToken, Store, TokenKind } from '#linkwright/store/store.js';
 import { temporaryFolder } from '../support/folder.js';
-import { stepsProgram } from '../support/programs.mjs';
+import { required } from '../support/required.js';
+import { runSteps, type Step, type StepOf } from '../support/steps.js';
 import { stores } from '../support/stores.js';
 import { newClient } from '../support/world.js';
 
 describe.each(stores)('access, on $name', (store) => {
   const folder = temporaryFolder();
-  let opened;
+  let opened: Store;
   beforeAll(async () => {
     opened = await store.open(folder, 'access');
   });
   afterAll(() => opened.close());
-  const steps = (client, ...wanted) =>
-    opened.write({ client, program: stepsProgram, input: { steps: wanted } });
+  const steps = <Wanted extends Step[]>(client: number, ...wanted: Wanted) =>
+    runSteps(opened, client, ...wanted);
 
   test('clients are found by account and name', async () => {
     const { client, name } = await newClient(opened);
@@ -44,12 +47,12 @@ describe.each(stores)('access, on $name', (store) => {
         1,
       ],
     );
-    const { id } = await opened.userByName(client, 'ben');
-    const access = await opened.userAccess(client, id);
+    const { id } = required(await opened.userByName(client, 'ben'));
+    const access = required(await opened.userAccess(client, id));
     expect(access.administrator).toBe(false);
     expect(access.grants).toHaveLength(2);
     expect(access.grants).toContainEqual({ domain: claim, permission: 'AttachContacts' });
-    expect((await opened.users(client)).find(({ name }) => name === 'ben').roles).toEqual([
+    expect((await opened.users(client)).find(({ name }) => name === 'ben')?.roles).toEqual([
       'linkers',
       'readers',
     ]);
@@ -57,9 +60,15 @@ describe.each(stores)('access, on $name', (store) => {
 
   describe('addresses that a user is known by', () => {
     const most = 3;
-    const note = (user, address, at) => ['noteAddress', user, address, at, most];
-    const known = async (client, user, addresses) => {
-      const found = [];
+    const note = (user: number, address: string, at: number): Step => [
+      'noteAddress',
+      user,
+      address,
+      at,
+      most,
+    ];
+    const known = async (client: number, user: number, addresses: string) => {
+      const found: string[] = [];
       for (const address of addresses)
         if (await opened.knowsAddress(client, user, address)) found.push(address);
       return found.join('');
@@ -82,23 +91,26 @@ describe.each(stores)('access, on $name', (store) => {
       await steps(client, note(user, 'a', 1));
       await steps(client, ['deleteUser', user, 1]);
       await opened.write({ client, program: saveUserProgram, input: { name: 'ada', passwordHash: null } });
-      expect((await opened.userByName(client, 'ada')).id).toBe(user);
+      expect((await opened.userByName(client, 'ada'))?.id).toBe(user);
       expect(await known(client, user, 'a')).toBe('');
     });
   });
 
   test('saving again replaces: the grants of a role, the roles and the rights of a user', async () => {
     const { client } = await newClient(opened);
-    const role = (permission) => ['saveRole', { name: 'staff', grants: [{ domain: 0, permission }] }];
-    const user = (administrator, roles) => [
+    const role = (permission: DomainPermission): Step => [
+      'saveRole',
+      { name: 'staff', grants: [{ domain: 0, permission }] },
+    ];
+    const user = (administrator: boolean, roles: string[]): Step => [
       'saveUser',
       { name: 'cleo', passwordHash: 'hash', administrator, roles },
       1,
     ];
     await steps(client, role('View'), user(false, ['staff']));
-    const { id } = await opened.userByName(client, 'cleo');
+    const { id } = required(await opened.userByName(client, 'cleo'));
     await steps(client, role('Edit'));
-    expect((await opened.userAccess(client, id)).grants).toEqual([{ domain: 0, permission: 'Edit' }]);
+    expect((await opened.userAccess(client, id))?.grants).toEqual([{ domain: 0, permission: 'Edit' }]);
     await steps(client, user(true, []));
     expect(await opened.userByName(client, 'cleo')).toEqual({
       id,
@@ -106,7 +118,7 @@ describe.each(stores)('access, on $name', (store) => {
       passwordHash: 'hash',
       administrator: true,
     });
-    expect((await opened.userAccess(client, id)).grants).toEqual([]);
+    expect((await opened.userAccess(client, id))?.grants).toEqual([]);
     expect(await opened.roles(client)).toEqual([
       { name: 'staff', grants: [{ domain: 0, permission: 'Edit' }] },
     ]);
@@ -115,7 +127,7 @@ describe.each(stores)('access, on $name', (store) => {
   test('a token is found by its hash until it expires or is deleted, by its own client alone', async () => {
     const { client, user } = await newClient(opened);
     const other = await newClient(opened);
-    const token = { user, name: 'sync', kind: 'token', createdAt: 100, expiresAt: 200 };
+    const token = { user, name: 'sync', kind: 'token' as const, createdAt: 100, expiresAt: 200 };
     const [id, lasting] = await steps(
       client,
       ['insertToken', { ...token, hash: 'one' }],
@@ -142,7 +154,7 @@ describe.each(stores)('access, on $name', (store) => {
 
   test('ended sessions are forgotten, tokens and running sessions stay', async () => {
     const { client, user } = await newClient(opened);
-    const token = (hash, kind, expiresAt) => [
+    const token = (hash: string, kind: TokenKind, expiresAt: number): Step => [
       'insertToken',
       { user, hash, name: '', kind, createdAt: 1, expiresAt },
     ];
@@ -161,7 +173,7 @@ describe.each(stores)('access, on $name', (store) => {
 
   test('a user that is deleted is found by nothing; one of that name is the same again, with nothing', async () => {
     const { client, user } = await newClient(opened);
-    const token = { user, hash: 'hash', name: '', kind: 'token', createdAt: 1, expiresAt: null };
+    const token: NewToken = { user, hash: 'hash', name: '', kind: 'token', createdAt: 1, expiresAt: null };
     await steps(
       client,
       ['saveRole', { name: 'staff', grants: [{ domain: 0, permission: 'View' }] }],
@@ -212,44 +224,47 @@ describe.each(stores)('access, on $name', (store) => {
 
   test('users and tokens come by pages, in order of id', async () => {
     const { client, user } = await newClient(opened);
-    const saved = ['ben', 'cleo', 'dora'].map((name) => [
-      'saveUser',
-      { name, passwordHash: null, administrator: false },
-      1,
-    ]);
+    const saved = ['ben', 'cleo', 'dora'].map(
+      (name): StepOf<'saveUser'> => ['saveUser', { name, passwordHash: null, administrator: false }, 1],
+    );
     const ids = [user, ...(await steps(client, ...saved))];
-    const page = async (after, limit) =>
+    const page = async (after: number, limit: number) =>
       (await opened.userPage(client, { after, limit })).users.map(({ id }) => id);
     expect(await page(0, 2)).toEqual(ids.slice(0, 2));
-    expect(await page(ids[1], 9)).toEqual(ids.slice(2));
-    expect(await page(ids[3], 9)).toEqual([]);
+    expect(await page(required(ids[1]), 9)).toEqual(ids.slice(2));
+    expect(await page(required(ids[3]), 9)).toEqual([]);
     const made = await steps(
       client,
-      ...ids.map((each) => [
-        'insertToken',
-        { user: each, hash: `hash ${each}`, name: '', kind: 'token', createdAt: 1, expiresAt: null },
-      ]),
+      ...ids.map(
+        (each): StepOf<'insertToken'> => [
+          'insertToken',
+          { user: each, hash: `hash ${each}`, name: '', kind: 'token', createdAt: 1, expiresAt: null },
+        ],
+      ),
     );
-    const tokens = async (filter) => (await opened.tokens(client, 1, filter)).map(({ id }) => id);
+    const tokens = async (filter: Parameters<Store['tokens']>[2]) =>
+      (await opened.tokens(client, 1, filter)).map(({ id }) => id);
     expect(await tokens({ after: made[0], limit: 2 })).toEqual(made.slice(1, 3));
     expect(await tokens({ user: ids[2] })).toEqual([made[2]]);
   });
 
   test('the use of tokens is noted, many at once; sessions end but for one', async () => {
     const { client, user } = await newClient(opened);
-    const session = { user, name: '', kind: 'session', createdAt: 1, expiresAt: 1_000 };
-    const ids = await steps(
+    const session = { user, name: '', kind: 'session' as const, createdAt: 1, expiresAt: 1_000 };
+    const [first, second, third] = await steps(
       client,
-      ...Array.from({ length: 3 }, (_, at) => ['insertToken', { ...session, hash: `session ${at}` }]),
+      ...Array.from(
+        { length: 3 },
+        (_, at): StepOf<'insertToken'> => ['insertToken', { ...session, hash: `session ${at}` }],
+      ),
     );
     const gone = Array.from({ length: 1_200 }, (_, at) => 5_000 + at);
-    await steps(client, ['noteTokenUse', [ids[0], ...gone, ids[2]], 77]);
+    await steps(client, ['noteTokenUse', [required(first), ...gone, required(third)], 77]);
     expect((await opened.tokens(client, 1)).map(({ lastUsedAt }) => lastUsedAt)).toEqual([77, null, 77]);
-    expect(await steps(client, ['deleteToken', ids[0], user + 1], ['deleteSessions', user, ids[1]])).toEqual([
-      false,
-      undefined,
-    ]);
-    expect((await opened.tokens(client, 1)).map(({ id }) => id)).toEqual([ids[1]]);
+    expect(
+      await steps(client, ['deleteToken', required(first), user + 1], ['deleteSessions', user, second]),
+    ).toEqual([false, undefined]);
+    expect((await opened.tokens(client, 1)).map(({ id }) => id)).toEqual([second]);
     await steps(client, ['deleteSessions', user]);
     expect(await opened.tokens(client, 1)).toEqual([]);
   });

@@ -1,14 +1,15 @@
 /** How changes of links are kept and found, whatever the store (docs/reference/link-operations.md#changes). */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ChangeFilter, ChangePage, LinkChange, LinkWrites, Store } from '#linkwright/store/store.js';
 import { temporaryFolder } from '../support/folder.js';
-import { stepsProgram } from '../support/programs.mjs';
+import { runSteps, type Step } from '../support/steps.js';
 import { stores } from '../support/stores.js';
 import { newClient } from '../support/world.js';
 
 describe.each(stores)('changes, on $name', (store) => {
   const folder = temporaryFolder();
-  let opened;
+  let opened: Store;
   beforeAll(async () => {
     opened = await store.open(folder, 'changes');
   });
@@ -19,17 +20,25 @@ describe.each(stores)('changes, on $name', (store) => {
     const client = await newClient(opened);
     const parentDomain = client.domain('Claim').id;
     const childDomain = client.domain('Contact').id;
-    const run = (...steps) =>
-      opened.write({ client: client.client, program: stepsProgram, input: { steps } });
-    const change = (id, link, action, parent, child, before = null, after = null) => ({
+    const run = <Steps extends Step[]>(...steps: Steps) => runSteps(opened, client.client, ...steps);
+    const change = (
+      id: number,
+      link: number,
+      action: LinkChange['action'],
+      parent: number,
+      child: number,
+      before: number | null = null,
+      after: number | null = null,
+    ): LinkChange => ({
       ...{ parentDomain, parent, childDomain, child, id, link, action, before, after },
       user: client.user,
       requestId: `request-${id}`,
     });
-    const write = (changes, inserts = []) =>
+    const write = (changes: LinkChange[], inserts: LinkWrites['inserts'] = []) =>
       run(['writeLinks', { at: 1_000, removals: [], inserts, updates: [], changes }]);
-    const page = { client: client.client, order: 'asc', above: 0, through: 1_000, limit: 100 };
-    const ids = async (wish) => (await opened.changePage({ ...page, ...wish })).map(({ id }) => id);
+    const page: ChangePage = { client: client.client, order: 'asc', above: 0, through: 1_000, limit: 100 };
+    const ids = async (wish: Partial<ChangePage>) =>
+      (await opened.changePage({ ...page, ...wish })).map(({ id }) => id);
     return { ...client, parentDomain, childDomain, run, change, write, page, ids };
   }
 
@@ -66,11 +75,11 @@ describe.each(stores)('changes, on $name', (store) => {
       change(5, 4, 'inserted', 3, 1, null, null),
       change(6, 1, 'removed', 1, 1, 4, null),
     ]);
-    const given = async (relationship, above) =>
+    const given = async (relationship: number, above: number) =>
       (await opened.recordsGiven(client, relationship, above)).sort(
         (one, other) => one.record - other.record,
       );
-    const records = (...ids) => ids.map((record) => ({ domain: parentDomain, record }));
+    const records = (...ids: number[]) => ids.map((record) => ({ domain: parentDomain, record }));
     expect(await given(3, 0)).toEqual(records(1, 2));
     expect(await given(3, 1)).toEqual(records(2));
     expect(await given(3, 3)).toEqual([]);
@@ -111,8 +120,8 @@ describe.each(stores)('changes, on $name', (store) => {
 
   test('the links of a record are those that it has and those that it had', async () => {
     const { client, user, change, write, parentDomain, childDomain } = await world();
-    const between = (parent, child) => ({ parentDomain, parent, childDomain, child });
-    const link = (id, parent, child) => ({
+    const between = (parent: number, child: number) => ({ parentDomain, parent, childDomain, child });
+    const link = (id: number, parent: number, child: number) => ({
       ...between(parent, child),
       ...{ id, relationship: null, slot: 0, user, modifiedBy: user },
     });
@@ -127,7 +136,7 @@ describe.each(stores)('changes, on $name', (store) => {
       ],
       [link(12, 1, 1), link(13, 1, 2), link(14, 2, 1)],
     );
-    const ever = async (filter, limit = 10) =>
+    const ever = async (filter: Omit<ChangeFilter, 'client' | 'relationship'>, limit = 10) =>
       (await opened.linksEver({ client, ...filter }, limit)).sort((one, other) => one - other);
     const parents = { parentDomains: [parentDomain] };
     const children = { childDomains: [childDomain] };

@@ -22,17 +22,19 @@ import { beginning, TransactionState } from '#linkwright/store/postgres/transact
 import { run } from '../support/command.js';
 import { distributedTables, statementsDuring } from '../support/distribution.js';
 import { temporaryFolder } from '../support/folder.js';
-import { startPostgres } from '../support/postgres.js';
+import { type Postgres, startPostgres } from '../support/postgres.js';
+import { recording } from '../support/recording.js';
 import { removeFolder } from '../support/remove-folder.js';
-import { stores } from '../support/stores.js';
+import { required } from '../support/required.js';
+import { storeNamed } from '../support/stores.js';
 import { newClient } from '../support/world.js';
 
-const store = stores.find(({ name }) => name === 'postgres');
+const store = storeNamed('postgres');
 const programs = new URL('../../dist/programs.js', import.meta.url).href;
 const folder = temporaryFolder();
 
 /** A connection like the program's own, for a piece of work. */
-async function connected(url, work) {
+async function connected<Value>(url: string, work: (client: pg.Client) => Promise<Value>): Promise<Value> {
   const client = new pg.Client(clientConfig({ url, statementTimeout: 0 }, true));
   await client.connect();
   try {
@@ -43,8 +45,8 @@ async function connected(url, work) {
 }
 
 describe('transactions', () => {
-  let url;
-  let client;
+  let url: string;
+  let client: number;
   beforeAll(async () => {
     const opened = await store.open(folder, 'transactions');
     ({ client } = await newClient(opened));
@@ -55,13 +57,8 @@ describe('transactions', () => {
   test('what a transaction sets goes to the machines that it reaches, in the message that begins it', async () => {
     await connected(url, async (connection) => {
       const { session } = workplaceOf(connection);
-      const sent = [];
-      const recorded = workplaceOf({
-        query(config) {
-          sent.push(config.text);
-          return connection.query(config);
-        },
-      });
+      const sent: pg.QueryConfig[] = [];
+      const recorded = workplaceOf(recording(connection, sent));
       const { rows } = await connection.query('SHOW citus.propagate_set_commands');
       expect(rows).toEqual([{ 'citus.propagate_set_commands': 'local' }]);
       await connection.query('SET synchronous_commit = off');
@@ -77,7 +74,7 @@ describe('transactions', () => {
         ['synchronous_commit', 'remote_apply'],
         ['enable_seqscan', 'off'],
       ]) {
-        expect(sent[0]).toContain(`SET LOCAL ${name} = `);
+        expect(sent[0]?.text).toContain(`SET LOCAL ${name} = `);
         expect(await session.rows({ name: '', text: `SHOW ${name}` }, [])).toEqual([[value]]);
       }
       await state.rollback();
@@ -87,26 +84,24 @@ describe('transactions', () => {
   test.each([
     ['a client that is there', 'lock', ['committed']],
     ['a client that is made', 'lockClients', ['committed']],
-  ])('the fate of the commit for %s is asked where its number was given out', (_, locking, expected) =>
-    connected(url, async (connection) => {
-      const workplace = workplaceOf(connection);
-      const state = new TransactionState(workplace.session, client);
-      await transactionOf(workplace, state)[locking]();
-      // A number is kept for transactions that write.
-      await connection.query('UPDATE client_state SET version = version WHERE client_id = $1', [client]);
-      await state.commit(() => {});
-      const sent = [];
-      const recorded = workplaceOf({
-        query(config) {
-          sent.push(config.text);
-          return connection.query(config);
-        },
-      });
-      expect([await commitStatus(recorded.session, client, state.mark)]).toEqual(expected);
-      // Only a statement about the client's rows goes to the machine that has them.
-      expect(/client_state WHERE client_id = /.test(sent.join())).toBe(locking === 'lock');
-      expect(/\bFROM client/.test(sent.join())).toBe(locking === 'lock');
-    }),
+  ] as const)(
+    'the fate of the commit for %s is asked where its number was given out',
+    (_, locking, expected) =>
+      connected(url, async (connection) => {
+        const workplace = workplaceOf(connection);
+        const state = new TransactionState(workplace.session, client);
+        await transactionOf(workplace, state)[locking]();
+        // A number is kept for transactions that write.
+        await connection.query('UPDATE client_state SET version = version WHERE client_id = $1', [client]);
+        await state.commit(() => {});
+        const sent: pg.QueryConfig[] = [];
+        const recorded = workplaceOf(recording(connection, sent));
+        expect([await commitStatus(recorded.session, client, required(state.mark))]).toEqual(expected);
+        const texts = sent.map(({ text }) => text).join();
+        // Only a statement about the client's rows goes to the machine that has them.
+        expect(/client_state WHERE client_id = /.test(texts)).toBe(locking === 'lock');
+        expect(/\bFROM client/.test(texts)).toBe(locking === 'lock');
+      }),
   );
 
   test('the first administrator is made without asking every machine for its clients', async () => {
@@ -127,8 +122,8 @@ describe('transactions', () => {
 });
 
 describe('migrations', () => {
-  let server;
-  let extension;
+  let server: Postgres;
+  let extension: string;
   let count = 0;
   beforeAll(async () => {
     extension = mkdtempSync(join(tmpdir(), 'linkwright-extension-'));
@@ -144,13 +139,13 @@ describe('migrations', () => {
   });
 
   /** A database with the schema of a migration, as it was distributed, or was not. */
-  async function databaseOf(newest, isDistributed) {
+  async function databaseOf(newest: number, isDistributed: boolean) {
     const name = `cluster_${++count}`;
     await server.create(name);
     await server.query('CREATE EXTENSION citus', [], name);
     if (newest === 0) return name;
     await connected(server.url(name), async (client) => {
-      const query = (text) => client.query(text);
+      const query = (text: string) => client.query<{ name: string }>(text);
       await query("SET citus.multi_shard_modify_mode = 'sequential'");
       await query('SET citus.enable_local_reference_table_foreign_keys = off');
       await query('CREATE TABLE migration (number integer PRIMARY KEY, name text NOT NULL)');
@@ -170,8 +165,12 @@ describe('migrations', () => {
     return name;
   }
 
-  const migrate = (name, ...words) => run(['migrate', '--database', server.url(name), ...words]);
-  const placements = async (name) =>
+  /** A database before its migration, and the words that go with the command. */
+  type Before = [name: string, newest: number, isDistributed: boolean, words: string[]];
+
+  const migrate = (name: string, ...words: string[]) =>
+    run(['migrate', '--database', server.url(name), ...words]);
+  const placements = async (name: string) =>
     (
       await server.query(
         `SELECT logicalrelid::text AS name FROM pg_dist_partition WHERE partmethod = 'h' ORDER BY 1`,
@@ -180,9 +179,9 @@ describe('migrations', () => {
       )
     ).map((row) => row.name);
 
-  test.each([
+  test.each<Before>([
     ['nothing', 0, false, ['--distribute']],
-    ...migrations.slice(0, -1).flatMap(({ number }) => [
+    ...migrations.slice(0, -1).flatMap(({ number }): Before[] => [
       [`schema ${number}`, number, false, ['--distribute']],
       [`schema ${number}, distributed,`, number, true, []],
     ]),
@@ -196,7 +195,7 @@ describe('migrations', () => {
     const name = await databaseOf(0, false);
     expect(await migrate(name)).toMatchObject({ code: 0 });
     const rows = async () =>
-      (await server.query('SELECT count(*)::integer AS count FROM client', [], name))[0].count;
+      (await server.query('SELECT count(*)::integer AS count FROM client', [], name))[0]?.count;
     await server.query(
       `INSERT INTO client VALUES (1, 'A', 'B');
        INSERT INTO client_state VALUES (1, 1, 'pair', 1, 1, 1, ${keyVersion})`,

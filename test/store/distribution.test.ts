@@ -5,10 +5,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { distributedTables, faultOfStatement, faults, seen } from '../support/distribution.js';
 import { temporaryFolder } from '../support/folder.js';
-import { stores } from '../support/stores.js';
+import { storeNamed } from '../support/stores.js';
 import { newClient } from '../support/world.js';
 
-const store = stores.find(({ name }) => name === 'postgres');
+const store = storeNamed('postgres');
 
 describe('statements', () => {
   test.each([
@@ -56,7 +56,7 @@ describe('statements', () => {
 describe('tables', () => {
   const folder = temporaryFolder();
   beforeAll(async () => (await store.open(folder, 'tables')).close());
-  const rows = (select) => store.rows(folder, 'tables', select);
+  const rows = (select: string) => store.rows<Record<string, string>>(folder, 'tables', select);
 
   test('every table but the clients and the migrations has the client in front', async () => {
     const tables = await rows(

@@ -1,25 +1,27 @@
 /** Costly work, a few pieces at once and by turns (docs/decisions/0041-what-sign-ins-cost.md). */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FairTurns } from '#linkwright/store/fair-turns.js';
+import { FairTurns, type TurnLimits } from '#linkwright/store/fair-turns.js';
 
 const patient = 3_600_000;
 
 /** Turns whose work is ended by hand; `done` holds the names of the work that was begun, in order. */
-function turns(limits) {
+function turns(limits: Partial<TurnLimits> = {}) {
   const fair = new FairTurns({ atOnce: 1, waiting: 100, waitMilliseconds: patient, ...limits });
-  const [begun, open, refused] = [[], [], []];
-  const ask = (name, known = false) =>
+  const begun: string[] = [];
+  const open: (() => void)[] = [];
+  const refused: string[] = [];
+  const ask = (name: string, known = false) =>
     fair
       .run({ name, known }, () => {
         begun.push(name);
-        return new Promise((resolve) => open.push(resolve));
+        return new Promise<void>((resolve) => open.push(resolve));
       })
       .catch(({ code }) => refused.push(`${name} ${code}`));
   /** Ends what is under way, and what begins then, until nothing is left. */
   const finish = async () => {
     while (open.length > 0) {
-      open.shift()();
+      open.shift()?.();
       await new Promise((resolve) => setImmediate(resolve));
     }
   };
@@ -93,15 +95,15 @@ describe('turns', () => {
         await finish();
         expect([...begun].sort()).toEqual([...names].sort());
         expect(refused).toEqual([]);
-        const had = new Map();
-        const left = new Map();
+        const had = new Map<string, number>();
+        const left = new Map<string, number>();
         for (const name of names.slice(1)) left.set(name, (left.get(name) ?? 0) + 1);
         for (const name of begun.slice(1)) {
           for (const [other, count] of left) {
             if (count > 0) expect(had.get(name) ?? 0).toBeLessThanOrEqual((had.get(other) ?? 0) + 1);
           }
           had.set(name, (had.get(name) ?? 0) + 1);
-          left.set(name, left.get(name) - 1);
+          left.set(name, (left.get(name) ?? 0) - 1);
         }
       }),
     );

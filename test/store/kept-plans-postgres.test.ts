@@ -9,8 +9,8 @@ import { openStore } from '#linkwright/store/open.js';
 import { clientConfig } from '#linkwright/store/postgres/configuration.js';
 import { transactionOf, workplaceOf } from '#linkwright/store/postgres/transaction.js';
 import { TransactionState } from '#linkwright/store/postgres/transaction-state.js';
-import { faultsOfPlan, readIndexes } from '../support/plans.js';
-import { postgresVersions, startPostgres } from '../support/postgres.js';
+import { faultsOfPlan, type Index, planOf, readIndexes } from '../support/plans.js';
+import { type Postgres, postgresVersions, startPostgres } from '../support/postgres.js';
 import { filling, requestWork } from '../support/request-work.js';
 
 const programs = new URL('../support/programs.mjs', import.meta.url).href;
@@ -21,8 +21,10 @@ const programs = new URL('../support/programs.mjs', import.meta.url).href;
  */
 const sizes = [0, 1, 2, 5, 10, 50, 100, 165, 175, 500, 1_000, 5_000];
 
+type Columns = [client: string, parent: string, child: string];
+
 /** Whose links there are: of row `i` its client, parent and child. */
-const shapes = {
+const shapes: Record<string, Columns> = {
   'a pair a link': ['1', 'i', 'i'],
   'one parent has all links': ['1', '5', 'i'],
   'one child has all links': ['1', 'i', '6'],
@@ -39,7 +41,7 @@ const connections = "SELECT count(*)::integer AS count FROM pg_stat_activity WHE
 const mostOthers = 200;
 
 /** Adds what is missing to rows of numbers up to `size`. */
-function growing(from, size, [client, parent, child]) {
+function growing(from: number, size: number, [client, parent, child]: Columns): string {
   const many = `generate_series(${from + 1}, ${size}) AS n (i)`;
   const others = `generate_series(${from + 1}, ${Math.min(size, mostOthers)}) AS n (i)`;
   return `
@@ -51,10 +53,10 @@ function growing(from, size, [client, parent, child]) {
 }
 
 describe.each(postgresVersions)('kept plans, on PostgreSQL %s', (version) => {
-  let server;
+  let server: Postgres;
   /** The work that leads to statements whose plans are kept: what the first connection finds it to be. */
-  let keeping;
-  const keeps = [];
+  let keeping: string[] | undefined;
+  const keeps: string[] = [];
   beforeAll(async () => {
     server = await startPostgres(['fsync=off', 'autovacuum=off'], {}, version);
     await server.create('empty');
@@ -67,8 +69,8 @@ describe.each(postgresVersions)('kept plans, on PostgreSQL %s', (version) => {
       [],
       'empty',
     );
-    const [{ server_version: number }] = await server.query('SHOW server_version');
-    console.log(`kept plans: PostgreSQL ${number}`);
+    const [shown] = await server.query('SHOW server_version');
+    console.log(`kept plans: PostgreSQL ${shown?.server_version}`);
   });
   afterAll(() => server.remove());
 
@@ -78,7 +80,7 @@ describe.each(postgresVersions)('kept plans, on PostgreSQL %s', (version) => {
     try {
       const workplace = workplaceOf(client);
       const maySort = async () =>
-        (await workplace.session.rows({ name: '', text: 'SHOW enable_sort' }, []))[0][0];
+        (await workplace.session.rows({ name: '', text: 'SHOW enable_sort' }, []))[0]?.[0];
       const pair = { parentDomain: 1, parent: 5, childDomain: 2, child: 6 };
       const state = new TransactionState(workplace.session, 1);
       const transaction = transactionOf(workplace, state);
@@ -97,7 +99,7 @@ describe.each(postgresVersions)('kept plans, on PostgreSQL %s', (version) => {
     } finally {
       await client.end();
     }
-    await expect.poll(async () => (await server.query(connections))[0].count).toBe(0);
+    await expect.poll(async () => (await server.query(connections))[0]?.count).toBe(0);
   });
 
   describe.each(looks)('looked at %s', (looked) => {
@@ -105,9 +107,9 @@ describe.each(postgresVersions)('kept plans, on PostgreSQL %s', (version) => {
       const database = `${looked} ${shape}`;
       await server.query(`CREATE DATABASE "${database}" TEMPLATE empty`);
       if (looked === 'while they were empty') await server.query('ANALYZE', [], database);
-      const names = new Set();
-      const faults = [];
-      let indexes;
+      const names = new Set<string>();
+      const faults: string[] = [];
+      let indexes: Map<string, Index> | undefined;
       let from = 0;
       for (const size of sizes) {
         await server.query(growing(from, size, columns), [], database);
@@ -126,21 +128,18 @@ describe.each(postgresVersions)('kept plans, on PostgreSQL %s', (version) => {
         await client.connect();
         try {
           indexes ??= await readIndexes(client);
-          const world = { client: 1, rows: 60 };
           const workplace = workplaceOf(client);
           const readKept = async () =>
             (
-              await client.query(
+              await client.query<{ name: string; parameters: number }>(
                 'SELECT name, cardinality(parameter_types) AS parameters FROM pg_prepared_statements',
               )
             ).rows;
-          let kept = [];
-          for (const [name, run] of Object.entries(requestWork(world))) {
+          let kept: { name: string; parameters: number }[] = [];
+          for (const [name, run] of Object.entries(requestWork({ client: 1, rows: 60 }))) {
             if (keeping !== undefined && !keeping.includes(name)) continue;
             const state = new TransactionState(workplace.session, 1);
-            world.transaction = transactionOf(workplace, state);
-            world.queries = workplace.queries;
-            await run();
+            await run({ queries: workplace.queries, transaction: transactionOf(workplace, state) });
             await state.rollback();
             const there = await readKept();
             if (there.length > kept.length) keeps.push(name);
@@ -150,10 +149,9 @@ describe.each(postgresVersions)('kept plans, on PostgreSQL %s', (version) => {
           for (const { name, parameters } of kept) {
             names.add(name);
             const given = Array.from({ length: parameters }, () => 'NULL').join(', ');
-            const { rows } = await client.query(
-              `EXPLAIN (FORMAT JSON) EXECUTE "${name}"${given === '' ? '' : `(${given})`}`,
-            );
-            const plan = rows[0]['QUERY PLAN'][0].Plan;
+            const plan = await planOf(client, {
+              text: `EXECUTE "${name}"${given === '' ? '' : `(${given})`}`,
+            });
             faults.push(...faultsOfPlan(plan, indexes).map((fault) => `${size} rows: ${name} ${fault}`));
           }
         } finally {

@@ -11,11 +11,12 @@ import { keyOf, keyVersion } from '#linkwright/metadata/canonical.js';
 import { renewKeys } from '#linkwright/record/keys/rebuild-keys.js';
 import { initial } from '#linkwright/store/migrations/0001-initial.js';
 import { sqliteWords, statementsOf } from '#linkwright/store/migrations/migration.js';
+import type { Store } from '#linkwright/store/store.js';
 import { run, start, stop } from '../support/command.js';
 import { temporaryFolder } from '../support/folder.js';
 import { makeKeysOld } from '../support/old-keys.js';
 import { everyRow } from '../support/rows.js';
-import { stores } from '../support/stores.js';
+import { storeNamed, stores } from '../support/stores.js';
 import { newClient } from '../support/world.js';
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
@@ -24,7 +25,7 @@ describe.each(stores)('old keys, on $name', (store) => {
   const folder = temporaryFolder();
 
   /** A database with records of every kind of value; answers its rows as they are. */
-  async function fill(name, claims) {
+  async function fill(name: string, claims: number) {
     const opened = await store.open(folder, name);
     const world = await newClient(opened, { records: 20 });
     await newClient(opened, { records: 3 });
@@ -50,7 +51,7 @@ describe.each(stores)('old keys, on $name', (store) => {
     return rows;
   }
 
-  const keyVersions = async (name) =>
+  const keyVersions = async (name: string) =>
     (await store.rows(folder, name, 'SELECT key_version AS version FROM client_state')).map(({ version }) =>
       Number(version),
     );
@@ -58,7 +59,7 @@ describe.each(stores)('old keys, on $name', (store) => {
   test('are written anew, to the last one, and once', async () => {
     const rows = await fill('old', 600);
     const opened = await store.open(folder, 'old');
-    const begun = [];
+    const begun: string[] = [];
     await renewKeys(opened, ({ name }) => begun.push(name));
     expect(begun).toHaveLength(2);
     expect(await examine(opened)).toEqual([]);
@@ -114,7 +115,7 @@ describe.each(stores)('old keys, on $name', (store) => {
     await newClient(opened, { records: 20 });
     await opened.close();
     const rows = await everyRow(store, folder, 'wrong');
-    const doctor = async (...more) =>
+    const doctor = async (...more: string[]) =>
       run(['doctor', '--database', await store.urlOf(folder, 'wrong'), ...more]);
     const sound = await doctor('--repair');
     expect(sound).toEqual({ code: 0, stdout: 'The database is in order.\n', stderr: '' });
@@ -149,18 +150,19 @@ describe.each(stores)('old keys, on $name', (store) => {
         { ClaimNumber: `CLM-${1 + (written++ % 20)}`, Description: `Word${written} more${written}` },
         { ClaimNumber: `NEW-${written}` },
       ]);
-    const busy = Object.assign(Object.create(opened), {
+    const reading: Pick<Store, 'recordPage' | 'countMatchKeys'> = {
       async recordPage(page) {
         const records = await opened.recordPage(page);
         await write();
         return records;
       },
-      async countMatchKeys(...question) {
-        const count = await opened.countMatchKeys(...question);
+      async countMatchKeys(client, domain, keys) {
+        const count = await opened.countMatchKeys(client, domain, keys);
         await write();
         return count;
       },
-    });
+    };
+    const busy: Store = Object.assign(Object.create(opened), reading);
     expect(await examine(busy)).toEqual([]);
     expect(await repair(busy)).toEqual([]);
     expect(written).toBeGreaterThan(5);
@@ -184,7 +186,7 @@ describe.each(stores)('old keys, on $name', (store) => {
 });
 
 test('a database from before records were found by their associations', async () => {
-  const sqlite = stores.find(({ name }) => name === 'sqlite');
+  const sqlite = storeNamed('sqlite');
   const folder = temporaryFolder();
   const database = new Database(join(folder, 'before.db'));
   database.exec('CREATE TABLE migration (number integer PRIMARY KEY, name text NOT NULL) STRICT');
@@ -202,7 +204,7 @@ test('a database from before records were found by their associations', async ()
   database.close();
   const store = await sqlite.open(folder, 'before');
   await renewKeys(store, () => {});
-  const reference = (id) => ({ domain: 2, id: 0, field: 1, key: keyOf('Association', id) });
+  const reference = (id: number) => ({ domain: 2, id: 0, field: 1, key: keyOf('Association', id) });
   const found = await store.findRecords(1, [7, 9007199254740991, 8].map(reference));
   expect(found).toEqual([[1], [3], []]);
   expect(await examine(store)).toEqual([]);

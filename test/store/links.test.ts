@@ -1,28 +1,35 @@
 /** How links are kept and found, whatever the store. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LinkIdentity } from '#linkwright/contract/words.js';
+import type { LinkFilter, LinkPage, LinkWrites, Pair, Store } from '#linkwright/store/store.js';
 import { temporaryFolder } from '../support/folder.js';
-import { stepsProgram } from '../support/programs.mjs';
+import { runSteps, type Step } from '../support/steps.js';
 import { stores } from '../support/stores.js';
 import { newClient } from '../support/world.js';
 
 describe.each(stores)('links, on $name', (store) => {
   const folder = temporaryFolder();
-  let opened;
+  let opened: Store;
   beforeAll(async () => {
     opened = await store.open(folder, 'links');
   });
   afterAll(() => opened.close());
 
   /** A client and the few calls that the tests make. */
-  async function world(linkIdentity) {
+  async function world(linkIdentity: LinkIdentity) {
     const client = await newClient(opened, { linkIdentity });
     const parentDomain = client.domain('Claim').id;
     const childDomain = client.domain('Contact').id;
-    const pair = (parent, child) => ({ parentDomain, parent, childDomain, child });
-    const run = (...steps) =>
-      opened.write({ client: client.client, program: stepsProgram, input: { steps } });
-    const link = (id, parent, child, relationship = null, slot = 0) => ({
+    const pair = (parent: number, child: number): Pair => ({ parentDomain, parent, childDomain, child });
+    const run = <Steps extends Step[]>(...steps: Steps) => runSteps(opened, client.client, ...steps);
+    const link = (
+      id: number,
+      parent: number,
+      child: number,
+      relationship: number | null = null,
+      slot = 0,
+    ): LinkWrites['inserts'][number] => ({
       ...pair(parent, child),
       id,
       relationship,
@@ -30,9 +37,9 @@ describe.each(stores)('links, on $name', (store) => {
       user: client.user,
       modifiedBy: client.user,
     });
-    const write = (writes) =>
+    const write = (writes: Partial<LinkWrites>) =>
       run(['writeLinks', { at: 1_000, removals: [], inserts: [], updates: [], changes: [], ...writes }]);
-    const linksOf = async (...pairs) => (await run(['linksOfPairs', pairs]))[0];
+    const linksOf = async (...pairs: Pair[]) => (await run(['linksOfPairs', pairs]))[0];
     const domains = [{ parent: parentDomain, child: childDomain }];
     return { ...client, pair, run, link, write, linksOf, domains };
   }
@@ -59,7 +66,7 @@ describe.each(stores)('links, on $name', (store) => {
     expect(await linksOf(pair(1, 1), pair(2, 2))).toEqual([[{ id: 1, relationship: null }], []]);
   });
 
-  test.each([
+  test.each<[string, number, number]>([
     ['parent', 99, 1],
     ['child', 1, 99],
   ])('a link to a %s that is not there fails the transaction', async (_, parent, child) => {
@@ -71,7 +78,7 @@ describe.each(stores)('links, on $name', (store) => {
   test('two links of a pair may trade their relationships in one call', async () => {
     const { write, link, linksOf, pair, user } = await world('relationship');
     await write({ inserts: [link(1, 1, 1, 5, 5), link(2, 1, 1, 6, 6)] });
-    const change = (id, relationship) => ({
+    const change = (id: number, relationship: number) => ({
       ...pair(1, 1),
       id,
       user,
@@ -139,7 +146,7 @@ describe.each(stores)('links, on $name', (store) => {
     const { write, link, run, domain, pair } = await world('relationship');
     const [claim, contact] = [domain('Claim').id, domain('Contact').id];
     await write({ inserts: [link(1, 1, 1, 5, 5), link(2, 1, 2), link(3, 2, 1), link(4, 1, 3)] });
-    const linksOf = async (of, record, limit) =>
+    const linksOf = async (of: number, record: number, limit: number) =>
       (await run(['linksOfRecord', of, record, limit]))[0].sort((one, other) => one.id - other.id);
     expect(await linksOf(claim, 1, 10)).toEqual([
       { ...pair(1, 1), id: 1, relationship: 5 },
@@ -155,7 +162,7 @@ describe.each(stores)('links, on $name', (store) => {
   test('pages go by id, in both directions, and links that come meanwhile do not shift them', async () => {
     const { client, write, link, domains } = await world('pair');
     await write({ inserts: [1, 2, 3, 4].map((id) => link(id, id, id)) });
-    const page = async (order, after) =>
+    const page = async (order: LinkPage['order'], after?: number) =>
       (
         await opened.linkPage({ client, domains, order, limit: 2, ...(after === undefined ? {} : { after }) })
       ).map(({ id }) => id);
@@ -172,7 +179,7 @@ describe.each(stores)('links, on $name', (store) => {
     await write({
       inserts: [link(1, 1, 1, 3, 3), link(2, 1, 2, 4, 4), link(3, 2, 1, 3, 3), link(4, 2, 1)],
     });
-    const ids = async (filter) =>
+    const ids = async (filter: Partial<LinkFilter>) =>
       (await opened.linkPage({ client, domains, order: 'asc', limit: 10, ...filter })).map(({ id }) => id);
     expect(await ids({ parent: 1 })).toEqual([1, 2]);
     expect(await ids({ child: 1 })).toEqual([1, 3, 4]);
@@ -203,7 +210,7 @@ describe.each(stores)('links, on $name', (store) => {
     await write({ inserts: [link(4, 1, 1, 5, 5)] });
     expect((await linksOf(pair(1, 1)))[0]).toHaveLength(2);
     expect((await run(['pairsWithSeveralLinks', 3]))[0]).toEqual({ count: 1, pairs: [pair(1, 1)] });
-    expect((await opened.metadata(client)).linkIdentity).toBe('relationship');
+    expect((await opened.metadata(client))?.linkIdentity).toBe('relationship');
   });
 
   test('nothing of another client is seen, counted or changed', async () => {
@@ -219,7 +226,7 @@ describe.each(stores)('links, on $name', (store) => {
   test('the links of a domain’s records are counted, no more than asked for', async () => {
     const { client, write, link, domain } = await world('pair');
     await write({ inserts: [link(1, 1, 1), link(2, 1, 2), link(3, 2, 1)] });
-    const total = (most) => opened.linkTotal(client, domain('Claim').id, most);
+    const total = (most: number) => opened.linkTotal(client, domain('Claim').id, most);
     expect([await total(100), await total(3), await total(2)]).toEqual([3, 3, 2]);
     expect(await opened.linkTotal(client, domain('Policy').id, 100)).toBe(0);
   });
@@ -227,7 +234,7 @@ describe.each(stores)('links, on $name', (store) => {
   test('the contents of a client are counted, with their bytes', async () => {
     const { client, run } = await world('pair');
     expect(await opened.fileContentTotal(client, 10)).toEqual({ count: 0, bytes: 0 });
-    const content = (at, removedAt) => ({
+    const content = (at: number, removedAt: number | null) => ({
       sha256: `${at}`.repeat(64),
       size: 10 ** at,
       claimedAt: 1,
@@ -244,7 +251,7 @@ describe.each(stores)('links, on $name', (store) => {
     await write({ inserts: [link(1, 1, 1, 3), link(2, 1, 2, 3), link(3, 1, 3, 4), link(4, 2, 1, 3)] });
     expect(await opened.relationshipTotal(client, 3)).toBe(3);
     expect(await opened.relationshipTotal(client, 5)).toBe(0);
-    const place = (parent, relationship) => {
+    const place = (parent: number, relationship: number) => {
       const { child: _, ...rest } = pair(parent, 0);
       return { ...rest, relationship };
     };
@@ -261,7 +268,7 @@ describe.each(stores)('links, on $name', (store) => {
         [1, 2, 3].slice(0, claim).map((contact) => link(10 * claim + contact, claim, contact, 3)),
       ),
     });
-    const past = (most, shown, name = 'Claim') =>
+    const past = (most: number, shown: number, name = 'Claim') =>
       opened.recordsPastLimit(client, { relationship: 3, parentDomain: domain(name).id, most }, shown);
     expect(await past(1, 9)).toEqual({ count: 2, records: [2, 3] });
     expect(await past(1, 1)).toEqual({ count: 2, records: [2] });

@@ -1,13 +1,15 @@
 /** How what describes records and links is kept, whatever the store. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DroppedKind, Field, Store } from '#linkwright/store/store.js';
 import { temporaryFolder } from '../support/folder.js';
-import { stepsProgram } from '../support/programs.mjs';
+import { required } from '../support/required.js';
+import { runSteps, type Step, type StepOf } from '../support/steps.js';
 import { stores } from '../support/stores.js';
 import { newClient } from '../support/world.js';
 
 describe.each(stores)('metadata, on $name', (store) => {
-  let opened;
+  let opened: Store;
   beforeAll(async () => {
     opened = await store.open(temporaryFolder(), 'metadata');
   });
@@ -15,18 +17,29 @@ describe.each(stores)('metadata, on $name', (store) => {
 
   async function world() {
     const client = await newClient(opened);
-    const run = (...steps) =>
-      opened.write({ client: client.client, program: stepsProgram, input: { steps } });
-    return { ...client, run, metadata: () => opened.metadata(client.client) };
+    const run = <Steps extends Step[]>(...steps: Steps) => runSteps(opened, client.client, ...steps);
+    return { ...client, run, metadata: async () => required(await opened.metadata(client.client)) };
   }
-  const field = (id, name, type = 'Text') => ({ id, name, label: name, type, refersTo: null, codes: null });
+  const field = (id: number, name: string, type: Field['type'] = 'Text'): Field => ({
+    id,
+    name,
+    label: name,
+    type,
+    refersTo: null,
+    codes: null,
+  });
   const vessel = { id: 50, name: 'Custom.Vessel', label: 'Vessel', linkable: true };
 
   test('a limit is set, changed and lifted, each for itself', async () => {
     const { run, metadata, domain } = await world();
     const [claim, policy] = [domain('Claim').id, domain('Policy').id];
-    const limit = (relationship, parentDomain, most) => ({ relationship, parentDomain, most });
-    const save = (...limits) => run(...limits.map((each) => ['saveRelationshipLimit', each]));
+    const limit = <Most extends number | null>(relationship: number, parentDomain: number, most: Most) => ({
+      relationship,
+      parentDomain,
+      most,
+    });
+    const save = (...limits: StepOf<'saveRelationshipLimit'>[1][]) =>
+      run(...limits.map((each): Step => ['saveRelationshipLimit', each]));
     expect((await metadata()).relationshipLimits).toEqual([]);
     await save(limit(3, claim, 1), limit(3, policy, 2), limit(4, claim, 5), limit(3, claim, 7));
     expect((await metadata()).relationshipLimits).toEqual([
@@ -83,7 +96,7 @@ describe.each(stores)('metadata, on $name', (store) => {
     const coded = { ...field(500, 'Kind', 'Coded'), codes: ['A', 'B'] };
     await run(['insertDomain', vessel], ['insertFields', vessel.id, [coded, field(501, 'Name')]]);
     await run(['updateField', { id: 500, label: 'Sort', codes: ['B', 'Ö"'] }]);
-    expect((await metadata()).domains.find(({ id }) => id === vessel.id).fields).toEqual([
+    expect((await metadata()).domains.find(({ id }) => id === vessel.id)?.fields).toEqual([
       { ...coded, label: 'Sort', codes: ['B', 'Ö"'] },
       field(501, 'Name'),
     ]);
@@ -91,7 +104,7 @@ describe.each(stores)('metadata, on $name', (store) => {
 
   test('what was dropped is kept by kind and id, the last name counting; of fields the last is told', async () => {
     const { run, metadata } = await world();
-    const dropped = (kind, id, name) => ({ kind, id, name });
+    const dropped = (kind: DroppedKind, id: number, name: string) => ({ kind, id, name });
     await run(['noteDropped', []], ['noteDropped', [dropped('field', 9, 'A'), dropped('domain', 9, 'B')]]);
     const more = [dropped('domain', 11, 'D'), dropped('field', 8, 'E'), dropped('relationship', 30, 'F')];
     await run(['noteDropped', [dropped('field', 9, 'C'), dropped('relationship', 20, 'G'), ...more]]);
@@ -106,7 +119,9 @@ describe.each(stores)('metadata, on $name', (store) => {
   test('records and keys are counted, of a domain, a field and a value', async () => {
     const { client, domain } = await world();
     const contact = domain('Contact');
-    const [number, name] = ['ContactNumber', 'Name'].map((each) => contact.fieldByName.get(each).id);
+    const [number, name] = ['ContactNumber', 'Name'].map(
+      (each) => required(contact.fieldByName.get(each)).id,
+    );
     expect(await opened.recordTotal(client, contact.id)).toBe(5);
     expect(await opened.recordTotal(client, domain('Policy').id)).toBe(0);
     // Two values of each, and the words C, 1, SAME and NAME.
@@ -120,7 +135,7 @@ describe.each(stores)('metadata, on $name', (store) => {
   test('no more are counted than asked for', async () => {
     const { client, domain } = await world();
     const { id, fieldByName } = domain('Contact');
-    const name = fieldByName.get('Name').id;
+    const name = required(fieldByName.get('Name')).id;
     for (const most of [1, 4]) {
       expect(await opened.recordTotal(client, id, most)).toBe(most);
       expect(await opened.matchKeyTotal(client, id, name, undefined, most)).toBe(most);
@@ -133,12 +148,14 @@ describe.each(stores)('metadata, on $name', (store) => {
   test('of many values one is found that a record has', async () => {
     const { client, domain } = await world();
     const { id, fieldByName } = domain('Contact');
-    const number = fieldByName.get('ContactNumber').id;
+    const number = required(fieldByName.get('ContactNumber')).id;
     const strange = Array.from({ length: 1_200 }, (_, at) => `X-${at}`);
     expect(await opened.valueInUse(client, id, number, [])).toBeUndefined();
     expect(await opened.valueInUse(client, id, number, strange)).toBeUndefined();
     expect(await opened.valueInUse(client, id, number, [...strange, 'C-4'])).toBe('C-4');
-    expect(await opened.valueInUse(client, id, fieldByName.get('Name').id, ['C-4'])).toBeUndefined();
+    expect(
+      await opened.valueInUse(client, id, required(fieldByName.get('Name')).id, ['C-4']),
+    ).toBeUndefined();
   });
 
   test('nothing of another client is seen or changed', async () => {
@@ -151,7 +168,7 @@ describe.each(stores)('metadata, on $name', (store) => {
     await other.run(
       ['saveRelationshipLimit', { ...limit, most: null }],
       ['deleteRelationship', 3],
-      ['deleteField', one.domain('Claim').fields[0].id],
+      ['deleteField', required(one.domain('Claim').fields[0]).id],
     );
     expect(await one.metadata()).toEqual(before);
   });

@@ -10,9 +10,10 @@ import { openStore } from '#linkwright/store/open.js';
 import { clientConfig } from '#linkwright/store/postgres/configuration.js';
 import { transactionOf, workplaceOf } from '#linkwright/store/postgres/transaction.js';
 import { TransactionState } from '#linkwright/store/postgres/transaction-state.js';
-import { nodesOf } from '../support/plans.js';
-import { postgresVersions, startPostgres } from '../support/postgres.js';
-import { filling, requestWork } from '../support/request-work.js';
+import { nodesOf, planOf } from '../support/plans.js';
+import { type Postgres, postgresVersions, startPostgres } from '../support/postgres.js';
+import { recording } from '../support/recording.js';
+import { filling, requestWork, type StoreSides } from '../support/request-work.js';
 
 const large = ['record', 'match_key', 'link', 'link_change', 'token', 'recent_request'];
 const programs = new URL('../support/programs.mjs', import.meta.url).href;
@@ -24,11 +25,11 @@ describe.each(
     { version, analysed: true },
   ]),
 )('query plans, on PostgreSQL $version, analysed: $analysed', ({ version, analysed }) => {
-  const world = { client: 1, rows };
-  const work = requestWork(world);
-  let server;
-  let client;
-  let seen = [];
+  const work = requestWork({ client: 1, rows });
+  let server: Postgres;
+  let client: pg.Client;
+  const seen: pg.QueryConfig[] = [];
+  let sides: StoreSides;
 
   beforeAll(async () => {
     server = await startPostgres(['fsync=off', 'autovacuum=off'], {}, version);
@@ -40,15 +41,11 @@ describe.each(
     await client.query(filling(rows));
     await client.query('RESET session_replication_role');
     if (analysed) await client.query('ANALYZE');
-    const recorded = {
-      query(config) {
-        seen.push(config);
-        return client.query(config);
-      },
+    const workplace = workplaceOf(recording(client, seen));
+    sides = {
+      queries: workplace.queries,
+      transaction: transactionOf(workplace, new TransactionState(workplace.session, 1)),
     };
-    const workplace = workplaceOf(recorded);
-    world.queries = workplace.queries;
-    world.transaction = transactionOf(workplace, new TransactionState(workplace.session, 1));
   });
   afterAll(async () => {
     await client.end();
@@ -57,18 +54,18 @@ describe.each(
 
   test.each(Object.entries(work))('%s', async (name, run) => {
     await client.query('BEGIN');
-    seen = [];
+    seen.length = 0;
     try {
-      await run();
+      await run(sides);
       const statements = seen.filter(({ text }) => /^\s*(select|insert|update|delete|with)/i.test(text));
       expect(statements.length, 'statements that were seen').toBeGreaterThan(0);
       for (const { name: kept, text: statement, values } of statements) {
-        const { rows: plans } = await client.query({ text: `EXPLAIN (FORMAT JSON) ${statement}`, values });
-        for (const node of nodesOf(plans[0]['QUERY PLAN'][0].Plan)) {
+        const plan = await planOf(client, { text: statement, values });
+        for (const node of nodesOf(plan)) {
           const place = `${name}: ${statement}\n  ${JSON.stringify({ ...node, Plans: undefined })}`;
-          if (!large.includes(node['Relation Name']) || node['Node Type'] === 'ModifyTable') continue;
+          if (!large.includes(node['Relation Name'] ?? '') || node['Node Type'] === 'ModifyTable') continue;
           expect(node['Node Type'], place).toMatch(/^(Index( Only)?|Bitmap Heap) Scan$/);
-          const condition = node['Index Cond'] ?? node['Recheck Cond'];
+          const condition = node['Index Cond'] ?? node['Recheck Cond'] ?? '';
           expect(condition, place).toMatch(/client_id = /);
           expect(condition, place).toMatch(/AND/);
           // What a filter takes away was searched for in vain: much, unless the search was for a pair or a key.

@@ -9,39 +9,40 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { migrate } from '#linkwright/store/sqlite/migrate.js';
 import { storeQueries, transactionMaker } from '#linkwright/store/sqlite/transaction.js';
 import { temporaryFolder } from '../support/folder.js';
-import { filling, requestWork } from '../support/request-work.js';
+import { filling, requestWork, type StoreSides } from '../support/request-work.js';
 
 const rows = 100_000;
 const large = ['record', 'match_key', 'link', 'link_change', 'token', 'recent_request'];
 
 describe('query plans, on sqlite', () => {
   const path = join(temporaryFolder(), 'plans.db');
-  const world = { client: 1, rows };
-  const work = requestWork(world);
-  let seen = [];
-  let connection;
+  const work = requestWork({ client: 1, rows });
+  let seen: string[] = [];
+  let connection: Database.Database;
+  let sides: StoreSides;
 
   beforeAll(async () => {
-    connection = new Database(path, { verbose: (statement) => seen.push(statement) });
+    connection = new Database(path, { verbose: (statement) => seen.push(String(statement)) });
     await migrate(path, connection);
     connection.exec(`BEGIN; ${filling(rows)} COMMIT`);
-    world.queries = storeQueries(connection);
-    world.transaction = transactionMaker(connection)(world.client);
+    sides = { queries: storeQueries(connection), transaction: transactionMaker(connection)(1) };
   });
+
+  const planOf = (statement: string) =>
+    connection
+      .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${statement}`)
+      .all()
+      .map(({ detail }) => detail);
 
   test.each(Object.entries(work))('%s', async (name, run) => {
     seen = [];
-    await run();
+    await run(sides);
     const statements = seen.filter((statement) =>
       /^(select|insert|update|delete|with)/i.test(statement.trim()),
     );
     expect(statements.length, 'statements that were seen').toBeGreaterThan(0);
     for (const statement of new Set(statements)) {
-      const plan = connection
-        .prepare(`EXPLAIN QUERY PLAN ${statement}`)
-        .all()
-        .map(({ detail }) => detail);
-      for (const detail of plan) {
+      for (const detail of planOf(statement)) {
         const place = `${name}: ${statement}\n  ${detail}`;
         // A subquery's rows are gone through; what they are made from is in lines of its own.
         expect(detail, place).not.toMatch(/^SCAN (?!CONSTANT|\(subquery|timed|placed|found$)/);
@@ -53,14 +54,13 @@ describe('query plans, on sqlite', () => {
   });
 
   test.each([
-    ['a parent', 'link_change_removed_parent', () => work['linksEver of a parent']()],
-    ['a child', 'link_change_removed_child', () => work['linksEver of a child']()],
-    ['links', 'link_change_link', () => work['changePage of links']()],
-  ])('the changes of %s are found by %s', async (_, index, run) => {
+    ['a parent', 'link_change_removed_parent', work['linksEver of a parent']],
+    ['a child', 'link_change_removed_child', work['linksEver of a child']],
+    ['links', 'link_change_link', work['changePage of links']],
+  ] as const)('the changes of %s are found by %s', async (_, index, run) => {
     seen = [];
-    await run();
-    const plans = seen.flatMap((statement) => connection.prepare(`EXPLAIN QUERY PLAN ${statement}`).all());
-    const details = plans.map(({ detail }) => detail).filter((detail) => detail.includes('link_change'));
+    await run(sides);
+    const details = seen.flatMap(planOf).filter((detail) => detail.includes('link_change'));
     expect(details).toEqual([expect.stringContaining(index)]);
   });
 });

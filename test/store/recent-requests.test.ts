@@ -2,27 +2,30 @@
 
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RecentRequest, RequestPage, Store } from '#linkwright/store/store.js';
 import { temporaryFolder } from '../support/folder.js';
 import { takeLinkIdProgram, unlockedStepsProgram } from '../support/programs.mjs';
+import type { Step } from '../support/steps.js';
 import { stores } from '../support/stores.js';
 import { newClient } from '../support/world.js';
 
 const minute = 60_000;
 
 /** An id of one of two servers; those of one millisecond order by server, then by number. */
-const idOf = (at, server = 'a', number = 0) =>
+const idOf = (at: number, server = 'a', number = 0) =>
   at.toString(36).padStart(9, '0') + server.repeat(8) + String(number).padStart(6, '0');
 
 describe.each(stores)('recent requests, on $name', (store) => {
   const folder = temporaryFolder();
-  let opened;
+  let opened: Store;
   beforeAll(async () => {
     opened = await store.open(folder, 'requests');
   });
   afterAll(() => opened.close());
 
-  const run = (client, ...steps) => opened.write({ client, program: unlockedStepsProgram, input: { steps } });
-  const requestOf = (user, at, more = {}) => ({
+  const run = (client: number, ...steps: Step[]) =>
+    opened.write({ client, program: unlockedStepsProgram, input: { steps } });
+  const requestOf = (user: number, at: number, more: Partial<RecentRequest> = {}): RecentRequest => ({
     id: idOf(at),
     at,
     user,
@@ -36,8 +39,9 @@ describe.each(stores)('recent requests, on $name', (store) => {
     requestId: 'r-1',
     ...more,
   });
-  const page = (client, more = {}) => opened.requestPage({ client, above: '', limit: 1_000, ...more });
-  const idsOf = (requests) => requests.map(({ id }) => id);
+  const page = (client: number, more: Partial<RequestPage> = {}) =>
+    opened.requestPage({ client, above: '', limit: 1_000, ...more });
+  const idsOf = (requests: RecentRequest[]) => requests.map(({ id }) => id);
 
   test('are answered as they were written, with the name of their user', async () => {
     const { client, user } = await newClient(opened);
@@ -106,7 +110,11 @@ describe.each(stores)('recent requests, on $name', (store) => {
     const { client, user } = await newClient(opened);
     const numbers = Array.from({ length: 10 }, (_, at) => at + 1);
     await run(client, ['insertRequests', numbers.map((at) => requestOf(user, at))]);
-    const through = (at, more = {}) => ({ above: '', through: idOf(at), ...more });
+    const through = (at: number, more: { above?: string } = {}) => ({
+      above: '',
+      through: idOf(at),
+      ...more,
+    });
     expect(await opened.hasMoreRequests(client, 10)).toBe(false);
     expect(await opened.hasMoreRequests(client, 9)).toBe(true);
     expect(await opened.oldestRequests(client, through(6), 4)).toBe(idOf(4));
@@ -169,12 +177,15 @@ describe.each(stores)('recent requests, on $name', (store) => {
         const seen = requests.filter(
           (each) => each.at >= minute && each.at < 4 * minute && (user === undefined || each.user === user),
         );
-        const grouped = (keyOf) => {
-          const groups = {};
-          for (const each of seen) groups[keyOf(each)] = [...(groups[keyOf(each)] ?? []), each];
+        const grouped = (keyOf: (request: RecentRequest) => string | null) => {
+          const groups: Record<string, RecentRequest[]> = {};
+          for (const each of seen) {
+            const key = String(keyOf(each));
+            groups[key] = [...(groups[key] ?? []), each];
+          }
           return Object.entries(groups);
         };
-        const sorted = (rows) => rows.map((row) => JSON.stringify(row)).sort();
+        const sorted = (rows: object[]) => rows.map((row) => JSON.stringify(row)).sort();
 
         const counts = grouped(({ at, status }) => `${Math.floor(at / minute)}:${Math.floor(status / 100)}`);
         expect(sorted(await opened.requestCounts(scope))).toEqual(
@@ -198,7 +209,7 @@ describe.each(stores)('recent requests, on $name', (store) => {
               .filter(([operation]) => operation !== 'null')
               .map(([operation, group]) => {
                 const times = group.map(({ duration }) => duration).sort((one, other) => one - other);
-                const rank = (percent) => times[Math.ceil((times.length * percent) / 100) - 1];
+                const rank = (percent: number) => times[Math.ceil((times.length * percent) / 100) - 1];
                 return {
                   operation,
                   count: times.length,

@@ -2,33 +2,47 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foldedKey, keyOf } from '#linkwright/metadata/canonical.js';
+import type { IndexedDomain } from '#linkwright/metadata/metadata-index.js';
 import { matchKeysOf } from '#linkwright/record/fields.js';
+import type {
+  KeyPage,
+  LinkWrites,
+  RecordPage,
+  RecordStretch,
+  RecordWrites,
+  Store,
+} from '#linkwright/store/store.js';
 import { temporaryFolder } from '../support/folder.js';
-import { stepsProgram } from '../support/programs.mjs';
+import { required } from '../support/required.js';
+import { runSteps, type Step, type StepOf } from '../support/steps.js';
 import { stores } from '../support/stores.js';
-import { newClient } from '../support/world.js';
+import { newClient, type World } from '../support/world.js';
 
 /** The ids of what was read, and how far that went. */
-const stretch = ({ records, reached }) => [records.map(({ id }) => id), reached];
+const stretch = ({ records, reached }: RecordStretch) => [records.map(({ id }) => id), reached];
 
 describe.each(stores)('records, on $name', (store) => {
   const folder = temporaryFolder();
-  let opened;
-  let world;
-  let contact;
-  let run;
+  let opened: Store;
+  let world: World;
+  let contact: IndexedDomain;
   beforeAll(async () => {
     opened = await store.open(folder, 'records');
     world = await newClient(opened);
     contact = world.domain('Contact');
-    run = async (...steps) => opened.write({ client: world.client, program: stepsProgram, input: { steps } });
   });
   afterAll(() => opened.close());
 
-  const byId = (id) => ({ domain: contact.id, id, field: 0, key: '' });
-  const byKey = (name, key) => ({ domain: contact.id, id: 0, field: contact.fieldByName.get(name).id, key });
-  const record = (id, fields) => ({ id, fields, keys: matchKeysOf(contact, fields) });
-  const write = (writes) =>
+  const run = <Steps extends Step[]>(...steps: Steps) => runSteps(opened, world.client, ...steps);
+  const fieldOf = (name: string) => required(contact.fieldByName.get(name)).id;
+  const byId = (id: number) => ({ domain: contact.id, id, field: 0, key: '' });
+  const byKey = (name: string, key: string) => ({ domain: contact.id, id: 0, field: fieldOf(name), key });
+  const record = (id: number, fields: Record<string, unknown>) => ({
+    id,
+    fields,
+    keys: matchKeysOf(contact, fields),
+  });
+  const write = (writes: Partial<RecordWrites>) =>
     run([
       'writeRecords',
       { domain: contact.id, at: 1, user: world.user, removals: [], inserts: [], updates: [], ...writes },
@@ -59,7 +73,7 @@ describe.each(stores)('records, on $name', (store) => {
   });
 
   test('by several keys at once', async () => {
-    const fields = ['ContactNumber', 'Name'].map((name) => contact.fieldByName.get(name).id);
+    const fields = ['ContactNumber', 'Name'].map(fieldOf);
     const [found] = await run([
       'recordsByKeys',
       contact.id,
@@ -71,16 +85,19 @@ describe.each(stores)('records, on $name', (store) => {
       ],
     ]);
     expect(found).toEqual([[1], [], []]);
-    const [several] = await run(['recordsByKeys', contact.id, [fields[1]], [['Same name']]]);
-    expect(several[0]).toEqual([1, 2, 3, 4, 5]);
+    const [several] = await run(['recordsByKeys', contact.id, [fieldOf('Name')], [['Same name']]]);
+    expect(several?.[0]).toEqual([1, 2, 3, 4, 5]);
   });
 
   test('an update moves the keys', async () => {
     const before = { ContactNumber: 'MOVES-1', Name: 'Moves' };
     const after = { ContactNumber: 'MOVED-1', Name: 'Moves' };
     await write({ inserts: [record(201, before)] });
-    const [old, kept] = matchKeysOf(contact, before);
-    const [fresh] = matchKeysOf(contact, after);
+    const keyOfField = (fields: Record<string, unknown>, name: string) =>
+      required(matchKeysOf(contact, fields).find(({ field }) => field === fieldOf(name)));
+    const old = keyOfField(before, 'ContactNumber');
+    const kept = keyOfField(before, 'Name');
+    const fresh = keyOfField(after, 'ContactNumber');
     await write({ updates: [{ id: 201, fields: after, added: [fresh], removed: [old] }] });
     const found = await opened.findRecords(world.client, [
       byKey('ContactNumber', 'MOVES-1'),
@@ -112,7 +129,7 @@ describe.each(stores)('records, on $name', (store) => {
   test('a record that links refer to is not removed before them', async () => {
     const pair = { parentDomain: world.domain('Claim').id, parent: 1, childDomain: contact.id, child: 221 };
     const link = { ...pair, id: 1, relationship: null, slot: 0, user: world.user, modifiedBy: world.user };
-    const writeLinks = (writes) => [
+    const writeLinks = (writes: Partial<LinkWrites>): StepOf<'writeLinks'> => [
       'writeLinks',
       { at: 1, removals: [], inserts: [], updates: [], changes: [], ...writes },
     ];
@@ -128,24 +145,24 @@ describe.each(stores)('records, on $name', (store) => {
 
   test('records are found by their associations', async () => {
     const claim = world.domain('Claim');
-    const field = claim.fieldByName.get('Policy').id;
+    const field = required(claim.fieldByName.get('Policy')).id;
     await world.upsertRecords('Policy', 'PolicyNumber', [{ PolicyNumber: 'P-1' }]);
     await world.upsertRecords('Claim', 'ClaimNumber', [{ ClaimNumber: 'CLM-2', Policy: 1 }]);
-    const reference = (id) => ({ domain: claim.id, id: 0, field, key: keyOf('Association', id) });
+    const reference = (id: number) => ({ domain: claim.id, id: 0, field, key: keyOf('Association', id) });
     expect(await opened.findRecords(world.client, [reference(1), reference(2)])).toEqual([[2], []]);
   });
 
   test('near keys come in order of id, no more than asked for', async () => {
     const near = ['NEAR 01', 'near-1', 'Néar1', 'near 1', 'near 2'];
     await write({ inserts: near.map((ContactNumber, at) => record(310 - at, { ContactNumber })) });
-    const field = contact.fieldByName.get('ContactNumber').id;
+    const field = fieldOf('ContactNumber');
     const found = await opened.nearKeys(world.client, contact.id, field, foldedKey('near 1'), 3);
     expect(found.map(({ id }) => id)).toEqual([307, 308, 309]);
   });
 
   test('pages go by id', async () => {
     const { client } = world;
-    const ids = async (order, after) =>
+    const ids = async (order: RecordPage['order'], after?: number) =>
       stretch(await opened.recordPage({ client, domain: contact.id, order, after, limit: 2 }));
     expect(await ids('asc')).toEqual([[1, 2], 2]);
     expect(await ids('asc', 2)).toEqual([[3, 4], 4]);
@@ -159,15 +176,15 @@ describe.each(stores)('records, on $name', (store) => {
     const { domain, client, user } = await newClient(opened, { records: 0 });
     const { id } = domain('Incident');
     // Of 2 bytes a character, which is what is counted, as both databases store it.
-    const fieldsOf = (length) => ({ Description: 'é'.repeat(length) });
-    const bytesOf = (length) => Buffer.byteLength(JSON.stringify(fieldsOf(length)));
+    const fieldsOf = (length: number) => ({ Description: 'é'.repeat(length) });
+    const bytesOf = (length: number) => Buffer.byteLength(JSON.stringify(fieldsOf(length)));
     const lengths = [10, 20, 400, 30, 10, 5_000];
     const inserts = lengths.map((length, at) => ({ id: at + 1, fields: fieldsOf(length), keys: [] }));
     const writes = { domain: id, at: 1, user, removals: [], inserts, updates: [] };
-    await opened.write({ client, program: stepsProgram, input: { steps: [['writeRecords', writes]] } });
+    await runSteps(opened, client, ['writeRecords', writes]);
 
     const page = { client, domain: id, limit: 9 };
-    const paged = async (order, after, bytes, limit = 9) =>
+    const paged = async (order: RecordPage['order'], after: number | undefined, bytes: number, limit = 9) =>
       stretch(await opened.recordPage({ ...page, order, after, bytes, limit }));
     const first = bytesOf(10) + bytesOf(20);
     expect(await paged('asc', undefined, first)).toEqual([[1, 2], 2]);
@@ -182,7 +199,7 @@ describe.each(stores)('records, on $name', (store) => {
       [10, 20].map((length, at) => ({ id: at + 1, fields: fieldsOf(length), bytes: bytesOf(length) })),
     );
 
-    const firstOf = async (ids, bytes) => {
+    const firstOf = async (ids: number[], bytes?: number) => {
       const { records: found, taken } = await opened.firstRecords(client, id, ids, bytes);
       return [found.map((each) => each.id).sort(), taken];
     };
@@ -193,8 +210,8 @@ describe.each(stores)('records, on $name', (store) => {
     expect(await firstOf([], 1)).toEqual([[], 0]);
     expect(await firstOf([6, 1])).toEqual([[1, 6], 2]);
 
-    const search = { ...page, order: 'asc', field: 'Status', searched: 9 };
-    const without = async (after, searchedBytes, bytes) =>
+    const search = { ...page, order: 'asc' as const, field: 'Status', searched: 9 };
+    const without = async (after: number | undefined, searchedBytes: number, bytes: number) =>
       stretch(await opened.recordsWithout({ ...search, after, searchedBytes, bytes }));
     expect(await without(undefined, first, 1_000_000)).toEqual([[1, 2], 2]);
     expect(await without(2, 1, 1_000_000)).toEqual([[3], 3]);
@@ -218,8 +235,13 @@ describe.each(stores)('records, on $name', (store) => {
       keys: [],
     }));
     const writes = { domain: id, at: 1, user, removals: [], inserts, updates: [] };
-    await opened.write({ client, program: stepsProgram, input: { steps: [['writeRecords', writes]] } });
-    const without = async (order, after, searched, limit = 9) => {
+    await runSteps(opened, client, ['writeRecords', writes]);
+    const without = async (
+      order: RecordPage['order'],
+      after: number | undefined,
+      searched: number,
+      limit = 9,
+    ) => {
       const page = { client, domain: id, order, after, limit, field: 'Status', searched };
       return stretch(await opened.recordsWithout({ ...page, searchedBytes: 1_000_000 }));
     };
@@ -235,13 +257,12 @@ describe.each(stores)('records, on $name', (store) => {
   test('keys of a field go by value and record', async () => {
     const other = await newClient(opened, { records: 0 });
     const { id } = other.domain('Incident');
-    const steps = (...wanted) =>
-      opened.write({ client: other.client, program: stepsProgram, input: { steps: wanted } });
+    const steps = <Steps extends Step[]>(...wanted: Steps) => runSteps(opened, other.client, ...wanted);
     const values = ['b', 'a', 'b', 'Z', 'ba', '\uffff', '😀'];
     const keys = values.map((value, at) => ({ id: at + 1, keys: [{ field: 3, value, folded: null }] }));
     await steps(['addMatchKeys', id, keys]);
-    const page = async (wanted) => {
-      const all = { client: other.client, domain: id, field: 3, order: 'asc', limit: 9 };
+    const page = async (wanted: Partial<KeyPage>) => {
+      const all: KeyPage = { client: other.client, domain: id, field: 3, order: 'asc', limit: 9 };
       return (await opened.keyPage({ ...all, ...wanted })).map(({ value, record }) => value + record);
     };
     const whole = ['Z4', 'a2', 'b1', 'b3', 'ba5', '\uffff6', '😀7'];
@@ -254,7 +275,7 @@ describe.each(stores)('records, on $name', (store) => {
     expect(await page({ from: 'b', order: 'desc', after: { value: 'ba', record: 5 } })).toEqual(['b3', 'b1']);
     // What is there already stays, once; what is removed is gone, and nothing else.
     await steps(['addMatchKeys', id, keys]);
-    const placed = (value, record) => ({ domain: id, field: 3, value, record });
+    const placed = (value: string, record: number) => ({ domain: id, field: 3, value, record });
     await steps(['removeMatchKeys', [placed('b', 3), placed('ba', 6)]]);
     expect(await page({})).toEqual(whole.filter((key) => key !== 'b3'));
     const all = await opened.allMatchKeys(other.client, undefined, 2);
@@ -263,9 +284,8 @@ describe.each(stores)('records, on $name', (store) => {
   });
 
   test('ids are taken in order, and raised above what was loaded', async () => {
-    const { domain, run: _, ...other } = await newClient(opened, { records: 2 });
-    const steps = (...wanted) =>
-      opened.write({ client: other.client, program: stepsProgram, input: { steps: wanted } });
+    const { domain, ...other } = await newClient(opened, { records: 2 });
+    const steps = <Steps extends Step[]>(...wanted: Steps) => runSteps(opened, other.client, ...wanted);
     const { id } = domain('Claim');
     expect(await steps(['takeRecordIds', id, 3], ['takeRecordIds', id, 1])).toEqual([3, 6]);
     await steps(['raiseRecordIds', id, 4]);

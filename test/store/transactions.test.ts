@@ -1,14 +1,17 @@
 /** What a program may rely on in a transaction, whatever the store (docs/architecture.md#the-store). */
 
 import { describe, expect, test } from 'vitest';
+import type { Store } from '#linkwright/store/store.js';
 import { temporaryFolder } from '../support/folder.js';
 import { stepsProgram, takeLinkIdProgram } from '../support/programs.mjs';
+import { required } from '../support/required.js';
+import { runSteps, type StepOf } from '../support/steps.js';
 import { stores } from '../support/stores.js';
 import { newClient } from '../support/world.js';
 
 describe.each(stores)('transactions, on $name', (store) => {
   const folder = temporaryFolder();
-  const withStore = async (name, work) => {
+  const withStore = async <Value>(name: string, work: (opened: Store) => Promise<Value>): Promise<Value> => {
     const opened = await store.open(folder, name);
     try {
       return await work(opened);
@@ -16,12 +19,12 @@ describe.each(stores)('transactions, on $name', (store) => {
       await opened.close();
     }
   };
-  const addRelationship = (id) => [
+  const addRelationship = (id: number): StepOf<'saveRelationships'> => [
     'saveRelationships',
     [{ id, code: `Code ${id}`, description: `Word ${id}` }],
   ];
-  const codesOf = async (opened, client) =>
-    (await opened.metadata(client)).relationships.map(({ code }) => code);
+  const codesOf = async (opened: Store, client: number) =>
+    required(await opened.metadata(client)).relationships.map(({ code }) => code);
 
   test('what a program wrote is there for all afterwards, and after a restart', async () => {
     const client = await withStore('kept', async (opened) => {
@@ -33,7 +36,7 @@ describe.each(stores)('transactions, on $name', (store) => {
     await withStore('kept', async (opened) => expect(await codesOf(opened, client)).toContain('Code 50'));
   });
 
-  test.each(['refuse', 'fail'])('a program that ends by "%s" leaves nothing', (then) =>
+  test.each(['refuse', 'fail'] as const)('a program that ends by "%s" leaves nothing', (then) =>
     withStore(`undone-${then}`, async (opened) => {
       const { client } = await newClient(opened);
       const input = { steps: [addRelationship(50)], then };
@@ -49,7 +52,7 @@ describe.each(stores)('transactions, on $name', (store) => {
   test('programs that are sent at once fail alone', () =>
     withStore('neighbours', async (opened) => {
       const { client } = await newClient(opened);
-      const ends = [undefined, 'refuse', undefined, 'fail', undefined];
+      const ends = [undefined, 'refuse', undefined, 'fail', undefined] as const;
       const settled = await Promise.allSettled(
         ends.map((then, at) =>
           opened.write({ client, program: stepsProgram, input: { steps: [addRelationship(60 + at)], then } }),
@@ -66,7 +69,7 @@ describe.each(stores)('transactions, on $name', (store) => {
     withStore('one-writer', async (opened) => {
       const { client } = await newClient(opened);
       const other = await newClient(opened);
-      const take = (of) => opened.write({ client: of, program: takeLinkIdProgram, input: {} });
+      const take = (of: number) => opened.write({ client: of, program: takeLinkIdProgram, input: {} });
       const turns = Array.from({ length: 300 });
       const taken = await Promise.all(turns.flatMap(() => [take(client), take(other.client)]));
       const wanted = turns.map((_, at) => at + 1);
@@ -77,14 +80,13 @@ describe.each(stores)('transactions, on $name', (store) => {
   test('a transaction sees what it wrote itself', () =>
     withStore('own-writes', async (opened) => {
       const { client } = await newClient(opened);
-      const steps = [addRelationship(70), ['metadata', client]];
-      const [, metadata] = await opened.write({ client, program: stepsProgram, input: { steps } });
-      expect(metadata.relationships.map(({ id }) => id)).toContain(70);
+      const [, metadata] = await runSteps(opened, client, addRelationship(70), ['metadata', client]);
+      expect(required(metadata).relationships.map(({ id }) => id)).toContain(70);
     }));
 
   test('others are told of a commit, also of another process', () =>
     withStore('watched', async (opened) => {
-      const told = new Promise((resolve) => opened.watch(resolve));
+      const told = new Promise<void>((resolve) => opened.watch(resolve));
       await withStore('watched', (beside) => newClient(beside));
       await told;
     }));
@@ -92,7 +94,7 @@ describe.each(stores)('transactions, on $name', (store) => {
   test('versions answers for the clients that are there', () =>
     withStore('versions', async (opened) => {
       const { client } = await newClient(opened);
-      const { version } = await opened.metadata(client);
+      const { version } = required(await opened.metadata(client));
       expect(await opened.versions([client, 999])).toEqual([{ client, version }]);
       expect(await opened.metadata(999)).toBeUndefined();
     }));

@@ -1,6 +1,7 @@
 /** What PostgreSQL's plans say of how rows are found. */
 
 import type pg from 'pg';
+import { required } from './required.js';
 
 /** What `EXPLAIN (FORMAT JSON)` says of a step, as far as tests look at it. */
 export interface PlanNode {
@@ -17,6 +18,15 @@ export interface Index {
   table: string;
   unique: boolean;
   columns: string[];
+}
+
+/** The plan of a statement. */
+export async function planOf(client: pg.ClientBase, { text, values }: pg.QueryConfig): Promise<PlanNode> {
+  const { rows } = await client.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>({
+    text: `EXPLAIN (FORMAT JSON) ${text}`,
+    values,
+  });
+  return required(rows[0]?.['QUERY PLAN'][0]).Plan;
 }
 
 /** Every node of a plan. */

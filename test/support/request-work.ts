@@ -1,11 +1,12 @@
 import type {
   ChangePage,
+  KeyPage,
   LinkChange,
   LinkPage,
+  RecordPage,
   StoreQueries,
   WriteTransaction,
 } from '#linkwright/store/store.js';
-import { required } from './required.js';
 
 /** Fills the tables of an empty database, on either store: client 1, and `rows` rows of each large table. */
 export function filling(rows: number): string {
@@ -32,19 +33,14 @@ export function filling(rows: number): string {
       1, NULL, '' FROM n;`;
 }
 
-/** A filled database. What works on it may be set later. */
-export interface FilledDatabase {
-  client: number;
-  rows: number;
-  queries?: StoreQueries;
-  transaction?: WriteTransaction;
+/** Both sides of the store's port, on a filled database. */
+export interface StoreSides {
+  queries: StoreQueries;
+  transaction: WriteTransaction;
 }
 
 /** Everything that a request makes the store do, by name, for looking at how it is done. */
-export function requestWork(world: FilledDatabase): Record<string, () => Promise<unknown>> {
-  const { client, rows } = world;
-  const queries = () => required(world.queries);
-  const transaction = () => required(world.transaction);
+export function requestWork({ client, rows }: { client: number; rows: number }) {
   const domains = [{ parent: 1, child: 2 }];
   const pair = { parentDomain: 1, parent: 5, childDomain: 2, child: 6 };
   const link = { ...pair, id: rows + 5, relationship: null, slot: 0, user: 1, modifiedBy: 1 };
@@ -58,8 +54,9 @@ export function requestWork(world: FilledDatabase): Record<string, () => Promise
     user: 1,
     requestId: '',
   };
-  const ids = { client, domain: 1, order: 'asc' as const, limit: 10 };
-  const keys = { ...ids, field: 1 };
+  const ofDomain = { client, domain: 1, order: 'asc' as const, limit: 10 };
+  const ids: RecordPage = ofDomain;
+  const keys: KeyPage = { ...ofDomain, field: 1 };
   const page: LinkPage = { client, domains, order: 'asc', limit: 10 };
   const changes: ChangePage = { client, order: 'desc', above: 100, through: 50_000, limit: 10 };
   const references = [
@@ -75,37 +72,37 @@ export function requestWork(world: FilledDatabase): Record<string, () => Promise
   };
 
   return {
-    tokenByHash: () => queries().tokenByHash(client, 'hash', 1),
-    knowsAddress: () => queries().knowsAddress(client, 1, 'address5'),
-    userAccess: () => queries().userAccess(client, 1),
-    userByName: () => queries().userByName(client, 'ada'),
-    clientByName: () => queries().clientByName('A', 'B'),
-    clientById: () => queries().clientById(client),
-    'tokens of a user': () => queries().tokens(client, 1, { user: 1, after: 5, limit: 10 }),
-    'tokens of a page': () => queries().tokens(client, 1, { after: 5, limit: 10 }),
-    versions: () => queries().versions([client]),
-    metadata: () => queries().metadata(client),
-    findRecords: () => queries().findRecords(client, references),
-    records: () => queries().records(client, 1, [5, 6]),
-    'records of a page': () =>
-      queries().records(
+    tokenByHash: ({ queries }) => queries.tokenByHash(client, 'hash', 1),
+    knowsAddress: ({ queries }) => queries.knowsAddress(client, 1, 'address5'),
+    userAccess: ({ queries }) => queries.userAccess(client, 1),
+    userByName: ({ queries }) => queries.userByName(client, 'ada'),
+    clientByName: ({ queries }) => queries.clientByName('A', 'B'),
+    clientById: ({ queries }) => queries.clientById(client),
+    'tokens of a user': ({ queries }) => queries.tokens(client, 1, { user: 1, after: 5, limit: 10 }),
+    'tokens of a page': ({ queries }) => queries.tokens(client, 1, { after: 5, limit: 10 }),
+    versions: ({ queries }) => queries.versions([client]),
+    metadata: ({ queries }) => queries.metadata(client),
+    findRecords: ({ queries }) => queries.findRecords(client, references),
+    records: ({ queries }) => queries.records(client, 1, [5, 6]),
+    'records of a page': ({ queries }) =>
+      queries.records(
         client,
         1,
         Array.from({ length: 1_000 }, (_, at) => at + 1),
       ),
-    firstRecords: () => queries().firstRecords(client, 1, [5, 6]),
-    recordPage: () => queries().recordPage({ ...ids, after: 50_000 }),
-    'recordPage, descending': () => queries().recordPage({ ...ids, order: 'desc', after: 50_000 }),
-    recordsWithout: () =>
-      queries().recordsWithout({
+    firstRecords: ({ queries }) => queries.firstRecords(client, 1, [5, 6]),
+    recordPage: ({ queries }) => queries.recordPage({ ...ids, after: 50_000 }),
+    'recordPage, descending': ({ queries }) => queries.recordPage({ ...ids, order: 'desc', after: 50_000 }),
+    recordsWithout: ({ queries }) =>
+      queries.recordsWithout({
         ...ids,
         after: 50_000,
         field: 'ClaimNumber',
         searched: 20,
         searchedBytes: 1e6,
       }),
-    'recordsWithout, descending': () =>
-      queries().recordsWithout({
+    'recordsWithout, descending': ({ queries }) =>
+      queries.recordsWithout({
         ...ids,
         order: 'desc',
         after: 50_000,
@@ -113,63 +110,67 @@ export function requestWork(world: FilledDatabase): Record<string, () => Promise
         searched: 20,
         searchedBytes: 1e6,
       }),
-    'keyPage of a field': () => queries().keyPage(keys),
-    'keyPage of a field, from a place on': () =>
-      queries().keyPage({ ...keys, after: { value: 'K5', record: 5 } }),
-    'keyPage of a field, descending': () =>
-      queries().keyPage({ ...keys, order: 'desc', after: { value: 'K5', record: 5 } }),
-    'keyPage of a range': () => queries().keyPage({ ...keys, from: 'K5', before: 'K6' }),
-    'keyPage of a range, from a place on': () =>
-      queries().keyPage({ ...keys, from: 'K5', before: 'K6', after: { value: 'K51', record: 51 } }),
-    'keyPage of a range, descending': () =>
-      queries().keyPage({
+    'keyPage of a field': ({ queries }) => queries.keyPage(keys),
+    'keyPage of a field, from a place on': ({ queries }) =>
+      queries.keyPage({ ...keys, after: { value: 'K5', record: 5 } }),
+    'keyPage of a field, descending': ({ queries }) =>
+      queries.keyPage({ ...keys, order: 'desc', after: { value: 'K5', record: 5 } }),
+    'keyPage of a range': ({ queries }) => queries.keyPage({ ...keys, from: 'K5', before: 'K6' }),
+    'keyPage of a range, from a place on': ({ queries }) =>
+      queries.keyPage({ ...keys, from: 'K5', before: 'K6', after: { value: 'K51', record: 51 } }),
+    'keyPage of a range, descending': ({ queries }) =>
+      queries.keyPage({
         ...keys,
         order: 'desc',
         from: 'K5',
         before: 'K6',
         after: { value: 'K51', record: 51 },
       }),
-    nearKeys: () => queries().nearKeys(client, 1, 1, 'k5', 3),
-    fileContent: () => queries().fileContent(client, 'sha5'),
-    fileContentPage: () => queries().fileContentPage(client, 'sha5', 10),
-    databaseId: () => queries().databaseId(client),
-    'recordTotal of at most so many': () => queries().recordTotal(client, 1, 10),
-    'matchKeyTotal of at most so many': () => queries().matchKeyTotal(client, 1, 1, undefined, 10),
-    valueInUse: () => queries().valueInUse(client, 1, 1, ['K5', 'K6']),
-    'linkCount of at most so many': () => queries().linkCount({ client, domains }, 10),
-    'linkTotal of at most so many': () => queries().linkTotal(client, 1, 10),
-    'fileContentTotal of at most so many': () => queries().fileContentTotal(client, 10),
-    'linkPage of domains': () => queries().linkPage({ ...page, after: 50_000 }),
-    'linkPage of domains, descending': () => queries().linkPage({ ...page, order: 'desc', after: 50_000 }),
-    'linkPage of a parent': () => queries().linkPage({ ...page, parent: 5 }),
-    'linkPage of a child': () => queries().linkPage({ ...page, child: 5 }),
-    'linkPage of a pair': () => queries().linkPage({ ...page, parent: 5, child: 5, relationship: 3 }),
-    'linkCount of domains': () => queries().linkCount({ client, domains }),
-    'linkCount of a parent': () => queries().linkCount({ client, domains, parent: 5 }),
-    'linkCountByRelationship of a child': () =>
-      queries().linkCountByRelationship({ client, domains, child: 5 }),
-    recordsGiven: () => queries().recordsGiven(client, 3, 50_000),
-    lastChange: () => queries().lastChange(client),
-    'linksEver of a parent': () => queries().linksEver({ client, parentDomains: [1], parent: 5 }, 10),
-    'linksEver of a child': () =>
-      queries().linksEver({ client, parentDomains: [1, 2], childDomains: [2], child: 5 }, 10),
-    'linksEver of a pair': () =>
-      queries().linksEver({ client, parentDomains: [1], parent: 5, childDomains: [2], child: 5 }, 10),
-    'changePage of links': () => queries().changePage({ ...changes, links: [5, 6], relationship: 3 }),
-    'changePage of domains': () =>
-      queries().changePage({ ...changes, parentDomains: [1], childDomains: [1, 2] }),
-    'changePage of a record of many links': () =>
-      queries().changePage({ ...changes, parentDomains: [1], parent: 5, childDomains: [1, 2], child: 5 }),
-    'changePage of all, ascending': () => queries().changePage({ ...changes, order: 'asc' }),
-    lock: () => transaction().lock(),
-    saveState: async () => transaction().saveState(await transaction().lock()),
-    linksOfPairs: () => transaction().linksOfPairs([pair]),
-    linksCarrying: () =>
-      transaction().linksCarrying([{ parentDomain: 1, parent: 5, childDomain: 2, relationship: 3 }]),
-    'writeLinks, inserts': () =>
-      transaction().writeLinks({ at: 1, removals: [], inserts: [link], updates: [], changes: [change] }),
-    'writeLinks, updates': () =>
-      transaction().writeLinks({
+    nearKeys: ({ queries }) => queries.nearKeys(client, 1, 1, 'k5', 3),
+    fileContent: ({ queries }) => queries.fileContent(client, 'sha5'),
+    fileContentPage: ({ queries }) => queries.fileContentPage(client, 'sha5', 10),
+    databaseId: ({ queries }) => queries.databaseId(client),
+    'recordTotal of at most so many': ({ queries }) => queries.recordTotal(client, 1, 10),
+    'matchKeyTotal of at most so many': ({ queries }) => queries.matchKeyTotal(client, 1, 1, undefined, 10),
+    valueInUse: ({ queries }) => queries.valueInUse(client, 1, 1, ['K5', 'K6']),
+    'linkCount of at most so many': ({ queries }) => queries.linkCount({ client, domains }, 10),
+    'linkTotal of at most so many': ({ queries }) => queries.linkTotal(client, 1, 10),
+    'fileContentTotal of at most so many': ({ queries }) => queries.fileContentTotal(client, 10),
+    'linkPage of domains': ({ queries }) => queries.linkPage({ ...page, after: 50_000 }),
+    'linkPage of domains, descending': ({ queries }) =>
+      queries.linkPage({ ...page, order: 'desc', after: 50_000 }),
+    'linkPage of a parent': ({ queries }) => queries.linkPage({ ...page, parent: 5 }),
+    'linkPage of a child': ({ queries }) => queries.linkPage({ ...page, child: 5 }),
+    'linkPage of a pair': ({ queries }) =>
+      queries.linkPage({ ...page, parent: 5, child: 5, relationship: 3 }),
+    'linkCount of domains': ({ queries }) => queries.linkCount({ client, domains }),
+    'linkCount of a parent': ({ queries }) => queries.linkCount({ client, domains, parent: 5 }),
+    'linkCountByRelationship of a child': ({ queries }) =>
+      queries.linkCountByRelationship({ client, domains, child: 5 }),
+    recordsGiven: ({ queries }) => queries.recordsGiven(client, 3, 50_000),
+    lastChange: ({ queries }) => queries.lastChange(client),
+    'linksEver of a parent': ({ queries }) =>
+      queries.linksEver({ client, parentDomains: [1], parent: 5 }, 10),
+    'linksEver of a child': ({ queries }) =>
+      queries.linksEver({ client, parentDomains: [1, 2], childDomains: [2], child: 5 }, 10),
+    'linksEver of a pair': ({ queries }) =>
+      queries.linksEver({ client, parentDomains: [1], parent: 5, childDomains: [2], child: 5 }, 10),
+    'changePage of links': ({ queries }) =>
+      queries.changePage({ ...changes, links: [5, 6], relationship: 3 }),
+    'changePage of domains': ({ queries }) =>
+      queries.changePage({ ...changes, parentDomains: [1], childDomains: [1, 2] }),
+    'changePage of a record of many links': ({ queries }) =>
+      queries.changePage({ ...changes, parentDomains: [1], parent: 5, childDomains: [1, 2], child: 5 }),
+    'changePage of all, ascending': ({ queries }) => queries.changePage({ ...changes, order: 'asc' }),
+    lock: ({ transaction }) => transaction.lock(),
+    saveState: async ({ transaction }) => transaction.saveState(await transaction.lock()),
+    linksOfPairs: ({ transaction }) => transaction.linksOfPairs([pair]),
+    linksCarrying: ({ transaction }) =>
+      transaction.linksCarrying([{ parentDomain: 1, parent: 5, childDomain: 2, relationship: 3 }]),
+    'writeLinks, inserts': ({ transaction }) =>
+      transaction.writeLinks({ at: 1, removals: [], inserts: [link], updates: [], changes: [change] }),
+    'writeLinks, updates': ({ transaction }) =>
+      transaction.writeLinks({
         at: 1,
         removals: [],
         inserts: [],
@@ -180,21 +181,21 @@ export function requestWork(world: FilledDatabase): Record<string, () => Promise
         ],
         changes: [],
       }),
-    'writeLinks, removals': () =>
-      transaction().writeLinks({
+    'writeLinks, removals': ({ transaction }) =>
+      transaction.writeLinks({
         at: 1,
         removals: [{ ...pair, id: 7 }],
         inserts: [],
         updates: [],
         changes: [{ ...change, id: rows + 6, action: 'removed' }],
       }),
-    'linksOfRecord of a parent': () => transaction().linksOfRecord(1, 5, 10),
-    'linksOfRecord of a child': () => transaction().linksOfRecord(2, 5, 10),
-    'recordsByKeys of one field': () => transaction().recordsByKeys(1, [1], [['K5']]),
-    'recordsByKeys of two fields': () => transaction().recordsByKeys(1, [1, 1], [['K5', 'K5']]),
-    takeRecordIds: () => transaction().takeRecordIds(1, 1),
-    writeRecords: () =>
-      transaction().writeRecords({
+    'linksOfRecord of a parent': ({ transaction }) => transaction.linksOfRecord(1, 5, 10),
+    'linksOfRecord of a child': ({ transaction }) => transaction.linksOfRecord(2, 5, 10),
+    'recordsByKeys of one field': ({ transaction }) => transaction.recordsByKeys(1, [1], [['K5']]),
+    'recordsByKeys of two fields': ({ transaction }) => transaction.recordsByKeys(1, [1, 1], [['K5', 'K5']]),
+    takeRecordIds: ({ transaction }) => transaction.takeRecordIds(1, 1),
+    writeRecords: ({ transaction }) =>
+      transaction.writeRecords({
         domain: 1,
         at: 1,
         user: 1,
@@ -202,11 +203,11 @@ export function requestWork(world: FilledDatabase): Record<string, () => Promise
         inserts: [{ id: rows + 50, fields: {}, keys: [key] }],
         updates: [{ id: 5, fields: {}, added: [key], removed: [{ field: 1, value: 'K5', folded: 'k5' }] }],
       }),
-    saveFileContent: () =>
-      transaction().saveFileContent({ sha256: 'sha6', size: 1, claimedAt: 1, removedAt: null }),
-    deleteFileContent: () => transaction().deleteFileContent('sha7'),
-    insertToken: () =>
-      transaction().insertToken({
+    saveFileContent: ({ transaction }) =>
+      transaction.saveFileContent({ sha256: 'sha6', size: 1, claimedAt: 1, removedAt: null }),
+    deleteFileContent: ({ transaction }) => transaction.deleteFileContent('sha7'),
+    insertToken: ({ transaction }) =>
+      transaction.insertToken({
         user: 1,
         hash: 'h',
         name: '',
@@ -214,25 +215,25 @@ export function requestWork(world: FilledDatabase): Record<string, () => Promise
         createdAt: 1,
         expiresAt: 2,
       }),
-    noteTokenUse: () => transaction().noteTokenUse([5, 6], 1),
-    deleteEndedSessions: () => transaction().deleteEndedSessions(1, 1),
-    requestPage: () =>
-      queries().requestPage({
+    noteTokenUse: ({ transaction }) => transaction.noteTokenUse([5, 6], 1),
+    deleteEndedSessions: ({ transaction }) => transaction.deleteEndedSessions(1, 1),
+    requestPage: ({ queries }) =>
+      queries.requestPage({
         ...scope,
         operation: 'x',
         statuses: [400, 499],
         exceptServer: 's',
         limit: 10,
       }),
-    requestCounts: () => queries().requestCounts(scope),
-    requestTimes: () => queries().requestTimes(scope),
-    requestErrors: () => queries().requestErrors(scope),
-    hasMoreRequests: () => queries().hasMoreRequests(client, 10),
-    requestTotals: () => queries().requestTotals(client),
-    'requestsBehind of one user': () => queries().requestsBehind(client, [1], 10),
-    'requestsBehind of many users': () => queries().requestsBehind(client, [1, 2, 3, 4], 10),
-    oldestRequests: () => queries().oldestRequests(client, stretch, 10),
-    insertRequests: () => transaction().insertRequests([request]),
-    deleteRequests: () => transaction().deleteRequests({ ...stretch, through: '000000010' }),
-  };
+    requestCounts: ({ queries }) => queries.requestCounts(scope),
+    requestTimes: ({ queries }) => queries.requestTimes(scope),
+    requestErrors: ({ queries }) => queries.requestErrors(scope),
+    hasMoreRequests: ({ queries }) => queries.hasMoreRequests(client, 10),
+    requestTotals: ({ queries }) => queries.requestTotals(client),
+    'requestsBehind of one user': ({ queries }) => queries.requestsBehind(client, [1], 10),
+    'requestsBehind of many users': ({ queries }) => queries.requestsBehind(client, [1, 2, 3, 4], 10),
+    oldestRequests: ({ queries }) => queries.oldestRequests(client, stretch, 10),
+    insertRequests: ({ transaction }) => transaction.insertRequests([request]),
+    deleteRequests: ({ transaction }) => transaction.deleteRequests({ ...stretch, through: '000000010' }),
+  } satisfies Record<string, (sides: StoreSides) => Promise<unknown>>;
 }

@@ -9,8 +9,11 @@ type Method = {
     : never;
 }[keyof WriteTransaction];
 
+/** One method of the port, and what it is called with. */
+export type StepOf<Name extends Method> = [Name, ...Parameters<WriteTransaction[Name]>];
+
 /** A method of the port, and what it is called with. */
-export type Step = { [Name in Method]: [Name, ...Parameters<WriteTransaction[Name]>] }[Method];
+export type Step = { [Name in Method]: StepOf<Name> }[Method];
 
 type Given<Steps extends Step[]> = {
   [At in keyof Steps]: Awaited<ReturnType<WriteTransaction[Steps[At][0]]>>;
