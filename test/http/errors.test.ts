@@ -2,154 +2,101 @@
  * docs/reference/errors.md#codes: every code that a request can meet, in both forms, and what every response
  * carries.
  */
-import { once } from 'node:events';
-import { connect } from 'node:net';
-import { pino } from 'pino';
-import { afterAll, describe, expect, test } from 'vitest';
-import { createApp } from '#linkwright/http/app.js';
+import { describe, expect, test } from 'vitest';
+import type { ErrorCode } from '#linkwright/contract/errors.js';
 import { limits } from '#linkwright/limits/limits.js';
-import { StoreFault } from '#linkwright/store/store.js';
+import { byId, fixture, leaks } from '../support/errors-world.js';
+import { sendRaw } from '../support/raw.js';
+import { required } from '../support/required.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
-const fixture = {
-  account: 'Acme',
-  client: 'Main',
-  linkIdentity: 'relationship',
-  roles: [{ name: 'Reader', grants: { Claim: ['View'] } }],
-  users: [
-    { user: 'ada', password: 'correct horse', administrator: true },
-    { user: 'grace', roles: ['Reader'] },
-  ],
-  records: {
-    Claim: [
-      { id: 5001, ClaimNumber: 'CLM-1' },
-      { id: 5002, ClaimNumber: 'TWICE' },
-      { id: 5003, ClaimNumber: 'TWICE' },
-    ],
-    Contact: [
-      { id: 2001, ContactNumber: 'C-1' },
-      { id: 2002, ContactNumber: 'TWICE' },
-      { id: 2003, ContactNumber: 'TWICE' },
-    ],
-  },
-  links: ['Claimant', 'Witness'].map((Relationship, index) => ({
-    id: index + 1,
-    ParentDomain: 'Claim',
-    ParentRecordID: 5001,
-    ChildDomain: 'Contact',
-    ChildRecordID: 2001,
-    Relationship,
-  })),
-};
+interface Request {
+  method?: string;
+  path: string;
+  body?: unknown;
+  as?: 'ada' | 'grace' | undefined;
+  headers?: Record<string, string>;
+}
 
-const byId = { ParentDomain: 'Claim', ParentRecordID: 5001, ChildDomain: 'Contact', ChildRecordID: 2001 };
-const twice = (side, field) => ({
+const twice = (side: 'Parent' | 'Child', field: string) => ({
   [`${side}RecordID`]: undefined,
   [`${side}RecordKey`]: 'TWICE',
   [`${side}RecordMatchField`]: field,
 });
 
-/** What an answer must never hold: a statement, a stack, a place in the file system, the library's names. */
-const leaks =
-  /\b(SELECT|INSERT INTO|UPDATE \w+ SET|DELETE FROM|WHERE|FROM link)\b|sqlite|postgres|kysely|fastify|node_modules|\.[jt]s\b|\bat \w+ \(|\/(work|tmp|home|usr|dist|src)\//i;
-
-function upsert(body, as = 'ada') {
+function upsert(body: unknown, as: Request['as'] = 'ada'): Request {
   return { path: '/api/Link/Upsert', body, as };
 }
 
 /** Code, status, problem status, how the message begins, and a request that meets it. */
-const table = [
-  ['unauthenticated', 401, 401, 'Authentication is required', { ...upsert(byId), as: undefined }],
+const table: [code: ErrorCode, status: number, problemStatus: number, beginning: string, request: Request][] =
   [
-    'permission_denied',
-    403,
-    403,
-    'Unable to execute. You need the Attach Contacts permission on the Claim domain.',
-    upsert(byId, 'grace'),
-  ],
-  ['invalid_json', 400, 400, 'Unable to execute.', upsert('{"ParentDomain":')],
-  ['invalid_request', 400, 400, 'Unable to execute.', upsert({ ...byId, ParentRecordID: -1 })],
-  [
-    'parent_not_found',
-    500,
-    404,
-    'Unable to execute. Unable to identify the parent record based on the information provided.',
-    upsert({ ...byId, ParentRecordID: 999 }),
-  ],
-  [
-    'child_not_found',
-    500,
-    404,
-    'Unable to execute. Unable to identify the child record based on the information provided.',
-    upsert({ ...byId, ChildRecordID: 999 }),
-  ],
-  [
-    'parent_ambiguous',
-    500,
-    409,
-    'Unable to execute. More than one parent record matches the information provided.',
-    upsert({ ...byId, ...twice('Parent', 'ClaimNumber') }),
-  ],
-  [
-    'child_ambiguous',
-    500,
-    409,
-    'Unable to execute. More than one child record matches the information provided.',
-    upsert({ ...byId, ...twice('Child', 'ContactNumber') }),
-  ],
-  [
-    'relationship_not_found',
-    400,
-    400,
-    "Unable to execute. Unable to identify the relationship 'Nobody'.",
-    upsert({ ...byId, Relationship: 'Nobody' }),
-  ],
-  [
-    'link_conflict',
-    409,
-    409,
-    'Unable to execute.',
-    upsert({ ...byId, Relationship: 'Claimant', NewRelationship: 'Witness' }),
-  ],
-  ['link_ambiguous', 409, 409, 'Unable to execute.', upsert({ ...byId, NewRelationship: 'Broker' })],
-  ['payload_too_large', 413, 413, '', upsert(' '.repeat(limits.bodyBytesOfOne + 1))],
-  ['unsupported_media_type', 415, 415, '', { ...upsert('{}'), headers: { 'Content-Type': 'text/plain' } }],
-  ['method_not_allowed', 405, 405, '', { method: 'DELETE', path: '/api/Link/Upsert', as: 'ada' }],
-  ['not_found', 404, 404, '', { method: 'GET', path: '/api/Nothing/Here/At/All', as: 'ada' }],
-];
-
-/** The store with some of its methods failing, as a database does that is away. */
-function failing(store, methods, error) {
-  return new Proxy(store, {
-    get(target, name) {
-      if (methods.includes(name)) return () => Promise.reject(error);
-      const value = target[name];
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
-}
-
-/** Sends text as it is, and answers all that comes back until the server ends the connection. */
-async function sendText(address, text) {
-  const { hostname, port } = new URL(address);
-  const socket = connect(Number(port), hostname);
-  let received = '';
-  socket.on('data', (data) => {
-    received += data;
-  });
-  socket.on('error', () => undefined);
-  socket.write(text);
-  await once(socket, 'close');
-  return received;
-}
+    ['unauthenticated', 401, 401, 'Authentication is required', { ...upsert(byId), as: undefined }],
+    [
+      'permission_denied',
+      403,
+      403,
+      'Unable to execute. You need the Attach Contacts permission on the Claim domain.',
+      upsert(byId, 'grace'),
+    ],
+    ['invalid_json', 400, 400, 'Unable to execute.', upsert('{"ParentDomain":')],
+    ['invalid_request', 400, 400, 'Unable to execute.', upsert({ ...byId, ParentRecordID: -1 })],
+    [
+      'parent_not_found',
+      500,
+      404,
+      'Unable to execute. Unable to identify the parent record based on the information provided.',
+      upsert({ ...byId, ParentRecordID: 999 }),
+    ],
+    [
+      'child_not_found',
+      500,
+      404,
+      'Unable to execute. Unable to identify the child record based on the information provided.',
+      upsert({ ...byId, ChildRecordID: 999 }),
+    ],
+    [
+      'parent_ambiguous',
+      500,
+      409,
+      'Unable to execute. More than one parent record matches the information provided.',
+      upsert({ ...byId, ...twice('Parent', 'ClaimNumber') }),
+    ],
+    [
+      'child_ambiguous',
+      500,
+      409,
+      'Unable to execute. More than one child record matches the information provided.',
+      upsert({ ...byId, ...twice('Child', 'ContactNumber') }),
+    ],
+    [
+      'relationship_not_found',
+      400,
+      400,
+      "Unable to execute. Unable to identify the relationship 'Nobody'.",
+      upsert({ ...byId, Relationship: 'Nobody' }),
+    ],
+    [
+      'link_conflict',
+      409,
+      409,
+      'Unable to execute.',
+      upsert({ ...byId, Relationship: 'Claimant', NewRelationship: 'Witness' }),
+    ],
+    ['link_ambiguous', 409, 409, 'Unable to execute.', upsert({ ...byId, NewRelationship: 'Broker' })],
+    ['payload_too_large', 413, 413, '', upsert(' '.repeat(limits.bodyBytesOfOne + 1))],
+    ['unsupported_media_type', 415, 415, '', { ...upsert('{}'), headers: { 'Content-Type': 'text/plain' } }],
+    ['method_not_allowed', 405, 405, '', { method: 'DELETE', path: '/api/Link/Upsert', as: 'ada' }],
+    ['not_found', 404, 404, '', { method: 'GET', path: '/api/Nothing/Here/At/All', as: 'ada' }],
+  ];
 
 describe.each(stores)('errors, on $name', async (store) => {
   const server = await startServer(store, [fixture]);
   const tokens = { ada: await server.token('ada'), grace: await server.token('grace') };
-  const send = ({ method = 'POST', path, body, as, headers = {} }, accept) =>
+  const send = ({ method = 'POST', path, body, as, headers = {} }: Request, accept?: string) =>
     server.call(method, path, {
-      token: tokens[as],
+      token: as === undefined ? undefined : tokens[as],
       body,
       headers: { ...headers, ...(accept === undefined ? {} : { Accept: accept }) },
     });
@@ -190,7 +137,7 @@ describe.each(stores)('errors, on $name', async (store) => {
     });
   });
 
-  test.each([
+  test.each<[path: string, as: Request['as'], status: number, code: ErrorCode]>([
     ['/nowhere', undefined, 404, 'not_found'],
     ['/api/no/where/at/all', 'ada', 404, 'not_found'],
     ['/api/no/where/at/all', undefined, 401, 'unauthenticated'],
@@ -264,13 +211,13 @@ describe.each(stores)('errors, on $name', async (store) => {
       const answer = await send({ method, path, as: 'ada' });
       expect(answer.status).toBe(405);
       expect(answer.headers.get('Error-Code')).toBe('method_not_allowed');
-      expect(answer.headers.get('Allow').split(/, */)).toContain(allowed);
-      expect(answer.headers.get('Allow').split(/, */)).not.toContain(method);
+      expect(required(answer.headers.get('Allow')).split(/, */)).toContain(allowed);
+      expect(required(answer.headers.get('Allow')).split(/, */)).not.toContain(method);
     });
   });
 
   describe('every response carries X-Request-Id', () => {
-    test.each([
+    test.each<[string, Request, number]>([
       ['a success', upsert({ ...byId, Relationship: 'Claimant' }), 200],
       ['a page', { method: 'GET', path: '/api/Link/Query?parentDomain=Claim', as: 'ada' }, 200],
       ['health', { method: 'GET', path: '/health' }, 200],
@@ -298,7 +245,7 @@ describe.each(stores)('errors, on $name', async (store) => {
       ['no Host', 'GET /health HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
       ['headers past the limit', `GET /health HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`, 431],
     ])('%s', async (_, text, status) => {
-      const received = await sendText(server.address, text);
+      const received = await sendRaw(server.address, text);
       expect(received).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
       expect(received).toMatch(/\r\nX-Request-Id: \S/i);
       expect(received).not.toMatch(leaks);
@@ -307,7 +254,7 @@ describe.each(stores)('errors, on $name', async (store) => {
 
   describe('401', () => {
     const request = { method: 'GET', path: '/api/Domains' };
-    test.each([
+    test.each<[string, Record<string, string>]>([
       ['no token', {}],
       ['an empty token', { Token: '' }],
       ['no token of ours', { Token: 'nonsense' }],
@@ -323,7 +270,8 @@ describe.each(stores)('errors, on $name', async (store) => {
 
   test('429, with Retry-After, in both forms', async () => {
     const other = await startServer(store, [fixture]);
-    const attempt = (headers) => other.call('POST', '/Authentication/Authenticate', { body: {}, headers });
+    const attempt = (headers?: Record<string, string>) =>
+      other.call('POST', '/Authentication/Authenticate', { body: {}, headers });
     for (let count = 0; count < limits.signInsPerMinute; count++) expect((await attempt()).status).toBe(400);
     const plain = await attempt();
     expectRefusal(plain, 429, 'rate_limited', '');
@@ -332,111 +280,6 @@ describe.each(stores)('errors, on $name', async (store) => {
     const problem = await attempt({ Accept: 'application/problem+json' });
     expect(problem.status).toBe(429);
     expect(problem.body).toMatchObject({ status: 429, code: 'rate_limited', detail: plain.body });
-  });
-
-  describe('when the database fails', () => {
-    const secret = 'SQLITE_ERROR: SELECT secret FROM app_user; at /work/data/linkwright.db (store.js:1)';
-    const start = async (methods, error) => {
-      const app = await createApp({
-        store: failing(server.store, methods, error),
-        log: pino({ level: 'silent' }),
-      });
-      const address = await app.server.listen({ host: '127.0.0.1', port: 0 });
-      afterAll(() => app.server.close());
-      return async (path, { body, accept, method = body === undefined ? 'GET' : 'POST' } = {}) => {
-        const response = await fetch(address + path, {
-          method,
-          headers: {
-            Token: tokens.ada,
-            ...(accept === undefined ? {} : { Accept: accept }),
-            ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-          },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        });
-        const text = await response.text();
-        return { status: response.status, headers: response.headers, text, body: JSON.parse(text) };
-      };
-    };
-    const pair = { ...byId, Relationship: 'Claimant' };
-
-    test.each(['unavailable', 'passing'])('%s: 503, with Retry-After, in both forms', async (kind) => {
-      const call = await start(['write'], new StoreFault(kind, secret));
-      const plain = await call('/api/Link/Upsert', { body: pair });
-      expectRefusal(plain, 503, 'unavailable', '');
-      expect(plain.headers.get('Retry-After')).toMatch(/^\d+$/);
-      expect(plain.headers.get('X-Request-Id')).toMatch(/\S/);
-      const problem = await call('/api/Link/Upsert', { body: pair, accept: 'application/problem+json' });
-      expect(problem.status).toBe(503);
-      expect(problem.headers.get('Retry-After')).toMatch(/^\d+$/);
-      expect(problem.body).toMatchObject({ status: 503, code: 'unavailable', detail: plain.body });
-      for (const { text } of [plain, problem]) expect(text).not.toMatch(leaks);
-    });
-
-    test('anything else: 500, in both forms', async () => {
-      const call = await start(['write', 'linkPage'], new Error(secret));
-      const plain = await call('/api/Link/Upsert', { body: pair });
-      expectRefusal(plain, 500, 'internal', 'An unexpected error occurred.');
-      const problem = await call('/api/Link/Upsert', { body: pair, accept: 'application/problem+json' });
-      expect(problem.status).toBe(500);
-      expect(problem.body).toMatchObject({ status: 500, code: 'internal', detail: plain.body });
-      const query = await call('/api/Link/Query?parentDomain=Claim');
-      expectRefusal(query, 500, 'internal', 'An unexpected error occurred.');
-      for (const { text, headers } of [plain, problem, query]) {
-        expect(text).not.toMatch(leaks);
-        expect(text).not.toContain('secret');
-        expect(headers.get('X-Request-Id')).toMatch(/\S/);
-      }
-    });
-
-    test('it is not said that a token is wrong', async () => {
-      const call = await start(['tokenByHash'], new StoreFault('unavailable', secret));
-      expectRefusal(await call('/api/Domains'), 503, 'unavailable', '');
-    });
-
-    test('entries of a bulk call say so', async () => {
-      const call = await start(['write'], new StoreFault('unavailable', secret));
-      const answer = await call('/api/Link/BulkUpsert', { body: [pair] });
-      expect(answer.text).not.toMatch(leaks);
-      if (answer.status === 200) {
-        expect(answer.body).toMatchObject([{ IsSuccessful: false, ErrorCode: 'unavailable' }]);
-      } else expectRefusal(answer, 503, 'unavailable', '');
-    });
-
-    test('health says so', async () => {
-      const call = await start(['works'], new StoreFault('unavailable', secret));
-      const answer = await call('/health');
-      expect(answer.status).toBe(503);
-      expect(answer.text).not.toMatch(leaks);
-    });
-  });
-
-  test('shutting down: what was accepted is answered, what comes after is turned away', async () => {
-    const other = await startServer(store, [fixture]);
-    const token = await other.token('ada');
-    const body = JSON.stringify({ ...byId, Relationship: 'Claimant' });
-    const request = `POST /api/Link/Upsert HTTP/1.1\r\nHost: x\r\nToken: ${token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
-    const { hostname, port } = new URL(other.address);
-    const socket = connect(Number(port), hostname);
-    let received = '';
-    socket.on('data', (data) => {
-      received += data;
-    });
-    socket.on('error', () => undefined);
-    const begun = once(other.app.server.server, 'request');
-    socket.write(request);
-    await begun;
-    const closed = other.app.close();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    socket.write(body + request + body);
-    await once(socket, 'close');
-    await closed;
-    const answers = received.split(/(?=HTTP\/1\.1 \d)/);
-    expect(answers[0]).toMatch(/^HTTP\/1\.1 200 /);
-    expect(answers[0]).toContain('"IsSuccessful":true');
-    if (answers[1] !== undefined) {
-      expect(answers[1]).toMatch(/^HTTP\/1\.1 503 /);
-      expect(answers[1]).toMatch(/\r\nRetry-After: \d+/i);
-    }
   });
 
   describe('nothing odd in a request is answered with more than it should be', () => {

@@ -105,7 +105,7 @@ const sentences: Record<string, [file: string, title: string][]> = {
   ],
   '/health says what works.': [
     ['test/faults/threads.test.ts', 'asks both sides, once for all who ask within a second'],
-    ['test/http/errors.test.ts', 'health says so'],
+    ['test/http/errors-of-server.test.ts', 'health says so'],
   ],
   'Files of the database, its log, its lock and content: readable by their owner alone.': [
     ['test/cli/private-files.test.ts', 'by %s'],
