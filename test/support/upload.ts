@@ -63,3 +63,32 @@ export function encodeForm(value: object): { type: string; body: Buffer<ArrayBuf
   });
   return { type: formHeaders['Content-Type'], body: Buffer.from(`${parts.join('')}--${boundary}--\r\n`) };
 }
+
+/** Uploads a form that comes piece by piece, each when the one before it has been taken. */
+export function uploadInPieces(
+  server: { address: string },
+  path: string,
+  token: string,
+  pieces: AsyncIterator<Bytes, void>,
+  signal?: AbortSignal,
+): Promise<Response> {
+  const body = new ReadableStream<Bytes>(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next();
+        if (value !== undefined) controller.enqueue(value);
+        if (done) controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  // Node's fetch asks for `duplex` where a body is a stream; the types of a browser's do not have it.
+  const request: RequestInit & { duplex: 'half' } = {
+    method: 'POST',
+    headers: { Token: token, ...formHeaders },
+    body,
+    duplex: 'half',
+    signal: signal ?? null,
+  };
+  return fetch(`${server.address}/api/Files/Upload/${path}`, request);
+}
