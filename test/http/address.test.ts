@@ -71,7 +71,7 @@ test.each([
 });
 
 describe('the list of proxies', () => {
-  test.each([
+  test.each<[proxies: string[], address: string, held: boolean]>([
     [['loopback'], '127.0.0.1', true],
     [['loopback'], '127.9.9.9', true],
     [['loopback'], '::1', true],
@@ -86,7 +86,11 @@ describe('the list of proxies', () => {
     [['192.0.2.7'], '192.0.2.7', true],
     [['192.0.2.7'], '192.0.2.8', false],
     [[], '127.0.0.1', false],
-    ...none.map((text) => [['0.0.0.0/1', '128.0.0.0/1', '::/1', '8000::/1'], text, text === 'fe80::1%eth0']),
+    ...none.map((text): [string[], string, boolean] => [
+      ['0.0.0.0/1', '128.0.0.0/1', '::/1', '8000::/1'],
+      text,
+      text === 'fe80::1%eth0',
+    ]),
   ])('%j holds %s: %s', (proxies, address, held) => {
     expect(proxyList(proxies)(address)).toBe(held);
   });

@@ -2,14 +2,18 @@
  * Callers who do not read, who are many, or who send what nobody wants
  * (docs/reference/limits.md#connections). Times are shorter here.
  */
+
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import * as operations from '#linkwright/contract/operations/index.js';
+import { operations } from '#linkwright/contract/operations/index.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { limits } from '#linkwright/limits/limits.js';
 import { contents } from '../support/contents.js';
 import { temporaryFolder } from '../support/folder.js';
-import { answersIn, open, sendRaw } from '../support/raw.js';
+import { answersIn, type Connection, open, sendRaw } from '../support/raw.js';
+import { required } from '../support/required.js';
 import { startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 import { formAround, formHeaders } from '../support/upload.js';
@@ -22,26 +26,27 @@ afterEach(() => Object.assign(limits, usual));
 const [sqlite] = stores;
 const [folder] = contents;
 const { content } = await folder.open(temporaryFolder());
-const described = (id) => ({ id, ClaimNumber: `C-${id}`, Description: 'é'.repeat(60_000) });
-const fixture = {
+const described = (id: number) => ({ id, ClaimNumber: `C-${id}`, Description: 'é'.repeat(60_000) });
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   users: [{ user: 'ada', administrator: true }, { user: 'ben' }],
   records: { Claim: Array.from({ length: 40 }, (_, at) => described(at + 1)) },
 };
-const lines = [];
-const log = pino({ level: 'trace' }, { write: (line) => lines.push(JSON.parse(line)) });
+type HeaderFields = Record<string, string | number>;
+const lines: { level: number; err?: object }[] = [];
+const log = pino({ level: 'trace' }, { write: (line: string) => lines.push(JSON.parse(line)) });
 const server = await startServer(sqlite, [fixture], { content, log });
 const token = await server.token('ada');
 const { address } = server;
 const count = (of = server) =>
-  new Promise((resolve) => of.app.server.server.getConnections((_, n) => resolve(n)));
+  new Promise<number>((resolve) => of.app.server.server.getConnections((_, n) => resolve(n)));
 
-const request = (method, path, headers = {}) =>
+const request = (method: string, path: string, headers: HeaderFields = {}) =>
   `${method} ${path} HTTP/1.1\r\n${Object.entries({ Host: 'x', Token: token, ...headers })
     .map(([name, value]) => `${name}: ${value}\r\n`)
     .join('')}\r\n`;
-const get = (path) => request('GET', path);
+const get = (path: string) => request('GET', path);
 const bigPage = '/api/Claim/Query?pageSize=40';
 const fileBytes = 15_000_000;
 
@@ -68,7 +73,7 @@ async function upload() {
 await upload();
 
 describe('an answer that is not taken', () => {
-  test.each([
+  test.each<[what: string, text: string, then?: (socket: Socket) => void]>([
     ['of what is the same for all', get('/openapi.json').repeat(32)],
     ['of records', get(bigPage).repeat(3)],
     ['of a file', get('/api/File/1/Content')],
@@ -116,7 +121,7 @@ describe('an answer that is not taken', () => {
     const most = 9 * 4_900_000;
     Object.assign(limits, { heldAnswerBytes: most });
     const { connections } = server.app;
-    const idlers = [];
+    const idlers: Connection[] = [];
     for (let at = 0; at < 12; at++) {
       const idler = open(address, { reading: false });
       idler.socket.write(get(bigPage).repeat(3));
@@ -148,7 +153,7 @@ describe('an answer that is not taken', () => {
 describe('connections', () => {
   const small = { connections: 6, connectionsOfAddress: 4 };
   /** A connection with a request that is not answered before its body has come. */
-  const busy = (at) => {
+  const busy = (at: { address: string }) => {
     const connection = open(at.address);
     connection.socket.write(
       request('POST', '/Authentication/Authenticate', {
@@ -158,11 +163,11 @@ describe('connections', () => {
     );
     return connection;
   };
-  const close = (connections) => {
+  const close = (connections: Connection[]) => {
     for (const { socket } of connections) socket.destroy();
   };
 
-  test.each([
+  test.each<[string, Parameters<typeof startServer>[2], number]>([
     ['of an address', small, 4],
     ['in all, behind a proxy', { ...small, trustProxy: ['loopback'] }, 6],
   ])('%s are so many; one more is told so, and others go on', async (_, options, most) => {
@@ -181,14 +186,15 @@ describe('connections', () => {
     });
     // Whoever says nothing is closed without an answer.
     expect(await open(other.address).ended).toBe('');
-    all[0].socket.write('0123456789');
-    await expect.poll(() => all[0].text).toMatch(/^HTTP\/1\.1 400 /);
+    const [first] = all;
+    required(first).socket.write('0123456789');
+    await expect.poll(() => first?.text).toMatch(/^HTTP\/1\.1 400 /);
     close(all);
     await expect
       .poll(
         async () =>
           answersIn(await sendRaw(other.address, request('GET', '/health', { Connection: 'close' })))[0]
-            .status,
+            ?.status,
       )
       .toBe(200);
   });
@@ -198,7 +204,7 @@ describe('connections', () => {
     const other = await startServer(sqlite, [fixture], small);
     const first = busy(other);
     await expect.poll(() => count(other)).toBe(1);
-    const idle = [];
+    const idle: Connection[] = [];
     for (let at = 0; at < 3; at++) {
       idle.push(open(other.address));
       await expect.poll(() => count(other)).toBe(2 + at);
@@ -206,7 +212,7 @@ describe('connections', () => {
     const [answer] = answersIn(
       await sendRaw(other.address, request('GET', '/health', { Connection: 'close' })),
     );
-    expect(answer.status).toBe(200);
+    expect(answer?.status).toBe(200);
     await expect.poll(() => idle.map(({ closed }) => closed)).toEqual([true, false, false]);
     expect(first.closed).toBe(false);
     close([first, ...idle]);
@@ -226,7 +232,7 @@ describe('connections', () => {
     const other = await startServer(sqlite, [fixture]);
     const connection = open(other.address);
     const trickle = [...'GET /health HTTP/1.1\r\n', ...'X: y\r\n'.repeat(1_000)].values();
-    const timer = setInterval(() => connection.socket.write(trickle.next().value), 10);
+    const timer = setInterval(() => connection.socket.write(required(trickle.next().value)), 10);
     const [answer] = answersIn(await connection.ended);
     clearInterval(timer);
     expect(answer).toMatchObject({ status: 408, headers: { 'error-code': 'invalid_request' } });
@@ -237,7 +243,7 @@ describe('a body that nobody reads', () => {
   const whole = 60_000_000;
   const piece = Buffer.alloc(65_536, ' ');
   /** Sends a long body for as long as it is taken. Answers what came back, and how much was taken. */
-  async function sendLong(method, path, headers) {
+  async function sendLong(method: string, path: string, headers: HeaderFields) {
     const connection = open(address);
     const { socket } = connection;
     socket.write(request(method, path, headers));
@@ -255,13 +261,15 @@ describe('a body that nobody reads', () => {
   }
   /** The most that any operation reads of such a body, and what the systems on both sides take in by themselves. */
   const inBetween = limits.bodyBytes + 15_000_000;
-  const known = Object.values(operations)
-    .flat()
-    .filter((each) => each?.method !== undefined && each.method !== 'GET');
+  const known = operations.filter(({ method }) => method !== 'GET');
 
-  test.each([
-    ...known.flatMap(({ method, path }) => [
-      [401, method, path.replaceAll(/\{\w+\}/g, '1'), { Token: '', 'Content-Length': whole }],
+  const unknown = { Token: '', 'Content-Length': whole };
+  test.each<[status: number, method: string, path: string, headers: HeaderFields]>([
+    ...known.map(({ method, path }): [number, string, string, HeaderFields] => [
+      401,
+      method,
+      path.replaceAll(/\{\w+\}/g, '1'),
+      unknown,
     ]),
     [401, 'POST', '/api/Link/Upsert', { Token: '', 'Transfer-Encoding': 'chunked' }],
     [401, 'GET', '/api/Domains', { Token: '', 'Content-Length': whole }],
@@ -326,7 +334,7 @@ describe('a caller who hangs up leaves no error in the log', () => {
     ['during a stream', get('/api/Link/Changes/Stream'), 'HTTP/1.1 200'],
     ['during a stream of requests', get('/api/RecentRequests/Stream'), 'HTTP/1.1 200'],
   ])('%s', async (_, text, until) => {
-    for (const end of ['destroy', 'resetAndDestroy']) {
+    for (const end of ['destroy', 'resetAndDestroy'] as const) {
       const taken = once(server.app.server.server, 'connection');
       const connection = open(address);
       const [socket] = await taken;

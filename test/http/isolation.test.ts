@@ -4,12 +4,17 @@
  * Every operation is sent by one of them, also with ids and names that only the other has, and the mark is
  * looked for in the answers, and the other's data for a change.
  */
+
 import { describe, expect, test } from 'vitest';
 import { clientOfToken } from '#linkwright/access/secrets.js';
 import { openFolder } from '#linkwright/content/folder.js';
 import { operations } from '#linkwright/contract/operations/index.js';
-import { everyOperation, password } from '../support/every-operation.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
+import type { Answer } from '../support/answers.js';
+import { everyOperation, type OperationCall, password } from '../support/every-operation.js';
 import { temporaryFolder } from '../support/folder.js';
+import { required } from '../support/required.js';
+import type { CallOptions } from '../support/server.js';
 import { startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
@@ -18,9 +23,11 @@ const mark = 'Zzsecret';
 /** Ids that it alone has. */
 const foreign = { record: 770077, link: 880088, relationship: 990 };
 
+type Call = OperationCall['call'];
+
 /** The same for both, but for what `own` says. */
-function subsidiary(client, own) {
-  return {
+function subsidiary(client: string, own: string) {
+  const fixture: Required<Fixture> = {
     account: 'Acme',
     client,
     linkIdentity: 'pair',
@@ -67,6 +74,7 @@ function subsidiary(client, own) {
       },
     ],
   };
+  return fixture;
 }
 
 const first = subsidiary('First', 'of the first');
@@ -76,9 +84,11 @@ second.domains.push({ Name: `Custom.${mark}`, Linkable: true, Fields: [{ Name: '
 second.relationships.push({ ID: foreign.relationship, Code: `${mark} role`, Description: `${mark} role` });
 second.roles.push({ name: `${mark} role`, grants: {} });
 second.users.push({ user: `${mark} user`, password, administrator: true });
-second.records.Claim.push({ id: foreign.record, ClaimNumber: `${mark}-1` });
-second.records.Claim.push({ id: foreign.record + 100, ClaimNumber: `${mark}-hidden` });
-second.records.Contact.push({ id: foreign.record, ContactNumber: `${mark}-2`, Name: mark });
+required(second.records.Claim).push(
+  { id: foreign.record, ClaimNumber: `${mark}-1` },
+  { id: foreign.record + 100, ClaimNumber: `${mark}-hidden` },
+);
+required(second.records.Contact).push({ id: foreign.record, ContactNumber: `${mark}-2`, Name: mark });
 second.records.File = [{ id: foreign.record, FileName: mark }];
 second.links.push({
   id: foreign.link,
@@ -90,9 +100,9 @@ second.links.push({
 });
 
 /** What the second alone has, in words that a call may hold in place of its own; not a word of them says so. */
-function strays([method, path, options = {}]) {
+function strays([method, path, options = {}]: Call): Call[] {
   const text = JSON.stringify({ path, body: options.body });
-  const swaps = [
+  const swaps: [RegExp, string][] = [
     [/"(Parent|Child)RecordID":1\b/g, `"$1RecordID":${foreign.record}`],
     [/(Claim|Contact|File)\/\d+/g, `$1/${foreign.record}`],
     [/Custom\.Spare/g, `Custom.${mark}`],
@@ -103,7 +113,8 @@ function strays([method, path, options = {}]) {
     [/parentDomain=Claim/g, `parentDomain=Claim&relationship=${mark}%20role`],
     [/parentDomain=Claim/g, `parentDomain=Custom.${mark}`],
     [/\?parentDomain=Claim&childDomain=Contact/g, `?linkID=${foreign.link}`],
-    [/(Users|Roles)\/\w+/g, (_, kind) => `${kind}/${mark}%20${kind === 'Users' ? 'user' : 'role'}`],
+    [/Users\/\w+/g, `Users/${mark}%20user`],
+    [/Roles\/\w+/g, `Roles/${mark}%20role`],
     [/"ben"/g, `"${mark} user"`],
     [/\/api\/Tokens"/g, `/api/Tokens?user=${mark}%20user"`],
     [/"ID":1\b/g, `"ID":${foreign.relationship}`],
@@ -115,21 +126,21 @@ function strays([method, path, options = {}]) {
 }
 
 /** As a call with the mark is answered with the mark, where a message or a list of requests repeats what was sent. */
-const unsaid = (answered, call) => {
+const unsaid = (answered: string, call: Call) => {
   const sent = decodeURIComponent(JSON.stringify(call));
   const text = answered.replaceAll(/"Path":"[^"]*"/g, '');
   return sent.includes(mark) ? text.replaceAll(/Zzsecret(-\d| role| user)?/g, '') : text;
 };
 
 const closed = operations.filter(({ open }) => !open);
-const calls = closed.map(({ id }) => ({ id, ...everyOperation[id] }));
+const calls = closed.map(({ id }) => ({ id, ...required(everyOperation[id]) }));
 
 describe.each(stores)('two clients of one account, on $name', async (store) => {
   const content = await openFolder(temporaryFolder(), 'nothing');
   const server = await startServer(store, [first, second], { content });
-  const send = (token, [method, path, options], more = {}) =>
+  const send = (token: string, [method, path, options]: Call, more: CallOptions = {}) =>
     server.call(method, path, { ...options, ...more, token, elsewhere: true });
-  const signIn = async (client) => {
+  const signIn = async (client: string) => {
     const body = { Account: 'Acme', ClientName: client, User: 'ada', Password: password };
     return (await server.call('POST', '/Authentication/Authenticate', { body })).body.token;
   };
@@ -146,12 +157,12 @@ describe.each(stores)('two clients of one account, on $name', async (store) => {
   });
   // Whoever asks for its recent requests has those that wait written first; later ones would be a change.
   await server.call('GET', '/api/RecentRequests', { token: tokens.Second });
-  const tokenFor = (client, { asSession }) => (asSession ? signIn(client) : tokens[client]);
+  const tokenOfFirst = ({ asSession }: OperationCall) => (asSession ? signIn('First') : tokens.First);
 
   /** Everything that the second client has, table by table, but for when its tokens were used. */
   async function everythingOfSecond() {
-    const { id } = await server.store.clientByName('Acme', 'Second');
-    const found = {};
+    const { id } = required(await server.store.clientByName('Acme', 'Second'));
+    const found: Record<string, string[]> = {};
     for (const table of server.tables()) {
       const column = table === 'client' ? 'id' : 'client_id';
       const rows = await server.rows(`SELECT * FROM ${table} WHERE ${column} = ${id}`);
@@ -191,7 +202,7 @@ describe.each(stores)('two clients of one account, on $name', async (store) => {
 
   test.each(calls)('$id changes and shows nothing of the other', async (row) => {
     const before = await everythingOfSecond();
-    const token = await tokenFor('First', row);
+    const token = await tokenOfFirst(row);
     const sent = [row.call, ...strays(row.call)];
     for (const call of sent) {
       for (const more of [{}, { headers: { Accept: 'application/problem+json' } }]) {
@@ -205,7 +216,7 @@ describe.each(stores)('two clients of one account, on $name', async (store) => {
   });
 
   test.each(calls)('$id answers for what the other has as for what nobody has', async (row) => {
-    const token = await tokenFor('First', row);
+    const token = await tokenOfFirst(row);
     for (const call of strays(row.call)) {
       const nobodys = JSON.parse(
         JSON.stringify(call)
@@ -218,7 +229,7 @@ describe.each(stores)('two clients of one account, on $name', async (store) => {
       if (['saveUser', 'saveRole', 'upsertRecord', 'upsertRecords', 'createRecord'].includes(row.id))
         continue;
       const [theirs, none] = [await send(token, call), await send(token, nobodys)];
-      const plain = (text) => text.replaceAll(/[ZX][zx]secret|77007[78]|88008[89]|99[01]/g, '');
+      const plain = (text: string) => text.replaceAll(/[ZX][zx]secret|77007[78]|88008[89]|99[01]/g, '');
       expect([theirs.status, plain(theirs.text)]).toEqual([none.status, plain(none.text)]);
     }
   });
@@ -235,7 +246,7 @@ describe.each(stores)('two clients of one account, on $name', async (store) => {
   test('a token of the other is neither listed nor revoked', async () => {
     const own = await server.call('GET', '/api/Tokens', { token: tokens.First });
     const theirs = await server.call('GET', '/api/Tokens', { token: tokens.Second });
-    const ids = (answer) => answer.body.map(({ ID }) => ID);
+    const ids = (answer: Answer) => answer.body.map(({ ID }) => ID);
     const [only] = ids(theirs).filter((id) => !ids(own).includes(id));
     const revoked = await server.call('DELETE', `/api/Tokens/${only}`, { token: tokens.First });
     expect(revoked.status).toBe(404);
@@ -271,7 +282,7 @@ describe.each(stores)('two clients of one account, on $name', async (store) => {
       ChildDomain: 'Contact',
       ChildRecordID: 1,
     };
-    const ask = (body) =>
+    const ask = (body: object) =>
       server.call('POST', '/api/Link/Upsert?dryRun=true', {
         token: tokens.First,
         body,
@@ -307,8 +318,8 @@ describe.each(stores)('two clients of one account, on $name', async (store) => {
   });
 
   test('counts are one’s own', async () => {
-    const count = (token) => server.call('GET', '/api/Link/Count?parentDomain=Claim', { token });
-    const listed = (token) => server.call('GET', '/api/Link/Query?parentDomain=Claim', { token });
+    const count = (token: string) => server.call('GET', '/api/Link/Count?parentDomain=Claim', { token });
+    const listed = (token: string) => server.call('GET', '/api/Link/Query?parentDomain=Claim', { token });
     for (const token of Object.values(tokens)) {
       expect((await count(token)).body.Count).toBe((await listed(token)).body.length);
     }
