@@ -3,18 +3,21 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createClient } from '#linkwright/client/index.js';
-import { run } from '../support/command.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
+import type { ImportCounts } from '#linkwright/import/counts.js';
+import type { RowFormat } from '#linkwright/import/format.js';
+import { runHere } from '../support/command-here.js';
 import { temporaryFolder } from '../support/folder.js';
-import { startHttpProxy } from '../support/http-proxy.js';
+import { type Deed, type HttpProxy, startHttpProxy } from '../support/http-proxy.js';
 import { oddDomains, oddFixture, oddKeys } from '../support/odd-database.js';
 import { seed } from '../support/random.js';
-import { startServer } from '../support/server.js';
+import { startServer, type TestServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
 const folder = temporaryFolder();
-const formats = ['ndjson', 'csv'];
+const formats: RowFormat[] = ['ndjson', 'csv'];
 const administrator = { account: 'Acme', users: [{ user: 'ada', administrator: true }] };
-const target = (client, others = {}) => ({
+const target = (client: string, others: Partial<Fixture> = {}): Fixture => ({
   ...administrator,
   client,
   linkIdentity: 'relationship',
@@ -22,41 +25,44 @@ const target = (client, others = {}) => ({
   ...others,
 });
 
-async function all(rows) {
-  const list = [];
+async function all<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
+  const list: Row[] = [];
   for await (const row of rows) list.push(row);
   return list;
 }
 
+const linkColumns = ['ParentDomain', 'ParentID', 'ChildDomain', 'ChildID', 'ContactType'] as const;
+
+type World = Awaited<ReturnType<typeof world>>;
+
 /** A client of the server: what is in it, and the commands that a person runs on it. */
-async function world(server, name) {
+async function world(server: TestServer, name: string) {
   const token = await server.token('ada', name);
   const client = createClient({ server: server.address, token });
-  const command = (address, ...words) =>
-    run(words, { env: { LINKWRIGHT_SERVER: address, LINKWRIGHT_TOKEN: token } });
+  const command = (address: string, ...words: string[]) =>
+    runHere(words, { env: { LINKWRIGHT_SERVER: address, LINKWRIGHT_TOKEN: token } });
   return {
     client,
-    command: (...words) => command(server.address, ...words),
-    through: (address, ...words) => command(address, ...words),
+    command: (...words: string[]) => command(server.address, ...words),
+    through: (address: string, ...words: string[]) => command(address, ...words),
     /** Exports to a file and answers its path. */
-    async exported(format, ...words) {
+    async exported(format: RowFormat, ...words: string[]): Promise<string> {
       const { code, stdout, stderr } = await command(server.address, 'export', ...words, '--format', format);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       const file = join(folder, `${name}-${words.join('-')}.${format}`);
       writeFileSync(file, stdout);
       return file;
     },
-    async imported(...words) {
+    async imported(...words: string[]): Promise<ImportCounts> {
       const { code, stdout, stderr } = await command(server.address, 'import', ...words, '--json');
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       return JSON.parse(stdout);
     },
-    records: (domain) => all(client.records(domain).query()),
+    records: (domain: string) => all(client.records(domain).query()),
     async links() {
       const lists = [];
       for (const { Name } of await client.domains.list()) {
-        const columns = ['ParentDomain', 'ParentID', 'ChildDomain', 'ChildID', 'ContactType'];
-        lists.push(...(await all(client.links.query({ parentDomain: Name, columns }))));
+        lists.push(...(await all(client.links.query({ parentDomain: Name, columns: linkColumns }))));
       }
       return lists;
     },
@@ -69,7 +75,7 @@ async function world(server, name) {
 }
 
 describe(`random databases, from seed ${seed}`, async () => {
-  const fixtures = formats.flatMap((format) => [
+  const fixtures = formats.flatMap((format): Fixture[] => [
     { ...administrator, ...oddFixture(seed, { keys: false }), client: `ids ${format}` },
     { ...administrator, ...oddFixture(seed, { keys: true }), client: `keys ${format}` },
     target(`ids ${format} target`),
@@ -137,9 +143,9 @@ describe(`random databases, from seed ${seed}`, async () => {
       expect(inserted).toBe(read);
 
       /** Records without ids, and links by keys in place of them. */
-      const content = async (side) => {
+      const content = async (side: World) => {
         const keyOf = new Map();
-        const records = {};
+        const records: Record<string, object[]> = {};
         for (const [domain, field] of Object.entries(oddKeys)) {
           const rows = (await side.records(domain)).filter((row) => row[field] !== null);
           for (const row of rows) keyOf.set(`${domain} ${row.ID}`, row[field]);
@@ -184,7 +190,7 @@ describe('an export', async () => {
   });
   const server = await startServer(stores[0], [fixture]);
   const { command, through } = await world(server, 'exported');
-  let proxy;
+  let proxy: HttpProxy;
   beforeAll(async () => {
     proxy = await startHttpProxy(server.address);
   });
@@ -209,7 +215,7 @@ describe('an export', async () => {
     const { code, stdout, stderr } = await through(proxy.address, ...contacts);
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'linkwright: Not you.\n' });
     expect(stdout.trimEnd().split('\n')).toHaveLength(1_000);
-    proxy.next(...['pass', 'pass', ...Array.from({ length: 6 }, () => 'cut inside')]);
+    proxy.next('pass', 'pass', ...Array.from({ length: 6 }, (): Deed => 'cut inside'));
     const cut = await through(proxy.address, ...contacts);
     expect(cut.code).toBe(1);
     expect(cut.stderr).toContain('cannot be reached');
@@ -222,7 +228,12 @@ describe('an export', async () => {
     expect(stderr).toBe(
       'linkwright: Left out for want of a key, 1 in all: link 2 (Claim 2 has no ClaimNumber).\n',
     );
-    expect(stdout.trimEnd().split('\n').map(JSON.parse)).toEqual([
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
       {
         ParentDomain: 'Claim',
         ParentRecordKey: 'CLM-1',
