@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { ErrorCode } from '#linkwright/contract/errors.js';
 import type { LinkIdentity } from '#linkwright/contract/words.js';
 import type { Fixture } from '#linkwright/fixture/shape.js';
+import { refused } from '../support/refusal.js';
 import { required } from '../support/required.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
@@ -33,12 +34,6 @@ const entry = (claim: number, contact: number, others: object = {}) => ({
   ChildDomain: 'Contact',
   ChildRecordID: contact,
   ...others,
-});
-
-const refused = (code: ErrorCode, words = /./) => ({
-  IsSuccessful: false,
-  Message: expect.stringMatching(words),
-  ErrorCode: code,
 });
 
 describe.each(stores)('bulk upserts, on $name', async (store) => {

@@ -1,7 +1,8 @@
 /** docs/reference/records.md#bulk-upsert-of-records: records that are inserted and updated, many in one call. */
+
 import { describe, expect, test } from 'vitest';
 import type { components } from '#linkwright/client/openapi.js';
-import type { ErrorCode } from '#linkwright/contract/errors.js';
+import { refused } from '../support/refusal.js';
 import { required } from '../support/required.js';
 import { expectRefusal } from '../support/server.js';
 import { stores } from '../support/stores.js';
@@ -61,12 +62,6 @@ const accepted: [field: string, sent: string, read: string | undefined][] = [
   ['Claim', '"CLM-1"', undefined],
   ['Claim', 'true', undefined],
 ];
-
-const refused = (code: ErrorCode, words = /./) => ({
-  IsSuccessful: false,
-  Message: expect.stringMatching(words),
-  ErrorCode: code,
-});
 
 /** The id of the first record that a call wrote. */
 const idIn = ({ body }: { body: { RecordID: number }[] }) => required(body[0]).RecordID;

@@ -5,6 +5,7 @@ import { examine } from '#linkwright/cli/doctor.js';
 import type { ErrorCode } from '#linkwright/contract/errors.js';
 import type { LinkIdentity } from '#linkwright/contract/words.js';
 import type { Fixture } from '#linkwright/fixture/shape.js';
+import { refused } from '../support/refusal.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
@@ -42,12 +43,6 @@ const pair = (claim: number, others = {}) => ({
 const file = (claim: number, others = {}) =>
   pair(claim, { ChildDomain: 'File', ChildRecordID: 3001, ...others });
 const vessel = (claim: number) => pair(claim, { ChildDomain: 'Custom.Vessel', ChildRecordID: 1 });
-
-const refused = (code: ErrorCode, words = /./) => ({
-  IsSuccessful: false,
-  Message: expect.stringMatching(words),
-  ErrorCode: code,
-});
 
 interface ChangeOfLink {
   action: number;

@@ -1,4 +1,5 @@
-import { Refusal } from '#linkwright/contract/errors.js';
+import { expect } from 'vitest';
+import { type ErrorCode, Refusal } from '#linkwright/contract/errors.js';
 
 /** The refusal that a function throws, or undefined where it throws nothing. Lets any other error through. */
 export function refusalOf(run: () => unknown): Refusal | undefined {
@@ -10,3 +11,10 @@ export function refusalOf(run: () => unknown): Refusal | undefined {
   }
   return undefined;
 }
+
+/** What a bulk call answers for an entry that is refused. */
+export const refused = (code: ErrorCode, words = /./) => ({
+  IsSuccessful: false,
+  Message: expect.stringMatching(words),
+  ErrorCode: code,
+});
