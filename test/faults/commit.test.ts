@@ -2,21 +2,22 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Fleet, makeDatabase } from '../support/fleet.js';
 import { post } from '../support/post.js';
-import { startPostgres } from '../support/postgres.js';
-import { startProxy } from '../support/proxy.js';
+import { type Postgres, startPostgres } from '../support/postgres.js';
+import { type CommitProxy, type Strike, startProxy } from '../support/proxy.js';
+import { required } from '../support/required.js';
 
 const database = 'commits';
-let postgres;
-let proxy;
-let fleet;
-let token;
+let postgres: Postgres;
+let proxy: CommitProxy;
+let fleet: Fleet;
+let token: string;
 let contact = 0;
 
 beforeAll(async () => {
   // What nobody asks PostgreSQL to write, it keeps in memory: so an interrupted transaction leaves no trace.
   postgres = await startPostgres(['wal_writer_delay=10s']);
   const { clients } = await makeDatabase(postgres, database, 1);
-  token = clients[0].token;
+  ({ token } = required(clients[0]));
   proxy = await startProxy(postgres.port);
   fleet = await new Fleet([proxy.url(database)]).start();
 });
@@ -26,23 +27,23 @@ afterAll(async () => {
   await postgres.remove();
 });
 
-const send = (contactId) =>
-  post(fleet.addresses()[0], '/api/Link/Upsert', token, {
-    ParentDomain: 'Claim',
-    ParentRecordID: 1,
-    ChildDomain: 'Contact',
-    ChildRecordID: contactId,
-  });
+const send = async (contactId: number) =>
+  required(
+    await post(fleet.addressOf(0), '/api/Link/Upsert', token, {
+      ParentDomain: 'Claim',
+      ParentRecordID: 1,
+      ChildDomain: 'Contact',
+      ChildRecordID: contactId,
+    }),
+  );
 
-const linksOf = async (contactId) => {
-  const rows = await postgres.query(
+const linksOf = (contactId: number) =>
+  postgres.query(
     `SELECT id::integer, (SELECT count(*)::integer FROM link_change WHERE link_id = link.id) AS changes
      FROM link WHERE child_id = $1`,
     [contactId],
     database,
   );
-  return rows;
-};
 
 // Each test has a pair of its own, and a server that has written before.
 beforeEach(async () => {
@@ -50,7 +51,9 @@ beforeEach(async () => {
   contact++;
 });
 
-test.each(['cut before', 'cut after'])('a connection that is %s its commit', async (moment) => {
+const moments: Strike[] = ['cut before', 'cut after'];
+
+test.each(moments)('a connection that is %s its commit', async (moment) => {
   const struck = proxy.struck;
   proxy.strike(moment);
   const answer = await send(contact);
@@ -75,7 +78,7 @@ test('what a crash of the database took back is not acknowledged, though its num
   await postgres.stop('SIGQUIT');
   await postgres.start();
   const next = async () =>
-    Number((await postgres.query('SELECT pg_current_xact_id()::text AS number'))[0].number);
+    Number((await postgres.query('SELECT pg_current_xact_id()::text AS number'))[0]?.number);
   let given = await next();
   expect(given, 'the number is free again').toBeLessThanOrEqual(number);
   while (given < number) given = await next();

@@ -8,11 +8,13 @@ import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import type { LinkRow, UpsertAnswer } from '#linkwright/contract/link.js';
 import { run, start, stop } from '../support/command.js';
 import { temporaryFolder } from '../support/folder.js';
 import { nextOf } from '../support/page.js';
 import { post } from '../support/post.js';
 import { randomFrom, seed } from '../support/random.js';
+import { required } from '../support/required.js';
 
 const rounds = 20;
 const claims = 20;
@@ -24,38 +26,44 @@ const relationships = ['Claimant', 'Insured', 'Adjuster', 'Broker'];
 
 const folder = temporaryFolder();
 
+/** What is known of a pair's link: the relationships that it may carry now. */
+interface KnownLink {
+  id: number | undefined;
+  possible: Set<string | null>;
+}
+
 /** What is known of one client's links, by pair. */
 class Knowledge {
-  /** pair -> {id, acknowledged, possible}: the relationships that its link may carry now. */
-  pairs = new Map();
+  pairs = new Map<string, KnownLink>();
   /** Pairs of which a call is under way; a pair has one caller at a time, so that the last word is known. */
-  busy = new Set();
-  insertedTwice = [];
-  wrongIds = [];
+  busy = new Set<string>();
+  insertedTwice: string[] = [];
+  wrongIds: [pair: string, id: number, answered: number][] = [];
   acknowledged = 0;
 
-  begin(pair, relationship) {
+  begin(pair: string, relationship: string) {
     this.busy.add(pair);
-    const known = this.pairs.get(pair) ?? { id: undefined, possible: new Set() };
+    const known: KnownLink = this.pairs.get(pair) ?? { id: undefined, possible: new Set() };
     known.possible.add(relationship);
     this.pairs.set(pair, known);
   }
 
-  answer(pair, relationship, { RecordID, Message }) {
+  answer(pair: string, relationship: string, { RecordID: id, Message }: UpsertAnswer) {
+    const RecordID = required(id);
     this.acknowledged++;
-    const known = this.pairs.get(pair);
+    const known = required(this.pairs.get(pair));
     if (Message.startsWith('Inserted') && known.id !== undefined) this.insertedTwice.push(pair);
     if (known.id !== undefined && known.id !== RecordID) this.wrongIds.push([pair, known.id, RecordID]);
     known.id = RecordID;
     known.possible = new Set([relationship]);
   }
 
-  end(pair) {
+  end(pair: string) {
     this.busy.delete(pair);
   }
 }
 
-function bodyOf(pair, relationship) {
+function bodyOf(pair: string, relationship: string) {
   const [claim, contact] = pair.split(':').map(Number);
   return {
     ParentDomain: 'Claim',
@@ -67,7 +75,7 @@ function bodyOf(pair, relationship) {
   };
 }
 
-function choosePair(random, knowledge) {
+function choosePair(random: () => number, knowledge: Knowledge): string {
   for (;;) {
     const pair = `${1 + Math.floor(random() * claims)}:${1 + Math.floor(random() * contacts)}`;
     if (!knowledge.busy.has(pair)) return pair;
@@ -75,13 +83,25 @@ function choosePair(random, knowledge) {
 }
 
 /** Calls until the server is gone: single ones, the same one twice at once, and bulk calls. */
-async function work({ random, knowledge, address, token, agent }) {
+async function work({
+  random,
+  knowledge,
+  address,
+  token,
+  agent,
+}: {
+  random: () => number;
+  knowledge: Knowledge;
+  address: string;
+  token: string;
+  agent: Agent;
+}): Promise<void> {
   for (;;) {
     const size = random() < 0.25 ? 2 + Math.floor(random() * 60) : 1;
-    const chosen = [];
+    const chosen: [pair: string, relationship: string][] = [];
     for (let at = 0; at < size; at++) {
       const pair = choosePair(random, knowledge);
-      const relationship = relationships[Math.floor(random() * relationships.length)];
+      const relationship = required(relationships[Math.floor(random() * relationships.length)]);
       knowledge.begin(pair, relationship);
       chosen.push([pair, relationship]);
     }
@@ -93,9 +113,10 @@ async function work({ random, knowledge, address, token, agent }) {
       if (answer === undefined) isGone = true;
       else {
         expect(answer.status).toBe(200);
-        for (const [at, entry] of JSON.parse(answer.text).entries()) {
+        const entries: UpsertAnswer[] = JSON.parse(answer.text);
+        for (const [at, entry] of entries.entries()) {
           expect(entry.IsSuccessful).toBe(true);
-          knowledge.answer(...chosen[at], entry);
+          knowledge.answer(...required(chosen[at]), entry);
         }
       }
     } else {
@@ -103,7 +124,7 @@ async function work({ random, knowledge, address, token, agent }) {
       const answers = await Promise.all(
         twice.map((body) => post(address, '/api/Link/Upsert', token, body, agent)),
       );
-      const parsed = [];
+      const parsed: UpsertAnswer[] = [];
       for (const answer of answers) {
         if (answer === undefined) isGone = true;
         else {
@@ -113,18 +134,18 @@ async function work({ random, knowledge, address, token, agent }) {
       }
       // Of two at once the one that inserted may be read second.
       parsed.sort((one, other) => one.Message.localeCompare(other.Message));
-      for (const answer of parsed) knowledge.answer(...chosen[0], answer);
+      for (const answer of parsed) knowledge.answer(...required(chosen[0]), answer);
     }
     for (const [pair] of chosen) knowledge.end(pair);
     if (isGone) return;
   }
 }
 
-async function linksOf(address, token) {
-  const rows = [];
-  let path = '/api/Link/Query?parentDomain=Claim&childDomain=Contact&pageSize=1000';
+async function linksOf(address: string, token: string): Promise<LinkRow[]> {
+  const rows: LinkRow[] = [];
+  let path: string | undefined = '/api/Link/Query?parentDomain=Claim&childDomain=Contact&pageSize=1000';
   while (path !== undefined) {
-    const response = await fetch(new URL(path, address), { headers: { Token: token } });
+    const response: Response = await fetch(new URL(path, address), { headers: { Token: token } });
     expect(response.status).toBe(200);
     rows.push(...(await response.json()));
     path = nextOf(response);
@@ -133,10 +154,18 @@ async function linksOf(address, token) {
 }
 
 /** Holds every link that the server has against all that it has acknowledged. */
-async function compare({ address, token, knowledge }) {
+async function compare({
+  address,
+  token,
+  knowledge,
+}: {
+  address: string;
+  token: string;
+  knowledge: Knowledge;
+}): Promise<void> {
   const rows = await linksOf(address, token);
-  const ids = new Set();
-  const found = new Map();
+  const ids = new Set<number>();
+  const found = new Map<string, { id: number; relationship: string | null }>();
   for (const { LinkID, ParentID, ChildID, ContactType } of rows) {
     const pair = `${ParentID}:${ChildID}`;
     expect(ids.has(LinkID), `link ${LinkID} is there twice`).toBe(false);
@@ -148,8 +177,8 @@ async function compare({ address, token, knowledge }) {
     const present = found.get(pair);
     if (id === undefined) continue;
     expect(present, `the link ${id} of pair ${pair} was acknowledged and is lost`).toBeDefined();
-    expect(present.id, `the link of pair ${pair}`).toBe(id);
-    expect([...possible], `the relationship of link ${id}`).toContain(present.relationship);
+    expect(present?.id, `the link of pair ${pair}`).toBe(id);
+    expect([...possible], `the relationship of link ${id}`).toContain(present?.relationship);
   }
   for (const [pair, { id, relationship }] of found) {
     expect(knowledge.pairs.has(pair), `nobody has sent pair ${pair}`).toBe(true);

@@ -9,7 +9,7 @@ import { cutConnections, restartDatabase, restartServer, stallServer } from '../
 import { Fleet, makeDatabase } from '../support/fleet.js';
 import { Ledger } from '../support/ledger.js';
 import { Load } from '../support/load.js';
-import { startPostgres } from '../support/postgres.js';
+import { type Postgres, startPostgres } from '../support/postgres.js';
 import { randomFrom, seed } from '../support/random.js';
 
 const database = 'away';
@@ -17,9 +17,9 @@ const database = 'away';
 const longestAway = 15_000;
 const random = randomFrom(seed);
 const ledger = new Ledger();
-let postgres;
-let fleet;
-let load;
+let postgres: Postgres;
+let fleet: Fleet;
+let load: Load;
 
 beforeAll(async () => {
   console.log(`The seed is ${seed}; LINKWRIGHT_TEST_SEED=${seed} makes the same choices again.`);

@@ -6,12 +6,16 @@
 import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { examine } from '#linkwright/cli/doctor.js';
+import type { RefusedEntry } from '#linkwright/contract/bulk.js';
+import type { UpsertAnswer } from '#linkwright/contract/link.js';
 import { loadFixture } from '#linkwright/fixture/load.js';
-import { start, stop } from '../support/command.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
+import { type Started, start, stop } from '../support/command.js';
 import { createToken } from '../support/create-token.js';
 import { temporaryFolder } from '../support/folder.js';
 import { post } from '../support/post.js';
 import { randomFrom, seed } from '../support/random.js';
+import { required } from '../support/required.js';
 import { stores } from '../support/stores.js';
 
 const claims = 40;
@@ -20,7 +24,7 @@ const workers = 24;
 const callsOfWorker = 50;
 const relationships = ['Claimant', 'Insured', 'Witness'];
 
-const fixture = {
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   linkIdentity: 'relationship',
@@ -32,7 +36,12 @@ const fixture = {
 };
 
 /** Sends a deletion. Answers its status and text. */
-function remove(address, path, token, agent) {
+function remove(
+  address: string,
+  path: string,
+  token: string,
+  agent: Agent,
+): Promise<{ status: number | undefined; text: string }> {
   return new Promise((resolve, reject) => {
     const call = request(
       address + path,
@@ -40,7 +49,7 @@ function remove(address, path, token, agent) {
       (response) => {
         let text = '';
         response.setEncoding('utf8');
-        response.on('data', (data) => {
+        response.on('data', (data: string) => {
           text += data;
         });
         response.on('end', () => resolve({ status: response.statusCode, text }));
@@ -53,9 +62,10 @@ function remove(address, path, token, agent) {
 
 describe.each(stores)('deletion while links are made, on $name', (store) => {
   const folder = temporaryFolder();
-  const rows = async (select) => (await store.rows(folder, 'deletion', select)).map((row) => ({ ...row }));
-  let servers;
-  let token;
+  const rows = async (select: string) =>
+    (await store.rows(folder, 'deletion', select)).map((row) => ({ ...row }));
+  let servers: Started[];
+  let token: string;
 
   beforeAll(async () => {
     const opened = await store.open(folder, 'deletion');
@@ -70,7 +80,7 @@ describe.each(stores)('deletion while links are made, on $name', (store) => {
     for (const server of servers) await stop(server);
   });
 
-  const bodyOf = (random) => {
+  const bodyOf = (random: () => number) => {
     const contact = 1 + Math.floor(random() * contacts);
     return {
       ParentDomain: 'Claim',
@@ -85,11 +95,15 @@ describe.each(stores)('deletion while links are made, on $name', (store) => {
 
   test('leaves no link behind', { timeout: 120_000 }, async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: workers });
-    const inserted = new Set();
-    const codes = new Set();
-    const note = ({ RecordID, Message, ErrorCode }) => {
-      if (ErrorCode !== undefined) codes.add(ErrorCode);
-      else if (Message.startsWith('Inserted')) {
+    const inserted = new Set<number>();
+    const codes = new Set<string>();
+    const note = (answer: UpsertAnswer | Pick<RefusedEntry, 'ErrorCode'>) => {
+      if ('ErrorCode' in answer) {
+        codes.add(answer.ErrorCode);
+        return;
+      }
+      const RecordID = required(answer.RecordID);
+      if (answer.Message.startsWith('Inserted')) {
         expect(inserted.has(RecordID), `link ${RecordID} was inserted once`).toBe(false);
         inserted.add(RecordID);
       }
@@ -98,11 +112,11 @@ describe.each(stores)('deletion while links are made, on $name', (store) => {
     const leaving = ['Claim', 'Contact'].flatMap((domain) =>
       Array.from({ length: claims / 2 }, (_, at) => `/api/${domain}/${2 * at + 1}`),
     );
-    const removedLinks = [];
-    const work = async (worker) => {
+    const removedLinks: number[] = [];
+    const work = async (worker: number) => {
       const random = randomFrom(seed + worker);
       for (let call = 0; call < callsOfWorker; call++) {
-        const { address } = servers[Math.floor(random() * servers.length)];
+        const { address } = required(servers[Math.floor(random() * servers.length)]);
         const place = leaving[worker + workers * Math.floor((call - 10) / 15)];
         if (call >= 10 && call % 15 === 10 && place !== undefined) {
           const { status, text } = await remove(address, place, token, agent);
@@ -111,12 +125,15 @@ describe.each(stores)('deletion while links are made, on $name', (store) => {
         }
         if (random() < 0.2) {
           const bodies = Array.from({ length: 20 }, () => bodyOf(random));
-          const { text } = await post(address, '/api/Link/BulkUpsert', token, bodies, agent);
+          const { text } = required(await post(address, '/api/Link/BulkUpsert', token, bodies, agent));
           JSON.parse(text).forEach(note);
         } else {
-          const { text, headers } = await post(address, '/api/Link/Upsert', token, bodyOf(random), agent);
+          const { text, headers } = required(
+            await post(address, '/api/Link/Upsert', token, bodyOf(random), agent),
+          );
           const code = headers['error-code'];
-          note(code === undefined ? JSON.parse(text) : { ErrorCode: code });
+          if (code === undefined) note(JSON.parse(text));
+          else codes.add(String(code));
         }
       }
     };
@@ -133,7 +150,7 @@ describe.each(stores)('deletion while links are made, on $name', (store) => {
     expect(await rows(`SELECT id FROM link WHERE ${gone}`)).toEqual([]);
 
     const changes = await rows('SELECT link_id AS link, action FROM link_change ORDER BY id');
-    const ofAction = (wanted) =>
+    const ofAction = (wanted: number) =>
       changes.filter(({ action }) => Number(action) === wanted).map(({ link }) => Number(link));
     expect(ofAction(1).toSorted((one, other) => one - other)).toEqual(
       [...inserted].sort((one, other) => one - other),

@@ -7,19 +7,22 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import type { UploadAnswer } from '#linkwright/contract/file.js';
+import type { Bytes } from '../support/answers.js';
 import { run, start, stop } from '../support/command.js';
 import { contents } from '../support/contents.js';
 import { fillDatabase } from '../support/database.js';
 import { temporaryFolder } from '../support/folder.js';
 import { randomFrom, seed } from '../support/random.js';
-import { stores } from '../support/stores.js';
+import { required } from '../support/required.js';
+import { stores, type TestStore } from '../support/stores.js';
 import { formAround, formHeaders } from '../support/upload.js';
 
 const folder = temporaryFolder();
-const digest = (bytes) => createHash('sha256').update(bytes).digest('hex');
+const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 /** A database with one claim. Answers its URL and a token. */
-async function makeDatabase(store, name) {
+async function makeDatabase(store: TestStore, name: string) {
   const url = await store.urlOf(folder, name);
   const token = await fillDatabase(url, {
     account: 'Acme',
@@ -30,14 +33,24 @@ async function makeDatabase(store, name) {
   return { url, token };
 }
 
+/** An answer to an upload: of one that is refused a text. */
+interface Uploaded<Body> {
+  status: number | undefined;
+  body: Body;
+}
+
 /** Uploads pieces. Answers status and body, or `undefined` where the server died under it. */
-function uploadPieces(address, token, pieces) {
+function uploadPieces<Body = UploadAnswer>(
+  address: string,
+  token: string,
+  pieces: Bytes[],
+): Promise<Uploaded<Body> | undefined> {
   return new Promise((resolve) => {
     const headers = { Token: token, ...formHeaders };
     const call = request(`${address}/api/Files/Upload/Claim/1`, { method: 'POST', headers }, (response) => {
       let text = '';
       response.setEncoding('utf8');
-      response.on('data', (data) => {
+      response.on('data', (data: string) => {
         text += data;
       });
       response.on('end', () => resolve({ status: response.statusCode, body: JSON.parse(text) }));
@@ -48,9 +61,9 @@ function uploadPieces(address, token, pieces) {
       const [head, tail] = formAround('a.bin');
       for (const piece of [head, ...pieces, tail]) {
         if (!call.write(piece)) {
-          await new Promise((go) => {
-            call.once('drain', go);
-            call.once('close', go);
+          await new Promise<void>((go) => {
+            call.once('drain', () => go());
+            call.once('close', () => go());
           });
         }
         if (call.destroyed) return;
@@ -60,15 +73,24 @@ function uploadPieces(address, token, pieces) {
   });
 }
 
-const get = (address, token, path) => fetch(`${address}/api/${path}`, { headers: { Token: token } });
+const get = (address: string, token: string, path: string) =>
+  fetch(`${address}/api/${path}`, { headers: { Token: token } });
 
-async function filesOf(address, token) {
+/** A file as its columns say it. */
+interface FileRow {
+  ID: number;
+  FileName: string;
+  SHA256: string;
+  Size: number;
+}
+
+async function filesOf(address: string, token: string): Promise<FileRow[]> {
   return (await get(address, token, 'File/Query?pageSize=1000&columns=FileName,SHA256,Size')).json();
 }
 
 /** Names of all files under a folder. */
-const filesUnder = (path) =>
-  readdirSync(path, { recursive: true }).filter(
+const filesUnder = (path: string) =>
+  readdirSync(path, { recursive: true, encoding: 'utf8' }).filter(
     (name) => name !== 'database.json' && statSync(join(path, name)).isFile(),
   );
 
@@ -80,9 +102,9 @@ describe.each(stores)('on $name', (store) => {
     const place = join(folder, `killed-${store.name}`);
     mkdirSync(place);
     const serve = () => start(['serve', '--database', url, '--content', `file:${place}`]);
-    const acknowledged = new Map();
+    const acknowledged = new Map<number, string>();
 
-    async function compare(address) {
+    async function compare(address: string): Promise<void> {
       const files = await filesOf(address, token);
       const { Count } = await (await get(address, token, 'Link/Count?parentDomain=Claim')).json();
       expect(Count, 'each file has its link').toBe(files.length);
@@ -164,7 +186,7 @@ test.each([
       env: { ...env, NODE_OPTIONS: '--max-old-space-size=48' },
     });
     const peakOf = () =>
-      Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${server.child.pid}/status`, 'utf8'))[1]);
+      Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${server.child.pid}/status`, 'utf8'))?.[1]);
     const piece = randomBytes(1_000_000);
     const hash = createHash('sha256');
     const pieces = Array.from({ length: megabytes }, () => piece);
@@ -172,13 +194,13 @@ test.each([
     const whole = hash.digest('hex');
     try {
       // What a first upload loads is there before it is measured.
-      expect((await uploadPieces(server.address, token, [Buffer.from('x')])).status).toBe(200);
+      expect((await uploadPieces(server.address, token, [Buffer.from('x')]))?.status).toBe(200);
       const before = peakOf();
-      const { status, body } = await uploadPieces(server.address, token, pieces);
+      const { status, body } = required(await uploadPieces(server.address, token, pieces));
       expect([status, body.Size, body.SHA256]).toEqual([200, megabytes * 1_000_000, whole]);
       const response = await get(server.address, token, `File/${body.ChildID}/Content`);
       const got = createHash('sha256');
-      for await (const bytes of response.body) got.update(bytes);
+      for await (const bytes of required(response.body)) got.update(bytes);
       expect(got.digest('hex')).toBe(whole);
       const grown = (peakOf() - before) / 1_000;
       console.log(
@@ -192,7 +214,7 @@ test.each([
 );
 
 /** A small disk of its own; `undefined` where none can be mounted. */
-function mountDisk(path, size) {
+function mountDisk(path: string, size: string): (() => void) | undefined {
   mkdirSync(path);
   try {
     if (userInfo().uid !== 0) return undefined;
@@ -206,7 +228,7 @@ function mountDisk(path, size) {
 test('a full disk: unavailable, and nothing left', async (context) => {
   const disk = join(folder, 'disk');
   const unmount = mountDisk(disk, '4m');
-  if (unmount === undefined) context.skip('no disk can be mounted here, which needs root');
+  if (unmount === undefined) return context.skip('no disk can be mounted here, which needs root');
   const { url, token } = await makeDatabase(sqlite, 'full');
   const server = await start([
     'serve',
@@ -218,12 +240,13 @@ test('a full disk: unavailable, and nothing left', async (context) => {
     'silent',
   ]);
   try {
-    const large = await uploadPieces(server.address, token, Array(8).fill(randomBytes(1_000_000)));
+    const piece = randomBytes(1_000_000);
+    const large = required(await uploadPieces<string>(server.address, token, Array(8).fill(piece)));
     expect(large.status).toBe(503);
     expect(large.body).not.toContain(disk);
     expect(filesUnder(disk)).toEqual([]);
     const small = await uploadPieces(server.address, token, [randomBytes(1_000_000)]);
-    expect(small.status).toBe(200);
+    expect(small?.status).toBe(200);
     expect(await filesOf(server.address, token)).toHaveLength(1);
   } finally {
     await stop(server);

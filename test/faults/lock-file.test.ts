@@ -15,14 +15,14 @@ const folder = temporaryFolder();
 const programs = new URL('../../dist/programs.js', import.meta.url).href;
 const contender = fileURLToPath(new URL('../support/lock-contender.mjs', import.meta.url));
 
-function statements(path, text) {
+function statements(path: string, text: string): void {
   const database = new Database(path);
   database.exec(text);
   database.close();
 }
 
 /** What cannot be served. */
-const unfit = {
+const unfit: Record<string, (path: string) => void | Promise<void>> = {
   'no database': (path) => writeFileSync(path, 'Dear diary, '.repeat(1_000)),
   "another program's database": (path) => statements(path, 'CREATE TABLE notes (text)'),
   async 'a newer database'(path) {
@@ -35,7 +35,7 @@ const unfit = {
     writeFileSync(path, Buffer.concat([bytes.subarray(0, 100), Buffer.alloc(bytes.length - 100, 0xff)]));
   },
 };
-const openings = {
+const openings: Record<string, (url: string) => Promise<unknown>> = {
   serve: (url) => openStore({ url, programs, serving: true }),
   'copy from': (url) => openToCopy(url, 'source'),
   'copy to': (url) => openToCopy(url, 'target'),

@@ -5,22 +5,26 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { contacts, Fleet, makeDatabase } from '../support/fleet.js';
-import { startPostgres } from '../support/postgres.js';
+import type { RefusedEntry } from '#linkwright/contract/bulk.js';
+import type { UpsertAnswer } from '#linkwright/contract/link.js';
+import type { RelationshipAnswer } from '#linkwright/contract/metadata.js';
+import type { RecordAnswer } from '#linkwright/contract/record.js';
+import { contacts, Fleet, type FleetClient, makeDatabase } from '../support/fleet.js';
+import { type Postgres, startPostgres } from '../support/postgres.js';
+import { required } from '../support/required.js';
 
 const database = 'races';
 /** At least so many rounds of each race, and at most so many until all its outcomes were seen. */
 const rounds = 12;
 const mostRounds = 300;
-let postgres;
-let fleet;
-let client;
+let postgres: Postgres;
+let fleet: Fleet;
+let client: FleetClient;
 
 beforeAll(async () => {
   postgres = await startPostgres();
-  ({
-    clients: [client],
-  } = await makeDatabase(postgres, database, 1));
+  const { clients } = await makeDatabase(postgres, database, 1);
+  client = required(clients[0]);
   const url = postgres.url(database);
   fleet = await new Fleet([url, url]).start();
 });
@@ -30,25 +34,37 @@ afterAll(async () => {
   await postgres.remove();
 });
 
-const query = (text) => postgres.query(text, [], database);
-const numbers = (count) => Array.from({ length: count }, (_, at) => at + 1);
+const query = (text: string) => postgres.query(text, [], database);
+const numbers = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
+
+interface Answer<Body = unknown> {
+  status: number;
+  /** Of a refusal. */
+  code: string | null;
+  body: Body;
+}
 
 /** Sends a call, and again where a busy server says to come again. */
-async function call(place, method, path, body) {
+async function call<Body>(
+  place: number,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer<Body>> {
   for (;;) {
-    const response = await fetch(fleet.servers[place].address + path, {
+    const response = await fetch(fleet.addressOf(place) + path, {
       method,
       headers: { Token: client.token, 'Content-Type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const answer = { status: response.status, code: response.headers.get('Error-Code') };
-    const answered = await response.json();
+    const answered: Body = await response.json();
     if (answer.code !== 'unavailable') return { ...answer, body: answered };
     await pause(100);
   }
 }
 
-const linkBody = (claim, contact, more) => ({
+const linkBody = (claim: number, contact: number, more: object) => ({
   ParentDomain: 'Claim',
   ParentRecordID: claim,
   ChildDomain: 'Contact',
@@ -58,7 +74,7 @@ const linkBody = (claim, contact, more) => ({
 const relationships = '/api/Contact/Codes/ContactType';
 
 /** Every refusal among the answers must have one of these codes. */
-function expectCodes(answers, codes) {
+function expectCodes(answers: Answer[], codes: string[]): void {
   expect(
     [...new Set(answers.map(({ code }) => code))].filter((code) => code !== null && !codes.includes(code)),
   ).toEqual([]);
@@ -87,7 +103,7 @@ test('a limit is filled exactly, by hundreds of calls to two servers', async () 
 
 test('bulk calls to two servers, and links that move, never pass it', async () => {
   await call(0, 'POST', relationships, { ID: 4, Limits: { Claim: 3 } });
-  const some = (from) =>
+  const some = (from: number) =>
     numbers(100).map((at) =>
       linkBody(
         3,
@@ -95,61 +111,75 @@ test('bulk calls to two servers, and links that move, never pass it', async () =
         at % 3 === 0 ? { Relationship: 'Broker', NewRelationship: 'Insured' } : { Relationship: 'Broker' },
       ),
     );
-  const calls = [0, 40, 80, 120].flatMap((from) => [0, 1].map((place) => [place, some(from)]));
+  const calls = [0, 40, 80, 120].flatMap((from) => [0, 1].map((place) => ({ place, bodies: some(from) })));
   const answers = await Promise.all(
-    calls.map(([place, bodies]) => call(place, 'POST', '/api/Link/BulkUpsert', bodies)),
+    calls.map(({ place, bodies }) =>
+      call<(UpsertAnswer | RefusedEntry)[]>(place, 'POST', '/api/Link/BulkUpsert', bodies),
+    ),
   );
   const entries = answers.flatMap(({ body }) => body);
-  expect(entries.some(({ ErrorCode }) => ErrorCode === 'relationship_limit')).toBe(true);
-  const [{ count }] = await query(
-    'SELECT count(*)::integer FROM link WHERE parent_id = 3 AND relationship_id = 4',
+  expect(entries.some((entry) => 'ErrorCode' in entry && entry.ErrorCode === 'relationship_limit')).toBe(
+    true,
   );
-  expect(count).toBe(3);
+  expect(
+    await query('SELECT count(*)::integer FROM link WHERE parent_id = 3 AND relationship_id = 4'),
+  ).toEqual([{ count: 3 }]);
 });
 
 /**
  * Sends `drop` again and again while the work is under way, and once after it. `ahead` sends the first before the
  * work begins, so that the work is what finds things dropped.
  */
-async function dropWhile({ ahead }, begin, drop) {
+async function dropWhile(
+  { ahead }: { ahead: boolean },
+  begin: () => Promise<Answer[]>[],
+  drop: (place: number) => Promise<Answer>,
+): Promise<{ answers: Answer[]; drops: Answer[] }> {
   let ended = false;
   let first = ahead ? drop(0) : undefined;
   const under = Promise.all(begin()).finally(() => {
     ended = true;
   });
-  const drops = [];
+  const drops: Answer[] = [];
   for (;;) {
     const last = ended;
-    drops.push(await (first ?? drop(drops.length % 2)));
+    const dropped = await (first ?? drop(drops.length % 2));
+    drops.push(dropped);
     first = undefined;
-    if (drops.at(-1).status === 200 || last) break;
+    if (dropped.status === 200 || last) break;
   }
   return { answers: (await under).flat(), drops };
 }
 
-/** Counts answers by what they were, over all rounds. */
-function tallyOf(answers, tally) {
+/** How many answers there were, by what they were, over all rounds. */
+type Tally = Record<string, number>;
+
+function tallyOf(answers: Answer[], tally: Tally): void {
   for (const { status, code } of answers) tally[code ?? status] = (tally[code ?? status] ?? 0) + 1;
 }
 
 /** Which round is next: they go on while there is an outcome that no round has had. */
-function* roundsUntil(...seen) {
+function* roundsUntil(...seen: [tally: Tally, outcome: string][]): Generator<number> {
   const isMissing = () => seen.some(([tally, outcome]) => !(outcome in tally));
   for (let round = 1; round <= rounds || (isMissing() && round <= mostRounds); round++) yield round;
 }
 
 /** In every other round something is there before the dropping begins, so that it is refused at first. */
-const isUsed = (round) => round % 2 === 0;
-const orderOf = (round) => ({ ahead: !isUsed(round) });
+const isUsed = (round: number) => round % 2 === 0;
+const orderOf = (round: number) => ({ ahead: !isUsed(round) });
 
 test('a relationship that is dropped while links get it is carried by none', {
   timeout: 240_000,
 }, async () => {
-  const [upserts, drops] = [{}, {}];
+  const upserts: Tally = {};
+  const drops: Tally = {};
   for (const round of roundsUntil([upserts, 'relationship_not_found'], [drops, 'in_use'])) {
     const Relationship = `Round ${round}`;
-    const { body } = await call(0, 'POST', relationships, { Code: Relationship, Limits: { Claim: 30 } });
-    const upsert = (place, contact, named) =>
+    const { body } = await call<RelationshipAnswer>(0, 'POST', relationships, {
+      Code: Relationship,
+      Limits: { Claim: 30 },
+    });
+    const upsert = (place: number, contact: number, named: object) =>
       call(place % 2, 'POST', '/api/Link/Upsert', linkBody(5, contact, named));
     if (isUsed(round)) await upsert(0, 1, { Relationship });
     // Each link gets the relationship, and loses it.
@@ -163,7 +193,7 @@ test('a relationship that is dropped while links get it is carried by none', {
     );
     expectCodes(outcome.answers, ['relationship_not_found']);
     expectCodes(outcome.drops, ['in_use']);
-    expect(outcome.drops.at(-1).status).toBe(200);
+    expect(outcome.drops.at(-1)?.status).toBe(200);
     tallyOf(outcome.answers, upserts);
     tallyOf(outcome.drops, drops);
   }
@@ -182,7 +212,8 @@ test('a relationship that is dropped while links get it is carried by none', {
 test('a domain that is dropped while records and links are made of it leaves nothing behind', {
   timeout: 240_000,
 }, async () => {
-  const [writes, drops] = [{}, {}];
+  const writes: Tally = {};
+  const drops: Tally = {};
   for (const round of roundsUntil([writes, 'not_found'], [drops, 'in_use'])) {
     const name = `Custom.Vessel${round}`;
     const place = `/api/Metadata/Domains/${name}`;
@@ -193,9 +224,10 @@ test('a domain that is dropped while records and links are made of it leaves not
     const work = () =>
       numbers(12).map(async (at) => {
         const upsert = `/api/${name}/Upsert?matchFields=Name`;
-        const answers = [await call(at % 2, 'POST', upsert, { Name: `V${at}` })];
-        if (answers[0].status !== 200) return answers;
-        const id = answers[0].body.RecordID;
+        const made = await call<RecordAnswer>(at % 2, 'POST', upsert, { Name: `V${at}` });
+        const answers: Answer[] = [made];
+        if (made.status !== 200) return answers;
+        const id = made.body.RecordID;
         const sides = { ParentDomain: 'Claim', ParentRecordID: 6, ChildDomain: name, ChildRecordID: id };
         answers.push(await call((at + 1) % 2, 'POST', '/api/Link/Upsert', sides));
         answers.push(await call(at % 2, 'DELETE', `/api/${name}/${id}`));
@@ -204,20 +236,21 @@ test('a domain that is dropped while records and links are made of it leaves not
     const outcome = await dropWhile(orderOf(round), work, (at) => call(at, 'DELETE', place));
     expectCodes(outcome.answers, ['not_found']);
     expectCodes(outcome.drops, ['in_use']);
-    expect(outcome.drops.at(-1).status).toBe(200);
+    expect(outcome.drops.at(-1)?.status).toBe(200);
     tallyOf(outcome.answers, writes);
     tallyOf(outcome.drops, drops);
   }
   expect(writes).toMatchObject({ 200: expect.any(Number), not_found: expect.any(Number) });
   expect(drops).toMatchObject({ in_use: expect.any(Number) });
-  for (const [table, column] of [
+  const references: [table: string, column: string][] = [
     ['record', 'domain_id'],
     ['match_key', 'domain_id'],
     ['field', 'domain_id'],
     ['link', 'parent_domain_id'],
     ['link', 'child_domain_id'],
     ['relationship_limit', 'parent_domain_id'],
-  ]) {
+  ];
+  for (const [table, column] of references) {
     const left = await query(
       `SELECT * FROM ${table} LEFT JOIN domain ON domain.client_id = ${table}.client_id
          AND domain.id = ${table}.${column} WHERE domain.id IS NULL`,
@@ -229,7 +262,8 @@ test('a domain that is dropped while records and links are made of it leaves not
 test('a field that is dropped while records get values in it leaves no value behind', {
   timeout: 240_000,
 }, async () => {
-  const [writes, drops] = [{}, {}];
+  const writes: Tally = {};
+  const drops: Tally = {};
   for (const round of roundsUntil([writes, 'invalid_request'], [drops, 'in_use'])) {
     const Name = `Own${round}`;
     const place = '/api/Metadata/Domains/Claim';
@@ -248,7 +282,7 @@ test('a field that is dropped while records get values in it leaves no value beh
     );
     expectCodes(outcome.answers, ['invalid_request']);
     expectCodes(outcome.drops, ['in_use']);
-    expect(outcome.drops.at(-1).status).toBe(200);
+    expect(outcome.drops.at(-1)?.status).toBe(200);
     tallyOf(outcome.answers, writes);
     tallyOf(outcome.drops, drops);
   }

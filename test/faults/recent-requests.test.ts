@@ -8,17 +8,24 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { loadFixture } from '#linkwright/fixture/load.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { createApp } from '#linkwright/http/app.js';
 import { limits } from '#linkwright/limits/limits.js';
 import { openStore } from '#linkwright/store/open.js';
 import { run, start, stop } from '../support/command.js';
 import { createToken } from '../support/create-token.js';
 import { temporaryFolder } from '../support/folder.js';
-import { startPostgres } from '../support/postgres.js';
+import { type Postgres, startPostgres } from '../support/postgres.js';
+import { required } from '../support/required.js';
 import { startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
-const fixture = { account: 'Acme', client: 'Main', users: [{ user: 'ada', administrator: true }] };
+const fixture: Fixture = { account: 'Acme', client: 'Main', users: [{ user: 'ada', administrator: true }] };
+/** What `requests` finds. */
+interface RequestRow {
+  path: string;
+  status: number;
+}
 const requests = 'SELECT path, status FROM recent_request ORDER BY id';
 
 const changed = Object.fromEntries(Object.entries(limits));
@@ -27,15 +34,16 @@ afterEach(() => Object.assign(limits, changed));
 describe.each(stores)('a server that ends, on $name', (store) => {
   const folder = temporaryFolder();
 
-  async function serve(name) {
+  async function serve(name: string) {
     const url = await store.urlOf(folder, name);
     const file = join(folder, 'fixture.json');
     writeFileSync(file, JSON.stringify(fixture));
     expect((await run(['load', file, '--database', url])).stderr).toBe('');
     const token = (await run(['token', 'create', '--user', 'ada', '--database', url])).stdout.trim();
     const server = await start(['serve', '--database', url]);
-    const get = async (path) => (await fetch(server.address + path, { headers: { Token: token } })).text();
-    const paths = async () => (await store.rows(folder, name, requests)).map(({ path }) => path);
+    const get = async (path: string) =>
+      (await fetch(server.address + path, { headers: { Token: token } })).text();
+    const paths = async () => (await store.rows<RequestRow>(folder, name, requests)).map(({ path }) => path);
     return { url, server, get, paths };
   }
 
@@ -50,13 +58,14 @@ describe.each(stores)('a server that ends, on $name', (store) => {
 
   test('by kill -9 loses the last of them at most', async () => {
     const { url, server, get, paths } = await serve('killed');
-    const asked = [];
+    const asked: string[] = [];
     const ask = async () => {
-      asked.push(`/api/asked/${asked.length}`);
-      await get(asked.at(-1));
+      const path = `/api/asked/${asked.length}`;
+      asked.push(path);
+      await get(path);
     };
     // Until some have been written by the clock, and some more have not.
-    let written = [];
+    let written: string[] = [];
     while (written.length < 20) {
       await ask();
       written = await paths();
@@ -71,15 +80,15 @@ describe.each(stores)('a server that ends, on $name', (store) => {
 });
 
 describe('a lock that is held elsewhere, on postgres', () => {
-  const postgres = stores.find(({ name }) => name === 'postgres');
+  const [, postgres] = stores;
 
   test('does not hold recent requests up, nor the other way round', async () => {
     Object.assign(limits, { requestWriteMilliseconds: 20 });
     const server = await startServer(postgres, [fixture]);
     const token = await server.token('ada');
     await server.call('GET', '/api/Domains', { token });
-    const [{ database }] = await server.rows('SELECT current_database() AS database');
-    const url = (await postgres.urlOf('', 'any')).replace(/test_\w+/, database);
+    const [row] = await server.rows<{ database: string }>('SELECT current_database() AS database');
+    const url = (await postgres.urlOf('', 'any')).replace(/test_\w+/, required(row).database);
     const holder = new pg.Client({ connectionString: url });
     await holder.connect();
     await holder.query('BEGIN');
@@ -103,7 +112,7 @@ describe('a lock that is held elsewhere, on postgres', () => {
 });
 
 describe('a database that is away', () => {
-  let postgres;
+  let postgres: Postgres;
   beforeAll(async () => {
     postgres = await startPostgres();
     await postgres.create('away');
@@ -117,13 +126,12 @@ describe('a database that is away', () => {
     const opened = await openStore({ url: postgres.url('away'), programs, serving: true });
     const { client } = await loadFixture(opened, fixture);
     const token = await createToken(opened, client, 'ada');
-    const said = [];
-    const log = pino({ level: 'warn' }, { write: (line) => said.push(JSON.parse(line).msg) });
+    const said: string[] = [];
+    const log = pino({ level: 'warn' }, { write: (line: string) => said.push(JSON.parse(line).msg) });
     const app = await createApp({ store: opened, log });
-    await app.server.listen({ host: '127.0.0.1', port: 0 });
-    const address = `http://127.0.0.1:${app.server.server.address().port}`;
-    const get = async (path) => (await fetch(address + path, { headers: { Token: token } })).status;
-    const rows = () => postgres.query(requests, [], 'away');
+    const address = await app.server.listen({ host: '127.0.0.1', port: 0 });
+    const get = async (path: string) => (await fetch(address + path, { headers: { Token: token } })).status;
+    const rows = () => postgres.query<RequestRow>(requests, [], 'away');
     try {
       expect(await get('/api/Claim/99')).toBe(404);
       await expect.poll(async () => (await rows()).length).toBe(1);
@@ -142,6 +150,6 @@ describe('a database that is away', () => {
     } finally {
       await app.close();
     }
-    expect((await rows()).at(-1).path).toBe('/api/after');
+    expect((await rows()).at(-1)?.path).toBe('/api/after');
   });
 });

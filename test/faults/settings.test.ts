@@ -3,19 +3,21 @@
  * (docs/reference/signing-in.md#a-change-of-rights-holds-soon).
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { UpsertBody } from '#linkwright/contract/link.js';
 import { limits } from '#linkwright/limits/limits.js';
 import { run } from '../support/command.js';
 import { Fleet, makeDatabase } from '../support/fleet.js';
 import { post } from '../support/post.js';
-import { startPostgres } from '../support/postgres.js';
+import { type Postgres, startPostgres } from '../support/postgres.js';
+import { required } from '../support/required.js';
 
 const database = 'settings';
-let postgres;
-let fleet;
-let ada;
-let bob;
+let postgres: Postgres;
+let fleet: Fleet;
+let ada: string;
+let bob: string;
 
-const command = async (...words) => {
+const command = async (...words: string[]) => {
   const { code, stdout, stderr } = await run([...words, '--database', postgres.url(database)]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return stdout.trim();
@@ -24,7 +26,7 @@ const command = async (...words) => {
 beforeAll(async () => {
   postgres = await startPostgres();
   const { clients } = await makeDatabase(postgres, database, 1);
-  ada = clients[0].token;
+  ada = required(clients[0]).token;
   bob = await command('token', 'create', '--user', 'bob', '--name', 'for-a-test');
   const url = postgres.url(database);
   fleet = await new Fleet([url, url]).start();
@@ -35,19 +37,20 @@ afterAll(async () => {
 });
 
 /** What a server answers to a call that links a contact with a claim. */
-const answer = async (place, token, more = {}) => {
-  const { status, text } = await post(fleet.servers[place].address, '/api/Link/Upsert', token, {
+const answer = async (place: number, token: string, more: Partial<UpsertBody> = {}) => {
+  const body = {
     ParentDomain: 'Claim',
     ParentRecordID: 1,
     ChildDomain: 'Contact',
     ChildRecordID: 1,
     ...more,
-  });
+  };
+  const { status, text } = required(await post(fleet.addressOf(place), '/api/Link/Upsert', token, body));
   return `${status} ${text}`;
 };
 
-async function change(method, path, body) {
-  const { status } = await fetch(fleet.servers[0].address + path, {
+async function change(method: string, path: string, body: object): Promise<void> {
+  const { status } = await fetch(fleet.addressOf(0) + path, {
     method,
     headers: { Token: ada, 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
@@ -83,8 +86,8 @@ test('a permission', async () => {
 
 test('a token that is revoked', async () => {
   for (const place of [0, 1]) expect(await answer(place, bob)).toMatch(/^200/);
-  const tokens = JSON.parse(await command('token', 'list', '--json'));
-  const { id } = tokens.find(({ name }) => name === 'for-a-test');
+  const tokens: { id: number; name: string }[] = JSON.parse(await command('token', 'list', '--json'));
+  const { id } = required(tokens.find(({ name }) => name === 'for-a-test'));
   await command('token', 'revoke', String(id));
   for (const place of [0, 1]) await expect.poll(() => answer(place, bob)).toMatch(/^401/);
 });

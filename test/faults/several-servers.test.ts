@@ -1,46 +1,51 @@
 /** Three servers on one database: one link for any number of equal calls, and nobody waits for a stalled one. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { UpsertBody } from '#linkwright/contract/link.js';
 import { limits } from '#linkwright/limits/limits.js';
 import { ChangeReader } from '../support/change-reader.js';
-import { Fleet, lockedClients, makeDatabase } from '../support/fleet.js';
+import { Fleet, type FleetClient, lockedClients, makeDatabase } from '../support/fleet.js';
 import { Ledger } from '../support/ledger.js';
 import { Load } from '../support/load.js';
-import { post } from '../support/post.js';
-import { startPostgres } from '../support/postgres.js';
-import { startProxy } from '../support/proxy.js';
+import { type PostAnswer, post } from '../support/post.js';
+import { type Postgres, startPostgres } from '../support/postgres.js';
+import { type CommitProxy, startProxy } from '../support/proxy.js';
 import { randomFrom, seed } from '../support/random.js';
+import { required } from '../support/required.js';
 
 const database = 'several';
 /** The requirement's own five seconds, and what a slow and busy machine needs to answer. */
 const longestWait = 15_000;
-let postgres;
-let clients;
-let fleet;
-let proxy;
+let postgres: Postgres;
+let clients: FleetClient[];
+let fleet: Fleet;
+let proxy: CommitProxy;
 
 beforeAll(async () => {
   postgres = await startPostgres();
   ({ clients } = await makeDatabase(postgres, database, 12));
   proxy = await startProxy(postgres.port);
-  const [one, others] = [proxy, postgres].map((each) => each.url(database));
-  fleet = await new Fleet([one, others, others]).start();
+  const others = postgres.url(database);
+  fleet = await new Fleet([proxy.url(database), others, others]).start();
 });
 afterAll(async () => {
-  const [{ deadlocks }] = await query(
-    'SELECT deadlocks::integer FROM pg_stat_database WHERE datname = current_database()',
-  );
-  expect(deadlocks).toBe(0);
+  expect(
+    await query('SELECT deadlocks::integer FROM pg_stat_database WHERE datname = current_database()'),
+  ).toEqual([{ deadlocks: 0 }]);
   const codes = await fleet.stop();
   await proxy.close();
   await postgres.remove();
   expect({ codes, stderr: fleet.stderr }).toEqual({ codes: [0, 0, 0], stderr: '' });
 });
 
-const query = (text, values) => postgres.query(text, values, database);
+const query = <Row extends object = Record<string, unknown>>(text: string, values?: unknown[]) =>
+  postgres.query<Row>(text, values, database);
 
-const send = (place, { token }, contact, more = {}) =>
-  post(fleet.servers[place].address, '/api/Link/Upsert', token, {
+type More = Partial<UpsertBody>;
+
+/** Answers `undefined` where the server died under it. */
+const send = (place: number, { token }: FleetClient, contact: number, more: More = {}) =>
+  post(fleet.addressOf(place), '/api/Link/Upsert', token, {
     ParentDomain: 'Claim',
     ParentRecordID: 1,
     ChildDomain: 'Contact',
@@ -49,16 +54,16 @@ const send = (place, { token }, contact, more = {}) =>
   });
 
 /** As `send`, and again where a busy server says to come again. */
-async function sendUntilServed(...call) {
+async function sendUntilServed(...call: Parameters<typeof send>): Promise<PostAnswer> {
   for (;;) {
-    const answer = await send(...call);
-    if (answer?.headers['error-code'] !== 'unavailable') return answer;
+    const answer = required(await send(...call));
+    if (answer.headers['error-code'] !== 'unavailable') return answer;
     await pause(100);
   }
 }
 
 test('any number of equal and clashing calls make one link', async () => {
-  const [client] = clients;
+  const client = required(clients[0]);
   const words = ['Claimant', 'Insured', 'Adjuster', 'Broker'];
   const answers = await Promise.all(
     Array.from({ length: 600 }, (_, at) =>
@@ -79,8 +84,8 @@ test('any number of equal and clashing calls make one link', async () => {
 });
 
 test('a reader that follows the feed has exactly the links that are there, though a writer stalls', async () => {
-  const [client] = clients.slice(10);
-  const reader = new ChangeReader(fleet.servers[2].address, client.token);
+  const client = required(clients[10]);
+  const reader = new ChangeReader(fleet.addressOf(2), client.token);
   const ledger = new Ledger();
   const load = new Load({
     clients: [client],
@@ -99,12 +104,15 @@ test('a reader that follows the feed has exactly the links that are there, thoug
   }
   await load.stop();
   const { numbers, links } = await reader.stop();
-  const of = (columns, table) =>
-    query(`SELECT ${columns} FROM ${table} WHERE client_id = $1 ORDER BY id`, [client.id]);
-  const written = await of('id::integer', 'link_change');
+  const of = <Row extends object>(columns: string, table: string) =>
+    query<Row>(`SELECT ${columns} FROM ${table} WHERE client_id = $1 ORDER BY id`, [client.id]);
+  const written = await of<{ id: number }>('id::integer', 'link_change');
   expect(numbers).toEqual(written.map(({ id }) => id));
   expect(numbers).toEqual(numbers.map((_, at) => at + 1));
-  const present = await of('id::integer, relationship_id::integer AS carries', 'link');
+  const present = await of<{ id: number; carries: number | null }>(
+    'id::integer, relationship_id::integer AS carries',
+    'link',
+  );
   expect([...links].sort(([one], [other]) => one - other)).toEqual(
     present.map(({ id, carries }) => [id, carries]),
   );
@@ -112,14 +120,14 @@ test('a reader that follows the feed has exactly the links that are there, thoug
 });
 
 describe('a server that stops with locks in hand', () => {
-  let underWay;
+  let underWay: ReturnType<typeof send>[];
 
   test('has them for less than five seconds', () => {
     expect(limits.stalledTransactionMilliseconds).toBeLessThan(5_000);
   });
 
   /** Brings the first server to where it holds these clients' locks, and has more work of theirs. */
-  async function takeLocks(held) {
+  async function takeLocks(held: FleetClient[]): Promise<void> {
     const struck = proxy.struck + held.length;
     proxy.strike('hold', held.length);
     underWay = held.map((client) => send(0, client, 1));
@@ -131,14 +139,14 @@ describe('a server that stops with locks in hand', () => {
   }
 
   /** Sends calls of each held client to the second server, and meanwhile many of a free one. */
-  async function callBeside(held, free) {
+  async function callBeside(held: FleetClient[], free: FleetClient): Promise<void> {
     let waiting = 0;
-    const wait = async (client, contact) => {
+    const wait = async (client: FleetClient, contact: number) => {
       waiting++;
       const started = Date.now();
-      const { status } = await send(1, client, contact);
+      const answer = await send(1, client, contact);
       waiting--;
-      return { status, isInTime: Date.now() - started < longestWait };
+      return { status: answer?.status, isInTime: Date.now() - started < longestWait };
     };
     const first = held.map((client) => wait(client, 3));
     await pause(100);
@@ -146,8 +154,8 @@ describe('a server that stops with locks in hand', () => {
     // A slow machine does fewer of them before the locks are taken from the one that stalls.
     let beside = 0;
     for (let call = 1; call <= 60 && waiting === 2 * held.length; call++) {
-      const { status } = await send(1 + (call % 2), free, call);
-      expect(status, `call ${call} of a client whose lock is free`).toBe(200);
+      const answer = await send(1 + (call % 2), free, call);
+      expect(answer?.status, `call ${call} of a client whose lock is free`).toBe(200);
       if (waiting === 2 * held.length) beside++;
     }
     expect(beside, 'calls of a client whose lock is free, while others wait').toBeGreaterThanOrEqual(10);
@@ -156,24 +164,29 @@ describe('a server that stops with locks in hand', () => {
     }
   }
 
-  test.each([
+  const holdings: [string, number][] = [
     ['of one client', 1],
     ['of as many clients as it has connections', 8],
-  ])('blocks no other client, and nobody for more than five seconds: locks %s', async (_, count) => {
-    const held = clients.slice(1, 1 + count);
-    await takeLocks(held);
-    fleet.stall(0);
-    await callBeside(held, clients[1 + count]);
-    fleet.resume(0);
-    for (const { status } of await Promise.all(underWay)) expect([200, 503]).toContain(status);
-  });
+  ];
+
+  test.each(holdings)(
+    'blocks no other client, and nobody for more than five seconds: locks %s',
+    async (_, count) => {
+      const held = clients.slice(1, 1 + count);
+      await takeLocks(held);
+      fleet.stall(0);
+      await callBeside(held, required(clients[1 + count]));
+      fleet.resume(0);
+      for (const answer of await Promise.all(underWay)) expect([200, 503]).toContain(answer?.status);
+    },
+  );
 
   test('blocks nobody when it is killed', async () => {
     const held = clients.slice(1, 3);
     await takeLocks(held);
     await fleet.kill(0);
     await Promise.all(underWay);
-    for (const client of held) expect((await send(1, client, 5)).status).toBe(200);
+    for (const client of held) expect((await send(1, client, 5))?.status).toBe(200);
     await fleet.startAt(0);
   });
 });

@@ -8,9 +8,11 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createClientProgram } from '#linkwright/access/clients.js';
+import type { LinkRow, UpsertAnswer } from '#linkwright/contract/link.js';
 import { Health } from '#linkwright/http/health.js';
 import { openStore } from '#linkwright/store/open.js';
-import { start, stop } from '../support/command.js';
+import type { StoreTrouble } from '#linkwright/store/store.js';
+import { type Started, start, stop } from '../support/command.js';
 import { fillDatabase } from '../support/database.js';
 import { endingThreads } from '../support/end-threads.mjs';
 import { temporaryFolder } from '../support/folder.js';
@@ -31,10 +33,10 @@ const fixture = {
 
 /** What died by itself is back within so many milliseconds. */
 const back = { timeout: 5_000, interval: 20 };
-const signals = { read: 'SIGUSR2', write: 'SIGHUP' };
+const signals: Record<'read' | 'write', NodeJS.Signals> = { read: 'SIGUSR2', write: 'SIGHUP' };
 
 let count = 0;
-const servers = [];
+const servers: Started[] = [];
 afterAll(() => Promise.all(servers.map((server) => stop(server))));
 
 /** A server whose threads can be ended, and calls of its administrator. */
@@ -43,29 +45,30 @@ async function served() {
   const token = await fillDatabase(`sqlite:${path}`, fixture);
   const server = await start(['serve', '--database', `sqlite:${path}`], { env: endingThreads });
   servers.push(server);
-  const call = async (method, address, body) => {
+  const call = async <Body>(method: string, address: string, body?: object) => {
     const answer = await fetch(server.address + address, {
       method,
       headers: { Token: token, ...(body && { 'Content-Type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
     });
-    return { status: answer.status, code: answer.headers.get('Error-Code'), body: await answer.json() };
+    const answered: Body = await answer.json();
+    return { status: answer.status, code: answer.headers.get('Error-Code'), body: answered };
   };
-  const attach = (contact) =>
-    call('POST', '/api/Link/Upsert', {
+  const attach = (contact: number) =>
+    call<UpsertAnswer>('POST', '/api/Link/Upsert', {
       ParentDomain: 'Claim',
       ParentRecordID: 1,
       ChildDomain: 'Contact',
       ChildRecordID: contact,
     });
   const linked = async () =>
-    (await call('GET', '/api/Link/Query?parentDomain=Claim&pageSize=1000')).body.map(
-      ({ LinkID, ChildID }) => [ChildID, LinkID],
+    (await call<LinkRow[]>('GET', '/api/Link/Query?parentDomain=Claim&pageSize=1000')).body.map(
+      ({ LinkID, ChildID }): [contact: number, link: number] => [ChildID, LinkID],
     );
   return { path, server, call, attach, linked };
 }
 
-const isBack = async ({ attach, linked }) => {
+const isBack = async ({ attach, linked }: Awaited<ReturnType<typeof served>>) => {
   expect(await attach(1)).toMatchObject({ status: 200 });
   expect(await linked()).toContainEqual([1, expect.any(Number)]);
 };
@@ -98,7 +101,9 @@ describe.each(stores)('health, on $name', (store) => {
 });
 
 describe('a thread of the store that ends', () => {
-  test.each(['read', 'write'])('is started anew: that which %ss', async (purpose) => {
+  const purposes = ['read', 'write'] as const;
+
+  test.each(purposes)('is started anew: that which %ss', async (purpose) => {
     const world = await served();
     await isBack(world);
     for (let times = 1; times <= 3; times++) {
@@ -113,9 +118,9 @@ describe('a thread of the store that ends', () => {
 
   test('under load loses no answered write, answers no other, and makes none twice', async () => {
     const { server, attach, linked } = await served();
-    const acknowledged = new Map();
-    const refused = [];
-    const odd = [];
+    const acknowledged = new Map<number, number | null>();
+    const refused: unknown[] = [];
+    const odd: unknown[] = [];
     let next = 1;
     let ends = 0;
     const ended = () => server.stderr.match(/thread of the store ended/g)?.length ?? 0;
@@ -182,7 +187,7 @@ describe('a thread of the store that ends', () => {
   test('of memory ends alone, and what waited is told', async () => {
     const programs = new URL('../support/programs.mjs', import.meta.url).href;
     const store = await openStore({ url: `sqlite:${join(folder, 'memory.db')}`, programs, serving: true });
-    const troubles = [];
+    const troubles: StoreTrouble[] = [];
     store.onTrouble((trouble) => troubles.push(trouble));
     const { id: client } = await store.write({
       client: 0,
@@ -193,7 +198,10 @@ describe('a thread of the store that ends', () => {
       store.write({ client, program: useMemoryProgram, input: {} }),
       store.write({ client, program: takeLinkIdProgram, input: {} }),
     ]);
-    expect(settled.map(({ reason }) => reason?.kind)).toEqual(['unavailable', 'unavailable']);
+    expect(settled.map((each) => (each.status === 'rejected' ? each.reason.kind : undefined))).toEqual([
+      'unavailable',
+      'unavailable',
+    ]);
     expect(troubles).toEqual([
       { message: expect.stringMatching(/^the writing thread .* memory/), isFinal: false },
     ]);

@@ -78,6 +78,11 @@ export class Fleet {
     return places.flatMap((place) => this.servers[place]?.address ?? []);
   }
 
+  /** Where the server at a place listens, where it must run. */
+  addressOf(place: number): string {
+    return this.at(place).address;
+  }
+
   /** The server at a place, where it must run. */
   private at(place: number): Started {
     const server = this.servers[place];

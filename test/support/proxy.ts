@@ -11,7 +11,7 @@ const commit = Buffer.from('COMMIT\0');
  */
 export type Strike = 'cut before' | 'cut after' | 'hold';
 
-export type Proxy = Awaited<ReturnType<typeof startProxy>>;
+export type CommitProxy = Awaited<ReturnType<typeof startProxy>>;
 
 export async function startProxy(port: number) {
   const open = new Set<() => void>();
