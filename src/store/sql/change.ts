@@ -1,5 +1,11 @@
 import { linkActions } from '../../contract/words.js';
-import type { ChangeFilter, ChangeQueries, ChangeTransaction } from '../port/change.js';
+import type {
+  ChangeFilter,
+  ChangePage,
+  ChangeQueries,
+  ChangeTransaction,
+  StoredLinkChange,
+} from '../port/change.js';
 import { inSlices } from '../slices.js';
 import type { Bound } from './bound.js';
 import { type Expression, expressionBuilder, sql as raw, type SqlBool } from './kysely.js';
@@ -22,6 +28,56 @@ function fitsRecords({ parentDomains, childDomains, parent, child }: ChangeFilte
 /** Whether nothing can fit, so that no statement gets an empty list. */
 function isEmpty({ parentDomains, childDomains }: ChangeFilter): boolean {
   return parentDomains?.length === 0 || childDomains?.length === 0;
+}
+
+async function changePage(sql: Sql, page: ChangePage): Promise<StoredLinkChange[]> {
+  if (isEmpty(page)) return [];
+  const { client, relationship, order } = page;
+  const found = [];
+  // One statement without a list where no links are named.
+  for (const links of page.links === undefined ? [undefined] : inSlices(page.links)) {
+    let query = sql
+      .selectFrom('link_change')
+      .innerJoin('app_user', (join) =>
+        join.on('app_user.client_id', '=', client).onRef('app_user.id', '=', 'link_change.user_id'),
+      )
+      .select([
+        'link_change.id',
+        'link_change.link_id as link',
+        'link_change.action',
+        'link_change.parent_domain_id as parentDomain',
+        'link_change.parent_id as parent',
+        'link_change.child_domain_id as childDomain',
+        'link_change.child_id as child',
+        'link_change.before_relationship_id as before',
+        'link_change.after_relationship_id as after',
+        'link_change.at',
+        'app_user.name as user',
+        'link_change.request_id as requestId',
+      ])
+      .where('link_change.client_id', '=', client)
+      .where('link_change.id', '>', page.above)
+      .where('link_change.id', '<=', page.through)
+      .where(fitsRecords(page));
+    if (links !== undefined) query = query.where('link_change.link_id', 'in', links);
+    if (relationship !== undefined) {
+      query = query.where((where) =>
+        where.or([
+          where('before_relationship_id', '=', relationship),
+          where('after_relationship_id', '=', relationship),
+        ]),
+      );
+    }
+    found.push(...(await query.orderBy('link_change.id', order).limit(page.limit).execute()));
+  }
+  const sign = order === 'asc' ? 1 : -1;
+  return found
+    .sort((one, other) => sign * (one.id - other.id))
+    .slice(0, page.limit)
+    .map(({ action, ...change }) => ({
+      ...change,
+      action: linkActions[action - 1] as (typeof linkActions)[number],
+    }));
 }
 
 export function changeQueries(sql: Sql): ChangeQueries {
@@ -56,55 +112,7 @@ export function changeQueries(sql: Sql): ChangeQueries {
       return [...new Set([...present, ...former].map(({ id }) => id))].slice(0, limit);
     },
 
-    async changePage(page) {
-      if (isEmpty(page)) return [];
-      const { client, relationship, order } = page;
-      const found = [];
-      // One statement without a list where no links are named.
-      for (const links of page.links === undefined ? [undefined] : inSlices(page.links)) {
-        let query = sql
-          .selectFrom('link_change')
-          .innerJoin('app_user', (join) =>
-            join.on('app_user.client_id', '=', client).onRef('app_user.id', '=', 'link_change.user_id'),
-          )
-          .select([
-            'link_change.id',
-            'link_change.link_id as link',
-            'link_change.action',
-            'link_change.parent_domain_id as parentDomain',
-            'link_change.parent_id as parent',
-            'link_change.child_domain_id as childDomain',
-            'link_change.child_id as child',
-            'link_change.before_relationship_id as before',
-            'link_change.after_relationship_id as after',
-            'link_change.at',
-            'app_user.name as user',
-            'link_change.request_id as requestId',
-          ])
-          .where('link_change.client_id', '=', client)
-          .where('link_change.id', '>', page.above)
-          .where('link_change.id', '<=', page.through)
-          .where(fitsRecords(page));
-        if (links !== undefined) query = query.where('link_change.link_id', 'in', links);
-        if (relationship !== undefined) {
-          query = query.where((where) =>
-            where.or([
-              where('before_relationship_id', '=', relationship),
-              where('after_relationship_id', '=', relationship),
-            ]),
-          );
-        }
-        found.push(...(await query.orderBy('link_change.id', order).limit(page.limit).execute()));
-      }
-      const sign = order === 'asc' ? 1 : -1;
-      return found
-        .sort((one, other) => sign * (one.id - other.id))
-        .slice(0, page.limit)
-        .map(({ action, ...change }) => ({
-          ...change,
-          action: linkActions[action - 1] as (typeof linkActions)[number],
-        }));
-    },
+    changePage: (page) => changePage(sql, page),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { LinkFilter, LinkQueries, LinkTransaction, StoredLink } from '../port/link.js';
+import type { LinkFilter, LinkPage, LinkQueries, LinkTransaction, Pair, StoredLink } from '../port/link.js';
 import type { Bound } from './bound.js';
 import { sql as raw } from './kysely.js';
 import type { Sql } from './schema.js';
@@ -37,48 +37,46 @@ function linksOf(sql: Sql, filter: LinkFilter, { parents, children }: Search) {
   return query;
 }
 
+async function linkPage(sql: Sql, page: LinkPage): Promise<StoredLink[]> {
+  const sign = page.order === 'asc' ? 1 : -1;
+  const beyond = sign === 1 ? '>' : '<';
+  const before = sign === 1 ? '<' : '>';
+  let found: StoredLink[] = [];
+  for (const search of searchesOf(page)) {
+    let query = linksOf(sql, page, search)
+      .innerJoin('app_user as creator', (join) =>
+        join.onRef('creator.client_id', '=', 'link.client_id').onRef('creator.id', '=', 'link.created_by'),
+      )
+      .innerJoin('app_user as modifier', (join) =>
+        join.onRef('modifier.client_id', '=', 'link.client_id').onRef('modifier.id', '=', 'link.modified_by'),
+      )
+      .select([
+        'link.id',
+        'link.parent_domain_id as parentDomain',
+        'link.parent_id as parent',
+        'link.child_domain_id as childDomain',
+        'link.child_id as child',
+        'link.relationship_id as relationship',
+        'link.created_at as createdAt',
+        'creator.name as createdBy',
+        'link.modified_at as modifiedAt',
+        'modifier.name as modifiedBy',
+      ]);
+    if (page.after !== undefined) {
+      query = query.where('link.id', beyond, page.after);
+    }
+    // Of several hundred searches no more is in memory than the page has.
+    const last = found[page.limit - 1];
+    if (last !== undefined) query = query.where('link.id', before, last.id);
+    found.push(...(await query.orderBy('link.id', page.order).limit(page.limit).execute()));
+    found = found.sort((one, other) => sign * (one.id - other.id)).slice(0, page.limit);
+  }
+  return found;
+}
+
 export function linkQueries(sql: Sql): LinkQueries {
   return {
-    async linkPage(page) {
-      const sign = page.order === 'asc' ? 1 : -1;
-      const beyond = sign === 1 ? '>' : '<';
-      const before = sign === 1 ? '<' : '>';
-      let found: StoredLink[] = [];
-      for (const search of searchesOf(page)) {
-        let query = linksOf(sql, page, search)
-          .innerJoin('app_user as creator', (join) =>
-            join
-              .onRef('creator.client_id', '=', 'link.client_id')
-              .onRef('creator.id', '=', 'link.created_by'),
-          )
-          .innerJoin('app_user as modifier', (join) =>
-            join
-              .onRef('modifier.client_id', '=', 'link.client_id')
-              .onRef('modifier.id', '=', 'link.modified_by'),
-          )
-          .select([
-            'link.id',
-            'link.parent_domain_id as parentDomain',
-            'link.parent_id as parent',
-            'link.child_domain_id as childDomain',
-            'link.child_id as child',
-            'link.relationship_id as relationship',
-            'link.created_at as createdAt',
-            'creator.name as createdBy',
-            'link.modified_at as modifiedAt',
-            'modifier.name as modifiedBy',
-          ]);
-        if (page.after !== undefined) {
-          query = query.where('link.id', beyond, page.after);
-        }
-        // Of several hundred searches no more is in memory than the page has.
-        const last = found[page.limit - 1];
-        if (last !== undefined) query = query.where('link.id', before, last.id);
-        found.push(...(await query.orderBy('link.id', page.order).limit(page.limit).execute()));
-        found = found.sort((one, other) => sign * (one.id - other.id)).slice(0, page.limit);
-      }
-      return found;
-    },
+    linkPage: (page) => linkPage(sql, page),
 
     async linkCount(filter, most) {
       let count = 0;
@@ -128,6 +126,34 @@ export function linkQueries(sql: Sql): LinkQueries {
 /** A batch of links is looked at and written as each database is quick at. */
 type OwnWrites = 'linksOfPairs' | 'linksCarrying' | 'writeLinks';
 
+async function pairsWithSeveralLinks(bound: Bound, limit: number): Promise<{ count: number; pairs: Pair[] }> {
+  const pairs = bound
+    .sql()
+    .selectFrom('link')
+    .select([
+      'parent_domain_id as parentDomain',
+      'parent_id as parent',
+      'child_domain_id as childDomain',
+      'child_id as child',
+    ])
+    .where('client_id', '=', bound.client)
+    .groupBy(['parent_domain_id', 'parent_id', 'child_domain_id', 'child_id'])
+    .having(raw<number>`count(*)`, '>', 1);
+  const { count } = await bound
+    .sql()
+    .selectFrom(pairs.as('pair'))
+    .select(raw<number>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow();
+  const first = await pairs
+    .orderBy('parent_domain_id')
+    .orderBy('parent_id')
+    .orderBy('child_domain_id')
+    .orderBy('child_id')
+    .limit(limit)
+    .execute();
+  return { count: Number(count), pairs: first };
+}
+
 export function linkWrites(bound: Bound): Omit<LinkTransaction, OwnWrites> {
   const links = () =>
     bound
@@ -158,33 +184,7 @@ export function linkWrites(bound: Bound): Omit<LinkTransaction, OwnWrites> {
         .execute();
     },
 
-    async pairsWithSeveralLinks(limit) {
-      const pairs = bound
-        .sql()
-        .selectFrom('link')
-        .select([
-          'parent_domain_id as parentDomain',
-          'parent_id as parent',
-          'child_domain_id as childDomain',
-          'child_id as child',
-        ])
-        .where('client_id', '=', bound.client)
-        .groupBy(['parent_domain_id', 'parent_id', 'child_domain_id', 'child_id'])
-        .having(raw<number>`count(*)`, '>', 1);
-      const { count } = await bound
-        .sql()
-        .selectFrom(pairs.as('pair'))
-        .select(raw<number>`count(*)`.as('count'))
-        .executeTakeFirstOrThrow();
-      const first = await pairs
-        .orderBy('parent_domain_id')
-        .orderBy('parent_id')
-        .orderBy('child_domain_id')
-        .orderBy('child_id')
-        .limit(limit)
-        .execute();
-      return { count: Number(count), pairs: first };
-    },
+    pairsWithSeveralLinks: (limit) => pairsWithSeveralLinks(bound, limit),
 
     async setLinkIdentity(identity, childDomain) {
       await bound

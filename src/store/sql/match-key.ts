@@ -1,34 +1,68 @@
-import type { MatchKeyQueries, MatchKeyTransaction } from '../port/match-key.js';
+import type {
+  KeyPage,
+  KeyPlace,
+  MatchKeyQueries,
+  MatchKeyTransaction,
+  PlacedKey,
+} from '../port/match-key.js';
 import { inSlices } from '../slices.js';
 import type { Bound } from './bound.js';
 import { sql as raw } from './kysely.js';
 import { beyond } from './order.js';
 import type { Sql } from './schema.js';
 
+function keyPage(
+  sql: Sql,
+  { client, domain, field, from, before, order, after, limit }: KeyPage,
+): Promise<KeyPlace[]> {
+  let keys = sql
+    .selectFrom('match_key')
+    .select(['value', 'record_id as record'])
+    .where('client_id', '=', client)
+    .where('domain_id', '=', domain)
+    .where('field_id', '=', field)
+    .orderBy('value', order)
+    .orderBy('record_id', order)
+    .limit(limit);
+  // One bound at each end, since an index is searched by one: the place to go on from is within the range.
+  if (from !== undefined && (after === undefined || order === 'desc')) keys = keys.where('value', '>=', from);
+  if (before !== undefined && (after === undefined || order === 'asc'))
+    keys = keys.where('value', '<', before);
+  if (after !== undefined) {
+    keys = keys.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('value', 'record_id'), beyond[order], tuple(after.value, after.record)),
+    );
+  }
+  return keys.execute();
+}
+
+function allMatchKeys(
+  sql: Sql,
+  client: number,
+  after: PlacedKey | undefined,
+  limit: number,
+): Promise<PlacedKey[]> {
+  const keys = sql
+    .selectFrom('match_key')
+    .select(['domain_id as domain', 'field_id as field', 'value', 'record_id as record'])
+    .where('client_id', '=', client)
+    .orderBy('domain_id')
+    .orderBy('field_id')
+    .orderBy('value')
+    .orderBy('record_id')
+    .limit(limit);
+  if (after === undefined) return keys.execute();
+  const { domain, field, value, record } = after;
+  return keys
+    .where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('domain_id', 'field_id', 'value', 'record_id'), '>', tuple(domain, field, value, record)),
+    )
+    .execute();
+}
+
 export function matchKeyQueries(sql: Sql): Omit<MatchKeyQueries, 'countMatchKeys'> {
   return {
-    keyPage({ client, domain, field, from, before, order, after, limit }) {
-      let keys = sql
-        .selectFrom('match_key')
-        .select(['value', 'record_id as record'])
-        .where('client_id', '=', client)
-        .where('domain_id', '=', domain)
-        .where('field_id', '=', field)
-        .orderBy('value', order)
-        .orderBy('record_id', order)
-        .limit(limit);
-      // One bound at each end, since an index is searched by one: the place to go on from is within the range.
-      if (from !== undefined && (after === undefined || order === 'desc'))
-        keys = keys.where('value', '>=', from);
-      if (before !== undefined && (after === undefined || order === 'asc'))
-        keys = keys.where('value', '<', before);
-      if (after !== undefined) {
-        keys = keys.where(({ eb, refTuple, tuple }) =>
-          eb(refTuple('value', 'record_id'), beyond[order], tuple(after.value, after.record)),
-        );
-      }
-      return keys.execute();
-    },
+    keyPage: (page) => keyPage(sql, page),
 
     nearKeys: (client, domain, field, folded, limit) =>
       sql
@@ -42,28 +76,7 @@ export function matchKeyQueries(sql: Sql): Omit<MatchKeyQueries, 'countMatchKeys
         .limit(limit)
         .execute(),
 
-    allMatchKeys(client, after, limit) {
-      const keys = sql
-        .selectFrom('match_key')
-        .select(['domain_id as domain', 'field_id as field', 'value', 'record_id as record'])
-        .where('client_id', '=', client)
-        .orderBy('domain_id')
-        .orderBy('field_id')
-        .orderBy('value')
-        .orderBy('record_id')
-        .limit(limit);
-      if (after === undefined) return keys.execute();
-      const { domain, field, value, record } = after;
-      return keys
-        .where(({ eb, refTuple, tuple }) =>
-          eb(
-            refTuple('domain_id', 'field_id', 'value', 'record_id'),
-            '>',
-            tuple(domain, field, value, record),
-          ),
-        )
-        .execute();
-    },
+    allMatchKeys: (client, after, limit) => allMatchKeys(sql, client, after, limit),
 
     async matchKeyTotal(client, domain, field, value, most) {
       let keys = sql

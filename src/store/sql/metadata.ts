@@ -1,4 +1,4 @@
-import type { Domain, DroppedKind, MetadataQueries, MetadataTransaction } from '../store.js';
+import type { Domain, Dropped, DroppedKind, MetadataQueries, MetadataTransaction } from '../store.js';
 import type { Bound } from './bound.js';
 import { stateOf } from './client.js';
 import type { Sql } from './schema.js';
@@ -81,6 +81,21 @@ const row = ({ id, name, label, linkable }: Omit<Domain, 'fields'>) => ({
   linkable: linkable ? 1 : 0,
 });
 
+async function noteDropped(bound: Bound, dropped: Dropped[]): Promise<void> {
+  const rows = dropped.map((each) => ({ client_id: bound.client, ...each }));
+  if (rows.length === 0) return;
+  await bound
+    .sql()
+    .insertInto('dropped')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['client_id', 'kind', 'id'])
+        .doUpdateSet({ name: (excluded) => excluded.ref('excluded.name') }),
+    )
+    .execute();
+}
+
 export function metadataWrites(bound: Bound): MetadataTransaction {
   return {
     async insertDomain(domain) {
@@ -146,19 +161,6 @@ export function metadataWrites(bound: Bound): MetadataTransaction {
       }
     },
 
-    async noteDropped(dropped) {
-      const rows = dropped.map((each) => ({ client_id: bound.client, ...each }));
-      if (rows.length === 0) return;
-      await bound
-        .sql()
-        .insertInto('dropped')
-        .values(rows)
-        .onConflict((conflict) =>
-          conflict
-            .columns(['client_id', 'kind', 'id'])
-            .doUpdateSet({ name: (excluded) => excluded.ref('excluded.name') }),
-        )
-        .execute();
-    },
+    noteDropped: (dropped) => noteDropped(bound, dropped),
   };
 }

@@ -1,6 +1,8 @@
 import {
+  type NamedRequest,
   type RecentRequestQueries,
   type RecentRequestTransaction,
+  type RequestPage,
   type RequestScope,
   type RequestStretch,
   requestIdParts,
@@ -35,61 +37,51 @@ const placeOf = (percent: number) => raw.raw(`(total * ${percent} + 99) / 100`);
 /** Users whose requests are looked through one by one: of more, all are put in order at once. */
 const usersSoughtAlone = 3;
 
-export function recentRequestQueries(sql: Sql): RecentRequestQueries {
-  /** The id of the request that so many of the scope are newer than. */
-  async function behind(scope: RequestScope, newer: number): Promise<string | undefined> {
-    const row = await sql
-      .selectFrom('recent_request')
-      .select('id')
-      .where(within(scope))
-      .orderBy('id', 'desc')
-      .limit(1)
-      .offset(newer)
-      .executeTakeFirst();
-    return row?.id;
+async function requestPage(sql: Sql, page: RequestPage): Promise<NamedRequest[]> {
+  let query = sql
+    .selectFrom('recent_request')
+    .leftJoin('app_user', (join) =>
+      join.on('app_user.client_id', '=', page.client).onRef('app_user.id', '=', 'recent_request.user_id'),
+    )
+    .select([
+      'recent_request.id',
+      'recent_request.at',
+      'recent_request.user_id as user',
+      'recent_request.operation',
+      'recent_request.method',
+      'recent_request.path',
+      'recent_request.user_agent as userAgent',
+      'recent_request.status',
+      'recent_request.duration',
+      'recent_request.error_code as errorCode',
+      'recent_request.request_id as requestId',
+      'app_user.name as userName',
+    ])
+    .where(within(page));
+  const { operation, statuses, exceptServer } = page;
+  if (operation !== undefined) query = query.where('recent_request.operation', '=', operation);
+  if (statuses !== undefined) {
+    query = query
+      .where('recent_request.status', '>=', statuses[0])
+      .where('recent_request.status', '<=', statuses[1]);
   }
+  if (exceptServer !== undefined) {
+    const { time, server } = requestIdParts;
+    query = query.where(
+      raw<string>`substr(recent_request.id, ${raw.lit(time + 1)}, ${raw.lit(server)})`,
+      '<>',
+      exceptServer,
+    );
+  }
+  const rows = await query.orderBy('recent_request.id', 'desc').limit(page.limit).execute();
+  return rows.map((row) => ({ ...row, userName: row.userName ?? '' }));
+}
 
+type Summary = 'requestCounts' | 'requestTimes' | 'requestErrors';
+
+/** What the requests of a scope come to, in numbers. */
+function summaryQueries(sql: Sql): Pick<RecentRequestQueries, Summary> {
   return {
-    async requestPage(page) {
-      let query = sql
-        .selectFrom('recent_request')
-        .leftJoin('app_user', (join) =>
-          join.on('app_user.client_id', '=', page.client).onRef('app_user.id', '=', 'recent_request.user_id'),
-        )
-        .select([
-          'recent_request.id',
-          'recent_request.at',
-          'recent_request.user_id as user',
-          'recent_request.operation',
-          'recent_request.method',
-          'recent_request.path',
-          'recent_request.user_agent as userAgent',
-          'recent_request.status',
-          'recent_request.duration',
-          'recent_request.error_code as errorCode',
-          'recent_request.request_id as requestId',
-          'app_user.name as userName',
-        ])
-        .where(within(page));
-      const { operation, statuses, exceptServer } = page;
-      if (operation !== undefined) query = query.where('recent_request.operation', '=', operation);
-      if (statuses !== undefined) {
-        query = query
-          .where('recent_request.status', '>=', statuses[0])
-          .where('recent_request.status', '<=', statuses[1]);
-      }
-      if (exceptServer !== undefined) {
-        const { time, server } = requestIdParts;
-        query = query.where(
-          raw<string>`substr(recent_request.id, ${raw.lit(time + 1)}, ${raw.lit(server)})`,
-          '<>',
-          exceptServer,
-        );
-      }
-      const rows = await query.orderBy('recent_request.id', 'desc').limit(page.limit).execute();
-      return rows.map((row) => ({ ...row, userName: row.userName ?? '' }));
-    },
-
     async requestCounts(scope) {
       const rows = await sql
         .selectFrom('recent_request')
@@ -138,9 +130,27 @@ export function recentRequestQueries(sql: Sql): RecentRequestQueries {
         .execute();
       return rows.map(({ errorCode, count }) => ({ errorCode, count: Number(count) }));
     },
+  };
+}
 
+/** The id of the request that so many of the scope are newer than. */
+async function behind(sql: Sql, scope: RequestScope, newer: number): Promise<string | undefined> {
+  const row = await sql
+    .selectFrom('recent_request')
+    .select('id')
+    .where(within(scope))
+    .orderBy('id', 'desc')
+    .limit(1)
+    .offset(newer)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** What retention goes by. */
+function retentionQueries(sql: Sql): Omit<RecentRequestQueries, Summary | 'requestPage'> {
+  return {
     async hasMoreRequests(client, most) {
-      return (await behind({ client, above: '' }, most)) !== undefined;
+      return (await behind(sql, { client, above: '' }, most)) !== undefined;
     },
 
     async requestTotals(client) {
@@ -156,7 +166,7 @@ export function recentRequestQueries(sql: Sql): RecentRequestQueries {
     async requestsBehind(client, users, newer) {
       if (users.length <= usersSoughtAlone) {
         const found = await Promise.all(
-          users.map(async (user) => ({ user, id: await behind({ client, user, above: '' }, newer) })),
+          users.map(async (user) => ({ user, id: await behind(sql, { client, user, above: '' }, newer) })),
         );
         return found.flatMap(({ user, id }) => (id === undefined ? [] : [{ user, id }]));
       }
@@ -190,6 +200,14 @@ export function recentRequestQueries(sql: Sql): RecentRequestQueries {
         .executeTakeFirstOrThrow();
       return row.id ?? undefined;
     },
+  };
+}
+
+export function recentRequestQueries(sql: Sql): RecentRequestQueries {
+  return {
+    requestPage: (page) => requestPage(sql, page),
+    ...summaryQueries(sql),
+    ...retentionQueries(sql),
   };
 }
 

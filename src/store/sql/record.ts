@@ -1,5 +1,11 @@
 import { limits } from '../../limits/limits.js';
-import type { RecordPage, RecordQueries, RecordStretch, RecordTransaction } from '../port/record.js';
+import type {
+  RecordPage,
+  RecordQueries,
+  RecordStretch,
+  RecordTransaction,
+  StoredRecord,
+} from '../port/record.js';
 import { inSlices } from '../slices.js';
 import type { Bound } from './bound.js';
 import { sql as raw } from './kysely.js';
@@ -19,48 +25,83 @@ function fitting(sized: { bytes: number }[], most: number = limits.recordBytesAt
   return at === -1 ? sized.length : Math.max(1, at);
 }
 
+function recordsOf(sql: Sql, client: number, domain: number) {
+  return sql
+    .selectFrom('record')
+    .select(['id', 'fields'])
+    .where('client_id', '=', client)
+    .where('domain_id', '=', domain);
+}
+
+function pageOf(sql: Sql, { client, domain, order, after }: Omit<RecordPage, 'limit'>) {
+  const page = recordsOf(sql, client, domain).orderBy('id', order);
+  return after === undefined ? page : page.where('id', beyond[order], after);
+}
+
+async function recordsById(sql: Sql, client: number, domain: number, ids: number[]): Promise<StoredRecord[]> {
+  if (ids.length === 0) return [];
+  const rows = await recordsOf(sql, client, domain).where('id', 'in', ids).orderBy('id').execute();
+  return rows.map(({ id, fields }) => ({ id, fields: JSON.parse(fields) as Record<string, unknown> }));
+}
+
+/** Reads those of a page that may be read at once: how large each is both databases know without reading it. */
+async function stretchOf(
+  sql: Sql,
+  { client, domain, order, limit, bytes }: RecordPage,
+  wanted: ReturnType<typeof pageOf>,
+): Promise<RecordStretch> {
+  const sized = await wanted.clearSelect().select(['id', fieldBytes]).limit(limit).execute();
+  const first = sized.slice(0, fitting(sized, bytes));
+  const bytesOf = new Map(first.map((each) => [each.id, each.bytes]));
+  const found = await recordsById(sql, client, domain, [...bytesOf.keys()]);
+  if (order === 'desc') found.reverse();
+  return {
+    records: found.map((record) => ({ ...record, bytes: bytesOf.get(record.id) ?? 0 })),
+    reached: first.length < sized.length || sized.length === limit ? first.at(-1)?.id : undefined,
+  };
+}
+
+async function recordsWithout(
+  sql: Sql,
+  { field, searched, searchedBytes, ...page }: Parameters<RecordQueries['recordsWithout']>[0],
+): Promise<RecordStretch> {
+  const looked = pageOf(sql, page).clearSelect().select(['id', fieldBytes]).limit(searched);
+  const summed = sql
+    .selectFrom(looked.as('found'))
+    .select(['id', raw<number>`sum(bytes) OVER (ORDER BY id ${raw.raw(page.order)})`.as('total')]);
+  // The first of them, whatever its size, and those that are not too much together.
+  const last = await sql
+    .selectFrom(summed.as('found'))
+    .select('id')
+    .where('total', '<=', searchedBytes)
+    .orderBy('id', page.order === 'asc' ? 'desc' : 'asc')
+    .limit(1)
+    .executeTakeFirst();
+  const end = last?.id ?? (await looked.limit(1).executeTakeFirst())?.id;
+  if (end === undefined) return { records: [], reached: undefined };
+  // Of a name in quotes with a colon behind it only the name of a field is written without a backslash.
+  const without = pageOf(sql, page)
+    .where(raw`replace(fields, ${`"${field}":`}, '')`, '=', raw.ref('fields'))
+    .where('id', page.order === 'asc' ? '<=' : '>=', end);
+  const stretch = await stretchOf(sql, page, without);
+  if (stretch.reached !== undefined) return stretch;
+  const next = await pageOf(sql, { ...page, after: end })
+    .clearSelect()
+    .select('id')
+    .limit(1)
+    .executeTakeFirst();
+  return { ...stretch, reached: next === undefined ? undefined : end };
+}
+
 /** Records are found, for links, as each database is quick at. */
 export function recordQueries(sql: Sql): Omit<RecordQueries, 'findRecords'> {
-  const recordsOf = (client: number, domain: number) =>
-    sql
-      .selectFrom('record')
-      .select(['id', 'fields'])
-      .where('client_id', '=', client)
-      .where('domain_id', '=', domain);
-  const pageOf = ({ client, domain, order, after }: Omit<RecordPage, 'limit'>) => {
-    const page = recordsOf(client, domain).orderBy('id', order);
-    return after === undefined ? page : page.where('id', beyond[order], after);
-  };
-  const parsed = (rows: { id: number; fields: string }[]) =>
-    rows.map(({ id, fields }) => ({ id, fields: JSON.parse(fields) as Record<string, unknown> }));
-  const records = async (client: number, domain: number, ids: number[]) =>
-    ids.length === 0
-      ? []
-      : parsed(await recordsOf(client, domain).where('id', 'in', ids).orderBy('id').execute());
-
-  /** Reads those of a page that may be read at once: how large each is both databases know without reading it. */
-  async function stretchOf(
-    { client, domain, order, limit, bytes }: RecordPage,
-    wanted: ReturnType<typeof pageOf>,
-  ): Promise<RecordStretch> {
-    const sized = await wanted.clearSelect().select(['id', fieldBytes]).limit(limit).execute();
-    const first = sized.slice(0, fitting(sized, bytes));
-    const bytesOf = new Map(first.map((each) => [each.id, each.bytes]));
-    const found = await records(client, domain, [...bytesOf.keys()]);
-    if (order === 'desc') found.reverse();
-    return {
-      records: found.map((record) => ({ ...record, bytes: bytesOf.get(record.id) ?? 0 })),
-      reached: first.length < sized.length || sized.length === limit ? first.at(-1)?.id : undefined,
-    };
-  }
-
   return {
-    records,
+    records: (client, domain, ids) => recordsById(sql, client, domain, ids),
 
     async firstRecords(client, domain, ids, bytes) {
       const bytesOf = new Map<number, number>();
       for (const slice of inSlices(ids)) {
-        const sized = await recordsOf(client, domain)
+        const sized = await recordsOf(sql, client, domain)
           .clearSelect()
           .select(['id', fieldBytes])
           .where('id', 'in', slice)
@@ -71,40 +112,13 @@ export function recordQueries(sql: Sql): Omit<RecordQueries, 'findRecords'> {
         ids.map((id) => ({ bytes: bytesOf.get(id) ?? 0 })),
         bytes,
       );
-      const found = await records(client, domain, ids.slice(0, taken));
+      const found = await recordsById(sql, client, domain, ids.slice(0, taken));
       return { records: found.map((record) => ({ ...record, bytes: bytesOf.get(record.id) ?? 0 })), taken };
     },
 
-    recordPage: (page) => stretchOf(page, pageOf(page)),
+    recordPage: (page) => stretchOf(sql, page, pageOf(sql, page)),
 
-    async recordsWithout({ field, searched, searchedBytes, ...page }) {
-      const looked = pageOf(page).clearSelect().select(['id', fieldBytes]).limit(searched);
-      const summed = sql
-        .selectFrom(looked.as('found'))
-        .select(['id', raw<number>`sum(bytes) OVER (ORDER BY id ${raw.raw(page.order)})`.as('total')]);
-      // The first of them, whatever its size, and those that are not too much together.
-      const last = await sql
-        .selectFrom(summed.as('found'))
-        .select('id')
-        .where('total', '<=', searchedBytes)
-        .orderBy('id', page.order === 'asc' ? 'desc' : 'asc')
-        .limit(1)
-        .executeTakeFirst();
-      const end = last?.id ?? (await looked.limit(1).executeTakeFirst())?.id;
-      if (end === undefined) return { records: [], reached: undefined };
-      // Of a name in quotes with a colon behind it only the name of a field is written without a backslash.
-      const without = pageOf(page)
-        .where(raw`replace(fields, ${`"${field}":`}, '')`, '=', raw.ref('fields'))
-        .where('id', page.order === 'asc' ? '<=' : '>=', end);
-      const stretch = await stretchOf(page, without);
-      if (stretch.reached !== undefined) return stretch;
-      const next = await pageOf({ ...page, after: end })
-        .clearSelect()
-        .select('id')
-        .limit(1)
-        .executeTakeFirst();
-      return { ...stretch, reached: next === undefined ? undefined : end };
-    },
+    recordsWithout: (page) => recordsWithout(sql, page),
 
     async recordTotal(client, domain, most) {
       let records = sql

@@ -44,17 +44,59 @@ function listed(users: UserRow[], roles: { user: number; name: string }[]): List
   }));
 }
 
-export function userQueries(sql: Sql): UserQueries {
-  const listedUsers = (client: number) =>
-    usersOf(sql, client)
-      .select(['id', 'name', 'administrator', 'password_hash as passwordHash', 'created_at as createdAt'])
-      .orderBy('id');
-  const rolesByUser = (client: number) =>
-    userRolesOf(sql, client)
-      .select(['user_role.user_id as user', 'role.name'])
-      .orderBy('user_role.user_id')
-      .orderBy('role.name');
+function listedUsers(sql: Sql, client: number) {
+  return usersOf(sql, client)
+    .select(['id', 'name', 'administrator', 'password_hash as passwordHash', 'created_at as createdAt'])
+    .orderBy('id');
+}
 
+function rolesByUser(sql: Sql, client: number) {
+  return userRolesOf(sql, client)
+    .select(['user_role.user_id as user', 'role.name'])
+    .orderBy('user_role.user_id')
+    .orderBy('role.name');
+}
+
+async function userPage(
+  sql: Sql,
+  client: number,
+  { after, limit }: Parameters<UserQueries['userPage']>[1],
+): ReturnType<UserQueries['userPage']> {
+  const users = await listedUsers(sql, client).where('id', '>', after).limit(limit).execute();
+  const roles = await rolesByUser(sql, client)
+    .where('user_role.user_id', '>', after)
+    .where('user_role.user_id', '<=', users.at(-1)?.id ?? 0)
+    .limit(limits.rolesOfUserPage + 1)
+    .execute();
+  // Where there are more roles, those of the last user are perhaps not all here.
+  const end = roles[limits.rolesOfUserPage]?.user;
+  const shown = end === undefined ? users : users.filter(({ id }) => id < end);
+  const isLast = end === undefined && users.length < limit;
+  return { users: listed(shown, roles), reached: isLast ? undefined : shown.at(-1)?.id };
+}
+
+async function administrators(sql: Sql, client: number): Promise<string[]> {
+  const named = await usersOf(sql, client).select('name').where('administrator', '=', 1).execute();
+  const throughRoles = await sql
+    .selectFrom('role_grant')
+    .innerJoin('user_role', (join) =>
+      join
+        .onRef('user_role.client_id', '=', 'role_grant.client_id')
+        .onRef('user_role.role_id', '=', 'role_grant.role_id'),
+    )
+    .innerJoin('app_user', (join) =>
+      join
+        .onRef('app_user.client_id', '=', 'user_role.client_id')
+        .onRef('app_user.id', '=', 'user_role.user_id'),
+    )
+    .select('app_user.name')
+    .where('role_grant.client_id', '=', client)
+    .where('role_grant.permission', '=', 'Administer')
+    .execute();
+  return [...new Set([...named, ...throughRoles].map(({ name }) => name))].sort();
+}
+
+export function userQueries(sql: Sql): UserQueries {
   return {
     async userByName(client, name) {
       const user = await usersOf(sql, client)
@@ -65,22 +107,10 @@ export function userQueries(sql: Sql): UserQueries {
     },
 
     async users(client) {
-      return listed(await listedUsers(client).execute(), await rolesByUser(client).execute());
+      return listed(await listedUsers(sql, client).execute(), await rolesByUser(sql, client).execute());
     },
 
-    async userPage(client, { after, limit }) {
-      const users = await listedUsers(client).where('id', '>', after).limit(limit).execute();
-      const roles = await rolesByUser(client)
-        .where('user_role.user_id', '>', after)
-        .where('user_role.user_id', '<=', users.at(-1)?.id ?? 0)
-        .limit(limits.rolesOfUserPage + 1)
-        .execute();
-      // Where there are more roles, those of the last user are perhaps not all here.
-      const end = roles[limits.rolesOfUserPage]?.user;
-      const shown = end === undefined ? users : users.filter(({ id }) => id < end);
-      const isLast = end === undefined && users.length < limit;
-      return { users: listed(shown, roles), reached: isLast ? undefined : shown.at(-1)?.id };
-    },
+    userPage: (client, page) => userPage(sql, client, page),
 
     async userAccess(client, id) {
       const user = await usersOf(sql, client)
@@ -96,26 +126,7 @@ export function userQueries(sql: Sql): UserQueries {
       );
     },
 
-    async administrators(client) {
-      const named = await usersOf(sql, client).select('name').where('administrator', '=', 1).execute();
-      const throughRoles = await sql
-        .selectFrom('role_grant')
-        .innerJoin('user_role', (join) =>
-          join
-            .onRef('user_role.client_id', '=', 'role_grant.client_id')
-            .onRef('user_role.role_id', '=', 'role_grant.role_id'),
-        )
-        .innerJoin('app_user', (join) =>
-          join
-            .onRef('app_user.client_id', '=', 'user_role.client_id')
-            .onRef('app_user.id', '=', 'user_role.user_id'),
-        )
-        .select('app_user.name')
-        .where('role_grant.client_id', '=', client)
-        .where('role_grant.permission', '=', 'Administer')
-        .execute();
-      return [...new Set([...named, ...throughRoles].map(({ name }) => name))].sort();
-    },
+    administrators: (client) => administrators(sql, client),
 
     async knowsAddress(client, user, address) {
       const row = await sql
@@ -130,16 +141,57 @@ export function userQueries(sql: Sql): UserQueries {
   };
 }
 
-export function userWrites(bound: Bound): UserTransaction {
-  async function leaveRoles(user: number): Promise<void> {
+async function leaveRoles(bound: Bound, user: number): Promise<void> {
+  await bound
+    .sql()
+    .deleteFrom('user_role')
+    .where('client_id', '=', bound.client)
+    .where('user_id', '=', user)
+    .execute();
+}
+
+async function saveUser(
+  bound: Bound,
+  { name, passwordHash, administrator, roles }: Parameters<UserTransaction['saveUser']>[0],
+  now: number,
+): Promise<number> {
+  const user = await bound
+    .sql()
+    .insertInto('app_user')
+    .values({
+      client_id: bound.client,
+      id: await nextId(bound, 'app_user'),
+      name,
+      password_hash: passwordHash,
+      administrator: administrator ? 1 : 0,
+      created_at: now,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['client_id', 'name']).doUpdateSet({
+        password_hash: passwordHash,
+        administrator: administrator ? 1 : 0,
+        deleted_at: null,
+      }),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  if (roles === undefined) return user.id;
+  await leaveRoles(bound, user.id);
+  for (const role of new Set(roles)) {
     await bound
       .sql()
-      .deleteFrom('user_role')
-      .where('client_id', '=', bound.client)
-      .where('user_id', '=', user)
+      .insertInto('user_role')
+      .values({
+        client_id: bound.client,
+        user_id: user.id,
+        role_id: (await roleNamed(bound, role).executeTakeFirstOrThrow()).id,
+      })
       .execute();
   }
+  return user.id;
+}
 
+export function userWrites(bound: Bound): UserTransaction {
   const addressesOf = (user: number) =>
     bound
       .sql()
@@ -152,45 +204,10 @@ export function userWrites(bound: Bound): UserTransaction {
     bound.sql().deleteFrom('known_address').where('client_id', '=', bound.client).where('user_id', '=', user);
 
   return {
-    async saveUser({ name, passwordHash, administrator, roles }, now) {
-      const user = await bound
-        .sql()
-        .insertInto('app_user')
-        .values({
-          client_id: bound.client,
-          id: await nextId(bound, 'app_user'),
-          name,
-          password_hash: passwordHash,
-          administrator: administrator ? 1 : 0,
-          created_at: now,
-        })
-        .onConflict((conflict) =>
-          conflict.columns(['client_id', 'name']).doUpdateSet({
-            password_hash: passwordHash,
-            administrator: administrator ? 1 : 0,
-            deleted_at: null,
-          }),
-        )
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      if (roles === undefined) return user.id;
-      await leaveRoles(user.id);
-      for (const role of new Set(roles)) {
-        await bound
-          .sql()
-          .insertInto('user_role')
-          .values({
-            client_id: bound.client,
-            user_id: user.id,
-            role_id: (await roleNamed(bound, role).executeTakeFirstOrThrow()).id,
-          })
-          .execute();
-      }
-      return user.id;
-    },
+    saveUser: (user, now) => saveUser(bound, user, now),
 
     async deleteUser(user, now) {
-      await leaveRoles(user);
+      await leaveRoles(bound, user);
       await forgetAddresses(user).execute();
       await bound
         .sql()

@@ -1,6 +1,6 @@
 /** The statements of a batch of links. Each runs once a row: in the same process that costs 2 µs. */
 import { linkActions } from '../../contract/words.js';
-import type { LinkTransaction } from '../port/link.js';
+import type { LinkTransaction, LinkWrites } from '../port/link.js';
 import type { Bound } from '../sql/bound.js';
 import type { Connection } from './connection.js';
 
@@ -29,15 +29,9 @@ export const linkStatements = {
 
 type OwnWrites = Pick<LinkTransaction, 'linksOfPairs' | 'linksCarrying' | 'writeLinks'>;
 
-export function linkWriter(connection: Connection): (bound: Bound) => OwnWrites {
+function lookups(connection: Connection): (bound: Bound) => Omit<OwnWrites, 'writeLinks'> {
   const ofPair = connection.prepare(linkStatements.ofPair).raw();
   const carrying = connection.prepare(linkStatements.carrying).pluck();
-  const insert = connection.prepare(linkStatements.insert);
-  const touch = connection.prepare(linkStatements.touch);
-  const park = connection.prepare(linkStatements.park);
-  const change = connection.prepare(linkStatements.change);
-  const remove = connection.prepare(linkStatements.remove);
-  const insertChange = connection.prepare(linkStatements.insertChange);
 
   return (bound) => ({
     async linksOfPairs(pairs) {
@@ -53,54 +47,68 @@ export function linkWriter(connection: Connection): (bound: Bound) => OwnWrites 
           carrying.get(bound.client, parentDomain, parent, childDomain, relationship) as number,
       );
     },
-
-    async writeLinks({ at, removals, inserts, updates, changes }) {
-      const { client } = bound;
-      for (const { id, parentDomain, childDomain } of removals) {
-        remove.run(client, parentDomain, childDomain, id);
-      }
-      // Two links of one pair may trade slots, so each slot is left before any is taken.
-      const changed = updates.filter((update) => update.change !== undefined);
-      if (changed.length > 1) {
-        for (const link of changed) park.run(client, link.parentDomain, link.childDomain, link.id);
-      }
-      for (const { id, parentDomain, childDomain, change: to, user } of updates) {
-        if (to === undefined) touch.run(at, user, client, parentDomain, childDomain, id);
-        else change.run(to.relationship, to.slot, at, user, client, parentDomain, childDomain, id);
-      }
-      for (const link of inserts) {
-        insert.run(
-          client,
-          link.id,
-          link.parentDomain,
-          link.parent,
-          link.childDomain,
-          link.child,
-          link.slot,
-          link.relationship,
-          at,
-          link.user,
-          at,
-          link.modifiedBy,
-        );
-      }
-      for (const entry of changes) {
-        insertChange.run(
-          client,
-          entry.id,
-          entry.link,
-          linkActions.indexOf(entry.action) + 1,
-          entry.parentDomain,
-          entry.parent,
-          entry.childDomain,
-          entry.child,
-          entry.before,
-          entry.after,
-          at,
-          entry.user,
-          entry.requestId,
-        );
-      }
-    },
   });
+}
+
+function writing(connection: Connection): (bound: Bound, writes: LinkWrites) => void {
+  const insert = connection.prepare(linkStatements.insert);
+  const touch = connection.prepare(linkStatements.touch);
+  const park = connection.prepare(linkStatements.park);
+  const change = connection.prepare(linkStatements.change);
+  const remove = connection.prepare(linkStatements.remove);
+  const insertChange = connection.prepare(linkStatements.insertChange);
+
+  return ({ client }, { at, removals, inserts, updates, changes }) => {
+    for (const { id, parentDomain, childDomain } of removals) {
+      remove.run(client, parentDomain, childDomain, id);
+    }
+    // Two links of one pair may trade slots, so each slot is left before any is taken.
+    const changed = updates.filter((update) => update.change !== undefined);
+    if (changed.length > 1) {
+      for (const link of changed) park.run(client, link.parentDomain, link.childDomain, link.id);
+    }
+    for (const { id, parentDomain, childDomain, change: to, user } of updates) {
+      if (to === undefined) touch.run(at, user, client, parentDomain, childDomain, id);
+      else change.run(to.relationship, to.slot, at, user, client, parentDomain, childDomain, id);
+    }
+    for (const link of inserts) {
+      insert.run(
+        client,
+        link.id,
+        link.parentDomain,
+        link.parent,
+        link.childDomain,
+        link.child,
+        link.slot,
+        link.relationship,
+        at,
+        link.user,
+        at,
+        link.modifiedBy,
+      );
+    }
+    for (const entry of changes) {
+      insertChange.run(
+        client,
+        entry.id,
+        entry.link,
+        linkActions.indexOf(entry.action) + 1,
+        entry.parentDomain,
+        entry.parent,
+        entry.childDomain,
+        entry.child,
+        entry.before,
+        entry.after,
+        at,
+        entry.user,
+        entry.requestId,
+      );
+    }
+  };
+}
+
+export function linkWriter(connection: Connection): (bound: Bound) => OwnWrites {
+  const lookUp = lookups(connection);
+  const write = writing(connection);
+  return (bound) => ({ ...lookUp(bound), writeLinks: async (writes) => write(bound, writes) });
 }
