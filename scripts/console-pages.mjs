@@ -35,9 +35,21 @@ export const consolePages = [
       await page.getByText('Records whose keys are near to it').waitFor();
     },
   },
-  { name: 'activity', path: 'activity' },
+  {
+    name: 'activity',
+    path: 'activity',
+    async before(page) {
+      await page.getByRole('img', { name: /^Requests by minute: / }).waitFor();
+      await page.getByRole('table', { name: 'Latest requests' }).getByRole('button').first().waitFor();
+    },
+  },
   { name: 'activity-table', path: 'activity?view=table&span=day' },
-  { name: 'changes', path: 'changes' },
+  {
+    name: 'changes',
+    path: 'changes',
+    before: (page) =>
+      page.getByRole('list', { name: 'Changes of links' }).getByRole('listitem').first().waitFor(),
+  },
   { name: 'users', path: 'administration/users' },
   { name: 'roles', path: 'administration/roles' },
   { name: 'permission-grid', path: 'administration/roles?role=Claims%20administrator' },

@@ -6,8 +6,6 @@ import {
   accessibilityFaults,
   inBrowser,
   openWindow,
-  phone,
-  sideways,
   startConsole,
   type WindowOptions,
 } from '../support/browser.js';
@@ -122,18 +120,5 @@ inBrowser('activity in the console', consoleStore('postgres'), (store) => {
       .first()
       .waitFor();
     await expect.poll(() => page.getByText('/api/Link/Upsert').count()).toBe(0);
-  });
-
-  test('is accessible, also on a phone', async () => {
-    await upsert(5001);
-    const page = await open();
-    await page.getByRole('img', { name: /^Requests by minute: / }).waitFor();
-    await page.getByRole('table', { name: 'Latest requests' }).getByRole('button').first().waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
-    await page.setViewportSize(phone);
-    await showTable(page);
-    await page.getByRole('table', { name: 'Requests by minute' }).waitFor();
-    await expect.poll(() => sideways(page)).toBe(0);
-    expect(await accessibilityFaults(page)).toEqual([]);
   });
 });

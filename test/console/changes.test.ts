@@ -2,15 +2,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { demoFixtures } from '#linkwright/cli/demo-fixtures.js';
-import {
-  accessibilityFaults,
-  inBrowser,
-  openWindow,
-  phone,
-  sideways,
-  startConsole,
-  type WindowOptions,
-} from '../support/browser.js';
+import { inBrowser, openWindow, startConsole, type WindowOptions } from '../support/browser.js';
 import type { TestServer } from '../support/server.js';
 import { consoleStore } from '../support/stores.js';
 
@@ -145,14 +137,5 @@ inBrowser('changes in the console', consoleStore('postgres'), (store) => {
     await none.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
     await none.waitForLoadState('networkidle');
     expect(await none.getByRole('heading', { name: 'Latest changes' }).count()).toBe(0);
-  });
-
-  test('is accessible, also on a phone', async () => {
-    const page = await open({ path: '/changes?domain=Policy' });
-    await newest(page).waitFor();
-    expect(await accessibilityFaults(page)).toEqual([]);
-    await page.setViewportSize(phone);
-    await expect.poll(() => sideways(page)).toBe(0);
-    expect(await accessibilityFaults(page)).toEqual([]);
   });
 });

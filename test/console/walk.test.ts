@@ -1,4 +1,7 @@
-/** A walk through every page, by axe and with the keyboard alone. */
+/**
+ * A walk through every page, by axe and with the keyboard alone. The other tests ask axe only about what does not show
+ * here: dialogs, lists that are open, what has been refused.
+ */
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tour } from '#linkwright/cli/demo-tour.js';
