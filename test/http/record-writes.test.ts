@@ -1,10 +1,17 @@
 /** docs/reference/records.md: one record created, changed, upserted, deleted. */
+
 import { describe, expect, test } from 'vitest';
 import { examine } from '#linkwright/cli/doctor.js';
+import type { components } from '#linkwright/client/openapi.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
+import type { AnswerBody } from '../support/answers.js';
+import { required } from '../support/required.js';
 import { expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
-const fixture = {
+type RecordRow = components['schemas']['RecordRow'];
+
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   domains: [
@@ -56,14 +63,16 @@ describe.each(stores)('writes of one record, on $name', async (store) => {
     edith: await server.token('edith'),
     other: await server.token('ada', 'Other'),
   };
-  const call = (method, path, body, as = 'ada') =>
-    server.call(method, `/api/${path}`, { token: tokens[as], body });
-  const create = (domain, body, as) => call('POST', domain, body, as);
-  const update = (domain, id, body, as) => call('PUT', `${domain}/${id}`, body, as);
-  const remove = (domain, id, as) => call('DELETE', `${domain}/${id}`, undefined, as);
-  const read = async (domain, id) => (await call('GET', `${domain}/${id}`)).body;
-  const created = async (domain, body) => (await create(domain, body)).body.RecordID;
-  const link = async (parent, child, others = {}) =>
+  type User = keyof typeof tokens;
+  const call = <Body = AnswerBody>(method: string, path: string, body?: unknown, as: User = 'ada') =>
+    server.call<Body>(method, `/api/${path}`, { token: tokens[as], body });
+  const create = (domain: string, body: object, as?: User) => call('POST', domain, body, as);
+  const update = (domain: string, id: number, body: object, as?: User) =>
+    call('PUT', `${domain}/${id}`, body, as);
+  const remove = (domain: string, id: number, as?: User) => call('DELETE', `${domain}/${id}`, undefined, as);
+  const read = async (domain: string, id: number) => (await call<RecordRow>('GET', `${domain}/${id}`)).body;
+  const created = async (domain: string, body: object) => (await create(domain, body)).body.RecordID;
+  const link = async (parent: number, child: number, others = {}) =>
     (
       await call('POST', 'Link/Upsert', {
         ParentDomain: 'Claim',
@@ -73,7 +82,7 @@ describe.each(stores)('writes of one record, on $name', async (store) => {
         ...others,
       })
     ).body.RecordID;
-  const find = async (domain, field, key) =>
+  const find = async (domain: string, field: string, key: string) =>
     (
       await call('POST', 'Link/Upsert?dryRun=true', {
         ParentDomain: domain,
@@ -174,7 +183,7 @@ describe.each(stores)('writes of one record, on $name', async (store) => {
   });
 
   describe('POST /api/{domain}/Upsert', () => {
-    const upsert = (query, body, as) => call('POST', `Custom.Thing/Upsert?${query}`, body, as);
+    const upsert = (query: string, body: unknown) => call('POST', `Custom.Thing/Upsert?${query}`, body);
 
     test('inserts, then updates what the match fields find', async () => {
       const first = (await upsert('matchFields=Code,Number', { Code: 'M-1', Number: 1, Kind: 'A' })).body;
@@ -204,14 +213,15 @@ describe.each(stores)('writes of one record, on $name', async (store) => {
       await created('Custom.Thing', { Code: 'M-3' });
       await created('Custom.Thing', { Code: 'M-3' });
       expectRefusal(await upsert('matchFields=Code', { Code: 'M-3' }), 409, 'record_ambiguous');
-      for (const [query, body, words] of [
+      const wrong: [string, unknown, RegExp][] = [
         ['matchFields=Code', { Number: 1 }, /Code must be provided, because it is a match field/],
         ['matchFields=Code', { Code: 'M', Parent: 999_999 }, /Parent must be the id of a record/],
         ['matchFields=Parent', { Parent: 1 }, /association fields are not allowed/],
         ['', { Code: 'M' }, /matchFields is required/],
         ['matchFields=Code', [{ Code: 'M' }], /must be a JSON object; an array was given/],
         ['matchFields=Code&atomic=true', { Code: 'M' }, /atomic/],
-      ]) {
+      ];
+      for (const [query, body, words] of wrong) {
         expect(expectRefusal(await upsert(query, body), 400, 'invalid_request')).toMatch(words);
       }
       const problem = await server.call('POST', '/api/Custom.Thing/Upsert?matchFields=Code', {
@@ -295,11 +305,11 @@ describe.each(stores)('writes of one record, on $name', async (store) => {
       }
       const { body } = await remove('Claim', claim);
       expect(body.Message).toMatch(/Removed its 2500 links\.$/);
-      const [{ count }] = await server.rows(
+      const [counted] = await server.rows<{ count: number }>(
         `SELECT count(*) AS count FROM link_change
          WHERE client_id = 1 AND parent_id = ${claim} AND action = 3`,
       );
-      expect(Number(count)).toBe(2_500);
+      expect(Number(counted?.count)).toBe(2_500);
     });
 
     test('is refused while other records refer to it, and says which', async () => {
@@ -314,12 +324,12 @@ describe.each(stores)('writes of one record, on $name', async (store) => {
 
     test('and goes once they do not', async () => {
       const policy = await created('Policy', { PolicyNumber: 'P-D' });
-      const claims = [];
-      for (let at = 0; at < 2; at++) claims.push(await created('Claim', { Policy: policy }));
+      const first = await created('Claim', { Policy: policy });
+      const second = await created('Claim', { Policy: policy });
       expectRefusal(await remove('Policy', policy), 409, 'record_referenced');
-      await update('Claim', claims[0], { Policy: null });
+      await update('Claim', first, { Policy: null });
       expectRefusal(await remove('Policy', policy), 409, 'record_referenced');
-      await remove('Claim', claims[1]);
+      await remove('Claim', second);
       expect((await remove('Policy', policy)).body.IsSuccessful).toBe(true);
     });
 
@@ -343,7 +353,7 @@ describe.each(stores)('writes of one record, on $name', async (store) => {
 
     test('while links to it are made, leaves none behind', async () => {
       const claims = await Promise.all(Array.from({ length: 10 }, () => created('Claim', {})));
-      const calls = claims.flatMap((claim) => [
+      const calls = claims.flatMap((claim): { claim: number; contact?: number }[] => [
         ...Array.from({ length: 20 }, (_, at) => ({ claim, contact: 2001 + at })),
         { claim },
         ...Array.from({ length: 20 }, (_, at) => ({ claim, contact: 2021 + at })),
@@ -361,31 +371,32 @@ describe.each(stores)('writes of one record, on $name', async (store) => {
   });
 
   describe('what is refused', () => {
-    const writes = [
+    const writes: [string, string][] = [
       ['POST', 'Custom.Thing'],
       ['PUT', 'Custom.Thing/1'],
       ['POST', 'Custom.Thing/Upsert?matchFields=Code'],
     ];
+    const wrongValues: [unknown, RegExp][] = [
+      [{ Cod: 'x' }, /The Custom\.Thing domain has no field "Cod"\. Did you mean 'Code'/],
+      [{ Code: 'x', Number: 'much' }, /Number must be a number.*"much" was given/],
+      [{ Code: 'x', Day: '2026-02-30' }, /Day must be a date like 2026-01-31; "2026-02-30" was given/],
+      [{ Code: 'x', Kind: 'C' }, /Kind must be one of A, B; "C" was given/],
+      [{ Code: 'x', Flag: 1 }, /Flag must be true or false; 1 was given/],
+      [{ Code: 'x', Parent: -1 }, /Parent must be a record's id/],
+      [{ Code: 'x', Parent: 999_999 }, /Parent must be the id of a record; there is none with id 999999/],
+      [{ Code: 'x\0' }, /Code must be well-formed Unicode without NUL/],
+      [[], /must be a JSON object; an array was given/],
+      ['"text"', /must be a JSON object; "text" was given/],
+      ['null', /must be a JSON object; null was given/],
+    ];
     test.each(writes)('%s %s, by the values', async (method, path) => {
       if (method === 'PUT') await created('Custom.Thing', {});
-      for (const [body, words] of [
-        [{ Cod: 'x' }, /The Custom\.Thing domain has no field "Cod"\. Did you mean 'Code'/],
-        [{ Code: 'x', Number: 'much' }, /Number must be a number.*"much" was given/],
-        [{ Code: 'x', Day: '2026-02-30' }, /Day must be a date like 2026-01-31; "2026-02-30" was given/],
-        [{ Code: 'x', Kind: 'C' }, /Kind must be one of A, B; "C" was given/],
-        [{ Code: 'x', Flag: 1 }, /Flag must be true or false; 1 was given/],
-        [{ Code: 'x', Parent: -1 }, /Parent must be a record's id/],
-        [{ Code: 'x', Parent: 999_999 }, /Parent must be the id of a record; there is none with id 999999/],
-        [{ Code: 'x\0' }, /Code must be well-formed Unicode without NUL/],
-        [[], /must be a JSON object; an array was given/],
-        ['"text"', /must be a JSON object; "text" was given/],
-        ['null', /must be a JSON object; null was given/],
-      ]) {
+      for (const [body, words] of wrongValues) {
         expect(expectRefusal(await call(method, path, body), 400, 'invalid_request')).toMatch(words);
       }
     });
 
-    test.each([
+    test.each<[string, string, object | undefined]>([
       ['POST', 'Contact?dryRun=true', {}],
       ['PUT', 'Contact/2001?dryRun=true', {}],
       ['DELETE', 'Contact/2001?dryRun=true', undefined],
@@ -400,7 +411,7 @@ describe.each(stores)('writes of one record, on $name', async (store) => {
         ['POST', domain],
         ['PUT', `${domain}/1`],
         ['DELETE', `${domain}/1`],
-      ]) {
+      ] as const) {
         expectRefusal(await call(method, path, method === 'DELETE' ? undefined : {}), 404, 'not_found');
       }
     });
@@ -417,7 +428,7 @@ describe.each(stores)('writes of one record, on $name', async (store) => {
       for (const [method, body] of [
         ['PUT', { PolicyNumber: 'TAKEN' }],
         ['DELETE', undefined],
-      ]) {
+      ] as const) {
         expectRefusal(await call(method, 'Policy/999999', body), 404, 'not_found');
         expectRefusal(await call(method, `Policy/${id}`, body, 'other'), 404, 'not_found');
       }
@@ -431,8 +442,8 @@ describe.each(stores)('writes of one record, on $name', async (store) => {
         ['PUT', 'Claim/999999', {}],
         ['DELETE', 'Claim/5002', undefined],
         ['POST', 'Claim/Upsert?matchFields=ClaimNumber', { ClaimNumber: 'X' }],
-      ]) {
-        for (const as of ['grace', 'edith']) {
+      ] as const) {
+        for (const as of ['grace', 'edith'] as const) {
           const message = expectRefusal(await call(method, path, body, as), 403, 'permission_denied');
           expect(message).toBe('Unable to execute. You need the Edit permission on the Claim domain.');
         }
@@ -449,10 +460,10 @@ describe.each(stores)('writes of one record, on $name', async (store) => {
         ['POST', 'Domains', 'GET, HEAD'],
         ['PUT', 'Link/Upsert', 'POST'],
         ['DELETE', 'Link/Query', 'GET, HEAD'],
-      ]) {
+      ] as const) {
         const answer = await call(method, path, method === 'GET' || method === 'DELETE' ? undefined : {});
         expectRefusal(answer, 405, 'method_not_allowed');
-        expect(answer.headers.get('Allow').split(', ').sort()).toEqual(allowed.split(', ').sort());
+        expect(required(answer.headers.get('Allow')).split(', ').sort()).toEqual(allowed.split(', ').sort());
       }
       expect((await call('GET', 'Contact/Codes/ContactType')).body).toHaveLength(12);
     });
@@ -463,7 +474,7 @@ describe.each(stores)('writes of one record, on $name', async (store) => {
     const [domain] = await Promise.all([
       ...fields.map((field) => call('PUT', 'Metadata/Domains/Custom.Thing', { Fields: [field] })),
     ]);
-    expect(domain.status).toBe(200);
+    expect(domain?.status).toBe(200);
     const id = await created('Custom.Thing', { Later4: 'now' });
     expect(await read('Custom.Thing', id)).toMatchObject({ Later4: 'now' });
   });

@@ -5,14 +5,18 @@
 
 import { describe, expect, test } from 'vitest';
 import { setLinkIdentityProgram } from '#linkwright/access/clients.js';
+import type { LinkIdentity } from '#linkwright/contract/words.js';
 import { loadFixture } from '#linkwright/fixture/load.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { MetadataIndex } from '#linkwright/metadata/metadata-index.js';
 import { surveyLimits } from '#linkwright/metadata/relationship-limits.js';
-import { expectRefusal, startServer } from '../support/server.js';
+import type { Answer } from '../support/answers.js';
+import { required } from '../support/required.js';
+import { type CallOptions, expectRefusal, startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
-const numbers = (count) => Array.from({ length: count }, (_, at) => at + 1);
-const fixtureOf = (client, more = {}) => ({
+const numbers = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
+const fixtureOf = (client: string, more: Partial<Fixture> = {}): Fixture => ({
   account: 'Acme',
   client,
   domains: [{ Name: 'Custom.Vessel', Linkable: true, Fields: [{ Name: 'Name', Type: 'Text' }] }],
@@ -35,20 +39,26 @@ const path = '/api/Contact/Codes/ContactType';
 test('links are looked through only for a limit that is tighter than the present one', async () => {
   const metadata = new MetadataIndex({
     client: 1,
-    domains: ['Claim', 'Policy'].map((name, at) => ({ id: at + 1, name, fields: [] })),
+    domains: ['Claim', 'Policy'].map((name, at) => ({
+      id: at + 1,
+      name,
+      label: name,
+      linkable: true,
+      fields: [],
+    })),
     relationships: [{ id: 7, code: 'Adjuster', description: 'Adjuster' }],
     relationshipLimits: [{ relationship: 7, parentDomain: 1, most: 5 }],
     dropped: [],
   });
-  const looked = [];
+  const looked: RelationshipLimit[] = [];
   const queries = {
     lastChange: async () => 3,
-    async recordsPastLimit(_client, limit) {
+    async recordsPastLimit(_client: number, limit: RelationshipLimit) {
       looked.push(limit);
       return { count: 0, records: [] };
     },
   };
-  const survey = (Limits) => surveyLimits(queries, metadata, { ID: 7, Limits });
+  const survey = (Limits: RelationshipLimits) => surveyLimits(queries, metadata, { ID: 7, Limits });
   expect(await survey({ Claim: 5, Policy: null })).toEqual({ seen: 3, domains: [] });
   expect(await survey({ Claim: 6 })).toEqual({ seen: 3, domains: [] });
   expect(looked).toEqual([]);
@@ -65,11 +75,12 @@ describe.each(stores)('limits of relationships, on $name', async (store) => {
     fixtureOf('Loading'),
   ]);
   /** What one client's callers send, on a claim of the test's own. */
-  const worldOf = async (client) => {
+  const worldOf = async (client: string) => {
     const token = await server.token('ada', client);
-    const call = (method, where, body, more = {}) => server.call(method, where, { token, body, ...more });
-    const limit = (ID, Limits) => call('POST', path, { ID, Limits });
-    const bodyOf = (claim, contact, Relationship, NewRelationship) => ({
+    const call = (method: string, where: string, body?: unknown, more: CallOptions = {}) =>
+      server.call(method, where, { token, body, ...more });
+    const limit = (ID: number, Limits: unknown) => call('POST', path, { ID, Limits });
+    const bodyOf = (claim: number, contact: number, Relationship?: string, NewRelationship?: string) => ({
       ParentDomain: 'Claim',
       ParentRecordID: claim,
       ChildDomain: 'Contact',
@@ -77,8 +88,8 @@ describe.each(stores)('limits of relationships, on $name', async (store) => {
       Relationship,
       NewRelationship,
     });
-    const link = (...parts) => call('POST', '/api/Link/Upsert', bodyOf(...parts));
-    const count = async (claim, relationship) =>
+    const link = (...parts: Parameters<typeof bodyOf>) => call('POST', '/api/Link/Upsert', bodyOf(...parts));
+    const count = async (claim: number, relationship: string) =>
       (
         await call(
           'GET',
@@ -94,13 +105,13 @@ describe.each(stores)('limits of relationships, on $name', async (store) => {
     expect((await limit(3, { Claim: 1 })).status).toBe(200);
     expect((await limit(6, { Claim: 2 })).status).toBe(200);
   }
-  const passes = (answer, message) =>
+  const passes = (answer: Answer, message: string) =>
     expect(expectRefusal(answer, 409, 'relationship_limit')).toBe(`Unable to execute. ${message}`);
 
   describe('are', () => {
     const { limit, call } = setting;
-    const ofAdjuster = async (token) =>
-      (await server.call('GET', path, { token })).body.find(({ ID }) => ID === 3).Limits;
+    const ofAdjuster = async (token: string) =>
+      (await server.call('GET', path, { token })).body.find(({ ID }) => ID === 3)?.Limits;
 
     test('set, listed, changed and lifted; those not named stay', async () => {
       const set = await limit(3, { Claim: 1, Policy: 2 });
@@ -184,7 +195,7 @@ describe.each(stores)('limits of relationships, on $name', async (store) => {
         "4 Claim records have more than 1 link with the relationship 'Broker': 1, 2, 3, ….",
       );
       const { body } = await call('GET', path);
-      expect(body.find(({ ID }) => ID === 4).Limits).toEqual({});
+      expect(body.find(({ ID }) => ID === 4)?.Limits).toEqual({});
       expect((await limit(4, { Claim: 2 })).body.Limits).toEqual({ Claim: 2 });
       passes(
         await setting.link(1, 3, 'Broker'),
@@ -200,7 +211,10 @@ describe.each(stores)('limits of relationships, on $name', async (store) => {
 
   test('of another domain, of another relationship and of files are none', async () => {
     await pair.link(1, 1, 'Adjuster');
-    const onPolicy = (contact) => ({ ...pair.bodyOf(1, contact, 'Adjuster'), ParentDomain: 'Policy' });
+    const onPolicy = (contact: number) => ({
+      ...pair.bodyOf(1, contact, 'Adjuster'),
+      ParentDomain: 'Policy',
+    });
     for (const contact of [1, 2, 3]) {
       expect((await pair.call('POST', '/api/Link/Upsert', onPolicy(contact))).status).toBe(200);
       expect((await pair.link(1, 10 + contact, 'Broker')).status).toBe(200);
@@ -297,11 +311,11 @@ describe.each(stores)('limits of relationships, on $name', async (store) => {
   });
 
   test('link identity may change under them', async () => {
-    const client = await server.store.clientByName('Acme', 'Pair');
-    const set = (linkIdentity) =>
+    const client = required(await server.store.clientByName('Acme', 'Pair'));
+    const set = (linkIdentity: LinkIdentity) =>
       server.store.write({ client: client.id, program: setLinkIdentityProgram, input: { linkIdentity } });
     await pair.link(7, 1, 'Adjuster');
-    for (const identity of ['relationship', 'pair']) {
+    for (const identity of ['relationship', 'pair'] as const) {
       await set(identity);
       passes(
         await pair.link(7, 2, 'Adjuster'),
@@ -320,7 +334,7 @@ describe.each(stores)('limits of relationships, on $name', async (store) => {
       undefined,
       'relationship_limit',
     ]);
-    expect(answers[1].Message).toBe(
+    expect(answers[1]?.Message).toBe(
       "Unable to execute. Claim 8 may have at most 1 link with the relationship 'Adjuster'.",
     );
     const moved = [bodyOf(8, 1, 'Adjuster', 'Broker'), bodyOf(8, 2, 'Adjuster')];
@@ -334,7 +348,8 @@ describe.each(stores)('limits of relationships, on $name', async (store) => {
 
   test('a dry run has the same error, and writes nothing', async () => {
     const { bodyOf, call, count } = pair;
-    const dry = (contact) => call('POST', '/api/Link/Upsert?dryRun=true', bodyOf(9, contact, 'Adjuster'));
+    const dry = (contact: number) =>
+      call('POST', '/api/Link/Upsert?dryRun=true', bodyOf(9, contact, 'Adjuster'));
     expect((await dry(1)).body).toMatchObject({ DryRun: true, Message: 'Would insert a link.' });
     expect(await count(9, 'Adjuster')).toBe(0);
     await pair.link(9, 1, 'Adjuster');
@@ -358,11 +373,11 @@ describe.each(stores)('limits of relationships, on $name', async (store) => {
         busy.link(2, contact, 'Witness'),
       ]),
     );
-    const ofClaim = (at) => answers.filter((_, index) => index % 2 === at);
+    const ofClaim = (at: number) => answers.filter((_, index) => index % 2 === at);
     for (const [at, most] of [
       [0, 1],
       [1, 7],
-    ]) {
+    ] as const) {
       const done = ofClaim(at).filter(({ status }) => status === 200);
       expect(done).toHaveLength(most);
       for (const answer of ofClaim(at)) {
@@ -387,7 +402,7 @@ describe.each(stores)('limits of relationships, on $name', async (store) => {
   });
 
   describe('in a fixture', () => {
-    const links = (...contacts) =>
+    const links = (...contacts: number[]) =>
       contacts.map((contact, at) => ({
         id: 900 + at,
         ParentDomain: 'Claim',
@@ -396,9 +411,9 @@ describe.each(stores)('limits of relationships, on $name', async (store) => {
         ChildRecordID: contact,
         Relationship: 'Adjuster',
       }));
-    const relationships = (Limits) => [{ ID: 3, Code: 'Adjuster', Limits }];
-    const load = (more) => loadFixture(server.store, fixtureOf('Loading', more));
-    const limits = async () => (await (await worldOf('Loading')).call('GET', path)).body[0].Limits;
+    const relationships = (Limits?: RelationshipLimits) => [{ ID: 3, Code: 'Adjuster', Limits }];
+    const load = (more: Partial<Fixture>) => loadFixture(server.store, fixtureOf('Loading', more));
+    const limits = async () => (await (await worldOf('Loading')).call('GET', path)).body[0]?.Limits;
 
     test('are set, stay where they are not named, and are lifted', async () => {
       await load({ relationships: relationships({ Claim: 1, 'Custom.Vessel': 2 }) });

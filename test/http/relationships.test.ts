@@ -1,99 +1,42 @@
 /**
- * docs/reference/upsert.md#behavior-tables: naming a relationship, and what an upsert does under both link
- * identities.
+ * docs/reference/upsert.md#behavior-tables: what an upsert does under both link identities.
  */
 
 import { describe, expect, test } from 'vitest';
 import { setLinkIdentityProgram } from '#linkwright/access/clients.js';
-import { expectRefusal, startServer } from '../support/server.js';
+import type { LinkIdentity } from '#linkwright/contract/words.js';
+import {
+  clientOf,
+  type LinkRow,
+  pairOf,
+  startRelationshipsServer,
+  words,
+} from '../support/relationships-world.js';
+import { required } from '../support/required.js';
+import { expectRefusal } from '../support/server.js';
 import { stores } from '../support/stores.js';
-
-const users = [{ user: 'ada', administrator: true }];
-const ids = (count, first) => Array.from({ length: count }, (_, index) => ({ id: first + index }));
-const records = {
-  Claim: ids(60, 5001),
-  Contact: ids(60, 2001),
-  File: ids(5, 3001),
-  'Custom.Vessel': ids(5, 4001),
-};
-const domains = [{ Name: 'Custom.Vessel', Linkable: true, Fields: [{ Name: 'IMO', Type: 'Text' }] }];
 
 /** Ids of the built-in list. */
 const [claimant, insured, adjuster, broker, underwriter, witness] = [1, 2, 3, 4, 5, 6];
 
-const words = {
-  account: 'Acme',
-  client: 'Words',
-  users,
-  domains,
-  records,
-  relationships: [
-    { ID: 1, Code: 'ADJ', Description: 'Adjuster' },
-    { ID: 2, Code: 'Broker', Description: 'ADJ2' },
-    // A Code of one is the Description of another: the Code goes first.
-    { ID: 3, Code: 'Witness', Description: 'Expert' },
-    { ID: 4, Code: 'Expert', Description: 'Someone who knows' },
-    { ID: 5, Code: 'Straße', Description: 'Maßnahme' },
-    { ID: 6, Code: 'Café', Description: 'Zoe\u0301' },
-    { ID: 7, Code: 'ΣΊΣΥΦΟΣ', Description: 'Сторона' },
-    { ID: 8, Code: '9', Description: 'Nine' },
-    { ID: 9, Code: 'null', Description: 'Medical Provider' },
-  ],
-};
-
-const named = [
-  ['ADJ', 1],
-  ['adj', 1],
-  ['Adj', 1],
-  ['Adjuster', 1],
-  ['ADJUSTER', 1],
-  ['adj2', 2],
-  ['broker', 2],
-  ['Expert', 4],
-  ['eXPERT', 4],
-  ['witness', 3],
-  ['someone WHO knows', 4],
-  ['straße', 5],
-  ['STRASSE', 5],
-  ['strasse', 5],
-  ['STRAẞE', 5],
-  ['MASSNAHME', 5],
-  ['MAẞNAHME', 5],
-  ['CAFÉ', 6],
-  ['cafe\u0301', 6],
-  ['CAFE\u0301', 6],
-  ['Zoé', 6],
-  ['ZOÉ', 6],
-  ['ΣΊΣΥΦΟΣ', 7],
-  ['σίσυφος', 7],
-  ['σίσυφοσ', 7],
-  ['СТОРОНА', 7],
-  ['9', 8],
-  ['null', 9],
-  ['medical provider', 9],
-];
-
-/** With what each may have been meant for. */
-const unnamed = [
-  ['Nobody', undefined],
-  ['AD', 'ADJ'],
-  ['ADJ ', 'ADJ'],
-  [' ADJ', 'ADJ'],
-  ['Cafe', 'Café'],
-  ['Expert Witness', 'Witness'],
-  ['MedicalProvider', 'Medical Provider'],
-  ['1', undefined],
-  ['3', undefined],
-  ['undefined', undefined],
-  ['__proto__', undefined],
-  ['%', undefined],
-];
+/** The relationship that a link carries; `null`: untyped. */
+type Carried = number | null;
 
 /**
- * A row of the behavior tables: what the pair's links carry before (`null`: untyped), R, N, and what is
- * expected: the index of the link that answers (or `inserted`, or a code), what it carries, and what all carry.
+ * A row of the behavior tables: what the pair's links carry before, R, N, and what is expected: the index of the
+ * link that answers (or `inserted`, or a code), what it carries, and what all carry.
  */
-const pairRows = [
+type Row = [
+  name: string,
+  before: Carried[],
+  r: string | undefined,
+  n: string | undefined,
+  expected: number | 'inserted' | 'link_conflict' | 'link_ambiguous',
+  carries: Carried,
+  after: Carried[],
+];
+
+const pairRows: Row[] = [
   ['P1', [], undefined, undefined, 'inserted', null, [null]],
   ['P1', [], 'Adjuster', undefined, 'inserted', adjuster, [adjuster]],
   ['P1', [], undefined, 'Broker', 'inserted', broker, [broker]],
@@ -111,7 +54,7 @@ const pairRows = [
   ['P4, sent twice', [broker], 'Adjuster', 'Broker', 0, broker, [broker]],
   ['P4, N = R', [broker], 'Adjuster', 'Adjuster', 0, adjuster, [adjuster]],
 ];
-const relationshipRows = [
+const relationshipRows: Row[] = [
   ['R1', [], undefined, undefined, 'inserted', null, [null]],
   ['R1', [], 'Adjuster', undefined, 'inserted', adjuster, [adjuster]],
   ['R1', [], undefined, 'Broker', 'inserted', broker, [broker]],
@@ -147,7 +90,7 @@ const relationshipRows = [
   ['R11', [claimant, null], undefined, undefined, 1, null, [claimant, null]],
   ['R11', [witness, claimant], undefined, undefined, 0, witness, [witness, claimant]],
 ];
-const codes = {
+const codes: Record<number, string> = {
   [claimant]: 'Claimant',
   [insured]: 'Insured',
   [adjuster]: 'Adjuster',
@@ -156,84 +99,31 @@ const codes = {
   [witness]: 'Witness',
 };
 
-/** The pair of a row, and its links before the call. */
-const pairOf = (number, child = 'Contact', id = 2001) => ({
-  ParentDomain: 'Claim',
-  ParentRecordID: 5001 + number,
-  ChildDomain: child,
-  ChildRecordID: id,
-});
+/** The Code of what a link carries. */
+const codeOf = (carried: Carried): string | null => (carried === null ? null : required(codes[carried]));
+
+/** The claim of the first row, and the links of a row before the call. */
 const firstRow = 10;
-const linksOfRow = (carried, index) =>
+const linksOfRow = (carried: Carried[], index: number) =>
   carried.map((relationship, at) => ({
     id: 1_000 + index * 10 + at,
     ...pairOf(firstRow + index, 'Contact', 2010),
-    Relationship: codes[relationship] ?? null,
+    Relationship: codeOf(relationship),
   }));
 
 describe.each(stores)('relationships, on $name', async (store) => {
-  const fixture = (client, linkIdentity, rows = []) => ({
-    account: 'Acme',
-    client,
-    linkIdentity,
-    users,
-    domains,
-    records,
-    links: rows.flatMap(([, carried], index) => linksOfRow(carried, index)),
-  });
-  const server = await startServer(store, [
+  const withRows = (client: string, linkIdentity: LinkIdentity, rows: Row[]) =>
+    clientOf(
+      client,
+      linkIdentity,
+      rows.flatMap(([, carried], index) => linksOfRow(carried, index)),
+    );
+  const { server, upsert, linksOf } = await startRelationshipsServer(store, [
     words,
-    fixture('Pair', 'pair', pairRows),
-    fixture('Relationship', 'relationship', relationshipRows),
-    fixture('Switch', undefined),
+    withRows('Pair', 'pair', pairRows),
+    withRows('Relationship', 'relationship', relationshipRows),
+    clientOf('Switch'),
   ]);
-  const tokens = {};
-  for (const client of ['Words', 'Pair', 'Relationship', 'Switch'])
-    tokens[client] = await server.token('ada', client);
-  const call = (client, method, path, body) => server.call(method, path, { token: tokens[client], body });
-  const upsert = (client, body) => call(client, 'POST', '/api/Link/Upsert', body);
-  const linksOf = async (client, { ParentRecordID, ChildDomain, ChildRecordID }) => {
-    const filter = `parentDomain=Claim&parentRecordID=${ParentRecordID}&childDomain=${ChildDomain}&childRecordID=${ChildRecordID}`;
-    return (await call(client, 'GET', `/api/Link/Query?${filter}`)).body;
-  };
-
-  describe('a relationship is named by Code or, where none fits, by Description, ignoring case', () => {
-    test.each(named)('%j', async (name, id) => {
-      for (const property of ['Relationship', 'NewRelationship']) {
-        const answer = await upsert('Words', { ...pairOf(0), [property]: name });
-        expect(answer.body).toMatchObject({ IsSuccessful: true, RelationshipID: id });
-      }
-      const counted = await call(
-        'Words',
-        'GET',
-        `/api/Link/Count?parentDomain=Claim&relationship=${encodeURIComponent(name)}`,
-      );
-      expect(counted.body).toEqual({ Count: 1 });
-    });
-    test.each(unnamed)('%j names none', async (name, meant) => {
-      const before = await linksOf('Words', pairOf(0));
-      for (const body of [
-        { Relationship: name },
-        { NewRelationship: name },
-        { Relationship: 'ADJ', NewRelationship: name },
-      ]) {
-        const answer = await upsert('Words', { ...pairOf(0), ...body });
-        const hint = meant === undefined ? '' : ` Did you mean '${meant}'?`;
-        const message = `Unable to execute. Unable to identify the relationship '${name}'.${hint}`;
-        expect(expectRefusal(answer, 400, 'relationship_not_found', message)).toBe(message);
-      }
-      expect(await linksOf('Words', pairOf(0))).toEqual(before);
-    });
-  });
-
-  test('an unknown one is refused only after both records are found', async () => {
-    const unknown = { ...pairOf(1), Relationship: 'Nobody' };
-    const code = async (body) => (await upsert('Words', body)).headers.get('Error-Code');
-    expect(await code({ ...unknown, ParentRecordID: 1, ChildRecordID: 1 })).toBe('parent_not_found');
-    expect(await code({ ...unknown, ChildRecordID: 1 })).toBe('child_not_found');
-    expect(await code(unknown)).toBe('relationship_not_found');
-  });
-
   describe.each(['Pair', 'Relationship'])('under identity %s, a child that is no Contact', (client) => {
     describe.each([
       ['File', 3001],
@@ -256,11 +146,11 @@ describe.each(stores)('relationships, on $name', async (store) => {
     });
   });
 
-  describe.each([
+  describe.each<[string, Row[]]>([
     ['Pair', pairRows],
     ['Relationship', relationshipRows],
   ])('under identity %s', (client, rows) => {
-    test.each(rows.map((row, index) => [...row, index]))(
+    test.each(rows.map((row, index): [...Row, number] => [...row, index]))(
       '%s: %j, R %s, N %s: %s',
       async (_row, carried, Relationship, NewRelationship, expected, carries, after, index) => {
         const pair = pairOf(firstRow + index, 'Contact', 2010);
@@ -269,16 +159,16 @@ describe.each(stores)('relationships, on $name', async (store) => {
         const answer = await upsert(client, { ...pair, Relationship, NewRelationship });
         const found = await linksOf(client, pair);
         expect(found.map(({ ContactTypeID }) => ContactTypeID)).toEqual(after);
-        expect(found.map(({ ContactType }) => ContactType)).toEqual(after.map((id) => codes[id] ?? null));
+        expect(found.map(({ ContactType }) => ContactType)).toEqual(after.map(codeOf));
         if (typeof expected === 'string' && expected !== 'inserted') {
           const message = expectRefusal(answer, 409, expected);
           if (expected === 'link_ambiguous') {
-            for (const id of carried) if (id !== null) expect(message).toContain(codes[id]);
+            for (const id of carried) if (id !== null) expect(message).toContain(codeOf(id));
           }
           expect(found).toEqual(before);
           return;
         }
-        const id = expected === 'inserted' ? found.at(-1).LinkID : links[expected].id;
+        const id = expected === 'inserted' ? found.at(-1)?.LinkID : links[expected]?.id;
         const done = expected === 'inserted' ? 'Inserted' : 'Updated';
         expect(answer.status).toBe(200);
         expect(Object.entries(answer.body)).toEqual([
@@ -291,7 +181,7 @@ describe.each(stores)('relationships, on $name', async (store) => {
         ]);
         if (expected !== 'inserted') {
           expect(found.map(({ LinkID }) => LinkID)).toEqual(links.map((link) => link.id));
-          const others = (list) => list.filter(({ LinkID }) => LinkID !== id);
+          const others = (list: LinkRow[]) => list.filter(({ LinkID }) => LinkID !== id);
           expect(others(found)).toEqual(others(before));
         }
       },
@@ -302,11 +192,11 @@ describe.each(stores)('relationships, on $name', async (store) => {
     test('sets the time and the user of modification, and nothing else', async () => {
       const pair = pairOf(55, 'Contact', 2050);
       await upsert(client, { ...pair, Relationship: 'Adjuster' });
-      const [before] = await linksOf(client, pair);
+      const before = required((await linksOf(client, pair))[0]);
       await new Promise((resolve) => setTimeout(resolve, 20));
       await upsert(client, { ...pair, Relationship: 'Adjuster' });
-      const [after] = await linksOf(client, pair);
-      expect(Date.parse(after.ModifiedAt)).toBeGreaterThan(Date.parse(before.ModifiedAt));
+      const after = required((await linksOf(client, pair))[0]);
+      expect(Date.parse(required(after.ModifiedAt))).toBeGreaterThan(Date.parse(required(before.ModifiedAt)));
       expect({ ...after, ModifiedAt: '' }).toEqual({ ...before, ModifiedAt: '' });
       expect(after.CreatedAt).toBe(before.CreatedAt);
       expect(after.ModifiedBy).toBe('ada');
@@ -314,7 +204,8 @@ describe.each(stores)('relationships, on $name', async (store) => {
 
     test('is a change only where the relationship changes', async () => {
       const pair = pairOf(56, 'Contact', 2051);
-      const changes = async () => (await server.rows('SELECT count(*) AS count FROM link_change'))[0].count;
+      const select = 'SELECT count(*) AS count FROM link_change';
+      const changes = async () => required((await server.rows<{ count: number }>(select))[0]).count;
       const start = await changes();
       for (const [Relationship, NewRelationship, expected] of [
         ['Adjuster', undefined, 1],
@@ -341,9 +232,9 @@ describe.each(stores)('relationships, on $name', async (store) => {
   });
 
   describe('the link identity of a client', () => {
-    const identify = async (linkIdentity) => {
-      const { id } = await server.store.clientByName('Acme', 'Switch');
-      return server.store.write({ client: id, program: setLinkIdentityProgram, input: { linkIdentity } });
+    const identify = async (linkIdentity: LinkIdentity, name = 'Switch') => {
+      const client = required(await server.store.clientByName('Acme', name)).id;
+      return server.store.write({ client, program: setLinkIdentityProgram, input: { linkIdentity } });
     };
     const first = pairOf(0);
     const second = pairOf(1);
@@ -379,14 +270,11 @@ describe.each(stores)('relationships, on $name', async (store) => {
     });
 
     test('goes back where no pair has several', async () => {
-      const { id } = await server.store.clientByName('Acme', 'Words');
-      const set = (linkIdentity) =>
-        server.store.write({ client: id, program: setLinkIdentityProgram, input: { linkIdentity } });
       const pair = pairOf(58, 'Contact', 2053);
       const inserted = await upsert('Words', { ...pair, Relationship: 'ADJ' });
-      await set('relationship');
+      await identify('relationship', 'Words');
       await upsert('Words', { ...pair, Relationship: 'ADJ', NewRelationship: 'Expert' });
-      await set('pair');
+      await identify('pair', 'Words');
       const updated = await upsert('Words', { ...pair, Relationship: 'Witness' });
       expect(updated.body).toMatchObject({ RecordID: inserted.body.RecordID, RelationshipID: 3 });
       expect(await linksOf('Words', pair)).toHaveLength(1);
