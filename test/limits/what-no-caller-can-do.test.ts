@@ -116,7 +116,7 @@ const sentences: Record<string, [file: string, title: string][]> = {
     ['test/http/address.test.ts', 'of the forwards %j is believed: %s'],
   ],
   'Known addresses of users survive a restart.': [
-    ['test/http/sign-in.test.ts', 'does not have to there on another server, or after a restart'],
+    ['test/http/sign-in-attempts.test.ts', 'does not have to there on another server, or after a restart'],
   ],
   'A hint (Did you mean) names only what the caller may know of.': [
     [requests, 'at %s names what the caller may know of alone'],
