@@ -1,179 +1,23 @@
 /** What can be wrong with a database file: said in words, with exit code 1, and nothing is lost. */
 import { execFileSync } from 'node:child_process';
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { UpsertAnswer } from '#linkwright/contract/link.js';
 import { run, start, stop } from '../support/command.js';
-import { fillDatabase } from '../support/database.js';
-import { temporaryFolder } from '../support/folder.js';
-
-const folder = temporaryFolder();
-let count = 0;
-
-/** Mounts need root, and a system that allows them. */
-function mountRefusal() {
-  const target = join(folder, 'probe');
-  mkdirSync(target);
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', target], { stdio: 'pipe' });
-    execFileSync('umount', [target]);
-    return undefined;
-  } catch (error) {
-    return `no file system can be mounted here: ${String(error.stderr ?? error.message).trim()}`;
-  }
-}
-const noMount = mountRefusal();
-const unlessMounted = noMount === undefined ? '' : ` (skipped: ${noMount})`;
-const mounts = [];
-
-/** A file system of a size, mounted for the rest of the file. */
-function mountSmall(size) {
-  const target = join(folder, `small-${count++}`);
-  mkdirSync(target);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', target]);
-  mounts.push(target);
-  return target;
-}
-
-/** The folder as it is, read-only, at another place. */
-function mountReadOnly(source) {
-  const target = join(folder, `read-only-${count++}`);
-  mkdirSync(target);
-  execFileSync('mount', ['--bind', source, target]);
-  mounts.push(target);
-  execFileSync('mount', ['-o', 'remount,ro,bind', target]);
-  return target;
-}
-
-afterAll(() => {
-  for (const target of mounts) execFileSync('umount', ['-l', target]);
-});
-
-/** Writes a file until there is no room, but for `leave` bytes. */
-function fill(target, leave = 0) {
-  const path = join(target, 'filler');
-  const file = openSync(path, 'w');
-  const block = Buffer.alloc(4_096);
-  let written = 0;
-  try {
-    for (;;) written += writeSync(file, block);
-  } catch (error) {
-    if (error.code !== 'ENOSPC') throw error;
-  } finally {
-    closeSync(file);
-  }
-  if (leave > 0) execFileSync('truncate', ['-s', String(Math.max(written - leave, 0)), path]);
-  return () => rmSync(path);
-}
-
-const contacts = 400;
-
-function fixture(extra = 0) {
-  return {
-    account: 'Acme',
-    client: 'Main',
-    users: [{ user: 'ada', administrator: true }],
-    records: {
-      Claim: Array.from({ length: 20 }, (_, at) => ({ id: at + 1, ClaimNumber: `CLM-${at + 1}` })),
-      Contact: Array.from({ length: contacts + extra }, (_, at) => ({
-        id: at + 1,
-        Name: `Contact ${at + 1}`,
-      })),
-    },
-    links: [{ id: 1, ParentDomain: 'Claim', ParentRecordID: 1, ChildDomain: 'Contact', ChildRecordID: 1 }],
-  };
-}
-
-/** A sound database with a fixture in it, and a token of its administrator: each test has a copy. */
-const sound = join(folder, 'sound.db');
-let token;
-beforeAll(async () => {
-  token = await fillDatabase(`sqlite:${sound}`, fixture());
-});
-
-/** A copy of the sound database, in a folder of its own. */
-function goodDatabase(own = join(folder, `good-${count++}`)) {
-  if (!existsSync(own)) mkdirSync(own);
-  const path = join(own, 'linkwright.db');
-  copyFileSync(sound, path);
-  return { folder: own, path, url: `sqlite:${path}` };
-}
-
-/** `serve` as it ends where it cannot begin. */
-async function refusedServe(url) {
-  let server;
-  try {
-    server = await start(['serve', '--database', url]);
-  } catch (error) {
-    const [, code, stderr] = /^ended with (\S+): ([\s\S]*)$/.exec(error.message);
-    return { code: Number(code), stdout: '', stderr };
-  }
-  await stop(server);
-  throw new Error(`serve has begun on ${url}`);
-}
-
-function expectWords({ code, stdout, stderr }, path, says) {
-  expect(stderr).toMatch(says);
-  expect(stderr).toContain(path);
-  expect(stderr).not.toMatch(/\n\s+at |node:internal|file:\/\/|SqliteError/);
-  // One message, not one of each thread.
-  expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(3);
-  expect(stdout).toBe('');
-  expect(code).toBe(1);
-}
-
-/** Every command that works on the database itself. */
-const others = (url, file) => [
-  ['migrate', '--database', url],
-  ['doctor', '--database', url],
-  ['client', 'list', '--database', url],
-  ['token', 'create', '--user', 'ada', '--database', url],
-  ['load', file, '--database', url],
-];
-
-async function expectAllRefused(url, path, says) {
-  const file = join(folder, `fixture-${count++}.json`);
-  writeFileSync(file, JSON.stringify(fixture()));
-  expectWords(await refusedServe(url), path, says);
-  for (const words of others(url, file)) expectWords(await run(words), path, says);
-}
-
-const upsertBody = (claim, contact) => ({
-  ParentDomain: 'Claim',
-  ParentRecordID: claim,
-  ChildDomain: 'Contact',
-  ChildRecordID: contact,
-  Relationship: 'Witness',
-});
-
-async function call(address, method, path, token, body) {
-  const response = await fetch(address + path, {
-    method,
-    headers: { Token: token, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, text, body: JSON.parse(text) };
-}
-
-async function expectSound(url) {
-  const { code, stdout, stderr } = await run(['doctor', '--database', url]);
-  expect(stderr).toBe('');
-  expect(stdout).toContain('in order');
-  expect(code).toBe(0);
-}
+import {
+  call,
+  expectAllRefused,
+  expectSound,
+  expectWords,
+  folder,
+  type GoodDatabase,
+  goodDatabase,
+  refusedServe,
+  upsertBody,
+} from '../support/database-file.js';
+import { required } from '../support/required.js';
 
 describe('a place that holds no database', () => {
   test('a folder that is missing is named, and not made', async () => {
@@ -236,7 +80,9 @@ describe('a database newer than the program', () => {
   test('is refused, and works again with its own program', async () => {
     const { path, url } = goodDatabase();
     const connection = new Database(path);
-    const { number } = connection.prepare('SELECT max(number) AS number FROM migration').get();
+    const { number } = required(
+      connection.prepare<[], { number: number }>('SELECT max(number) AS number FROM migration').get(),
+    );
     connection.prepare("INSERT INTO migration VALUES (?, 'from the future')").run(number + 1);
     connection.close();
     await expectAllRefused(url, path, /newer Linkwright/);
@@ -254,11 +100,17 @@ describe('a second server on the same file', () => {
     try {
       expectWords(await refusedServe(url), path, /locked by another server.*Stop that one/);
       // The same file by another way is the same file.
-      const indirect = `sqlite:${join(path, '..', '..', path.split('/').at(-2), 'linkwright.db')}`;
+      const indirect = `sqlite:${join(path, '..', '..', required(path.split('/').at(-2)), 'linkwright.db')}`;
       expectWords(await refusedServe(indirect), path, /another server/);
       const created = await run(['token', 'create', '--user', 'ada', '--database', url]);
       const given = created.stdout.trim();
-      const answer = await call(first.address, 'POST', '/api/Link/Upsert', given, upsertBody(1, 2));
+      const answer = await call<UpsertAnswer>(
+        first.address,
+        'POST',
+        '/api/Link/Upsert',
+        given,
+        upsertBody(1, 2),
+      );
       expect(answer.body.Message).toBe('Inserted link with id 2 successfully.');
       await expectSound(url);
     } finally {
@@ -290,216 +142,15 @@ describe('a second server on the same file', () => {
   });
 });
 
-describe(`a read-only database${unlessMounted}`, () => {
-  test.skipIf(noMount !== undefined)('is refused, and stays as it is', async () => {
-    const good = goodDatabase();
-    const before = readFileSync(good.path);
-    const own = mountReadOnly(good.folder);
-    const path = join(own, 'linkwright.db');
-    await expectAllRefused(`sqlite:${path}`, path, /read-only|may be written/);
-    expect(readFileSync(good.path).equals(before)).toBe(true);
-    await expectSound(good.url);
-  });
-
-  test.skipIf(noMount !== undefined)('a folder in which none can be made', async () => {
-    const source = join(folder, 'empty');
-    mkdirSync(source);
-    const path = join(mountReadOnly(source), 'linkwright.db');
-    await expectAllRefused(`sqlite:${path}`, path, /read-only|may be written/);
-    expect(readdirSync(source)).toEqual([]);
-  });
-});
-
-describe(`a full disk${unlessMounted}`, () => {
-  test.skipIf(noMount !== undefined)('at the first start', async () => {
-    const own = mountSmall('1m');
-    const path = join(own, 'linkwright.db');
-    const free = fill(own);
-    expectWords(await refusedServe(`sqlite:${path}`), path, /full/);
-    free();
-    const server = await start(['serve', '--database', `sqlite:${path}`]);
-    expect((await fetch(`${server.address}/Authentication/Ping`)).status).toBe(200);
-    expect(await stop(server)).toBe(0);
-  });
-
-  test.skipIf(noMount !== undefined)('at a later start loses nothing', async () => {
-    const own = mountSmall('3m');
-    const { path, url } = goodDatabase(own);
-    const free = fill(own);
-    let server;
-    try {
-      // Whether there is room for the little that a start needs is the system's to say.
-      server = await start(['serve', '--database', url]);
-    } catch (error) {
-      const [, code, stderr] = /^ended with (\S+): ([\s\S]*)$/.exec(error.message);
-      expectWords({ code: Number(code), stdout: '', stderr }, path, /full/);
-    }
-    if (server !== undefined) {
-      expect((await call(server.address, 'GET', '/api/Claim/1', token)).status).toBe(200);
-      await stop(server);
-    }
-    free();
-    const again = await start(['serve', '--database', url]);
-    try {
-      const { body } = await call(again.address, 'GET', '/api/Link/Count?parentDomain=Claim', token);
-      expect(body).toEqual({ Count: 1 });
-    } finally {
-      expect(await stop(again)).toBe(0);
-    }
-    await expectSound(url);
-  });
-
-  test.skipIf(noMount !== undefined)('for a command: all or nothing, in words', async () => {
-    const own = mountSmall('3m');
-    const { path, url } = goodDatabase(own);
-    const free = fill(own, 64 * 1_024);
-    const file = join(folder, `fixture-${count++}.json`);
-    // A client of its own, so that nothing of the good one is in it.
-    writeFileSync(file, JSON.stringify({ ...fixture(20_000), client: 'Large' }));
-    const { code, stdout, stderr } = await run(['load', file, '--database', url]);
-    expect(code).toBe(1);
-    expect(stdout).toBe('');
-    expect(stderr).toMatch(/full/);
-    expect(stderr).toContain(path);
-    expect(stderr).not.toMatch(/\n\s+at |node:internal|SqliteError/);
-    free();
-    const connection = new Database(path);
-    const { total } = connection.prepare('SELECT count(*) AS total FROM record').get();
-    connection.close();
-    expect(total).toBe(20 + contacts);
-    expect(JSON.parse((await run(['client', 'list', '--json', '--database', url])).stdout)).toHaveLength(1);
-    await expectSound(url);
-  });
-
-  test.skipIf(noMount !== undefined)(
-    'under load: writes are told to come again, reads go on, and what is answered stays',
-    { timeout: 120_000 },
-    async () => {
-      const own = mountSmall('4m');
-      const { url } = goodDatabase(own);
-      const server = await start(['serve', '--database', url]);
-      const acknowledged = new Map([['1:1', 1]]);
-      const refused = [];
-      const upsert = async (claim, contact) => {
-        const answer = await call(
-          server.address,
-          'POST',
-          '/api/Link/Upsert',
-          token,
-          upsertBody(claim, contact),
-        );
-        if (answer.status === 200) acknowledged.set(`${claim}:${contact}`, answer.body.RecordID);
-        else refused.push(answer);
-        return answer;
-      };
-      const bulk = async (claim, from, size) => {
-        const numbers = Array.from({ length: size }, (_, at) => from + at);
-        const bodies = numbers.map((contact) => upsertBody(claim, contact));
-        const answer = await call(server.address, 'POST', '/api/Link/BulkUpsert', token, bodies);
-        if (answer.status !== 200) {
-          refused.push(answer);
-          return;
-        }
-        for (const [at, entry] of answer.body.entries()) {
-          if (entry.IsSuccessful) acknowledged.set(`${claim}:${numbers[at]}`, entry.RecordID);
-          else expect(entry.ErrorCode).toBe('unavailable');
-        }
-      };
-      const burst = (claim) =>
-        Promise.all([
-          ...Array.from({ length: 40 }, (_, at) => upsert(claim, at + 1)),
-          bulk(claim, 101, 200),
-          bulk(claim, 301, 100),
-        ]);
-      try {
-        await burst(2);
-        expect(refused).toEqual([]);
-        const free = fill(own, 128 * 1_024);
-        for (let claim = 3; claim <= 20 && refused.length === 0; claim++) await burst(claim);
-        expect(refused.length).toBeGreaterThan(0);
-        // Some bytes may be left for one small write, not for many.
-        for (let at = 1; at <= 40; at++) await upsert(1, at);
-        for (const { status, headers, body } of refused) {
-          expect(status).toBe(503);
-          expect(headers.get('Error-Code')).toBe('unavailable');
-          expect(Number(headers.get('Retry-After'))).toBeGreaterThan(0);
-          expect(body).toMatch(/^Unable to execute\./);
-          expect(body).not.toMatch(/SQLITE|disk|\//);
-        }
-        expect((await call(server.address, 'GET', '/api/Claim/1', token)).status).toBe(200);
-        const signIn = await call(server.address, 'GET', '/Authentication/Ping', token);
-        expect(signIn.status).toBe(200);
-
-        free();
-        refused.length = 0;
-        let answer;
-        for (let attempt = 0; attempt < 200; attempt++) {
-          answer = await upsert(20, 399);
-          if (answer.status === 200) break;
-          await new Promise((resolve) => setTimeout(resolve, 100));
-        }
-        expect(answer.status).toBe(200);
-        refused.length = 0;
-        await burst(19);
-        expect(refused).toEqual([]);
-        expect(await stop(server)).toBe(0);
-      } finally {
-        await stop(server, 'SIGKILL');
-      }
-
-      const again = await start(['serve', '--database', url]);
-      try {
-        const found = new Map();
-        for (let claim = 1; claim <= 20; claim++) {
-          const path = `/api/Link/Query?parentDomain=Claim&parentRecordID=${claim}&pageSize=1000`;
-          for (const row of (await call(again.address, 'GET', path, token)).body) {
-            const pair = `${row.ParentID}:${row.ChildID}`;
-            expect(found.has(pair)).toBe(false);
-            found.set(pair, row.LinkID);
-          }
-        }
-        for (const [pair, id] of acknowledged) expect([pair, found.get(pair)]).toEqual([pair, id]);
-      } finally {
-        await stop(again);
-      }
-      await expectSound(url);
-    },
-  );
-
-  test.skipIf(noMount !== undefined)('and a kill on it loses nothing', async () => {
-    const own = mountSmall('3m');
-    const { url } = goodDatabase(own);
-    const server = await start(['serve', '--database', url]);
-    const acknowledged = [];
-    const free = fill(own, 96 * 1_024);
-    for (let contact = 2; contact <= contacts; contact++) {
-      const answer = await call(server.address, 'POST', '/api/Link/Upsert', token, upsertBody(1, contact));
-      if (answer.status === 200) acknowledged.push(contact);
-    }
-    await stop(server, 'SIGKILL');
-    free();
-    const again = await start(['serve', '--database', url]);
-    try {
-      const path = '/api/Link/Query?parentDomain=Claim&parentRecordID=1&pageSize=1000';
-      const { body } = await call(again.address, 'GET', path, token);
-      const found = body.map(({ ChildID }) => ChildID);
-      expect(acknowledged.filter((contact) => !found.includes(contact))).toEqual([]);
-      expect(new Set(found).size).toBe(found.length);
-    } finally {
-      await stop(again);
-    }
-    await expectSound(url);
-  });
-});
-
 describe('a database that goes away under a server', () => {
-  let good;
+  let good: GoodDatabase;
   beforeAll(() => {
     good = goodDatabase();
   });
 
   test('locked by another program for a while: a write waits for it and is done', async () => {
     const server = await start(['serve', '--database', good.url]);
+    const { token } = good;
     const other = new Database(good.path);
     try {
       await call(server.address, 'GET', '/api/Claim/1', token);
