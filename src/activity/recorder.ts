@@ -4,11 +4,11 @@
  */
 import { setImmediate as immediate } from 'node:timers/promises';
 import { limits } from '../limits/limits.js';
-import { type NamedRequest, type Store, StoreFault } from '../store/store.js';
+import { isAway, type NamedRequest, type Store } from '../store/store.js';
 import { countByUser } from './fair-share.js';
 import { RequestIds } from './request-id.js';
 import { Retention } from './retention.js';
-import { insertRequestsProgram, packRequests } from './write.js';
+import { insertRequestsProgram } from './write.js';
 
 /** Told of what was lost. */
 export type RecorderLog = (message: string, fault?: unknown) => void;
@@ -133,12 +133,11 @@ export class Recorder {
   private async writeSlices(client: number, own: ClientRequests, count: number): Promise<void> {
     for (let left = count; left > 0; ) {
       const slice = own.waiting.slice(0, Math.min(left, limits.requestsWrittenAtOnce));
-      const input = packRequests(slice);
       try {
-        await this.store.write({ client, program: insertRequestsProgram, input });
+        await this.store.write({ client, program: insertRequestsProgram, input: slice });
         own.untrimmed += slice.length;
       } catch (error) {
-        if (!(error instanceof StoreFault) || error.kind !== 'unexpected') throw error;
+        if (isAway(error)) throw error;
         // The same again would fail again.
         this.log(`${slice.length} recent requests could not be written`, error);
       }

@@ -10,7 +10,7 @@ import {
 } from '../contract/recent-request.js';
 import { validate } from '../contract/validate.js';
 import { limits } from '../limits/limits.js';
-import { type NamedRequest, type Store, StoreFault } from '../store/store.js';
+import { isAway, type NamedRequest, type Store } from '../store/store.js';
 import { fits, readRequestFilter, rowOf, scopeOf } from './filter.js';
 import type { Recorder } from './recorder.js';
 import type { RequestFeed } from './request-feed.js';
@@ -107,9 +107,8 @@ export function openRequestStream(
         await pause(limits.requestStreamMilliseconds, undefined, { signal }).catch(() => undefined);
       }
     } catch (error) {
-      const isAway = error instanceof StoreFault && error.kind !== 'unexpected';
       // Where the store is away, the reader comes back from where it was.
-      if (!(error instanceof Refusal) && !isAway) throw error;
+      if (!(error instanceof Refusal) && !isAway(error)) throw error;
     } finally {
       requestFeed.leave(client);
     }

@@ -1,4 +1,5 @@
 /** The write programs of recent requests. They take no lock: nothing that they write is read by a rule. */
+import { flatRows } from '../store/flat-rows.js';
 import {
   defineProgram,
   type RecentRequest,
@@ -6,45 +7,29 @@ import {
   type WriteTransaction,
 } from '../store/store.js';
 
-type Flat = (number | string | null)[];
-
-/** Requests as one flat array, for the way between threads (`packCommands` says why). */
-export function packRequests(requests: RecentRequest[]): Flat {
-  const flat: Flat = [];
-  for (const request of requests) {
-    flat.push(request.id, request.at, request.user, request.operation, request.method, request.path);
-    flat.push(request.userAgent, request.status, request.duration, request.errorCode, request.requestId);
-  }
-  return flat;
+export async function insertRequests(
+  transaction: WriteTransaction,
+  requests: RecentRequest[],
+): Promise<void> {
+  await transaction.insertRequests(requests);
 }
 
-function unpackRequests(flat: Flat): RecentRequest[] {
-  const requests: RecentRequest[] = [];
-  let at = 0;
-  const next = <Value>() => flat[at++] as Value;
-  while (at < flat.length) {
-    requests.push({
-      id: next(),
-      at: next(),
-      user: next(),
-      operation: next(),
-      method: next(),
-      path: next(),
-      userAgent: next(),
-      status: next(),
-      duration: next(),
-      errorCode: next(),
-      requestId: next(),
-    });
-  }
-  return requests;
-}
-
-export async function insertRequests(transaction: WriteTransaction, flat: Flat): Promise<void> {
-  await transaction.insertRequests(unpackRequests(flat));
-}
-
-export const insertRequestsProgram = defineProgram('insertRequests', insertRequests, { unlocked: true });
+export const insertRequestsProgram = defineProgram('insertRequests', insertRequests, {
+  unlocked: true,
+  input: flatRows<RecentRequest>({
+    id: true,
+    at: true,
+    user: true,
+    operation: true,
+    method: true,
+    path: true,
+    userAgent: true,
+    status: true,
+    duration: true,
+    errorCode: true,
+    requestId: true,
+  }),
+});
 
 export async function deleteRequests(transaction: WriteTransaction, stretch: RequestStretch): Promise<void> {
   await transaction.deleteRequests(stretch);

@@ -130,7 +130,7 @@ export async function uploadFile(
       if (outcome === 'stale') return outcome;
       if (outcome === 'unclaimed') throw new Refusal('unavailable');
       if (outcome === 'parent_not_found') throw recordNotFound({ name: target.domain }, parent.id);
-      const done = upsertAnswer({ kind: 'inserted', ...outcome, relationship: 0 }, false);
+      const done = upsertAnswer({ kind: 'inserted', ...outcome, relationship: null }, false);
       return { ...done, RecordID: outcome.link, RelationshipID: null, SHA256: sha256, Size: size };
     });
   } finally {

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ContentFault } from '../content/content.js';
 import { type ErrorCode, errorTable, problemOf, Refusal } from '../contract/errors.js';
-import { StoreFault } from '../store/store.js';
+import { isAway } from '../store/store.js';
 import { sizeText } from '../text/quoted.js';
 import { isHangUp, logHangUp } from './hang-up.js';
 import { callerRequestId } from './request-id.js';
@@ -47,9 +47,7 @@ export function refusalFor(error: unknown, request: FastifyRequest): Refusal {
     return new Refusal('invalid_request', 'The request did not arrive whole.');
   }
   request.log.error({ err: error, callerRequestId: callerRequestId(request) }, 'a request failed');
-  const isAway =
-    error instanceof ContentFault || (error instanceof StoreFault && error.kind !== 'unexpected');
-  return new Refusal(isAway ? 'unavailable' : 'internal');
+  return new Refusal(error instanceof ContentFault || isAway(error) ? 'unavailable' : 'internal');
 }
 
 function wantsProblem(request: FastifyRequest): boolean {

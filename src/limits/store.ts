@@ -18,6 +18,8 @@ export const storeLimits = {
    * wait for the event loop. What waits behind them is asked by turns of the clients.
    */
   readsAtOnce: 2,
+  /** Messages of writes that SQLite's writing thread is sent at once: the one that it commits, and one that is ready. */
+  writesUnderWay: 2,
   /** Questions that wait for it: some seconds of work. Past it the newest of whoever has most waiting is turned away. */
   waitingReads: 20_000,
   /** Milliseconds that one waits at most. */

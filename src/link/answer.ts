@@ -11,7 +11,7 @@ import { type LinkCommand, type Outcome, relationshipGiven, unknownRelationship 
 /** The names of the relationships that the pair's links carry. */
 function carried(outcome: Outcome, metadata: MetadataIndex): string {
   const names = (outcome.relationships ?? []).map((id) =>
-    id === 0 ? 'no relationship' : (metadata.relationshipOf(id)?.code ?? String(id)),
+    id === null ? 'no relationship' : (metadata.relationshipOf(id)?.code ?? String(id)),
   );
   return names.join(', ');
 }
@@ -45,11 +45,11 @@ export function refusalOf(
         `The records have several links (${carried(outcome, metadata)}); Relationship must say which of them is to change.`,
       );
     case 'relationship_limit': {
-      const { parent, most } = command;
+      const { parent, max } = command;
       const name = metadata.relationshipOf(relationshipGiven(command))?.code;
       return new Refusal(
         'relationship_limit',
-        `${metadata.nameOf(parent.domain)} ${outcome.parent} may have at most ${counted(most, 'link')} with the relationship '${name}'.`,
+        `${metadata.nameOf(parent.domain)} ${outcome.parent} may have at most ${counted(max ?? 0, 'link')} with the relationship '${name}'.`,
       );
     }
     case 'stale':
@@ -77,7 +77,7 @@ export function upsertAnswer(outcome: Outcome, dryRun: boolean): UpsertAnswer {
     }),
     ParentID: outcome.parent,
     ChildID: outcome.child,
-    RelationshipID: outcome.relationship === 0 ? null : outcome.relationship,
+    RelationshipID: outcome.relationship,
     ...(dryRun ? { DryRun: true as const } : {}),
   };
 }
@@ -112,7 +112,7 @@ export function removalAnswer(
     Message: removalMessage(ids, dryRun, command, metadata),
     ParentID: outcome.parent,
     ChildID: outcome.child,
-    RelationshipID: outcome.relationship || null,
+    RelationshipID: outcome.relationship,
     RecordIDs: ids,
     ...(dryRun ? { DryRun: true as const } : {}),
   };

@@ -1,38 +1,41 @@
 /** apply: one batch of commands in one transaction of their client (docs/architecture.md#a-calls-way). */
 import type { LinkIdentity } from '../contract/words.js';
 import { Draft } from '../record/write/link-draft.js';
+import type { Transfer } from '../store/flat-rows.js';
 import { defineProgram, type Pair, type RelationshipPlace, type WriteTransaction } from '../store/store.js';
 import {
   type BatchOptions,
+  commandRows,
   failed,
   type LinkCommand,
   type Outcome,
-  type PackedOutcomes,
-  type packCommands,
-  packOutcomes,
+  outcomeRows,
   relationshipGiven,
   unknownRelationship,
-  unpackCommands,
   wasDone,
   wasWritten,
 } from './command.js';
 import { decide, decideRemoval, withinLimit } from './decide.js';
 import { type Identified, identify } from './identify.js';
 
-/** What one transaction runs, packed for the way to the writing thread. */
+/** What one transaction runs. */
 export interface LinkBatch {
-  commands: ReturnType<typeof packCommands>;
+  commands: LinkCommand[];
   options: BatchOptions;
-  /** Whether records are found under the client's lock, and not while its last batch commits. */
-  findsLocked: boolean;
 }
 
 function pairOf(command: LinkCommand, { parent, child }: Identified): Pair {
   return { parentDomain: command.parent.domain, parent, childDomain: command.child.domain, child };
 }
 
-function placeOf(command: LinkCommand, { parentDomain, parent, childDomain }: Pair): RelationshipPlace {
-  return { parentDomain, parent, childDomain, relationship: relationshipGiven(command) };
+/** Where a limit is counted for the call; `undefined` where what it gives has none. */
+function limitedPlace(
+  command: LinkCommand,
+  { parentDomain, parent, childDomain }: Pair,
+): RelationshipPlace | undefined {
+  const relationship = relationshipGiven(command);
+  if (command.max === null || relationship === null) return undefined;
+  return { parentDomain, parent, childDomain, relationship };
 }
 
 /** The places that limits are counted for, each once; none where no call gives a relationship that is limited. */
@@ -43,28 +46,30 @@ function limitedPlaces(
 ): RelationshipPlace[] {
   const places: RelationshipPlace[] = [];
   for (const [at, command] of commands.entries()) {
-    if (command.most > 0 && isIdentified(at)) places.push(placeOf(command, pairs[at] as Pair));
+    const place = isIdentified(at) ? limitedPlace(command, pairs[at] as Pair) : undefined;
+    if (place !== undefined) places.push(place);
   }
   return Draft.distinctPlaces(places);
 }
 
 function upsert(command: LinkCommand, pair: Pair, clientIdentity: LinkIdentity, draft: Draft): Outcome {
-  const { relationship, newRelationship, carriesRelationship, most } = command;
+  const { relationship, newRelationship, carriesRelationship, max } = command;
   const { parent, child } = pair;
   const identity = carriesRelationship ? clientIdentity : 'pair';
   const links = draft.linksOf(pair);
-  const byTable = decide(links, relationship || null, newRelationship || null, identity);
+  const byTable = decide(links, relationship, newRelationship, identity);
+  const place = limitedPlace(command, pair);
   const decision =
-    most === 0 ? byTable : withinLimit(byTable, most, draft.carryingOf(placeOf(command, pair)));
+    max === null || place === undefined ? byTable : withinLimit(byTable, max, draft.carryingOf(place));
   const { row } = decision;
   if (decision.action === 'refuse') {
     const refused = { ...failed(decision.code, parent, child), row };
     if (decision.code === 'relationship_limit') return refused;
-    return { ...refused, relationships: links.map((link) => link.relationship ?? 0) };
+    return { ...refused, relationships: links.map((link) => link.relationship) };
   }
   const carried = decision.relationship;
   const slot = identity === 'relationship' ? (carried ?? 0) : 0;
-  const outcome = { parent, child, relationship: carried ?? 0, row };
+  const outcome = { parent, child, relationship: carried, row };
   if (decision.action === 'insert') {
     return { kind: 'inserted', link: draft.insert(pair, carried, slot, command), ...outcome };
   }
@@ -74,11 +79,11 @@ function upsert(command: LinkCommand, pair: Pair, clientIdentity: LinkIdentity, 
 
 function remove(command: LinkCommand, pair: Pair, draft: Draft): Outcome {
   const { parent, child } = pair;
-  const removed = decideRemoval(draft.linksOf(pair), command.relationship || null);
+  const removed = decideRemoval(draft.linksOf(pair), command.relationship);
   const [lowest] = removed;
   if (lowest === undefined) return failed('nothing_removed', parent, child);
   for (const link of removed) draft.remove(pair, link, command);
-  const outcome = { link: lowest.id, parent, child, relationship: lowest.relationship ?? 0 };
+  const outcome = { link: lowest.id, parent, child, relationship: lowest.relationship };
   if (removed.length === 1) return { kind: 'removed', ...outcome };
   return { kind: 'removed', ...outcome, links: removed.map(({ id }) => id) };
 }
@@ -100,10 +105,10 @@ function withhold(outcomes: Outcome[]): Outcome[] {
 /** The write program of every upsert and removal of links: single, bulk and import. */
 export async function applyLinkCommands(
   transaction: WriteTransaction,
-  { commands: packed, options, findsLocked }: LinkBatch,
-): Promise<PackedOutcomes> {
-  const commands = unpackCommands(packed);
-  if (findsLocked) await transaction.lock();
+  { commands, options }: LinkBatch,
+): Promise<Outcome[]> {
+  // Else they are found while the client's last batch commits, and may be deleted before they are linked.
+  if (transaction.isRepeated) await transaction.lock();
   const identified = await identify(transaction, transaction.client, commands);
   const pairs = commands.map((command, at) => pairOf(command, identified[at] as Identified));
   const isIdentified = (at: number) => identified[at]?.refused === undefined;
@@ -126,15 +131,23 @@ export async function applyLinkCommands(
     }
     return run(command, pairs[at] as Pair, state.linkIdentity, draft);
   });
-  if (options.atomic && !outcomes.every(wasDone)) return packOutcomes(withhold(outcomes));
-  if (options.dryRun) return packOutcomes(withoutNewIds(outcomes, state.nextLinkId), { withRows: true });
-  if (!outcomes.some(wasWritten)) return packOutcomes(outcomes);
+  if (options.atomic && !outcomes.every(wasDone)) return withhold(outcomes);
+  if (options.dryRun) return withoutNewIds(outcomes, state.nextLinkId);
+  if (!outcomes.some(wasWritten)) return outcomes;
   await transaction.writeLinks(draft.writes(Date.now()));
   await transaction.saveState({ ...state, ...draft.next });
-  return packOutcomes(outcomes);
+  return outcomes;
 }
 
-export const applyLinkCommandsProgram = defineProgram('applyLinkCommands', applyLinkCommands);
+const batchTransfer: Transfer<LinkBatch, { commands: unknown[]; options: BatchOptions }> = {
+  pack: ({ commands, options }) => ({ commands: commandRows.pack(commands), options }),
+  unpack: ({ commands, options }) => ({ commands: commandRows.unpack(commands), options }),
+};
+
+export const applyLinkCommandsProgram = defineProgram('applyLinkCommands', applyLinkCommands, {
+  input: batchTransfer,
+  output: outcomeRows,
+});
 
 /** A dry run gives out no ids: what it would insert has none yet. */
 function withoutNewIds(outcomes: Outcome[], nextLinkId: number): Outcome[] {

@@ -71,34 +71,28 @@ export async function callLinks<Answer>(
   bodies: unknown[],
   options: BatchOptions,
 ): Promise<(Answer | RefusedEntry)[]> {
-  const answers: (Answer | RefusedEntry)[] = new Array(bodies.length);
-  let open = bodies.map((_, index) => index);
   const reading = await Reading.begin(cache, request);
-  while (open.length > 0) {
-    const { caller, metadata } = reading;
-    const entries = await inTurns(open, (index) => ({
-      index,
-      entry: orRefusal(() => read(bodies[index], caller, metadata, request.requestId)),
-    }));
-    const commands = entries.flatMap(({ entry }) => (entry instanceof Refusal ? [] : [entry]));
-    const withheld = options.atomic && commands.length < entries.length;
-    const outcomes = withheld
-      ? commands.map(() => failed('not_applied'))
-      : await gather.submitAll(caller.client, commands, options);
-    let at = 0;
-    const stale: number[] = [];
-    await inTurns(entries, ({ index, entry }) => {
-      if (entry instanceof Refusal) {
-        answers[index] = refusedEntry(entry);
-        return;
-      }
-      const outcome = outcomes[at++] as Outcome;
-      if (wasDone(outcome)) answers[index] = answer(outcome, options.dryRun, entry, metadata);
-      else answers[index] = refusedEntry(refusalOf(outcome, entry, bodies[index], metadata, caller));
-      if (outcome.kind === 'stale') stale.push(index);
-    });
-    // What is stale is answered `unavailable`, unless it is read again.
-    open = stale.length > 0 && (await reading.renew()) ? stale : [];
-  }
-  return answers;
+  const answers = await reading.settleEach<Answer | RefusedEntry>(
+    bodies.length,
+    async (places, caller, metadata) => {
+      const entries = await inTurns(places, (place) => ({
+        body: bodies[place],
+        entry: orRefusal(() => read(bodies[place], caller, metadata, request.requestId)),
+      }));
+      const commands = entries.flatMap(({ entry }) => (entry instanceof Refusal ? [] : [entry]));
+      const withheld = options.atomic && commands.length < entries.length;
+      const outcomes = withheld
+        ? commands.map(() => failed('not_applied'))
+        : await gather.submitAll(caller.client, commands, options);
+      let at = 0;
+      return inTurns(entries, ({ body, entry }) => {
+        if (entry instanceof Refusal) return refusedEntry(entry);
+        const outcome = outcomes[at++] as Outcome;
+        if (outcome.kind === 'stale') return outcome.kind;
+        if (wasDone(outcome)) return answer(outcome, options.dryRun, entry, metadata);
+        return refusedEntry(refusalOf(outcome, entry, body, metadata, caller));
+      });
+    },
+  );
+  return answers.map((each) => (each === 'stale' ? refusedEntry(new Refusal('unavailable')) : each));
 }

@@ -7,7 +7,7 @@ import type { Caller } from '../contract/permissions.js';
 import { validate } from '../contract/validate.js';
 import { limits } from '../limits/limits.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
-import { StoreFault, type StoreQueries } from '../store/store.js';
+import { isAway, type StoreQueries } from '../store/store.js';
 import type { ChangeFeed } from './change-feed.js';
 import { changeRows, linkOf, requirePast, searchChanges } from './changes.js';
 import { type ReadFilter, readDomains, readFilter } from './filter.js';
@@ -92,7 +92,7 @@ export async function openChangeStream(
           part = await next(cursor);
         } catch (error) {
           if (error instanceof Refusal) return;
-          if (!(error instanceof StoreFault) || error.kind === 'unexpected') throw error;
+          if (!isAway(error)) throw error;
           await pause(limits.streamRetryMilliseconds, undefined, { signal }).catch(() => undefined);
         }
         cursor = part.reached;

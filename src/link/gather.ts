@@ -3,16 +3,9 @@
  * (docs/architecture.md#a-calls-way).
  */
 import { limits } from '../limits/limits.js';
-import { type Store, StoreFault } from '../store/store.js';
-import { applyLinkCommandsProgram, type LinkBatch } from './apply.js';
-import {
-  type BatchOptions,
-  failed,
-  type LinkCommand,
-  type Outcome,
-  packCommands,
-  unpackOutcomes,
-} from './command.js';
+import { isAway, type Store } from '../store/store.js';
+import { applyLinkCommandsProgram } from './apply.js';
+import { type BatchOptions, failed, type LinkCommand, type Outcome } from './command.js';
 
 /** Told of faults that callers only learn the code of. */
 export type FaultLog = (message: string, fault: unknown) => void;
@@ -138,25 +131,16 @@ export class Gather {
   }
 
   /**
-   * Runs a batch as one transaction; where it fails for no passing reason, its halves. Never rejects. One that
-   * fails for a passing reason again and again meets records that are deleted between being found and being
-   * linked: then they are found under the lock.
+   * Runs a batch as one transaction, and where the database refuses it, its halves, to find the command that it is
+   * refused for. Never rejects.
    */
-  private async run(
-    client: number,
-    commands: LinkCommand[],
-    options: BatchOptions,
-    findsLocked = false,
-  ): Promise<Outcome[]> {
+  private async run(client: number, commands: LinkCommand[], options: BatchOptions): Promise<Outcome[]> {
     this.countBatch?.(commands.length);
-    const input: LinkBatch = { commands: packCommands(commands), options, findsLocked };
     try {
-      const packed = await this.store.write({ client, program: applyLinkCommandsProgram, input });
-      return unpackOutcomes(packed);
+      const input = { commands, options };
+      return await this.store.write({ client, program: applyLinkCommandsProgram, input });
     } catch (error) {
-      const isPassing = error instanceof StoreFault && error.kind === 'passing';
-      if (isPassing && !findsLocked) return this.run(client, commands, options, true);
-      if (error instanceof StoreFault && error.kind !== 'unexpected') {
+      if (isAway(error)) {
         this.log('a batch of links could not be written', error);
         return commands.map(() => failed('unavailable'));
       }

@@ -38,9 +38,13 @@ function childDomainOf(metadata: MetadataIndex, name: string, caller: Caller): I
   throw invalidRequest(`ChildDomain must be ${accepted}; ${quoted(name)} was given.`, '/ChildDomain');
 }
 
-function relationshipId(metadata: MetadataIndex, body: UpsertBody, property: keyof UpsertBody): number {
+function relationshipId(
+  metadata: MetadataIndex,
+  body: UpsertBody,
+  property: keyof UpsertBody,
+): number | null {
   const word = given(body[property] as string | null | undefined);
-  if (word === undefined) return 0;
+  if (word === undefined) return null;
   requireNormalizable(word, property);
   return metadata.findRelationship(word)?.id ?? unknownRelationship;
 }
@@ -70,8 +74,8 @@ function readCommand(
 
   const carriesRelationship = childDomain.name === contactDomain;
   const named = {
-    relationship: carriesRelationship ? relationshipId(metadata, body, 'Relationship') : 0,
-    newRelationship: carriesRelationship ? relationshipId(metadata, body, 'NewRelationship') : 0,
+    relationship: carriesRelationship ? relationshipId(metadata, body, 'Relationship') : null,
+    newRelationship: carriesRelationship ? relationshipId(metadata, body, 'NewRelationship') : null,
   };
   return {
     version: metadata.version,
@@ -81,7 +85,7 @@ function readCommand(
     removes,
     relationship: named.relationship,
     newRelationship: named.newRelationship,
-    most: removes ? 0 : metadata.limitOf(relationshipGiven(named), parentDomain.id),
+    max: removes ? null : metadata.limitOf(relationshipGiven(named), parentDomain.id),
     user: caller.user,
     requestId,
   };

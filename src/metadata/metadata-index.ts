@@ -35,7 +35,7 @@ export class MetadataIndex {
   private readonly domainByName: Map<string, IndexedDomain>;
   private readonly domainById: Map<number, IndexedDomain>;
   private readonly relationshipById: Map<number, Relationship>;
-  private readonly mostByPlace: Map<string, number>;
+  private readonly maxByPlace: Map<string, number>;
   private readonly limitsByRelationship = new Map<number, RelationshipLimit[]>();
   /** Made when a name is first asked for: with thousands of relationships it is most of the work, and writes need none. */
   private named: Record<'byCode' | 'byDescription', Map<string, Relationship>> | undefined;
@@ -56,7 +56,7 @@ export class MetadataIndex {
     this.domainByName = new Map(this.domains.map((domain) => [domain.name, domain]));
     this.domainById = new Map(this.domains.map((domain) => [domain.id, domain]));
     this.relationshipById = new Map(this.relationships.map((each) => [each.id, each]));
-    this.mostByPlace = new Map(
+    this.maxByPlace = new Map(
       metadata.relationshipLimits.map(({ relationship, parentDomain, most }) => [
         `${relationship}:${parentDomain}`,
         most,
@@ -104,10 +104,10 @@ export class MetadataIndex {
     return this.named.byCode.get(folded) ?? this.named.byDescription.get(folded);
   }
 
-  /** How many links of one record of the domain may carry the relationship; 0 for any number. */
-  limitOf(relationship: number, parentDomain: number): number {
-    if (this.mostByPlace.size === 0) return 0;
-    return this.mostByPlace.get(`${relationship}:${parentDomain}`) ?? 0;
+  /** How many links of one record of the domain may carry the relationship; `null` for any number. */
+  limitOf(relationship: number | null, parentDomain: number): number | null {
+    if (this.maxByPlace.size === 0) return null;
+    return this.maxByPlace.get(`${relationship}:${parentDomain}`) ?? null;
   }
 
   /** All limits of a relationship. */
@@ -115,8 +115,8 @@ export class MetadataIndex {
     return this.limitsByRelationship.get(relationship) ?? [];
   }
 
-  relationshipOf(id: number): Relationship | undefined {
-    return this.relationshipById.get(id);
+  relationshipOf(id: number | null): Relationship | undefined {
+    return id === null ? undefined : this.relationshipById.get(id);
   }
 
   /** The domains that the asker may know of. */

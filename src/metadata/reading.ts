@@ -2,7 +2,7 @@
 import { Refusal } from '../contract/errors.js';
 import type { Caller } from '../contract/permissions.js';
 import { limits } from '../limits/limits.js';
-import { type Store, StoreFault, type WriteItem } from '../store/store.js';
+import { isAway, type Store, type WriteItem } from '../store/store.js';
 import type { MetadataCache } from './metadata-cache.js';
 import type { MetadataIndex } from './metadata-index.js';
 
@@ -40,7 +40,7 @@ export class Reading {
   }
 
   /** Looks both up again. Answers false, and does not, where metadata change faster than the work is done. */
-  async renew(): Promise<boolean> {
+  private async renew(): Promise<boolean> {
     if (this.readings++ >= limits.readings) return false;
     this.metadata = await this.cache.renew(this.caller.client, this.metadata.version);
     this.caller = await this.sender.renewCaller();
@@ -55,11 +55,32 @@ export class Reading {
   async settle<Value>(
     work: (caller: Caller, metadata: MetadataIndex) => Promise<Value | 'stale'>,
   ): Promise<Value> {
-    for (;;) {
-      const value = await work(this.caller, this.metadata);
-      if (value !== 'stale') return value;
-      if (!(await this.renew())) throw new Refusal('unavailable');
-    }
+    const settled = await this.settleEach(1, async (_, caller, metadata) => [await work(caller, metadata)]);
+    // As many are settled as there are.
+    const value = settled[0] as Value | 'stale';
+    if (value === 'stale') throw new Refusal('unavailable');
+    return value;
+  }
+
+  /**
+   * Does the work for each of so many, and again, with what is known by then, for those that it answers `stale` for.
+   *
+   * @param work is given the places of those that are to be done, from 0, and answers for each in their order
+   * @returns what was answered for each; `stale` where metadata change faster than it is done
+   * @throws Refusal what the work throws
+   */
+  async settleEach<Value>(
+    count: number,
+    work: (places: number[], caller: Caller, metadata: MetadataIndex) => Promise<(Value | 'stale')[]>,
+  ): Promise<(Value | 'stale')[]> {
+    const settled: (Value | 'stale')[] = new Array(count).fill('stale');
+    let places = [...settled.keys()];
+    do {
+      const values = await work(places, this.caller, this.metadata);
+      for (const [at, value] of values.entries()) settled[places[at] ?? 0] = value;
+      places = places.filter((place) => settled[place] === 'stale');
+    } while (places.length > 0 && (await this.renew()));
+    return settled;
   }
 }
 
@@ -75,7 +96,7 @@ export async function runProgram<Input, Output>(
   try {
     return await store.write(item);
   } catch (error) {
-    if (!(error instanceof StoreFault) || error.kind === 'unexpected') throw error;
+    if (!isAway(error)) throw error;
     throw new Refusal('unavailable');
   }
 }

@@ -61,7 +61,7 @@ function isTighter(
   { relationship, parentDomain, most }: RelationshipLimit,
 ): boolean {
   const present = metadata.limitOf(relationship, parentDomain);
-  return present === 0 || most < present;
+  return present === null || most < present;
 }
 
 /** What was looked through before the client was locked, so that nobody has to wait for it. */

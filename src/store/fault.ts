@@ -1,13 +1,19 @@
 /** What goes wrong with a database, as the port says it. */
+import type { ErrorCode } from '../contract/errors.js';
 
-/** What went wrong with a write, as far as the caller can act on it. */
-export type FaultKind =
-  /** Nothing was written, though it was tried several times; the same again may succeed. */
-  | 'passing'
+/**
+ * What went wrong with a write or a query, and where it ends. The store alone tries again; whoever gets a fault of it
+ * tells its caller, or, where it does many things at once, finds out which of them it was.
+ */
+export const faultKinds = {
+  /** Nothing was written; the same again may succeed. The store has tried it several times (`retry.ts`). */
+  passing: { isTriedAgain: true, told: 'unavailable' },
   /** The database cannot be read or written at the moment; of a write nobody knows whether it was committed. */
-  | 'unavailable'
-  /** Anything else; nothing was written. */
-  | 'unexpected';
+  unavailable: { isTriedAgain: false, told: 'unavailable' },
+  /** Anything else; nothing was written, and the same again fails again. */
+  unexpected: { isTriedAgain: false, told: 'internal' },
+} as const satisfies Record<string, { isTriedAgain: boolean; told: ErrorCode }>;
+export type FaultKind = keyof typeof faultKinds;
 
 /** A failure of the store. The message is for the log, never for a caller. */
 export class StoreFault extends Error {
@@ -17,6 +23,11 @@ export class StoreFault extends Error {
     this.name = 'StoreFault';
     this.kind = kind;
   }
+}
+
+/** Whether the store is away: the same may succeed later, and there is nothing wrong with what was asked. */
+export function isAway(error: unknown): error is StoreFault {
+  return error instanceof StoreFault && faultKinds[error.kind].told === 'unavailable';
 }
 
 /** A database that cannot be opened. The message says why and is meant for the person at the console. */

@@ -1,4 +1,5 @@
 /** Programs: the only way to write. */
+import type { Transfer } from './flat-rows.js';
 import type { WriteTransaction } from './store.js';
 
 /**
@@ -11,18 +12,20 @@ export interface Program<Input, Output> {
   readonly run: (transaction: WriteTransaction, input: Input) => Promise<Output>;
   /** Whether it takes no lock and may be run twice: it runs beside the client's writers, never in their way. */
   readonly unlocked: boolean;
+  /** How input and output go to a thread and back; as they are, where nothing is said. */
+  readonly transfers: { readonly input?: Transfer<Input>; readonly output?: Transfer<Output> };
 }
 
 /** A program of whatever input and output. */
-export type AnyProgram = Program<never, unknown>;
+export type AnyProgram = Pick<Program<never, unknown>, 'name' | 'run' | 'unlocked'>;
 
 /** Defines a program beside its function; `src/programs.ts` lists it under the same name. */
 export function defineProgram<Input, Output>(
   name: string,
   run: (transaction: WriteTransaction, input: Input) => Promise<Output>,
-  { unlocked = false } = {},
+  { unlocked = false, ...transfers }: { unlocked?: boolean } & Program<Input, Output>['transfers'] = {},
 ): Program<Input, Output> {
-  return { name, run, unlocked };
+  return { name, run, unlocked, transfers };
 }
 
 /** The programs of a list by name. @throws Error where two have one name */

@@ -73,6 +73,11 @@ export interface WriteTransaction
     RecentRequestTransaction {
   /** 0 until `createClient`, where the transaction was begun without a client. */
   readonly client: number;
+  /**
+   * Whether it was tried before, and failed for a reason that passes: what a program reads ahead of its lock may have
+   * been deleted under it, and would be again.
+   */
+  readonly isRepeated: boolean;
 }
 
 export interface Store extends StoreQueries {

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { RelationshipBody } from '#linkwright/contract/metadata.js';
 import { type LinkIdentity, linkIdentities } from '#linkwright/contract/words.js';
 import { applyLinkCommandsProgram } from '#linkwright/link/apply.js';
-import { type BatchOptions, packCommands, unpackOutcomes } from '#linkwright/link/command.js';
+import type { BatchOptions, LinkCommand } from '#linkwright/link/command.js';
 import { dropRelationshipProgram, saveRelationshipProgram } from '#linkwright/metadata/relationships.js';
 import { temporaryFolder } from '../support/folder.js';
 import { required } from '../support/required.js';
@@ -97,34 +97,29 @@ describe.each(stores)('limits within batches, on $name', async (storeKind) => {
     }
     const presentVersion = async () => required(await store.metadata(client)).version;
     const reference = (name: string, id: number) => ({ domain: domain(name).id, id, field: 0, key: '' });
-    const packed = (commands: Command[], version: number) =>
-      packCommands(
-        commands.map(({ parent, child, removes, named, wanted }) => ({
-          version,
-          parent: reference('Claim', parent),
-          child: reference('Contact', child),
-          carriesRelationship: true,
-          removes,
-          relationship: named,
-          newRelationship: removes ? 0 : wanted,
-          most: removes ? 0 : (limits[wanted || named] ?? 0),
-          user,
-          requestId: 'request',
-        })),
-      );
+    const read = (commands: Command[], version: number): LinkCommand[] =>
+      commands.map(({ parent, child, removes, named, wanted }) => ({
+        version,
+        parent: reference('Claim', parent),
+        child: reference('Contact', child),
+        carriesRelationship: true,
+        removes,
+        relationship: named || null,
+        newRelationship: removes ? null : wanted || null,
+        max: removes ? null : (limits[wanted || named] ?? null),
+        user,
+        requestId: 'request',
+      }));
     return {
       client,
       claim: domain('Claim').id,
       async run(commands: Command[], options: Partial<BatchOptions> = {}) {
         const version = await presentVersion();
         const input = {
-          commands: packed(commands, version),
+          commands: read(commands, version),
           options: { atomic: false, dryRun: false, ...options },
-          findsLocked: false,
         };
-        const outcomes = unpackOutcomes(
-          await store.write({ client, program: applyLinkCommandsProgram, input }),
-        );
+        const outcomes = await store.write({ client, program: applyLinkCommandsProgram, input });
         return outcomes.map(({ kind }) => kind);
       },
       links: async () =>

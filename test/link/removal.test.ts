@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type LinkIdentity, linkIdentities } from '#linkwright/contract/words.js';
 import { applyLinkCommandsProgram } from '#linkwright/link/apply.js';
-import { type BatchOptions, type Outcome, packCommands, unpackOutcomes } from '#linkwright/link/command.js';
+import type { BatchOptions, LinkCommand, Outcome } from '#linkwright/link/command.js';
 import { temporaryFolder } from '../support/folder.js';
 import { required } from '../support/required.js';
 import { stores } from '../support/stores.js';
@@ -85,25 +85,25 @@ class Model {
       const link = { id: this.nextId++, parent, childDomain, relationship: outcome.insert };
       this.links.push(link);
       this.changes.push({ link: link.id, action: 1, before: null, after: link.relationship });
-      return { kind: 'inserted', link: link.id, relationship: link.relationship ?? 0 };
+      return { kind: 'inserted', link: link.id, relationship: link.relationship };
     }
     const { link, carries } = outcome;
     if (link.relationship !== carries) {
       this.changes.push({ link: link.id, action: 2, before: link.relationship, after: carries });
       link.relationship = carries;
     }
-    return { kind: 'updated', link: link.id, relationship: carries ?? 0 };
+    return { kind: 'updated', link: link.id, relationship: carries };
   }
 
   private remove(gone: Link[]): Expected {
     const [first] = gone;
-    if (first === undefined) return { kind: 'nothing_removed', link: 0, relationship: 0 };
+    if (first === undefined) return { kind: 'nothing_removed', link: 0, relationship: null };
     for (const link of gone) {
       this.links.splice(this.links.indexOf(link), 1);
       this.changes.push({ link: link.id, action: 3, before: link.relationship, after: null });
     }
     const ids = gone.map(({ id }) => id);
-    const outcome: Expected = { kind: 'removed', link: first.id, relationship: first.relationship ?? 0 };
+    const outcome: Expected = { kind: 'removed', link: first.id, relationship: first.relationship };
     return ids.length > 1 ? { ...outcome, links: ids } : outcome;
   }
 }
@@ -119,32 +119,29 @@ describe.each(stores)('upserts and removals in one batch, on $name', async (stor
     const { client, domain, user } = world;
     const reference = (name: string, id: number) => ({ domain: domain(name).id, id, field: 0, key: '' });
     const { version } = required(await store.metadata(client));
-    const packed = (commands: Command[]) =>
-      packCommands(
-        commands.map(({ parent, childDomain, removes, named, wanted }) => {
-          const typed = childDomain === 'Contact';
-          return {
-            version,
-            parent: reference('Claim', parent),
-            child: reference(childDomain, 1),
-            carriesRelationship: typed,
-            removes,
-            relationship: typed ? named : 0,
-            newRelationship: typed && !removes ? wanted : 0,
-            most: 0,
-            user,
-            requestId: 'request',
-          };
-        }),
-      );
+    const read = (commands: Command[]): LinkCommand[] =>
+      commands.map(({ parent, childDomain, removes, named, wanted }) => {
+        const typed = childDomain === 'Contact';
+        return {
+          version,
+          parent: reference('Claim', parent),
+          child: reference(childDomain, 1),
+          carriesRelationship: typed,
+          removes,
+          relationship: typed ? named || null : null,
+          newRelationship: typed && !removes ? wanted || null : null,
+          max: null,
+          user,
+          requestId: 'request',
+        };
+      });
     return {
       run: async (commands: Command[], options: Partial<BatchOptions> = {}) => {
         const input = {
-          commands: packed(commands),
+          commands: read(commands),
           options: { atomic: false, dryRun: false, ...options },
-          findsLocked: false,
         };
-        return unpackOutcomes(await store.write({ client, program: applyLinkCommandsProgram, input }));
+        return store.write({ client, program: applyLinkCommandsProgram, input });
       },
       links: async () =>
         (

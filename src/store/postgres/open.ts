@@ -2,7 +2,7 @@
 import pg, { type ClientConfig } from 'pg';
 import { limits } from '../../limits/limits.js';
 import { fairQueries } from '../fair-queries.js';
-import { persist } from '../retry.js';
+import { retry } from '../retry.js';
 import type { Store, StoreQueries } from '../store.js';
 import { readAddress, shownAddress } from './address.js';
 import { clientConfig, type PostgresOptions } from './configuration.js';
@@ -79,11 +79,11 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   const cluster = isCluster ? { synchronousCommit: isDurable ? synchronousCommit : 'on' } : undefined;
   const writer = new Writer(writePool, beginning(cluster));
   const timers: NodeJS.Timeout[] = [];
-  const queries = persistentQueries(readPool, readers);
+  const queries = retriedQueries(readPool, readers);
   return {
     ...queries,
     shared: true,
-    write: (item) => persist(() => writer.write(item)),
+    write: (item) => retry((isRepeated) => writer.write(item, isRepeated)),
     async works() {
       const [reading, writing] = await Promise.all([
         queries.versions([0]).then(
@@ -108,14 +108,14 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
 }
 
 /** Every query, run again where its connection was lost. */
-function persistentQueries(pool: pg.Pool, connections: number): StoreQueries {
+function retriedQueries(pool: pg.Pool, connections: number): StoreQueries {
   const session = sessionOf({ query: (config) => pool.query(config) });
   const queries = storeQueries(session) as unknown as Record<
     keyof StoreQueries,
     (...parameters: unknown[]) => Promise<unknown>
   >;
   return fairQueries(connections, (name, parameters) =>
-    persist(async () => {
+    retry(async () => {
       try {
         return await queries[name](...parameters);
       } catch (error) {

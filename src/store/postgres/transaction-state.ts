@@ -47,11 +47,14 @@ export class TransactionState implements Bound {
   /** Writes that were sent, and whose answers nobody has waited for. */
   private readonly sent: Promise<unknown>[] = [];
   private readonly beginning: string;
+  /** Whether the program was tried before. */
+  readonly isRepeated: boolean;
 
-  constructor(session: Session, client: number, begins = beginning()) {
+  constructor(session: Session, client: number, begins = beginning(), isRepeated = false) {
     this.session = session;
     this.client = client;
     this.beginning = begins;
+    this.isRepeated = isRepeated;
   }
 
   /** Begins at the first lock or write: records are found before that, while others still write. */

@@ -51,5 +51,6 @@ export function transactionOf({ queries }: Workplace, state: TransactionState): 
     get client() {
       return state.client;
     },
+    isRepeated: state.isRepeated,
   };
 }

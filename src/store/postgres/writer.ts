@@ -7,17 +7,22 @@ import { StoreFault, type WriteItem } from '../store.js';
 import { isClientLocked } from './client.js';
 import { type CommitStatus, commitStatus } from './commit-status.js';
 import { faultOf, StatementFailure } from './faults.js';
+import { KeyedMutex } from './keyed-mutex.js';
 import { type Session, sessionOf } from './session.js';
 import { transactionOf, workplaceOf } from './transaction.js';
 import { type TransactionMark, TransactionState } from './transaction-state.js';
-import { Turns } from './turns.js';
 
 /** PostgreSQL's word for a lock that was waited for too long. */
 const lockNotAvailable = '55P03';
 
+interface Attempt<Input, Output> extends WriteItem<Input, Output> {
+  isRepeated: boolean;
+}
+
 export class Writer {
   private readonly pool: Pool;
-  private readonly turns = new Turns();
+  /** One transaction of each client at a time holds, or waits for, the client's lock. */
+  private readonly mutex = new KeyedMutex<number>();
   /** Any connection of the pool. */
   private readonly session: Session;
   /** What each transaction begins with. */
@@ -30,10 +35,11 @@ export class Writer {
   }
 
   /** @throws Refusal, StoreFault */
-  async write<Input, Output>(item: WriteItem<Input, Output>): Promise<Output> {
+  async write<Input, Output>(item: WriteItem<Input, Output>, isRepeated: boolean): Promise<Output> {
+    const attempt = { ...item, isRepeated };
     try {
-      if (item.program.unlocked) return await this.patiently(item, () => {});
-      return await this.turns.run(item.client, (passOn) => this.patiently(item, passOn));
+      if (item.program.unlocked) return await this.onceUnlocked(attempt, () => {});
+      return await this.mutex.run(item.client, (release) => this.onceUnlocked(attempt, release));
     } catch (error) {
       throw error instanceof Refusal ? error : faultOf(error);
     }
@@ -72,14 +78,14 @@ export class Writer {
   }
 
   /** A lock that is held for long is waited for without a connection, so that other clients find one. */
-  private async patiently<Input, Output>(
-    item: WriteItem<Input, Output>,
-    passOn: () => void,
+  private async onceUnlocked<Input, Output>(
+    item: Attempt<Input, Output>,
+    release: () => void,
   ): Promise<Output> {
     const until = Date.now() + limits.lockMilliseconds;
     for (;;) {
       try {
-        return await this.attempt(item, passOn);
+        return await this.attempt(item, release);
       } catch (error) {
         const isLocked = error instanceof StatementFailure && error.state === lockNotAvailable;
         if (!isLocked || Date.now() > until) throw error;
@@ -90,8 +96,8 @@ export class Writer {
   }
 
   /** @throws Refusal, StatementFailure, StoreFault */
-  private async attempt<Input, Output>(item: WriteItem<Input, Output>, passOn: () => void): Promise<Output> {
-    const { value, state, unanswered } = await this.transact(item, passOn);
+  private async attempt<Input, Output>(item: Attempt<Input, Output>, release: () => void): Promise<Output> {
+    const { value, state, unanswered } = await this.transact(item, release);
     if (unanswered !== undefined) await this.requireCommitted(state, unanswered);
     return value;
   }
@@ -102,16 +108,16 @@ export class Writer {
    * @throws Refusal, StatementFailure, StoreFault where nothing was written
    */
   private async transact<Input, Output>(
-    { client, program, input }: WriteItem<Input, Output>,
-    passOn: () => void,
+    { client, program, input, isRepeated }: Attempt<Input, Output>,
+    release: () => void,
   ): Promise<{ value: Output; state: TransactionState; unanswered?: StatementFailure }> {
     const connection = await this.connect();
     const workplace = workplaceOf(connection);
-    const state = new TransactionState(workplace.session, client, this.beginning);
+    const state = new TransactionState(workplace.session, client, this.beginning, isRepeated);
     let isUsable = false;
     try {
       const value = await program.run(transactionOf(workplace, state), input);
-      const unanswered = await state.commit(passOn);
+      const unanswered = await state.commit(release);
       isUsable = unanswered === undefined;
       return { value, state, ...(unanswered === undefined ? {} : { unanswered }) };
     } catch (error) {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { limits } from '../../limits/limits.js';
 import { fairQueries } from '../fair-queries.js';
-import { persist } from '../retry.js';
+import { retry } from '../retry.js';
 import { OpenError, type Store, type StoreTrouble } from '../store.js';
 import { connect, openError } from './connection.js';
 import { lockForServing, type ServerLock } from './lock.js';
@@ -113,7 +113,7 @@ function sqliteStore(
       unwrap((await readerThread.ask({ kind: 'query', name, parameters }))[0]),
     ),
     shared: false,
-    write: (item) => persist(() => writer.write(item)),
+    write: (item) => retry(() => writer.write(item)),
 
     async works() {
       const isDone = ([settled]: Settled[]) => settled !== undefined && 'value' in settled;

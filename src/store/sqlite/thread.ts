@@ -34,9 +34,10 @@ function batchWriter(connection: Connection, programs: readonly AnyProgram[]) {
     if (program === undefined) throw new Error(`no program is named ${name}`);
     savepoint.run();
     try {
-      const value = await program.run(transactionOf(client), input);
+      const { input: sent, output: answered } = program.transfers;
+      const value = await program.run(transactionOf(client), sent === undefined ? input : sent.unpack(input));
       release.run();
-      return { value };
+      return { value: answered === undefined ? value : answered.pack(value) };
     } catch (error) {
       // A full disk and the like end the whole transaction by themselves.
       if (!connection.inTransaction) throw error;

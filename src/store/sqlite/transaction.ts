@@ -64,6 +64,8 @@ export function transactionMaker(connection: Connection): (client: number) => Wr
       get client() {
         return bound.client;
       },
+      // Nothing is read ahead of a lock that each transaction begins with.
+      isRepeated: false,
     };
   }
 

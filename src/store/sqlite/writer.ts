@@ -16,11 +16,13 @@ export class Writer {
 
   /** @throws Refusal, StoreFault */
   async write<Input, Output>({ client, program, input }: WriteItem<Input, Output>): Promise<Output> {
-    const item: NamedWrite = { client, program: program.name, input };
+    const { input: sent, output: answered } = program.transfers;
+    const item: NamedWrite = { client, program: program.name, input: sent?.pack(input) ?? input };
     const settled = new Promise<Settled | undefined>((settle) => this.queue.push({ item, settle }));
-    if (this.underWay < limits.batchesUnderWay) void this.run();
+    if (this.underWay < limits.writesUnderWay) void this.run();
+    const value = unwrap(await settled);
     // The thread ran the program of this name.
-    return unwrap(await settled) as Output;
+    return answered === undefined ? (value as Output) : answered.unpack(value);
   }
 
   private async run(): Promise<void> {
