@@ -90,7 +90,7 @@ describe('the repository', () => {
     // Beside the one that serves operations: the methods that a path does not have, and what Prometheus reads. (The
     // console's files are the static plugin's.)
     expect(served.map(({ name }) => name)).toEqual([
-      'src/http/app.ts',
+      'src/http/allowed-methods.ts',
       'src/http/metrics.ts',
       'src/http/operation-route.ts',
     ]);
