@@ -1,123 +1,11 @@
-/** docs/reference/upsert.md#reading-the-body. */
-import { createHash } from 'node:crypto';
+/** docs/reference/upsert.md#reading-the-body: what is no body, and what in one is unknown. */
 import { describe, expect, test } from 'vitest';
 import { limits } from '#linkwright/limits/limits.js';
-import { expectRefusal, startServer } from '../support/server.js';
+import { byId, longNumber, startBodyServer, withRaw } from '../support/body-world.js';
+import { expectRefusal } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
-const longKey = 'k'.repeat(5_000);
-
-const fixture = {
-  account: 'Acme',
-  client: 'Main',
-  users: [{ user: 'ada', administrator: true }],
-  records: {
-    Claim: [
-      { id: 5001, ClaimNumber: 'CLM-1' },
-      { id: 5002, ClaimNumber: '77' },
-      { id: 5003, ClaimNumber: longKey },
-    ],
-    Contact: [
-      { id: 2001, ContactNumber: 'C-1' },
-      { id: 2002, ContactNumber: '88' },
-      { id: 2003, ContactNumber: longKey },
-    ],
-  },
-};
-
-const byId = { ParentDomain: 'Claim', ParentRecordID: 5001, ChildDomain: 'Contact', ChildRecordID: 2001 };
-
-const sides = [
-  {
-    side: 'parent',
-    property: 'Parent',
-    domain: 'Claim',
-    field: 'ClaimNumber',
-    id: 5001,
-    key: 'CLM-1',
-    digits: 5002,
-    long: 5003,
-    answer: 'ParentID',
-  },
-  {
-    side: 'child',
-    property: 'Child',
-    domain: 'Contact',
-    field: 'ContactNumber',
-    id: 2001,
-    key: 'C-1',
-    digits: 2002,
-    long: 2003,
-    answer: 'ChildID',
-  },
-];
-
-/** A body as text, with one property written as it is given: for numbers that JavaScript cannot hold. */
-function withRaw(body, property, raw) {
-  const others = Object.entries(body)
-    .filter(([name]) => name !== property)
-    .map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`);
-  return `{${[...others, `${JSON.stringify(property)}:${raw}`].join(',')}}`;
-}
-
-/** Numbers of many digits take another way through the reader; what holds without one holds with one. */
-const longNumber = '12345678901234567890';
-
-const wrongIds = [
-  ['0', '0'],
-  ['-1', '-1'],
-  ['1.5', '1.5'],
-  ['9007199254740992', '9007199254740992'],
-  ['9007199254740993', '9007199254740993'],
-  [longNumber, longNumber],
-  ['true', 'true'],
-  ['false', 'false'],
-  ['{}', 'object'],
-  ['[]', 'array'],
-  ['[5001]', 'array'],
-  ['"0"', '0'],
-  ['"-1"', '-1'],
-  ['"+5001"', '+5001'],
-  ['"1.5"', '1.5'],
-  ['"1e3"', '1e3'],
-  ['"0x10"', '0x10'],
-  ['" 5001"', ' 5001'],
-  ['"5001\\n"', '5001'],
-  ['"٥٠"', '٥٠'],
-  ['"CLM-1"', 'CLM-1'],
-  ['"9007199254740992"', '9007199254740992'],
-  ['"9007199254740993"', '9007199254740993'],
-];
-
-const wrongKeys = [
-  ['true', 'true'],
-  ['false', 'false'],
-  ['{}', 'object'],
-  ['{"a":1}', 'object'],
-  ['[]', 'array'],
-  ['["CLM-1"]', 'array'],
-];
-
-const wrongNames = [
-  ['5', '5'],
-  ['1.5', '1.5'],
-  [longNumber, longNumber],
-  ['1e400', '1'],
-  ['true', 'true'],
-  ['{}', 'object'],
-  ['[]', 'array'],
-];
-
-const nameProperties = [
-  'ParentDomain',
-  'ParentRecordMatchField',
-  'ChildDomain',
-  'ChildRecordMatchField',
-  'Relationship',
-  'NewRelationship',
-];
-
-const unknownProperties = [
+const unknownProperties: [string, string | undefined][] = [
   ['Relationshp', 'Relationship'],
   ['relationship', 'Relationship'],
   ['RELATIONSHIP', 'Relationship'],
@@ -157,162 +45,7 @@ const notJson = [
 ];
 
 describe.each(stores)('reading the body, on $name', async (store) => {
-  const server = await startServer(store, [fixture]);
-  const token = await server.token('ada');
-  const send = (body, { path = '/api/Link/Upsert', headers } = {}) =>
-    server.call('POST', path, { token, body, headers });
-  const count = async () =>
-    (await server.call('GET', '/api/Link/Count?parentDomain=Claim', { token })).body.Count;
-
-  describe('null and "" mean "not given"', () => {
-    const optional = [
-      'ParentRecordKey',
-      'ParentRecordMatchField',
-      'ChildRecordKey',
-      'ChildRecordMatchField',
-      'Relationship',
-      'NewRelationship',
-    ];
-    test.each(
-      optional.flatMap((name) => [
-        [name, null],
-        [name, ''],
-      ]),
-    )('%s: %j', async (name, value) => {
-      const answer = await send({ ...byId, [name]: value });
-      expect(answer.body).toMatchObject({
-        IsSuccessful: true,
-        ParentID: 5001,
-        ChildID: 2001,
-        RelationshipID: null,
-      });
-    });
-
-    describe.each(sides)('on the $side', ({ property, field, id, key, answer: answered }) => {
-      test.each([null, ''])('an id of %j gives way to the key', async (nothing) => {
-        const body = {
-          ...byId,
-          [`${property}RecordID`]: nothing,
-          [`${property}RecordKey`]: key,
-          [`${property}RecordMatchField`]: field,
-        };
-        expect((await send(body)).body).toMatchObject({ IsSuccessful: true, [answered]: id });
-      });
-      test.each([null, ''])('a domain of %j is missing', async (nothing) => {
-        const message = expectRefusal(
-          await send({ ...byId, [`${property}Domain`]: nothing }),
-          400,
-          'invalid_request',
-        );
-        expect(message).toContain(`${property}Domain`);
-      });
-      test.each([null, ''])('a key of %j is missing', async (nothing) => {
-        const body = {
-          ...byId,
-          [`${property}RecordID`]: undefined,
-          [`${property}RecordKey`]: nothing,
-          [`${property}RecordMatchField`]: field,
-        };
-        expectRefusal(await send(body), 400, 'invalid_request');
-      });
-    });
-  });
-
-  describe.each(sides)('an id of the $side', ({ side, property, id, answer: answered }) => {
-    const name = `${property}RecordID`;
-    test.each([[id], [`${id}`], [`000${id}`]])('%j is accepted', async (value) => {
-      expect((await send({ ...byId, [name]: value })).body).toMatchObject({
-        IsSuccessful: true,
-        [answered]: id,
-      });
-    });
-    test.each(['9007199254740991', '"9007199254740991"'])('%s, the greatest, is accepted', async (raw) => {
-      expectRefusal(
-        await send(withRaw(byId, name, raw)),
-        500,
-        `${side}_not_found`,
-        `Unable to execute. Unable to identify the ${side} record based on the information provided.`,
-      );
-    });
-    test.each(wrongIds)('%s is refused', async (raw, shown) => {
-      const message = expectRefusal(await send(withRaw(byId, name, raw)), 400, 'invalid_request');
-      expect(message).toContain(name);
-      expect(message).toContain(shown);
-      expect(message).toMatch(/integer/);
-    });
-    test('is not made good by a key', async () => {
-      const key = { [`${property}RecordKey`]: 'CLM-1', [`${property}RecordMatchField`]: 'ClaimNumber' };
-      const message = expectRefusal(await send({ ...byId, ...key, [name]: -1 }), 400, 'invalid_request');
-      expect(message).toContain(name);
-    });
-  });
-
-  describe.each(sides)(
-    'a key of the $side',
-    ({ side, property, field, id, key, digits, long, answer: answered }) => {
-      const byKey = { ...byId, [`${property}RecordMatchField`]: field };
-      delete byKey[`${property}RecordID`];
-      const name = `${property}RecordKey`;
-
-      test('may be a string', async () => {
-        expect((await send({ ...byKey, [name]: key })).body).toMatchObject({ [answered]: id });
-      });
-      test('may be a number', async () => {
-        const number = side === 'parent' ? 77 : 88;
-        expect((await send({ ...byKey, [name]: number })).body).toMatchObject({ [answered]: digits });
-      });
-      test('of 0 is given', async () => {
-        expect((await send({ ...byKey, [name]: 0 })).headers.get('Error-Code')).toBe(`${side}_not_found`);
-      });
-      test.each(wrongKeys)('%s is refused', async (raw, shown) => {
-        const message = expectRefusal(await send(withRaw(byKey, name, raw)), 400, 'invalid_request');
-        expect(message).toContain(name);
-        expect(message).toContain(shown);
-        expect(message).toMatch(/string or a number/);
-      });
-      test('of 5,000 characters finds its record and no other', async () => {
-        expect((await send({ ...byKey, [name]: longKey })).body).toMatchObject({ [answered]: long });
-        const digest = createHash('sha256').update(longKey).digest('hex');
-        for (const near of [`${longKey.slice(1)}x`, `${longKey}k`, longKey.slice(1), `sha256:${digest}`]) {
-          expect((await send({ ...byKey, [name]: near })).headers.get('Error-Code')).toBe(
-            `${side}_not_found`,
-          );
-        }
-      });
-      // No database can hold these; whichever way the call is refused, it is the caller's fault and no record's.
-      test.each([`${key}\0`, `\0${key}`, `${key}\ud800`, `\udc00${key}`, '\0', '\ud800'])(
-        '%j fits no record',
-        async (wrong) => {
-          const answer = await send({ ...byKey, [name]: wrong });
-          expect(['invalid_request', `${side}_not_found`]).toContain(answer.headers.get('Error-Code'));
-          expect(answer.body.isWellFormed()).toBe(true);
-        },
-      );
-    },
-  );
-
-  describe.each(nameProperties)('%s', (name) => {
-    const [, property] = /^(Parent|Child)RecordMatchField$/.exec(name) ?? [];
-    const body = {
-      ...byId,
-      ...(property ? { [`${property}RecordID`]: undefined, [`${property}RecordKey`]: '1' } : {}),
-    };
-    const defined = JSON.parse(JSON.stringify(body));
-    test.each(wrongNames)('%s is refused, since it is no string', async (raw, shown) => {
-      const message = expectRefusal(await send(withRaw(defined, name, raw)), 400, 'invalid_request');
-      expect(message).toContain(name);
-      expect(message).toContain(shown);
-      expect(message).toMatch(/string/);
-    });
-    test.each(['\0', '\ud800', 'x'.repeat(5_000)])(
-      '%j is refused as a name that does not exist',
-      async (wrong) => {
-        const answer = await send({ ...defined, [name]: wrong });
-        expect(answer.status).toBe(400);
-        expect(answer.body.isWellFormed()).toBe(true);
-      },
-    );
-  });
+  const { server, token, send, count } = await startBodyServer(store);
 
   describe('an unknown property', () => {
     test.each(unknownProperties)('%j is refused, and nothing is written', async (name, nearest) => {
@@ -337,7 +70,7 @@ describe.each(stores)('reading the body, on $name', async (store) => {
           const long = plain.replace('{', `{"ParentRecordKey":${longNumber},`);
           expectRefusal(await send(long), 400, 'invalid_request');
         }
-        expect({}.ParentDomain).toBeUndefined();
+        expect(Object.prototype).not.toHaveProperty('ParentDomain');
       },
     );
     test('__proto__ gives nothing that is not there', async () => {
@@ -347,98 +80,6 @@ describe.each(stores)('reading the body, on $name', async (store) => {
         );
         expectRefusal(answer, 400, 'invalid_request');
       }
-    });
-  });
-
-  test('several wrong properties are all named', async () => {
-    const wrong = {
-      ParentDomain: 1,
-      ParentRecordID: -1,
-      ParentRecordKey: true,
-      ParentRecordMatchField: 1,
-      ChildDomain: 1,
-      ChildRecordID: -1,
-      ChildRecordKey: true,
-      ChildRecordMatchField: 1,
-      Relationship: 1,
-      NewRelationship: 1,
-      Zebra: 1,
-    };
-    // Where an id is given, its side's key and match field are not looked at.
-    const unread = /^(Parent|Child)Record(Key|MatchField)$/;
-    const named = Object.keys(wrong).filter((name) => !unread.test(name));
-    const plain = expectRefusal(await send(wrong), 400, 'invalid_request');
-    for (const name of named) expect(plain).toContain(name);
-    const problem = await send(wrong, { headers: { Accept: 'application/problem+json' } });
-    expect(problem.body.errors.map(({ pointer }) => pointer).sort()).toEqual(
-      named.map((name) => `/${name}`).sort(),
-    );
-
-    const withoutIds = { ...wrong, ParentRecordID: undefined, ChildRecordID: undefined };
-    const message = expectRefusal(await send(withoutIds), 400, 'invalid_request');
-    for (const name of Object.keys(wrong)) if (!name.endsWith('ID')) expect(message).toContain(name);
-  });
-
-  describe('a key and match field beside an id are not looked at', () => {
-    const wrongValues = [
-      true,
-      {},
-      [],
-      [[1]],
-      -1,
-      1.5,
-      'NoSuchField',
-      '\ud800',
-      '\0',
-      'Policy.Name',
-      'x'.repeat(5_000),
-    ];
-    test.each(wrongValues.map((value) => [JSON.stringify(value).slice(0, 20), value]))(
-      '%s',
-      async (_, value) => {
-        for (const side of ['Parent', 'Child']) {
-          for (const names of [['Key'], ['MatchField'], ['Key', 'MatchField']]) {
-            const unread = Object.fromEntries(names.map((name) => [`${side}Record${name}`, value]));
-            expect((await send({ ...byId, ...unread })).body).toMatchObject({
-              ParentID: 5001,
-              ChildID: 2001,
-            });
-          }
-        }
-      },
-    );
-    const allUnread = {
-      ParentRecordKey: {},
-      ParentRecordMatchField: [],
-      ChildRecordKey: true,
-      ChildRecordMatchField: 5,
-    };
-    test('all four at once', async () => {
-      expect((await send({ ...byId, ...allUnread })).status).toBe(200);
-    });
-    test.each([
-      ['Relationship', 5],
-      ['NewRelationship', []],
-      ['Relationshp', 'Adjuster'],
-      ['ChildDomain', 5],
-      ['ChildRecordID', true],
-    ])('and do not hide that %s: %j is wrong', async (name, value) => {
-      const message = expectRefusal(
-        await send({ ...byId, ...allUnread, [name]: value }),
-        400,
-        'invalid_request',
-      );
-      expect(message).toContain(name);
-      expect(message).not.toMatch(/RecordKey|MatchField must/);
-    });
-    test('one side’s id does not excuse the other side’s key', async () => {
-      const body = {
-        ...byId,
-        ChildRecordID: undefined,
-        ChildRecordKey: {},
-        ChildRecordMatchField: 'ContactNumber',
-      };
-      expect(expectRefusal(await send(body), 400, 'invalid_request')).toContain('ChildRecordKey');
     });
   });
 
@@ -528,7 +169,7 @@ describe.each(stores)('reading the body, on $name', async (store) => {
   });
 
   describe('the size of a body', () => {
-    const padded = (bytes) => JSON.stringify(byId).padEnd(bytes, ' ');
+    const padded = (bytes: number) => JSON.stringify(byId).padEnd(bytes, ' ');
     test('may be the limit', async () => {
       expect((await send(padded(limits.bodyBytesOfOne))).status).toBe(200);
     });
@@ -543,12 +184,14 @@ describe.each(stores)('reading the body, on $name', async (store) => {
           controller.close();
         },
       });
-      const response = await fetch(`${server.address}/api/Link/Upsert`, {
+      // The types of fetch do not know `duplex`, which Node asks for with a stream.
+      const halfway: RequestInit & { duplex: 'half' } = {
         method: 'POST',
         duplex: 'half',
         headers: { Token: token, 'Content-Type': 'application/json' },
         body: stream,
-      });
+      };
+      const response = await fetch(`${server.address}/api/Link/Upsert`, halfway);
       expect(response.status).toBe(413);
       expect(response.headers.get('Error-Code')).toBe('payload_too_large');
     });

@@ -9,6 +9,7 @@ import { expect, test } from 'vitest';
 const hostile = 'test/http/hostile.test.ts';
 const crowds = 'test/http/hostile-crowds.test.ts';
 const requests = 'test/http/request-limits.test.ts';
+const messages = 'test/http/refusal-messages.test.ts';
 const connections = 'test/http/connections.test.ts';
 
 /** Sentences, with `[file, title]` of their tests; a title is as it is written, with its placeholders. */
@@ -38,8 +39,8 @@ const sentences: Record<string, [file: string, title: string][]> = {
     ],
   'A message lists at most 20 errors and quotes at most 200 characters of what was sent.': [
     ['test/http/limits.test.ts', 'of many unknown properties a few are named'],
-    [requests, 'does not repeat %s'],
-    [requests, 'about each of many entries is short'],
+    [messages, 'does not repeat %s'],
+    [messages, 'about each of many entries is short'],
   ],
   'Body: 10 MB for bulk, 1 MB for one link or record (payload_too_large).': [
     [requests, 'of $id has at most so many bytes'],
@@ -119,7 +120,7 @@ const sentences: Record<string, [file: string, title: string][]> = {
     ['test/http/sign-in-attempts.test.ts', 'does not have to there on another server, or after a restart'],
   ],
   'A hint (Did you mean) names only what the caller may know of.': [
-    [requests, 'at %s names what the caller may know of alone'],
+    [messages, 'at %s names what the caller may know of alone'],
   ],
 };
 
