@@ -151,9 +151,8 @@ async function faultsBy(page: Page, runOnly: RunOptions['runOnly']): Promise<str
   return [...(await axeFaults(page, runOnly)), ...weak.map((each) => JSON.stringify(each))];
 }
 
-/** Shows the page in other colors, until it has drawn itself anew in them. */
-async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
-  await page.emulateMedia({ colorScheme });
+/** Until the page has drawn itself anew in other colors, or in a window of another size. */
+async function drawn(page: Page): Promise<void> {
   await page.evaluate(async () => {
     // What is drawn anew in one frame may begin to change in the next.
     for (let calmFrames = 0; calmFrames < 3; calmFrames++) {
@@ -168,10 +167,13 @@ async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> 
 /** What WCAG 2.2 AA has against the page as it is now, and against its colors where it is dark: rule and place. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  await drawn(page);
   const faults = await faultsBy(page, { type: 'tag', values: tags });
-  await showIn(page, 'dark');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await drawn(page);
   const inDark = await faultsBy(page, { type: 'rule', values: ['color-contrast'] });
-  await showIn(page, 'light');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await drawn(page);
   return [...faults, ...inDark.map((fault) => `dark: ${fault}`)];
 }
 
