@@ -5,17 +5,44 @@ export interface ServerEvent {
   data: string | undefined;
 }
 
-function eventOf(block: string): ServerEvent {
-  const event: ServerEvent = { id: undefined, event: undefined, data: undefined };
-  for (const line of block.split('\n')) {
-    const at = line.indexOf(':');
-    const value = line.slice(at + 1).replace(/^ /, '');
-    if (line.startsWith('id:')) event.id = value;
-    else if (line.startsWith('event:')) event.event = value;
-    else if (line.startsWith('data:'))
-      event.data = event.data === undefined ? value : `${event.data}\n${value}`;
+/**
+ * Reads the events of a stream's text, in whatever pieces it comes, as the HTML standard says. Ours and not a library,
+ * since those keep to themselves the id of an event without data, from which a reader would come back.
+ */
+export class EventParser {
+  /** What has come of a line that has not ended. */
+  private begun = '';
+  /** Whether the last piece ended with a return, whose line feed may still come. */
+  private isReturned = false;
+  private event: Partial<ServerEvent> = {};
+
+  /** The events that end in this piece. */
+  *take(piece: string): Generator<ServerEvent, void> {
+    if (piece === '') return;
+    const text = this.isReturned && piece.startsWith('\n') ? piece.slice(1) : piece;
+    this.isReturned = piece.endsWith('\r');
+    const [first = '', ...others] = text.split(/\r\n|\n|\r/);
+    const lines = [this.begun + first, ...others];
+    this.begun = lines.pop() ?? '';
+    for (const line of lines) {
+      if (line !== '') this.takeLine(line);
+      else {
+        const { id, event, data } = this.event;
+        this.event = {};
+        if (id !== undefined || data !== undefined) yield { id, event, data };
+      }
+    }
   }
-  return event;
+
+  private takeLine(line: string): void {
+    const [, name = '', value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
+    if (name === 'id' && !value.includes('\0')) this.event.id = value;
+    else if (name === 'event') this.event.event = value || undefined;
+    else if (name === 'data') {
+      const { data } = this.event;
+      this.event.data = data === undefined ? value : `${data}\n${value}`;
+    }
+  }
 }
 
 /** Waits for work, `undefined` where it takes too long. */
@@ -41,15 +68,12 @@ export async function* readEvents(
 ): AsyncGenerator<ServerEvent, void> {
   const reader = stream.getReader();
   const decoder = new TextDecoder();
-  let text = '';
+  const parser = new EventParser();
   try {
     for (;;) {
       const read = await within(silence, reader.read());
       if (read === undefined || read.done) return;
-      text += decoder.decode(read.value, { stream: true });
-      const blocks = text.split('\n\n');
-      text = blocks.pop() ?? '';
-      for (const block of blocks) yield eventOf(block);
+      yield* parser.take(decoder.decode(read.value, { stream: true }));
     }
   } finally {
     // Whoever stops listening has no use for the rest, and not for how it ends either.

@@ -266,7 +266,7 @@ describe.each(stores)('changes, on $name', async (store) => {
     test('says that it is there, and how far it has come with what was hidden', async () => {
       Object.assign(limits, { streamBeatMilliseconds: 100 });
       const stream = await open('', { as: 'carl' });
-      await stream.until(() => stream.comments >= 3);
+      await stream.until(() => stream.beats >= 3);
       await change();
       const last = await newest();
       await stream.until(() => stream.lastId === String(last));

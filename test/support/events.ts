@@ -1,4 +1,5 @@
 /** Reads server-sent events from a server of the tests, as a browser's EventSource would. */
+import { EventParser, type ServerEvent } from '#linkwright/client/events.js';
 import type { AnswerBody } from './answers.js';
 
 export interface StreamedEvent<Data = AnswerBody> {
@@ -11,7 +12,8 @@ export interface StreamedEvent<Data = AnswerBody> {
 /** A stream that is open. Its events grow as they come. */
 export class EventReader<Data = AnswerBody> {
   readonly events: StreamedEvent<Data>[] = [];
-  comments = 0;
+  /** How many came that have an id and no data: signs that the server is there. */
+  beats = 0;
   /** What a reader would come back with. */
   lastId: string | undefined;
   /** Resolves when the stream has ended, with who ended it. */
@@ -41,29 +43,19 @@ export class EventReader<Data = AnswerBody> {
     return this.ended;
   }
 
-  private read(block: string): void {
-    const fields: Record<string, string> = {};
-    for (const line of block.split('\n')) {
-      const at = line.indexOf(':');
-      if (at === 0) this.comments += 1;
-      else fields[line.slice(0, at)] = line.slice(at + 1).replace(/^ /, '');
-    }
-    if (fields.id !== undefined) this.lastId = fields.id;
-    if (fields.data !== undefined) {
-      this.events.push({ id: fields.id, event: fields.event, data: JSON.parse(fields.data) });
-    }
+  private read({ id, event, data }: ServerEvent): void {
+    if (id !== undefined) this.lastId = id;
+    if (data === undefined) this.beats += 1;
+    else this.events.push({ id, event, data: JSON.parse(data) });
     this.wake();
   }
 
   private async follow() {
-    let text = '';
+    const parser = new EventParser();
     const decoder = new TextDecoder();
     try {
       for await (const bytes of this.response.body ?? []) {
-        text += decoder.decode(bytes, { stream: true });
-        const blocks = text.split('\n\n');
-        text = blocks.pop() ?? '';
-        for (const block of blocks) this.read(block);
+        for (const event of parser.take(decoder.decode(bytes, { stream: true }))) this.read(event);
       }
       return 'by the server' as const;
     } catch {
