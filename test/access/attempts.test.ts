@@ -10,11 +10,11 @@ const seconds = limits.attemptReturnMilliseconds / 1_000;
 function watched() {
   let now = 1_000_000;
   const attempts = new Attempts(() => now);
-  const fail = (user = ada, knownAddress = undefined) => attempts.take(user, knownAddress).wait;
-  const use = (count, user, knownAddress) => {
+  const fail = (user: string[] = ada, knownAddress?: string) => attempts.take(user, knownAddress).wait;
+  const use = (count: number, user?: string[], knownAddress?: string) => {
     for (let at = 0; at < count; at++) expect(fail(user, knownAddress)).toBe(0);
   };
-  const pass = (wait) => {
+  const pass = (wait: number) => {
     now += wait * 1_000;
   };
   return { attempts, fail, use, pass };

@@ -11,7 +11,7 @@ const says = {
   common: /^Password must not be a password that many people use, /,
 };
 
-test.each([
+test.each<[string, keyof typeof says]>([
   ['        ', 'short'],
   ['\u00a0\u2003    \t\n', 'short'],
   ['  seven77  ', 'short'],

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { fairShare, newestByShare } from '#linkwright/activity/fair-share.js';
 
 const counts = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 10 });
-const sum = (numbers) => numbers.reduce((all, number) => all + number, 0);
+const sum = (numbers: number[]) => numbers.reduce((all, number) => all + number, 0);
 
 test('who has no more than the share keeps all, and as many are kept as may be', () => {
   fc.assert(

@@ -32,8 +32,8 @@ test('it type-checks with the browser’s names alone', () => {
   const said = (() => {
     try {
       return execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', file], { encoding: 'utf8' });
-    } catch ({ stdout }) {
-      return stdout;
+    } catch (error) {
+      return (error as { stdout: string }).stdout;
     }
   })();
   expect(said).toBe('');
@@ -93,13 +93,13 @@ test.skipIf(!existsSync(chromium))('it works in Chromium', async () => {
   };
   const content = await openFolder(join(folder, 'content'), 'nothing');
   const server = await startServer(stores[0], [fixture], { content });
-  let tell;
+  let tell: (found: unknown) => void = () => {};
   const found = new Promise((resolve) => {
     tell = resolve;
   });
   const javascript = { 'Content-Type': 'text/javascript' };
   const proxy = await startHttpProxy(server.address, (request) => {
-    const { pathname } = new URL(request.url, 'http://localhost');
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname === '/') return { status: 200, headers: { 'Content-Type': 'text/html' }, body: page };
     if (pathname === '/found') {
       text(request).then((body) => tell(JSON.parse(body)));
@@ -109,7 +109,7 @@ test.skipIf(!existsSync(chromium))('it works in Chromium', async () => {
     if (name === undefined) return undefined;
     const path =
       name === 'openapi-fetch.mjs' ? 'node_modules/openapi-fetch/dist/index.mjs' : `dist/client/${name}`;
-    return { status: 200, headers: javascript, body: readFileSync(join(root, path)) };
+    return { status: 200, headers: javascript, body: readFileSync(join(root, path), 'utf8') };
   });
   const words = [
     '--headless',

@@ -2,12 +2,21 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { createClient, LinkwrightError } from '#linkwright/client/index.js';
+import {
+  createClient,
+  LinkwrightError,
+  type RefusedEntry,
+  type UpsertAnswer,
+} from '#linkwright/client/index.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { clientTypes, typesFile } from '../../scripts/client-types.mjs';
+import { accepted } from '../support/accepted.js';
+import { all } from '../support/all.js';
+import { required } from '../support/required.js';
 import { startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
-const fixture = {
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   linkIdentity: 'relationship',
@@ -26,13 +35,7 @@ test('the types are those of the OpenAPI document: npm run client-types writes t
   expect(readFileSync(typesFile, 'utf8') === clientTypes()).toBe(true);
 });
 
-async function all(rows) {
-  const list = [];
-  for await (const row of rows) list.push(row);
-  return list;
-}
-
-const pair = (parent, child, others = {}) => ({
+const pair = (parent: number | string | undefined, child: number, others = {}) => ({
   ParentDomain: 'Claim',
   ParentRecordID: parent,
   ChildDomain: 'Contact',
@@ -79,11 +82,12 @@ describe('the client', async () => {
       });
       const pages = await all(query.pages());
       expect(pages.map(({ rows }) => rows.length)).toEqual([10, 10, 5]);
-      expect(pages[0].rows[0]).toEqual({ ChildID: 25, ContactType: 'Witness' });
-      expect(pages.at(-1).after).toBeUndefined();
+      const first = required(pages[0]);
+      expect(first.rows[0]).toEqual({ ChildID: 25, ContactType: 'Witness' });
+      expect(pages.at(-1)?.after).toBeUndefined();
       // A query may be read again, and from a cursor on.
-      expect(await query.page()).toEqual(pages[0]);
-      const rest = client.links.query({ ...filters, pageSize: 10, order: 'desc', after: pages[0].after });
+      expect(await query.page()).toEqual(first);
+      const rest = client.links.query({ ...filters, pageSize: 10, order: 'desc', after: first.after });
       expect((await all(rest)).map(({ ChildID }) => ChildID)[0]).toBe(15);
     });
 
@@ -107,13 +111,14 @@ describe('the client', async () => {
     test('have a history', async () => {
       const { RecordID } = await client.links.upsert(pair(4, 1, { Relationship: 'Broker' }));
       await client.links.remove(pair(4, 1));
-      const rows = client.links.history({ linkID: RecordID, columns: ['Action'] });
+      const rows = client.links.history({ linkID: required(RecordID), columns: ['Action'] });
       expect(await all(rows)).toEqual([{ Action: 'removed' }, { Action: 'inserted' }]);
     });
   });
 
   describe('many entries', () => {
-    const answered = (answers) => answers.map(({ RecordID, ErrorCode }) => ErrorCode ?? RecordID);
+    const answered = (answers: (UpsertAnswer | RefusedEntry)[]) =>
+      answers.map((each) => ('ErrorCode' in each ? each.ErrorCode : each.RecordID));
 
     test('go in slices, in order, from whatever gives them one by one', async () => {
       async function* entries() {
@@ -124,7 +129,7 @@ describe('the client', async () => {
         ...Array.from({ length: 5 }, () => 'Inserted'),
         ...Array.from({ length: 20 }, () => 'Updated'),
       ]);
-      expect(answers.map(({ ChildID }) => ChildID)).toEqual(
+      expect(answers.map((each) => accepted(each).ChildID)).toEqual(
         Array.from({ length: 25 }, (_, at) => (at % 5) + 1),
       );
     });
@@ -153,9 +158,11 @@ describe('the client', async () => {
     test('several calls at once keep the order of the answers', async () => {
       const bodies = Array.from({ length: 30 }, (_, at) => pair(8, at + 1));
       const answers = await all(client.links.upsertMany(bodies, { sliceSize: 3, concurrency: 4 }));
-      expect(answers.map(({ ChildID }) => ChildID)).toEqual(bodies.map(({ ChildRecordID }) => ChildRecordID));
+      expect(answers.map((each) => accepted(each).ChildID)).toEqual(
+        bodies.map(({ ChildRecordID }) => ChildRecordID),
+      );
       const gone = await all(client.links.removeMany(bodies, { sliceSize: 7, concurrency: 4 }));
-      expect(gone.map(({ RecordIDs }) => RecordIDs.length)).toEqual(bodies.map(() => 1));
+      expect(gone.map((each) => accepted(each).RecordIDs.length)).toEqual(bodies.map(() => 1));
     });
 
     test('that are large go in calls below the limit', async () => {
@@ -184,7 +191,8 @@ describe('the client', async () => {
     const policies = client.records('Policy');
 
     test('are created, read, changed, upserted and deleted', async () => {
-      const { RecordID } = await policies.create({ PolicyNumber: 'P-1', Premium: '12345678901234567890.5' });
+      const made = await policies.create({ PolicyNumber: 'P-1', Premium: '12345678901234567890.5' });
+      const RecordID = required(made.RecordID);
       expect(await policies.read(RecordID)).toMatchObject({
         ID: RecordID,
         PolicyNumber: 'P-1',
@@ -210,7 +218,7 @@ describe('the client', async () => {
       await all(policies.upsertMany(entries, options));
       const rows = await all(policies.query({ columns: ['PolicyNumber', 'Premium'], pageSize: 7 }));
       expect(rows.map(({ ID: _, ...fields }) => fields)).toEqual(entries);
-      const [first, second, third] = rows.map(({ ID }) => ID);
+      const [first, second, third] = [0, 1, 2].map((at) => required(rows[at]).ID) as [number, number, number];
       expect(await all(policies.query({ ids: [third, first], columns: ['Premium'] }))).toEqual([
         { ID: first, Premium: 0 },
         { ID: third, Premium: 2 },
@@ -223,7 +231,7 @@ describe('the client', async () => {
       const answers = await all(
         client.records('Location').upsertMany([{ ID: 70 }, { ID: 7 }], { matchFields: ['ID'] }),
       );
-      expect(answers.map(({ RecordID }) => RecordID)).toEqual([70, 7]);
+      expect(answers.map((each) => accepted(each).RecordID)).toEqual([70, 7]);
     });
   });
 
@@ -248,17 +256,18 @@ describe('the client', async () => {
   });
 
   describe('failures', () => {
-    async function failure(call) {
-      const error = await call.then(
+    async function failure(call: Promise<unknown>): Promise<LinkwrightError> {
+      const error: unknown = await call.then(
         () => undefined,
-        (thrown) => thrown,
+        (thrown: unknown) => thrown,
       );
-      expect(error).toBeInstanceOf(LinkwrightError);
-      return error;
+      if (error instanceof LinkwrightError) return error;
+      throw new Error('The call has not failed as it should.', { cause: error });
     }
 
     test('carry code, status, request id and every fault of the input', async () => {
-      const error = await failure(client.links.upsert({ ...pair('x', 1), Relatonship: 'Broker' }));
+      const misspelt = { ...pair('x', 1), Relatonship: 'Broker' };
+      const error = await failure(client.links.upsert(misspelt));
       expect(error).toMatchObject({ name: 'LinkwrightError', code: 'invalid_request', status: 400 });
       expect(error.requestId).toMatch(/^\S+$/);
       expect(error.errors.map(({ pointer }) => pointer).sort()).toEqual(['/ParentRecordID', '/Relatonship']);
@@ -311,33 +320,35 @@ describe('the client', async () => {
     test('sign in with the first call, once for many', async () => {
       const signed = createClient({ server: server.address, credentials });
       const answers = await Promise.all(Array.from({ length: 5 }, () => signed.domains.list()));
-      expect(answers[4].length).toBeGreaterThan(5);
+      expect(answers[4]?.length).toBeGreaterThan(5);
       expect(await sessions()).toHaveLength(1);
     });
 
     test('sign in again when the session is over', async () => {
-      const tokens = [];
+      const tokens: (string | null)[] = [];
       const signed = createClient({
         server: server.address,
         credentials,
         fetch: (url, sent) => {
-          tokens.push(sent.headers.get('Token'));
+          tokens.push(new Headers(sent?.headers).get('Token'));
           return fetch(url, sent);
         },
       });
       await signed.domains.list();
       for (const { ID } of await sessions()) await client.tokens.revoke(ID);
-      const [token] = tokens.filter((each) => each !== null);
-      while ((await server.call('GET', '/Authentication/HasTokenExpired', { token })).body === false);
+      const token = required(tokens.find((each) => each !== null));
+      while (
+        (await server.call<boolean>('GET', '/Authentication/HasTokenExpired', { token })).body === false
+      );
       const answers = await Promise.all([signed.records('Member').create({}), signed.domains.list()]);
       expect(answers[0].RecordID).toBe(1);
       expect(new Set(tokens.filter((each) => each !== null)).size).toBe(2);
     });
 
-    const failureOf = (call) =>
+    const failureOf = (call: Promise<unknown>) =>
       call.then(
         () => undefined,
-        ({ code }) => code,
+        (error: LinkwrightError) => error.code,
       );
 
     test('that are wrong', async () => {

@@ -1,8 +1,12 @@
 /** The rest of the typed client's groups: users, roles, tokens, settings, recent requests, files (decision 25). */
+
 import { describe, expect, test } from 'vitest';
-import { createClient } from '#linkwright/client/index.js';
+import { createClient, type Role } from '#linkwright/client/index.js';
 import { openFolder } from '#linkwright/content/folder.js';
+import { accepted } from '../support/accepted.js';
+import { all } from '../support/all.js';
 import { temporaryFolder } from '../support/folder.js';
+import { required } from '../support/required.js';
 import { startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
@@ -22,12 +26,6 @@ const fixture = {
   },
 };
 
-async function all(rows) {
-  const list = [];
-  for await (const row of rows) list.push(row);
-  return list;
-}
-
 describe('the client', async () => {
   const content = await openFolder(temporaryFolder(), 'nothing');
   const server = await startServer(stores[0], [fixture], { content });
@@ -35,7 +33,7 @@ describe('the client', async () => {
   const password = 'correct-horse-battery';
 
   test('administers users, roles and tokens', async () => {
-    const role = { Name: 'Viewers', Grants: { Claim: ['View'] } };
+    const role: Role = { Name: 'Viewers', Grants: { Claim: ['View'] } };
     expect(await client.roles.save('Viewers', { Grants: role.Grants })).toEqual(role);
     expect(await client.roles.list()).toContainEqual(role);
     expect(await client.users.save('bo', { Password: password, Roles: ['Viewers'] })).toMatchObject({
@@ -92,12 +90,12 @@ describe('the client', async () => {
     const many = await all(
       client.relationships.upsertMany([{ Code: 'Skipper' }, { Code: 'adjuster' }, { Code: ' ' }]),
     );
-    expect(many.map(({ Code, ErrorCode }) => Code ?? ErrorCode)).toEqual([
+    expect(many.map((each) => ('ErrorCode' in each ? each.ErrorCode : each.Code))).toEqual([
       'Skipper',
       'Adjuster',
       'invalid_request',
     ]);
-    await client.relationships.drop(many[0].ID);
+    await client.relationships.drop(accepted(required(many[0])).ID);
     expect((await client.relationships.list()).map(({ Code }) => Code)).not.toContain('Skipper');
   });
 

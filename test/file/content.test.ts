@@ -1,27 +1,28 @@
 /** The place of content (src/content/content.ts): what its port promises, of a folder and of a bucket. */
+
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { openContent } from '#linkwright/content/open.js';
+import { type OpenContentOptions, openContent } from '#linkwright/content/open.js';
+import { all } from '../support/all.js';
 import { contents, keyOf } from '../support/contents.js';
 import { temporaryFolder } from '../support/folder.js';
+import { required } from '../support/required.js';
 
-const digest = (bytes) => createHash('sha256').update(bytes).digest('hex');
-const open = (url, more = {}) =>
-  openContent({ url, databaseFile: undefined, serving: true, sweep: 'old', ...more });
+const digest = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex');
+const open = async (url: string | undefined, more: Partial<OpenContentOptions> = {}) =>
+  required(await openContent({ url, databaseFile: undefined, serving: true, sweep: 'old', ...more }));
 
-async function bytesOf(stream) {
-  const chunks = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks);
+async function bytesOf(stream: Readable | undefined): Promise<Buffer> {
+  return Buffer.concat(await all<Buffer>(required(stream)));
 }
 
 describe.each(contents)('content in a $name', async (place) => {
   const kept = await place.open(temporaryFolder());
   const { content } = kept;
-  async function keep(bytes, client = 1) {
+  async function keep(bytes: Buffer, client = 1) {
     const received = await content.receive(Readable.from([bytes]));
     await received.keep(client);
     await received.discard();
@@ -37,7 +38,7 @@ describe.each(contents)('content in a $name', async (place) => {
     await received.keep(1);
     await received.discard();
     expect(await content.sizeOf(name)).toBe(size);
-    expect((await bytesOf(await content.read(name))).equals(bytes)).toBe(true);
+    expect((await bytesOf(await content.read(name, undefined))).equals(bytes)).toBe(true);
     if (size > 10) {
       const part = await bytesOf(await content.read(name, { start: 5, end: 9 }));
       expect(part.equals(bytes.subarray(5, 10))).toBe(true);
@@ -48,17 +49,16 @@ describe.each(contents)('content in a $name', async (place) => {
   test('is of one client', async () => {
     const { sha256 } = await keep(Buffer.from('of client 3'), 3);
     expect(await content.sizeOf({ client: 30, sha256 })).toBeUndefined();
-    expect(await content.read({ client: 2, sha256 })).toBeUndefined();
+    expect(await content.read({ client: 2, sha256 }, undefined)).toBeUndefined();
     await content.remove({ client: 2, sha256 });
     expect(await content.sizeOf({ client: 3, sha256 })).toBe(11);
   });
 
   test('is listed by client, however much there is', async () => {
-    const names = [];
+    const names: { sha256: string }[] = [];
     for (let at = 0; at < 8; at++) names.push(await keep(Buffer.from(`number ${at}`), 4));
     await keep(Buffer.from('of another'), 40);
-    const listed = [];
-    for await (const each of content.list(4)) listed.push(each);
+    const listed = await all(content.list(4));
     expect(listed.map(({ sha256 }) => sha256).sort()).toEqual(names.map(({ sha256 }) => sha256).sort());
     for (const { size, keptAt } of listed) {
       expect(size).toBe(8);
@@ -71,7 +71,7 @@ describe.each(contents)('content in a $name', async (place) => {
     const name = await keep(Buffer.from('to be removed'));
     await content.remove(name);
     await content.remove(name);
-    expect([await content.sizeOf(name), await content.read(name)]).toEqual([undefined, undefined]);
+    expect([await content.sizeOf(name), await content.read(name, undefined)]).toEqual([undefined, undefined]);
   });
 
   test('is told what it is, once or again', async () => {
@@ -109,7 +109,7 @@ describe('a folder', () => {
     const received = await content.receive(Readable.from([Buffer.from('x')]));
     await received.keep(1);
     writeFileSync(join(beside, 'incoming', 'left'), 'by a crash');
-    for (const sweep of ['nothing', 'old']) {
+    for (const sweep of ['nothing', 'old'] as const) {
       await open(undefined, { databaseFile, serving: false, sweep });
       expect(readdirSync(join(beside, 'incoming'))).toEqual(['left']);
     }
@@ -151,8 +151,8 @@ describe('the option that names the place', () => {
   });
 
   test('a bucket that cannot be used is refused in words', async () => {
-    const kept = await contents[1].open();
-    const { s3 } = kept;
+    const kept = await contents[1].open(temporaryFolder());
+    const s3 = required(kept.s3);
     const before = env.AWS_SECRET_ACCESS_KEY;
     env.AWS_SECRET_ACCESS_KEY = 'another';
     await expect(open(kept.url)).rejects.toThrow(/refuses these credentials/);
@@ -162,11 +162,12 @@ describe('the option that names the place', () => {
   });
 
   test('a bucket that is away for now is not: it may come back', async () => {
-    const kept = await contents[1].open();
-    kept.s3.refuse = 'SlowDown';
+    const kept = await contents[1].open(temporaryFolder());
+    const s3 = required(kept.s3);
+    s3.refuse = 'SlowDown';
     const content = await open(kept.url);
     await expect(content.sizeOf({ client: 1, sha256: digest('x') })).rejects.toThrow();
-    kept.s3.refuse = undefined;
+    s3.refuse = undefined;
     expect(await content.sizeOf({ client: 1, sha256: digest('x') })).toBeUndefined();
   });
 });

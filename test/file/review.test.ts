@@ -1,25 +1,29 @@
 /** Content that no file names (docs/decisions/0024-file-content.md): claimed, given up, removed, on both stores. */
 
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { claimContentProgram, giveUpContentProgram } from '#linkwright/file/claim.js';
 import { contentFindings, removeUnnamed, reviewContent } from '#linkwright/file/review.js';
+import type { Fixture } from '#linkwright/fixture/shape.js';
 import { limits } from '#linkwright/limits/limits.js';
+import type { Program } from '#linkwright/store/store.js';
 import { contents, keyOf } from '../support/contents.js';
 import { temporaryFolder } from '../support/folder.js';
-import { stepsProgram } from '../support/programs.mjs';
+import { required } from '../support/required.js';
 import { startServer } from '../support/server.js';
+import { runSteps } from '../support/steps.js';
 import { stores } from '../support/stores.js';
 import { upload } from '../support/upload.js';
 
-const fixture = {
+const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   users: [{ user: 'ada', administrator: true }],
   records: { Claim: [{ id: 1, ClaimNumber: 'CLM-1' }] },
 };
 
-const digest = (text) => createHash('sha256').update(text).digest('hex');
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 const places = stores.flatMap((store) =>
   contents.map((place) => ({ store, place, on: `${store.name}, ${place.name}` })),
 );
@@ -28,23 +32,24 @@ describe.each(places)('on $on', async ({ store, place }) => {
   const kept = await place.open(temporaryFolder());
   const server = await startServer(store, [fixture], { content: kept.content });
   const token = await server.token('ada');
-  const [{ id: client }] = await server.store.clients();
-  const run = (program, input) => server.store.write({ client, program, input });
-  const put = (text) => upload(server, 'Claim/1', { token, parts: [['content', text, 'a.txt']] });
-  const uploaded = async (text) => (await put(text)).body;
-  const download = (id) => server.call('GET', `/api/File/${id}/Content`, { token });
-  const forgetFile = (id) => server.call('DELETE', `/api/File/${id}`, { token });
+  const { id: client } = required((await server.store.clients())[0]);
+  const run = <Input, Output>(program: Program<Input, Output>, input: Input) =>
+    server.store.write({ client, program, input });
+  const put = (text: string) => upload(server, 'Claim/1', { token, parts: [['content', text, 'a.txt']] });
+  const uploaded = async (text: string) => (await put(text)).body;
+  const download = (id: number) => server.call('GET', `/api/File/${id}/Content`, { token });
+  const forgetFile = (id: number) => server.call('DELETE', `/api/File/${id}`, { token });
   const review = () => reviewContent(server.store, kept.content, client);
   const repair = async () => removeUnnamed(server.store, kept.content, client, await review());
   const found = async () =>
     Object.fromEntries(contentFindings(await review()).map(({ problem, ...rest }) => [problem, rest]));
-  const known = (text) => server.store.fileContent(client, digest(text));
+  const known = (text: string) => server.store.fileContent(client, digest(text));
   /** Sets when the content was claimed and given up. */
-  const backdate = async (text, { claimed, removed }) => {
-    const present = await known(text);
+  const backdate = async (text: string, { claimed, removed }: { claimed: number; removed?: number }) => {
+    const present = required(await known(text));
     const removedAt = removed === undefined ? present.removedAt : Date.now() - removed;
     const content = { ...present, claimedAt: Date.now() - claimed, removedAt };
-    await run(stepsProgram, { steps: [['lock'], ['saveFileContent', content]] });
+    await runSteps(server.store, client, ['lock'], ['saveFileContent', content]);
   };
   const day = limits.claimMilliseconds;
 
@@ -126,7 +131,7 @@ describe.each(places)('on $on', async ({ store, place }) => {
   });
 
   test('content that the database does not know is removed when it is old', async () => {
-    const received = await kept.content.receive(new Blob(['stray']).stream());
+    const received = await kept.content.receive(Readable.from([Buffer.from('stray')]));
     await received.keep(client);
     await received.discard();
     expect(await found()).toEqual({});
@@ -149,7 +154,7 @@ describe.each(places)('on $on', async ({ store, place }) => {
   });
 
   test('uploads beside repairs: what is acknowledged is there', async () => {
-    const acknowledged = [];
+    const acknowledged: [number, string][] = [];
     for (let round = 0; round < 12; round++) {
       const text = `round ${round}`;
       const { ChildID } = await uploaded(text);

@@ -1,35 +1,38 @@
 /** Rows come out the same, however the bytes of a file come in, and from any of them on. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatOf } from '#linkwright/import/format.js';
-import { readRows } from '#linkwright/import/rows.js';
+import { formatOf, type RowFormat } from '#linkwright/import/format.js';
+import type { FileBytes } from '#linkwright/import/lines.js';
+import { type Row, readRows } from '#linkwright/import/rows.js';
+import { required } from '../support/required.js';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
-async function* inPieces(bytes, sizes) {
+async function* inPieces(bytes: Uint8Array, sizes: number[]) {
   for (let from = 0, turn = 0; from < bytes.length; turn++) {
-    const size = sizes[turn % sizes.length];
+    const size = required(sizes[turn % sizes.length]);
     yield bytes.subarray(from, from + size);
     from += size;
   }
 }
 
-async function rowsOf(file, format = 'csv', after = 0) {
-  const rows = [];
-  let header;
-  const onHeader = (columns) => {
+async function rowsOf(file: FileBytes, format: RowFormat = 'csv', after = 0) {
+  const rows: Row[] = [];
+  let header: string[] | undefined;
+  const onHeader = (columns: string[]) => {
     header = columns;
   };
   for await (const chunk of readRows({ file, format, onHeader, after })) rows.push(...chunk);
   return { header, rows };
 }
 
-const encode = (text) => new TextEncoder().encode(text);
+const encode = (text: string) => new TextEncoder().encode(text);
 
-const samples = [
+const samples: [RowFormat, Uint8Array<ArrayBuffer>][] = [
   ['csv', encode('\uFEFFa,b\r\n1,"x\r\ny"\r\n\r\n2,"zwei, drei"\n3,"ä😀"\n4\n"5",5')],
   [
     'csv',
@@ -65,11 +68,11 @@ describe('the rows of a file', () => {
       const rest = await rowsOf(inPieces(bytes, [5]), format, offset);
       expect(rest).toEqual({ header, rows: rows.slice(at + 1) });
     }
-    expect(rows.at(-1).offset).toBe(bytes.length);
+    expect(rows.at(-1)?.offset).toBe(bytes.length);
   });
 
   test('have the text of the file, with what is not UTF-8 as U+FFFD', async () => {
-    const [, [, bytes]] = samples;
+    const [, bytes] = required(samples[1]);
     const { rows } = await rowsOf(inPieces(bytes, [bytes.length]));
     expect(rows.map(({ line, text, broken }) => [line, text, broken === undefined])).toEqual([
       [2, '1,\uFEFFx', true],
@@ -95,12 +98,12 @@ describe('the rows of a file', () => {
 });
 
 test('nothing that import/ uses of ours needs Node', () => {
-  const reached = new Set();
-  const visit = (file) => {
+  const reached = new Set<string>();
+  const visit = (file: string) => {
     if (reached.has(file)) return;
     reached.add(file);
     const text = readFileSync(file, 'utf8');
-    for (const [, name] of text.matchAll(/(?:from |import\()'([^']+)'/g)) {
+    for (const [, name = ''] of text.matchAll(/(?:from |import\()'([^']+)'/g)) {
       expect(name, file).not.toMatch(/^node:/);
       if (name.startsWith('.')) visit(resolve(dirname(file), name));
     }

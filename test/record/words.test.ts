@@ -5,7 +5,7 @@ import { limits } from '#linkwright/limits/limits.js';
 import { plain } from '#linkwright/metadata/canonical.js';
 import { wordsOfText } from '#linkwright/record/keys/words.js';
 
-function wordsAtOnce(text, limit) {
+function wordsAtOnce(text: string, limit: number): string[] {
   const words = (plain(text).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) =>
     [...word].slice(0, limits.wordCharacters).join(''),
   );
