@@ -1,5 +1,5 @@
 /** Holds a database against what the workload must have left in it. */
-import { examine } from '#linkwright/cli/doctor.js';
+import { examineData } from '#linkwright/diagnosis/data.js';
 import type { Databases } from './databases.js';
 import { withStore } from './seed.js';
 import { isSeeded, type Pair, pairOf, type Shape } from './workload.js';
@@ -54,6 +54,6 @@ export async function checkLinks(
 
 /** The product's own examination finds nothing. */
 export async function checkByDoctor(databases: Databases, name: string): Promise<void> {
-  const findings = await withStore(databases, name, examine);
+  const findings = await withStore(databases, name, examineData);
   if (findings.length > 0) throw new Error(`${name}: ${JSON.stringify(findings)}`);
 }

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { examine } from '#linkwright/cli/doctor.js';
 import { operations } from '#linkwright/contract/operations/index.js';
+import { examineData } from '#linkwright/diagnosis/data.js';
 import { openStore } from '#linkwright/store/open.js';
 import { startExamplesServer } from '../test/support/examples-server.js';
 import { fuzz } from '../test/support/fuzz.js';
@@ -41,7 +41,7 @@ export async function sendHostileCalls({
         const answered = await fuzz(server, operation, roundCalls, seed + round);
         for (const [status, count] of Object.entries(answered))
           statuses[status] = (statuses[status] ?? 0) + count;
-        for (const { problem, count } of await examine(store))
+        for (const { problem, count } of await examineData(store))
           wrong.push(`${operation.id}: ${count} ${problem}`);
       } catch (error) {
         wrong.push(`${operation.id} on ${kind}: ${String(error).slice(0, 2_000)}`);

@@ -1,58 +1,47 @@
 import { Command } from 'commander';
-import { keyFindings, keysMissing, keysTooMany } from '../record/keys/check-keys.js';
-import { rebuildKeys } from '../record/keys/rebuild-keys.js';
+import { ContentFault } from '../content/content.js';
+import { type ContentDiagnosis, examineContent, hasContent } from '../diagnosis/content.js';
+import { examineData, repairData } from '../diagnosis/data.js';
+import { shownDatabase } from '../store/open.js';
 import type { Finding, Store } from '../store/store.js';
-import { contentOption } from './content.js';
+import { counted } from '../text/quoted.js';
+import { type ContentOptions, contentOption, openContentOf } from './content.js';
 import { databaseOption, jsonOption, withStore } from './database.js';
-import { type ContentCheckOptions, examineContent } from './doctor-content.js';
 import { CommandFailure, print, UsageFailure } from './output.js';
 
-/** Everything that is wrong with a client's data. */
-async function examineClient(store: Store, client: number): Promise<Finding[]> {
-  return [...(await store.faultsOf(client)), ...(await keyFindings(store, client))];
+interface DoctorOptions extends ContentOptions {
+  json?: boolean;
+  repair?: boolean;
+  takeContent?: boolean;
 }
 
-/** Everything that is wrong with a database, in words. */
-export async function examine(store: Store): Promise<Finding[]> {
-  const damage = await store.damage();
-  const findings: Finding[] = damage.map((line) => ({ problem: line, count: 1, examples: [] }));
-  for (const { id, account, name } of await store.clients()) {
-    for (const { problem, ...rest } of await examineClient(store, id)) {
-      findings.push({ problem: `${account}/${name}: ${problem}`, ...rest });
+/** @throws CommandFailure, OpenError */
+async function contentFindings(store: Store, options: DoctorOptions): Promise<Finding[]> {
+  const { database, content, json, repair = false, takeContent: take = false } = options;
+  const kept = await openContentOf(options, { serving: false, sweep: repair ? 'old' : 'nothing' });
+  if (kept === undefined) {
+    if (!json && (await hasContent(store))) {
+      print('The content of files was not looked at: say where it is with --content.');
     }
+    return [];
   }
-  return findings;
-}
-
-/** Something that can be put right without a loss, since all of it follows from what is in order. */
-interface Repair {
-  /** What it does, as a sentence goes on behind the client's name. */
-  words: string;
-  /** The findings that it ends. */
-  problems: string[];
-  run(store: Store, client: number): Promise<void>;
-}
-
-const repairs: Repair[] = [
-  {
-    words: 'wrote the keys of all records anew',
-    problems: [keysMissing, keysTooMany, 'match keys of records that do not exist'],
-    run: rebuildKeys,
-  },
-];
-
-/** Puts right what can be. Answers what was done, in words. */
-export async function repair(store: Store): Promise<string[]> {
-  const done: string[] = [];
-  for (const { id, account, name } of await store.clients()) {
-    const found = new Set((await examineClient(store, id)).map(({ problem }) => problem));
-    for (const { words, problems, run } of repairs) {
-      if (!problems.some((problem) => found.has(problem))) continue;
-      await run(store, id);
-      done.push(`${account}/${name}: ${words}`);
-    }
+  const diagnosis: ContentDiagnosis = {
+    address: shownDatabase(database),
+    isNamed: content !== undefined,
+    take,
+    repair,
+    onRemoved({ account, name }, count) {
+      if (!json) print(`${account}/${name}: removed ${counted(count, 'content')} that no file named.`);
+    },
+  };
+  try {
+    return await examineContent(store, kept, diagnosis);
+  } catch (error) {
+    if (!(error instanceof ContentFault)) throw error;
+    throw new CommandFailure(`The content in ${kept.shown} could not be read or written (${error.message}).`);
+  } finally {
+    await kept.close();
   }
-  return done;
 }
 
 export function doctorCommand(): Command {
@@ -73,11 +62,14 @@ export function doctorCommand(): Command {
       'after',
       '\nIt may run beside servers.\n\nExample:\n  linkwright doctor --database sqlite:data/linkwright.db',
     )
-    .action(async (options: ContentCheckOptions) => {
+    .action(async (options: DoctorOptions) => {
       if (options.takeContent && !options.repair) throw new UsageFailure('--take-content needs --repair.');
       const work = async (store: Store) => {
-        const done = options.repair ? await repair(store) : [];
-        return { done, findings: [...(await examine(store)), ...(await examineContent(store, options))] };
+        const done = options.repair ? await repairData(store) : [];
+        return {
+          done,
+          findings: [...(await examineData(store)), ...(await contentFindings(store, options))],
+        };
       };
       const { done, findings } = await withStore(options, work, { records: true });
       if (options.json) print(JSON.stringify(findings));

@@ -101,7 +101,16 @@ export async function takePlace(store: Store, kept: ContentStore, address: strin
   await writeMark(kept, { database, takenBy: address });
 }
 
-/** Whether the place was taken by the database of this address, and by no copy of it since. @throws ContentFault */
-export async function isTakenBy(kept: ContentStore, address: string): Promise<boolean> {
-  return (await readMark(kept))?.takenBy === address;
+/**
+ * Refuses a place that was not taken by the database of this address, or was by a copy of it since: what none of
+ * this database's files names may be what another's does.
+ *
+ * @throws OpenError, ContentFault
+ */
+export async function requireTaken(kept: ContentStore, address: string): Promise<void> {
+  if ((await readMark(kept))?.takenBy === address) return;
+  throw new OpenError(
+    `Content is removed from ${kept.shown} only once it is said to be the place of ${address} alone. If no other ` +
+      'database, and no copy of this one, has its content there, say so once with --repair --take-content.',
+  );
 }

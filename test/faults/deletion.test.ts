@@ -5,9 +5,9 @@
  */
 import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { examine } from '#linkwright/cli/doctor.js';
 import type { RefusedEntry } from '#linkwright/contract/bulk.js';
 import type { UpsertAnswer } from '#linkwright/contract/link.js';
+import { examineData } from '#linkwright/diagnosis/data.js';
 import { loadFixture } from '#linkwright/fixture/load.js';
 import type { Fixture } from '#linkwright/fixture/shape.js';
 import { type Started, start, stop } from '../support/command.js';
@@ -164,7 +164,7 @@ describe.each(stores)('deletion while links are made, on $name', (store) => {
       [...inserted].sort((one, other) => one - other),
     );
     const opened = await store.open(folder, 'deletion');
-    expect(await examine(opened)).toEqual([]);
+    expect(await examineData(opened)).toEqual([]);
     await opened.close();
   });
 });

@@ -1,7 +1,7 @@
 /** docs/reference/files.md#content: the content of files that is served. */
 import { parse as parseDisposition } from 'content-disposition';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { examine } from '#linkwright/cli/doctor.js';
+import { examineData } from '#linkwright/diagnosis/data.js';
 import { keyOf } from '../support/contents.js';
 import { bytesOf, digest, places, startFiles } from '../support/files-world.js';
 import { required } from '../support/required.js';
@@ -174,6 +174,6 @@ describe.each(places)('the content of files, on $on', async (place) => {
   });
 
   test('leaves the database in order', async () => {
-    expect(await examine(server.store)).toEqual([]);
+    expect(await examineData(server.store)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** docs/reference/files.md#upload: files that are uploaded. */
 import { describe, expect, test } from 'vitest';
-import { examine } from '#linkwright/cli/doctor.js';
 import type { ErrorCode } from '#linkwright/contract/errors.js';
+import { examineData } from '#linkwright/diagnosis/data.js';
 import { keyOf } from '../support/contents.js';
 import { bytesOf, digest, fileBytes, fixture, places, startFiles } from '../support/files-world.js';
 import { expectRefusal, startServer } from '../support/server.js';
@@ -203,7 +203,7 @@ describe.each(places)('uploads, on $on', async (place) => {
   });
 
   test('leaves the database in order', async () => {
-    expect(await examine(server.store)).toEqual([]);
+    expect(await examineData(server.store)).toEqual([]);
   });
 });
 

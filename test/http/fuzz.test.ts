@@ -4,8 +4,8 @@
  * seed; `LINKWRIGHT_TEST_SEED` repeats it.
  */
 import { describe, expect, test } from 'vitest';
-import { examine } from '#linkwright/cli/doctor.js';
 import { operations } from '#linkwright/contract/operations/index.js';
+import { examineData } from '#linkwright/diagnosis/data.js';
 import { examplesServers } from '../support/examples-copies.js';
 import { fuzz } from '../support/fuzz.js';
 import { seed } from '../support/random.js';
@@ -24,7 +24,7 @@ describe.each(stores)('hostile calls on $name', (store) => {
         const statuses = await fuzz(server, operation, calls, seed);
         // Calls that were all refused would have tried little.
         expect(Object.keys(statuses)).toContain('200');
-        expect(await examine(server.store)).toEqual([]);
+        expect(await examineData(server.store)).toEqual([]);
       } finally {
         await server.close();
       }

@@ -1,6 +1,6 @@
 /** docs/reference/records.md: one record deleted, with its links. */
 import { describe, expect, test } from 'vitest';
-import { examine } from '#linkwright/cli/doctor.js';
+import { examineData } from '#linkwright/diagnosis/data.js';
 import { startRecordsServer } from '../support/records-world.js';
 import { expectRefusal } from '../support/server.js';
 import { stores } from '../support/stores.js';
@@ -144,6 +144,6 @@ describe.each(stores)('DELETE /api/{domain}/{id}, on $name', async (store) => {
   });
 
   test('the database is in order afterwards', async () => {
-    expect(await examine(server.store)).toEqual([]);
+    expect(await examineData(server.store)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 /** docs/reference/records.md: one record created, changed, upserted. */
 import { describe, expect, test } from 'vitest';
-import { examine } from '#linkwright/cli/doctor.js';
+import { examineData } from '#linkwright/diagnosis/data.js';
 import { startRecordsServer } from '../support/records-world.js';
 import { required } from '../support/required.js';
 import { expectRefusal } from '../support/server.js';
@@ -269,6 +269,6 @@ describe.each(stores)('writes of one record, on $name', async (store) => {
   });
 
   test('the database is in order afterwards', async () => {
-    expect(await examine(server.store)).toEqual([]);
+    expect(await examineData(server.store)).toEqual([]);
   });
 });

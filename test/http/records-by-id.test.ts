@@ -4,8 +4,8 @@
  */
 
 import { describe, expect, test } from 'vitest';
-import { examine } from '#linkwright/cli/doctor.js';
 import type { components } from '#linkwright/client/openapi.js';
+import { examineData } from '#linkwright/diagnosis/data.js';
 import type { Fixture } from '#linkwright/fixture/shape.js';
 import type { AnswerBody } from '../support/answers.js';
 import { expectRefusal, startServer } from '../support/server.js';
@@ -105,7 +105,7 @@ describe.each(stores)('records by id, on $name', async (store) => {
       [5, 1],
       [8, 5],
     ]);
-    expect(await examine(server.store)).toEqual([]);
+    expect(await examineData(server.store)).toEqual([]);
   });
 
   test('a dry run writes nothing', async () => {

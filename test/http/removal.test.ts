@@ -1,9 +1,9 @@
 /** docs/reference/link-operations.md#remove: `POST /api/Link/Remove` and `POST /api/Link/BulkRemove`. */
 
 import { describe, expect, test } from 'vitest';
-import { examine } from '#linkwright/cli/doctor.js';
 import type { ErrorCode } from '#linkwright/contract/errors.js';
 import type { LinkIdentity } from '#linkwright/contract/words.js';
+import { examineData } from '#linkwright/diagnosis/data.js';
 import type { Fixture } from '#linkwright/fixture/shape.js';
 import { refused } from '../support/refusal.js';
 import { expectRefusal, startServer } from '../support/server.js';
@@ -387,6 +387,6 @@ describe.each(stores)('removal, on $name', async (store) => {
   });
 
   test('the database is in order afterwards', async () => {
-    expect(await examine(server.store)).toEqual([]);
+    expect(await examineData(server.store)).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { examine, repair } from '#linkwright/cli/doctor.js';
+import { examineData, repairData } from '#linkwright/diagnosis/data.js';
 import { keyOf, keyVersion } from '#linkwright/metadata/canonical.js';
 import { renewKeys } from '#linkwright/record/keys/rebuild-keys.js';
 import { initial } from '#linkwright/store/migrations/0001-initial.js';
@@ -62,7 +62,7 @@ describe.each(stores)('old keys, on $name', (store) => {
     const begun: string[] = [];
     await renewKeys(opened, ({ name }) => begun.push(name));
     expect(begun).toHaveLength(2);
-    expect(await examine(opened)).toEqual([]);
+    expect(await examineData(opened)).toEqual([]);
     await renewKeys(opened, ({ name }) => begun.push(name));
     expect(begun).toHaveLength(2);
     await opened.close();
@@ -163,8 +163,8 @@ describe.each(stores)('old keys, on $name', (store) => {
       },
     };
     const busy: Store = Object.assign(Object.create(opened), reading);
-    expect(await examine(busy)).toEqual([]);
-    expect(await repair(busy)).toEqual([]);
+    expect(await examineData(busy)).toEqual([]);
+    expect(await repairData(busy)).toEqual([]);
     expect(written).toBeGreaterThan(5);
     await store.execute(
       folder,
@@ -172,15 +172,15 @@ describe.each(stores)('old keys, on $name', (store) => {
       `DELETE FROM match_key WHERE domain_id = ${world.domain('Contact').id} AND record_id = 3 AND field_id = 0;
        INSERT INTO match_key VALUES (1, ${world.domain('Claim').id}, 6, 'CLM-NONE', 2, NULL)`,
     );
-    const findings = await examine(busy);
+    const findings = await examineData(busy);
     expect(findings.map(({ problem, count, examples }) => [problem.split(': ')[1], count, examples])).toEqual(
       [
         ['keys that cannot be found by', 4, ['domain Contact']],
         ['keys that no record has', 1, ['domain Claim']],
       ],
     );
-    expect(await repair(busy)).toHaveLength(1);
-    expect(await examine(opened)).toEqual([]);
+    expect(await repairData(busy)).toHaveLength(1);
+    expect(await examineData(opened)).toEqual([]);
     await opened.close();
   });
 });
@@ -207,6 +207,6 @@ test('a database from before records were found by their associations', async ()
   const reference = (id: number) => ({ domain: 2, id: 0, field: 1, key: keyOf('Association', id) });
   const found = await store.findRecords(1, [7, 9007199254740991, 8].map(reference));
   expect(found).toEqual([[1], [3], []]);
-  expect(await examine(store)).toEqual([]);
+  expect(await examineData(store)).toEqual([]);
   await store.close();
 });

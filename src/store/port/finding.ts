@@ -9,6 +9,9 @@ export interface Finding {
   examples: string[];
 }
 
+/** What `faultsOf` says of keys that are left of a record; named because a repair ends it. */
+export const keysOfNoRecord = 'match keys of records that do not exist';
+
 export interface FindingQueries {
   /** Every fault of the client's data that can be found without knowing a rule of the product. */
   faultsOf(client: number): Promise<Finding[]>;

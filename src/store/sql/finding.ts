@@ -1,4 +1,4 @@
-import type { Finding, FindingQueries } from '../port/finding.js';
+import { type Finding, type FindingQueries, keysOfNoRecord } from '../port/finding.js';
 import { type RawBuilder, sql as raw } from './kysely.js';
 import type { Sql } from './schema.js';
 
@@ -43,7 +43,7 @@ const checks: Record<string, Find> = {
         WHERE latest.client_id = link.client_id AND latest.link_id = link.id)
     WHERE link.client_id = ${client} AND (change.id IS NULL OR change.action = 3
       OR change.after_relationship_id IS DISTINCT FROM link.relationship_id)`,
-  'match keys of records that do not exist': (client) => raw`
+  [keysOfNoRecord]: (client) => raw`
     SELECT 'record ' || match_key.record_id AS place FROM match_key
     LEFT JOIN record ON record.client_id = match_key.client_id
       AND record.domain_id = match_key.domain_id AND record.id = match_key.record_id

@@ -1,14 +1,14 @@
 /** Holds the content that is kept against the files that name it, for `doctor`. */
 import type { ContentStore, KeptContent } from '../content/content.js';
-import { limits } from '../limits/limits.js';
-import type { FileContent, Finding, Store } from '../store/store.js';
 import {
   type ContentInput,
   contentReference,
   forgetContentProgram,
   giveUpContentProgram,
   isClaimed,
-} from './claim.js';
+} from '../file/claim.js';
+import { limits } from '../limits/limits.js';
+import type { FileContent, Finding, Store } from '../store/store.js';
 
 /** How many places a finding shows. */
 const shown = 3;

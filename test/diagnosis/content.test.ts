@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { contentFindings, removeUnnamed, reviewContent } from '#linkwright/diagnosis/content-review.js';
 import { claimContentProgram, giveUpContentProgram } from '#linkwright/file/claim.js';
-import { contentFindings, removeUnnamed, reviewContent } from '#linkwright/file/review.js';
 import type { Fixture } from '#linkwright/fixture/shape.js';
 import { limits } from '#linkwright/limits/limits.js';
 import type { Program } from '#linkwright/store/store.js';
