@@ -17,13 +17,13 @@ export interface Contacts {
   write(rows: Contact[]): Promise<void>;
 }
 
-/** The first `most` contacts of the register, as entries of a call; says which register it is. */
-export function readContacts(most: number): Contact[] {
+/** The first `max` contacts of the register, as entries of a call; says which register it is. */
+export function readContacts(max: number): Contact[] {
   const register = openRegister();
   console.log(`Contacts of ${register.words}.`);
   return register
     .rows('contacts')
-    .slice(0, most)
+    .slice(0, max)
     .map(({ contact_key, name, firstname, lastname }) => ({
       ContactNumber: contact_key,
       Name: name,

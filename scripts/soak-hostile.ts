@@ -7,7 +7,7 @@ import { attack, feel, longestWaits } from '../test/support/hostile/attack.js';
 import { besideKinds } from '../test/support/hostile/beside.js';
 import { casesOf, operationsOf, sampleOf } from '../test/support/hostile/cases.js';
 import { crowds, makeLargeRecords } from '../test/support/hostile/crowds.js';
-import { mostMegabytes, startWorld } from '../test/support/hostile/world.js';
+import { maxMegabytes, startWorld } from '../test/support/hostile/world.js';
 import { Worst } from '../test/support/hostile/worst.js';
 import { randomFrom } from '../test/support/random.js';
 import { required } from '../test/support/required.js';
@@ -61,11 +61,11 @@ export async function beHostile({
       for (const kind of besideKinds)
         if (became.waits[kind] > longestWaits[kind])
           wrong.push(`${name}: others waited for a ${kind}: ${Math.round(became.waits[kind])} ms`);
-      const { most } = world.memory();
-      worst.addMemory(`${operation}, ${name}`, most);
-      if (most > mostMegabytes) wrong.push(`${operation}, ${name}: the server took ${most} MB`);
+      const { peak } = world.memory();
+      worst.addMemory(`${operation}, ${name}`, peak);
+      if (peak > maxMegabytes) wrong.push(`${operation}, ${name}: the server took ${peak} MB`);
       const left = Math.max(0, Math.round((end - Date.now()) / 1_000));
-      console.log(`${operation}, ${name}; ${wrong.length} wrong, ${most} MB; ${left} s left`);
+      console.log(`${operation}, ${name}; ${wrong.length} wrong, ${peak} MB; ${left} s left`);
     }
   } finally {
     const code = await world.stop();

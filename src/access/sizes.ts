@@ -11,14 +11,14 @@ export async function clientSizes(
   client: number,
   { domains }: MetadataIndex,
 ): Promise<ClientSizes> {
-  const most = limits.countedSizes;
+  const max = limits.countedSizes;
   const sizes: ClientSizes['Domains'] = [];
   for (const { id, name } of domains) {
-    const Records = await queries.recordTotal(client, id, most);
-    const Links = await queries.linkTotal(client, id, most);
+    const Records = await queries.recordTotal(client, id, max);
+    const Links = await queries.linkTotal(client, id, max);
     sizes.push({ Domain: name, Records, Links });
     await turn();
   }
-  const { count, bytes } = await queries.fileContentTotal(client, most);
-  return { CountedTo: most, Domains: sizes, Contents: count, ContentBytes: bytes };
+  const { count, bytes } = await queries.fileContentTotal(client, max);
+  return { CountedTo: max, Domains: sizes, Contents: count, ContentBytes: bytes };
 }

@@ -3,8 +3,8 @@
  * others have as many as each other. So nobody's are pushed out by somebody who has more. Rounded up: of all, fewer than
  * their number more may be kept.
  */
-export function fairShare(counts: number[], most: number): number {
-  let left = most;
+export function fairShare(counts: number[], max: number): number {
+  let left = max;
   for (const [at, count] of counts.toSorted((one, other) => one - other).entries()) {
     const share = left / (counts.length - at);
     if (count > share) return Math.ceil(share);
@@ -21,13 +21,10 @@ export function countByUser(requests: { user: number }[]): Map<number, number> {
 }
 
 /** The newest, of each user no more than its share; they stand, and stay, in order. */
-export function newestByShare<Request extends { user: number }>(
-  requests: Request[],
-  most: number,
-): Request[] {
-  if (requests.length <= most) return requests;
+export function newestByShare<Request extends { user: number }>(requests: Request[], max: number): Request[] {
+  if (requests.length <= max) return requests;
   const left = countByUser(requests);
-  const share = fairShare([...left.values()], most);
+  const share = fairShare([...left.values()], max);
   return requests.filter(({ user }) => {
     const newer = (left.get(user) ?? 0) - 1;
     left.set(user, newer);

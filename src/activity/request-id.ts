@@ -15,7 +15,7 @@ export function idsFrom(milliseconds: number): string {
 /** Gives the requests of one server their ids. */
 export class RequestIds {
   readonly server = padded(randomInt(digits ** server), server);
-  private readonly most = digits ** number;
+  private readonly max = digits ** number;
   private last = 0;
   private lastAt = -1;
   private beginning = '';
@@ -25,7 +25,7 @@ export class RequestIds {
       this.lastAt = at;
       this.beginning = idsFrom(at) + this.server;
     }
-    this.last = (this.last + 1) % this.most;
+    this.last = (this.last + 1) % this.max;
     return this.beginning + padded(this.last, number);
   }
 }

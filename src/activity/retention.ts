@@ -45,12 +45,12 @@ export class Retention {
   /** What is too old; then, where there is still too much, the oldest of those users that have more than their share. */
   private async removeOldest(client: number): Promise<void> {
     await this.remove(client, { above: '', through: oldestKept() });
-    const most = limits.recentRequestsOfClient;
-    if (!(await this.store.hasMoreRequests(client, most))) return;
+    const max = limits.recentRequestsOfClient;
+    if (!(await this.store.hasMoreRequests(client, max))) return;
     const totals = await this.store.requestTotals(client);
     const share = fairShare(
       totals.map(({ count }) => count),
-      most,
+      max,
     );
     const users = totals.filter(({ count }) => count > share).map(({ user }) => user);
     for (const { user, id } of await this.store.requestsBehind(client, users, share)) {

@@ -30,11 +30,11 @@ function readPort(text: string): number {
   throw new InvalidArgumentError('A port is a number from 0 to 65535.');
 }
 
-function readNumber(least: number, most: number): (text: string) => number {
+function readNumber(min: number, max: number): (text: string) => number {
   return (text) => {
     const number = Number(text);
-    if (/^\d{1,15}$/.test(text) && number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`It is a number from ${least} to ${most}.`);
+    if (/^\d{1,15}$/.test(text) && number >= min && number <= max) return number;
+    throw new InvalidArgumentError(`It is a number from ${min} to ${max}.`);
   };
 }
 
@@ -58,12 +58,12 @@ const proxyRanges = Object.keys(namedRanges);
 function isProxy(text: string): boolean {
   const [address = '', bits = '1', ...rest] = text.split('/');
   if (proxyRanges.includes(text)) return true;
-  const most = isIPv6(address) ? 128 : 32;
+  const max = isIPv6(address) ? 128 : 32;
   return (
     plainAddress(address) !== undefined &&
     rest.length === 0 &&
     /^[1-9]\d{0,2}$/.test(bits) &&
-    Number(bits) <= most
+    Number(bits) <= max
   );
 }
 
@@ -108,13 +108,13 @@ function addAmountOptions(command: Command): Command {
       new Option('--file-bytes <number>', "the most bytes of one file's content")
         .env('LINKWRIGHT_FILE_BYTES')
         .default(limits.fileBytes)
-        .argParser(readNumber(1, limits.fileBytesMost)),
+        .argParser(readNumber(1, limits.maxFileBytes)),
     )
     .addOption(
       new Option('--content-bytes <number>', "the most bytes that the content of one client's files takes")
         .env('LINKWRIGHT_CONTENT_BYTES')
         .default(limits.contentBytes)
-        .argParser(readNumber(1, limits.contentBytesMost)),
+        .argParser(readNumber(1, limits.maxContentBytes)),
     )
     .addOption(
       new Option('--session-minutes <number>', 'how long a session lasts after signing in')

@@ -60,7 +60,7 @@ function wasTurnedAway(answer: unknown): boolean {
 class Sender<Answer> {
   private readonly send: Send<Answer>;
   private readonly signal: AbortSignal | undefined;
-  private mostEntries = Number.POSITIVE_INFINITY;
+  private maxEntries = Number.POSITIVE_INFINITY;
 
   constructor(send: Send<Answer>, signal: AbortSignal | undefined) {
     this.send = send;
@@ -71,14 +71,14 @@ class Sender<Answer> {
   async answers(slice: string[]): Promise<(Answer | Refused)[]> {
     const answers: (Answer | Refused)[] = [];
     while (answers.length < slice.length) {
-      const part = slice.slice(answers.length, answers.length + this.mostEntries);
+      const part = slice.slice(answers.length, answers.length + this.maxEntries);
       try {
         answers.push(...(await this.call(part)));
       } catch (error) {
         // Nothing of the call was done; a server may be set to fewer entries.
         const tooMany = error instanceof LinkwrightError && error.code === 'invalid_request';
         if (!tooMany || part.length === 1) throw error;
-        this.mostEntries = Math.ceil(part.length / 2);
+        this.maxEntries = Math.ceil(part.length / 2);
       }
     }
     return answers;

@@ -28,12 +28,12 @@ export const AccessName = nameOf(accessNamePattern, accessNameWords, isAccessNam
 /** The name of an account, or of a client. */
 export const NewClientName = nameOf(clientNamePattern, clientNameWords, isClientName);
 
-export const passwordWords = `a string of ${limits.passwordCharacters} to ${limits.passwordCharactersMost} characters`;
+export const passwordWords = `a string of ${limits.passwordCharacters} to ${limits.maxPasswordCharacters} characters`;
 
 /** A password that is set. One that is only held against what is kept may be shorter, from earlier days. */
 export const NewPassword = Type.String({
   minLength: limits.passwordCharacters,
-  maxLength: limits.passwordCharactersMost,
+  maxLength: limits.maxPasswordCharacters,
   format: 'password',
   accepts: passwordWords,
 });
@@ -189,9 +189,9 @@ export const PasswordBody = Type.Object(
   {
     OldPassword: Type.String({
       minLength: 1,
-      maxLength: limits.passwordCharactersMost,
+      maxLength: limits.maxPasswordCharacters,
       format: 'password',
-      accepts: `a string of 1 to ${limits.passwordCharactersMost} characters`,
+      accepts: `a string of 1 to ${limits.maxPasswordCharacters} characters`,
     }),
     NewPassword,
   },

@@ -6,14 +6,14 @@ import { AccessName, NewClientName, NewPassword } from './access.js';
 import { Time } from './answers.js';
 import Type, { type Static } from './typebox.js';
 
-const words = `a string of 1 to ${limits.passwordCharactersMost} characters`;
+const words = `a string of 1 to ${limits.maxPasswordCharacters} characters`;
 
 const nameWords = `${words}, with at most ${limits.combiningMarks} combining marks in a row`;
 
 const Text = Type.Refine(
   Type.String({
     minLength: 1,
-    maxLength: limits.passwordCharactersMost,
+    maxLength: limits.maxPasswordCharacters,
     // PostgreSQL holds no NUL, so nobody is named with one.
     pattern: '^[^\\u0000]*$',
     accepts: nameWords,
@@ -24,7 +24,7 @@ const Text = Type.Refine(
 
 const Secret = Type.String({
   minLength: 1,
-  maxLength: limits.passwordCharactersMost,
+  maxLength: limits.maxPasswordCharacters,
   format: 'password',
   accepts: words,
 });

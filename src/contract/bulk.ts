@@ -16,10 +16,10 @@ export function refusedEntry({ code, message }: Refusal): RefusedEntry {
 }
 
 /** What the body must be, before its entries are looked at one by one. */
-export function bulkBody(most: number) {
+export function bulkBody(max: number) {
   return Type.Array(Type.Unknown(), {
-    maxItems: most,
-    accepts: `an array of at most ${most} entries`,
+    maxItems: max,
+    accepts: `an array of at most ${max} entries`,
   });
 }
 

@@ -54,12 +54,12 @@ export const DomainBody = Type.Object(
 );
 export type DomainBody = Static<typeof DomainBody>;
 
-const most = { minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
+const bounds = { minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
 
 /** By parent domain: the most links with a relationship on one record; `null` lifts a limit. */
 export const RelationshipLimits = Type.Record(
   Type.String(),
-  Type.Union([Type.Integer(most), Type.Null()], {
+  Type.Union([Type.Integer(bounds), Type.Null()], {
     accepts: `an integer from 1 to ${Number.MAX_SAFE_INTEGER}, or null for no limit`,
   }),
   { accepts: 'an object with the most links on one record by parent domain, like {"Claim": 1}' },
@@ -150,7 +150,7 @@ const relationshipProperties = {
   ID: Id,
   Code: Type.String(),
   Description: Type.String(),
-  Limits: Type.Record(Type.String(), Type.Integer(most), {
+  Limits: Type.Record(Type.String(), Type.Integer(bounds), {
     description: 'By parent domain, the most links with it on one record.',
   }),
 };

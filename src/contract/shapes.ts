@@ -24,15 +24,15 @@ function isIdText(text: string): boolean {
 const IdText = Type.Refine(Type.String({ pattern: '^[0-9]*$' }), isIdText, () => idWords);
 
 /** An integer in a query string; `""` is "not given". */
-export function integerParameter(most: number) {
+export function integerParameter(max: number) {
   return Type.Optional(
     Type.Refine(
       Type.String({
         pattern: '^[0-9]*$',
-        accepts: `an integer from 1 to ${most}`,
-        documented: { type: 'integer', minimum: 1, maximum: most },
+        accepts: `an integer from 1 to ${max}`,
+        documented: { type: 'integer', minimum: 1, maximum: max },
       }),
-      (text) => text === '' || (Number(text) >= 1 && Number(text) <= most),
+      (text) => text === '' || (Number(text) >= 1 && Number(text) <= max),
       () => 'number',
     ),
   );

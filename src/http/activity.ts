@@ -22,8 +22,8 @@ const hungUp = 499;
  * A text from outside as it is kept: of bounded length, without control characters. It is copied where it is part
  * of a longer one, which would stay in memory with it.
  */
-function keptText(text: string, from: number, to: number, most: number): string {
-  const kept = text.slice(from, Math.min(to, from + most));
+function keptText(text: string, from: number, to: number, max: number): string {
+  const kept = text.slice(from, Math.min(to, from + max));
   const isPart = kept.length < text.length;
   const own = isPart ? Buffer.from(kept).toString() : kept;
   return /\p{Cc}/u.test(own) ? own.replaceAll(/\p{Cc}/gu, '�') : own;

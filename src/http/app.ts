@@ -150,7 +150,7 @@ export async function createApp({
   log,
   basePath = '',
   trustProxy = [],
-  connections: most = limits.connections,
+  connections: max = limits.connections,
   connectionsOfAddress = limits.connectionsOfAddress,
   requestsPerMinute,
   metrics,
@@ -161,7 +161,7 @@ export async function createApp({
   const server = createBareServer(log, isProxy);
   const services = createServices(store, log, { basePath, ...options });
   store.onTrouble(({ message, isFinal }) => log[isFinal ? 'fatal' : 'error'](message));
-  const connections = new Connections(server.server, { connections: most, connectionsOfAddress, isProxy });
+  const connections = new Connections(server.server, { connections: max, connectionsOfAddress, isProxy });
   let closing = false;
 
   readJsonBodies(server, services);

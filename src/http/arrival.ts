@@ -17,8 +17,8 @@ export function limitArrival(server: FastifyInstance): void {
     done();
     const { raw, headers } = request;
     const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-    const most = request.routeOptions.config.arrivalMilliseconds ?? limits.requestMilliseconds;
-    if (!hasBody || most === longestArrival) return;
+    const max = request.routeOptions.config.arrivalMilliseconds ?? limits.requestMilliseconds;
+    if (!hasBody || max === longestArrival) return;
     const late = setTimeout(() => {
       if (reply.raw.headersSent) {
         raw.socket.destroy();
@@ -26,7 +26,7 @@ export function limitArrival(server: FastifyInstance): void {
       }
       const error = Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
       server.server.emit('clientError', error, raw.socket);
-    }, most);
+    }, max);
     // Of a caller that has gone away it finds the connection closed.
     late.unref();
     raw.once('end', () => clearTimeout(late));

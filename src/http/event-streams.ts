@@ -34,7 +34,7 @@ export class EventStreams {
   private readonly places = new Places(
     'rate_limited',
     () => ({ ofClient: limits.openStreams, ofUser: limits.openStreamsOfUser }),
-    (most, whose) => `There are at most ${most} open streams${whose}.`,
+    (max, whose) => `There are at most ${max} open streams${whose}.`,
   );
   private closed = false;
 

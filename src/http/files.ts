@@ -29,7 +29,7 @@ function uploadRoutes(app: FastifyInstance, services: Services): void {
       ofClient: limits.uploadsUnderWayOfClient,
       ofUser: limits.uploadsUnderWayOfUser,
     }),
-    (most, whose) => `A server takes in at most ${most} files${whose} at once.`,
+    (max, whose) => `A server takes in at most ${max} files${whose} at once.`,
   );
 
   operationRoute<'domain' | 'id'>(

@@ -12,26 +12,26 @@ export interface MostPlaces {
 export class Places {
   private readonly taken = new Map<string, number>();
   private readonly code: ErrorCode;
-  private readonly most: () => MostPlaces;
-  private readonly words: (most: number, whose: string) => string;
+  private readonly max: () => MostPlaces;
+  private readonly words: (max: number, whose: string) => string;
 
-  /** `most` is asked each time; `words` say what is refused, with `code`: `whose` is '', ' of one client' or so. */
-  constructor(code: ErrorCode, most: () => MostPlaces, words: (most: number, whose: string) => string) {
+  /** `max` is asked each time; `words` say what is refused, with `code`: `whose` is '', ' of one client' or so. */
+  constructor(code: ErrorCode, max: () => MostPlaces, words: (max: number, whose: string) => string) {
     this.code = code;
-    this.most = most;
+    this.max = max;
     this.words = words;
   }
 
   /** Takes a place for a caller. Answers what gives it back. @throws Refusal where there is none */
   take({ client, user }: Pick<SignedInCaller, 'client' | 'user'>): () => void {
-    const { inAll = Number.POSITIVE_INFINITY, ofClient, ofUser } = this.most();
-    const wanted: [name: string, most: number, whose: string][] = [
+    const { inAll = Number.POSITIVE_INFINITY, ofClient, ofUser } = this.max();
+    const wanted: [name: string, max: number, whose: string][] = [
       ['all', inAll, ''],
       [`${client}`, ofClient, ' of one client'],
       [`${client}:${user}`, ofUser, ' of one user'],
     ];
-    for (const [name, most, whose] of wanted) {
-      if ((this.taken.get(name) ?? 0) >= most) throw new Refusal(this.code, this.words(most, whose));
+    for (const [name, max, whose] of wanted) {
+      if ((this.taken.get(name) ?? 0) >= max) throw new Refusal(this.code, this.words(max, whose));
     }
     this.change(wanted, 1);
     return () => this.change(wanted, -1);

@@ -37,7 +37,7 @@ class JsonScan {
   private readonly entries: number;
   /** Whether an entry's values are left to be refused with the entry alone: to read them takes linear time. */
   private readonly isBulk: boolean;
-  private readonly mostValues: number;
+  private readonly maxValues: number;
   private readonly levels: Level[] = [];
   private level: Level | undefined;
   private values = 0;
@@ -48,7 +48,7 @@ class JsonScan {
     this.text = text;
     this.entries = entries ?? Number.POSITIVE_INFINITY;
     this.isBulk = entries !== undefined;
-    this.mostValues = values ?? Number.POSITIVE_INFINITY;
+    this.maxValues = values ?? Number.POSITIVE_INFINITY;
   }
 
   run(): void {
@@ -78,8 +78,8 @@ class JsonScan {
   }
 
   private count(): void {
-    if (++this.values > this.mostValues) {
-      this.refuse([], `must hold at most ${this.mostValues} values in all.`);
+    if (++this.values > this.maxValues) {
+      this.refuse([], `must hold at most ${this.maxValues} values in all.`);
     }
   }
 
@@ -173,12 +173,12 @@ class JsonScan {
   }
 
   private noteLong(start: number, end: number, isName: boolean): void {
-    const most = limits.numberDigits;
+    const max = limits.numberDigits;
     // With its sign, its point and its exponent a number of so many digits is a few characters longer.
-    if (end - start > most && !this.isBulk) {
-      const digits = this.text.slice(start, Math.min(end, start + 2 * most)).replace(/[eE].*|\D/g, '');
-      if (digits.length > most || end - start > 2 * most) {
-        const accepted = `a number of at most ${most} digits`;
+    if (end - start > max && !this.isBulk) {
+      const digits = this.text.slice(start, Math.min(end, start + 2 * max)).replace(/[eE].*|\D/g, '');
+      if (digits.length > max || end - start > 2 * max) {
+        const accepted = `a number of at most ${max} digits`;
         this.refuse(this.steps(), `must be ${accepted}; one of ${end - start} characters was given.`);
       }
     }
@@ -210,8 +210,8 @@ function decoded(raw: string): string {
 }
 
 /** What the body of a bulk call must be. */
-export function entriesWords(most: number): string {
-  return `an array of at most ${most} entries`;
+export function entriesWords(max: number): string {
+  return `an array of at most ${max} entries`;
 }
 
 /**

@@ -28,7 +28,7 @@ export const accessLimits = {
   sessionsOfUser: 1_000,
   /** Characters of a password that is set; a longer one would only cost time to hash. */
   passwordCharacters: 8,
-  passwordCharactersMost: 1_000,
+  maxPasswordCharacters: 1_000,
   /** Characters of the name by which OAuth has a user: account, client and user, each as long as a password may be. */
   clientIdCharacters: 3_000,
   /** Bytes of a sign-in's body, which anyone may send. */

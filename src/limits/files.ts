@@ -6,11 +6,11 @@ export const fileLimits = {
    */
   fileBytes: 1_000_000_000,
   /** The most that a server can be told: an upload to a bucket has 10,000 parts of 5 MB. */
-  fileBytesMost: 50_000_000_000,
+  maxFileBytes: 50_000_000_000,
   /** Bytes of content that one client keeps, unless the server is started with another number: a large disk. */
   contentBytes: 1_000_000_000_000,
   /** The most that a server can be told. */
-  contentBytesMost: 1_000_000_000_000_000,
+  maxContentBytes: 1_000_000_000_000_000,
   /** Contents that one client keeps: they are added up at every upload, for a tenth of a second at most. */
   contents: 1_000_000,
   /** Bytes of one text part of an upload; the longest value of a field in any script. */

@@ -83,11 +83,11 @@ export function decide(
  * stays refused as it is; a link that carries the relationship already needs no further place. A refusal names the row
  * that would have applied.
  *
- * @param most how many of the parent's links may carry the relationship that the call gives
+ * @param max how many of the parent's links may carry the relationship that the call gives
  * @param carrying how many do now
  */
-export function withinLimit(decision: Decision, most: number, carrying: number): Decision {
-  if (decision.action === 'refuse' || carrying < most) return decision;
+export function withinLimit(decision: Decision, max: number, carrying: number): Decision {
+  if (decision.action === 'refuse' || carrying < max) return decision;
   const stays = decision.action === 'update' && decision.link.relationship === decision.relationship;
   return stays ? decision : { row: decision.row, action: 'refuse', code: 'relationship_limit' };
 }

@@ -28,10 +28,10 @@ interface ClientQueue {
 }
 
 function nextBatch({ single, bulk, bulkUnderWay }: ClientQueue): { batch: Waiting[]; hasBulk: boolean } {
-  const most = limits.batchCommands;
+  const max = limits.batchCommands;
   const takesBulk = bulk.length > 0 && !bulkUnderWay;
-  const batch = single.splice(0, takesBulk ? most / 2 : most);
-  if (takesBulk) batch.push(...bulk.splice(0, most - batch.length));
+  const batch = single.splice(0, takesBulk ? max / 2 : max);
+  if (takesBulk) batch.push(...bulk.splice(0, max - batch.length));
   return { batch, hasBulk: takesBulk };
 }
 

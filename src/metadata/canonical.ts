@@ -94,8 +94,8 @@ export function plain(text: string): string {
   // As below, and several times quicker.
   if (onlyAscii.test(text)) return text.toUpperCase();
   const decomposed = streamSafe(text).normalize('NFKD');
-  const most = limits.foldedCharacters * text.length + limits.foldedCharactersOfShort;
-  return caseless(decomposed.slice(0, most).toWellFormed().replace(/\p{M}/gu, ''));
+  const max = limits.foldedCharacters * text.length + limits.foldedCharactersOfShort;
+  return caseless(decomposed.slice(0, max).toWellFormed().replace(/\p{M}/gu, ''));
 }
 
 const withoutSigns = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '');

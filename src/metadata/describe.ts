@@ -49,12 +49,12 @@ export function relationshipAnswer(
   set: WantedLimit[] = [],
 ): RelationshipAnswer {
   const limits = new Map<number, number | null>(
-    [...metadata.limitsOf(id), ...set].map(({ parentDomain, most }) => [parentDomain, most]),
+    [...metadata.limitsOf(id), ...set].map(({ parentDomain, max }) => [parentDomain, max]),
   );
   const entries = [...limits]
-    .filter(([domain, most]) => most !== null && isShown(domain))
+    .filter(([domain, max]) => max !== null && isShown(domain))
     .sort(([one], [other]) => one - other)
-    .map(([domain, most]) => [metadata.nameOf(domain), most]);
+    .map(([domain, max]) => [metadata.nameOf(domain), max]);
   return { ID: id, Code: code, Description: description, Limits: Object.fromEntries(entries) };
 }
 

@@ -20,8 +20,8 @@ async function usesOf(
   { id }: Domain,
 ): Promise<string[]> {
   const { client } = transaction;
-  const most = limits.countedUses + 1;
-  const records = await transaction.recordTotal(client, id, most);
+  const max = limits.countedUses + 1;
+  const records = await transaction.recordTotal(client, id, max);
   const pairs = metadata.domains.flatMap((other) =>
     other.id === id
       ? [{ parent: id, child: id }]
@@ -31,7 +31,7 @@ async function usesOf(
         ],
   );
   // A link has both its records, so there are none where there are no records.
-  const links = records === 0 ? 0 : await transaction.linkCount({ client, domains: pairs }, most);
+  const links = records === 0 ? 0 : await transaction.linkCount({ client, domains: pairs }, max);
   const fields = metadata.domains
     .filter((other) => other.id !== id)
     .flatMap((other) =>

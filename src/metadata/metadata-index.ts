@@ -57,9 +57,9 @@ export class MetadataIndex {
     this.domainById = new Map(this.domains.map((domain) => [domain.id, domain]));
     this.relationshipById = new Map(this.relationships.map((each) => [each.id, each]));
     this.maxByPlace = new Map(
-      metadata.relationshipLimits.map(({ relationship, parentDomain, most }) => [
+      metadata.relationshipLimits.map(({ relationship, parentDomain, max }) => [
         `${relationship}:${parentDomain}`,
-        most,
+        max,
       ]),
     );
     for (const limit of this.relationshipLimits) {

@@ -11,7 +11,7 @@ import { counted, pointerStep } from '../text/quoted.js';
 import type { MetadataIndex } from './metadata-index.js';
 
 /** A limit that is set, or with `null` lifted. */
-export type WantedLimit = Omit<RelationshipLimit, 'most'> & { most: number | null };
+export type WantedLimit = Omit<RelationshipLimit, 'max'> & { max: number | null };
 
 /** @throws Refusal `invalid_request` for a domain that there is not */
 export function wantedLimits(
@@ -19,9 +19,9 @@ export function wantedLimits(
   relationship: number,
   sent: RelationshipLimits = {},
 ): WantedLimit[] {
-  return Object.entries(sent).map(([name, most]) => {
+  return Object.entries(sent).map(([name, max]) => {
     const { id } = metadata.domain(name, 'Limits', 'administrator', `/Limits${pointerStep(name)}`);
-    return { relationship, parentDomain: id, most };
+    return { relationship, parentDomain: id, max };
   });
 }
 
@@ -29,19 +29,19 @@ export function wantedLimits(
 export function limitsAfter(before: RelationshipLimit[], wanted: WantedLimit[]): WantedLimit[] {
   const after = new Map<number, WantedLimit>();
   for (const limit of [...before, ...wanted]) after.set(limit.parentDomain, limit);
-  return [...after.values()].filter(({ most }) => most !== null);
+  return [...after.values()].filter(({ max }) => max !== null);
 }
 
 function limitPassed(
   metadata: MetadataIndex,
-  { relationship, parentDomain, most }: RelationshipLimit,
+  { relationship, parentDomain, max }: RelationshipLimit,
   { count, records }: { count: number; records: number[] },
 ): Refusal {
   const code = metadata.relationshipOf(relationship)?.code;
   const shown = records.join(', ') + (count > records.length ? ', …' : '');
   return new Refusal(
     'relationship_limit',
-    `${counted(count, `${metadata.nameOf(parentDomain)} record`)} ${count === 1 ? 'has' : 'have'} more than ${counted(most, 'link')} with the relationship '${code}': ${shown}.`,
+    `${counted(count, `${metadata.nameOf(parentDomain)} record`)} ${count === 1 ? 'has' : 'have'} more than ${counted(max, 'link')} with the relationship '${code}': ${shown}.`,
   );
 }
 
@@ -56,12 +56,9 @@ export async function requireLimitHolds(
 }
 
 /** Whether links may be past a limit that were within the present one: a wider one holds already. */
-function isTighter(
-  metadata: MetadataIndex,
-  { relationship, parentDomain, most }: RelationshipLimit,
-): boolean {
+function isTighter(metadata: MetadataIndex, { relationship, parentDomain, max }: RelationshipLimit): boolean {
   const present = metadata.limitOf(relationship, parentDomain);
-  return present === null || most < present;
+  return present === null || max < present;
 }
 
 /** What was looked through before the client was locked, so that nobody has to wait for it. */
@@ -84,10 +81,10 @@ export async function surveyLimits(
 ): Promise<Survey> {
   const seen = await queries.lastChange(metadata.client);
   const domains: number[] = [];
-  for (const [name, most] of Object.entries(Limits)) {
+  for (const [name, max] of Object.entries(Limits)) {
     const [domain, relationship] = [metadata.findDomain(name), metadata.relationshipOf(Number(ID))];
-    if (domain === undefined || relationship === undefined || most === null) continue;
-    const limit = { relationship: relationship.id, parentDomain: domain.id, most };
+    if (domain === undefined || relationship === undefined || max === null) continue;
+    const limit = { relationship: relationship.id, parentDomain: domain.id, max };
     if (!isTighter(metadata, limit)) continue;
     await requireLimitHolds(queries, metadata, limit);
     domains.push(domain.id);
@@ -102,14 +99,14 @@ async function requireLimitHoldsSince(
   limit: RelationshipLimit,
   seen: number,
 ): Promise<void> {
-  const { relationship, parentDomain, most } = limit;
+  const { relationship, parentDomain, max } = limit;
   const given = await transaction.recordsGiven(metadata.client, relationship, seen);
   const childDomain = metadata.findDomain(contactDomain)?.id ?? 0;
   const places = given
     .filter(({ domain }) => domain === parentDomain)
     .map(({ record }) => ({ parentDomain, parent: record, childDomain, relationship }));
   const carrying = await transaction.linksCarrying(places);
-  const past = places.filter((_, at) => (carrying[at] ?? 0) > most).map(({ parent }) => parent);
+  const past = places.filter((_, at) => (carrying[at] ?? 0) > max).map(({ parent }) => parent);
   if (past.length === 0) return;
   const records = past.sort((one, other) => one - other).slice(0, limits.namedRecords);
   throw limitPassed(metadata, limit, { count: past.length, records });
@@ -122,15 +119,15 @@ export async function saveLimits(
   wanted: WantedLimit[],
   survey: Survey | undefined,
 ): Promise<void> {
-  for (const { most, ...place } of wanted) {
+  for (const { max, ...place } of wanted) {
     // A new relationship has no links.
     const isKnown = metadata.relationshipOf(place.relationship) !== undefined;
-    if (most !== null && isKnown && isTighter(metadata, { ...place, most })) {
-      const limit = { ...place, most };
+    if (max !== null && isKnown && isTighter(metadata, { ...place, max })) {
+      const limit = { ...place, max };
       if (survey?.domains.includes(place.parentDomain)) {
         await requireLimitHoldsSince(transaction, metadata, limit, survey.seen);
       } else await requireLimitHolds(transaction, metadata, limit);
     }
-    await transaction.saveRelationshipLimit({ ...place, most });
+    await transaction.saveRelationshipLimit({ ...place, max });
   }
 }

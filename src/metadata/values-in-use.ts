@@ -32,6 +32,6 @@ export async function codeInUse(
 
 /** What uses something, in words: `1 record`, `5 records`, `more than 1000 records`. */
 export function countedUses(count: number, noun: string): string {
-  const { countedUses: most } = limits;
-  return count > most ? `more than ${counted(most, noun)}` : counted(count, noun);
+  const { countedUses: max } = limits;
+  return count > max ? `more than ${counted(max, noun)}` : counted(count, noun);
 }

@@ -95,10 +95,11 @@ export class FairTurns {
   /** The newest of whoever has most waiting: of those that are not known, while there are any. */
   private turnOneAway(): void {
     const lane = this.lanes.findLast(({ size }) => size > 0);
-    let [most, own]: [string, Waiting[]] = ['', []];
-    for (const [name, waiting] of lane ?? []) if (waiting.length >= own.length) [most, own] = [name, waiting];
+    let [busiest, own]: [string, Waiting[]] = ['', []];
+    for (const [name, waiting] of lane ?? [])
+      if (waiting.length >= own.length) [busiest, own] = [name, waiting];
     const newest = own.pop();
-    if (own.length === 0) lane?.delete(most);
+    if (own.length === 0) lane?.delete(busiest);
     newest?.turnAway();
   }
 }

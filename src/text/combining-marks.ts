@@ -8,10 +8,10 @@ const onlyLatin = /^[\0-\u02ff]*$/;
 const markClass = '\\p{M}\\uFF9E\\uFF9F';
 
 /** The marks that a character ends with, or is, once it is decomposed: three at most. */
-const mostOfCharacter = 3;
+const maxOfCharacter = 3;
 
 /** So few in a row cannot be too many, whatever they become, and whatever stands before them. */
-const fewMarks = Math.floor(limits.combiningMarks / mostOfCharacter);
+const fewMarks = Math.floor(limits.combiningMarks / maxOfCharacter);
 
 const suspect = new RegExp(`[${markClass}]{${fewMarks}}`, 'u');
 const mark = /^\p{M}$/u;
@@ -29,7 +29,7 @@ interface Marks {
 const known = new Map<string, Marks>();
 
 /** Characters that are remembered: more than there are marks. */
-const mostKnown = 4_096;
+const maxKnown = 4_096;
 
 function marksOf(character: string): Marks {
   const found = known.get(character);
@@ -39,7 +39,7 @@ function marksOf(character: string): Marks {
   const last = letters.findLastIndex((letter) => !mark.test(letter));
   const ends = first !== -1;
   const marks = { before: ends ? first : letters.length, after: letters.length - 1 - last, ends };
-  if (known.size < mostKnown) known.set(character, marks);
+  if (known.size < maxKnown) known.set(character, marks);
   return marks;
 }
 

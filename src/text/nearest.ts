@@ -30,17 +30,17 @@ export function withHints<Result>(given: HintAllowance, work: () => Result): Res
 export function nearestOf(name: string, known: Iterable<string>): string | undefined {
   const wanted = name.slice(0, 100).toLowerCase();
   let nearest: string | undefined;
-  let least = Math.max(2, Math.floor(wanted.length / 2)) + 1;
+  let smallest = Math.max(2, Math.floor(wanted.length / 2)) + 1;
   let looked = 0;
   for (const candidate of known) {
     if (looked++ === limits.hintedNames) break;
     // As far apart as their lengths, or farther.
-    if (Math.abs(candidate.length - wanted.length) >= least) continue;
+    if (Math.abs(candidate.length - wanted.length) >= smallest) continue;
     if (allowance !== undefined && allowance.left-- <= 0) return undefined;
     const apart = distance(wanted, candidate.toLowerCase());
     // As many changes as letters: they have nothing in common.
-    if (apart < least && apart < Math.max(wanted.length, candidate.length)) {
-      least = apart;
+    if (apart < smallest && apart < Math.max(wanted.length, candidate.length)) {
+      smallest = apart;
       nearest = candidate;
     }
   }

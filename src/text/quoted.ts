@@ -15,8 +15,8 @@ export function quoted(value: unknown): string {
 }
 
 /** A text, or so many characters of it. */
-export function shortened(text: string, most: number = limits.quotedCharacters): string {
-  return text.length > most ? `${text.slice(0, most).toWellFormed()}…` : text;
+export function shortened(text: string, max: number = limits.quotedCharacters): string {
+  return text.length > max ? `${text.slice(0, max).toWellFormed()}…` : text;
 }
 
 /** The first of some names. */

@@ -8,13 +8,13 @@ const sum = (numbers: number[]) => numbers.reduce((all, number) => all + number,
 
 test('who has no more than the share keeps all, and as many are kept as may be', () => {
   fc.assert(
-    fc.property(counts, fc.integer({ min: 1, max: 300 }), (of, most) => {
-      const share = fairShare(of, most);
+    fc.property(counts, fc.integer({ min: 1, max: 300 }), (of, max) => {
+      const share = fairShare(of, max);
       const kept = sum(of.map((count) => Math.min(count, share)));
-      if (sum(of) <= most) expect(share).toBe(Number.POSITIVE_INFINITY);
+      if (sum(of) <= max) expect(share).toBe(Number.POSITIVE_INFINITY);
       else {
-        expect(kept).toBeGreaterThanOrEqual(most);
-        expect(kept).toBeLessThan(most + of.length);
+        expect(kept).toBeGreaterThanOrEqual(max);
+        expect(kept).toBeLessThan(max + of.length);
       }
     }),
   );
@@ -22,11 +22,11 @@ test('who has no more than the share keeps all, and as many are kept as may be',
 
 test('the newest of each are kept, in order', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 1, max: 4 })), fc.integer({ min: 1, max: 20 }), (users, most) => {
+    fc.property(fc.array(fc.integer({ min: 1, max: 4 })), fc.integer({ min: 1, max: 20 }), (users, max) => {
       const requests = users.map((user, at) => ({ user, at }));
-      const kept = newestByShare(requests, most);
+      const kept = newestByShare(requests, max);
       expect(kept).toEqual(requests.filter((request) => kept.includes(request)));
-      expect(kept.length).toBeGreaterThanOrEqual(Math.min(most, users.length));
+      expect(kept.length).toBeGreaterThanOrEqual(Math.min(max, users.length));
       for (const user of new Set(users)) {
         const own = kept.filter((request) => request.user === user);
         const all = requests.filter((request) => request.user === user);

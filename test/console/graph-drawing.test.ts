@@ -122,13 +122,13 @@ describe('the places of records', () => {
     shownGraph(loaded, everything, { records: 2_000, links: 4_000 });
   const nearest = (places: Map<string, Place>) => {
     const points = [...places.values()];
-    let least = Number.POSITIVE_INFINITY;
+    let min = Number.POSITIVE_INFINITY;
     for (const [at, one] of points.entries()) {
       for (const other of points.slice(at + 1)) {
-        least = Math.min(least, Math.hypot(one.x - other.x, one.y - other.y));
+        min = Math.min(min, Math.hypot(one.x - other.x, one.y - other.y));
       }
     }
-    return least;
+    return min;
   };
 
   test.each([1, 2, 5, 14, 15, 200, 1_999])('stand apart from one another, with %i around one', (count) => {

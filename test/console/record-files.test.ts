@@ -88,10 +88,10 @@ inBrowser('files in the console', consoleStore('postgres'), (store) => {
     const page = await open('/records/Policy/67890?tab=files', 'ben');
     const zone = page.getByText('Drop files here, or');
     await zone.waitFor();
-    const dropped = await page.evaluateHandle((most) => {
+    const dropped = await page.evaluateHandle((max) => {
       const data = new DataTransfer();
       data.items.add(new File(['a note'], 'note-of-ben.txt', { type: 'text/plain' }));
-      data.items.add(new File([new Uint8Array(most + 1)], 'huge.bin'));
+      data.items.add(new File([new Uint8Array(max + 1)], 'huge.bin'));
       return data;
     }, fileBytes);
     await zone.dispatchEvent('drop', { dataTransfer: dropped });

@@ -173,13 +173,13 @@ test('a server beside whose database content is kept clears up at its next start
 });
 
 test.each([
-  { place: contents[0], megabytes: 300, most: 80 },
-  { place: contents[1], megabytes: 60, most: 120 },
+  { place: contents[0], megabytes: 300, max: 80 },
+  { place: contents[1], megabytes: 60, max: 120 },
 ])(
   '$megabytes MB go through a server with little memory, into a $place.name',
   { timeout: 400_000 },
   async (row) => {
-    const { place, megabytes, most } = row;
+    const { place, megabytes, max } = row;
     const { url, token } = await makeDatabase(sqlite, `memory-${place.name}`);
     const { url: content, env } = await place.open(temporaryFolder());
     const server = await start(['serve', '--database', url, '--content', content], {
@@ -206,7 +206,7 @@ test.each([
       console.log(
         `${megabytes} MB into a ${place.name}: resident memory grew by ${grown.toFixed(0)} MB at most.`,
       );
-      expect(grown).toBeLessThan(most);
+      expect(grown).toBeLessThan(max);
     } finally {
       await stop(server);
     }

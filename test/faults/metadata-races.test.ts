@@ -16,7 +16,7 @@ import { required } from '../support/required.js';
 const database = 'races';
 /** At least so many rounds of each race, and at most so many until all its outcomes were seen. */
 const rounds = 12;
-const mostRounds = 300;
+const maxRounds = 300;
 let postgres: Postgres;
 let fleet: Fleet;
 let client: FleetClient;
@@ -161,7 +161,7 @@ function tallyOf(answers: Answer[], tally: Tally): void {
 /** Which round is next: they go on while there is an outcome that no round has had. */
 function* roundsUntil(...seen: [tally: Tally, outcome: string][]): Generator<number> {
   const isMissing = () => seen.some(([tally, outcome]) => !(outcome in tally));
-  for (let round = 1; round <= rounds || (isMissing() && round <= mostRounds); round++) yield round;
+  for (let round = 1; round <= rounds || (isMissing() && round <= maxRounds); round++) yield round;
 }
 
 /** In every other round something is there before the dropping begins, so that it is refused at first. */

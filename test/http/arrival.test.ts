@@ -91,8 +91,8 @@ test.each([
   ['files', { uploadsUnderWay: 2, uploadsUnderWayOfClient: 3, uploadsUnderWayOfUser: 3 }],
   ['files of one client', { uploadsUnderWay: 3, uploadsUnderWayOfClient: 2, uploadsUnderWayOfUser: 3 }],
   ['files of one user', { uploadsUnderWay: 3, uploadsUnderWayOfClient: 3, uploadsUnderWayOfUser: 2 }],
-])('a server takes in so many %s at once, and turns others away', async (what, most) => {
-  Object.assign(limits, most);
+])('a server takes in so many %s at once, and turns others away', async (what, max) => {
+  Object.assign(limits, max);
   const [head, tail] = formAround('a.txt');
   const pieces = [head, 'one ', 'two ', tail];
   const headers = { ...formHeaders, 'Content-Length': pieces.join('').length };

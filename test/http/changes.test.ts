@@ -314,8 +314,8 @@ describe.each(stores)('changes, on $name', async (store) => {
     test.each([
       ['client', { openStreams: 2 }],
       ['user', { openStreamsOfUser: 2 }],
-    ])('of a %s are so many, and a reader that goes makes room', async (whose, most) => {
-      Object.assign(limits, most);
+    ])('of a %s are so many, and a reader that goes makes room', async (whose, max) => {
+      Object.assign(limits, max);
       const [one, two] = [await open(), await open()];
       const message = expectRefusal(await get('/api/Link/Changes/Stream'), 429, 'rate_limited');
       expect(message).toContain(`at most 2 open streams of one ${whose}.`);

@@ -118,8 +118,8 @@ describe('an answer that is not taken', () => {
   });
 
   test('costs a bounded amount: who takes the least makes room for the others', async () => {
-    const most = 9 * 4_900_000;
-    Object.assign(limits, { heldAnswerBytes: most });
+    const max = 9 * 4_900_000;
+    Object.assign(limits, { heldAnswerBytes: max });
     const { connections } = server.app;
     const idlers: Connection[] = [];
     for (let at = 0; at < 12; at++) {
@@ -134,7 +134,7 @@ describe('an answer that is not taken', () => {
       seen.push(connections.heldBytes);
     }
     expect(Math.max(...seen)).toBeGreaterThan(0);
-    expect(Math.max(...seen)).toBeLessThanOrEqual(most);
+    expect(Math.max(...seen)).toBeLessThanOrEqual(max);
     expect(await count()).toBeLessThan(12);
     for (const { socket } of idlers) socket.destroy();
     await expect.poll(() => connections.heldBytes).toBe(0);
@@ -170,10 +170,10 @@ describe('connections', () => {
   test.each<[string, Parameters<typeof startServer>[2], number]>([
     ['of an address', small, 4],
     ['in all, behind a proxy', { ...small, trustProxy: ['loopback'] }, 6],
-  ])('%s are so many; one more is told so, and others go on', async (_, options, most) => {
+  ])('%s are so many; one more is told so, and others go on', async (_, options, max) => {
     const other = await startServer(sqlite, [fixture], options);
-    const all = Array.from({ length: most }, () => busy(other));
-    await expect.poll(() => count(other)).toBe(most);
+    const all = Array.from({ length: max }, () => busy(other));
+    await expect.poll(() => count(other)).toBe(max);
     const [answer] = answersIn(await sendRaw(other.address, get('/Authentication/Ping')));
     expect(answer).toMatchObject({
       status: 503,

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/folder.js';
 import { feel, longestWaits } from '../support/hostile/attack.js';
 import { crowds, makeLargeRecords } from '../support/hostile/crowds.js';
-import { mostMegabytes, startWorld, type World } from '../support/hostile/world.js';
+import { maxMegabytes, startWorld, type World } from '../support/hostile/world.js';
 import { Worst } from '../support/hostile/worst.js';
 import { stores } from '../support/stores.js';
 
@@ -45,13 +45,13 @@ describe.each(stores)('crowds beside a Ping, on $name', (store) => {
     async (name, crowd) => {
       world.memory();
       const { waits, wrong } = await feel(world, () => crowd(world, 1, stay));
-      const { most } = world.memory();
+      const { peak } = world.memory();
       worst.add({ kind: name, operation: '', place: '' }, { waits });
-      worst.addMemory(name, most);
+      worst.addMemory(name, peak);
       expect(wrong).toEqual([]);
       expect(waits.ping).toBeLessThanOrEqual(longestWaits.ping);
       expect(waits.write).toBeLessThanOrEqual(longestWaits.write);
-      expect(most).toBeLessThan(mostMegabytes);
+      expect(peak).toBeLessThan(maxMegabytes);
     },
   );
 });

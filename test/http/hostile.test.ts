@@ -11,7 +11,7 @@ import { type OpenApiDocument, openApiDocument } from '#linkwright/contract/open
 import { temporaryFolder } from '../support/folder.js';
 import { attack } from '../support/hostile/attack.js';
 import { casesOf, operationsOf, sampleOf } from '../support/hostile/cases.js';
-import { mostMegabytes, startWorld, type World } from '../support/hostile/world.js';
+import { maxMegabytes, startWorld, type World } from '../support/hostile/world.js';
 import { Worst } from '../support/hostile/worst.js';
 import { randomFrom, seed } from '../support/random.js';
 import { stores } from '../support/stores.js';
@@ -55,10 +55,10 @@ describe.each(stores)(`hostile calls beside a Ping, seed ${seed}, on $name`, (st
       for (const each of became.wrong)
         wrong.push(`${as}: ${hostile.place}, ${hostile.kind}: ${each}`.slice(0, 600));
     }
-    const { most } = world.memory();
-    worst.addMemory(operation, most);
+    const { peak } = world.memory();
+    worst.addMemory(operation, peak);
     expect(wrong).toEqual([]);
-    expect(most).toBeLessThan(mostMegabytes);
+    expect(peak).toBeLessThan(maxMegabytes);
   });
 
   // Calls that were all refused for their token would have tried nothing.

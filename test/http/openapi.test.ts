@@ -59,11 +59,11 @@ describe('the document', () => {
   });
 
   test('says how many entries a bulk call of the server has', () => {
-    const most = Object.values(openApiDocument({ bulkEntries: 7 }).paths)
+    const max = Object.values(openApiDocument({ bulkEntries: 7 }).paths)
       .map(({ post }) => post?.requestBody?.content['application/json']?.schema)
       .filter((schema) => schema?.type === 'array')
       .map((schema) => schema?.maxItems);
-    expect(most).toEqual([7, 7, 7, 7]);
+    expect(max).toEqual([7, 7, 7, 7]);
   });
 
   test.each(operations)('says of $id what it does and who may call it', ({ description }) => {

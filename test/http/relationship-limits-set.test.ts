@@ -23,7 +23,7 @@ test('links are looked through only for a limit that is tighter than the present
       fields: [],
     })),
     relationships: [{ id: 7, code: 'Adjuster', description: 'Adjuster' }],
-    relationshipLimits: [{ relationship: 7, parentDomain: 1, most: 5 }],
+    relationshipLimits: [{ relationship: 7, parentDomain: 1, max: 5 }],
     dropped: [],
   });
   const looked: RelationshipLimit[] = [];
@@ -39,7 +39,7 @@ test('links are looked through only for a limit that is tighter than the present
   expect(await survey({ Claim: 6 })).toEqual({ seen: 3, domains: [] });
   expect(looked).toEqual([]);
   expect(await survey({ Claim: 4, Policy: 9 })).toEqual({ seen: 3, domains: [1, 2] });
-  expect(looked.map(({ most }) => most)).toEqual([4, 9]);
+  expect(looked.map(({ max }) => max)).toEqual([4, 9]);
 });
 
 describe.each(stores)('limits of relationships are, on $name,', async (store) => {
@@ -94,9 +94,9 @@ describe.each(stores)('limits of relationships are, on $name,', async (store) =>
     ['a text', '1', /Limits\.Claim must be .*; "1" was given/],
     ['a switch', true, /Limits\.Claim must be/],
     ['an object', {}, /Limits\.Claim must be/],
-  ])('no number that is %s', async (_, most, words) => {
+  ])('no number that is %s', async (_, max, words) => {
     const before = (await call('GET', path)).body;
-    const message = expectRefusal(await limit(4, { Policy: 1, Claim: most }), 400, 'invalid_request');
+    const message = expectRefusal(await limit(4, { Policy: 1, Claim: max }), 400, 'invalid_request');
     expect(message).toMatch(words);
     expect((await call('GET', path)).body).toEqual(before);
   });

@@ -184,12 +184,12 @@ describe.each(stores)('limits of relationships, on $name', async (store) => {
       ]),
     );
     const ofClaim = (at: number) => answers.filter((_, index) => index % 2 === at);
-    for (const [at, most] of [
+    for (const [at, max] of [
       [0, 1],
       [1, 7],
     ] as const) {
       const done = ofClaim(at).filter(({ status }) => status === 200);
-      expect(done).toHaveLength(most);
+      expect(done).toHaveLength(max);
       for (const answer of ofClaim(at)) {
         if (answer.status !== 200) expectRefusal(answer, 409, 'relationship_limit');
       }

@@ -20,10 +20,10 @@ describe.each(stores)('what a request may hold, on $name', async (store) => {
 
     test.each(bodies.filter(isJson))('of $id has at most so many bytes', async (operation) => {
       const [method, path] = callOf(operation.id);
-      const most = bodyBytesOf(operation);
-      const within = await send(method, path, ' '.repeat(most));
+      const max = bodyBytesOf(operation);
+      const within = await send(method, path, ' '.repeat(max));
       expect(within.headers.get('Error-Code')).toBe('invalid_json');
-      expectRefusal(await send(method, path, ' '.repeat(most + 1)), 413, 'payload_too_large');
+      expectRefusal(await send(method, path, ' '.repeat(max + 1)), 413, 'payload_too_large');
     });
 
     test('has 10 MB where it is for many links or records, and 1 MB where it is for one', () => {
@@ -155,13 +155,13 @@ describe.each(stores)('what a request may hold, on $name', async (store) => {
 
     test('a key has at most so many characters', async () => {
       const key = { ParentRecordID: undefined, ParentRecordMatchField: 'ClaimNumber' };
-      const most = limits.valueCharacters;
-      const within = await post('/api/Link/Upsert', { ...pair, ...key, ParentRecordKey: 'x'.repeat(most) });
+      const max = limits.valueCharacters;
+      const within = await post('/api/Link/Upsert', { ...pair, ...key, ParentRecordKey: 'x'.repeat(max) });
       expect(within.headers.get('Error-Code')).toBe('parent_not_found');
       const beyond = await post('/api/Link/Upsert', {
         ...pair,
         ...key,
-        ParentRecordKey: 'x'.repeat(most + 1),
+        ParentRecordKey: 'x'.repeat(max + 1),
       });
       expect(expectRefusal(beyond, 400, 'invalid_request')).toContain('ParentRecordKey');
     });

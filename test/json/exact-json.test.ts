@@ -275,7 +275,7 @@ describe('deep nesting', () => {
 });
 
 describe('ids past what JavaScript holds exactly', () => {
-  const most = BigInt(Number.MAX_SAFE_INTEGER);
+  const max = BigInt(Number.MAX_SAFE_INTEGER);
 
   test.each([
     '9007199254740992',
@@ -315,13 +315,13 @@ describe('ids past what JavaScript holds exactly', () => {
 
   test('an id is read as it is written, or refused', () => {
     const id = fc.oneof(
-      fc.bigInt({ min: most - 1_000n, max: most + 1_000n }),
+      fc.bigInt({ min: max - 1_000n, max: max + 1_000n }),
       fc.bigInt({ min: 1n, max: 2n ** 70n }),
     );
     fc.assert(
       fc.property(id, fc.boolean(), (value, asText) => {
         const read = readId(asText ? `"${value}"` : `${value}`);
-        expect(read).toBe(value <= most ? Number(value) : 'invalid_request');
+        expect(read).toBe(value <= max ? Number(value) : 'invalid_request');
       }),
       runs,
     );

@@ -33,9 +33,9 @@ describe('a limit is what may be, and one more is refused', () => {
     ['properties', '/a', (size) => `{"a":${object(size)}}`, limits.bodyProperties],
     ['depth', '', (size) => '['.repeat(size) + ']'.repeat(size), limits.bodyDepth],
     ['characters of a name', '/a', (size) => `{"a":{${text(size)}:1}}`, limits.nameCharacters],
-  ])('%s', (_, pointer, of, most) => {
-    expect(firstError(of(most))).toBeUndefined();
-    expect(firstError(of(most + 1))).toMatchObject({ pointer });
+  ])('%s', (_, pointer, of, max) => {
+    expect(firstError(of(max))).toBeUndefined();
+    expect(firstError(of(max + 1))).toMatchObject({ pointer });
   });
 
   // An entry of a bulk call is refused for it by itself, where it is read.
@@ -49,12 +49,12 @@ describe('a limit is what may be, and one more is refused', () => {
       (size) => `{"a":-0.${'7'.repeat(size - 1)}e-5}`,
       limits.numberDigits,
     ],
-  ])('%s, unless it is one of many', (_, pointer, of, most) => {
+  ])('%s, unless it is one of many', (_, pointer, of, max) => {
     const ofOne = { values: limits.bodyValues };
     const step = String(of).includes('escaped') ? 2 : 1;
-    expect(firstError(of(most), ofOne)).toBeUndefined();
-    expect(firstError(of(most + step), ofOne)).toMatchObject({ pointer });
-    expect(firstError(of(most + step))).toBeUndefined();
+    expect(firstError(of(max), ofOne)).toBeUndefined();
+    expect(firstError(of(max + step), ofOne)).toMatchObject({ pointer });
+    expect(firstError(of(max + step))).toBeUndefined();
   });
 
   test('values in all', () => {

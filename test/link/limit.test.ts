@@ -25,7 +25,7 @@ const refuse = (code: Refused['code']): Decision => ({ row, action: 'refuse', co
 const limited = refuse('relationship_limit');
 
 describe('a decision within a limit, with the row that made it', () => {
-  test.each<[name: string, decision: Decision, most: number, carrying: number, expected: Decision]>([
+  test.each<[name: string, decision: Decision, max: number, carrying: number, expected: Decision]>([
     ['an insert, with room', insert(adjuster), 1, 0, insert(adjuster)],
     ['an insert, with room for one more', insert(adjuster), 3, 2, insert(adjuster)],
     ['an insert, without room', insert(adjuster), 1, 1, limited],
@@ -37,8 +37,8 @@ describe('a decision within a limit, with the row that made it', () => {
     ['the same, past the limit', update(adjuster, adjuster), 1, 5, update(adjuster, adjuster)],
     ['what the table refuses', refuse('link_conflict'), 1, 1, refuse('link_conflict')],
     ['what the table refuses, with room', refuse('link_ambiguous'), 1, 0, refuse('link_ambiguous')],
-  ])('%s', (_, decision, most, carrying, expected) => {
-    expect(withinLimit(decision, most, carrying)).toEqual(expected);
+  ])('%s', (_, decision, max, carrying, expected) => {
+    expect(withinLimit(decision, max, carrying)).toEqual(expected);
   });
 });
 
@@ -78,8 +78,8 @@ class Model {
     const counts = (links: ModelLink[]) => (id: number) =>
       links.filter((each) => each.relationship === id).length;
     const [was, is] = [counts(before), counts(this.links)];
-    for (const [id, most] of this.limits) {
-      if (is(id) <= most || is(id) <= was(id)) continue;
+    for (const [id, max] of this.limits) {
+      if (is(id) <= max || is(id) <= was(id)) continue;
       this.links = before;
       return 'relationship_limit';
     }
@@ -110,8 +110,8 @@ test.each(linkIdentities)('a parent’s calls end as the model says, under ident
         const own = links.filter((each) => each.child === child);
         const given = wanted ?? named;
         const carrying = links.filter((each) => each.relationship === given).length;
-        const most = (given === null ? undefined : limits.get(given)) ?? Number.POSITIVE_INFINITY;
-        const decision = withinLimit(decide(own, named, wanted, identity), most, carrying);
+        const max = (given === null ? undefined : limits.get(given)) ?? Number.POSITIVE_INFINITY;
+        const decision = withinLimit(decide(own, named, wanted, identity), max, carrying);
         if (decision.action === 'insert') {
           links = [...links, { id: nextId++, child, relationship: decision.relationship }];
         } else if (decision.action === 'update') {

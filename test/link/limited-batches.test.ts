@@ -91,8 +91,8 @@ describe.each(stores)('limits within batches, on $name', async (storeKind) => {
 
   async function newWorld(linkIdentity: LinkIdentity, limits: Limits) {
     const { client, domain, user } = await newClient(store, { linkIdentity, records: 4 });
-    for (const [id, most] of Object.entries(limits)) {
-      const body: RelationshipBody = { ID: Number(id), Limits: { Claim: most, Policy: 1 } };
+    for (const [id, max] of Object.entries(limits)) {
+      const body: RelationshipBody = { ID: Number(id), Limits: { Claim: max, Policy: 1 } };
       await store.write({ client, program: saveRelationshipProgram, input: { body } });
     }
     const presentVersion = async () => required(await store.metadata(client)).version;
@@ -213,8 +213,8 @@ describe.each(stores)('limits within batches, on $name', async (storeKind) => {
     const world = await newWorld('pair', {});
     const { client, claim } = world;
     const seen = await store.lastChange(client);
-    const limit = (most: number) => {
-      const body = { ID: 3, Limits: { Claim: most } };
+    const limit = (max: number) => {
+      const body = { ID: 3, Limits: { Claim: max } };
       const input = { body, survey: { seen, domains: [claim] } };
       return store.write({ client, program: saveRelationshipProgram, input });
     };

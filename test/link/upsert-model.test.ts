@@ -145,7 +145,7 @@ describe.each(stores)('upserts as the model does them, on $name', async (storeKi
     const done = await world.call(last.body);
     compare(done, would, 'the call itself');
     if (would.code === undefined && would.kind === 'Inserted') {
-      expect(done.RecordID).toBe(linksBefore.reduce((most, { id }) => Math.max(most, id), 0) + 1);
+      expect(done.RecordID).toBe(linksBefore.reduce((max, { id }) => Math.max(max, id), 0) + 1);
     }
     await expectLinks(world, model, idOf);
   });

@@ -49,7 +49,7 @@ describe('canonicalText', () => {
 
 describe('storedKey', () => {
   const digest = (text: string) => createHash('sha256').update(text).digest('hex');
-  const most = limits.keyBytes;
+  const max = limits.keyBytes;
 
   test('a short value is kept, of a long one the beginning and its digest', () => {
     expect(storedKey('CLM-2026-0001')).toBe('CLM-2026-0001');
@@ -60,7 +60,7 @@ describe('storedKey', () => {
       ['€', 3],
       ['😀', 4],
     ] as const) {
-      const longest = one.repeat(Math.floor(most / bytes));
+      const longest = one.repeat(Math.floor(max / bytes));
       expect(storedKey(longest)).toBe(longest);
       for (const long of [longest + one, one.repeat(1_000)]) {
         expect(storedKey(long)).toBe(longest + digest(long));
@@ -96,7 +96,7 @@ describe('storedKey', () => {
     fc.assert(
       fc.property(withLookAlikes, ([one, other]) => {
         expect(storedKey(one) === storedKey(other)).toBe(one === other);
-        expect(Buffer.byteLength(storedKey(one))).toBeLessThanOrEqual(most + 64);
+        expect(Buffer.byteLength(storedKey(one))).toBeLessThanOrEqual(max + 64);
       }),
       { numRuns: 1_500 },
     );
@@ -105,7 +105,7 @@ describe('storedKey', () => {
   test('keys sort as their values do by code point, as far as these differ in what is kept', () => {
     const head = (text: string) =>
       Buffer.from(text)
-        .subarray(0, most - 3)
+        .subarray(0, max - 3)
         .toString('hex');
     fc.assert(
       fc.property(value, value, (one, other) => {
@@ -182,22 +182,22 @@ describe('keyOf', () => {
   });
 
   test('keys of numbers as long as a value may be', () => {
-    const most = limits.valueCharacters;
+    const max = limits.valueCharacters;
     const rising = [
-      `-${'9'.repeat(most)}`,
+      `-${'9'.repeat(max)}`,
       `-${'9'.repeat(100)}.5`,
       `-${'9'.repeat(100)}`,
       '-1',
-      `-0.${'0'.repeat(most - 1)}1`,
+      `-0.${'0'.repeat(max - 1)}1`,
       '0',
-      `0.${'0'.repeat(most - 1)}1`,
-      `0.${'0'.repeat(most - 2)}1`,
+      `0.${'0'.repeat(max - 1)}1`,
+      `0.${'0'.repeat(max - 2)}1`,
       '1',
       '9007199254740992',
       '9007199254740993',
       '9007199254740993.1',
-      '1'.repeat(most),
-      '9'.repeat(most),
+      '1'.repeat(max),
+      '9'.repeat(max),
     ];
     const keys = rising.map((text) => keyOf('Numeric', text));
     expect(keys.toSorted(compareKeys)).toEqual(keys);

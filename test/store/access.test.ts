@@ -59,14 +59,8 @@ describe.each(stores)('access, on $name', (store) => {
   });
 
   describe('addresses that a user is known by', () => {
-    const most = 3;
-    const note = (user: number, address: string, at: number): Step => [
-      'noteAddress',
-      user,
-      address,
-      at,
-      most,
-    ];
+    const max = 3;
+    const note = (user: number, address: string, at: number): Step => ['noteAddress', user, address, at, max];
     const known = async (client: number, user: number, addresses: string) => {
       const found: string[] = [];
       for (const address of addresses)

@@ -38,12 +38,12 @@ const looks = ['never', 'while they were empty', 'since they were filled'];
 const connections = "SELECT count(*)::integer AS count FROM pg_stat_activity WHERE datname = 'empty'";
 
 /** Rows of tables that have one index to be searched by: there is nothing to choose, so a few are enough. */
-const mostOthers = 200;
+const maxOthers = 200;
 
 /** Adds what is missing to rows of numbers up to `size`. */
 function growing(from: number, size: number, [client, parent, child]: Columns): string {
   const many = `generate_series(${from + 1}, ${size}) AS n (i)`;
-  const others = `generate_series(${from + 1}, ${Math.min(size, mostOthers)}) AS n (i)`;
+  const others = `generate_series(${from + 1}, ${Math.min(size, maxOthers)}) AS n (i)`;
   return `
     SET session_replication_role = replica;
     INSERT INTO record SELECT ${client}, d, 1000 + i, '{}', 1, 1, 1, 1 FROM ${others}, generate_series(1, 2) AS d;

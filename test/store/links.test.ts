@@ -188,7 +188,7 @@ describe.each(stores)('links, on $name', (store) => {
       [],
     );
     expect(await opened.linkCount({ client, domains, relationship: 3 })).toBe(2);
-    for (const most of [1, 3, 4]) expect(await opened.linkCount({ client, domains }, most)).toBe(most);
+    for (const max of [1, 3, 4]) expect(await opened.linkCount({ client, domains }, max)).toBe(max);
     expect(await opened.linkCount({ client, domains }, 5)).toBe(4);
     expect(await opened.linkCount({ client, domains: [] })).toBe(0);
     const counts = await opened.linkCountByRelationship({ client, domains });
@@ -226,7 +226,7 @@ describe.each(stores)('links, on $name', (store) => {
   test('the links of a domain’s records are counted, no more than asked for', async () => {
     const { client, write, link, domain } = await world('pair');
     await write({ inserts: [link(1, 1, 1), link(2, 1, 2), link(3, 2, 1)] });
-    const total = (most: number) => opened.linkTotal(client, domain('Claim').id, most);
+    const total = (max: number) => opened.linkTotal(client, domain('Claim').id, max);
     expect([await total(100), await total(3), await total(2)]).toEqual([3, 3, 2]);
     expect(await opened.linkTotal(client, domain('Policy').id, 100)).toBe(0);
   });
@@ -268,8 +268,8 @@ describe.each(stores)('links, on $name', (store) => {
         [1, 2, 3].slice(0, claim).map((contact) => link(10 * claim + contact, claim, contact, 3)),
       ),
     });
-    const past = (most: number, shown: number, name = 'Claim') =>
-      opened.recordsPastLimit(client, { relationship: 3, parentDomain: domain(name).id, most }, shown);
+    const past = (max: number, shown: number, name = 'Claim') =>
+      opened.recordsPastLimit(client, { relationship: 3, parentDomain: domain(name).id, max }, shown);
     expect(await past(1, 9)).toEqual({ count: 2, records: [2, 3] });
     expect(await past(1, 1)).toEqual({ count: 2, records: [2] });
     expect(await past(3, 9)).toEqual({ count: 0, records: [] });

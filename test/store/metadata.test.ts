@@ -33,10 +33,10 @@ describe.each(stores)('metadata, on $name', (store) => {
   test('a limit is set, changed and lifted, each for itself', async () => {
     const { run, metadata, domain } = await world();
     const [claim, policy] = [domain('Claim').id, domain('Policy').id];
-    const limit = <Most extends number | null>(relationship: number, parentDomain: number, most: Most) => ({
+    const limit = <Max extends number | null>(relationship: number, parentDomain: number, max: Max) => ({
       relationship,
       parentDomain,
-      most,
+      max,
     });
     const save = (...limits: StepOf<'saveRelationshipLimit'>[1][]) =>
       run(...limits.map((each): Step => ['saveRelationshipLimit', each]));
@@ -58,8 +58,8 @@ describe.each(stores)('metadata, on $name', (store) => {
   test('a limit of a relationship or domain that is not there fails the transaction', async () => {
     const { run, domain } = await world();
     for (const limit of [
-      { relationship: 99, parentDomain: domain('Claim').id, most: 1 },
-      { relationship: 3, parentDomain: 99, most: 1 },
+      { relationship: 99, parentDomain: domain('Claim').id, max: 1 },
+      { relationship: 3, parentDomain: 99, max: 1 },
     ]) {
       await expect(run(['saveRelationshipLimit', limit])).rejects.toMatchObject({ name: 'StoreFault' });
     }
@@ -71,7 +71,7 @@ describe.each(stores)('metadata, on $name', (store) => {
     await run(
       ['insertDomain', vessel],
       ['insertFields', vessel.id, [field(500, 'Name'), field(501, 'Flag')]],
-      ['saveRelationshipLimit', { relationship: 3, parentDomain: vessel.id, most: 1 }],
+      ['saveRelationshipLimit', { relationship: 3, parentDomain: vessel.id, max: 1 }],
     );
     await run(['deleteField', 501]);
     expect((await metadata()).domains.find(({ id }) => id === vessel.id)).toEqual({
@@ -136,10 +136,10 @@ describe.each(stores)('metadata, on $name', (store) => {
     const { client, domain } = await world();
     const { id, fieldByName } = domain('Contact');
     const name = required(fieldByName.get('Name')).id;
-    for (const most of [1, 4]) {
-      expect(await opened.recordTotal(client, id, most)).toBe(most);
-      expect(await opened.matchKeyTotal(client, id, name, undefined, most)).toBe(most);
-      expect(await opened.matchKeyTotal(client, id, name, 'Same name', most)).toBe(most);
+    for (const max of [1, 4]) {
+      expect(await opened.recordTotal(client, id, max)).toBe(max);
+      expect(await opened.matchKeyTotal(client, id, name, undefined, max)).toBe(max);
+      expect(await opened.matchKeyTotal(client, id, name, 'Same name', max)).toBe(max);
     }
     expect(await opened.recordTotal(client, id, 6)).toBe(5);
     expect(await opened.matchKeyTotal(client, id, name, 'Same name', 6)).toBe(5);
@@ -160,13 +160,13 @@ describe.each(stores)('metadata, on $name', (store) => {
 
   test('nothing of another client is seen or changed', async () => {
     const [one, other] = [await world(), await world()];
-    const limit = { relationship: 3, parentDomain: one.domain('Claim').id, most: 1 };
+    const limit = { relationship: 3, parentDomain: one.domain('Claim').id, max: 1 };
     await one.run(['saveRelationshipLimit', limit], ['noteDropped', [{ kind: 'field', id: 9, name: 'A' }]]);
     const before = await one.metadata();
     expect((await other.metadata()).relationshipLimits).toEqual([]);
     expect((await other.metadata()).dropped).toEqual([]);
     await other.run(
-      ['saveRelationshipLimit', { ...limit, most: null }],
+      ['saveRelationshipLimit', { ...limit, max: null }],
       ['deleteRelationship', 3],
       ['deleteField', required(one.domain('Claim').fields[0]).id],
     );

@@ -141,13 +141,11 @@ function edges() {
 }
 
 /** The least contrast of a field's edge (WCAG 2.2, 1.4.11, which axe leaves to people). */
-const leastOfEdges = 3;
+const minOfEdges = 3;
 
 /** What `runOnly` of axe has against the page as it is now, and edges that are too weak. */
 async function faultsBy(page: Page, runOnly: RunOptions['runOnly']): Promise<string[]> {
-  const weak = (await page.evaluate(edges)).filter(
-    ({ edge, ground }) => contrast(edge, ground) < leastOfEdges,
-  );
+  const weak = (await page.evaluate(edges)).filter(({ edge, ground }) => contrast(edge, ground) < minOfEdges);
   return [...(await axeFaults(page, runOnly)), ...weak.map((each) => JSON.stringify(each))];
 }
 

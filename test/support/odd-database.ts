@@ -86,7 +86,7 @@ export function oddFixture(
   { keys }: { keys: boolean },
 ): Pick<Fixture, 'domains' | 'linkIdentity' | 'records' | 'links'> {
   const random = randomFrom(seed);
-  const upTo = (most: number) => Math.floor(random() * most);
+  const upTo = (max: number) => Math.floor(random() * max);
   const pick = <Each>(list: Each[]) => required(list[upTo(list.length)]);
   const maybe = <Value>(make: () => Value) => (random() < 0.7 ? make() : null);
   const text = () => Array.from({ length: 1 + upTo(6) }, () => pick(parts)).join('');

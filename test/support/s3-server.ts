@@ -97,23 +97,23 @@ function requireSignature(
 
 function list(objects: Bucket['objects'], { searchParams }: URL): Reply {
   const prefix = searchParams.get('prefix') ?? '';
-  const most = Number(searchParams.get('max-keys') ?? list.most);
+  const max = Number(searchParams.get('max-keys') ?? list.max);
   const after = searchParams.get('continuation-token') ?? '';
   const keys = [...objects.keys()].filter((key) => key.startsWith(prefix) && key > after).sort();
-  const page = keys.slice(0, most);
+  const page = keys.slice(0, max);
   const contents = page.map((key) => {
     const { bytes, at } = required(objects.get(key));
     return `<Contents><Key>${escaped(key)}</Key><LastModified>${at.toISOString()}</LastModified><Size>${bytes.length}</Size></Contents>`;
   });
   const next =
-    keys.length > most
+    keys.length > max
       ? `<IsTruncated>true</IsTruncated><NextContinuationToken>${escaped(required(page.at(-1)))}</NextContinuationToken>`
       : '<IsTruncated>false</IsTruncated>';
   return { text: `<ListBucketResult>${contents.join('')}${next}</ListBucketResult>` };
 }
 
 /** Keys of one page of a list; S3's own are 1,000. Few, so that a small test has several pages. */
-list.most = 3;
+list.max = 3;
 
 function complete(parts: Parts, text: string): Buffer {
   const wanted = [...text.matchAll(/<PartNumber>(\d+)<\/PartNumber>/g)].map(([, number]) => Number(number));

@@ -108,13 +108,13 @@ describe('canonicalNumber', () => {
   });
 
   test('a number that is longer written out than a value may be is none', () => {
-    const most = limits.numberDigits;
-    expect(canonicalNumber(`1e${most - 1}`)).toBe(`1${'0'.repeat(most - 1)}`);
-    expect(canonicalNumber(`1e${most}`)).toBeUndefined();
+    const max = limits.numberDigits;
+    expect(canonicalNumber(`1e${max - 1}`)).toBe(`1${'0'.repeat(max - 1)}`);
+    expect(canonicalNumber(`1e${max}`)).toBeUndefined();
     expect(canonicalNumber('1e999999')).toBeUndefined();
     expect(canonicalNumber('1e-999999')).toBeUndefined();
     expect(canonicalNumber('1e99999999999999999999')).toBeUndefined();
-    expect(canonicalNumber(`${'0'.repeat(2 * most)}1`)).toBe('1');
+    expect(canonicalNumber(`${'0'.repeat(2 * max)}1`)).toBe('1');
   });
 
   test.each<[string, (count: number) => string]>([

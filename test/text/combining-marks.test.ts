@@ -6,7 +6,7 @@ import { canonicalText, plain } from '#linkwright/metadata/canonical.js';
 import { hasTooManyMarks, streamSafe } from '#linkwright/text/combining-marks.js';
 import { foldedName } from '#linkwright/text/folded-name.js';
 
-const most = limits.combiningMarks;
+const max = limits.combiningMarks;
 
 /** The same, found the slow way: what each character is made of, mark by mark. */
 function hasTooManyMarksSlowly(text: string) {
@@ -14,7 +14,7 @@ function hasTooManyMarksSlowly(text: string) {
   for (const character of text) {
     for (const letter of character.normalize('NFKD')) {
       run = /\p{M}/u.test(letter) ? run + 1 : 0;
-      if (run > most) return true;
+      if (run > max) return true;
     }
   }
   return false;
@@ -24,15 +24,15 @@ const acute = '\u0301';
 
 test.each([
   ['no mark', 'x'.repeat(1_000), false],
-  ['as many as may be', `a${acute.repeat(most)}`, false],
-  ['one more', `a${acute.repeat(most + 1)}`, true],
-  ['one more, at the end of many letters', `${'ä'.repeat(5_000)}${acute.repeat(most + 1)}`, true],
-  ['one more with that of a letter made of two', `é${acute.repeat(most)}`, true],
-  ['marks that are made of two', '\u0344'.repeat(most / 2 + 1), true],
-  ['as many of those as may be', `x${'\u0344'.repeat(most / 2)}`, false],
-  ['letters that become marks', `x${'\uff9e\u0316'.repeat(most)}`, true],
-  ['a letter that begins with a mark', `x${acute.repeat(most)}\u0e33`, true],
-  ['runs that a letter parts', `a${acute.repeat(most)}`.repeat(100), false],
+  ['as many as may be', `a${acute.repeat(max)}`, false],
+  ['one more', `a${acute.repeat(max + 1)}`, true],
+  ['one more, at the end of many letters', `${'ä'.repeat(5_000)}${acute.repeat(max + 1)}`, true],
+  ['one more with that of a letter made of two', `é${acute.repeat(max)}`, true],
+  ['marks that are made of two', '\u0344'.repeat(max / 2 + 1), true],
+  ['as many of those as may be', `x${'\u0344'.repeat(max / 2)}`, false],
+  ['letters that become marks', `x${'\uff9e\u0316'.repeat(max)}`, true],
+  ['a letter that begins with a mark', `x${acute.repeat(max)}\u0e33`, true],
+  ['runs that a letter parts', `a${acute.repeat(max)}`.repeat(100), false],
   ['a ligature of eighteen letters', '\ufdfa'.repeat(1_000), false],
   ['Hangul, Devanagari, Vietnamese', '각हिन्दी tiếng Việt '.repeat(100), false],
 ])('%s', (_, text, expected) => {

@@ -1,7 +1,7 @@
 import { text } from '../shared/text/index.js';
 
 /** Words that the server takes in a search, and characters of a word that count. */
-const mostWords = 10;
+const maxWords = 10;
 const wordCharacters = 32;
 
 /** How many different words a search has for the server: letters and digits, without case and accents. */
@@ -16,5 +16,5 @@ export function searchFault(asked: string): string | undefined {
   if (asked === '') return undefined;
   const count = searchedWords(asked);
   if (count === 0) return text.common.search.noWord;
-  return count > mostWords ? text.common.search.manyWords(mostWords) : undefined;
+  return count > maxWords ? text.common.search.manyWords(maxWords) : undefined;
 }

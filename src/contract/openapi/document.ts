@@ -163,8 +163,8 @@ function requestBody(
     exampleName(example.summary),
     { summary: example.summary, value: example.body },
   ]);
-  const most = body.isBulk ? { maxItems: bulkEntries } : {};
-  const content = { schema: { ...schemas.of(body.schema), ...most }, examples: Object.fromEntries(bodies) };
+  const bounds = body.isBulk ? { maxItems: bulkEntries } : {};
+  const content = { schema: { ...schemas.of(body.schema), ...bounds }, examples: Object.fromEntries(bodies) };
   const types = body.types ?? ['application/json'];
   return {
     requestBody: { required: true, content: Object.fromEntries(types.map((type) => [type, content])) },

@@ -111,11 +111,11 @@ export function fitsWords({ words }: RecordFilter, wordsOfRecord: string[]): boo
 }
 
 /** Stands behind a key and before every other that begins with it: none has a NUL, so none goes on below it. */
-const leastCharacter = '\u0001';
+const minCharacter = '\u0001';
 
 /** The keys of one value. */
 export function keysOfValue(field: number, key: string): KeyRange {
-  return { field, from: key, before: key + leastCharacter };
+  return { field, from: key, before: key + minCharacter };
 }
 
 /** Ranges of keys, each of which every record that fits has a key in. */

@@ -1,7 +1,7 @@
 import type { CopyEnd } from './end.js';
 import type { Row, Table } from './tables.js';
 
-const mostRows = 2_000;
+const maxRows = 2_000;
 
 /** Bytes of text that a page has at most, unless it is of one row: what is in memory at once. */
 const pageBytes = 1_000_000;
@@ -25,14 +25,14 @@ function fitting(sizes: number[]): number {
     bytes += size;
     return bytes > pageBytes;
   });
-  return at === -1 ? mostRows : Math.max(1, at);
+  return at === -1 ? maxRows : Math.max(1, at);
 }
 
 /** A client's rows of a table in order of the primary key, the last page perhaps an empty one. */
 export async function* pagesOf(end: CopyEnd, table: Table, client: number): AsyncGenerator<Page> {
   let after: Row | undefined;
   for (;;) {
-    const limit = fitting(await end.sizes(table, client, after, mostRows));
+    const limit = fitting(await end.sizes(table, client, after, maxRows));
     const rows = await end.page(table, client, after, limit);
     yield { rows, texts: rows.map(textOf), after, limit };
     if (rows.length < limit) return;

@@ -16,8 +16,8 @@ export interface FileContentQueries {
   fileContent(client: number, sha256: string): Promise<FileContent | undefined>;
   /** What is known of content, in order of its SHA-256, from behind `after` on. */
   fileContentPage(client: number, after: string, limit: number): Promise<FileContent[]>;
-  /** How many contents are there, and their bytes together, of the first `most` alone where there are more. */
-  fileContentTotal(client: number, most: number): Promise<{ count: number; bytes: number }>;
+  /** How many contents are there, and their bytes together, of the first `max` alone where there are more. */
+  fileContentTotal(client: number, max: number): Promise<{ count: number; bytes: number }>;
 }
 
 export interface FileContentTransaction {

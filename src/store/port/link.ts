@@ -72,10 +72,10 @@ export interface StoredLink extends Pair, PairLink {
 
 export interface LinkQueries {
   linkPage(page: LinkPage): Promise<StoredLink[]>;
-  /** How many links fit; `most` where there are as many or more. */
-  linkCount(filter: LinkFilter, most?: number): Promise<number>;
-  /** How many links the records of a domain have as parents; `most` where there are as many or more. */
-  linkTotal(client: number, parentDomain: number, most: number): Promise<number>;
+  /** How many links fit; `max` where there are as many or more. */
+  linkCount(filter: LinkFilter, max?: number): Promise<number>;
+  /** How many links the records of a domain have as parents; `max` where there are as many or more. */
+  linkTotal(client: number, parentDomain: number, max: number): Promise<number>;
   linkCountByRelationship(filter: LinkFilter): Promise<{ relationship: number | null; count: number }[]>;
 }
 

@@ -53,7 +53,7 @@ export interface MatchKeyQueries {
     keys: { record: number; field: number; value: string }[],
   ): Promise<number>;
   /**
-   * How many match keys the domain's records have: in all, of one field, or of one value of it; `most` where there
+   * How many match keys the domain's records have: in all, of one field, or of one value of it; `max` where there
    * are as many or more.
    */
   matchKeyTotal(
@@ -61,7 +61,7 @@ export interface MatchKeyQueries {
     domain: number,
     field?: number,
     value?: string,
-    most?: number,
+    max?: number,
   ): Promise<number>;
   /** One of these values of a field, which a record has; `undefined` where none is in use. */
   valueInUse(client: number, domain: number, field: number, values: string[]): Promise<string | undefined>;

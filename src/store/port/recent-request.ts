@@ -74,7 +74,7 @@ export interface RecentRequestQueries {
   requestTimes(scope: RequestScope): Promise<OperationTimes[]>;
   requestErrors(scope: RequestScope): Promise<{ errorCode: string; count: number }[]>;
   /** Whether the client has more than so many. */
-  hasMoreRequests(client: number, most: number): Promise<boolean>;
+  hasMoreRequests(client: number, max: number): Promise<boolean>;
   /** How many requests each user has. */
   requestTotals(client: number): Promise<{ user: number; count: number }[]>;
   /** Of each user that has so many, the id of the request that `newer` of its own are newer than. */

@@ -76,8 +76,8 @@ export interface RecordQueries {
   recordsWithout(
     page: RecordPage & { field: string; searched: number; searchedBytes: number },
   ): Promise<RecordStretch>;
-  /** How many records the domain has; `most` where there are as many or more. */
-  recordTotal(client: number, domain: number, most?: number): Promise<number>;
+  /** How many records the domain has; `max` where there are as many or more. */
+  recordTotal(client: number, domain: number, max?: number): Promise<number>;
 }
 
 export interface RecordTransaction {

@@ -10,7 +10,7 @@ export interface Relationship {
 export interface RelationshipLimit {
   relationship: number;
   parentDomain: number;
-  most: number;
+  max: number;
 }
 
 export interface RelationshipQueries {
@@ -37,7 +37,7 @@ export interface RelationshipTransaction {
   /** Sets the words of relationships, each named once, or makes them. */
   saveRelationships(relationships: Relationship[]): Promise<void>;
   /** Sets a relationship's limit on a parent domain, or with `null` lifts it. */
-  saveRelationshipLimit(limit: Omit<RelationshipLimit, 'most'> & { most: number | null }): Promise<void>;
+  saveRelationshipLimit(limit: Omit<RelationshipLimit, 'max'> & { max: number | null }): Promise<void>;
   /** Deletes a relationship that no link carries, with its limits. */
   deleteRelationship(relationship: number): Promise<void>;
 }

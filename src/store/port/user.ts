@@ -58,5 +58,5 @@ export interface UserTransaction {
   /** Takes a user's password, rights, roles, tokens and known addresses away, and leaves its name to history. */
   deleteUser(user: number, now: number): Promise<void>;
   /** Knows that the user signed in from the address, and forgets all but so many of the latest. */
-  noteAddress(user: number, address: string, at: number, most: number): Promise<void>;
+  noteAddress(user: number, address: string, at: number, max: number): Promise<void>;
 }

@@ -16,8 +16,8 @@ export function fileContentQueries(sql: Sql): FileContentQueries {
     fileContentPage: (client, after, limit) =>
       contentOf(client).where('sha256', '>', after).orderBy('sha256').limit(limit).execute(),
 
-    async fileContentTotal(client, most) {
-      const there = contentOf(client).where('sha256', '>', '').where('removed_at', 'is', null).limit(most);
+    async fileContentTotal(client, max) {
+      const there = contentOf(client).where('sha256', '>', '').where('removed_at', 'is', null).limit(max);
       const { count, bytes } = await sql
         .selectFrom(there.as('found'))
         .select([raw<number>`count(*)`.as('count'), raw<number>`coalesce(sum(size), 0)`.as('bytes')])

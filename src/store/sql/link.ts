@@ -78,28 +78,28 @@ export function linkQueries(sql: Sql): LinkQueries {
   return {
     linkPage: (page) => linkPage(sql, page),
 
-    async linkCount(filter, most) {
+    async linkCount(filter, max) {
       let count = 0;
       for (const search of searchesOf(filter)) {
         let links = linksOf(sql, filter, search).select('link.id');
-        if (most !== undefined) links = links.limit(most - count);
+        if (max !== undefined) links = links.limit(max - count);
         const row = await sql
           .selectFrom(links.as('found'))
           .select(raw<number>`count(*)`.as('count'))
           .executeTakeFirstOrThrow();
         count += Number(row.count);
-        if (count === most) break;
+        if (count === max) break;
       }
       return count;
     },
 
-    async linkTotal(client, parentDomain, most) {
+    async linkTotal(client, parentDomain, max) {
       const links = sql
         .selectFrom('link')
         .select('child_id')
         .where('client_id', '=', client)
         .where('parent_domain_id', '=', parentDomain)
-        .limit(most);
+        .limit(max);
       const { total } = await sql
         .selectFrom(links.as('found'))
         .select(raw<number>`count(*)`.as('total'))

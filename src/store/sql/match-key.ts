@@ -78,7 +78,7 @@ export function matchKeyQueries(sql: Sql): Omit<MatchKeyQueries, 'countMatchKeys
 
     allMatchKeys: (client, after, limit) => allMatchKeys(sql, client, after, limit),
 
-    async matchKeyTotal(client, domain, field, value, most) {
+    async matchKeyTotal(client, domain, field, value, max) {
       let keys = sql
         .selectFrom('match_key')
         .select('record_id')
@@ -86,7 +86,7 @@ export function matchKeyQueries(sql: Sql): Omit<MatchKeyQueries, 'countMatchKeys
         .where('domain_id', '=', domain);
       if (field !== undefined) keys = keys.where('field_id', '=', field);
       if (value !== undefined) keys = keys.where('value', '=', value);
-      if (most !== undefined) keys = keys.limit(most);
+      if (max !== undefined) keys = keys.limit(max);
       const { total } = await sql
         .selectFrom(keys.as('found'))
         .select(raw<number>`count(*)`.as('total'))

@@ -39,7 +39,7 @@ export function metadataQueries(sql: Sql): MetadataQueries {
           .execute(),
         sql
           .selectFrom('relationship_limit')
-          .select(['relationship_id as relationship', 'parent_domain_id as parentDomain', 'most'])
+          .select(['relationship_id as relationship', 'parent_domain_id as parentDomain', 'most as max'])
           .where('client_id', '=', client)
           .orderBy('relationship_id')
           .orderBy('parent_domain_id')

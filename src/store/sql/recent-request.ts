@@ -149,8 +149,8 @@ async function behind(sql: Sql, scope: RequestScope, newer: number): Promise<str
 /** What retention goes by. */
 function retentionQueries(sql: Sql): Omit<RecentRequestQueries, Summary | 'requestPage'> {
   return {
-    async hasMoreRequests(client, most) {
-      return (await behind(sql, { client, above: '' }, most)) !== undefined;
+    async hasMoreRequests(client, max) {
+      return (await behind(sql, { client, above: '' }, max)) !== undefined;
     },
 
     async requestTotals(client) {

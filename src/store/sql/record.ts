@@ -16,11 +16,11 @@ import type { Sql } from './schema.js';
 const fieldBytes = raw<number>`octet_length(fields)`.as('bytes');
 
 /** How many of the first may be read at once: one, whatever its size. */
-function fitting(sized: { bytes: number }[], most: number = limits.recordBytesAtOnce): number {
+function fitting(sized: { bytes: number }[], max: number = limits.recordBytesAtOnce): number {
   let sum = 0;
   const at = sized.findIndex(({ bytes }) => {
     sum += bytes;
-    return sum > most;
+    return sum > max;
   });
   return at === -1 ? sized.length : Math.max(1, at);
 }
@@ -120,13 +120,13 @@ export function recordQueries(sql: Sql): Omit<RecordQueries, 'findRecords'> {
 
     recordsWithout: (page) => recordsWithout(sql, page),
 
-    async recordTotal(client, domain, most) {
+    async recordTotal(client, domain, max) {
       let records = sql
         .selectFrom('record')
         .select('id')
         .where('client_id', '=', client)
         .where('domain_id', '=', domain);
-      if (most !== undefined) records = records.limit(most);
+      if (max !== undefined) records = records.limit(max);
       const { total } = await sql
         .selectFrom(records.as('found'))
         .select(raw<number>`count(*)`.as('total'))

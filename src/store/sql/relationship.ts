@@ -6,7 +6,7 @@ import type { Sql } from './schema.js';
 
 export function relationshipQueries(sql: Sql): RelationshipQueries {
   return {
-    async recordsPastLimit(client, { relationship, parentDomain, most }, shown) {
+    async recordsPastLimit(client, { relationship, parentDomain, max }, shown) {
       const past = sql
         .selectFrom('link')
         .select('parent_id as record')
@@ -14,7 +14,7 @@ export function relationshipQueries(sql: Sql): RelationshipQueries {
         .where('parent_domain_id', '=', parentDomain)
         .where('relationship_id', '=', relationship)
         .groupBy('parent_id')
-        .having(raw<number>`count(*)`, '>', most);
+        .having(raw<number>`count(*)`, '>', max);
       const { count } = await sql
         .selectFrom(past.as('past'))
         .select(raw<number>`count(*)`.as('count'))
@@ -64,8 +64,8 @@ export function relationshipWrites(bound: Bound): RelationshipTransaction {
       }
     },
 
-    async saveRelationshipLimit({ relationship, parentDomain, most }) {
-      if (most === null) {
+    async saveRelationshipLimit({ relationship, parentDomain, max }) {
+      if (max === null) {
         await bound
           .sql()
           .deleteFrom('relationship_limit')
@@ -82,10 +82,10 @@ export function relationshipWrites(bound: Bound): RelationshipTransaction {
           client_id: bound.client,
           relationship_id: relationship,
           parent_domain_id: parentDomain,
-          most,
+          most: max,
         })
         .onConflict((conflict) =>
-          conflict.columns(['client_id', 'relationship_id', 'parent_domain_id']).doUpdateSet({ most }),
+          conflict.columns(['client_id', 'relationship_id', 'parent_domain_id']).doUpdateSet({ most: max }),
         )
         .execute();
     },

@@ -224,7 +224,7 @@ export function userWrites(bound: Bound): UserTransaction {
         .execute();
     },
 
-    async noteAddress(user, address, at, most) {
+    async noteAddress(user, address, at, max) {
       await bound
         .sql()
         .insertInto('known_address')
@@ -234,7 +234,7 @@ export function userWrites(bound: Bound): UserTransaction {
         )
         .execute();
       const known = await addressesOf(user).orderBy('seen_at', 'desc').execute();
-      const earlier = known.slice(most).map((row) => row.address);
+      const earlier = known.slice(max).map((row) => row.address);
       if (earlier.length > 0) await forgetAddresses(user).where('address', 'in', earlier).execute();
     },
   };

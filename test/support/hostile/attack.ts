@@ -71,7 +71,7 @@ function wrongWith(world: World, hostile: HostileCase, { answer, path, unserved,
 }
 
 /** Of each kind of wait the shorter one. */
-const leastOf = (waits: Waits, others: Waits): Waits => ({
+const smallestOf = (waits: Waits, others: Waits): Waits => ({
   ping: Math.min(waits.ping, others.ping),
   write: Math.min(waits.write, others.write),
 });
@@ -101,7 +101,7 @@ export async function attack(
   ) {
     became = await sendCase(world, hostile, as);
     wrong.push(...wrongWith(world, hostile, became).filter((each) => !wrong.includes(each)));
-    waits = leastOf(waits, became.waits);
+    waits = smallestOf(waits, became.waits);
   }
   if (!world.lives || (became.answer === null && became.took >= endless)) {
     waits = { ...waits, ping: Math.max(waits.ping, became.took) };
@@ -144,7 +144,7 @@ export async function feel(
     const answered = world.beside.answered().then(() => true);
     const served = await Promise.race([answered, world.ended, pause(endless, false, { ref: false })]);
     const felt = feltSince(world, from);
-    waits = leastOf(waits, felt.waits);
+    waits = smallestOf(waits, felt.waits);
     if (!world.lives || ended === false || served === false) {
       const hang =
         served === false ? 'others are not answered any more' : `it did not end within ${longestCrowd} ms`;

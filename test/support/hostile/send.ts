@@ -6,7 +6,7 @@ import { required } from '../required.js';
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
 /** Bytes of an answer that are read: a page ends at 8 MB. */
-const mostRead = 12_000_000;
+const maxRead = 12_000_000;
 
 export interface HostileRequest {
   method: string;
@@ -53,7 +53,7 @@ export function send(
       response.on('data', (chunk: Buffer) => {
         bytes += chunk.length;
         chunks.push(chunk);
-        if (bytes > mostRead) call.destroy();
+        if (bytes > maxRead) call.destroy();
       });
       response.on('end', () => done(Buffer.concat(chunks).toString('utf8')));
       response.on('error', () => done(Buffer.concat(chunks).toString('utf8')));

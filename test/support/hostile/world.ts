@@ -41,7 +41,7 @@ const otherFixture: Fixture = {
 };
 
 /** Megabytes that the server may take: its heap, those of the store's threads, and what is on its way. */
-export const mostMegabytes = 1_024;
+export const maxMegabytes = 1_024;
 
 /** What the system says of a process in its `status`, in megabytes; 0 where it says nothing. */
 function megabytes(pid: number | undefined, name: string): number {
@@ -104,16 +104,16 @@ export class World {
   }
 
   /** What the server takes now, and the most that it took since the last look, in megabytes. */
-  memory(): { now: number; most: number } {
+  memory(): { now: number; peak: number } {
     const { pid } = this.server.child;
-    const [now, most] = [megabytes(pid, 'VmRSS'), megabytes(pid, 'VmHWM')];
+    const [now, peak] = [megabytes(pid, 'VmRSS'), megabytes(pid, 'VmHWM')];
     try {
       // Begins the count of the most anew.
       writeFileSync(`/proc/${pid}/clear_refs`, '5');
     } catch {
       // The most since the start it is then.
     }
-    return { now, most };
+    return { now, peak };
   }
 
   /** Ends what hangs or has died, and serves again. */

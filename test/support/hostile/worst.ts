@@ -11,7 +11,7 @@ interface Felt {
 export class Worst {
   private readonly kinds = new Map<string, Record<BesideKind, Felt>>();
   private calls = 0;
-  private memory = { most: 0, operation: '' };
+  private memory = { peak: 0, operation: '' };
 
   add(
     { kind, operation, place }: { kind: string; operation: string; place: string },
@@ -27,9 +27,9 @@ export class Worst {
     for (const who of besideKinds) if (waits[who] > known[who].wait) known[who] = { wait: waits[who], where };
   }
 
-  /** @param most megabytes that the server took at most */
-  addMemory(operation: string, most: number): void {
-    if (most > this.memory.most) this.memory = { most, operation };
+  /** @param peak megabytes that the server took at most */
+  addMemory(operation: string, peak: number): void {
+    if (peak > this.memory.peak) this.memory = { peak, operation };
   }
 
   /** A table, the worst first; kinds for which nobody waited are counted. */
@@ -42,7 +42,7 @@ export class Worst {
       ...felt.map(
         ([kind, { ping, write }]) => `  ${kind.padEnd(52)} Ping ${shown(ping)}; a write ${shown(write)}`,
       ),
-      `  ${rows.length - felt.length} kinds made nobody wait 50 ms; the server took at most ${this.memory.most} MB (${this.memory.operation})`,
+      `  ${rows.length - felt.length} kinds made nobody wait 50 ms; the server took at most ${this.memory.peak} MB (${this.memory.operation})`,
     ].join('\n');
   }
 }

@@ -81,7 +81,7 @@ function failureWords(answer: PathAnswer): string {
 }
 
 /** Records that are named as looked at in part. */
-const mostCut = 3;
+const maxCut = 3;
 
 function Answer({ graph, answer }: { graph: Graph; answer: PathAnswer }) {
   const { nameOf, looks, choose, shown } = graph;
@@ -121,8 +121,8 @@ function Answer({ graph, answer }: { graph: Graph; answer: PathAnswer }) {
         {words.looked(looked.asked, looked.seen)}
         {looked.cut.length > 0 &&
           ` ${words.cut(
-            looked.cut.slice(0, mostCut).map(nameOf),
-            looked.cut.slice(mostCut).length,
+            looked.cut.slice(0, maxCut).map(nameOf),
+            looked.cut.slice(maxCut).length,
             limits.path.linksOfOne,
           )}`}
       </Text>
