@@ -25,12 +25,12 @@ export const listDomains: Operation = {
   path: '/api/Domains',
   summary: 'The domains that you may view',
   description: `
-Lists the domains with what you may do with the records of each.
+Lists the domains that you may view, with all that you may do with the records of each.
 
 ${needsToken}
 ### Notes
 
-- Domains with which you may do nothing are left out.
+- A domain that you may not view is left out, also where you may do something else with its records.
 `,
   answer: { description: 'The domains.', schema: Domains },
   errors: [],
