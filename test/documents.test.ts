@@ -18,7 +18,7 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .filter((name) => name !== 'package-lock.json' && existsSync(join(root, name)));
 
 const documents = files.filter((name) => name.endsWith('.md'));
-/** A decision tells of its day: it may name what is not there any more. */
+/** A decision tells of its day: it may name a script or a command that is not there any more. */
 const presentDocuments = documents.filter((name) => !/^docs\/decisions\/\d/.test(name));
 
 /** A document without its blocks of code, in which `#` begins no heading and brackets make no link. */
@@ -135,6 +135,18 @@ describe('the decisions', () => {
     expect(Number(number)).toBe(Number(name.slice('docs/decisions/'.length).slice(0, 4)));
     const file = name.slice('docs/decisions/'.length);
     expect(index).toContain(`| [${number}](${file}) | ${title} | ${status} | ${date} |`);
+  });
+
+  test('every file that a decision names is there, unless it is replaced', () => {
+    const faults = decisions
+      .filter((name) => !/^Status: Replaced/m.test(read(name)))
+      .flatMap((name) =>
+        [...read(name).matchAll(/`([\w./-]+\.(?:tsx?|mjs|js|css|lua))`/g)]
+          .map(([, path = '']) => path)
+          .filter((path) => !files.some((file) => `/${file}`.endsWith(`/${path}`)))
+          .map((path) => `${name} names ${path}`),
+      );
+    expect(faults).toEqual([]);
   });
 
   test('every decision that the code names by its number is there', () => {
