@@ -42,7 +42,7 @@ test('links are looked through only for a limit that is tighter than the present
   expect(looked.map(({ max }) => max)).toEqual([4, 9]);
 });
 
-describe.each(stores)('limits of relationships are, on $name,', async (store) => {
+describe.each(stores)('limits of relationships, on $name, are', async (store) => {
   const server = await startServer(store, [fixtureOf('Setting'), fixtureOf('Loading')]);
   const setting = await worldOf(server, 'Setting');
   const { limit, call } = setting;

@@ -19,6 +19,7 @@ describe.each(stores)('limits of relationships, on $name', async (store) => {
     expect((await limit(3, { Claim: 1 })).status).toBe(200);
     expect((await limit(6, { Claim: 2 })).status).toBe(200);
   }
+
   test('of another domain, of another relationship and of files are none', async () => {
     await pair.link(1, 1, 'Adjuster');
     const onPolicy = (contact: number) => ({
