@@ -88,14 +88,14 @@ export function requirePast(cursor: number, newest: number, property: string): v
   );
 }
 
-interface Wish {
+interface PageRequest {
   parameters: ChangePageParameters;
   after: number | undefined;
   size: number;
   rows: ReturnType<typeof changeRows>;
 }
 
-function readWish(sent: unknown): Wish {
+function readPageRequest(sent: unknown): PageRequest {
   const parameters = validate(ChangePageParameters, sent);
   return {
     parameters,
@@ -123,7 +123,7 @@ export async function historyPage(
   metadata: MetadataIndex,
   sent: unknown,
 ): Promise<{ rows: Partial<ChangeRow>[]; next: number | undefined }> {
-  const { parameters, after, size, rows } = readWish(sent);
+  const { parameters, after, size, rows } = readPageRequest(sent);
   const link = linkOf(parameters);
   if (link === undefined && !namesDomain(parameters)) {
     throw invalidRequest('parentDomain, childDomain or linkID must be provided.', '/parentDomain');
@@ -148,7 +148,7 @@ export async function feedPage(
   metadata: MetadataIndex,
   sent: unknown,
 ): Promise<{ rows: Partial<ChangeRow>[]; next: number | undefined; reached: number }> {
-  const { parameters, after = 0, size, rows } = readWish(sent);
+  const { parameters, after = 0, size, rows } = readPageRequest(sent);
   const filter: ReadFilter = await readFilter(queries, parameters, caller, metadata, { ofThePast: true });
   const newest = await queries.lastChange(caller.client);
   requirePast(after, newest, 'after');

@@ -196,7 +196,7 @@ describe.each(stores)('every operation on $name', (store) => {
 
     test.each(rows)('$id: $code', async ({ operation, code }) => {
       const { body: _, ...example } = required(examples[operation.id]?.[0]);
-      const wish: ExampleRequest = {
+      const request: ExampleRequest = {
         ...example,
         ...(code === 'unauthenticated' ? { as: 'nobody' } : {}),
         ...(code === 'not_found' ? { path: tooLong(example.path) } : {}),
@@ -204,7 +204,7 @@ describe.each(stores)('every operation on $name', (store) => {
         ...ofBodies[code],
       };
       for (const form of [{}, asProblem]) {
-        const answer = await server.send(operation, wish, form);
+        const answer = await server.send(operation, request, form);
         expect(answer.headers.get('Error-Code')).toBe(code);
         expect(faultsOfAnswer(operation.method, operation.path, answer)).toEqual([]);
         const message = commonRefusal(code, operation);

@@ -37,8 +37,8 @@ describe.each(stores)('changes, on $name', (store) => {
     const write = (changes: LinkChange[], inserts: LinkWrites['inserts'] = []) =>
       run(['writeLinks', { at: 1_000, removals: [], inserts, updates: [], changes }]);
     const page: ChangePage = { client: client.client, order: 'asc', above: 0, through: 1_000, limit: 100 };
-    const ids = async (wish: Partial<ChangePage>) =>
-      (await opened.changePage({ ...page, ...wish })).map(({ id }) => id);
+    const ids = async (changed: Partial<ChangePage>) =>
+      (await opened.changePage({ ...page, ...changed })).map(({ id }) => id);
     return { ...client, parentDomain, childDomain, run, change, write, page, ids };
   }
 

@@ -188,7 +188,7 @@ const askers = (example: OperationExample) =>
   );
 
 /** A call before it goes over the wire. */
-interface Wished {
+interface WantedCall {
   client: string;
   as: Asker;
   path: Values;
@@ -204,7 +204,7 @@ interface Wished {
 /** How a call goes over the wire. */
 function wired(
   operation: Operation,
-  { client, as, path: filling, query, headers, problem, type, value, broken }: Wished,
+  { client, as, path: filling, query, headers, problem, type, value, broken }: WantedCall,
 ): FuzzCall {
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => encoded(filling[name] ?? 'x') || 'x');
   const search = Object.entries(query).map(([name, each]) => `${encoded(name)}=${encoded(each)}`);
@@ -246,7 +246,7 @@ export function callsOf(operation: Operation): fc.Arbitrary<FuzzCall> {
     { weight: 30, arbitrary: fc.constantFrom(...(operation.body?.types ?? ['application/json'])) },
     { weight: 1, arbitrary: fc.constantFrom('text/plain', 'application/json; charset=utf-16', 'x', '') },
   );
-  const like = (example: OperationExample): fc.Arbitrary<Wished> =>
+  const like = (example: OperationExample): fc.Arbitrary<WantedCall> =>
     fc.record({
       client: fc.constant(example.client ?? 'Claims'),
       as: askers(example),

@@ -19,7 +19,8 @@ export interface NamedWrite {
   input: unknown;
 }
 
-export type Wish =
+/** What a thread is asked for. */
+export type ThreadRequest =
   | { kind: 'open' }
   | { kind: 'write'; items: NamedWrite[] }
   | { kind: 'query'; name: keyof StoreQueries; parameters: unknown[] }
@@ -27,7 +28,8 @@ export type Wish =
   | { kind: 'probe' }
   | { kind: 'close' };
 
-export type Request = Wish & { id: number };
+/** With the number that its reply carries. */
+export type NumberedRequest = ThreadRequest & { id: number };
 
 /** What became of one write or one query. */
 export type Settled =

@@ -2,7 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { limits } from '../../limits/limits.js';
 import type { StoreTrouble } from '../store.js';
-import { type Reply, type Request, type Settled, type ThreadData, unwrap, type Wish } from './messages.js';
+import {
+  type NumberedRequest,
+  type Reply,
+  type Settled,
+  type ThreadData,
+  type ThreadRequest,
+  unwrap,
+} from './messages.js';
 
 const names = { write: 'writing', read: 'reading' };
 
@@ -43,7 +50,7 @@ export class RemoteThread {
     this.isOpen = true;
   }
 
-  ask(wish: Wish): Promise<Settled[]> {
+  ask(request: ThreadRequest): Promise<Settled[]> {
     return new Promise((resolve) => {
       if (this.worker === undefined) {
         resolve(unavailable(this.why));
@@ -51,7 +58,7 @@ export class RemoteThread {
       }
       const id = this.nextId++;
       this.waiting.set(id, resolve);
-      this.worker.postMessage({ ...wish, id } satisfies Request);
+      this.worker.postMessage({ ...request, id } satisfies NumberedRequest);
     });
   }
 

@@ -7,7 +7,7 @@ import { Refusal } from '../../contract/errors.js';
 import { type AnyProgram, OpenError, type Program, programsByName, type StoreQueries } from '../store.js';
 import { type Connection, connect, openError } from './connection.js';
 import { faultOf } from './faults.js';
-import type { NamedWrite, Reply, Request, Settled, ThreadData, Wish } from './messages.js';
+import type { NamedWrite, NumberedRequest, Reply, Settled, ThreadData, ThreadRequest } from './messages.js';
 import { migrate } from './migrate.js';
 import { storeQueries, transactionMaker } from './transaction.js';
 
@@ -96,39 +96,39 @@ async function settleQuery(
 async function serve(port: MessagePort, data: ThreadData): Promise<void> {
   let work: Work | undefined;
 
-  async function settle(wish: Wish, programs: readonly AnyProgram[]): Promise<Settled[]> {
-    if (wish.kind === 'open') {
+  async function settle(request: ThreadRequest, programs: readonly AnyProgram[]): Promise<Settled[]> {
+    if (request.kind === 'open') {
       work = await openWork(data, programs);
       return [{ value: true }];
     }
-    if (wish.kind === 'close') {
+    if (request.kind === 'close') {
       work?.connection.close();
       return [];
     }
     if (work === undefined) return [{ fault: { kind: 'unavailable', message: 'the database is not open' } }];
-    if (wish.kind === 'probe') {
+    if (request.kind === 'probe') {
       work.connection.exec('BEGIN IMMEDIATE');
       work.connection.exec('ROLLBACK');
       return [{ value: true }];
     }
-    if (wish.kind === 'query') return [await settleQuery(work.queries, wish.name, wish.parameters)];
-    return work.write === undefined ? [] : work.write(wish.items);
+    if (request.kind === 'query') return [await settleQuery(work.queries, request.name, request.parameters)];
+    return work.write === undefined ? [] : work.write(request.items);
   }
 
   const loaded = data.purpose === 'write' ? import(data.programs) : { programs: [] };
   // One message at a time: a transaction has awaits in it, and the next message must not get between.
   let last: Promise<void> = Promise.resolve();
-  port.on('message', ({ id, ...wish }: Request) => {
+  port.on('message', ({ id, ...request }: NumberedRequest) => {
     last = last.then(async () => {
       let settled: Settled[];
       try {
         const { programs } = (await loaded) as { programs: readonly AnyProgram[] };
-        settled = await settle(wish, programs);
+        settled = await settle(request, programs);
       } catch (error) {
         settled = [error instanceof OpenError ? { unopened: error.message } : failure(error)];
       }
       port.postMessage({ id, settled } satisfies Reply);
-      if (wish.kind === 'close') port.close();
+      if (request.kind === 'close') port.close();
     });
   });
 }
