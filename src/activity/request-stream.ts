@@ -42,7 +42,7 @@ export interface RequestStreamServices {
 /**
  * Reads what a stream is to hold. It begins after the request that `Last-Event-ID` names, as far back as
  * `streamedRequests`, else with what comes from now on. The first part comes at once, and after that at least one
- * every `streamBeatMilliseconds`.
+ * every `streamHeartbeatMilliseconds`.
  *
  * @throws Refusal
  */
@@ -94,7 +94,12 @@ export function openRequestStream(
         if (requests.length > 0) yield partOf(requests, gap);
       }
       while (!signal.aborted) {
-        await requestFeed.wait(client, position, sentAt + limits.streamBeatMilliseconds - Date.now(), signal);
+        await requestFeed.wait(
+          client,
+          position,
+          sentAt + limits.streamHeartbeatMilliseconds - Date.now(),
+          signal,
+        );
         if (signal.aborted) return;
         const caller = await renew();
         const next = requestFeed.take(client, position);
@@ -102,7 +107,7 @@ export function openRequestStream(
         const requests = next.requests.filter(
           (request) => request.id > start && !shown.has(request.id) && fits(request, filter, caller),
         );
-        const isSilent = Date.now() - sentAt >= limits.streamBeatMilliseconds;
+        const isSilent = Date.now() - sentAt >= limits.streamHeartbeatMilliseconds;
         if (requests.length > 0 || next.gap || isSilent) yield partOf(requests, next.gap);
         await pause(limits.requestStreamMilliseconds, undefined, { signal }).catch(() => undefined);
       }

@@ -1,4 +1,4 @@
-/** One event of a stream of server-sent events. A beat has an id and no data. */
+/** One event of a stream of server-sent events. A heartbeat has an id and no data. */
 export interface ServerEvent {
   id: string | undefined;
   event: string | undefined;

@@ -7,7 +7,7 @@ import * as operations from '../contract/operations/activity.js';
 import type { Caller } from '../contract/permissions.js';
 import { limits } from '../limits/limits.js';
 import { callerOf, presentCaller } from './authenticate.js';
-import { beatText, eventText } from './event-streams.js';
+import { eventText, heartbeatText } from './event-streams.js';
 import { operationRoute } from './operation-route.js';
 import { sendPage } from './page.js';
 import type { Services } from './services.js';
@@ -75,7 +75,7 @@ async function* eventTexts(parts: ReturnType<RequestStream>): AsyncGenerator<str
   for await (const { rows, ids, gap, reached } of parts) {
     const texts = rows.map((row, at) => eventText(ids[at] as string, 'request', JSON.stringify(row)));
     if (gap) texts.unshift(eventText(ids[0] ?? reached, 'gap', '{}'));
-    yield texts.length === 0 ? beatText(reached) : texts.join('');
+    yield texts.length === 0 ? heartbeatText(reached) : texts.join('');
   }
 }
 

@@ -3,7 +3,7 @@ import * as operations from '../contract/operations/link-queries.js';
 import { type ChangeStream, openChangeStream, type Reader } from '../link/change-stream.js';
 import { feedPage, historyPage } from '../link/changes.js';
 import { callerOf, presentCaller } from './authenticate.js';
-import { beatText, eventText } from './event-streams.js';
+import { eventText, heartbeatText } from './event-streams.js';
 import { operationRoute } from './operation-route.js';
 import { sendPage } from './page.js';
 import type { Services } from './services.js';
@@ -12,7 +12,7 @@ import type { Services } from './services.js';
 async function* eventTexts(parts: ReturnType<ChangeStream>): AsyncGenerator<string> {
   for await (const { rows, ids, reached } of parts) {
     const events = rows.map((row, at) => eventText(ids[at] as number, 'change', JSON.stringify(row)));
-    yield events.length === 0 ? beatText(reached) : events.join('');
+    yield events.length === 0 ? heartbeatText(reached) : events.join('');
   }
 }
 

@@ -15,7 +15,7 @@ export function eventText(id: number | string, event: string, data: string): str
  * A comment, which keeps the connection alive, with an id: no event, but the reader comes back from there
  * (`Last-Event-ID`) though it has seen none.
  */
-export function beatText(id: number | string): string {
+export function heartbeatText(id: number | string): string {
   return `: at ${id}\nid: ${id}\n\n`;
 }
 

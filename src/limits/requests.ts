@@ -65,7 +65,7 @@ export const requestLimits = {
   /** Of these, the most of one user, so that it cannot shut out the others of its client. */
   openStreamsOfUser: 50,
   /** Milliseconds after which a silent stream says that it is there; proxies cut what is silent for 30 s. */
-  streamBeatMilliseconds: 15_000,
+  streamHeartbeatMilliseconds: 15_000,
   /** Milliseconds after which a stream looks again, where the store was away. */
   streamRetryMilliseconds: 1_000,
   /** Milliseconds that a stream's reader gets to take what it was sent when the server closes. */

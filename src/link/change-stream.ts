@@ -28,7 +28,7 @@ export interface FeedPart {
 
 /**
  * The parts in order, each change once, until the signal, or until the reader may not see them any more. The
- * first part comes at once; after that at least one every `streamBeatMilliseconds`. While the store is away
+ * first part comes at once; after that at least one every `streamHeartbeatMilliseconds`. While the store is away
  * the stream stays, and goes on afterwards. A part is made when the one before has been taken.
  */
 export type ChangeStream = (signal: AbortSignal) => AsyncGenerator<FeedPart>;
@@ -85,7 +85,7 @@ export async function openChangeStream(
     feed.join(client, newest);
     try {
       while (!signal.aborted) {
-        await feed.wait(client, cursor, sentAt + limits.streamBeatMilliseconds - Date.now(), signal);
+        await feed.wait(client, cursor, sentAt + limits.streamHeartbeatMilliseconds - Date.now(), signal);
         if (signal.aborted) return;
         let part: FeedPart = { rows: [], ids: [], reached: cursor };
         try {
@@ -96,7 +96,7 @@ export async function openChangeStream(
           await pause(limits.streamRetryMilliseconds, undefined, { signal }).catch(() => undefined);
         }
         cursor = part.reached;
-        if (part.rows.length === 0 && Date.now() - sentAt < limits.streamBeatMilliseconds) continue;
+        if (part.rows.length === 0 && Date.now() - sentAt < limits.streamHeartbeatMilliseconds) continue;
         yield part;
         sentAt = Date.now();
       }

@@ -264,9 +264,9 @@ describe.each(stores)('changes, on $name', async (store) => {
     });
 
     test('says that it is there, and how far it has come with what was hidden', async () => {
-      Object.assign(limits, { streamBeatMilliseconds: 100 });
+      Object.assign(limits, { streamHeartbeatMilliseconds: 100 });
       const stream = await open('', { as: 'carl' });
-      await stream.until(() => stream.beats >= 3);
+      await stream.until(() => stream.heartbeats >= 3);
       await change();
       const last = await newest();
       await stream.until(() => stream.lastId === String(last));
@@ -293,7 +293,7 @@ describe.each(stores)('changes, on $name', async (store) => {
     });
 
     test('goes on after the store was away', async () => {
-      Object.assign(limits, { streamBeatMilliseconds: 100, streamRetryMilliseconds: 20 });
+      Object.assign(limits, { streamHeartbeatMilliseconds: 100, streamRetryMilliseconds: 20 });
       const from = await newest();
       const stream = await open();
       const { store } = server.app.services;

@@ -131,9 +131,9 @@ describe.each(stores)('the stream of recent requests, on $name', async (store) =
   });
 
   test('says that it is there', async () => {
-    Object.assign(limits, { streamBeatMilliseconds: 50, requestStreamMilliseconds: 10 });
+    Object.assign(limits, { streamHeartbeatMilliseconds: 50, requestStreamMilliseconds: 10 });
     const stream = await open();
-    await stream.until(() => stream.beats >= 3);
+    await stream.until(() => stream.heartbeats >= 3);
     await stream.close();
   });
 

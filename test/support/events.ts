@@ -13,7 +13,7 @@ export interface StreamedEvent<Data = AnswerBody> {
 export class EventReader<Data = AnswerBody> {
   readonly events: StreamedEvent<Data>[] = [];
   /** How many came that have an id and no data: signs that the server is there. */
-  beats = 0;
+  heartbeats = 0;
   /** What a reader would come back with. */
   lastId: string | undefined;
   /** Resolves when the stream has ended, with who ended it. */
@@ -45,7 +45,7 @@ export class EventReader<Data = AnswerBody> {
 
   private read({ id, event, data }: ServerEvent): void {
     if (id !== undefined) this.lastId = id;
-    if (data === undefined) this.beats += 1;
+    if (data === undefined) this.heartbeats += 1;
     else this.events.push({ id, event, data: JSON.parse(data) });
     this.wake();
   }
