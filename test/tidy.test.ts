@@ -1,4 +1,5 @@
 /** The habits of the repository that a linter cannot see. */
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -66,6 +67,17 @@ describe('the repository', () => {
       .filter(({ text }) => text.split('\n').length > 300)
       .map(({ name }) => name);
     expect(long.filter((name) => !generated.includes(name))).toEqual([]);
+  });
+
+  test('files of tests are short enough to be about one thing', () => {
+    const long = filesUnder('test', '.ts').filter((name) => read(name).text.split('\n').length > 400);
+    expect(long).toEqual([]);
+  });
+
+  test('tests, benches and the soak keep to the types', () => {
+    const compiler = join(root, 'node_modules/.bin/tsc');
+    const { stdout, stderr } = spawnSync(compiler, ['-p', 'test'], { cwd: root, encoding: 'utf8' });
+    expect(stdout + stderr).toBe('');
   });
 
   test('SQL stands in store/ alone', () => {

@@ -67,7 +67,7 @@ async function world(server: TestServer, name: string) {
       return lists;
     },
     async lastChange() {
-      let last;
+      let last: string | undefined;
       for await (const { after } of client.changes.read()) last = after;
       return last;
     },
