@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type EndedRequest, recordEnded } from '../activity/ended-request.js';
 import { recentRequestPage } from '../activity/query.js';
 import type { Recorder } from '../activity/recorder.js';
 import { openRequestStream, type RequestStream } from '../activity/request-stream.js';
 import { summarizeRequests } from '../activity/summary.js';
 import * as operations from '../contract/operations/activity.js';
 import type { Caller } from '../contract/permissions.js';
-import { limits } from '../limits/limits.js';
 import { callerOf, presentCaller } from './authenticate.js';
 import { eventText, heartbeatText } from './event-streams.js';
 import { operationRoute } from './operation-route.js';
@@ -15,45 +15,22 @@ import type { Services } from './services.js';
 /** Statuses from here on are refusals, which carry a code. */
 const firstRefusal = 400;
 
-/** What stands for the status where the caller hung up before it was answered, as nginx has it. */
-const hungUp = 499;
-
-/**
- * A text from outside as it is kept: of bounded length, without control characters. It is copied where it is part
- * of a longer one, which would stay in memory with it.
- */
-function keptText(text: string, from: number, to: number, max: number): string {
-  const kept = text.slice(from, Math.min(to, from + max));
-  const isPart = kept.length < text.length;
-  const own = isPart ? Buffer.from(kept).toString() : kept;
-  return /\p{Cc}/u.test(own) ? own.replaceAll(/\p{Cc}/gu, '�') : own;
-}
-
-/** The path without its query string, which may hold business keys. */
-function keptPath(url: string): string {
-  const end = url.indexOf('?');
-  return keptText(url, 0, end === -1 ? url.length : end, limits.recentPathCharacters);
+/** What was answered; nothing, where the caller hung up before. */
+function answerOf(reply: FastifyReply): EndedRequest['answer'] {
+  if (!reply.raw.writableFinished) return undefined;
+  const { statusCode: status } = reply;
+  const code = status < firstRefusal ? undefined : reply.getHeader('error-code');
+  return { status, errorCode: code === undefined ? null : String(code) };
 }
 
 function record(recorder: Recorder, caller: Caller, request: FastifyRequest, reply: FastifyReply): void {
-  const operation = request.routeOptions.config.operation;
-  if (operation !== undefined && !operations.isKept(operation)) return;
-  const at = Date.now();
-  const agent = request.headers['user-agent'] ?? '';
-  const status = reply.raw.writableFinished ? reply.statusCode : hungUp;
-  const isRefusal = status >= firstRefusal && status !== hungUp;
-  recorder.record(caller.client, {
-    id: recorder.ids.next(at),
-    at,
-    user: caller.user,
-    userName: caller.name,
-    operation: operation?.id ?? null,
+  recordEnded(recorder, caller, {
+    operation: request.routeOptions.config.operation,
     method: request.method,
-    path: keptPath(request.url),
-    userAgent: keptText(agent, 0, agent.length, limits.recentUserAgentCharacters),
-    status,
+    url: request.url,
+    userAgent: request.headers['user-agent'] ?? '',
+    answer: answerOf(reply),
     duration: Math.round(reply.elapsedTime * 1_000),
-    errorCode: isRefusal ? ((reply.getHeader('error-code') as string | undefined) ?? null) : null,
     requestId: request.id,
   });
 }
