@@ -1,5 +1,6 @@
 import { invalidRequest } from '../contract/errors.js';
 import type { SignedInCaller } from './callers.js';
+import { clientOf } from './client-calls.js';
 import { requireGoodPassword } from './password-rules.js';
 import { type Trial, tryPassword } from './sign-in.js';
 import type { UserServices } from './user-calls.js';
@@ -13,14 +14,17 @@ import { type ChangePasswordInput, changePasswordProgram } from './users.js';
  */
 export async function changeOwnPassword(
   services: UserServices,
-  { client, name, token }: SignedInCaller,
+  caller: SignedInCaller,
   { from, to }: { from: string; to: string },
   trial: Trial,
 ): Promise<void> {
   const { store, metadata, passwords } = services;
-  await requireGoodPassword('NewPassword', to, trial.names);
+  const { client, name, token } = caller;
+  const { account, name: clientName } = await clientOf(store, caller);
+  const names = [account, clientName, name];
+  await requireGoodPassword('NewPassword', to, names);
   const user = await store.userByName(client, name);
-  const fits = await tryPassword(services, { client, user, password: from }, trial);
+  const fits = await tryPassword(services, { names, client, user }, from, trial);
   if (fits && user?.passwordHash != null) {
     const input: ChangePasswordInput = {
       name,

@@ -22,18 +22,24 @@ export interface SignInServices {
   sessionMilliseconds: number;
 }
 
-/** Who tries a password, and where. */
+/** Where a password is tried. */
 export interface Trial {
-  /** The user, named by account, client and user. */
-  names: string[];
   /** The network that it comes from. */
   address: string;
   /**
-   * Takes an attempt at the user's password; what it answers gives the attempt back.
+   * Takes an attempt at the password of a user, as `Attempts` does; what it answers gives the attempt back.
    *
    * @throws Refusal `rate_limited` where there is none
    */
-  take(knownAddress: string | undefined): () => void;
+  take(user: string[], knownAddress: string | undefined): () => void;
+}
+
+/** Whose password is tried. */
+interface Tried {
+  /** The user as attempts are counted, named by account, client and user. */
+  names: string[];
+  client: number;
+  user: User | undefined;
 }
 
 const wrong = () => new Refusal('unauthenticated', 'The account, client, user or password is wrong.');
@@ -45,11 +51,12 @@ const wrong = () => new Refusal('unauthenticated', 'The account, client, user or
  */
 export async function tryPassword(
   { store, passwords }: Pick<SignInServices, 'store' | 'passwords'>,
-  { client, user, password }: { client: number; user: User | undefined; password: string },
-  { names, address, take }: Trial,
+  { names, client, user }: Tried,
+  password: string,
+  { address, take }: Trial,
 ): Promise<boolean> {
   const known = await store.knowsAddress(client, user?.id ?? 0, addressDigest(names, address));
-  const giveBack = take(known ? address : undefined);
+  const giveBack = take(names, known ? address : undefined);
   try {
     const fits = await passwords.verify(user?.passwordHash, password, { name: address, known });
     if (fits) giveBack();
@@ -74,7 +81,8 @@ export async function signIn(
   const { store, sessionMilliseconds } = services;
   const client = await store.clientByName(Account, ClientName);
   const user = await store.userByName(client?.id ?? 0, User);
-  const fits = await tryPassword(services, { client: client?.id ?? 0, user, password: Password }, trial);
+  const names = [Account, ClientName, User];
+  const fits = await tryPassword(services, { names, client: client?.id ?? 0, user }, Password, trial);
   if (client === undefined || user?.passwordHash == null || !fits) throw wrong();
   const token = newToken(client.id);
   const now = Date.now();
@@ -87,7 +95,7 @@ export async function signIn(
     createdAt: now,
     expiresAt,
     passwordHash: user.passwordHash,
-    address: addressDigest(trial.names, trial.address),
+    address: addressDigest(names, trial.address),
   };
   try {
     await store.write({ client: client.id, program: createTokenProgram, input });

@@ -12,18 +12,12 @@ export function networkOf({ ip }: FastifyRequest): string {
   return addressGroup(ip);
 }
 
-/** A trial of a user's password, named by account, client and user; what is refused says when to come again. */
-export function trialOf(
-  { attempts }: Services,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  names: string[],
-): Trial {
+/** A trial of a password; what is refused says when to come again. */
+export function trialOf({ attempts }: Services, request: FastifyRequest, reply: FastifyReply): Trial {
   return {
-    names,
     address: networkOf(request),
-    take(knownAddress) {
-      const { wait, giveBack } = attempts.take(names, knownAddress);
+    take(user, knownAddress) {
+      const { wait, giveBack } = attempts.take(user, knownAddress);
       if (wait === 0) return giveBack;
       reply.header('Retry-After', wait);
       throw new Refusal('rate_limited');

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { clientOf, readClientFor, readMeFor, readSizesFor, saveClientFor } from '../access/client-calls.js';
+import { readClientFor, readMeFor, readSizesFor, saveClientFor } from '../access/client-calls.js';
 import { changeOwnPassword } from '../access/password.js';
 import { PasswordBody } from '../contract/access.js';
 import { done } from '../contract/answers.js';
@@ -17,8 +17,7 @@ export function clientRoutes(app: FastifyInstance, services: Services): void {
   operationRoute(app, operations.changePassword, async (request, reply) => {
     const caller = callerOf(request);
     const { OldPassword, NewPassword } = validate(PasswordBody, request.body);
-    const { account, name } = await clientOf(services.store, caller);
-    const trial = trialOf(services, request, reply, [account, name, caller.name]);
+    const trial = trialOf(services, request, reply);
     await changeOwnPassword(services, caller, { from: OldPassword, to: NewPassword }, trial);
     return done('Changed the password.');
   });

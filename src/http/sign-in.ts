@@ -29,10 +29,9 @@ function begin(
   services: Services,
   request: FastifyRequest,
   reply: FastifyReply,
-  { Account, ClientName, User, Password }: AuthenticateBody,
+  credentials: AuthenticateBody,
 ): Promise<Session> {
-  const trial = trialOf(services, request, reply, [Account, ClientName, User]);
-  return signIn(services, { Account, ClientName, User, Password }, trial);
+  return signIn(services, credentials, trialOf(services, request, reply));
 }
 
 /** Signing in as OAuth's libraries do, which read refusals of their own form. */
