@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import * as operations from '../contract/operations/service.js';
-import { Health } from './health.js';
+import { Health } from '../diagnosis/health.js';
 import { operationRoute } from './operation-route.js';
 import type { Services } from './services.js';
 

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createClientProgram } from '#linkwright/access/clients.js';
 import type { LinkRow, UpsertAnswer } from '#linkwright/contract/link.js';
-import { Health } from '#linkwright/http/health.js';
+import { Health } from '#linkwright/diagnosis/health.js';
 import { openStore } from '#linkwright/store/open.js';
 import type { StoreTrouble } from '#linkwright/store/store.js';
 import { type Started, start, stop } from '../support/command.js';
