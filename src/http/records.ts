@@ -4,6 +4,7 @@ import * as operations from '../contract/operations/records.js';
 import { RecordUpsertParameters } from '../contract/record.js';
 import { isOn } from '../contract/shapes.js';
 import { validate } from '../contract/validate.js';
+import { PageTurns } from '../record/query/page-turns.js';
 import { queryRecords } from '../record/query/query.js';
 import { readRecord } from '../record/query/read.js';
 import { createRecord, updateRecord } from '../record/write/create-and-update.js';
@@ -12,7 +13,6 @@ import { upsertRecord, upsertRecords } from '../record/write/upsert.js';
 import { callerOf, senderOf } from './authenticate.js';
 import { operationRoute } from './operation-route.js';
 import { sendPage } from './page.js';
-import { PageTurns } from './page-turns.js';
 import type { Services } from './services.js';
 
 /** The record operations. */
@@ -25,7 +25,8 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
   operationRoute<'domain'>(app, operations.queryRecords, async (request, reply) => {
     const caller = callerOf(request);
     const index = await metadata.get(caller.client);
-    const page = await pages.run(request, () =>
+    const hasGone = () => request.raw.socket.destroyed;
+    const page = await pages.run(caller, hasGone, () =>
       queryRecords(store, caller, index, request.params.domain, request.query),
     );
     return sendPage(request, reply, page);

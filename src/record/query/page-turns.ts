@@ -1,10 +1,9 @@
 /** How many pages of records are in memory at once (docs/reference/limits.md#waiting-in-line). */
-import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { Refusal } from '../contract/errors.js';
-import { limits } from '../limits/limits.js';
-import { FairTurns } from '../store/fair-turns.js';
-import { callerOf } from './authenticate.js';
+import { Refusal } from '../../contract/errors.js';
+import type { Caller } from '../../contract/permissions.js';
+import { limits } from '../../limits/limits.js';
+import { FairTurns } from '../../store/fair-turns.js';
 
 /**
  * Makes pages of records, each of which may be megabytes: of each client a few at once, by turns of its users. Other
@@ -18,10 +17,13 @@ export class PageTurns {
    *
    * @throws Refusal `unavailable` where its turn does not come in time
    */
-  run<Page>(request: FastifyRequest, make: () => Promise<Page>): Promise<Page> {
-    const { client, user } = callerOf(request);
+  run<Page>(
+    { client, user }: Pick<Caller, 'client' | 'user'>,
+    hasGone: () => boolean,
+    make: () => Promise<Page>,
+  ): Promise<Page> {
     return this.turnsOf(client).run({ name: String(user) }, async () => {
-      if (request.raw.socket.destroyed) throw new Refusal('unavailable');
+      if (hasGone()) throw new Refusal('unavailable');
       return make();
     });
   }
