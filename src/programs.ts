@@ -7,7 +7,7 @@ import { changePasswordProgram, deleteUserProgram, saveUserProgram } from './acc
 import { deleteRequestsProgram, insertRequestsProgram } from './activity/write.js';
 import { attachFileProgram } from './file/attach.js';
 import { claimContentProgram, forgetContentProgram, giveUpContentProgram } from './file/claim.js';
-import { identifyDatabaseProgram } from './file/place.js';
+import { identifyDatabaseProgram } from './file/content-place.js';
 import { loadFixtureProgram } from './fixture/load-program.js';
 import { applyLinkCommandsProgram } from './link/apply.js';
 import { dropDomainProgram, dropFieldProgram } from './metadata/drop.js';

@@ -8,11 +8,11 @@ import { idsFrom } from './request-id.js';
 /** What is known of a client with open streams. */
 interface ClientFeed {
   streams: number;
-  /** The newest requests, in the order in which this server came to know them, each with its place in that. */
-  recent: { place: number; user: number; request: NamedRequest }[];
+  /** The newest requests, in the order in which this server came to know them, each with its number in that. */
+  recent: { number: number; user: number; request: NamedRequest }[];
   /** How many there were. */
   end: number;
-  /** The place of the newest that is not kept any more. */
+  /** The number of the newest that is not kept any more. */
   left: number;
   /** Requests of other servers that were read, and may be read again. */
   read: Set<string>;
@@ -92,7 +92,7 @@ export class RequestFeed {
   take(client: number, position: number): Stretch {
     const feed = this.clients.get(client);
     if (feed === undefined) return { requests: [], gap: false, position };
-    const next = feed.recent.filter(({ place }) => place > position);
+    const next = feed.recent.filter(({ number }) => number > position);
     const kept = newestByShare(next, limits.streamedRequests);
     const gap = feed.left > position || kept.length < next.length;
     return { requests: kept.map(({ request }) => request), gap, position: feed.end };
@@ -100,11 +100,11 @@ export class RequestFeed {
 
   private add(feed: ClientFeed, request: NamedRequest): void {
     feed.end += 1;
-    feed.recent.push({ place: feed.end, user: request.user, request });
+    feed.recent.push({ number: feed.end, user: request.user, request });
     if (feed.recent.length > 2 * limits.streamedRequests) {
       const kept = newestByShare(feed.recent, limits.streamedRequests);
       const isKept = new Set(kept);
-      feed.left = feed.recent.findLast((each) => !isKept.has(each))?.place ?? feed.left;
+      feed.left = feed.recent.findLast((each) => !isKept.has(each))?.number ?? feed.left;
       feed.recent = kept;
     }
     for (const resume of feed.waiting) resume();

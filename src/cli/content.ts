@@ -2,7 +2,7 @@
 import { Option } from 'commander';
 import { ContentFault, type ContentStore } from '../content/content.js';
 import { type OpenContentOptions, openContent } from '../content/open.js';
-import { requireOwnPlace } from '../file/place.js';
+import { requireOwnPlace } from '../file/content-place.js';
 import { fileOfDatabase } from '../store/open.js';
 import type { Store } from '../store/store.js';
 import type { DatabaseOptions } from './database.js';

@@ -76,7 +76,7 @@ function readProxies(text: string): string[] {
 }
 
 /** Where the server listens. */
-function addPlaceOptions(command: Command): Command {
+function addAddressOptions(command: Command): Command {
   return command
     .addOption(
       new Option('--host <host>', 'the address to listen on').env('LINKWRIGHT_HOST').default('127.0.0.1'),
@@ -185,7 +185,7 @@ function addViewOptions(command: Command): Command {
 
 /** The options by which a server is told where to listen, and what to take. */
 export function addListenOptions(command: Command): Command {
-  return addViewOptions(addCallerOptions(addAmountOptions(addPlaceOptions(command))));
+  return addViewOptions(addCallerOptions(addAmountOptions(addAddressOptions(command))));
 }
 
 /** The options of a server on PostgreSQL. TLS is part of the address, as PostgreSQL's own tools have it. */

@@ -23,8 +23,8 @@ import {
   type ContentStore,
   type KeptContent,
   markName,
-  placeOf,
   type ReceivedContent,
+  relativePathOf,
   sha256Of,
 } from './content.js';
 import { contentOf, onDisk, openIncoming, takeIn } from './incoming.js';
@@ -103,9 +103,9 @@ interface Opened {
   address: BucketAddress;
 }
 
-const objectOf = ({ bucket, prefix }: BucketAddress, place: string) => ({
+const objectOf = ({ bucket, prefix }: BucketAddress, path: string) => ({
   Bucket: bucket,
-  Key: prefix + place,
+  Key: prefix + path,
 });
 
 async function* listBucket({ client, address }: Opened, ofClient: number): AsyncGenerator<KeptContent> {
@@ -137,7 +137,7 @@ async function receiveFor({ client, address }: Opened, source: Readable): Promis
     const keep = (ofClient: number) =>
       onDisk(async () => {
         const body = Readable.from(contentOf(handle), { objectMode: false });
-        const params = { ...objectOf(address, placeOf({ client: ofClient, sha256 })), Body: body };
+        const params = { ...objectOf(address, relativePathOf({ client: ofClient, sha256 })), Body: body };
         await new Upload({ client, params, queueSize: partsAtOnce }).done();
       });
     return { sha256, size, keep, discard };
@@ -152,7 +152,7 @@ export async function openBucket(address: BucketAddress): Promise<ContentStore> 
   const client = connect(address);
   await requireBucket(address.shown, client, address.bucket);
   const opened = { client, address };
-  const keyOf = (name: ContentName) => objectOf(address, placeOf(name));
+  const keyOf = (name: ContentName) => objectOf(address, relativePathOf(name));
   const mark = objectOf(address, markName);
   return {
     shown: address.shown,

@@ -79,15 +79,15 @@ export class ContentFault extends Error {
 }
 
 /** The name by which a folder, or a bucket, has content: alike in both, so that one can be copied to the other. */
-export function placeOf({ client, sha256 }: ContentName): string {
+export function relativePathOf({ client, sha256 }: ContentName): string {
   return `${client}/${sha256.slice(0, 2)}/${sha256.slice(2)}`;
 }
 
 /** The name of what a place says of itself: no client's. */
 export const markName = 'database.json';
 
-/** The SHA-256 that the end of a place stands for; `undefined` where it is nobody's. */
-export function sha256Of(place: string): string | undefined {
-  const [, first, rest] = /(?:^|\/)([0-9a-f]{2})\/([0-9a-f]{62})$/.exec(place) ?? [];
+/** The SHA-256 that the end of a path stands for; `undefined` where it is nobody's. */
+export function sha256Of(path: string): string | undefined {
+  const [, first, rest] = /(?:^|\/)([0-9a-f]{2})\/([0-9a-f]{62})$/.exec(path) ?? [];
   return first === undefined ? undefined : first + rest;
 }

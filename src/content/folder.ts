@@ -21,8 +21,8 @@ import {
   type ContentStore,
   type KeptContent,
   markName,
-  placeOf,
   type ReceivedContent,
+  relativePathOf,
   sha256Of,
 } from './content.js';
 import { onDisk, openIncoming, takeIn } from './incoming.js';
@@ -105,7 +105,7 @@ async function receiveInto(folder: string, source: Readable): Promise<ReceivedCo
     const { sha256, size } = await takeIn(handle, source);
     const keep = (client: number) =>
       onDisk(async () => {
-        const kept = join(folder, placeOf({ client, sha256 }));
+        const kept = join(folder, relativePathOf({ client, sha256 }));
         await handle.sync();
         const inside = dirname(kept);
         await mkdir(inside, { recursive: true, mode: 0o700 });
@@ -123,7 +123,7 @@ async function receiveInto(folder: string, source: Readable): Promise<ReceivedCo
 
 /** The content of a folder, which is made when something is to be kept. @throws ContentFault */
 export async function openFolder(folder: string, sweep: Sweep): Promise<ContentStore> {
-  const pathOf = (name: ContentName) => join(folder, placeOf(name));
+  const pathOf = (name: ContentName) => join(folder, relativePathOf(name));
   await sweepIncoming(join(folder, incomingFolder), sweep);
   return {
     shown: folder,

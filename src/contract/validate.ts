@@ -3,7 +3,7 @@
 import { limits } from '../limits/limits.js';
 import { ExactNumber } from '../text/exact-number.js';
 import { hint } from '../text/nearest.js';
-import { listed, placeName, pointerStep, quoted } from '../text/quoted.js';
+import { listed, pathName, pointerStep, quoted } from '../text/quoted.js';
 import { type InvalidProperty, invalidProperties, invalidRequest } from './errors.js';
 import { Compile, Settings, type Static, type TSchema, type Validator } from './typebox.js';
 
@@ -43,7 +43,7 @@ function steps(pointer: string): string[] {
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** The schema and the value at a pointer, and the name that a person would call the place. */
+/** The schema and the value at a pointer, and the name that a person would call it. */
 function at(schema: SchemaNode, value: unknown, pointer: string) {
   let node: SchemaNode | undefined = schema;
   let here = value;
@@ -58,7 +58,7 @@ function at(schema: SchemaNode, value: unknown, pointer: string) {
       (typeof others === 'object' ? others : undefined);
     here = (here as Record<string, unknown> | undefined)?.[step];
   }
-  return { node, here, name: placeName(path) };
+  return { node, here, name: pathName(path) };
 }
 
 /**
@@ -105,9 +105,9 @@ function describe(schema: SchemaNode, sent: unknown): InvalidProperty[] {
     } else if (error.keyword === 'required') {
       for (const missing of (error.params as { requiredProperties: string[] }).requiredProperties) {
         const pointer = error.instancePath + pointerStep(missing);
-        const place = at(schema, value, pointer);
-        const accepts = place.node?.accepts;
-        const detail = `${place.name} is required${accepts === undefined ? '' : `: ${accepts}`}.`;
+        const property = at(schema, value, pointer);
+        const accepts = property.node?.accepts;
+        const detail = `${property.name} is required${accepts === undefined ? '' : `: ${accepts}`}.`;
         if (!found.has(pointer)) found.set(pointer, { pointer, detail });
       }
     } else if (error.keyword !== 'additionalProperties' && !found.has(error.instancePath)) {

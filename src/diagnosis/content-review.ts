@@ -10,7 +10,7 @@ import {
 import { limits } from '../limits/limits.js';
 import type { FileContent, Finding, Store } from '../store/store.js';
 
-/** How many places a finding shows. */
+/** How many examples a finding shows. */
 const shown = 3;
 
 /** What a look at a client's content has found. */

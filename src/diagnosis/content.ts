@@ -1,6 +1,6 @@
 /** What is wrong with the content of files, and the removal of what no file names. */
 import type { ContentStore } from '../content/content.js';
-import { requireOwnPlace, requireTaken, takePlace } from '../file/place.js';
+import { requireOwnPlace, requireTaken, takePlace } from '../file/content-place.js';
 import type { Client, Finding, Store } from '../store/store.js';
 import { contentFindings, removeUnnamed, reviewContent } from './content-review.js';
 import { findingsOf } from './finding.js';

@@ -12,8 +12,8 @@ import { recordNotFound } from '../record/keys/reference.js';
 import type { Store } from '../store/store.js';
 import { type AttachFileInput, attachFileProgram } from './attach.js';
 import { type ContentInput, claimContentProgram } from './claim.js';
+import { markPlace } from './content-place.js';
 import { findParent, type ParentInPath } from './parent.js';
-import { markPlace } from './place.js';
 
 export interface FileServices extends CallServices {
   /** None, where the server was not told where to keep content. */

@@ -4,7 +4,7 @@ import type { SignedInCaller } from '../access/callers.js';
 import { Refusal } from '../contract/errors.js';
 import { limits } from '../limits/limits.js';
 import { pieces } from './answers.js';
-import { Places } from './places.js';
+import { Quota } from './quota.js';
 
 /** One server-sent event. `data` has no line breaks, as JSON has none. */
 export function eventText(id: number | string, event: string, data: string): string {
@@ -31,7 +31,7 @@ interface OpenStream {
 /** The streams of server-sent events that a server has open: so many for each client and user, and none once it closes. */
 export class EventStreams {
   private readonly open = new Set<OpenStream>();
-  private readonly places = new Places(
+  private readonly quota = new Quota(
     'rate_limited',
     () => ({ ofClient: limits.openStreams, ofUser: limits.openStreamsOfUser }),
     (max, whose) => `There are at most ${max} open streams${whose}.`,
@@ -52,7 +52,7 @@ export class EventStreams {
     const { raw } = reply;
     // A reader that has gone already would never be seen to go.
     if (this.closed || raw.destroyed) throw new Refusal('unavailable');
-    const leave = this.places.take(caller);
+    const leave = this.quota.take(caller);
     const ending = new AbortController();
     const stream = {
       end() {

@@ -12,7 +12,7 @@ import { callerOf, senderOf } from './authenticate.js';
 import { sendContent } from './download.js';
 import { receiveUpload } from './multipart.js';
 import { operationRoute } from './operation-route.js';
-import { Places } from './places.js';
+import { Quota } from './quota.js';
 import type { Services } from './services.js';
 
 const notMultipart = () =>
@@ -22,7 +22,7 @@ const notMultipart = () =>
 const uploadBytes = (fileBytes: number) => fileBytes + limits.uploadParts * limits.uploadTextBytes;
 
 function uploadRoutes(app: FastifyInstance, services: Services): void {
-  const places = new Places(
+  const quota = new Quota(
     'unavailable',
     () => ({
       inAll: limits.uploadsUnderWay,
@@ -39,7 +39,7 @@ function uploadRoutes(app: FastifyInstance, services: Services): void {
       if (!request.isMultipart()) throw notMultipart();
       const { matchField } = validate(UploadParameters, request.query);
       const { domain, id } = request.params;
-      const endUpload = places.take(callerOf(request));
+      const endUpload = quota.take(callerOf(request));
       try {
         const target = { domain, name: id, matchField };
         return await uploadFile(services, senderOf(services.callers, request), target, (kept) =>

@@ -12,7 +12,7 @@ const comma = 44;
  * where none may stand, or more text behind it than a value may have.
  */
 export class RecordScanner {
-  private place: 'start' | 'plain' | 'quoted' | 'closed' = 'start';
+  private state: 'start' | 'plain' | 'quoted' | 'closed' = 'start';
   private sinceQuote = 0;
   private length = 0;
 
@@ -21,7 +21,7 @@ export class RecordScanner {
     for (let at = 0; at < text.length; at++) {
       if (!this.step(text.charCodeAt(at))) return 'broken';
     }
-    if (this.place !== 'quoted') return 'ended';
+    if (this.state !== 'quoted') return 'ended';
     this.sinceQuote += ending.length;
     this.length += text.length + ending.length;
     const tooLong = this.sinceQuote > limits.valueCharacters || this.length > longestRecord;
@@ -30,18 +30,18 @@ export class RecordScanner {
 
   /** Whether the character may stand where it does. */
   private step(character: number): boolean {
-    if (this.place === 'quoted') {
+    if (this.state === 'quoted') {
       this.sinceQuote++;
-      if (character === quote) this.place = 'closed';
+      if (character === quote) this.state = 'closed';
       return true;
     }
     if (character === quote) {
-      if (this.place === 'plain') return false;
-      this.place = 'quoted';
+      if (this.state === 'plain') return false;
+      this.state = 'quoted';
       this.sinceQuote = 0;
-    } else if (character === comma) this.place = 'start';
-    else if (this.place === 'closed') return false;
-    else this.place = 'plain';
+    } else if (character === comma) this.state = 'start';
+    else if (this.state === 'closed') return false;
+    else this.state = 'plain';
     return true;
   }
 }

@@ -4,7 +4,7 @@
  */
 import { type InvalidProperty, invalidProperties } from '../contract/errors.js';
 import { limits } from '../limits/limits.js';
-import { placeName, pointerStep, quoted } from '../text/quoted.js';
+import { pathName, pointerStep, quoted } from '../text/quoted.js';
 
 /** What is counted against another limit than that of every text. */
 export interface JsonBounds {
@@ -194,7 +194,7 @@ class JsonScan {
   private refuse(steps: (string | number)[], detail: string): never {
     const error: InvalidProperty = {
       pointer: steps.map(pointerStep).join(''),
-      detail: `${placeName(steps)} ${detail}`,
+      detail: `${pathName(steps)} ${detail}`,
     };
     throw invalidProperties([error]);
   }

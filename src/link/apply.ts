@@ -2,7 +2,7 @@
 import type { LinkIdentity } from '../contract/words.js';
 import { Draft } from '../record/write/link-draft.js';
 import type { Transfer } from '../store/flat-rows.js';
-import { defineProgram, type Pair, type RelationshipPlace, type WriteTransaction } from '../store/store.js';
+import { defineProgram, type LimitScope, type Pair, type WriteTransaction } from '../store/store.js';
 import {
   type BatchOptions,
   commandRows,
@@ -28,28 +28,28 @@ function pairOf(command: LinkCommand, { parent, child }: Identified): Pair {
   return { parentDomain: command.parent.domain, parent, childDomain: command.child.domain, child };
 }
 
-/** Where a limit is counted for the call; `undefined` where what it gives has none. */
-function limitedPlace(
+/** What a limit is counted for in the call; `undefined` where what it gives has none. */
+function limitScope(
   command: LinkCommand,
   { parentDomain, parent, childDomain }: Pair,
-): RelationshipPlace | undefined {
+): LimitScope | undefined {
   const relationship = relationshipGiven(command);
   if (command.max === null || relationship === null) return undefined;
   return { parentDomain, parent, childDomain, relationship };
 }
 
-/** The places that limits are counted for, each once; none where no call gives a relationship that is limited. */
-function limitedPlaces(
+/** The scopes that limits are counted for, each once; none where no call gives a relationship that is limited. */
+function limitScopes(
   commands: LinkCommand[],
   pairs: Pair[],
   isIdentified: (at: number) => boolean,
-): RelationshipPlace[] {
-  const places: RelationshipPlace[] = [];
+): LimitScope[] {
+  const scopes: LimitScope[] = [];
   for (const [at, command] of commands.entries()) {
-    const place = isIdentified(at) ? limitedPlace(command, pairs[at] as Pair) : undefined;
-    if (place !== undefined) places.push(place);
+    const scope = isIdentified(at) ? limitScope(command, pairs[at] as Pair) : undefined;
+    if (scope !== undefined) scopes.push(scope);
   }
-  return Draft.distinctPlaces(places);
+  return Draft.distinctScopes(scopes);
 }
 
 function upsert(command: LinkCommand, pair: Pair, clientIdentity: LinkIdentity, draft: Draft): Outcome {
@@ -58,9 +58,9 @@ function upsert(command: LinkCommand, pair: Pair, clientIdentity: LinkIdentity, 
   const identity = carriesRelationship ? clientIdentity : 'pair';
   const links = draft.linksOf(pair);
   const byTable = decide(links, relationship, newRelationship, identity);
-  const place = limitedPlace(command, pair);
+  const scope = limitScope(command, pair);
   const decision =
-    max === null || place === undefined ? byTable : withinLimit(byTable, max, draft.carryingOf(place));
+    max === null || scope === undefined ? byTable : withinLimit(byTable, max, draft.carryingOf(scope));
   const { row } = decision;
   if (decision.action === 'refuse') {
     const refused = { ...failed(decision.code, parent, child), row };
@@ -113,7 +113,7 @@ export async function applyLinkCommands(
   const pairs = commands.map((command, at) => pairOf(command, identified[at] as Identified));
   const isIdentified = (at: number) => identified[at]?.refused === undefined;
   const wanted = Draft.distinct(pairs.filter((_, at) => isIdentified(at)));
-  const limited = limitedPlaces(commands, pairs, isIdentified);
+  const limited = limitScopes(commands, pairs, isIdentified);
   const [state, links, carrying] = await Promise.all([
     transaction.lock(),
     transaction.linksOfPairs(wanted),
@@ -121,7 +121,7 @@ export async function applyLinkCommands(
   ]);
   const draft = new Draft(state);
   for (const [at, pair] of wanted.entries()) draft.know(pair, links[at] ?? []);
-  for (const [at, place] of limited.entries()) draft.knowCarrying(place, carrying[at] ?? 0);
+  for (const [at, scope] of limited.entries()) draft.knowCarrying(scope, carrying[at] ?? 0);
 
   const outcomes = commands.map((command, at) => {
     if (command.version !== state.version) return failed('stale');

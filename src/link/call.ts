@@ -74,10 +74,10 @@ export async function callLinks<Answer>(
   const reading = await Reading.begin(cache, request);
   const answers = await reading.settleEach<Answer | RefusedEntry>(
     bodies.length,
-    async (places, caller, metadata) => {
-      const entries = await inTurns(places, (place) => ({
-        body: bodies[place],
-        entry: orRefusal(() => read(bodies[place], caller, metadata, request.requestId)),
+    async (indexes, caller, metadata) => {
+      const entries = await inTurns(indexes, (index) => ({
+        body: bodies[index],
+        entry: orRefusal(() => read(bodies[index], caller, metadata, request.requestId)),
       }));
       const commands = entries.flatMap(({ entry }) => (entry instanceof Refusal ? [] : [entry]));
       const withheld = options.atomic && commands.length < entries.length;

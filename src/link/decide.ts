@@ -80,7 +80,7 @@ export function decide(
 
 /**
  * A decision of `decide` as it stands where the relationship has a limit on the parent. What the table refuses
- * stays refused as it is; a link that carries the relationship already needs no further place. A refusal names the row
+ * stays refused as it is; a link that carries the relationship already does not count again. A refusal names the row
  * that would have applied.
  *
  * @param max how many of the parent's links may carry the relationship that the call gives

@@ -35,7 +35,7 @@ export class MetadataIndex {
   private readonly domainByName: Map<string, IndexedDomain>;
   private readonly domainById: Map<number, IndexedDomain>;
   private readonly relationshipById: Map<number, Relationship>;
-  private readonly maxByPlace: Map<string, number>;
+  private readonly maxByScope: Map<string, number>;
   private readonly limitsByRelationship = new Map<number, RelationshipLimit[]>();
   /** Made when a name is first asked for: with thousands of relationships it is most of the work, and writes need none. */
   private named: Record<'byCode' | 'byDescription', Map<string, Relationship>> | undefined;
@@ -56,7 +56,7 @@ export class MetadataIndex {
     this.domainByName = new Map(this.domains.map((domain) => [domain.name, domain]));
     this.domainById = new Map(this.domains.map((domain) => [domain.id, domain]));
     this.relationshipById = new Map(this.relationships.map((each) => [each.id, each]));
-    this.maxByPlace = new Map(
+    this.maxByScope = new Map(
       metadata.relationshipLimits.map(({ relationship, parentDomain, max }) => [
         `${relationship}:${parentDomain}`,
         max,
@@ -106,8 +106,8 @@ export class MetadataIndex {
 
   /** How many links of one record of the domain may carry the relationship; `null` for any number. */
   limitOf(relationship: number | null, parentDomain: number): number | null {
-    if (this.maxByPlace.size === 0) return null;
-    return this.maxByPlace.get(`${relationship}:${parentDomain}`) ?? null;
+    if (this.maxByScope.size === 0) return null;
+    return this.maxByScope.get(`${relationship}:${parentDomain}`) ?? null;
   }
 
   /** All limits of a relationship. */

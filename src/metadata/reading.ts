@@ -65,21 +65,21 @@ export class Reading {
   /**
    * Does the work for each of so many, and again, with what is known by then, for those that it answers `stale` for.
    *
-   * @param work is given the places of those that are to be done, from 0, and answers for each in their order
+   * @param work is given the indexes of those that are to be done, from 0, and answers for each in their order
    * @returns what was answered for each; `stale` where metadata change faster than it is done
    * @throws Refusal what the work throws
    */
   async settleEach<Value>(
     count: number,
-    work: (places: number[], caller: Caller, metadata: MetadataIndex) => Promise<(Value | 'stale')[]>,
+    work: (indexes: number[], caller: Caller, metadata: MetadataIndex) => Promise<(Value | 'stale')[]>,
   ): Promise<(Value | 'stale')[]> {
     const settled: (Value | 'stale')[] = new Array(count).fill('stale');
-    let places = [...settled.keys()];
+    let indexes = [...settled.keys()];
     do {
-      const values = await work(places, this.caller, this.metadata);
-      for (const [at, value] of values.entries()) settled[places[at] ?? 0] = value;
-      places = places.filter((place) => settled[place] === 'stale');
-    } while (places.length > 0 && (await this.renew()));
+      const values = await work(indexes, this.caller, this.metadata);
+      for (const [at, value] of values.entries()) settled[indexes[at] ?? 0] = value;
+      indexes = indexes.filter((index) => settled[index] === 'stale');
+    } while (indexes.length > 0 && (await this.renew()));
     return settled;
   }
 }

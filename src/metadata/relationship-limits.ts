@@ -102,11 +102,11 @@ async function requireLimitHoldsSince(
   const { relationship, parentDomain, max } = limit;
   const given = await transaction.recordsGiven(metadata.client, relationship, seen);
   const childDomain = metadata.findDomain(contactDomain)?.id ?? 0;
-  const places = given
+  const scopes = given
     .filter(({ domain }) => domain === parentDomain)
     .map(({ record }) => ({ parentDomain, parent: record, childDomain, relationship }));
-  const carrying = await transaction.linksCarrying(places);
-  const past = places.filter((_, at) => (carrying[at] ?? 0) > max).map(({ parent }) => parent);
+  const carrying = await transaction.linksCarrying(scopes);
+  const past = scopes.filter((_, at) => (carrying[at] ?? 0) > max).map(({ parent }) => parent);
   if (past.length === 0) return;
   const records = past.sort((one, other) => one - other).slice(0, limits.namedRecords);
   throw limitPassed(metadata, limit, { count: past.length, records });
@@ -119,15 +119,15 @@ export async function saveLimits(
   wanted: WantedLimit[],
   survey: Survey | undefined,
 ): Promise<void> {
-  for (const { max, ...place } of wanted) {
+  for (const { max, ...limited } of wanted) {
     // A new relationship has no links.
-    const isKnown = metadata.relationshipOf(place.relationship) !== undefined;
-    if (max !== null && isKnown && isTighter(metadata, { ...place, max })) {
-      const limit = { ...place, max };
-      if (survey?.domains.includes(place.parentDomain)) {
+    const isKnown = metadata.relationshipOf(limited.relationship) !== undefined;
+    if (max !== null && isKnown && isTighter(metadata, { ...limited, max })) {
+      const limit = { ...limited, max };
+      if (survey?.domains.includes(limited.parentDomain)) {
         await requireLimitHoldsSince(transaction, metadata, limit, survey.seen);
       } else await requireLimitHolds(transaction, metadata, limit);
     }
-    await transaction.saveRelationshipLimit({ ...place, max });
+    await transaction.saveRelationshipLimit({ ...limited, max });
   }
 }

@@ -22,7 +22,7 @@ export interface SaveDomainInput {
 }
 
 /** How the body's fields are read: their domain, and where one stands. */
-interface Place {
+interface FieldContext {
   metadata: MetadataIndex;
   domain: Domain;
   pointer: string;
@@ -47,7 +47,7 @@ function requireDistinct(codes: string[], name: string, pointer: string): void {
 }
 
 /** The domain that a field refers to; a domain may refer to itself before it is there. */
-function referredTo(name: string | undefined, { metadata, domain, pointer }: Place): number | null {
+function referredTo(name: string | undefined, { metadata, domain, pointer }: FieldContext): number | null {
   if (name === undefined) return null;
   if (name === domain.name) return domain.id;
   return metadata.domain(name, 'RefersTo', 'administrator', `${pointer}/RefersTo`).id;
@@ -69,9 +69,9 @@ function requireFit({ Name, Type, RefersTo, Codes }: FieldBody, pointer: string,
 }
 
 /** A field that is there, as the body wants it. Its type, and what it refers to, stay. */
-function changedField(present: Field, body: FieldBody, place: Place): Field {
+function changedField(present: Field, body: FieldBody, context: FieldContext): Field {
   const { Name, Label, Type, RefersTo, Codes } = body;
-  const { pointer, metadata } = place;
+  const { pointer, metadata } = context;
   if (present.type !== Type) {
     throw invalidRequest(
       `Fields cannot change a field's type: ${Name} is ${present.type}.`,
@@ -79,7 +79,7 @@ function changedField(present: Field, body: FieldBody, place: Place): Field {
     );
   }
   requireFit(body, pointer, false);
-  const refersTo = referredTo(given(RefersTo), place);
+  const refersTo = referredTo(given(RefersTo), context);
   if (refersTo !== null && refersTo !== present.refersTo) {
     const name = metadata.domainOf(present.refersTo ?? 0)?.name;
     throw invalidRequest(
@@ -90,13 +90,13 @@ function changedField(present: Field, body: FieldBody, place: Place): Field {
   return { ...present, label: given(Label) ?? present.label, codes: Codes ?? present.codes };
 }
 
-function newField(id: number, body: FieldBody, place: Place): Field {
+function newField(id: number, body: FieldBody, context: FieldContext): Field {
   const { Name, Label, Type, RefersTo, Codes } = body;
-  requireFit(body, place.pointer, true);
+  requireFit(body, context.pointer, true);
   if (Name in Object.prototype) {
-    throw invalidRequest(`Fields cannot have one named '${Name}'.`, `${place.pointer}/Name`);
+    throw invalidRequest(`Fields cannot have one named '${Name}'.`, `${context.pointer}/Name`);
   }
-  const refersTo = referredTo(given(RefersTo), place);
+  const refersTo = referredTo(given(RefersTo), context);
   return { id, name: Name, label: given(Label) ?? Name, type: Type, refersTo, codes: Codes ?? null };
 }
 
@@ -106,8 +106,9 @@ function wantedFields(metadata: MetadataIndex, domain: Domain, bodies: FieldBody
   let next = metadata.nextId('field');
   for (const [at, body] of bodies.entries()) {
     const present = fields.get(body.Name);
-    const place = { metadata, domain, pointer: `/Fields/${at}` };
-    const field = present === undefined ? newField(next++, body, place) : changedField(present, body, place);
+    const context = { metadata, domain, pointer: `/Fields/${at}` };
+    const field =
+      present === undefined ? newField(next++, body, context) : changedField(present, body, context);
     fields.set(body.Name, field);
   }
   if (fields.size > limits.domainFields) {

@@ -51,11 +51,11 @@ export async function openStore({
   distributed = false,
   ...options
 }: OpenOptions): Promise<Store> {
-  const place = readUrl(url);
-  if (place !== 'postgres') {
+  const target = readUrl(url);
+  if (target !== 'postgres') {
     if (distributed) throw new OpenError('A database in a file cannot be distributed.');
     const { openSqlite } = await import('./sqlite/open.js');
-    return openSqlite({ ...place, programs, serving, makeFolder: url === defaultDatabase, makeFile: make });
+    return openSqlite({ ...target, programs, serving, makeFolder: url === defaultDatabase, makeFile: make });
   }
   const { openPostgres } = await import('./postgres/open.js');
   return openPostgres({
@@ -80,8 +80,8 @@ export async function localRemains(url: string, remove: boolean): Promise<LocalR
 
 /** The file that a database which is there is in, whatever links lead to it; `undefined` for one that is in none. */
 export function fileOfDatabase(url: string): string | undefined {
-  const place = readUrl(url);
-  return place === 'postgres' ? undefined : realpathSync(place.path);
+  const target = readUrl(url);
+  return target === 'postgres' ? undefined : realpathSync(target.path);
 }
 
 /**
@@ -91,10 +91,10 @@ export function fileOfDatabase(url: string): string | undefined {
  * @throws OpenError
  */
 export async function openToCopy(url: string, role: CopyRole): Promise<CopyEnd> {
-  const place = readUrl(url);
-  if (place !== 'postgres') {
+  const target = readUrl(url);
+  if (target !== 'postgres') {
     const { connectToCopy } = await import('./sqlite/copy.js');
-    return copyEnd(await connectToCopy(place.path, role));
+    return copyEnd(await connectToCopy(target.path, role));
   }
   const { connectToCopy } = await import('./postgres/copy.js');
   return copyEnd(await connectToCopy(url, role));

@@ -34,8 +34,8 @@ export function pointerStep(name: string | number): string {
   return `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
-/** The name that a person would call a place in a body: `Fields[2].Name`, or `The body` for the whole. */
-export function placeName(steps: (string | number)[]): string {
+/** The name that a person would call a path in a body: `Fields[2].Name`, or `The body` for the whole. */
+export function pathName(steps: (string | number)[]): string {
   let name = '';
   for (const step of steps) {
     if (/^\d+$/.test(String(step))) name += `[${step}]`;

@@ -140,7 +140,7 @@ describe('all or nothing', () => {
     const { code, stdout, stderr } = await load(database, bad(change));
     expect(code).toBe(1);
     expect(stdout).toBe('');
-    // Places are JSON Pointers, or the same written as a path.
+    // Pointers are JSON Pointers, or the same written as a path.
     const asPath = place
       .slice(1)
       .replace(/\/(\d+)/g, '[$1]')

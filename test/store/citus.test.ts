@@ -17,7 +17,7 @@ import { postgresWords, statementsOf } from '#linkwright/store/migrations/migrat
 import { openStore } from '#linkwright/store/open.js';
 import { commitStatus } from '#linkwright/store/postgres/commit-status.js';
 import { clientConfig } from '#linkwright/store/postgres/configuration.js';
-import { transactionOf, workplaceOf } from '#linkwright/store/postgres/transaction.js';
+import { contextOf, transactionOf } from '#linkwright/store/postgres/transaction.js';
 import { beginning, TransactionState } from '#linkwright/store/postgres/transaction-state.js';
 import { run } from '../support/command.js';
 import { distributedTables, statementsDuring } from '../support/distribution.js';
@@ -56,9 +56,9 @@ describe('transactions', () => {
 
   test('what a transaction sets goes to the machines that it reaches, in the message that begins it', async () => {
     await connected(url, async (connection) => {
-      const { session } = workplaceOf(connection);
+      const { session } = contextOf(connection);
       const sent: pg.QueryConfig[] = [];
-      const recorded = workplaceOf(recording(connection, sent));
+      const recorded = contextOf(recording(connection, sent));
       const { rows } = await connection.query('SHOW citus.propagate_set_commands');
       expect(rows).toEqual([{ 'citus.propagate_set_commands': 'local' }]);
       await connection.query('SET synchronous_commit = off');
@@ -88,14 +88,14 @@ describe('transactions', () => {
     'the fate of the commit for %s is asked where its number was given out',
     (_, locking, expected) =>
       connected(url, async (connection) => {
-        const workplace = workplaceOf(connection);
-        const state = new TransactionState(workplace.session, client);
-        await transactionOf(workplace, state)[locking]();
+        const context = contextOf(connection);
+        const state = new TransactionState(context.session, client);
+        await transactionOf(context, state)[locking]();
         // A number is kept for transactions that write.
         await connection.query('UPDATE client_state SET version = version WHERE client_id = $1', [client]);
         await state.commit(() => {});
         const sent: pg.QueryConfig[] = [];
-        const recorded = workplaceOf(recording(connection, sent));
+        const recorded = contextOf(recording(connection, sent));
         expect([await commitStatus(recorded.session, client, required(state.mark))]).toEqual(expected);
         const texts = sent.map(({ text }) => text).join();
         // Only a statement about the client's rows goes to the machine that has them.

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '#linkwright/store/open.js';
 import { clientConfig } from '#linkwright/store/postgres/configuration.js';
-import { transactionOf, workplaceOf } from '#linkwright/store/postgres/transaction.js';
+import { contextOf, transactionOf } from '#linkwright/store/postgres/transaction.js';
 import { TransactionState } from '#linkwright/store/postgres/transaction-state.js';
 import { faultsOfPlan, type Index, planOf, readIndexes } from '../support/plans.js';
 import { type Postgres, postgresVersions, startPostgres } from '../support/postgres.js';
@@ -78,12 +78,12 @@ describe.each(postgresVersions)('kept plans, on PostgreSQL %s', (version) => {
     const client = new pg.Client(clientConfig({ url: server.url('empty'), statementTimeout: 0 }, true));
     await client.connect();
     try {
-      const workplace = workplaceOf(client);
+      const context = contextOf(client);
       const maySort = async () =>
-        (await workplace.session.rows({ name: '', text: 'SHOW enable_sort' }, []))[0]?.[0];
+        (await context.session.rows({ name: '', text: 'SHOW enable_sort' }, []))[0]?.[0];
       const pair = { parentDomain: 1, parent: 5, childDomain: 2, child: 6 };
-      const state = new TransactionState(workplace.session, 1);
-      const transaction = transactionOf(workplace, state);
+      const state = new TransactionState(context.session, 1);
+      const transaction = transactionOf(context, state);
       const seen = [await maySort()];
       await transaction.lock();
       seen.push(await maySort());
@@ -128,7 +128,7 @@ describe.each(postgresVersions)('kept plans, on PostgreSQL %s', (version) => {
         await client.connect();
         try {
           indexes ??= await readIndexes(client);
-          const workplace = workplaceOf(client);
+          const context = contextOf(client);
           const readKept = async () =>
             (
               await client.query<{ name: string; parameters: number }>(
@@ -138,8 +138,8 @@ describe.each(postgresVersions)('kept plans, on PostgreSQL %s', (version) => {
           let kept: { name: string; parameters: number }[] = [];
           for (const [name, run] of Object.entries(requestWork({ client: 1, rows: 60 }))) {
             if (keeping !== undefined && !keeping.includes(name)) continue;
-            const state = new TransactionState(workplace.session, 1);
-            await run({ queries: workplace.queries, transaction: transactionOf(workplace, state) });
+            const state = new TransactionState(context.session, 1);
+            await run({ queries: context.queries, transaction: transactionOf(context, state) });
             await state.rollback();
             const there = await readKept();
             if (there.length > kept.length) keeps.push(name);

@@ -8,7 +8,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '#linkwright/store/open.js';
 import { clientConfig } from '#linkwright/store/postgres/configuration.js';
-import { transactionOf, workplaceOf } from '#linkwright/store/postgres/transaction.js';
+import { contextOf, transactionOf } from '#linkwright/store/postgres/transaction.js';
 import { TransactionState } from '#linkwright/store/postgres/transaction-state.js';
 import { nodesOf, planOf } from '../support/plans.js';
 import { type Postgres, postgresVersions, startPostgres } from '../support/postgres.js';
@@ -41,10 +41,10 @@ describe.each(
     await client.query(filling(rows));
     await client.query('RESET session_replication_role');
     if (analysed) await client.query('ANALYZE');
-    const workplace = workplaceOf(recording(client, seen));
+    const context = contextOf(recording(client, seen));
     sides = {
-      queries: workplace.queries,
-      transaction: transactionOf(workplace, new TransactionState(workplace.session, 1)),
+      queries: context.queries,
+      transaction: transactionOf(context, new TransactionState(context.session, 1)),
     };
   });
   afterAll(async () => {

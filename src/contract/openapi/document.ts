@@ -50,11 +50,11 @@ ${errorRows.join('\n')}
 /** The ways in which a token is sent. */
 const tokens = [{ Token: [] }, { Bearer: [] }];
 
-type Place = 'path' | 'query' | 'header';
+type ParameterLocation = 'path' | 'query' | 'header';
 
 export interface DocumentedParameter {
   name: string;
-  in: Place;
+  in: ParameterLocation;
   required?: boolean;
   description?: string;
   style?: 'form';
@@ -91,9 +91,13 @@ export interface OpenApiDocument {
 }
 
 /** The value that an example gives to a parameter. */
-function exampleOf(place: Place, name: string, shown: OperationExample[]): string | number | undefined {
+function exampleOf(
+  location: ParameterLocation,
+  name: string,
+  shown: OperationExample[],
+): string | number | undefined {
   const values = { path: 'path', query: 'query', header: 'headers' } as const;
-  return shown.map((example) => example[values[place]]?.[name]).find((value) => value !== undefined);
+  return shown.map((example) => example[values[location]]?.[name]).find((value) => value !== undefined);
 }
 
 /** A text of a query string as the document's own type has it. */
@@ -104,18 +108,19 @@ function inDocument(value: string | number | undefined, type: unknown): unknown 
 }
 
 function parametersIn(
-  place: Place,
+  location: ParameterLocation,
   schema: TObject | undefined,
   shown: OperationExample[],
   schemas: DocumentSchemas,
 ): DocumentedParameter[] {
   return Object.entries(schema?.properties ?? {}).map(([name, property]) => {
     const { description, ...written } = schemas.of(property);
-    const example = inDocument(exampleOf(place, name, shown), written.type);
-    const required = place === 'path' || (schema?.required as string[] | undefined)?.includes(name) === true;
+    const example = inDocument(exampleOf(location, name, shown), written.type);
+    const required =
+      location === 'path' || (schema?.required as string[] | undefined)?.includes(name) === true;
     return {
       name,
-      in: place,
+      in: location,
       required,
       ...(description === undefined ? {} : { description }),
       schema: written,

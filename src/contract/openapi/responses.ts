@@ -37,7 +37,7 @@ export const commonHeaders = {
   'Retry-After': text('Seconds after which to try again.'),
 };
 
-/** A word for an example's place in the document. */
+/** A name for an example in the document. */
 export function exampleName(summary: string): string {
   return summary
     .toLowerCase()

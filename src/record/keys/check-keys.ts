@@ -6,8 +6,8 @@ import {
   defineProgram,
   type Finding,
   type Metadata,
-  type PlacedKey,
   type Store,
+  type StoredMatchKey,
   type WriteTransaction,
 } from '../../store/store.js';
 import { matchKeysOf } from '../fields.js';
@@ -60,7 +60,7 @@ async function differs(store: Store, client: number, domain: Domain): Promise<bo
 /** Where the look under the lock goes on. */
 export type CheckKeysInput =
   | { step: 'missing'; domain: number; after: number }
-  | { step: 'needless'; after: PlacedKey | undefined };
+  | { step: 'needless'; after: StoredMatchKey | undefined };
 
 export interface CheckKeysOutput {
   /** Faults by the name of their domain. */
@@ -87,7 +87,7 @@ async function missing(
 async function needless(
   transaction: WriteTransaction,
   metadata: MetadataIndex,
-  after: PlacedKey | undefined,
+  after: StoredMatchKey | undefined,
 ): Promise<CheckKeysOutput> {
   const keys = await transaction.allMatchKeys(metadata.client, after, limits.recordsAtOnce);
   const found = await needlessKeys(transaction, metadata, keys);
@@ -135,9 +135,9 @@ export async function keyFindings(store: Store, client: number): Promise<Finding
     const output: CheckKeysOutput = await store.write({ client, program: checkKeysProgram, input: next });
     for (const [domain, more] of output.counts) {
       if (more === 0) continue;
-      const place = `${problem} ${domain}`;
-      const count = (findings.get(place)?.count ?? 0) + more;
-      findings.set(place, { problem, count, examples: [`domain ${domain}`] });
+      const key = `${problem} ${domain}`;
+      const count = (findings.get(key)?.count ?? 0) + more;
+      findings.set(key, { problem, count, examples: [`domain ${domain}`] });
     }
     next = output.next;
   }

@@ -5,8 +5,8 @@ import { lockedMetadata } from '../../metadata/locked-metadata.js';
 import type { MetadataIndex } from '../../metadata/metadata-index.js';
 import {
   defineProgram,
-  type PlacedKey,
   type Store,
+  type StoredMatchKey,
   type StoreQueries,
   type WriteTransaction,
 } from '../../store/store.js';
@@ -18,7 +18,7 @@ import { matchKeysOf } from '../fields.js';
  */
 export type RebuildKeysInput =
   | { step: 'add'; domain: number; after: number }
-  | { step: 'remove'; after: PlacedKey | undefined };
+  | { step: 'remove'; after: StoredMatchKey | undefined };
 
 /** Adds the keys of the next records of a domain. */
 async function addKeys(
@@ -40,14 +40,14 @@ async function addKeys(
   return { step: 'add', domain: domain.id, after: reached };
 }
 
-const nameOf = ({ domain, field, value, record }: PlacedKey) => `${domain} ${field} ${record} ${value}`;
+const nameOf = ({ domain, field, value, record }: StoredMatchKey) => `${domain} ${field} ${record} ${value}`;
 
 /** Those of some keys that their records do not need. */
 export async function needlessKeys(
   queries: Pick<StoreQueries, 'firstRecords'>,
   { client, domains }: Pick<MetadataIndex, 'client' | 'domains'>,
-  keys: PlacedKey[],
-): Promise<PlacedKey[]> {
+  keys: StoredMatchKey[],
+): Promise<StoredMatchKey[]> {
   const needed = new Set<string>();
   for (const domain of domains) {
     const ofDomain = keys.filter((key) => key.domain === domain.id).map(({ record }) => record);
@@ -68,7 +68,7 @@ export async function needlessKeys(
 async function removeKeys(
   transaction: WriteTransaction,
   metadata: MetadataIndex,
-  after: PlacedKey | undefined,
+  after: StoredMatchKey | undefined,
 ): Promise<RebuildKeysInput | 'done'> {
   const keys = await transaction.allMatchKeys(transaction.client, after, limits.recordsAtOnce);
   await transaction.removeMatchKeys(await needlessKeys(transaction, metadata, keys));

@@ -11,7 +11,7 @@ import { wordField, wordsFrom } from '../keys/words.js';
 import { namesOf } from './row.js';
 
 /** Where a record stands: by its key, then by its id. Without a key it stands behind those that have one. */
-export interface Place {
+export interface Position {
   value: string | undefined;
   id: number;
 }
@@ -29,12 +29,12 @@ export interface Order {
   lacking: string | undefined;
   /** Whether it is by words of the records. */
   byWords: boolean;
-  /** `undefined` where the record, which has these words, has no place in this order. */
-  placeOf(record: StoredRecord, words: string[]): Place | undefined;
+  /** `undefined` where the record, which has these words, has no position in this order. */
+  positionOf(record: StoredRecord, words: string[]): Position | undefined;
 }
 
-/** Compares two places: less than 0 where the first comes first. */
-export function comparePlaces({ direction }: Order, one: Place, other: Place): number {
+/** Compares two positions: less than 0 where the first comes first. */
+export function comparePositions({ direction }: Order, one: Position, other: Position): number {
   if ((one.value === undefined) !== (other.value === undefined)) return one.value === undefined ? 1 : -1;
   const byValue = compareKeys(one.value ?? '', other.value ?? '');
   const ascending = byValue === 0 ? one.id - other.id : byValue;
@@ -48,7 +48,7 @@ function orderById(domain: IndexedDomain, direction: Order['direction']): Order 
     keys: undefined,
     lacking: undefined,
     byWords: false,
-    placeOf: ({ id }) => ({ value: undefined, id }),
+    positionOf: ({ id }) => ({ value: undefined, id }),
   };
 }
 
@@ -60,7 +60,7 @@ function orderByWord(domain: IndexedDomain, beginning: string): Order {
     keys: { field: wordField, ...wordsFrom(beginning) },
     lacking: undefined,
     byWords: true,
-    placeOf({ id }, words) {
+    positionOf({ id }, words) {
       const fitting = words.filter((word) => word.startsWith(beginning));
       const [value] = fitting.sort(compareKeys);
       return value === undefined ? undefined : { value, id };
@@ -107,7 +107,7 @@ export function readOrder(
     keys: { field: field.id },
     lacking: name,
     byWords: false,
-    placeOf({ id, fields }) {
+    positionOf({ id, fields }) {
       const value = fields[name] as string | number | boolean | undefined;
       return { value: value === undefined ? undefined : keyOf(field.type, value), id };
     },

@@ -13,14 +13,14 @@ import type { SizedRecord, StoredRecord, StoreQueries } from '../../store/store.
 import { Turns } from '../turns.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { rangesOf, readFilter } from './filter.js';
-import { comparePlaces, type Place, readOrder } from './order.js';
+import { comparePositions, type Position, readOrder } from './order.js';
 import { columnsOf, rowOf } from './row.js';
-import { bytesAtOnce, type Candidate, fits, placed, type RecordQuery, sourcesOf } from './sources.js';
+import { bytesAtOnce, type Candidate, fits, positioned, type RecordQuery, sourcesOf } from './sources.js';
 
-/** A page, and the place that the next one begins behind; without one there is no more. */
+/** A page, and the position that the next one begins behind; without one there is no more. */
 interface Page {
   records: StoredRecord[];
-  next: Place | undefined;
+  next: Position | undefined;
 }
 
 /** Takes what fits, in order, until there are as many or as much as a page may have. */
@@ -47,7 +47,7 @@ class Filling {
   }
 
   /** With `next`, where the next page is not to begin behind the last that was taken. */
-  page(next: Place | undefined = this.found.at(-1)?.place): Page {
+  page(next: Position | undefined = this.found.at(-1)?.position): Page {
     return { records: this.found.map(({ record }) => record), next };
   }
 
@@ -111,12 +111,14 @@ async function pageOfQuery(queries: StoreQueries, query: RecordQuery): Promise<P
   const few = await fewRecords(queries, query, await fewIds(queries, query));
   if (few === undefined) return walk(queries, query);
   const fitting = [];
-  for (const candidate of await placed(query, few)) {
-    const isBehind = after === undefined || comparePlaces(order, candidate.place, after) > 0;
+  for (const candidate of await positioned(query, few)) {
+    const isBehind = after === undefined || comparePositions(order, candidate.position, after) > 0;
     if (isBehind && (await fits(query, candidate))) fitting.push(candidate);
   }
   const filling = new Filling(query);
-  for (const candidate of fitting.sort((one, other) => comparePlaces(order, one.place, other.place))) {
+  for (const candidate of fitting.sort((one, other) =>
+    comparePositions(order, one.position, other.position),
+  )) {
     if (!filling.take(candidate)) return filling.page();
   }
   return filling.last();

@@ -5,7 +5,7 @@ import type { SizedRecord, StoreQueries } from '../../store/store.js';
 import { wordsInTurns } from '../keys/words.js';
 import type { Turns } from '../turns.js';
 import { fitsValues, fitsWords, keysOfValue, type RecordFilter, rangesOf } from './filter.js';
-import type { KeyRange, Order, Place } from './order.js';
+import type { KeyRange, Order, Position } from './order.js';
 
 /** A query that has been read: what is wanted, and where it goes on. */
 export interface RecordQuery {
@@ -13,7 +13,7 @@ export interface RecordQuery {
   domain: IndexedDomain;
   filter: RecordFilter;
   order: Order;
-  after: Place | undefined;
+  after: Position | undefined;
   size: number;
   /** Bytes of a row beside the fields of its record: of its id, and of fields without a value. */
   rowBytes: number;
@@ -22,22 +22,22 @@ export interface RecordQuery {
 
 export interface Candidate {
   record: SizedRecord;
-  place: Place;
-  /** Where its place has asked for them. */
+  position: Position;
+  /** Where its position has asked for them. */
   words: string[] | undefined;
 }
 
 /** The next candidates of a source. */
 export interface Stretch {
   candidates: Candidate[];
-  /** The place up to which all were looked at; `undefined` at the source's end. */
-  reached: Place | undefined;
+  /** The position up to which all were looked at; `undefined` at the source's end. */
+  reached: Position | undefined;
   /** How many records, and how many bytes of them, that took, as far as the limits of a page count them. */
   looked: number;
   bytes: number;
 }
 
-export type Source = (after: Place | undefined, limit: number) => Promise<Stretch>;
+export type Source = (after: Position | undefined, limit: number) => Promise<Stretch>;
 
 /** How much of records is read at once: all are in memory, for longer where their words are looked at. */
 export function bytesAtOnce({ filter }: RecordQuery): number {
@@ -46,8 +46,8 @@ export function bytesAtOnce({ filter }: RecordQuery): number {
 
 const sum = (records: SizedRecord[]) => records.reduce((bytes, record) => bytes + record.bytes, 0);
 
-/** Those with a place in the order, each with it. */
-export async function placed(
+/** Those with a position in the order, each with it. */
+export async function positioned(
   { domain, order, turns }: RecordQuery,
   records: SizedRecord[],
 ): Promise<Candidate[]> {
@@ -55,8 +55,8 @@ export async function placed(
   for (const record of records) {
     await turns.spend(limits.charactersOfRecord);
     const words = order.byWords ? await wordsInTurns(domain, record.fields, turns) : undefined;
-    const place = order.placeOf(record, words ?? []);
-    if (place !== undefined) candidates.push({ record, place, words });
+    const position = order.positionOf(record, words ?? []);
+    if (position !== undefined) candidates.push({ record, position, words });
   }
   return candidates;
 }
@@ -94,10 +94,10 @@ function keySource(queries: StoreQueries, query: RecordQuery, range: KeyRange): 
     // Those up to the first key of a record that was not read.
     const end = taken === ids.length ? all.length : all.findIndex(({ record }) => record === ids[taken]);
     const keys = all.slice(0, end);
-    const known = new Map((await placed(query, records)).map((each) => [each.record.id, each]));
+    const known = new Map((await positioned(query, records)).map((each) => [each.record.id, each]));
     const candidates = keys.flatMap(({ value, record }) => {
       const candidate = known.get(record);
-      const isHere = candidate?.place.value === undefined || candidate.place.value === value;
+      const isHere = candidate?.position.value === undefined || candidate.position.value === value;
       return candidate !== undefined && isHere ? [candidate] : [];
     });
     const last = end === all.length && all.length < limit ? undefined : keys.at(-1);
@@ -107,7 +107,7 @@ function keySource(queries: StoreQueries, query: RecordQuery, range: KeyRange): 
   };
 }
 
-const placeOfId = (id: number | undefined) => (id === undefined ? undefined : { value: undefined, id });
+const positionOfId = (id: number | undefined) => (id === undefined ? undefined : { value: undefined, id });
 
 /** Follows the ids of a domain's records: of all, or of those without a value of one field. */
 function idSource(queries: StoreQueries, query: RecordQuery, lacking: string | undefined): Source {
@@ -127,15 +127,15 @@ function idSource(queries: StoreQueries, query: RecordQuery, lacking: string | u
     const isSearch = lacking !== undefined && records.length < limit;
     const looked = isSearch ? limits.searchedRecords : records.length;
     return {
-      candidates: await placed(query, records),
-      reached: placeOfId(reached),
+      candidates: await positioned(query, records),
+      reached: positionOfId(reached),
       looked,
       bytes: sum(records),
     };
   };
 }
 
-/** Goes through the records of a list of ids; behind keys, those without a place among them. */
+/** Goes through the records of a list of ids; behind keys, those without a position among them. */
 function listSource(queries: StoreQueries, query: RecordQuery, listed: Set<number>): Source {
   const { client, domain, order } = query;
   const sign = order.direction === 'asc' ? 1 : -1;
@@ -145,13 +145,15 @@ function listSource(queries: StoreQueries, query: RecordQuery, listed: Set<numbe
     const next = left.slice(0, limit);
     const { records, taken } = await queries.firstRecords(client, domain.id, next, bytesAtOnce(query));
     if (order.direction === 'desc') records.reverse();
-    const candidates = (await placed(query, records)).filter(({ place }) => place.value === undefined);
-    const reached = taken < left.length ? placeOfId(next[taken - 1]) : undefined;
+    const candidates = (await positioned(query, records)).filter(
+      ({ position }) => position.value === undefined,
+    );
+    const reached = taken < left.length ? positionOfId(next[taken - 1]) : undefined;
     return { candidates, reached, looked: taken, bytes: sum(records) };
   };
 }
 
-/** Where the candidates come from, one source after the other, from the query's place on. */
+/** Where the candidates come from, one source after the other, from the query's position on. */
 export function sourcesOf(queries: StoreQueries, query: RecordQuery): Source[] {
   const { order, filter, after } = query;
   const listed = filter.ids === undefined ? undefined : listSource(queries, query, filter.ids);

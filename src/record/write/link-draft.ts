@@ -2,13 +2,13 @@
  * What a batch is about to write, so that each of its commands sees what those before it did.
  */
 import type {
+  LimitScope,
   LinkChange,
   LinkRemoval,
   LinkUpdate,
   LinkWrites,
   Pair,
   PairLink,
-  RelationshipPlace,
 } from '../../store/store.js';
 
 export interface Author {
@@ -20,7 +20,7 @@ function pairKey({ parentDomain, parent, childDomain, child }: Pair): string {
   return `${parentDomain}:${parent}:${childDomain}:${child}`;
 }
 
-function placeKey({ parentDomain, parent, childDomain, relationship }: RelationshipPlace): string {
+function scopeKey({ parentDomain, parent, childDomain, relationship }: LimitScope): string {
   return `${parentDomain}:${parent}:${childDomain}:${relationship}`;
 }
 
@@ -50,18 +50,18 @@ export class Draft {
     this.links.set(pairKey(pair), links);
   }
 
-  /** The places, each once. */
-  static distinctPlaces(places: RelationshipPlace[]): RelationshipPlace[] {
-    return [...new Map(places.map((place) => [placeKey(place), place])).values()];
+  /** The scopes, each once. */
+  static distinctScopes(scopes: LimitScope[]): LimitScope[] {
+    return [...new Map(scopes.map((scope) => [scopeKey(scope), scope])).values()];
   }
 
-  /** Takes note of how many links the store has for a place; from now on it is kept up to date. */
-  knowCarrying(place: RelationshipPlace, links: number): void {
-    this.carrying.set(placeKey(place), links);
+  /** Takes note of how many links the store has in a scope; from now on it is kept up to date. */
+  knowCarrying(scope: LimitScope, links: number): void {
+    this.carrying.set(scopeKey(scope), links);
   }
 
-  carryingOf(place: RelationshipPlace): number {
-    return this.carrying.get(placeKey(place)) ?? 0;
+  carryingOf(scope: LimitScope): number {
+    return this.carrying.get(scopeKey(scope)) ?? 0;
   }
 
   linksOf(pair: Pair): PairLink[] {
@@ -165,7 +165,7 @@ export class Draft {
 
   private count(pair: Pair, relationship: number | null, by: 1 | -1): void {
     if (relationship === null) return;
-    const key = placeKey({ ...pair, relationship });
+    const key = scopeKey({ ...pair, relationship });
     const known = this.carrying.get(key);
     if (known !== undefined) this.carrying.set(key, known + by);
   }

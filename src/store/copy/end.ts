@@ -53,7 +53,7 @@ function clientColumn({ columns }: Table): string {
   return columns[0]?.name as string;
 }
 
-/** The place in a table that a row stands at. */
+/** The primary key of a row. */
 function keyOf({ key }: Table, row: Row | undefined): Row {
   return row === undefined ? [] : key.map((at) => row[at] as number | string);
 }

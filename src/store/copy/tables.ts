@@ -10,7 +10,7 @@ export interface CatalogColumn {
   table: string;
   column: string;
   type: string;
-  /** The place in the primary key, in its order; 0 outside it. */
+  /** The position in the primary key; 0 outside it. */
   keyPosition: number;
 }
 

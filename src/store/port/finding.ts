@@ -5,7 +5,7 @@ export interface Finding {
   /** What was counted, in words; complete with `count`. */
   problem: string;
   count: number;
-  /** A few of the places, as words. */
+  /** A few of them, as words. */
   examples: string[];
 }
 

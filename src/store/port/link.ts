@@ -16,7 +16,7 @@ export interface PairLink {
 }
 
 /** One relationship on one parent: what a limit is counted for. */
-export interface RelationshipPlace extends Omit<Pair, 'child'> {
+export interface LimitScope extends Omit<Pair, 'child'> {
   relationship: number;
 }
 
@@ -82,8 +82,8 @@ export interface LinkQueries {
 export interface LinkTransaction {
   /** The links of each pair, in order of id. */
   linksOfPairs(pairs: Pair[]): Promise<PairLink[][]>;
-  /** For each place how many links with the relationship the parent has. */
-  linksCarrying(places: RelationshipPlace[]): Promise<number[]>;
+  /** For each scope how many links with the relationship the parent has. */
+  linksCarrying(scopes: LimitScope[]): Promise<number[]>;
   /**
    * Writes links and history. Removals come before updates, and updates before inserts, so that a slot which
    * is left can be taken; several links of one pair may trade their relationships in one call. Each link

@@ -9,8 +9,8 @@ export interface MatchKey {
   folded: string | null;
 }
 
-/** A place among the keys of one field: these are in order of value, by code point, and of record. */
-export interface KeyPlace {
+/** A position among the keys of one field: these are in order of value, by code point, and of record. */
+export interface KeyPosition {
   value: string;
   record: number;
 }
@@ -25,12 +25,12 @@ export interface KeyPage {
   before?: string;
   order: 'asc' | 'desc';
   /** The last key of the page before. */
-  after?: KeyPlace;
+  after?: KeyPosition;
   limit: number;
 }
 
 /** A key of a record, wherever it stands. */
-export interface PlacedKey extends KeyPlace {
+export interface StoredMatchKey extends KeyPosition {
   domain: number;
   field: number;
 }
@@ -45,7 +45,7 @@ export interface MatchKeyQueries {
     limit: number,
   ): Promise<{ id: number; key: string }[]>;
   /** Keys of one field in order of value and record. */
-  keyPage(page: KeyPage): Promise<KeyPlace[]>;
+  keyPage(page: KeyPage): Promise<KeyPosition[]>;
   /** How many of these match keys are there. */
   countMatchKeys(
     client: number,
@@ -66,12 +66,12 @@ export interface MatchKeyQueries {
   /** One of these values of a field, which a record has; `undefined` where none is in use. */
   valueInUse(client: number, domain: number, field: number, values: string[]): Promise<string | undefined>;
   /** The client's match keys behind `after`, in order of domain, field, value and record. */
-  allMatchKeys(client: number, after: PlacedKey | undefined, limit: number): Promise<PlacedKey[]>;
+  allMatchKeys(client: number, after: StoredMatchKey | undefined, limit: number): Promise<StoredMatchKey[]>;
 }
 
 /** For keys that were written otherwise, or are wrong: a record is written with its keys. */
 export interface MatchKeyTransaction {
   /** Adds match keys of records of the domain; one that is there already stays, and gets its `folded`. */
   addMatchKeys(domain: number, records: { id: number; keys: MatchKey[] }[]): Promise<void>;
-  removeMatchKeys(keys: PlacedKey[]): Promise<void>;
+  removeMatchKeys(keys: StoredMatchKey[]): Promise<void>;
 }

@@ -63,7 +63,7 @@ export interface OperationTimes {
   longest: number;
 }
 
-/** Places of the parts of a request's id: the time, the server, and its number. */
+/** Characters of the parts of a request's id: the time, the server, and its number. */
 export const requestIdParts = { time: 9, server: 8, number: 6 };
 
 export interface RecentRequestQueries {

@@ -5,7 +5,7 @@
  * client's rows are, and not on the coordinator (docs/decisions/0044-citus-as-it-is.md).
  */
 import { linkActions } from '../../contract/words.js';
-import type { LinkTransaction, LinkWrites, Pair, PairLink, RelationshipPlace } from '../port/link.js';
+import type { LimitScope, LinkTransaction, LinkWrites, Pair, PairLink } from '../port/link.js';
 import { column, integers, type Session, type Statement } from './session.js';
 import type { TransactionState } from './transaction-state.js';
 
@@ -27,15 +27,15 @@ const ofPairs: Statement = {
 const carrying: Statement = {
   name: 'links_carrying',
   ordered: true,
-  text: `SELECT place.position, found.total
+  text: `SELECT scope.position, found.total
     FROM unnest($2::integer[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
-      AS place (position, parent_domain_id, parent_id, child_domain_id, relationship_id)
+      AS scope (position, parent_domain_id, parent_id, child_domain_id, relationship_id)
     CROSS JOIN LATERAL (
       SELECT count(*) AS total FROM (
         SELECT 1 FROM link
-        WHERE link.client_id = $1 AND link.parent_domain_id = place.parent_domain_id
-          AND link.parent_id = place.parent_id AND link.child_domain_id = place.child_domain_id
-          AND link.relationship_id = place.relationship_id
+        WHERE link.client_id = $1 AND link.parent_domain_id = scope.parent_domain_id
+          AND link.parent_id = scope.parent_id AND link.child_domain_id = scope.child_domain_id
+          AND link.relationship_id = scope.relationship_id
         ORDER BY link.child_id, link.slot OFFSET 0
       ) AS carried
     ) AS found`,
@@ -129,21 +129,17 @@ async function linksOfPairs(session: Session, client: number, pairs: Pair[]): Pr
   return found;
 }
 
-/** For each place how many links with the relationship the parent has. */
-async function linksCarrying(
-  session: Session,
-  client: number,
-  places: RelationshipPlace[],
-): Promise<number[]> {
-  const totals = places.map(() => 0);
-  if (places.length === 0) return totals;
+/** For each scope how many links with the relationship the parent has. */
+async function linksCarrying(session: Session, client: number, scopes: LimitScope[]): Promise<number[]> {
+  const totals = scopes.map(() => 0);
+  if (scopes.length === 0) return totals;
   const rows = await session.rows<[number, number]>(carrying, [
     client,
-    integers([...places.keys()]),
-    column(places, (place) => place.parentDomain),
-    column(places, (place) => place.parent),
-    column(places, (place) => place.childDomain),
-    column(places, (place) => place.relationship),
+    integers([...scopes.keys()]),
+    column(scopes, (scope) => scope.parentDomain),
+    column(scopes, (scope) => scope.parent),
+    column(scopes, (scope) => scope.childDomain),
+    column(scopes, (scope) => scope.relationship),
   ]);
   for (const [position, total] of rows) totals[position] = total;
   return totals;
@@ -214,9 +210,9 @@ export function linkWrites(
       state.begin();
       return linksOfPairs(session, state.client, pairs);
     },
-    async linksCarrying(places) {
+    async linksCarrying(scopes) {
       state.begin();
-      return linksCarrying(session, state.client, places);
+      return linksCarrying(session, state.client, scopes);
     },
     async writeLinks(writes) {
       state.begin();

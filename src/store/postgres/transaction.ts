@@ -20,19 +20,19 @@ export function storeQueries(session: Session): StoreQueries {
 }
 
 /** What every transaction of a connection shares. */
-export interface Workplace {
+export interface ConnectionContext {
   session: Session;
   queries: StoreQueries;
 }
 
-const workplaces = new WeakMap<Sender, Workplace>();
+const contexts = new WeakMap<Sender, ConnectionContext>();
 
-export function workplaceOf(connection: Sender): Workplace {
-  const known = workplaces.get(connection);
+export function contextOf(connection: Sender): ConnectionContext {
+  const known = contexts.get(connection);
   if (known !== undefined) return known;
   const session = sessionOf(connection);
   const made = { session, queries: storeQueries(session) };
-  workplaces.set(connection, made);
+  contexts.set(connection, made);
   return made;
 }
 
@@ -40,7 +40,7 @@ export function workplaceOf(connection: Sender): Workplace {
  * The transaction of one program. It begins by itself; `state` says how far it is. No two programs share one: what one
  * that failed still has under way must not reach into another's.
  */
-export function transactionOf({ queries }: Workplace, state: TransactionState): WriteTransaction {
+export function transactionOf({ queries }: ConnectionContext, state: TransactionState): WriteTransaction {
   return {
     ...queries,
     ...sharedWrites(state),

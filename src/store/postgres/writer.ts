@@ -9,7 +9,7 @@ import { type CommitStatus, commitStatus } from './commit-status.js';
 import { faultOf, StatementFailure } from './faults.js';
 import { KeyedMutex } from './keyed-mutex.js';
 import { type Session, sessionOf } from './session.js';
-import { transactionOf, workplaceOf } from './transaction.js';
+import { contextOf, transactionOf } from './transaction.js';
 import { type TransactionMark, TransactionState } from './transaction-state.js';
 
 /** PostgreSQL's word for a lock that was waited for too long. */
@@ -112,11 +112,11 @@ export class Writer {
     release: () => void,
   ): Promise<{ value: Output; state: TransactionState; unanswered?: StatementFailure }> {
     const connection = await this.connect();
-    const workplace = workplaceOf(connection);
-    const state = new TransactionState(workplace.session, client, this.beginning, isRepeated);
+    const context = contextOf(connection);
+    const state = new TransactionState(context.session, client, this.beginning, isRepeated);
     let isUsable = false;
     try {
-      const value = await program.run(transactionOf(workplace, state), input);
+      const value = await program.run(transactionOf(context, state), input);
       const unanswered = await state.commit(release);
       isUsable = unanswered === undefined;
       return { value, state, ...(unanswered === undefined ? {} : { unanswered }) };

@@ -1,9 +1,9 @@
 import type {
   KeyPage,
-  KeyPlace,
+  KeyPosition,
   MatchKeyQueries,
   MatchKeyTransaction,
-  PlacedKey,
+  StoredMatchKey,
 } from '../port/match-key.js';
 import { inSlices } from '../slices.js';
 import type { Bound } from './bound.js';
@@ -14,7 +14,7 @@ import type { Sql } from './schema.js';
 function keyPage(
   sql: Sql,
   { client, domain, field, from, before, order, after, limit }: KeyPage,
-): Promise<KeyPlace[]> {
+): Promise<KeyPosition[]> {
   let keys = sql
     .selectFrom('match_key')
     .select(['value', 'record_id as record'])
@@ -24,7 +24,7 @@ function keyPage(
     .orderBy('value', order)
     .orderBy('record_id', order)
     .limit(limit);
-  // One bound at each end, since an index is searched by one: the place to go on from is within the range.
+  // One bound at each end, since an index is searched by one: the position to go on from is within the range.
   if (from !== undefined && (after === undefined || order === 'desc')) keys = keys.where('value', '>=', from);
   if (before !== undefined && (after === undefined || order === 'asc'))
     keys = keys.where('value', '<', before);
@@ -39,9 +39,9 @@ function keyPage(
 function allMatchKeys(
   sql: Sql,
   client: number,
-  after: PlacedKey | undefined,
+  after: StoredMatchKey | undefined,
   limit: number,
-): Promise<PlacedKey[]> {
+): Promise<StoredMatchKey[]> {
   const keys = sql
     .selectFrom('match_key')
     .select(['domain_id as domain', 'field_id as field', 'value', 'record_id as record'])

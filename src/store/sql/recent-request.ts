@@ -31,8 +31,8 @@ function withinStretch(client: number, { above, through, user }: RequestStretch)
   ]);
 }
 
-/** The place of a percentile among so many, the smallest being the first. */
-const placeOf = (percent: number) => raw.raw(`(total * ${percent} + 99) / 100`);
+/** The ordinal of a percentile among so many, the smallest being the first. */
+const ordinalOf = (percent: number) => raw.raw(`(total * ${percent} + 99) / 100`);
 
 /** Users whose requests are looked through one by one: of more, all are put in order at once. */
 const usersSoughtAlone = 3;
@@ -102,7 +102,7 @@ function summaryQueries(sql: Sql): Pick<RecentRequestQueries, Summary> {
         .select([
           'operation',
           'duration',
-          raw<number>`row_number() OVER (PARTITION BY operation ORDER BY duration)`.as('place'),
+          raw<number>`row_number() OVER (PARTITION BY operation ORDER BY duration)`.as('ordinal'),
           raw<number>`count(*) OVER (PARTITION BY operation)`.as('total'),
         ])
         .where(within(scope))
@@ -112,8 +112,8 @@ function summaryQueries(sql: Sql): Pick<RecentRequestQueries, Summary> {
         .select([
           raw<string>`operation`.as('operation'),
           raw<number>`max(total)`.as('count'),
-          raw<number>`max(CASE WHEN place = ${placeOf(50)} THEN duration END)`.as('median'),
-          raw<number>`max(CASE WHEN place = ${placeOf(95)} THEN duration END)`.as('percentile95'),
+          raw<number>`max(CASE WHEN ordinal = ${ordinalOf(50)} THEN duration END)`.as('median'),
+          raw<number>`max(CASE WHEN ordinal = ${ordinalOf(95)} THEN duration END)`.as('percentile95'),
           raw<number>`max(duration)`.as('longest'),
         ])
         .groupBy('operation')
@@ -170,18 +170,18 @@ function retentionQueries(sql: Sql): Omit<RecentRequestQueries, Summary | 'reque
         );
         return found.flatMap(({ user, id }) => (id === undefined ? [] : [{ user, id }]));
       }
-      const placed = sql
+      const numbered = sql
         .selectFrom('recent_request')
         .select([
           'user_id as user',
           'id',
-          raw<number>`row_number() OVER (PARTITION BY user_id ORDER BY id DESC)`.as('place'),
+          raw<number>`row_number() OVER (PARTITION BY user_id ORDER BY id DESC)`.as('ordinal'),
         ])
         .where(within({ client, above: '' }));
       const rows = await sql
-        .selectFrom(placed.as('placed'))
+        .selectFrom(numbered.as('numbered'))
         .select(['user', 'id'])
-        .where('place', '=', newer + 1)
+        .where('ordinal', '=', newer + 1)
         .execute();
       const wanted = new Set(users);
       return rows.filter(({ user }) => wanted.has(user));

@@ -76,8 +76,8 @@ function copyConnection(path: string, connection: Connection, lock: ServerLock):
 
     async insert(table, _client, rows) {
       attempt(() => {
-        const places = table.columns.map(() => '?').join(', ');
-        const insert = connection.prepare(`${insertInto(table)} VALUES (${places})`);
+        const placeholders = table.columns.map(() => '?').join(', ');
+        const insert = connection.prepare(`${insertInto(table)} VALUES (${placeholders})`);
         connection.transaction(() => {
           for (const row of rows) insert.run(row);
         })();

@@ -41,8 +41,8 @@ function lookups(connection: Connection): (bound: Bound) => Omit<OwnWrites, 'wri
       });
     },
 
-    async linksCarrying(places) {
-      return places.map(
+    async linksCarrying(scopes) {
+      return scopes.map(
         ({ parentDomain, parent, childDomain, relationship }) =>
           carrying.get(bound.client, parentDomain, parent, childDomain, relationship) as number,
       );

@@ -18,7 +18,7 @@ export interface SqliteOptions {
   programs: string;
   /** Whether this is a server, of which a file has one, or a command beside it. */
   serving: boolean;
-  /** Whether a missing folder is made, for the default place only. */
+  /** Whether a missing folder is made, for the default path only. */
   makeFolder: boolean;
   /** Whether a missing database is made, or taken for a mistyped name. */
   makeFile: boolean;

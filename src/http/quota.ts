@@ -3,26 +3,26 @@ import type { SignedInCaller } from '../access/callers.js';
 import { type ErrorCode, Refusal } from '../contract/errors.js';
 
 /** How many there may be in all, of one client, and of one user, so that no user has all of its client's. */
-export interface MostPlaces {
+export interface QuotaLimits {
   inAll?: number;
   ofClient: number;
   ofUser: number;
 }
 
-export class Places {
+export class Quota {
   private readonly taken = new Map<string, number>();
   private readonly code: ErrorCode;
-  private readonly max: () => MostPlaces;
+  private readonly max: () => QuotaLimits;
   private readonly words: (max: number, whose: string) => string;
 
   /** `max` is asked each time; `words` say what is refused, with `code`: `whose` is '', ' of one client' or so. */
-  constructor(code: ErrorCode, max: () => MostPlaces, words: (max: number, whose: string) => string) {
+  constructor(code: ErrorCode, max: () => QuotaLimits, words: (max: number, whose: string) => string) {
     this.code = code;
     this.max = max;
     this.words = words;
   }
 
-  /** Takes a place for a caller. Answers what gives it back. @throws Refusal where there is none */
+  /** Counts one more for a caller. Answers what ends that. @throws Refusal where there is none */
   take({ client, user }: Pick<SignedInCaller, 'client' | 'user'>): () => void {
     const { inAll = Number.POSITIVE_INFINITY, ofClient, ofUser } = this.max();
     const wanted: [name: string, max: number, whose: string][] = [
@@ -37,8 +37,8 @@ export class Places {
     return () => this.change(wanted, -1);
   }
 
-  private change(places: [name: string, ...rest: unknown[]][], by: number): void {
-    for (const [name] of places) {
+  private change(counts: [name: string, ...rest: unknown[]][], by: number): void {
+    for (const [name] of counts) {
       const left = (this.taken.get(name) ?? 0) + by;
       if (left === 0) this.taken.delete(name);
       else this.taken.set(name, left);
