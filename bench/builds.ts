@@ -1,7 +1,7 @@
 /**
  * Link/Upsert on this build beside an earlier one, on SQLite or with `--postgres`: both run, and take a second's load in turns, so that
  * what other programs do falls on both alike. `BENCH_OTHER` is a folder with the earlier sources, built:
- * `BENCH_OTHER=../before node bench/builds.ts --rounds 20`
+ * `BENCH_OTHER=../before node --import tsx bench/builds.ts --rounds 20`
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

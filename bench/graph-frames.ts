@@ -1,5 +1,5 @@
 /**
- * `node bench/graph-frames.ts`: how long the console's graph keeps the page busy at a stretch with 2,000 records,
+ * `node --import tsx bench/graph-frames.ts`: how long the console's graph keeps the page busy at a stretch with 2,000 records,
  * while it is moved and zoomed with the mouse. It counts the time that the page's own thread computes, so that other programs on
  * the machine lengthen it little. Needs a build and /usr/bin/chromium, which draws without a graphics card.
  */

@@ -1,6 +1,6 @@
 /**
  * Pages of records, on SQLite, each asked for again and again. The records are the contacts of the register:
- * `node bench/record-queries.ts`
+ * `node --import tsx bench/record-queries.ts`
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
 /**
  * What it costs to record a request, by its parts, in microseconds of processor time of all threads: of what other
- * programs do meanwhile it shows little. `node bench/recording.ts`
+ * programs do meanwhile it shows little. `node --import tsx bench/recording.ts`
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,7 +1,7 @@
 /**
  * Records written by BulkUpsert on this build and on an earlier one, on SQLite, each on a new database, in turns.
  * The rows are the contacts of the register. `BENCH_OTHER` is a folder with the earlier sources, built:
- * `BENCH_OTHER=../before node bench/records.ts --rounds 3`
+ * `BENCH_OTHER=../before node --import tsx bench/records.ts --rounds 3`
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
