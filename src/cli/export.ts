@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { Command, Option } from 'commander';
-import { idName } from '../contract/words.js';
-import { RecordKeys } from './export-keys.js';
-import { exportedLinks, linkProperties } from './export-links.js';
-import { type Format, writeRows } from './export-rows.js';
-import { collect, UsageFailure } from './output.js';
+import type { LinkwrightClient } from '../client/index.js';
+import { KeyFault, RecordKeys } from '../export/keys.js';
+import { exportedLinks, LinksLeftOut, linkColumns } from '../export/links.js';
+import { recordColumns } from '../export/records.js';
+import { type Columns, type Format, headText, type Row, rowText } from '../export/rows.js';
+import { CommandFailure, collect, UsageFailure } from './output.js';
 import { addServerOptions, clientOf, type ServerOptions, saying } from './server.js';
 
 interface ExportFlags extends ServerOptions {
@@ -34,6 +36,40 @@ function formatOf({ format, forSpreadsheets }: ExportFlags): Format {
   throw new UsageFailure(`--for-spreadsheets goes with --format csv alone; the format is ${format}.`);
 }
 
+/** Writes rows to stdout no faster than they are taken. */
+async function writeRows(rows: AsyncIterable<Row>, columns: Columns, format: Format): Promise<void> {
+  const write = async (text: string) => {
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  };
+  await write(headText(columns, format));
+  for await (const row of rows) await write(rowText(row, columns, format));
+}
+
+/** What `--key Domain=Field` says. @throws UsageFailure where one has another form, or names what cannot be a key */
+async function keysOf(client: LinkwrightClient, options: string[]): Promise<RecordKeys> {
+  const fields = options.map((text): [string, string] => {
+    const at = text.lastIndexOf('=');
+    if (at <= 0) throw new UsageFailure(`--key must be Domain=Field; '${text}' was given.`);
+    return [text.slice(0, at), text.slice(at + 1)];
+  });
+  try {
+    return await saying(RecordKeys.by(client, fields));
+  } catch (error) {
+    if (error instanceof KeyFault) throw new UsageFailure(`--key: ${error.message}`);
+    throw error;
+  }
+}
+
+/** @throws CommandFailure */
+async function writeLinks(client: LinkwrightClient, keys: RecordKeys, columns: Columns, format: Format) {
+  try {
+    await saying(writeRows(exportedLinks(client, keys), columns, format));
+  } catch (error) {
+    if (error instanceof LinksLeftOut) throw new CommandFailure(error.message);
+    throw error;
+  }
+}
+
 function links(): Command {
   return exportCommand('links', 'write every link, in a form that import takes back')
     .option(
@@ -51,11 +87,8 @@ function links(): Command {
     .action(async (flags: ExportFlags & { key?: string[] }) => {
       const format = formatOf(flags);
       const client = clientOf(flags);
-      const keys = await saying(RecordKeys.read(client, flags.key ?? []));
-      const names = linkProperties.filter(
-        (property) => flags.key !== undefined || !/Record(Key|MatchField)$/.test(property),
-      );
-      await saying(writeRows(exportedLinks(client, keys), { names, numeric: new Set() }, format));
+      const keys = await keysOf(client, flags.key ?? []);
+      await writeLinks(client, keys, linkColumns(flags.key !== undefined), format);
     });
 }
 
@@ -71,10 +104,7 @@ function records(): Command {
       const format = formatOf(flags);
       const client = clientOf(flags);
       const fields = await saying(client.domains.fields(flags.domain));
-      // A domain may have a field of that name, which then stands where the id would.
-      const names = [...new Set([idName, ...fields.map(({ Name }) => Name)])];
-      const numeric = new Set(fields.filter(({ Type }) => Type === 'Numeric').map(({ Name }) => Name));
-      await saying(writeRows(client.records(flags.domain).query(), { names, numeric }, format));
+      await saying(writeRows(client.records(flags.domain).query(), recordColumns(fields), format));
     });
 }
 

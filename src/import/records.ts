@@ -12,7 +12,10 @@ export interface RecordTarget {
   withoutAssociations?: boolean | undefined;
 }
 
-/** What a column of records may be, whether it is sent or passed over. */
+/**
+ * What a column of records may be, whether it is sent or passed over. A domain may have a field of the id's name, which
+ * then stands where the id would.
+ */
 export function recordColumns({ fields }: Pick<RecordTarget, 'fields'>): string[] {
   return [...new Set([idName, ...fields.map(({ Name }) => Name)])];
 }

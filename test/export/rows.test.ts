@@ -3,7 +3,7 @@ import { createReadStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { headText, type Row, rowText } from '#linkwright/cli/export-rows.js';
+import { headText, type Row, rowText } from '#linkwright/export/rows.js';
 import type { RowFormat } from '#linkwright/import/format.js';
 import { readRows } from '#linkwright/import/rows.js';
 import { limits } from '#linkwright/limits/limits.js';

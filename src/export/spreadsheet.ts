@@ -1,6 +1,6 @@
 /** Rows for people who open them in a spreadsheet, which takes some texts for formulas and runs them. */
 import { stringify } from 'csv-stringify/sync';
-import type { Row } from './export-rows.js';
+import type { Row } from './rows.js';
 
 /** By which programs know that a file is UTF-8. */
 export const byteOrderMark = '\uFEFF';

@@ -1,7 +1,6 @@
 /** How exported rows are written. */
-import { once } from 'node:events';
 import { stringify } from 'csv-stringify/sync';
-import { byteOrderMark, spreadsheetText } from './export-spreadsheet.js';
+import { byteOrderMark, spreadsheetText } from './spreadsheet.js';
 
 export type Row = Record<string, unknown>;
 
@@ -27,13 +26,4 @@ export function rowText(row: Row, { names, numeric }: Columns, format: Format): 
   if (format === 'ndjson') return `${JSON.stringify(row)}\n`;
   if (format === 'spreadsheet') return spreadsheetText(row, names, numeric);
   return stringify([names.map((column) => String(row[column] ?? ''))]);
-}
-
-/** Writes rows to stdout no faster than they are taken. */
-export async function writeRows(rows: AsyncIterable<Row>, columns: Columns, format: Format): Promise<void> {
-  const write = async (text: string) => {
-    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
-  };
-  await write(headText(columns, format));
-  for await (const row of rows) await write(rowText(row, columns, format));
 }

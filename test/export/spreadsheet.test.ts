@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { headText, type Row, rowText } from '#linkwright/cli/export-rows.js';
+import { headText, type Row, rowText } from '#linkwright/export/rows.js';
 import { seed } from '../support/random.js';
 import { required } from '../support/required.js';
 

@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type LinkwrightClient, LinkwrightError } from '../client/index.js';
 import { hint } from '../text/nearest.js';
-import { UsageFailure } from './output.js';
 
 /** Keys that are kept: links come in no order of their records, and memory is to stay flat. */
 const keptKeys = 100_000;
@@ -12,7 +11,10 @@ const readsAtOnce = 16;
 /** What a record is called by. */
 export type RecordKey = string | number;
 
-/** The business keys by which an export names records, in place of ids: `--key Domain=Field`. */
+/** A field by which records are to be named, and cannot be. */
+export class KeyFault extends Error {}
+
+/** The business keys by which an export names records of some domains, in place of ids. */
 export class RecordKeys {
   private readonly client: LinkwrightClient;
   private readonly fields: Map<string, string>;
@@ -23,24 +25,23 @@ export class RecordKeys {
     this.fields = fields;
   }
 
-  /** @throws UsageFailure where an option has another form, or names what cannot be a match field */
-  static async read(client: LinkwrightClient, options: string[]): Promise<RecordKeys> {
-    const fields = new Map<string, string>();
-    for (const text of options) {
-      const at = text.lastIndexOf('=');
-      if (at <= 0) throw new UsageFailure(`--key must be Domain=Field; '${text}' was given.`);
-      const [domain, field] = [text.slice(0, at), text.slice(at + 1)];
+  /**
+   * @param fields each with its domain; of several for one domain the last is taken
+   * @throws KeyFault where one cannot be a match field
+   * @throws LinkwrightError
+   */
+  static async by(client: LinkwrightClient, fields: [domain: string, field: string][]): Promise<RecordKeys> {
+    for (const [domain, field] of fields) {
       const known = (await client.domains.fields(domain))
         .filter(({ CanMatch }) => CanMatch)
         .map(({ Name }) => Name);
       if (!known.includes(field)) {
-        throw new UsageFailure(
-          `--key: '${field}' is no Text or Numeric field of the ${domain} domain.${hint(field, known)}`,
+        throw new KeyFault(
+          `'${field}' is no Text or Numeric field of the ${domain} domain.${hint(field, known)}`,
         );
       }
-      fields.set(domain, field);
     }
-    return new RecordKeys(client, fields);
+    return new RecordKeys(client, new Map(fields));
   }
 
   /** The field by which records of the domain are named; `undefined` where it is their id. */

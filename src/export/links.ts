@@ -1,8 +1,7 @@
 /** Every link, as the body of the call that would make it. */
 import type { LinkRow, LinkwrightClient } from '../client/index.js';
-import type { RecordKeys } from './export-keys.js';
-import type { Row } from './export-rows.js';
-import { CommandFailure } from './output.js';
+import type { RecordKeys } from './keys.js';
+import type { Columns, Row } from './rows.js';
 
 /** Links whose keys are read together. */
 const linksAtOnce = 1_000;
@@ -10,7 +9,10 @@ const linksAtOnce = 1_000;
 /** Links without a key that are named. */
 const namedLinks = 5;
 
-export const linkProperties = [
+/** Links that are not among those exported, since a side of theirs cannot be named. */
+export class LinksLeftOut extends Error {}
+
+const linkProperties = [
   'ParentDomain',
   'ParentRecordID',
   'ParentRecordKey',
@@ -21,6 +23,14 @@ export const linkProperties = [
   'ChildRecordMatchField',
   'Relationship',
 ];
+
+/** The columns of links. */
+export function linkColumns(isByKey: boolean): Columns {
+  const names = isByKey
+    ? linkProperties
+    : linkProperties.filter((property) => !/Record(Key|MatchField)$/.test(property));
+  return { names, numeric: new Set() };
+}
 
 /** Every link that the caller may view. */
 async function* allLinks(client: LinkwrightClient): AsyncGenerator<LinkRow[]> {
@@ -63,7 +73,7 @@ function sideOf(
 /**
  * Links in order of parent domain, then of id.
  *
- * @throws LinkwrightError, and at the end CommandFailure where links had to be left out
+ * @throws LinkwrightError, and at the end LinksLeftOut where some had to be
  */
 export async function* exportedLinks(client: LinkwrightClient, keys: RecordKeys): AsyncGenerator<Row> {
   let leftOut = 0;
@@ -82,5 +92,5 @@ export async function* exportedLinks(client: LinkwrightClient, keys: RecordKeys)
   }
   if (leftOut === 0) return;
   const more = leftOut > named.length ? ', …' : '';
-  throw new CommandFailure(`Left out for want of a key, ${leftOut} in all: ${named.join(', ')}${more}.`);
+  throw new LinksLeftOut(`Left out for want of a key, ${leftOut} in all: ${named.join(', ')}${more}.`);
 }
