@@ -9,7 +9,7 @@ import { attachFileProgram } from './file/attach.js';
 import { claimContentProgram, forgetContentProgram, giveUpContentProgram } from './file/claim.js';
 import { identifyDatabaseProgram } from './file/content-place.js';
 import { loadFixtureProgram } from './fixture/load-program.js';
-import { applyLinkCommandsProgram } from './link/apply.js';
+import { runLinkBatchProgram } from './link/run-batch.js';
 import { dropDomainProgram, dropFieldProgram } from './metadata/drop.js';
 import { dropRelationshipProgram, saveRelationshipProgram } from './metadata/relationships.js';
 import { saveDomainProgram } from './metadata/save-domain.js';
@@ -41,7 +41,7 @@ export const programs: readonly AnyProgram[] = [
   giveUpContentProgram,
   identifyDatabaseProgram,
   loadFixtureProgram,
-  applyLinkCommandsProgram,
+  runLinkBatchProgram,
   dropDomainProgram,
   dropFieldProgram,
   dropRelationshipProgram,

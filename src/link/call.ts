@@ -1,4 +1,4 @@
-/** A call's whole way: read, gather (identify, decide, apply), answer (docs/architecture.md#a-calls-way). */
+/** A call's whole way: read, gather (identify, decide, write), answer (docs/architecture.md#a-calls-way). */
 import type { BehaviorRow } from '../contract/behavior.js';
 import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
 import { orRefusal, Refusal } from '../contract/errors.js';

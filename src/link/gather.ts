@@ -4,8 +4,8 @@
  */
 import { limits } from '../limits/limits.js';
 import { isAway, type Store } from '../store/store.js';
-import { applyLinkCommandsProgram } from './apply.js';
 import { type BatchOptions, failed, type LinkCommand, type Outcome } from './command.js';
+import { runLinkBatchProgram } from './run-batch.js';
 
 /** Told of faults that callers only learn the code of. */
 export type FaultLog = (message: string, fault: unknown) => void;
@@ -138,7 +138,7 @@ export class Gather {
     this.countBatch?.(commands.length);
     try {
       const input = { commands, options };
-      return await this.store.write({ client, program: applyLinkCommandsProgram, input });
+      return await this.store.write({ client, program: runLinkBatchProgram, input });
     } catch (error) {
       if (isAway(error)) {
         this.log('a batch of links could not be written', error);

@@ -7,8 +7,8 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { RelationshipBody } from '#linkwright/contract/metadata.js';
 import { type LinkIdentity, linkIdentities } from '#linkwright/contract/words.js';
-import { applyLinkCommandsProgram } from '#linkwright/link/apply.js';
 import type { BatchOptions, LinkCommand } from '#linkwright/link/command.js';
+import { runLinkBatchProgram } from '#linkwright/link/run-batch.js';
 import { dropRelationshipProgram, saveRelationshipProgram } from '#linkwright/metadata/relationships.js';
 import { temporaryFolder } from '../support/folder.js';
 import { required } from '../support/required.js';
@@ -119,7 +119,7 @@ describe.each(stores)('limits within batches, on $name', async (storeKind) => {
           commands: read(commands, version),
           options: { atomic: false, dryRun: false, ...options },
         };
-        const outcomes = await store.write({ client, program: applyLinkCommandsProgram, input });
+        const outcomes = await store.write({ client, program: runLinkBatchProgram, input });
         return outcomes.map(({ kind }) => kind);
       },
       links: async () =>

@@ -6,8 +6,8 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type LinkIdentity, linkIdentities } from '#linkwright/contract/words.js';
-import { applyLinkCommandsProgram } from '#linkwright/link/apply.js';
 import type { BatchOptions, LinkCommand, Outcome } from '#linkwright/link/command.js';
+import { runLinkBatchProgram } from '#linkwright/link/run-batch.js';
 import { temporaryFolder } from '../support/folder.js';
 import { required } from '../support/required.js';
 import { stores } from '../support/stores.js';
@@ -141,7 +141,7 @@ describe.each(stores)('upserts and removals in one batch, on $name', async (stor
           commands: read(commands),
           options: { atomic: false, dryRun: false, ...options },
         };
-        return store.write({ client, program: applyLinkCommandsProgram, input });
+        return store.write({ client, program: runLinkBatchProgram, input });
       },
       links: async () =>
         (

@@ -1,8 +1,8 @@
 /** What goes to a thread of SQLite comes out as it went in. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyLinkCommandsProgram } from '#linkwright/link/apply.js';
 import { commandRows, type LinkCommand, type Outcome, outcomeRows } from '#linkwright/link/command.js';
+import { runLinkBatchProgram } from '#linkwright/link/run-batch.js';
 
 const id = fc.nat();
 const text = fc.string({ unit: 'binary' });
@@ -51,7 +51,7 @@ describe('rows that are packed and unpacked are the same', () => {
   });
 
   test('a batch of commands, with its options', () => {
-    const { input } = applyLinkCommandsProgram.transfers;
+    const { input } = runLinkBatchProgram.transfers;
     const batch = { commands: fc.sample(command, 3), options: { atomic: true, dryRun: false } };
     expect(input?.unpack(structuredClone(input.pack(batch)))).toEqual(batch);
   });

@@ -1,4 +1,4 @@
-/** apply: one batch of commands in one transaction of their client (docs/architecture.md#a-calls-way). */
+/** One batch of commands, in one transaction of their client: identify, decide, write (docs/architecture.md#a-calls-way). */
 import type { LinkIdentity } from '../contract/words.js';
 import { Draft } from '../record/write/link-draft.js';
 import type { Transfer } from '../store/flat-rows.js';
@@ -88,7 +88,7 @@ function remove(command: LinkCommand, pair: Pair, draft: Draft): Outcome {
   return { kind: 'removed', ...outcome, links: removed.map(({ id }) => id) };
 }
 
-function run(command: LinkCommand, pair: Pair, clientIdentity: LinkIdentity, draft: Draft): Outcome {
+function runCommand(command: LinkCommand, pair: Pair, clientIdentity: LinkIdentity, draft: Draft): Outcome {
   const { relationship, newRelationship, removes } = command;
   if (relationship === unknownRelationship || newRelationship === unknownRelationship) {
     return failed('relationship_not_found', pair.parent, pair.child);
@@ -103,7 +103,7 @@ function withhold(outcomes: Outcome[]): Outcome[] {
 }
 
 /** The write program of every upsert and removal of links: single, bulk and import. */
-export async function applyLinkCommands(
+export async function runLinkBatch(
   transaction: WriteTransaction,
   { commands, options }: LinkBatch,
 ): Promise<Outcome[]> {
@@ -129,7 +129,7 @@ export async function applyLinkCommands(
     if (refused !== undefined) {
       return { ...failed(refused, parent, child), ...(matches === undefined ? {} : { matches }) };
     }
-    return run(command, pairs[at] as Pair, state.linkIdentity, draft);
+    return runCommand(command, pairs[at] as Pair, state.linkIdentity, draft);
   });
   if (options.atomic && !outcomes.every(wasDone)) return withhold(outcomes);
   if (options.dryRun) return withoutNewIds(outcomes, state.nextLinkId);
@@ -144,7 +144,7 @@ const batchTransfer: Transfer<LinkBatch, { commands: unknown[]; options: BatchOp
   unpack: ({ commands, options }) => ({ commands: commandRows.unpack(commands), options }),
 };
 
-export const applyLinkCommandsProgram = defineProgram('applyLinkCommands', applyLinkCommands, {
+export const runLinkBatchProgram = defineProgram('runLinkBatch', runLinkBatch, {
   input: batchTransfer,
   output: outcomeRows,
 });
