@@ -17,7 +17,7 @@ import { upsertRelationshipsProgram } from './metadata/upsert-relationships.js';
 import { checkKeysProgram } from './record/keys/check-keys.js';
 import { rebuildKeysProgram } from './record/keys/rebuild-keys.js';
 import { createRecordProgram, updateRecordProgram } from './record/write/create-and-update-program.js';
-import { deleteRecordProgram } from './record/write/delete.js';
+import { deleteRecordProgram } from './record/write/delete-program.js';
 import { upsertRecordsProgram } from './record/write/upsert-program.js';
 import type { AnyProgram } from './store/store.js';
 

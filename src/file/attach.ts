@@ -3,7 +3,7 @@
 import { lockedDomain } from '../metadata/locked-domain.js';
 import type { FieldValues } from '../record/fields.js';
 import { insertRecord } from '../record/write/create-and-update-program.js';
-import { type Author, Draft } from '../record/write/link-draft.js';
+import { type Author, LinkDraft } from '../record/write/link-draft.js';
 import { defineProgram, type WriteTransaction } from '../store/store.js';
 
 export interface AttachFileInput extends Author {
@@ -27,7 +27,7 @@ export type AttachFileOutput =
   | { link: number; parent: number; child: number };
 
 /** Nothing of the content's is written here: an upload has claimed and kept it before. */
-export async function applyFileAttachment(
+async function attachInTransaction(
   transaction: WriteTransaction,
   input: AttachFileInput,
 ): Promise<AttachFileOutput> {
@@ -41,11 +41,11 @@ export async function applyFileAttachment(
   const content = await transaction.fileContent(transaction.client, input.sha256);
   if (content === undefined || content.removedAt !== null) return 'unclaimed';
   const child = await insertRecord(transaction, domain, input.fields, input.user);
-  const draft = new Draft(state);
+  const draft = new LinkDraft(state);
   const link = draft.insert({ parentDomain, parent, childDomain: domain.id, child }, null, 0, input);
   await transaction.writeLinks(draft.writes(Date.now()));
   await transaction.saveState({ ...state, ...draft.next });
   return { link, parent, child };
 }
 
-export const attachFileProgram = defineProgram('attachFile', applyFileAttachment);
+export const attachFileProgram = defineProgram('attachFile', attachInTransaction);

@@ -1,6 +1,6 @@
 /** One batch of commands, in one transaction of their client: identify, decide, write (docs/architecture.md#a-calls-way). */
 import type { LinkIdentity } from '../contract/words.js';
-import { Draft } from '../record/write/link-draft.js';
+import { LinkDraft } from '../record/write/link-draft.js';
 import type { Transfer } from '../store/flat-rows.js';
 import { defineProgram, type LimitScope, type Pair, type WriteTransaction } from '../store/store.js';
 import {
@@ -49,10 +49,10 @@ function limitScopes(
     const scope = isIdentified(at) ? limitScope(command, pairs[at] as Pair) : undefined;
     if (scope !== undefined) scopes.push(scope);
   }
-  return Draft.distinctScopes(scopes);
+  return LinkDraft.distinctScopes(scopes);
 }
 
-function upsert(command: LinkCommand, pair: Pair, clientIdentity: LinkIdentity, draft: Draft): Outcome {
+function upsert(command: LinkCommand, pair: Pair, clientIdentity: LinkIdentity, draft: LinkDraft): Outcome {
   const { relationship, newRelationship, carriesRelationship, max } = command;
   const { parent, child } = pair;
   const identity = carriesRelationship ? clientIdentity : 'pair';
@@ -77,7 +77,7 @@ function upsert(command: LinkCommand, pair: Pair, clientIdentity: LinkIdentity, 
   return { kind: 'updated', link: decision.link.id, ...outcome };
 }
 
-function remove(command: LinkCommand, pair: Pair, draft: Draft): Outcome {
+function remove(command: LinkCommand, pair: Pair, draft: LinkDraft): Outcome {
   const { parent, child } = pair;
   const removed = decideRemoval(draft.linksOf(pair), command.relationship);
   const [lowest] = removed;
@@ -88,7 +88,12 @@ function remove(command: LinkCommand, pair: Pair, draft: Draft): Outcome {
   return { kind: 'removed', ...outcome, links: removed.map(({ id }) => id) };
 }
 
-function runCommand(command: LinkCommand, pair: Pair, clientIdentity: LinkIdentity, draft: Draft): Outcome {
+function runCommand(
+  command: LinkCommand,
+  pair: Pair,
+  clientIdentity: LinkIdentity,
+  draft: LinkDraft,
+): Outcome {
   const { relationship, newRelationship, removes } = command;
   if (relationship === unknownRelationship || newRelationship === unknownRelationship) {
     return failed('relationship_not_found', pair.parent, pair.child);
@@ -112,14 +117,14 @@ export async function runLinkBatch(
   const identified = await identify(transaction, transaction.client, commands);
   const pairs = commands.map((command, at) => pairOf(command, identified[at] as Identified));
   const isIdentified = (at: number) => identified[at]?.refused === undefined;
-  const wanted = Draft.distinct(pairs.filter((_, at) => isIdentified(at)));
+  const wanted = LinkDraft.distinct(pairs.filter((_, at) => isIdentified(at)));
   const limited = limitScopes(commands, pairs, isIdentified);
   const [state, links, carrying] = await Promise.all([
     transaction.lock(),
     transaction.linksOfPairs(wanted),
     limited.length === 0 ? [] : transaction.linksCarrying(limited),
   ]);
-  const draft = new Draft(state);
+  const draft = new LinkDraft(state);
   for (const [at, pair] of wanted.entries()) draft.know(pair, links[at] ?? []);
   for (const [at, scope] of limited.entries()) draft.knowCarrying(scope, carrying[at] ?? 0);
 

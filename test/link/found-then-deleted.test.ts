@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Gather } from '#linkwright/link/gather.js';
 import { upsertLinks } from '#linkwright/link/upsert.js';
 import { MetadataCache } from '#linkwright/metadata/metadata-cache.js';
-import { deleteRecordProgram } from '#linkwright/record/write/delete.js';
+import { deleteRecordProgram } from '#linkwright/record/write/delete-program.js';
 import type { Program, Store, WriteTransaction } from '#linkwright/store/store.js';
 import { temporaryFolder } from '../support/folder.js';
 import { senderOf } from '../support/sender.js';

@@ -10,7 +10,7 @@ import { limits } from '#linkwright/limits/limits.js';
 import { MetadataIndex } from '#linkwright/metadata/metadata-index.js';
 import { saveDomainProgram } from '#linkwright/metadata/save-domain.js';
 import { queryRecords } from '#linkwright/record/query/query.js';
-import { deleteRecordProgram } from '#linkwright/record/write/delete.js';
+import { deleteRecordProgram } from '#linkwright/record/write/delete-program.js';
 import { upsertRecordsProgram } from '#linkwright/record/write/upsert-program.js';
 import type { Store } from '#linkwright/store/store.js';
 import { temporaryFolder } from '../support/folder.js';

@@ -78,7 +78,7 @@ async function removeKeys(
 }
 
 /** The write program: one slice of the work. Answers where the next begins. */
-export async function applyKeyRebuild(
+async function rebuildInTransaction(
   transaction: WriteTransaction,
   input: RebuildKeysInput,
 ): Promise<RebuildKeysInput | 'done'> {
@@ -88,7 +88,7 @@ export async function applyKeyRebuild(
     : removeKeys(transaction, metadata, input.after);
 }
 
-export const rebuildKeysProgram = defineProgram('rebuildKeys', applyKeyRebuild);
+export const rebuildKeysProgram = defineProgram('rebuildKeys', rebuildInTransaction);
 
 /**
  * Writes all keys of a client anew. It may be ended at any moment and begun again, also by several at once;

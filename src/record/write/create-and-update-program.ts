@@ -44,7 +44,7 @@ export async function insertRecord(
 }
 
 /** The write program that inserts a record with these fields. */
-export async function applyRecordCreation(
+async function createInTransaction(
   transaction: WriteTransaction,
   input: CreateRecordInput,
 ): Promise<WriteRecordOutput> {
@@ -57,10 +57,10 @@ export async function applyRecordCreation(
   return { kind: 'inserted', id: await insertRecord(transaction, domain, input.fields, input.user) };
 }
 
-export const createRecordProgram = defineProgram('createRecord', applyRecordCreation);
+export const createRecordProgram = defineProgram('createRecord', createInTransaction);
 
 /** Sets the fields that are named; the others stay. */
-export async function applyRecordUpdate(
+async function updateInTransaction(
   transaction: WriteTransaction,
   input: UpdateRecordInput,
 ): Promise<WriteRecordOutput> {
@@ -85,4 +85,4 @@ export async function applyRecordUpdate(
   return { kind: 'updated', id };
 }
 
-export const updateRecordProgram = defineProgram('updateRecord', applyRecordUpdate);
+export const updateRecordProgram = defineProgram('updateRecord', updateInTransaction);

@@ -34,7 +34,7 @@ function withoutId(domain: IndexedDomain, id: number, body: RecordBody): RecordB
 }
 
 /** Runs the program of a call, once its domain is known and its caller may write to it. */
-async function saveRecord<Input extends Pick<CreateRecordInput, 'fields'>>(
+async function writeRecord<Input extends Pick<CreateRecordInput, 'fields'>>(
   { store, metadata: cache }: CallServices,
   sender: Sender,
   domainName: string,
@@ -67,7 +67,7 @@ export function createRecord(
   domainName: string,
   sent: unknown,
 ): Promise<RecordAnswer> {
-  return saveRecord(services, sender, domainName, createRecordProgram, (domain) => ({
+  return writeRecord(services, sender, domainName, createRecordProgram, (domain) => ({
     fields: readFields(domain, validate(RecordBody, sent)),
   }));
 }
@@ -84,7 +84,7 @@ export function updateRecord(
   idInPath: string,
   sent: unknown,
 ): Promise<RecordAnswer> {
-  return saveRecord(services, sender, domainName, updateRecordProgram, (domain) => {
+  return writeRecord(services, sender, domainName, updateRecordProgram, (domain) => {
     const id = readRecordId(idInPath);
     return { id, fields: readFields(domain, withoutId(domain, id, validate(RecordBody, sent))) };
   });

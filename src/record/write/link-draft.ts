@@ -24,7 +24,7 @@ function scopeKey({ parentDomain, parent, childDomain, relationship }: LimitScop
   return `${parentDomain}:${parent}:${childDomain}:${relationship}`;
 }
 
-export class Draft {
+export class LinkDraft {
   private readonly links = new Map<string, PairLink[]>();
   /** How many links carry a relationship on a parent, where it matters. */
   private readonly carrying = new Map<string, number>();

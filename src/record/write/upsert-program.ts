@@ -66,7 +66,7 @@ async function presentRecords(
  *
  * @throws Refusal `payload_too_large` of a dry run
  */
-export async function applyRecordUpserts(
+async function upsertInTransaction(
   transaction: WriteTransaction,
   input: UpsertRecordsInput,
 ): Promise<UpsertRecordsOutput> {
@@ -117,7 +117,7 @@ export async function applyRecordUpserts(
   return outcomes;
 }
 
-export const upsertRecordsProgram = defineProgram('upsertRecords', applyRecordUpserts);
+export const upsertRecordsProgram = defineProgram('upsertRecords', upsertInTransaction);
 
 /** A dry run gives out no ids: what it would insert has none yet. */
 function withoutFreshId(outcome: RecordOutcome, firstFresh: number): RecordOutcome {
