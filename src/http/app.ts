@@ -19,6 +19,7 @@ import { nothingThere, refusalFor, sendRefusal } from './errors.js';
 import { fileRoutes } from './files.js';
 import { parseJson } from './json-body.js';
 import { linkRoutes } from './links.js';
+import { limitLongBodies } from './long-bodies.js';
 import { faultOfHeaders, keepManners } from './manners.js';
 import { metadataRoutes } from './metadata.js';
 import { serveMetrics } from './metrics.js';
@@ -167,6 +168,8 @@ export async function createApp({
   readJsonBodies(server, services);
   admit(server, connections, () => closing);
   limitArrival(server);
+  // Ahead of those who are told to send a body that they hold back.
+  limitLongBodies(server);
   keepManners(server);
   boundAnswers(server, connections);
   const isApi: IsApi = (request) => request.url.slice(basePath.length).toLowerCase().startsWith('/api');

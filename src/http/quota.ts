@@ -1,4 +1,4 @@
-/** Counts what takes long and holds something of the server: uploads, streams. */
+/** Counts what takes long and holds something of the server: uploads, streams, bytes of bodies. */
 import type { SignedInCaller } from '../access/callers.js';
 import { type ErrorCode, Refusal } from '../contract/errors.js';
 
@@ -22,8 +22,8 @@ export class Quota {
     this.words = words;
   }
 
-  /** Counts one more for a caller. Answers what ends that. @throws Refusal where there is none */
-  take({ client, user }: Pick<SignedInCaller, 'client' | 'user'>): () => void {
+  /** Counts one more for a caller, or so many. Answers what ends that. @throws Refusal where there is no room */
+  take({ client, user }: Pick<SignedInCaller, 'client' | 'user'>, amount = 1): () => void {
     const { inAll = Number.POSITIVE_INFINITY, ofClient, ofUser } = this.max();
     const wanted: [name: string, max: number, whose: string][] = [
       ['all', inAll, ''],
@@ -31,10 +31,10 @@ export class Quota {
       [`${client}:${user}`, ofUser, ' of one user'],
     ];
     for (const [name, max, whose] of wanted) {
-      if ((this.taken.get(name) ?? 0) >= max) throw new Refusal(this.code, this.words(max, whose));
+      if ((this.taken.get(name) ?? 0) + amount > max) throw new Refusal(this.code, this.words(max, whose));
     }
-    this.change(wanted, 1);
-    return () => this.change(wanted, -1);
+    this.change(wanted, amount);
+    return () => this.change(wanted, -amount);
   }
 
   private change(counts: [name: string, ...rest: unknown[]][], by: number): void {

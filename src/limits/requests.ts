@@ -3,6 +3,14 @@ export const requestLimits = {
   /** Bytes of a request's body: of many links or records, and of one (docs/reference/limits.md#size-of-a-request). */
   bodyBytes: 10_000_000,
   bodyBytesOfOne: 1_000_000,
+  /** Bytes of a body that is short: thousands of them at once are no burden. */
+  shortBodyBytes: 65_536,
+  /** Bytes of longer ones that a server takes in at once: it holds them outside the heap, until they are answered. */
+  longBodyBytes: 250_000_000,
+  /** Of these, the most of one client, so that it cannot shut out the others. */
+  longBodyBytesOfClient: 150_000_000,
+  /** Of these, the most of one user, so that it cannot shut out the others of its client: ten of the largest. */
+  longBodyBytesOfUser: 100_000_000,
   /** Levels of arrays and objects in a body: the deepest that means something has four. */
   bodyDepth: 32,
   /** Properties of one object in a body: twice the fields of a domain, so that those that are unknown are named. */

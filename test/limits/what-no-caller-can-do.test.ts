@@ -75,6 +75,10 @@ const sentences: Record<string, [file: string, title: string][]> = {
     [connections, '%s are so many; one more is told so, and others go on'],
     [connections, 'past those that are told are closed at once'],
   ],
+  'Bodies that are under way, of each user, client and in all, so that memory stays bounded.': [
+    ['test/http/long-bodies.test.ts', 'take so much of a user; one more is told so, and others go on'],
+    ['test/http/long-bodies.test.ts', 'take so much of a client, and so much in all'],
+  ],
   "Streams and uploads for each user (so that no user has all of the client's).": [
     ['test/http/changes.test.ts', 'of a %s are so many, and a reader that goes makes room'],
     ['test/http/arrival.test.ts', 'a server takes in so many %s at once, and turns others away'],
