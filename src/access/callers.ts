@@ -99,7 +99,7 @@ export class Callers {
     if (access === undefined) return undefined;
     const { user: _, ...known } = found;
     const caller = callerFrom(client, access, known);
-    // Kept only if nothing of the client's has changed meanwhile.
+    // The caller is kept only if nothing of the client has changed meanwhile.
     if (this.metadata.peek(client)?.version === version) this.checked.set(hash, caller);
     // A token in steady use comes here once a minute.
     this.use.note(client, known.id);

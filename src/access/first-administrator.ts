@@ -42,9 +42,9 @@ export const createFirstAdministratorProgram = defineProgram(
   createFirstAdministrator,
 );
 
-/** The right to do so, which one secret gives. After its use it is there for nothing: the database has a client. */
+/** The right to do so, which one secret gives. Once used it is worth nothing: the database has a client. */
 export class FirstAdministrator {
-  /** Of a server that printed no secret there is none. */
+  /** There is none where the server printed no secret. */
   private readonly hash: Buffer | undefined;
 
   constructor(secret: string | undefined) {

@@ -2,12 +2,12 @@
 import { invalidRequest } from '../contract/errors.js';
 import { limits } from '../limits/limits.js';
 
-/** Upper and lower case, and letters that look alike in Unicode, are one to who guesses. */
+/** A guesser tries upper and lower case, and letters that look alike in Unicode, as one. */
 const folded = (text: string) => text.normalize('NFKC').toLowerCase();
 
 const isLetter = (character: string) => /^\p{L}$/u.test(character);
 
-/** The text without the digits and signs around it: who guesses tries those too. */
+/** The text without the digits and signs around it, which a guesser tries too. */
 function bare(text: string): string {
   const characters = [...folded(text)];
   const from = characters.findIndex(isLetter);
@@ -52,8 +52,7 @@ const rules: [must: string, breaks: (password: string, names: string[]) => boole
 ];
 
 /**
- * Holds a password that is set against every rule that there is of passwords. Those that were set earlier are not
- * asked.
+ * Holds a password that is being set to every rule of passwords. Those that were set earlier are not checked.
  *
  * @param property what the password is called in the message, and where it stands in the body
  * @throws Refusal `invalid_request`, which says what it must be and does not repeat it

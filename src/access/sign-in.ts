@@ -45,7 +45,7 @@ interface Tried {
 const wrong = () => new Refusal('unauthenticated', 'The account, client, user or password is wrong.');
 
 /**
- * Whether the password fits, by one of the user's attempts. Of a user that is not there it takes as long.
+ * Whether the password fits, by one of the user's attempts. It takes as long where there is no such user.
  *
  * @throws Refusal `rate_limited`; `unavailable` where too many passwords are tried at once
  */
@@ -62,7 +62,7 @@ export async function tryPassword(
     if (fits) giveBack();
     return fits;
   } catch (error) {
-    // Nobody looked at it.
+    // The password was not looked at.
     giveBack();
     throw error;
   }

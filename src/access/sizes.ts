@@ -5,7 +5,7 @@ import { limits } from '../limits/limits.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import type { StoreQueries } from '../store/store.js';
 
-/** Counts each no further than `countedSizes`, one domain after another, so that nobody waits for it. */
+/** Counts each up to `countedSizes`, one domain after another, so that nobody waits for it. */
 export async function clientSizes(
   queries: StoreQueries,
   client: number,

@@ -52,7 +52,7 @@ export async function issueTokenFor(store: Store, caller: Caller, sent: unknown)
   return { ...tokenAnswer(made), Token: token };
 }
 
-/** Ends a token: of those that are not the caller's own, as an administrator. @throws Refusal */
+/** Ends a token: the caller's own, or as an administrator any. @throws Refusal */
 export function revokeTokenFor(services: SettingsServices, caller: Caller, id: number): Promise<void> {
   return changeSettings(services, caller, revokeTokenProgram, { id });
 }

@@ -5,7 +5,7 @@ import { type NoteTokenUseInput, noteTokenUseProgram } from './tokens.js';
 
 /**
  * Keeps when each token was last used: to the minute, and written in batches beside the requests, which do
- * not wait for it. What was not written when the server dies is lost; a list shows an older time then.
+ * not wait for it. A server that dies loses what it has not written; a list then shows an older time.
  */
 export class TokenUse {
   private readonly store: Store;

@@ -1,7 +1,7 @@
 /**
  * How many of each user are kept, where so many are kept of all: whoever has fewer keeps all of its own, and the
- * others have as many as each other. So nobody's are pushed out by somebody who has more. Rounded up: of all, fewer than
- * their number more may be kept.
+ * others have as many as each other. So nobody pushes out those of somebody who has fewer. The share is rounded up, so
+ * a few more than so many may be kept: fewer than there are users.
  */
 export function fairShare(counts: number[], max: number): number {
   let left = max;

@@ -10,7 +10,7 @@ import { RequestIds } from './request-id.js';
 import { Retention } from './retention.js';
 import { insertRequestsProgram } from './write.js';
 
-/** Told of what was lost. */
+/** Is told of what was lost. */
 export type RecorderLog = (message: string, fault?: unknown) => void;
 
 interface ClientRequests {
@@ -138,7 +138,7 @@ export class Recorder {
         own.untrimmed += slice.length;
       } catch (error) {
         if (isAway(error)) throw error;
-        // The same again would fail again.
+        // Another attempt would fail alike.
         this.log(`${slice.length} recent requests could not be written`, error);
       }
       own.waiting.splice(0, slice.length);

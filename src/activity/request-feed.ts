@@ -112,7 +112,7 @@ export class RequestFeed {
 
   private pollAfterAWhile(client: number, feed: ClientFeed): void {
     feed.polling = setTimeout(async () => {
-      // Where the store is away, the next look finds what this one did not.
+      // While the store is away this finds nothing; the next look finds it.
       await this.poll(client, feed).catch(() => undefined);
       if (this.clients.get(client) === feed) this.pollAfterAWhile(client, feed);
     }, limits.requestPollMilliseconds).unref();

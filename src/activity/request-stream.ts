@@ -60,7 +60,7 @@ export function openRequestStream(
     const caller = await renew();
     const above = id > oldestKept() ? id : oldestKept();
     const limit = limits.streamedRequests;
-    // Before what is in the store is read: what is written in between is in both.
+    // This is read before the store, so that what is written in between is in both.
     const unwritten = recorder.unwritten(client).filter((request) => request.id > above);
     const page = { ...scopeOf(caller), ...filter, above, limit: limit + 1 };
     const found = new Map((await store.requestPage(page)).map((request) => [request.id, request]));

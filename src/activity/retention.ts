@@ -23,7 +23,7 @@ export class Retention {
     this.timer = setInterval(() => void this.sweep(), limits.requestSweepMilliseconds).unref();
   }
 
-  /** Removes what is past keeping of a client. Where the store is away, that is for the next time. */
+  /** Removes what is past keeping of a client. Where the store is away, the next time does it. */
   trim(client: number): Promise<void> {
     const under = this.trimming.get(client) ?? this.removeOldest(client).catch(() => undefined);
     this.trimming.set(client, under);
@@ -42,7 +42,7 @@ export class Retention {
     await Promise.all(this.trimming.values());
   }
 
-  /** What is too old; then, where there is still too much, the oldest of those users that have more than their share. */
+  /** Removes what is too old; then, while there is too much, the oldest of the users that have more than their share. */
   private async removeOldest(client: number): Promise<void> {
     await this.remove(client, { above: '', through: oldestKept() });
     const max = limits.recentRequestsOfClient;

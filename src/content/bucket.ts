@@ -51,7 +51,7 @@ function connect({ endpoint, region }: BucketAddress): S3Client {
   return new S3Client({
     region,
     ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
-    // Stores that are only compatible know no checksums beyond those of the signature.
+    // Stores that are merely compatible know no checksums beyond those of the signature.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     maxAttempts: limits.attempts,

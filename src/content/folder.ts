@@ -56,8 +56,8 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 /**
- * What is removed of that which uploads left that a crash cut off: all of it, which needs that nobody can be
- * uploading, or what is old enough to be nobody's.
+ * How much is removed of what uploads left behind when a crash cut them off: all of it, which needs that nobody can be
+ * uploading, or only what is old enough to be nobody's.
  */
 export type Sweep = 'all' | 'old' | 'nothing';
 
@@ -111,7 +111,7 @@ async function receiveInto(folder: string, source: Readable): Promise<ReceivedCo
         await mkdir(inside, { recursive: true, mode: 0o700 });
         await rename(path, kept);
         isKept = true;
-        // Also those above, which another upload may have made just now.
+        // The folders above are synced too: another upload may have made them just now.
         for (const each of [inside, dirname(inside), folder]) await syncFolder(each);
       });
     return { sha256, size, keep, discard };

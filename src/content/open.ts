@@ -41,7 +41,7 @@ export async function openContent({
   if (url === undefined) {
     if (databaseFile === undefined) return undefined;
     const folder = `${databaseFile}.files`;
-    // What is in it is its owner's alone already. It may be another user's, or not be there.
+    // Its files are their owner's alone already. The folder may be another user's, or not be there.
     await chmod(folder, 0o700).catch(() => {});
     return openFolderOrSay(folder, serving ? 'all' : sweep);
   }

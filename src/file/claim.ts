@@ -1,6 +1,6 @@
 /**
- * Which content there is to be: the write programs by which uploads lay claim to content, and by which it is
- * given up when no file names it (docs/decisions/0024-file-content.md). The client's lock is between the two.
+ * Which content is to be kept: the write programs by which uploads lay claim to content, and by which it is
+ * given up when no file names it (docs/decisions/0024-file-content.md). The client's lock keeps the two apart.
  */
 
 import { fileDomain } from '../contract/words.js';
@@ -26,7 +26,7 @@ export interface ContentInput {
  */
 export type ClaimOutput = 'known' | 'new' | 'being_removed';
 
-/** For a day from now on the content is not given up. */
+/** The write program by which an upload claims content, which is then not given up for a day. */
 export async function claimContent(
   transaction: WriteTransaction,
   { sha256, size }: ContentInput,
@@ -42,7 +42,7 @@ export async function claimContent(
 
 export const claimContentProgram = defineProgram('claimContent', claimContent);
 
-/** What makes of a SHA-256 the reference that finds the File records which name it; none, where no record can. */
+/** Turns a SHA-256 into the reference that finds the File records which name it; none, where no record can. */
 export function contentReference(
   metadata: Metadata | undefined,
 ): ((sha256: string) => RecordReference) | undefined {

@@ -15,7 +15,7 @@ import type { Services } from './services.js';
 /** Statuses from here on are refusals, which carry a code. */
 const firstRefusal = 400;
 
-/** What was answered; nothing, where the caller hung up before. */
+/** The status of the answer; none, where the caller hung up before. */
 function answerOf(reply: FastifyReply): EndedRequest['answer'] {
   if (!reply.raw.writableFinished) return undefined;
   const { statusCode: status } = reply;

@@ -21,8 +21,8 @@ export function plainAddress(text: string): string | undefined {
 }
 
 /**
- * What a limit by address counts together: an IPv4 address, or the 64 bits of an IPv6 network, of which a single
- * caller has all addresses. Of anything else the text itself.
+ * What a limit by address counts together: an IPv4 address, or the 64 bits of an IPv6 network, all of whose addresses
+ * a single caller has. For anything else, the text itself.
  */
 export function addressGroup(address: string): string {
   // A link-local socket's address names its interface.
@@ -55,9 +55,9 @@ export function proxyList(proxies: string[]): (address: string) => boolean {
 }
 
 /**
- * What of an `X-Forwarded-For` can be believed: its last entries as far as each is a plain address, in one form. What
- * stands before an entry that is none was said by nobody known, so that the proxy that passed it on counts as the
- * caller.
+ * The part of an `X-Forwarded-For` that can be believed: its last entries, as far as each is a plain address, in one
+ * form. Nobody known vouches for what stands before an entry that is no address, so the proxy that passed it on counts
+ * as the caller.
  */
 export function believedForwards(header: string): string {
   const believed: string[] = [];

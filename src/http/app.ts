@@ -114,15 +114,15 @@ async function answerOtherPaths(
   server: FastifyInstance,
   { console, basePath, isApi }: { console: ConsoleOptions | undefined; basePath: string; isApi: IsApi },
 ): Promise<void> {
-  // Loaded where it is wanted alone: what sends its files is slow to load.
+  // The console is loaded only where it is wanted: the library that sends its files is slow to load.
   const served = console && (await (await import('./console.js')).serveConsole(server, console, basePath));
-  // Refused before its body is read, which is nobody's to parse.
+  // The request is refused before its body is read, which nobody would parse.
   server.addHook('onRequest', (request, reply, done) => {
     if (!request.is404) done();
     else if (!isApi(request) && served?.answers(request)) served.send(request, reply);
     else done(new Refusal('not_found', nothingThere));
   });
-  // Of a route that has found nothing to send.
+  // A route has found nothing to send.
   server.setNotFoundHandler((request, reply) =>
     sendRefusal(request, reply, new Refusal('not_found', nothingThere)),
   );

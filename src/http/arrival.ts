@@ -8,7 +8,7 @@ declare module 'fastify' {
   }
 }
 
-/** The longest that any request may take to arrive: Node's own limit, which holds for all routes alike. */
+/** The longest that any request may take to arrive. Node's own limit, one for all routes, is set to it. */
 export const longestArrival = limits.uploadMilliseconds;
 
 /** Holds each request to the time in which it must have arrived, and answers like Node where it has not. */
@@ -27,7 +27,7 @@ export function limitArrival(server: FastifyInstance): void {
       const error = Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
       server.server.emit('clientError', error, raw.socket);
     }, max);
-    // Of a caller that has gone away it finds the connection closed.
+    // Where the caller has gone away, the connection is closed already.
     late.unref();
     raw.once('end', () => clearTimeout(late));
   });

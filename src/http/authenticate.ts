@@ -59,7 +59,7 @@ export async function presentCaller(callers: Callers, request: FastifyRequest): 
 
 /** Who sends a call that writes, and who that is when it is looked up again. */
 export function senderOf(callers: Callers, request: FastifyRequest): Sender {
-  // What is kept is as new as the metadata, which are renewed first.
+  // The metadata are renewed first, and what is kept of callers is as new as they are.
   const renewCaller = () => presentCaller(callers, request);
   return { caller: callerOf(request), renewCaller, requestId: request.id, bodyBytes: request.bodyBytes };
 }

@@ -42,7 +42,7 @@ export function createBareServer(log: Logger, isProxy: ReturnType<typeof proxyLi
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: limits.nameCharacters },
     frameworkErrors: (error, request, reply) => {
       setOwnHeaders(request, reply);
-      // No hook is asked.
+      // These requests pass no hook.
       leaveUnreadBody(request, reply);
       sendRefusal(request, reply, refusalFor(error, request));
     },

@@ -26,7 +26,7 @@ interface Connection {
   hasRefusal: boolean;
   /** Requests whose answer has not been sent whole. */
   underWay: number;
-  /** Since when no request is. */
+  /** Since when none has been under way. */
   idleSince: number;
   /** Bytes of answers that are kept for it alone until they are taken. */
   held: number;
@@ -76,7 +76,7 @@ export class Connections {
   verdictOn(socket: Socket): 'heard' | 'refused' | 'passedOver' {
     const connection = this.all.get(socket);
     if (connection === undefined) return 'heard';
-    // What has come in one piece with others is there already; more is not taken in.
+    // Requests that came in one piece with others are there already; no more are taken in.
     if (connection.hasRefusal || connection.underWay > limits.requestsOfConnection) socket.pause();
     if (connection.hasRefusal) return 'passedOver';
     if (!connection.turnedAway && connection.underWay <= limits.requestsOfConnection) return 'heard';
@@ -113,7 +113,7 @@ export class Connections {
   /** Closes the connections on which nothing is under way. */
   closeIdle(): void {
     this.server.closeIdleConnections();
-    // To Node a connection that was opened ahead of any request is a busy one.
+    // Node takes a connection that was opened ahead of any request for a busy one.
     for (const { socket } of this.all.values()) if (socket.bytesRead === 0) socket.destroy();
   }
 
@@ -155,7 +155,7 @@ export class Connections {
 
   private begin(connection: Connection, response: ServerResponse): void {
     connection.underWay++;
-    // Whoever sends so many ahead is told nothing: each that is taken in costs memory until it is answered.
+    // A caller who sends so many ahead is told nothing: each that is taken in costs memory until it is answered.
     if (connection.underWay > limits.requestsBeforeEnd) connection.socket.destroy();
     response.once('close', () => {
       connection.underWay--;
@@ -164,7 +164,7 @@ export class Connections {
   }
 
   private release(connection: Connection, bytes: number): void {
-    // Of a connection that was closed everything has been given back.
+    // A connection that was closed has given everything back.
     const released = Math.min(bytes, connection.held);
     connection.held -= released;
     this.held -= released;

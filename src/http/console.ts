@@ -34,7 +34,7 @@ function pageOf({ folder, linksSignIn }: ConsoleOptions, basePath: string): stri
 /** The nonce of each page that is being sent. */
 const nonces = new WeakMap<object, string>();
 
-/** Nothing from elsewhere, no script and no style that the server did not send. Contents of files are shown as blobs. */
+/** Allows nothing from elsewhere: the server sends every script and style. Contents of files are shown as blobs. */
 const protect = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
@@ -53,7 +53,7 @@ const protect = helmet({
       formAction: ["'self'"],
     },
   },
-  // Whether a server is reached by TLS alone is its operator's to say.
+  // Only its operator can say whether a server is reached by TLS alone.
   strictTransportSecurity: false,
 });
 
@@ -81,7 +81,7 @@ export async function serveConsole(
   const page = pageOf(options, basePath);
   await server.register(
     async (scope) => {
-      // Their paths are open to all methods; others than GET find nothing.
+      // The paths of files are open to all methods; only GET finds something.
       scope.addHook('onRoute', (route) => {
         route.config = { ...route.config, open: true };
       });

@@ -60,7 +60,7 @@ export async function sendContent(
 ): Promise<FastifyReply> {
   const { name, mimeType, sha256, size } = content;
   const etag = `"${sha256}"`;
-  // May be kept by the caller, but asked for each time: rights may have changed, or the file.
+  // The caller may keep it, but must ask each time: rights may have changed, or the file.
   const ofAll = { ETag: etag, 'Cache-Control': 'private, no-cache' };
   if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).headers(ofAll).send();
   const range = rangeOf(request, etag, size);
@@ -82,7 +82,7 @@ export async function sendContent(
   if (range !== undefined) {
     reply.code(206).header('Content-Range', `bytes ${range.start}-${range.end}/${size}`);
   }
-  // Also where nothing more comes from where it is kept, so that nothing waits to be taken.
+  // This also ends a stream that gets no more content from where it is kept, so that nothing waits to be taken.
   reply.raw.setTimeout(limits.contentStallMilliseconds, () => reply.raw.destroy());
   return reply.send(body);
 }

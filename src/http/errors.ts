@@ -60,7 +60,7 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
   if (refusal.code === 'unavailable') reply.header('Retry-After', retryAfter);
   if (refusal.code === 'unauthenticated' && !reply.hasHeader('WWW-Authenticate'))
     reply.header('WWW-Authenticate', 'Bearer');
-  // What is left of a body that was too large is not read, so the connection cannot be used again.
+  // The rest of a body that was too large is not read, so the connection cannot be used again.
   if (refusal.code === 'payload_too_large') reply.header('Connection', 'close');
   if (wantsProblem(request)) {
     return reply
@@ -77,8 +77,8 @@ const malformed: Record<string, [status: string, reason: string]> = {
 };
 
 /**
- * Answers what is not even HTTP, or did not arrive in time, and closes the connection. Where an answer to a request
- * before it is on its way, there is no place for another in it: the connection is closed alone.
+ * Answers what is not even HTTP, or did not arrive in time, and closes the connection. Where the answer to an earlier
+ * request is on its way, no other can follow it: the connection is closed without one.
  */
 export function answerMalformed(socket: Socket, code: string | undefined, id: string): void {
   const [status, reason] = malformed[code ?? ''] ?? ['400 Bad Request', 'This is not valid HTTP.'];

@@ -50,7 +50,7 @@ export class EventStreams {
     texts: (signal: AbortSignal) => AsyncIterable<string>,
   ): FastifyReply {
     const { raw } = reply;
-    // A reader that has gone already would never be seen to go.
+    // No event tells of a reader that has gone already.
     if (this.closed || raw.destroyed) throw new Refusal('unavailable');
     const leave = this.quota.take(caller);
     const ending = new AbortController();

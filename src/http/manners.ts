@@ -1,4 +1,4 @@
-/** What HTTP asks of a request before anybody looks at what it wants (RFC 9110, RFC 9112). */
+/** What HTTP requires of a request, whatever it is for (RFC 9110, RFC 9112). */
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
@@ -12,7 +12,7 @@ import { bodyBytes } from './unread-body.js';
 /** A name, an IPv4 address or an IPv6 one in brackets, and a port; or nothing, where there is no name to give. */
 const host = /^(?:\[[0-9a-f:.]+\]|[a-z0-9._~!$&'()*+,;=%-]*)(?::\d{0,5})?$/i;
 
-/** The one that nearly every request of a server names: it is looked at once. */
+/** The host that nearly every request of a server names: it is checked once. */
 let lastHost = '';
 
 function faultOfHost({ headers, rawHeaders }: IncomingMessage): string | undefined {

@@ -6,7 +6,7 @@ const noOperation = 'none';
 
 /**
  * Counts requests, and serves what was counted at `/metrics`, without a token: only where the server was started to do
- * so. The library is slow to load: only then.
+ * so. The library is slow to load, and is loaded only then.
  */
 export async function serveMetrics(
   server: FastifyInstance,

@@ -134,7 +134,7 @@ export async function receiveUpload(
     return parts.result();
   } catch (error) {
     await parts.content?.discard();
-    // What is left of the body is passed over, so that the caller comes to reading the answer.
+    // The rest of the body is passed over, so that the caller comes to reading the answer.
     request.raw.unpipe();
     request.raw.resume();
     throw refusalOf(error);

@@ -21,10 +21,10 @@ declare module 'fastify' {
 /** A switch that an operation does not know must not be passed over: a `dryRun` here would write. */
 const noParameters = Type.Object({}, { additionalProperties: false });
 
-/** Many clients send something, or name a content type, whatever they ask for: where nothing is wanted it is not read. */
+/** Where no body is wanted none is read: many clients send something, or name a content type, with every request. */
 function passOverBodies(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
-  // The framework would refuse a type that is none before any parser is asked.
+  // The framework refuses a malformed content type before any parser is asked.
   scope.addHook('onRequest', ({ raw }, _reply, done) => {
     delete raw.headers['content-type'];
     done();

@@ -4,7 +4,7 @@ import { limits } from '../limits/limits.js';
 
 /**
  * Limits the requests of each user in a minute, whatever tokens and addresses they come by. Answers say what is left
- * (`RateLimit` headers); past it `rate_limited`. Who has no token has no share, and goes by the limit of sign-ins.
+ * (`RateLimit` headers); past it `rate_limited`. A caller without a token has no share; the limit of sign-ins holds it.
  * Each server counts for itself.
  */
 export async function limitRates(server: FastifyInstance, requestsPerMinute: number): Promise<void> {

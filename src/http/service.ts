@@ -15,7 +15,7 @@ export function serviceRoutes(app: FastifyInstance, { store, basePath, bulkEntri
   /** One for all who ask, and all who have not taken it yet. */
   let document: Buffer | undefined;
   operationRoute(app, operations.openApi, async (_request, reply) => {
-    // Seldom asked for, and its examples are not needed for anything else: only then.
+    // The document is seldom asked for, and nothing else needs its examples: they are loaded only then.
     if (document === undefined) {
       const { openApiDocument } = await import('../contract/openapi/document.js');
       document = Buffer.from(JSON.stringify(openApiDocument({ basePath, bulkEntries })));

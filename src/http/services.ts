@@ -74,7 +74,7 @@ export function createServices(
   const feed = new ChangeFeed(store);
   const recorder = new Recorder(store, (message, fault) => log.warn({ err: fault }, message));
   const requestFeed = new RequestFeed(store, recorder);
-  // After the callers, which forget what they knew: a stream that wakes asks them again.
+  // This comes after the callers have forgotten what they knew: a stream that wakes asks them again.
   metadata.onChange((client) => feed.wake(client));
   return {
     store,

@@ -52,7 +52,7 @@ function oauthRoute(scope: FastifyInstance, services: Services): void {
   );
 }
 
-/** The ways of beginning a session, of which one network has so many in a minute. */
+/** The ways of beginning a session; one network may use them only so often in a minute. */
 async function beginningRoutes(scope: FastifyInstance, services: Services): Promise<void> {
   await scope.register(rateLimit, {
     max: limits.signInsPerMinute,

@@ -10,9 +10,9 @@ export function bodyBytes({ headers }: FastifyRequest): number {
 
 /**
  * Sees to it that the rest of a body is not taken in for nothing, when a request is answered before it has arrived
- * whole. A short one is passed over, and the connection goes on. Of a longer one so much is passed over, then no more is
- * read; the connection is closed once the caller has had time to take the answer: closed at once, the answer would be
- * lost with it (RFC 9112, 9.6).
+ * whole. A short one is passed over, and the connection goes on. As much of a longer one is passed over, and no more is
+ * read; the connection is closed once the caller has had time to take the answer, which closing it at once would lose
+ * (RFC 9112, 9.6).
  */
 export function leaveUnreadBody(request: FastifyRequest, reply: FastifyReply): void {
   const { raw } = request;

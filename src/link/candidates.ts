@@ -33,7 +33,7 @@ export async function candidatesFor(
   if (folded === '') return [];
   const alike = await queries.nearKeys(caller.client, domain.id, field.id, folded, limits.alikeKeys);
   const ids = alike.map(({ id }) => id);
-  // Of records as large as they may be the first few are looked at.
+  // Records may be very large, so only the first few are looked at.
   const { records } = await queries.firstRecords(caller.client, domain.id, ids);
   return records
     .map(({ id, fields }) => ({ RecordID: id, Key: String(fields[field.name] ?? '') }))

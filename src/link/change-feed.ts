@@ -69,7 +69,7 @@ export class ChangeFeed {
     if (feed.streams === 0) this.clients.delete(client);
   }
 
-  /** Makes the client's waiting streams look around, though there may be no change. */
+  /** Wakes the client's waiting streams, though there may be no change. */
   wake(client: number): void {
     for (const resume of this.clients.get(client)?.waiting ?? []) resume();
   }

@@ -4,7 +4,7 @@ import { hint } from '../text/nearest.js';
 import { quoted } from '../text/quoted.js';
 
 /**
- * A function that leaves of a row the columns that the `columns` parameter names, in their usual order; all
+ * A function that keeps the columns of a row that the `columns` parameter names, in their usual order; all
  * of them where it names none (docs/reference/link-operations.md#query).
  *
  * @throws Refusal `invalid_request` where it names a path, or a column that is not there

@@ -64,13 +64,13 @@ export interface Outcome {
   child: number;
   /** What the link carries after the call, or carried before it was removed. */
   relationship: number | null;
-  /** Of `link_conflict` and `link_ambiguous`: what the pair's links carry. */
+  /** What the pair's links carry: set for `link_conflict` and `link_ambiguous`. */
   relationships?: (number | null)[];
-  /** Of `removed`, where several links were: their ids, in order. */
+  /** The ids of the links that `removed` removed, in order, where they were several. */
   links?: number[];
-  /** Of `parent_ambiguous` and `child_ambiguous`: the lowest ids of the records that fit. */
+  /** The lowest ids of the records that fit: set for `parent_ambiguous` and `child_ambiguous`. */
   matches?: number[];
-  /** Of an upsert: the row of the behaviour table that decided. */
+  /** The row of the behaviour table that decided an upsert. */
   row?: BehaviorRow;
 }
 

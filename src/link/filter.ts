@@ -29,7 +29,7 @@ function sideOf(filters: LinkFilterParameters, side: Side): SideInput {
 }
 
 /**
- * The named domain, or every domain that the caller may view. Of the past, also those that were dropped; a name
+ * The named domain, or every domain that the caller may view. A filter of the past knows dropped domains too; a name
  * is theirs while no other domain has it.
  *
  * @throws Refusal
@@ -72,7 +72,7 @@ async function recordOf(
     );
   }
   requireIdentification(input);
-  // By id it is not asked whether the record is there: it may be gone, and its history is not.
+  // An id is not looked up: the record may be gone while its history is still there.
   if (input.id !== undefined) return Number(input.id);
   const domain = metadata.domain(name, `${side}Domain`, caller);
   const reference = readReference(domain, input, caller)();
@@ -90,8 +90,8 @@ export function namesDomain({ parentDomain, childDomain }: LinkFilterParameters)
 }
 
 /**
- * The domains that the answer may hold: those named, which the caller must be allowed to view, and in place
- * of one not named all that the caller may view.
+ * The domains that the answer may hold: those named, which the caller must be allowed to view; where a side names
+ * none, all that the caller may view.
  *
  * @throws Refusal `invalid_request`, `permission_denied`
  */

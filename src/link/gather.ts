@@ -7,7 +7,7 @@ import { isAway, type Store } from '../store/store.js';
 import { type BatchOptions, failed, type LinkCommand, type Outcome } from './command.js';
 import { runLinkBatchProgram } from './run-batch.js';
 
-/** Told of faults that callers only learn the code of. */
+/** Is told of faults; callers learn only their code. */
 export type FaultLog = (message: string, fault: unknown) => void;
 
 interface Waiting {
@@ -50,7 +50,7 @@ export class Gather {
     this.log = log;
   }
 
-  /** Calls back with the number of commands of every transaction. */
+  /** Calls back with the number of commands in each transaction. */
   onBatch(countBatch: (commands: number) => void): void {
     this.countBatch = countBatch;
   }
@@ -62,7 +62,7 @@ export class Gather {
 
   /**
    * The entries of one call, in their order. Not atomic: they are spread over batches, and each has its
-   * own outcome. Atomic or dry: one transaction of their own.
+   * own outcome. Atomic or dry: they run in one transaction of their own.
    */
   async submitAll(client: number, commands: LinkCommand[], options: BatchOptions): Promise<Outcome[]> {
     if (!options.atomic && !options.dryRun) {
@@ -104,7 +104,7 @@ export class Gather {
       own[kind].push({ command, settle });
       if (own.underWay >= limits.batchesUnderWay) return;
       own.underWay++;
-      // What else has arrived in the same turn of the event loop goes along.
+      // Waits a moment, so that whatever else arrives in the same turn of the event loop goes along.
       setImmediate(() => void this.drain(client, own));
     });
   }

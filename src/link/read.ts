@@ -30,7 +30,7 @@ function unreadProperties(sent: unknown): string[] {
 function childDomainOf(metadata: MetadataIndex, name: string, caller: Caller): IndexedDomain {
   const domain = metadata.findDomain(name);
   if (domain?.linkable) return domain;
-  // What is built in, everybody may know of.
+  // Everybody may know of what is built in.
   const known = new Set([contactDomain, fileDomain, ...metadata.knownTo(caller).map((each) => each.name)]);
   const linkable = metadata.domains.filter((each) => each.linkable && known.has(each.name));
   const names = linkable.slice(0, limits.namedNames).map((each) => `"${each.name}"`);

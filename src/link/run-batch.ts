@@ -1,4 +1,4 @@
-/** One batch of commands, in one transaction of their client: identify, decide, write (docs/architecture.md#a-calls-way). */
+/** A batch of commands in one transaction: identify, decide, write (docs/architecture.md#a-calls-way). */
 import type { LinkIdentity } from '../contract/words.js';
 import { LinkDraft } from '../record/write/link-draft.js';
 import type { Transfer } from '../store/flat-rows.js';
@@ -18,7 +18,6 @@ import {
 import { decide, decideRemoval, withinLimit } from './decide.js';
 import { type Identified, identify } from './identify.js';
 
-/** What one transaction runs. */
 export interface LinkBatch {
   commands: LinkCommand[];
   options: BatchOptions;
@@ -112,7 +111,7 @@ export async function runLinkBatch(
   transaction: WriteTransaction,
   { commands, options }: LinkBatch,
 ): Promise<Outcome[]> {
-  // Else they are found while the client's last batch commits, and may be deleted before they are linked.
+  // Without the lock, records are found while the last batch commits, and may be deleted before they are linked.
   if (transaction.isRepeated) await transaction.lock();
   const identified = await identify(transaction, transaction.client, commands);
   const pairs = commands.map((command, at) => pairOf(command, identified[at] as Identified));

@@ -15,11 +15,11 @@ export function canonicalText(text: string): string {
   return streamSafe(text).normalize('NFC');
 }
 
-/** What an exponent is raised by, so that the least that a value may have is not negative. */
+/** What an exponent is raised by, so that the smallest exponent of a value is not negative. */
 const exponentBias = 500_000;
 const exponentWidth = String(2 * exponentBias - 1).length;
 
-/** Stands behind the digits of a negative number, above them, since of two that begin alike the longer is less. */
+/** Ends the digits of a negative number and sorts above them: of two that begin alike, the longer is the smaller. */
 const negativeEnd = '~';
 
 function ninesComplement(digits: string): string {
@@ -40,15 +40,15 @@ function orderedNumber({ negative, digits, point }: Decimal): string {
 function beginning(text: string, bytes: number): string {
   const cut = Buffer.from(text).subarray(0, bytes + 1);
   let end = Math.min(bytes, cut.length);
-  // A byte like 10xxxxxx goes on with a character.
+  // A byte like 10xxxxxx continues a character.
   while (end > 0 && ((cut[end] ?? 0) & 0xc0) === 0x80) end--;
   return cut.toString('utf8', 0, end);
 }
 
 /**
- * A canonical value as `match_key` holds it: it sorts as the value does. Of a long one only the beginning is
- * held, since index entries have a limit, and its digest, which makes it longer than any short one: so
- * nobody can write a value that stands for another's. Long values that begin alike sort by their digests.
+ * A canonical value as `match_key` holds it: it sorts as the value does. Index entries have a limit, so only the
+ * beginning of a long value is held, and its digest, which makes it longer than any short one: so nobody can write
+ * a value that stands for another's. Long values that begin alike sort by their digests.
  */
 export function storedKey(canonical: string): string {
   const long = canonical.length > limits.keyBytes / 4 && Buffer.byteLength(canonical) > limits.keyBytes;
@@ -91,7 +91,7 @@ export const onlyAscii = /^[\x00-\x7f]*$/;
 
 /** Without case and accents. */
 export function plain(text: string): string {
-  // As below, and several times quicker.
+  // Answers the same as below, several times quicker.
   if (onlyAscii.test(text)) return text.toUpperCase();
   const decomposed = streamSafe(text).normalize('NFKD');
   const max = limits.foldedCharacters * text.length + limits.foldedCharactersOfShort;

@@ -45,7 +45,7 @@ async function usesOf(
 }
 
 /**
- * Drops a domain of the client's own. Its name is free again; its id stays that of what history tells of it.
+ * Drops a domain of the client's own. Its name is free again; its id is not, since history names the domain by it.
  *
  * @throws Refusal `not_found`, `invalid_request` for one that is built in, `in_use`
  */

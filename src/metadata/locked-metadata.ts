@@ -1,4 +1,4 @@
-/** What every program shares that changes what describes records, or who may do what. */
+/** What all programs share that change metadata, users, roles or tokens. */
 import { Refusal } from '../contract/errors.js';
 import type { WriteTransaction } from '../store/store.js';
 import { MetadataIndex } from './metadata-index.js';

@@ -12,7 +12,7 @@ export class MetadataCache {
   private readonly known = new Map<number, MetadataIndex>();
   private readonly renewing = new Map<number, Promise<MetadataIndex>>();
   private readonly listeners: ((client: number) => void)[] = [];
-  /** Counts readings as they begin, and of each client's known metadata says which it was. */
+  /** Numbers the readings as they begin; each client's known metadata carry the number of theirs. */
   private readings = 0;
   private readonly readingOf = new Map<number, number>();
   private looking = false;
@@ -38,7 +38,7 @@ export class MetadataCache {
     const metadata = await this.store.metadata(client);
     if (metadata === undefined) throw new Refusal('unauthenticated');
     const before = this.known.get(client);
-    // One that began later has ended earlier: what it read is as new, or newer.
+    // A reading that began later has ended earlier: what it read is as new, or newer.
     if (before !== undefined && reading < (this.readingOf.get(client) ?? 0)) return before;
     this.readingOf.set(client, reading);
     const index = new MetadataIndex(metadata);
@@ -70,7 +70,7 @@ export class MetadataCache {
    * @throws Refusal `unauthenticated` where the client is gone
    */
   async renew(client: number, version: number): Promise<MetadataIndex> {
-    // What is under way already may have begun too early, and fail for a reason that has passed.
+    // A reading that is under way may have begun too early, or may fail for a reason that has passed.
     await this.renewing.get(client)?.catch(() => undefined);
     const known = this.known.get(client);
     if (known !== undefined && known.version > version) return known;

@@ -29,7 +29,7 @@ export class MetadataIndex {
   readonly domains: IndexedDomain[];
   readonly relationships: Relationship[];
   readonly relationshipLimits: Metadata['relationshipLimits'];
-  /** The domains that there are and were: history speaks of all. */
+  /** All domains, also those that were dropped: history speaks of them too. */
   readonly domainsEver: { id: number; name: string }[];
   readonly dropped: Dropped[];
   private readonly domainByName: Map<string, IndexedDomain>;
@@ -37,7 +37,7 @@ export class MetadataIndex {
   private readonly relationshipById: Map<number, Relationship>;
   private readonly maxByScope: Map<string, number>;
   private readonly limitsByRelationship = new Map<number, RelationshipLimit[]>();
-  /** Made when a name is first asked for: with thousands of relationships it is most of the work, and writes need none. */
+  /** Made when a name is first asked for: with thousands of relationships it costs most, and writes need none. */
   private named: Record<'byCode' | 'byDescription', Map<string, Relationship>> | undefined;
 
   constructor(metadata: Metadata) {

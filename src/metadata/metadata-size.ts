@@ -9,8 +9,8 @@ const bytesOf = (parts: unknown) => Buffer.byteLength(JSON.stringify(parts));
 const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 /**
- * Holds the client's metadata, with what a change makes of some parts of it, against what a client may have. A change
- * that makes it no larger is never refused.
+ * Refuses a change that makes the client's metadata larger than it may be. A change that makes it no larger is never
+ * refused.
  *
  * @throws Refusal `invalid_request`
  */

@@ -39,7 +39,7 @@ export class Reading {
     return new Reading(cache, sender, await cache.get(sender.caller.client));
   }
 
-  /** Looks both up again. Answers false, and does not, where metadata change faster than the work is done. */
+  /** Looks both up again. Answers false, and looks nothing up, where metadata change faster than the work is done. */
   private async renew(): Promise<boolean> {
     if (this.readings++ >= limits.readings) return false;
     this.metadata = await this.cache.renew(this.caller.client, this.metadata.version);
@@ -56,7 +56,7 @@ export class Reading {
     work: (caller: Caller, metadata: MetadataIndex) => Promise<Value | 'stale'>,
   ): Promise<Value> {
     const settled = await this.settleEach(1, async (_, caller, metadata) => [await work(caller, metadata)]);
-    // As many are settled as there are.
+    // One was asked for, so one is settled.
     const value = settled[0] as Value | 'stale';
     if (value === 'stale') throw new Refusal('unavailable');
     return value;

@@ -55,15 +55,15 @@ export async function requireLimitHolds(
   if (past.count > 0) throw limitPassed(metadata, limit, past);
 }
 
-/** Whether links may be past a limit that were within the present one: a wider one holds already. */
+/** Whether the limit is below the present one, so that links may be past it: a wider one holds already. */
 function isTighter(metadata: MetadataIndex, { relationship, parentDomain, max }: RelationshipLimit): boolean {
   const present = metadata.limitOf(relationship, parentDomain);
   return present === null || max < present;
 }
 
-/** What was looked through before the client was locked, so that nobody has to wait for it. */
+/** What was searched before the client was locked, so that nobody waits for the search. */
 export interface Survey {
-  /** The number of a change; what came after it was perhaps not seen. */
+  /** The number of a change; the search may have missed what came after it. */
   seen: number;
   /** The domains whose links were found to be within the limits that are wanted. */
   domains: number[];

@@ -59,8 +59,8 @@ export async function saveRelationship(
 export const saveRelationshipProgram = defineProgram('saveRelationship', administered(saveRelationship));
 
 /**
- * Makes sure that no link carries a relationship. Answers the number of a change; what came after it was
- * perhaps not seen.
+ * Makes sure that no link carries a relationship. Answers the number of a change; the search may have missed what
+ * came after it.
  *
  * @throws Refusal `in_use`
  */

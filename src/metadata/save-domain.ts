@@ -53,7 +53,7 @@ function referredTo(name: string | undefined, { metadata, domain, pointer }: Fie
   return metadata.domain(name, 'RefersTo', 'administrator', `${pointer}/RefersTo`).id;
 }
 
-/** What only fields of one type say. @throws Refusal `invalid_request` where another says it */
+/** Holds properties that belong to fields of one type to that type. @throws Refusal `invalid_request` */
 function requireFit({ Name, Type, RefersTo, Codes }: FieldBody, pointer: string, isNew: boolean): void {
   const refers = given(RefersTo) !== undefined;
   if (Type === 'Association' ? isNew && !refers : refers) {
@@ -100,7 +100,7 @@ function newField(id: number, body: FieldBody, context: FieldContext): Field {
   return { id, name: Name, label: given(Label) ?? Name, type: Type, refersTo, codes: Codes ?? null };
 }
 
-/** The domain's fields as the body wants them: those that are there, changed where it says so, then new ones. */
+/** The domain's fields as the body wants them: the present ones, changed where the body says so, then new ones. */
 function wantedFields(metadata: MetadataIndex, domain: Domain, bodies: FieldBody[]): Field[] {
   const fields = new Map(domain.fields.map((field) => [field.name, field]));
   let next = metadata.nextId('field');

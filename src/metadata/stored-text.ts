@@ -4,7 +4,7 @@ import { fewMarksWords, hasTooManyMarks } from '../text/combining-marks.js';
 import { quoted } from '../text/quoted.js';
 import { isStorableText } from './canonical.js';
 
-/** @throws Refusal `invalid_request` where to normalise a text could take long: of its length, or of its marks */
+/** @throws Refusal `invalid_request` where a text could take long to normalise, for its length or its marks */
 export function requireNormalizable(text: string, property: string, pointer = `/${property}`): void {
   if (text.length > limits.valueCharacters) {
     const accepted = `a string of at most ${limits.valueCharacters} characters`;
@@ -14,7 +14,7 @@ export function requireNormalizable(text: string, property: string, pointer = `/
   throw invalidRequest(`${property} must be ${fewMarksWords}; ${quoted(text)} was given.`, pointer);
 }
 
-/** @throws Refusal `invalid_request` where a database cannot hold, or nothing may compare, a text that callers or files give */
+/** @throws Refusal `invalid_request` where a text cannot be stored, or would be slow to compare */
 export function requireStorable(text: string, property: string, pointer = `/${property}`): void {
   requireNormalizable(text, property, pointer);
   if (isStorableText(text)) return;

@@ -11,7 +11,7 @@ export interface TurnLimits {
 /** Who asks for a turn: those who share a name share their turns. */
 export interface Asker {
   name: string;
-  /** Whether there is reason to believe that it is who it says: it comes before those of whom nothing is known. */
+  /** Whether there is reason to believe that it is who it says: it then comes before those of whom nothing is known. */
   known?: boolean;
 }
 
@@ -86,7 +86,7 @@ export class FairTurns {
     const [name, own] = lane?.entries().next().value ?? ['', []];
     const next = own.shift();
     if (lane === undefined || next === undefined) return;
-    // Behind the others, until its turn comes again.
+    // The asker goes behind the others, until its turn comes again.
     lane.delete(name);
     if (own.length > 0) lane.set(name, own);
     next.start();

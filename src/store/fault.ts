@@ -8,7 +8,7 @@ import type { ErrorCode } from '../contract/errors.js';
 export const faultKinds = {
   /** Nothing was written; the same again may succeed. The store has tried it several times (`retry.ts`). */
   passing: { isTriedAgain: true, told: 'unavailable' },
-  /** The database cannot be read or written at the moment; of a write nobody knows whether it was committed. */
+  /** The database cannot be read or written at the moment; nobody knows whether a write was committed. */
   unavailable: { isTriedAgain: false, told: 'unavailable' },
   /** Anything else; nothing was written, and the same again fails again. */
   unexpected: { isTriedAgain: false, told: 'internal' },

@@ -75,7 +75,7 @@ export interface WriteTransaction
   readonly client: number;
   /**
    * Whether it was tried before, and failed for a reason that passes: what a program reads ahead of its lock may have
-   * been deleted under it, and would be again.
+   * been deleted meanwhile, and would be again.
    */
   readonly isRepeated: boolean;
 }

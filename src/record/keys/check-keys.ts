@@ -57,7 +57,7 @@ async function differs(store: Store, client: number, domain: Domain): Promise<bo
   return (await store.matchKeyTotal(client, domain.id)) !== present;
 }
 
-/** Where the look under the lock goes on. */
+/** Where the check under the lock goes on. */
 export type CheckKeysInput =
   | { step: 'missing'; domain: number; after: number }
   | { step: 'needless'; after: StoredMatchKey | undefined };
@@ -117,8 +117,8 @@ export async function checkKeys(
 export const checkKeysProgram = defineProgram('checkKeys', checkKeys);
 
 /**
- * What is wrong with a client's keys, also while servers write: where figures do not fit that were read beside
- * them, all is looked at again in slices between which they take their turns.
+ * What is wrong with a client's keys, also while servers write: where the figures that were read beside them do not
+ * fit, everything is looked at again, in slices between which the servers take their turns.
  *
  * @throws StoreFault
  */

@@ -42,7 +42,7 @@ async function addKeys(
 
 const nameOf = ({ domain, field, value, record }: StoredMatchKey) => `${domain} ${field} ${record} ${value}`;
 
-/** Those of some keys that their records do not need. */
+/** The keys, of those given, that their records do not need. */
 export async function needlessKeys(
   queries: Pick<StoreQueries, 'firstRecords'>,
   { client, domains }: Pick<MetadataIndex, 'client' | 'domains'>,
@@ -64,7 +64,7 @@ export async function needlessKeys(
   return keys.filter((key) => !needed.has(nameOf(key)));
 }
 
-/** Removes those of the next keys that no record has. */
+/** Removes the keys among the next that no record has. */
 async function removeKeys(
   transaction: WriteTransaction,
   metadata: MetadataIndex,
@@ -104,7 +104,7 @@ export async function rebuildKeys(store: Store, client: number): Promise<void> {
 }
 
 /**
- * Writes the keys of every client anew whose keys this program could not find records by. To be done before
+ * Writes the keys of every client anew where this program could not find records by them. To be done before
  * records are read or written.
  *
  * @param onBegin is told of each client before its turn

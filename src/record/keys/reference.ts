@@ -34,8 +34,8 @@ export function requireIdentification({ id, key, matchField: field, names }: Sid
 }
 
 /**
- * Reads all of a reference but the key, which may cost something: the answer reads that too, once the caller is known
- * to be allowed to ask. An id given wins: the key and the match field are not looked at.
+ * Reads all of a reference but the key, which may be costly: the function that it answers reads the key, once the
+ * caller is known to be allowed to ask. An id given wins: the key and the match field are not looked at.
  *
  * @throws Refusal `invalid_request`; so may the answer
  */

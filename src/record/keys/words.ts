@@ -7,7 +7,7 @@ import type { Turns } from '../turns.js';
 /** Where `match_key` holds words: no field has this id. */
 export const wordField = 0;
 
-/** Stands behind every word that begins with what is in front of it, and is in none. */
+/** Sorts behind every word that begins with the text in front of it; no word has it. */
 const lastCharacter = '\u{10FFFF}';
 
 /** The beginning of a word that counts. */
@@ -37,10 +37,10 @@ function* foldedWords(text: string): Generator<string[]> {
     const folded = begun + piece;
     begun = '';
     const words: string[] = [];
-    // The same of most texts, and several times quicker.
+    // Answers the same for most texts, several times quicker.
     const pattern = onlyAscii.test(folded) ? /[A-Za-z0-9]+/g : /[\p{L}\p{N}]+/gu;
     for (const { 0: word, index } of folded.matchAll(pattern)) {
-      // One at the end may go on in the next piece. Of more than counts no more is kept.
+      // A word at the end may go on in the next piece; only as much of it is kept as counts.
       if (index + word.length === folded.length) begun = shortened(word);
       else words.push(word);
     }
@@ -79,7 +79,6 @@ function* collectRecordWords(
   return words;
 }
 
-/** What a generator comes to. */
 function drained<Value>(steps: Generator<void, Value>): Value {
   for (;;) {
     const step = steps.next();

@@ -20,7 +20,7 @@ export interface RecordFilter {
   ids: Set<number> | undefined;
   /** Fields with the key that their value must have; `undefined` for no value. */
   keys: { field: Field; key: string | undefined }[];
-  /** Of each a word of the record must begin with it. The longest, which fewest have, comes first. */
+  /** Each must begin a word of the record. The longest, which the fewest records have, comes first. */
   words: string[];
 }
 
@@ -110,7 +110,7 @@ export function fitsWords({ words }: RecordFilter, wordsOfRecord: string[]): boo
   return words.every((beginning) => wordsOfRecord.some((word) => word.startsWith(beginning)));
 }
 
-/** Stands behind a key and before every other that begins with it: none has a NUL, so none goes on below it. */
+/** Sorts behind a key and before every other that begins with it: keys have no NUL, so none goes on below it. */
 const minCharacter = '\u0001';
 
 /** The keys of one value. */
@@ -118,7 +118,7 @@ export function keysOfValue(field: number, key: string): KeyRange {
   return { field, from: key, before: key + minCharacter };
 }
 
-/** Ranges of keys, each of which every record that fits has a key in. */
+/** Ranges of keys; every record that fits has a key in each of them. */
 export function rangesOf({ keys, words }: RecordFilter): KeyRange[] {
   return [
     ...keys.flatMap(({ field, key }) => (key === undefined ? [] : [keysOfValue(field.id, key)])),

@@ -6,8 +6,8 @@ import { limits } from '../../limits/limits.js';
 import { FairTurns } from '../../store/fair-turns.js';
 
 /**
- * Makes pages of records, each of which may be megabytes: of each client a few at once, by turns of its users. Other
- * clients' do not wait for them.
+ * Makes pages of records, each of which may be megabytes: a few of each client at once, by turns of its users. Other
+ * clients do not wait for them.
  */
 export class PageTurns {
   private readonly ofClient = new LRUCache<number, FairTurns>({ max: limits.clientsWithPages });

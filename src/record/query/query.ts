@@ -79,7 +79,7 @@ async function walk(queries: StoreQueries, query: RecordQuery): Promise<Page> {
   return filling.last();
 }
 
-/** The ids of all records among which those that fit must be, where a filter or a word leaves few. */
+/** The ids of the few records that a filter or a word leaves; `undefined` where it leaves many. */
 async function fewIds(
   queries: StoreQueries,
   { client, domain, filter }: RecordQuery,
@@ -151,7 +151,7 @@ export async function queryRecords(
     filter,
     order,
     after: readCursor(order, after),
-    // Whoever lists records wants them all.
+    // A query that lists records by id wants all of them.
     size: givenNumber(pageSize, filter.ids === undefined ? limits.pageRowsDefault : limits.pageRows),
     rowBytes: Buffer.byteLength(JSON.stringify(rowOf(fields, { id: Number.MAX_SAFE_INTEGER, fields: {} }))),
     turns: new Turns(),

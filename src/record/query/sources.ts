@@ -23,7 +23,7 @@ export interface RecordQuery {
 export interface Candidate {
   record: SizedRecord;
   position: Position;
-  /** Where its position has asked for them. */
+  /** The record's words; `undefined` where its position did not need them. */
   words: string[] | undefined;
 }
 
@@ -91,7 +91,7 @@ function keySource(queries: StoreQueries, query: RecordQuery, range: KeyRange): 
     const wanted = all.filter(({ record }) => filter.ids?.has(record) !== false);
     const ids = [...new Set(wanted.map(({ record }) => record))];
     const { records, taken } = await queries.firstRecords(client, domain.id, ids, bytesAtOnce(query));
-    // Those up to the first key of a record that was not read.
+    // The keys up to the first one of a record that was not read.
     const end = taken === ids.length ? all.length : all.findIndex(({ record }) => record === ids[taken]);
     const keys = all.slice(0, end);
     const known = new Map((await positioned(query, records)).map((each) => [each.record.id, each]));
@@ -123,7 +123,7 @@ function idSource(queries: StoreQueries, query: RecordQuery, lacking: string | u
       lacking === undefined
         ? await queries.recordPage(page)
         : await queries.recordsWithout({ ...page, field: lacking, searched, searchedBytes });
-    // To have looked through so many without finding much is a page's work.
+    // A search through so many that found little is a page's work.
     const isSearch = lacking !== undefined && records.length < limit;
     const looked = isSearch ? limits.searchedRecords : records.length;
     return {

@@ -16,8 +16,8 @@ export interface UnknownAssociation {
 type IsMade = (domain: number, id: number) => boolean;
 
 /**
- * Looks the associations of all entries up. The answer says of an entry which is the first that refers to a
- * record that is not there; it holds until the transaction ends where the client is locked.
+ * Looks the associations of all entries up. The function that it answers says which association of an entry is the
+ * first that refers to no record; that holds until the transaction ends where the client is locked.
  */
 export async function unknownAssociations(
   transaction: WriteTransaction,

@@ -19,7 +19,7 @@ import {
   type WriteRecordOutput,
 } from './create-and-update-program.js';
 
-/** A record as it is read carries its id; sent back that is no field, but must be the id of the path. */
+/** A record carries its id when it is read. An id that is sent back is no field, and must be that of the path. */
 function withoutId(domain: IndexedDomain, id: number, body: RecordBody): RecordBody {
   if (domain.fieldByName.has(idName)) return body;
   const { [idName]: named, ...fields } = body;

@@ -119,7 +119,7 @@ export class LinkDraft {
     this.removals.push({ parentDomain, parent, childDomain, child, id: link.id });
   }
 
-  /** Counters after the batch. */
+  /** The counters after the batch. */
   get next(): { nextLinkId: number; nextChangeId: number } {
     return { nextLinkId: this.nextLinkId, nextChangeId: this.nextChangeId };
   }

@@ -13,7 +13,7 @@ export interface TooLarge {
   bytes: number;
 }
 
-/** One from earlier days, which is larger, may stay so, and become smaller. */
+/** Says whether a record would be too large. One from earlier days, which is larger, may stay so or become smaller. */
 export function tooLarge(fields: FieldValues, before?: FieldValues): TooLarge | undefined {
   const bytes = storedBytes(fields);
   if (bytes <= limits.recordBytes) return undefined;

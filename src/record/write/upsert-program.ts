@@ -87,7 +87,7 @@ async function upsertInTransaction(
   const after = new Map<number, StoredRecord>();
   // An entry finds what those before it inserted; what they updated still carries the keys it was found by.
   const fresh = new Map<string, number>();
-  // Known ahead, since an entry may also refer to what those before it inserted.
+  // Known ahead, since an entry may also refer to a record that an entry before it inserts.
   const firstFresh = await transaction.takeRecordIds(domain.id, 0);
 
   const outcomes = input.entries.slice(0, present.entries).map((entry, at): RecordOutcome => {

@@ -68,7 +68,7 @@ function target(metadata: MetadataIndex, caller: Caller, { domainName, matchFiel
       );
     }
     requirePermission(caller, domain, 'Edit');
-    // Whoever may choose ids could use them up.
+    // A caller who may choose ids could use them up.
     requireAdminister(caller);
     return { domain, fields: [], named: true };
   }

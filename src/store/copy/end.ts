@@ -31,7 +31,7 @@ export interface CopyEnd extends Omit<CopyConnection, 'parameter' | 'rows'> {
   /** The clients' ids, in order. */
   clients(): Promise<number[]>;
   count(table: Table, client: number): Promise<number>;
-  /** How many bytes of text each of the same rows has: to know it neither database reads a long one. */
+  /** How many bytes of text each of the same rows has; neither database reads a long text to know it. */
   sizes(table: Table, client: number, after: Row | undefined, limit: number): Promise<number[]>;
   /** The client's next rows after `after`, or its first, in order of the primary key. */
   page(table: Table, client: number, after: Row | undefined, limit: number): Promise<Row[]>;

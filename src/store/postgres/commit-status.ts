@@ -9,7 +9,7 @@ import type { TransactionMark } from './transaction-state.js';
  */
 export const era = `coalesce(extract(epoch FROM pg_stat_get_bgwriter_stat_reset_time())::text, '')`;
 
-/** Asked where the number was given out: of the client's machine by its row, of the coordinator without any. */
+/** The machine that gave the number out is asked: the client's, reached by its row, or else the coordinator. */
 const transactionStatus: Record<TransactionMark['machine'], Statement> = {
   'of the client': {
     name: 'transaction_status',

@@ -36,7 +36,7 @@ async function requireAlone(shown: string, client: pg.Client): Promise<void> {
 /** Keeps the database as it is until the connection ends: it can be read meanwhile, not written. */
 async function freeze(client: pg.Client, tables: Table[]): Promise<void> {
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
-  // Before the first query, with which the transaction's view of the database begins.
+  // The lock comes before the first query, with which the transaction's view of the database begins.
   await client.query(`LOCK TABLE ${tables.map(({ name }) => `"${name}"`).join(', ')} IN SHARE MODE`);
 }
 

@@ -41,7 +41,7 @@ const carrying: Statement = {
     ) AS found`,
 };
 
-/** Written as an insert of rows that are there: so they are found by the primary key, whatever a planner thinks. */
+/** An update, written as an insert of rows that are there: it finds them by the primary key, whatever the plan. */
 const touch: Statement = {
   name: 'links_touch',
   text: `INSERT INTO link (client_id, id, parent_domain_id, parent_id, child_domain_id, child_id, slot,
@@ -56,7 +56,7 @@ const touch: Statement = {
       SET modified_at = excluded.modified_at, modified_by = excluded.modified_by`,
 };
 
-/** One link, by so much that whichever index is taken leads to it. */
+/** One link, named by so many columns that every index leads to it. */
 const isLink = `client_id = $1 AND parent_domain_id = $2 AND parent_id = $3 AND child_domain_id = $4
   AND child_id = $5 AND id = $6`;
 

@@ -72,7 +72,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   const { synchronousCommit, isCluster } = await prepare(options);
   const isDurable = synchronousCommit !== 'off';
   const config = clientConfig(options, isDurable);
-  // Apart, so that who reads never waits behind writers that wait for a lock.
+  // Readers have a pool of their own, so that they never wait behind writers that wait for a lock.
   const readers = Math.max(1, Math.floor(options.poolSize / 3));
   const readPool = openPool(config, readers);
   const writePool = openPool(config, Math.max(1, options.poolSize - readers));
@@ -97,7 +97,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
     // A connection that ends is replaced when the next is wanted: nothing else of it lives by itself.
     onTrouble() {},
     watch(onCommit) {
-      // Whether something was committed is for the listener to look: that is one search by a key.
+      // The listener finds out whether something was committed, by one search by a key.
       timers.push(setInterval(onCommit, limits.settingsPollMilliseconds).unref());
     },
     async close() {

@@ -93,7 +93,7 @@ export function sessionOf(sender: Sender): Session {
     }
   }
 
-  /** Sent ahead of a statement that needs it. Where it fails, so does the statement, which tells of it. */
+  /** Sends the setting ahead of a statement that needs it. Where it fails, so does the statement, which tells of it. */
   function setSorting(avoids: boolean): void {
     if (avoidsSorting === avoids) return;
     avoidsSorting = avoids;

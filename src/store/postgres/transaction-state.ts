@@ -41,7 +41,7 @@ export interface TransactionMark {
 export class TransactionState implements Bound {
   client: number;
   readonly session: Session;
-  /** By what the transaction is known, once it has its lock. */
+  /** What identifies the transaction, once it has its lock. */
   mark: TransactionMark | undefined;
   private begun: Promise<unknown> | undefined;
   /** Writes that were sent, and whose answers nobody has waited for. */
@@ -108,7 +108,7 @@ export class TransactionState implements Bound {
     }
   }
 
-  /** Of several failures in a transaction the first says why; the others say that it has failed. */
+  /** The first of several failures in a transaction says why it failed; the others say only that it has. */
   async firstFailure(error: unknown): Promise<unknown> {
     if (!(error instanceof StatementFailure) || error.state !== failedTransaction) return error;
     const settled = await Promise.allSettled(this.sent);

@@ -12,7 +12,7 @@ import { type Session, sessionOf } from './session.js';
 import { contextOf, transactionOf } from './transaction.js';
 import { type TransactionMark, TransactionState } from './transaction-state.js';
 
-/** PostgreSQL's word for a lock that was waited for too long. */
+/** The SQLSTATE of a lock that was waited for too long. */
 const lockNotAvailable = '55P03';
 
 interface Attempt<Input, Output> extends WriteItem<Input, Output> {
@@ -77,7 +77,7 @@ export class Writer {
     }
   }
 
-  /** A lock that is held for long is waited for without a connection, so that other clients find one. */
+  /** Waits without a connection for a lock that is held for long, so that other clients find one. */
   private async onceUnlocked<Input, Output>(
     item: Attempt<Input, Output>,
     release: () => void,

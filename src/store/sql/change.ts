@@ -34,7 +34,7 @@ async function changePage(sql: Sql, page: ChangePage): Promise<StoredLinkChange[
   if (isEmpty(page)) return [];
   const { client, relationship, order } = page;
   const found = [];
-  // One statement without a list where no links are named.
+  // Where no links are named there is one statement, without a list.
   for (const links of page.links === undefined ? [undefined] : inSlices(page.links)) {
     let query = sql
       .selectFrom('link_change')
@@ -100,7 +100,7 @@ export function changeQueries(sql: Sql): ChangeQueries {
         .where(fitsRecords(filter))
         .limit(limit)
         .execute();
-      // After the present ones, so that a link that is removed between the two is in one of them.
+      // Read after the present links, so that a link that is removed between the two is in one of them.
       const former = await sql
         .selectFrom('link_change')
         .select('link_id as id')

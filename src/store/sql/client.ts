@@ -28,8 +28,8 @@ export function clientQueries(sql: Sql): ClientQueries {
         .orderBy('client.id')
         .execute(),
 
-    // Of this table alone: it may be asked before a client is made, and on a Citus cluster what has asked all machines
-    // for their clients may not write a table that each of them has whole.
+    // Only this table is asked, since a client may be made next: on a Citus cluster a transaction that has asked all
+    // machines for their clients may not write a table that each of them has whole.
     hasClients: async () =>
       (await sql.selectFrom('client').select('id').limit(1).executeTakeFirst()) !== undefined,
 

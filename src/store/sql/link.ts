@@ -65,7 +65,7 @@ async function linkPage(sql: Sql, page: LinkPage): Promise<StoredLink[]> {
     if (page.after !== undefined) {
       query = query.where('link.id', beyond, page.after);
     }
-    // Of several hundred searches no more is in memory than the page has.
+    // Several hundred searches hold no more in memory than the page has.
     const last = found[page.limit - 1];
     if (last !== undefined) query = query.where('link.id', before, last.id);
     found.push(...(await query.orderBy('link.id', page.order).limit(page.limit).execute()));

@@ -17,7 +17,7 @@ export function metadataQueries(sql: Sql): MetadataQueries {
     async metadata(client) {
       const state = await stateOf(sql, client);
       if (state === undefined) return undefined;
-      // The state first: what is read with it is never older than the version says.
+      // The state is read first, so that what follows is never older than the version says.
       const [domains, fields, relationships, relationshipLimits, ...dropped] = await Promise.all([
         sql
           .selectFrom('domain')
@@ -67,7 +67,7 @@ export function metadataQueries(sql: Sql): MetadataQueries {
   };
 }
 
-/** What goes with a domain, and by which column it is the domain's; last the domain itself. */
+/** The tables whose rows go with a domain, each with the column that names it; the domain itself comes last. */
 const ownedByDomain = [
   ['relationship_limit', 'parent_domain_id'],
   ['field', 'domain_id'],

@@ -12,7 +12,7 @@ import { sql as raw } from './kysely.js';
 import { beyond } from './order.js';
 import type { Sql } from './schema.js';
 
-/** How many bytes a record's fields have: to know it neither database reads a long text. */
+/** How many bytes a record's fields have; neither database reads a long text to know it. */
 const fieldBytes = raw<number>`octet_length(fields)`.as('bytes');
 
 /** How many of the first may be read at once: one, whatever its size. */
@@ -44,7 +44,7 @@ async function recordsById(sql: Sql, client: number, domain: number, ids: number
   return rows.map(({ id, fields }) => ({ id, fields: JSON.parse(fields) as Record<string, unknown> }));
 }
 
-/** Reads those of a page that may be read at once: how large each is both databases know without reading it. */
+/** Reads the records of a page that may be read at once: both databases know how large each is without reading it. */
 async function stretchOf(
   sql: Sql,
   { client, domain, order, limit, bytes }: RecordPage,
@@ -69,7 +69,7 @@ async function recordsWithout(
   const summed = sql
     .selectFrom(looked.as('found'))
     .select(['id', raw<number>`sum(bytes) OVER (ORDER BY id ${raw.raw(page.order)})`.as('total')]);
-  // The first of them, whatever its size, and those that are not too much together.
+  // The first record, whatever its size, and as many more as are not too large together.
   const last = await sql
     .selectFrom(summed.as('found'))
     .select('id')
@@ -79,7 +79,7 @@ async function recordsWithout(
     .executeTakeFirst();
   const end = last?.id ?? (await looked.limit(1).executeTakeFirst())?.id;
   if (end === undefined) return { records: [], reached: undefined };
-  // Of a name in quotes with a colon behind it only the name of a field is written without a backslash.
+  // In the stored JSON a name in quotes with a colon behind it, and no backslash, can only be the name of a field.
   const without = pageOf(sql, page)
     .where(raw`replace(fields, ${`"${field}":`}, '')`, '=', raw.ref('fields'))
     .where('id', page.order === 'asc' ? '<=' : '>=', end);

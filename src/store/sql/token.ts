@@ -51,7 +51,7 @@ export function tokenWrites(bound: Bound): TokenTransaction {
 
   return {
     async insertToken({ user, hash, name, kind, createdAt, expiresAt }) {
-      // From a counter, so that the id of a token that is gone never names another.
+      // The id comes from a counter, so that the id of a token that is gone never names another.
       const { next } = await bound
         .sql()
         .updateTable('client_state')

@@ -49,7 +49,7 @@ export async function connectToCopy(file: string, role: CopyRole): Promise<CopyC
     keepPrivate(path);
     connection = connect(path, 'write');
     await migrate(path, connection, { copying: role === 'target' });
-    // Never committed: commands that would write beside the copy wait, and are refused in the end.
+    // This is never committed: commands that would write beside the copy wait, and are refused in the end.
     if (role === 'source') connection.exec('BEGIN IMMEDIATE');
     return copyConnection(path, connection, lock);
   } catch (error) {

@@ -64,10 +64,10 @@ export function lockForServing(
     release: () => void lock.close(),
     discard() {
       try {
-        // While it is held, so that nobody else can have taken it.
+        // The file is removed while the lock is held, so that nobody else can have taken it.
         unlinkSync(`${path}-server`);
       } catch {
-        // A folder that cannot be written keeps it.
+        // A folder that cannot be written keeps the file.
       }
       lock.close();
     },

@@ -37,7 +37,7 @@ function migrationConnection(path: string, connection: Connection): MigrationCon
 export async function migrate(path: string, connection: Connection, { copying = false } = {}): Promise<void> {
   const database = migrationConnection(path, connection);
   try {
-    // Not before it is known whose file it is: the mode is written into it.
+    // The mode is written into the file, so it is set once it is known whose file it is.
     await isEmpty(database);
     connection.pragma('journal_mode = WAL');
     connection.exec('BEGIN IMMEDIATE');

@@ -54,7 +54,6 @@ export function findFile(options: Pick<SqliteOptions, 'path' | 'makeFolder' | 'm
   return path;
 }
 
-/** Those who want to hear what became of the threads. */
 class Troubles {
   private readonly listeners: ((trouble: StoreTrouble) => void)[] = [];
   private final: StoreTrouble | undefined;

@@ -11,7 +11,7 @@ export function makePrivate(path: string): void {
   try {
     closeSync(openSync(path, 'wx', ownerOnly));
   } catch (error) {
-    // Whatever else is wrong is found, and told, when it is opened.
+    // Anything else that is wrong shows when the file is opened.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return;
   }
 }

@@ -1,4 +1,4 @@
-/** The statement that requests are recorded by. It runs once a row, behind each other in one index. */
+/** The statement that records requests. It runs once a row; the rows follow one another in one index. */
 import type { RecentRequestTransaction } from '../port/recent-request.js';
 import type { Bound } from '../sql/bound.js';
 import type { Connection } from './connection.js';

@@ -64,14 +64,14 @@ export function transactionMaker(connection: Connection): (client: number) => Wr
       get client() {
         return bound.client;
       },
-      // Nothing is read ahead of a lock that each transaction begins with.
+      // Each transaction begins with the lock, so nothing is read ahead of it.
       isRepeated: false,
     };
   }
 
   const made = new LRUCache<number, WriteTransaction>({ max: limits.keptTransactions });
   return (client) => {
-    // One that makes a client is its writer from then on, and nobody else's.
+    // A transaction that makes a client is its writer from then on, and nobody else's.
     if (client === 0) return make(client);
     const known = made.get(client) ?? make(client);
     made.set(client, known);
