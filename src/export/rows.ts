@@ -1,8 +1,8 @@
 /** How exported rows are written. */
 import { stringify } from 'csv-stringify/sync';
-import { byteOrderMark, spreadsheetText } from './spreadsheet.js';
+import { byteOrderMark, type Row, spreadsheetText } from './spreadsheet.js';
 
-export type Row = Record<string, unknown>;
+export type { Row };
 
 /** Rows that `import` reads back, as NDJSON or CSV, or such that people open in a spreadsheet. */
 export type Format = 'ndjson' | 'csv' | 'spreadsheet';

@@ -1,6 +1,7 @@
 /** Rows for people who open them in a spreadsheet, which takes some texts for formulas and runs them. */
 import { stringify } from 'csv-stringify/sync';
-import type { Row } from './rows.js';
+
+export type Row = Record<string, unknown>;
 
 /** By which programs know that a file is UTF-8. */
 export const byteOrderMark = '\uFEFF';

@@ -1,6 +1,6 @@
 /** Programs: the only way to write. */
 import type { Transfer } from './flat-rows.js';
-import type { WriteTransaction } from './store.js';
+import type { WriteTransaction } from './transaction.js';
 
 /**
  * A piece of work in one transaction, known by its name. An adapter runs it where its database is: in this thread, or in

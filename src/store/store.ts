@@ -8,20 +8,8 @@
  * Times are milliseconds since 1970 (UTC). Ids are positive integers that JavaScript holds exactly.
  */
 import type { StoreTrouble } from './fault.js';
-import type { ChangeQueries, ChangeTransaction } from './port/change.js';
-import type { ClientQueries, ClientTransaction } from './port/client.js';
-import type { FileContentQueries, FileContentTransaction } from './port/file-content.js';
-import type { FindingQueries } from './port/finding.js';
-import type { LinkQueries, LinkTransaction } from './port/link.js';
-import type { MatchKeyQueries, MatchKeyTransaction } from './port/match-key.js';
-import type { MetadataQueries, MetadataTransaction } from './port/metadata.js';
-import type { RecentRequestQueries, RecentRequestTransaction } from './port/recent-request.js';
-import type { RecordQueries, RecordTransaction } from './port/record.js';
-import type { RelationshipQueries, RelationshipTransaction } from './port/relationship.js';
-import type { RoleQueries, RoleTransaction } from './port/role.js';
-import type { TokenQueries, TokenTransaction } from './port/token.js';
-import type { UserQueries, UserTransaction } from './port/user.js';
 import type { WriteItem } from './program.js';
+import type { StoreQueries } from './transaction.js';
 
 export { linkActions } from '../contract/words.js';
 export * from './fault.js';
@@ -32,6 +20,7 @@ export * from './port/finding.js';
 export * from './port/link.js';
 export * from './port/match-key.js';
 export * from './port/metadata.js';
+export * from './port/pair.js';
 export * from './port/recent-request.js';
 export * from './port/record.js';
 export * from './port/relationship.js';
@@ -39,46 +28,7 @@ export * from './port/role.js';
 export * from './port/token.js';
 export * from './port/user.js';
 export * from './program.js';
-
-/** What can be read, inside a transaction or outside. */
-export interface StoreQueries
-  extends ClientQueries,
-    UserQueries,
-    RoleQueries,
-    TokenQueries,
-    MetadataQueries,
-    RelationshipQueries,
-    RecordQueries,
-    MatchKeyQueries,
-    LinkQueries,
-    ChangeQueries,
-    FileContentQueries,
-    RecentRequestQueries,
-    FindingQueries {}
-
-/** One transaction for one client. What it wrote is there for all when it has ended, or not at all. */
-export interface WriteTransaction
-  extends StoreQueries,
-    ClientTransaction,
-    UserTransaction,
-    RoleTransaction,
-    TokenTransaction,
-    MetadataTransaction,
-    RelationshipTransaction,
-    RecordTransaction,
-    MatchKeyTransaction,
-    LinkTransaction,
-    ChangeTransaction,
-    FileContentTransaction,
-    RecentRequestTransaction {
-  /** 0 until `createClient`, where the transaction was begun without a client. */
-  readonly client: number;
-  /**
-   * Whether it was tried before, and failed for a reason that passes: what a program reads ahead of its lock may have
-   * been deleted meanwhile, and would be again.
-   */
-  readonly isRepeated: boolean;
-}
+export * from './transaction.js';
 
 export interface Store extends StoreQueries {
   /**

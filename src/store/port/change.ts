@@ -1,6 +1,6 @@
 /** Changes of links: the history, and the feed. */
 import type { LinkAction } from '../../contract/words.js';
-import type { Pair } from './link.js';
+import type { Pair } from './pair.js';
 
 export interface LinkChange extends Pair {
   id: number;

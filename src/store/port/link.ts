@@ -1,14 +1,7 @@
 /** Links. */
 import type { LinkIdentity } from '../../contract/words.js';
 import type { LinkChange } from './change.js';
-
-/** What identifies the links between two records. */
-export interface Pair {
-  parentDomain: number;
-  parent: number;
-  childDomain: number;
-  child: number;
-}
+import type { Pair } from './pair.js';
 
 export interface PairLink {
   id: number;

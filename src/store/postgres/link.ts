@@ -5,7 +5,8 @@
  * client's rows are, and not on the coordinator (docs/decisions/0044-citus-as-it-is.md).
  */
 import { linkActions } from '../../contract/words.js';
-import type { LimitScope, LinkTransaction, LinkWrites, Pair, PairLink } from '../port/link.js';
+import type { LimitScope, LinkTransaction, LinkWrites, PairLink } from '../port/link.js';
+import type { Pair } from '../port/pair.js';
 import { column, integers, type Session, type Statement } from './session.js';
 import type { TransactionState } from './transaction-state.js';
 

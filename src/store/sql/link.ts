@@ -1,4 +1,5 @@
-import type { LinkFilter, LinkPage, LinkQueries, LinkTransaction, Pair, StoredLink } from '../port/link.js';
+import type { LinkFilter, LinkPage, LinkQueries, LinkTransaction, StoredLink } from '../port/link.js';
+import type { Pair } from '../port/pair.js';
 import type { Bound } from './bound.js';
 import { sql as raw } from './kysely.js';
 import type { Sql } from './schema.js';

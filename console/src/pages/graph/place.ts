@@ -3,14 +3,11 @@
  * found by. Distances are in cells: a cell has room for a record with its name.
  */
 import { keyOf, otherEnd, type RecordKey } from './record-ref.js';
-import { relax, roundsFor } from './relax.js';
-import type { ShownGraph, ShownNode } from './shown-graph.js';
+import { type Place, relax, roundsFor } from './relax.js';
 
-/** A point of the picture. */
-export interface Place {
-  x: number;
-  y: number;
-}
+export type { Place };
+
+import type { ShownGraph, ShownNode } from './shown-graph.js';
 
 /** Pixels of a cell: a name is wider than a record with its name is high. */
 const cell = { width: 104, height: 78 };

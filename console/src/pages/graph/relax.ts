@@ -1,6 +1,11 @@
 /** Draws records that are linked nearer to each other and pushes the others apart, as springs and charges would. */
-import type { Place } from './place.js';
 import type { RecordKey } from './record-ref.js';
+
+/** A point of the picture. */
+export interface Place {
+  x: number;
+  y: number;
+}
 
 /** Cells between two records that are linked. */
 const ideal = 1.7;
