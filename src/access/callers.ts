@@ -38,6 +38,7 @@ export class Callers {
   private readonly store: Store;
   private readonly metadata: MetadataCache;
   private readonly use: TokenUse;
+  /** By the token's text: to hash it at each call would cost more than all else that is asked of it here. */
   private readonly checked = new LRUCache<string, SignedInCaller>({
     max: limits.tokenCacheEntries,
     ttl: limits.tokenCacheMilliseconds,
@@ -55,7 +56,7 @@ export class Callers {
 
   /** What is known of a token without asking the store. */
   peek(token: string): SignedInCaller | undefined {
-    const known = this.checked.get(hashToken(token));
+    const known = this.checked.get(token);
     if (known === undefined) return undefined;
     const { expiresAt } = known.token;
     return expiresAt === null || expiresAt > Date.now() ? known : undefined;
@@ -71,7 +72,7 @@ export class Callers {
     const question = `${version} ${hash}`;
     const asked = this.asked.get(question);
     if (asked !== undefined) return asked;
-    const asking = this.ask(client, hash, version).finally(() => this.asked.delete(question));
+    const asking = this.ask(client, token, version).finally(() => this.asked.delete(question));
     this.asked.set(question, asking);
     return asking;
   }
@@ -87,20 +88,20 @@ export class Callers {
   }
 
   private forget(client: number): void {
-    for (const [hash, caller] of this.checked.entries()) {
-      if (caller.client === client) this.checked.delete(hash);
+    for (const [token, caller] of this.checked.entries()) {
+      if (caller.client === client) this.checked.delete(token);
     }
   }
 
-  private async ask(client: number, hash: string, version: number): Promise<SignedInCaller | undefined> {
-    const found = await this.store.tokenByHash(client, hash, Date.now());
+  private async ask(client: number, token: string, version: number): Promise<SignedInCaller | undefined> {
+    const found = await this.store.tokenByHash(client, hashToken(token), Date.now());
     if (found === undefined) return undefined;
     const access = await this.store.userAccess(client, found.user);
     if (access === undefined) return undefined;
     const { user: _, ...known } = found;
     const caller = callerFrom(client, access, known);
     // The caller is kept only if nothing of the client has changed meanwhile.
-    if (this.metadata.peek(client)?.version === version) this.checked.set(hash, caller);
+    if (this.metadata.peek(client)?.version === version) this.checked.set(token, caller);
     // A token in steady use comes here once a minute.
     this.use.note(client, known.id);
     return caller;

@@ -1,5 +1,6 @@
 /** What a program may rely on in a transaction, whatever the store (docs/architecture.md#the-store). */
 
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Store } from '#linkwright/store/store.js';
 import { temporaryFolder } from '../support/folder.js';
@@ -63,6 +64,38 @@ describe.each(stores)('transactions, on $name', (store) => {
       );
       const codes = await codesOf(opened, client);
       expect(codes.filter((code) => /^Code 6/.test(code))).toEqual(['Code 60', 'Code 62', 'Code 64']);
+    }));
+
+  test('of those that are sent at once in any mix exactly those that end well leave something', () =>
+    withStore('mixes', async (opened) => {
+      const { client } = await newClient(opened);
+      const kind = fc.record({
+        writes: fc.boolean(),
+        end: fc.constantFrom(undefined, undefined, 'refuse' as const, 'fail' as const),
+      });
+      let next = 1_000;
+      await fc.assert(
+        fc.asyncProperty(fc.array(kind, { minLength: 1, maxLength: 8 }), async (kinds) => {
+          const sent = kinds.map((each) => ({ ...each, id: next++ }));
+          const settled = await Promise.allSettled(
+            sent.map(({ id, writes, end: then }) =>
+              opened.write({
+                client,
+                program: stepsProgram,
+                input: { steps: writes ? [addRelationship(id)] : [], then },
+              }),
+            ),
+          );
+          expect(settled.map(({ status }) => status)).toEqual(
+            sent.map(({ end }) => (end === undefined ? 'fulfilled' : 'rejected')),
+          );
+          const codes = new Set(await codesOf(opened, client));
+          for (const { id, writes, end } of sent) {
+            expect(codes.has(`Code ${id}`)).toBe(writes && end === undefined);
+          }
+        }),
+        { numRuns: 40 },
+      );
     }));
 
   test('a client has one writer: no id is given out twice', () =>

@@ -3,63 +3,12 @@
  * waits for a disk; one message carries everything that waits.
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { Refusal } from '../../contract/errors.js';
-import { type AnyProgram, OpenError, type Program, programsByName, type StoreQueries } from '../store.js';
+import { type AnyProgram, OpenError, type StoreQueries } from '../store.js';
+import { batchWriter, failure } from './batch.js';
 import { type Connection, connect, openError } from './connection.js';
-import { faultOf } from './faults.js';
 import type { NamedWrite, NumberedRequest, Reply, Settled, ThreadData, ThreadRequest } from './messages.js';
 import { migrate } from './migrate.js';
-import { storeQueries, transactionMaker } from './transaction.js';
-
-function failure(error: unknown): Settled {
-  if (error instanceof Refusal) {
-    return { refusal: { code: error.code, message: error.message, details: error.details } };
-  }
-  return { fault: faultOf(error) };
-}
-
-/** Runs each item behind a savepoint of its own, then commits what is left with one wait for the disk. */
-function batchWriter(connection: Connection, programs: readonly AnyProgram[]) {
-  const byName = programsByName(programs);
-  const transactionOf = transactionMaker(connection);
-  const begin = connection.prepare('BEGIN IMMEDIATE');
-  const commit = connection.prepare('COMMIT');
-  const savepoint = connection.prepare('SAVEPOINT item');
-  const release = connection.prepare('RELEASE item');
-  const back = connection.prepare('ROLLBACK TO item');
-
-  async function runItem({ client, program: name, input }: NamedWrite): Promise<Settled> {
-    // What is known of the input by now is that it was given for the program of this name.
-    const program = byName.get(name) as Program<unknown, unknown> | undefined;
-    if (program === undefined) throw new Error(`no program is named ${name}`);
-    savepoint.run();
-    try {
-      const { input: sent, output: answered } = program.transfers;
-      const value = await program.run(transactionOf(client), sent === undefined ? input : sent.unpack(input));
-      release.run();
-      return { value: answered === undefined ? value : answered.pack(value) };
-    } catch (error) {
-      // A full disk and the like end the whole transaction by themselves.
-      if (!connection.inTransaction) throw error;
-      back.run();
-      release.run();
-      return failure(error);
-    }
-  }
-
-  return async (items: NamedWrite[]): Promise<Settled[]> => {
-    try {
-      begin.run();
-      const settled: Settled[] = [];
-      for (const item of items) settled.push(await runItem(item));
-      commit.run();
-      return settled;
-    } catch (error) {
-      if (connection.inTransaction) connection.exec('ROLLBACK');
-      return items.map(() => failure(error));
-    }
-  };
-}
+import { storeQueries } from './transaction.js';
 
 /** What the thread does once its database is open. */
 interface Work {
