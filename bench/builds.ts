@@ -1,6 +1,6 @@
 /**
- * Link/Upsert on this build beside an earlier one, on SQLite or with `--postgres`: both run, and take a second's load in turns, so that
- * what other programs do falls on both alike. `BENCH_OTHER` is a folder with the earlier sources, built:
+ * Link/Upsert on this build beside an earlier one, on SQLite or with `--postgres`: both run, and are loaded in turns, a second each, so that
+ * what other programs do affects both alike. `BENCH_OTHER` is a folder with the earlier sources, built:
  * `BENCH_OTHER=../before node --import tsx bench/builds.ts --rounds 20`
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -21,7 +21,7 @@ type Build = 'earlier' | 'linkwright';
 interface Second {
   rate: number;
   p99: number;
-  /** Microseconds of processor time a request. */
+  /** Microseconds of processor time for each request. */
   processor: number;
 }
 
@@ -43,11 +43,11 @@ const servers: BenchServer[] = [];
 const inTurns = (turn: number): Build[] =>
   turn % 2 === 0 ? ['earlier', 'linkwright'] : ['linkwright', 'earlier'];
 try {
-  // By the earlier build: this one brings the schema up to date as it opens the database.
+  // The earlier build seeds: this one would bring the schema up to date as it opens the database.
   const earlierSeed = ['ts', 'mjs'].map((end) => resolve(earlier, `bench/seed.${end}`)).find(existsSync);
   const { seed }: typeof import('./seed.js') = await import(required(earlierSeed));
   const token = await seed(databases, 'seeded', usualShape);
-  /** Starts a build on a database of its own, and answers what loads it for a second. */
+  /** Starts a build on a database of its own, and answers a function that loads it for a second. */
   const startBuild = async (kind: Build) => {
     await databases.copy('seeded', kind);
     const server = await startServer(kind, databases.url(kind));
@@ -69,7 +69,7 @@ try {
       const before = server.processor();
       const { rate, requests, p99, errors } = await load();
       if (errors > 0) throw new Error(`${kind}: ${errors} calls failed`);
-      // The last second's requests are recorded in the next one.
+      // The server records the requests of one second during the next.
       await pause(1_200);
       results[kind].push({ rate, p99, processor: (server.processor() - before) / requests });
     }

@@ -53,7 +53,7 @@ ${[label(width / 2, 26, title, { kind: 'title' }), ...parts].join('\n')}
 `;
 }
 
-/** Round numbers from 0 to at least `highest`, about four of them, and the last. */
+/** About four round numbers, from 0 to at least `highest`, and the last of them. */
 function ticksTo(highest: number): { ticks: number[]; last: number } {
   const rough = highest / 4;
   const power = 10 ** Math.floor(Math.log10(rough));

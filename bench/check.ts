@@ -1,10 +1,10 @@
-/** Holds a database against what the workload must have left in it. */
+/** Compares a database with what the workload must have left in it. */
 import { examineData } from '#linkwright/diagnosis/data.js';
 import type { Databases } from './databases.js';
 import { withStore } from './seed.js';
 import { isSeeded, type Pair, pairOf, type Shape } from './workload.js';
 
-/** Which calls were sent: those from `first` on, up to `end`. */
+/** Which calls were sent: from `first` up to, but not including, `end`. */
 export interface Range {
   first: number;
   end: number;
@@ -12,7 +12,7 @@ export interface Range {
 
 const keyOf = ({ claim, contact }: Pair) => `${claim}:${contact}`;
 
-/** How many rows there are; `from` is a table's name, and what it is filtered by. */
+/** How many rows there are; `from` is a table's name and its filter. */
 export async function countOf(databases: Databases, name: string, from: string): Promise<number> {
   const [[count] = []] = await databases.rows(name, `SELECT count(*) FROM ${from}`);
   if (count === undefined) throw new Error(`${name}: nothing was counted in ${from}`);
@@ -20,7 +20,7 @@ export async function countOf(databases: Databases, name: string, from: string):
 }
 
 /**
- * Every call of `ranges` that was answered has its link, once, and there are no others. Which calls were
+ * Expects that every answered call of `ranges` has its link, once, and that there are no others. Which calls were
  * under way when the generator ended is not known, only that they were `unanswered`.
  */
 export async function checkLinks(
@@ -52,7 +52,7 @@ export async function checkLinks(
   }
 }
 
-/** The product's own examination finds nothing. */
+/** Expects that the product's own examination finds nothing. */
 export async function checkByDoctor(databases: Databases, name: string): Promise<void> {
   const findings = await withStore(databases, name, examineData);
   if (findings.length > 0) throw new Error(`${name}: ${JSON.stringify(findings)}`);

@@ -1,4 +1,4 @@
-/** The ceiling: Fastify with a constant answer to the same call. */
+/** The ceiling: Fastify that answers the same call with a constant. */
 import Fastify from 'fastify';
 
 const server = Fastify({ logger: false });

@@ -1,4 +1,4 @@
-/** Contacts of the register, written by BulkUpsert into a new database of SQLite. */
+/** Writes contacts of the register into a new SQLite database by BulkUpsert. */
 import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import type { RecordAnswer } from '#linkwright/contract/record.js';
@@ -12,7 +12,7 @@ export type Contact = Record<string, string | undefined>;
 
 export interface Contacts {
   server: BenchServer;
-  /** What a call needs to be made by its administrator. */
+  /** The headers of a call by its administrator. */
   headers: Record<string, string>;
   write(rows: Contact[]): Promise<void>;
 }
@@ -32,7 +32,7 @@ export function readContacts(max: number): Contact[] {
     }));
 }
 
-/** Makes a database in the folder with the build that is in `build`, and starts its server, `kind`. */
+/** Makes a database in the folder with the build in `build`, and starts that build's server, `kind`. */
 export async function startContacts(kind: ServerKind, build: string, folder: string): Promise<Contacts> {
   const url = `sqlite:${join(folder, 'records.db')}`;
   const command = (...words: string[]) =>

@@ -1,23 +1,23 @@
-/** What a bench needs of the databases of one kind of store, whose own way of keeping them it does not know. */
+/** What a bench needs of the databases of one kind of store, however that keeps them. */
 
-/** What a statement finds: rows of numbers, in the order of its columns. */
+/** The rows that a statement finds: numbers, in the order of its columns. */
 export type Rows = number[][];
 
 export interface Databases {
   /** The kind of store, as a table shows it. */
   title: string;
-  /** Its version, and what is set on it. */
+  /** Its version and settings. */
   about: string;
   url(name: string): string;
   create(name: string): Promise<void>;
   remove(name: string): Promise<void>;
   /** Replaces the database `to` by a copy of `from`, written to the disk. */
   copy(from: string, to: string): Promise<void>;
-  /** Answers a statement that selects numbers alone. */
+  /** Runs a statement that selects only numbers. */
   rows(name: string, select: string): Promise<Rows>;
-  /** Fills tables by statements of `seed.ts`, faster than calls would. */
+  /** Fills tables with statements of `seed.ts`, which is faster than calls. */
   fill(name: string, statements: string[]): Promise<void>;
-  /** In SQL, a table of the numbers from 1 to `count`, called `n`, in its column `i`. */
+  /** The SQL of a table `n` whose column `i` has the numbers from 1 to `count`. */
   numbers(count: number): string;
   stop(): Promise<void>;
 }

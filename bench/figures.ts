@@ -1,6 +1,6 @@
 /** How figures are summed up and printed. */
 
-/** The middle one of at least one number. */
+/** The median of one or more numbers. */
 export function median(numbers: readonly number[]): number {
   const middle = [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)];
   if (middle === undefined) throw new Error('there are no figures');

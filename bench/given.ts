@@ -1,4 +1,4 @@
-/** What a measurement needs to be told. */
+/** What a measurement is told by the environment. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 

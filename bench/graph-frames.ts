@@ -1,7 +1,7 @@
 /**
  * `node --import tsx bench/graph-frames.ts`: how long the console's graph keeps the page busy at a stretch with 2,000 records,
- * while it is moved and zoomed with the mouse. It counts the time that the page's own thread computes, so that other programs on
- * the machine lengthen it little. Needs a build and /usr/bin/chromium, which draws without a graphics card.
+ * while it is moved and zoomed with the mouse. It counts only the time that the page's own thread computes, so other programs on
+ * the machine hardly lengthen it. Needs a build and /usr/bin/chromium, which draws without a graphics card.
  */
 import { spawn } from 'node:child_process';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -9,7 +9,7 @@ import { required } from '../test/support/required.js';
 
 const hubs = 12;
 const claimsOfHub = 190;
-/** The first claims of a hub are the last of the one before. */
+/** Each hub begins with the last claims of the hub before it. */
 const shared = 20;
 
 const child = spawn(process.execPath, ['dist/cli.js', 'demo', '--port', '0'], {
@@ -62,12 +62,12 @@ async function world() {
   return contacts;
 }
 
-/** What Chromium notes while it is traced; times in microseconds. */
+/** An event in Chromium's trace; times are in microseconds. */
 interface TraceEvent {
   name: string;
   pid: number;
   tid: number;
-  /** How long its thread computed. */
+  /** How long the thread computed. */
   tdur?: number;
   args?: { name?: string };
 }

@@ -1,4 +1,4 @@
-/** One kept connection, one call at a time, with as little work as there can be beside the server's. */
+/** One kept connection that sends one call at a time, with as little work as possible beside the server's. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
@@ -6,13 +6,13 @@ const headEnd = '\r\n\r\n';
 
 export interface Answer {
   status: number;
-  /** What the header Error-Code says. */
+  /** The header Error-Code. */
   errorCode: string | undefined;
   body: string;
 }
 
 export interface Connection {
-  /** Sends one call; there must be no other under way. */
+  /** Sends one call; no other may be under way. */
   call(method: string, path: string, body?: object): Promise<Answer>;
   close(): void;
 }
@@ -22,7 +22,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Connects to the server; each call is sent with the headers. */
+/** Connects to the server; every call has the headers. */
 export async function openConnection(address: string, headers: Record<string, string>): Promise<Connection> {
   const { hostname, port, host } = new URL(address);
   const socket = connect(Number(port), hostname);
@@ -40,7 +40,7 @@ export async function openConnection(address: string, headers: Record<string, st
   }
   socket.on('error', fail);
   socket.on('close', () => fail());
-  // One character is one byte, so that the length of the body can be counted.
+  // In latin1 a character is a byte, so that the length of the body can be counted.
   socket.setEncoding('latin1');
   socket.on('data', (data: string) => {
     received += data;

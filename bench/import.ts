@@ -1,4 +1,4 @@
-/** Import through the server beside the same upserts in process, in batches of 512. */
+/** Compares an import through the server with the same upserts in process, in batches of 512. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
@@ -27,7 +27,7 @@ async function writeFile(path: string): Promise<void> {
   await once(file, 'finish');
 }
 
-/** Links a second of the command. */
+/** How many links the command imports each second. */
 async function byImport(url: string, token: string, csv: string): Promise<number> {
   const server = await startServer('linkwright', url);
   const start = performance.now();
@@ -69,7 +69,7 @@ async function byImport(url: string, token: string, csv: string): Promise<number
   return rows / seconds;
 }
 
-/** The bare loop: find both records, find the link, insert or update it, 512 a durable transaction. */
+/** The bare loop: find both records, find the link, insert or update it; 512 rows in each durable transaction. */
 function inProcess(url: string): number {
   const database = new Database(url.replace('sqlite:', ''));
   for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'])

@@ -34,7 +34,7 @@ async function sendMix(options: Omit<MixOptions, 'shape' | 'warmingSeconds'>): P
   return JSON.parse(output);
 }
 
-/** What the answers said was written is there: the generator waits for all of them. */
+/** Checks that what the answers said was written is there: the generator waits for all answers. */
 async function checkWritten(
   databases: Databases,
   name: string,

@@ -1,4 +1,4 @@
-/** Sends the workload over HTTP: by wrk where it is there, else by autocannon. */
+/** Sends the workload over HTTP: by wrk where it is installed, else by autocannon. */
 import { execFileSync, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
@@ -31,7 +31,7 @@ export interface LoadOptions {
 }
 
 export interface LoadResult {
-  /** For each target the number of the call after the last one that was sent. */
+  /** For each target, the number of the call after the last that was sent. */
   ends: number[];
   /** How many were answered. */
   requests: number;
@@ -111,13 +111,13 @@ async function byAutocannon({ targets, shape, headers, connections, seconds }: S
     requests: sum(({ requests }) => requests.total),
     errors: sum(({ errors, timeouts, non2xx }) => errors + timeouts + non2xx),
     rate: sum(({ requests, duration }) => requests.total / duration),
-    // Of several servers the slowest: autocannon cannot merge their distributions.
+    // The slowest server counts: autocannon cannot merge the distributions of several.
     p50: Math.max(...results.map(({ latency }) => latency.p50)),
     p99: Math.max(...results.map(({ latency }) => latency.p99)),
   };
 }
 
-/** Sends calls as fast as they are answered: to each target those from its `first` on, up to its entry of `ends`. */
+/** Sends calls as fast as they are answered: to each target from its `first` up to its entry of `ends`. */
 export function sendLoad({ targets, shape, token, connections, seconds }: LoadOptions): Promise<LoadResult> {
   const headers = { Token: token, 'Content-Type': 'application/json' };
   return (generator === 'wrk' ? byWrk : byAutocannon)({ targets, shape, headers, connections, seconds });

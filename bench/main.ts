@@ -30,7 +30,7 @@ const settings = {
   connections: Number(values.connections),
 };
 
-/** Runs a bench on databases that are gone afterwards. */
+/** Runs a bench on databases, and removes them afterwards. */
 async function on(databases: Databases, bench: Bench): Promise<void> {
   try {
     await bench(databases);

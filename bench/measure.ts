@@ -1,4 +1,4 @@
-/** One run of Link/Upsert: the servers of a contestant on one database, under load. */
+/** One run of Link/Upsert: a contestant's servers on one database, under load. */
 import { required } from '../test/support/required.js';
 import type { Range } from './check.js';
 import { type LoadResult, sendLoad } from './load.js';
@@ -10,7 +10,7 @@ const numbersOfServer = 100_000_000;
 
 const warmingSeconds = 2;
 
-/** How long and by how many connections calls are sent. */
+/** How long calls are sent, and over how many connections. */
 export interface LoadSettings {
   connections: number;
   seconds: number;
@@ -27,7 +27,7 @@ export interface Measuring extends LoadSettings {
 }
 
 export interface Measured extends LoadResult {
-  /** Megabytes of all servers together. */
+  /** Megabytes that all servers use together. */
   memory: number;
   /** The calls that were sent to each server. */
   ranges: Range[];
@@ -35,7 +35,7 @@ export interface Measured extends LoadResult {
   unanswered: number;
 }
 
-/** Warms the servers and measures them, from call `first` of each on. */
+/** Warms the servers up and measures them; each begins with call `first`. */
 export async function measureUpserts({
   kind,
   servers: count,

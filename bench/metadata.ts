@@ -10,14 +10,14 @@ import { bodyOf, type Shape, shapeOf } from './workload.js';
 /** Upserts that are under way at any moment, each on a connection of its own. */
 const callers = 8;
 
-/** How often a change that can be repeated is made, and the milliseconds between two. */
+/** How often a repeatable change is made, and the milliseconds between two of them. */
 const times = 5;
 const apart = 300;
 
 const claim = '/api/Metadata/Domains/Claim';
 const relationships = '/api/Contact/Codes/ContactType';
 
-/** What is changed: its name, the status that it ends with, how often it is made, and the calls that do it. */
+/** A change: its name, the status of its answer, how often it is made, and the calls that make it. */
 type Change = [
   name: string,
   status: number,
@@ -59,7 +59,7 @@ const changes = (records: number): Change[] => [
 const ownField = `UPDATE field SET name = 'OwnDescription' WHERE client_id = 1 AND name = 'Description'
   AND domain_id = (SELECT id FROM domain WHERE client_id = 1 AND name = 'Claim')`;
 
-/** Sends upserts until it is stopped; tells how many a second, and the longest that one waited, beside some work. */
+/** Sends upserts until it is stopped; tells how many a second, and the longest wait of one, while some work is done. */
 async function startCallers(address: string, headers: Record<string, string>, shape: Shape) {
   let [longest, stopped, number] = [0, false, 0];
   const answered: number[] = new Array(callers).fill(0);
@@ -80,7 +80,7 @@ async function startCallers(address: string, headers: Record<string, string>, sh
       const [began, first] = [performance.now(), number];
       await work();
       const rate = ((number - first) / (performance.now() - began)) * 1_000;
-      // Those that are under way at its end have waited beside it too.
+      // Calls that are still under way when the work ends have waited beside it too.
       const before = [...answered];
       while (answered.some((count, at) => count === before[at])) await pause(1);
       return { rate: round(rate), longest: round(longest) };
@@ -92,7 +92,7 @@ async function startCallers(address: string, headers: Record<string, string>, sh
   };
 }
 
-/** The figures of one store: for each change its milliseconds, and the longest wait of an upsert beside it. */
+/** The figures of one store: the milliseconds of each change, and the longest wait of an upsert beside it. */
 async function measure(databases: Databases, records: number): Promise<string[][]> {
   const shape = shapeOf(records);
   const token = await seed(databases, 'metadata', shape, [ownField]);

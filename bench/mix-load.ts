@@ -1,4 +1,4 @@
-/** Sends the mix to a server, in a process of its own, and prints what came of it as JSON. */
+/** Sends the mix to a server, from a process of its own, and prints the result as JSON. */
 import { type Answer, type Connection, openConnection } from './http-connection.js';
 import {
   byOperation,

@@ -1,11 +1,11 @@
 /**
  * LinkBench's mix of operations (T. Armstrong and others, LinkBench: a Database Benchmark Based on the
- * Facebook Social Graph, 2013) as calls of the API. A node is a claim; exponents are of its FBWorkload.
+ * Facebook Social Graph, 2013) as calls of the API. A node is a claim; the exponents are those of its FBWorkload.
  */
 import { chance, zipf } from './random.js';
 import { claimNumber, type Pair, type Shape } from './workload.js';
 
-/** Percent of all calls. */
+/** Each operation's percentage of all calls. */
 const shares = {
   addlink: 9.0,
   deletelink: 3.0,
@@ -39,7 +39,7 @@ export function byOperation<Value>(pick: (operation: Operation) => Value): Recor
 
 export const operations = Object.values(byOperation((operation) => operation));
 
-/** What a load generator is told, in its own process. */
+/** What a load generator, which has a process of its own, is told. */
 export interface MixOptions {
   address: string;
   token: string;
@@ -64,7 +64,7 @@ export interface Written {
   recordsDeleted: number;
 }
 
-/** What a load generator says: of all calls together, and of each operation. */
+/** What a load generator reports: for all calls together, and for each operation. */
 export interface MixResult extends Quantiles {
   /** Operations a second. */
   rate: number;
@@ -75,7 +75,7 @@ export interface MixResult extends Quantiles {
 const noRecord = ['not_found'];
 const noSide = ['parent_not_found', 'child_not_found'];
 
-/** Errors with which an operation is done all the same, since another call may have deleted its record. */
+/** Errors that count as success, since another call may have deleted the record. */
 export const expectedErrors: Record<Operation, string[]> = {
   ...byOperation(() => []),
   addlink: noSide,
@@ -110,7 +110,7 @@ export function mixOf(shape: Shape): (number: number) => Call & { operation: Ope
   const updateNode = zipf(records, 0.606);
   const anyId = (drawn: number) => 1 + Math.floor(drawn * records);
 
-  /** A link that was there in the beginning. */
+  /** A link that was seeded. */
   const seededLink = (claim: number, drawn: number): Pair => {
     const contact = 1 + ((claim - 1 + Math.floor(drawn * linksPerClaim)) % records);
     return { claim, contact };
@@ -124,7 +124,7 @@ export function mixOf(shape: Shape): (number: number) => Call & { operation: Ope
   });
   const filter = (claim: number) => `parentDomain=Claim&parentRecordID=${claim}`;
 
-  /** Each from two chances and its number. */
+  /** Each makes a call of two random numbers and the call's number. */
   const calls: Record<Operation, (one: number, other: number, number: number) => Call> = {
     addlink: (one, other) => ({
       method: 'POST',

@@ -39,7 +39,7 @@ export function answerOf({ inserted, id, parent, child, relationship }: Saved): 
   };
 }
 
-/** Serves `POST /api/Link/Upsert`, each call by `upsert(body)`. */
+/** Serves `POST /api/Link/Upsert`: `upsert(body)` does each call. */
 export async function serve(
   upsert: (body: UpsertBody) => UpsertAnswer | Promise<UpsertAnswer>,
 ): Promise<void> {

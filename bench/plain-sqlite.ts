@@ -13,7 +13,7 @@ database.pragma('synchronous = FULL');
 database.pragma('foreign_keys = ON');
 
 const mapOf = (select: string) => new Map(database.prepare<[], [string, number]>(select).raw().all());
-/** The one number that a statement selects. */
+/** Runs a statement that selects one number. */
 const numberOf = (select: string) => required(database.prepare<[], number>(select).pluck().get());
 
 const domains = mapOf('SELECT name, id FROM domain WHERE client_id = 1');
@@ -39,7 +39,7 @@ const update = database.prepare(
 );
 const note = database.prepare("INSERT INTO link_change VALUES (1, ?, ?, 1, ?, ?, ?, ?, NULL, ?, ?, 1, '')");
 
-// One process has the file, so it can count by itself.
+// No other process writes to the file, so this one can count by itself.
 let nextLink = numberOf('SELECT max(id) + 1 FROM link');
 let nextChange = numberOf('SELECT max(id) + 1 FROM link_change');
 

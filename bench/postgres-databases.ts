@@ -1,10 +1,10 @@
-/** Databases of a PostgreSQL server of its own. */
+/** Databases on a PostgreSQL server that the bench starts. */
 import { execFileSync } from 'node:child_process';
 import pg from 'pg';
 import { startPostgres } from '../test/support/postgres.js';
 import type { Databases } from './databases.js';
 
-/** What a person sets on a server that is used; the durability is PostgreSQL's default. */
+/** What people set on a server in real use; the durability is PostgreSQL's default. */
 const settings = ['shared_buffers=512MB', 'max_wal_size=4GB'];
 
 const bigintAsNumber: pg.CustomTypesConfig = {
@@ -44,7 +44,7 @@ export async function postgresDatabases(): Promise<Databases> {
       await databases.remove(to);
       await server.query(`CREATE DATABASE "${to}" TEMPLATE "${from}"`);
       await server.query('CHECKPOINT');
-      // What the copy left to be written would be waited for by the first commits.
+      // The first commits would wait for what the copy has not yet written to the disk.
       execFileSync('sync');
     },
     rows: (name, select) =>
@@ -52,7 +52,7 @@ export async function postgresDatabases(): Promise<Databases> {
         name,
         async (client) => (await client.query<number[]>({ text: select, rowMode: 'array' })).rows,
       ),
-    // The indexes last, and without asking foreign keys.
+    // Indexes are made last, and foreign keys are not checked.
     fill: (name, statements) =>
       connected(name, async (client) => {
         for (const setting of [

@@ -1,6 +1,6 @@
-/** Chance that is a function of a number, so that a workload can be sent again. */
+/** Random numbers that are a function of a number, so that a workload can be repeated. */
 
-/** From 0 to below 1; `salt` tells apart what is drawn for one number. */
+/** From 0 to below 1; `salt` tells several draws for one number apart. */
 export function chance(number: number, salt: number): number {
   let mixed = Math.imul(number ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(salt + 1, 0xc2b2ae35);
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x7feb352d);

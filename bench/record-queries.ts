@@ -1,5 +1,5 @@
 /**
- * Pages of records, on SQLite, each asked for again and again. The records are the contacts of the register:
+ * Times pages of records on SQLite, asking for each many times. The records are the contacts of the register:
  * `node --import tsx bench/record-queries.ts`
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -28,7 +28,7 @@ const { server, headers, write } = await startContacts(
   folder,
 );
 
-/** How many records are on the page, and the median of its milliseconds. */
+/** How many records the page has, and the median of its milliseconds. */
 async function measure(query: string): Promise<[number, string]> {
   const durations: number[] = [];
   let page: unknown[] = [];

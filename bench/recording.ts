@@ -1,6 +1,6 @@
 /**
- * What it costs to record a request, by its parts, in microseconds of processor time of all threads: of what other
- * programs do meanwhile it shows little. `node --import tsx bench/recording.ts`
+ * What it costs to record a request, by its parts, in microseconds of processor time of all threads, which other
+ * programs hardly affect. `node --import tsx bench/recording.ts`
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ import { shapeOf } from './workload.js';
 
 const rounds = 9;
 const count = 20_000;
-// All of a round wait at once, and each is trimmed when the next has been written.
+// All requests of a round wait at once, and each round is trimmed when the next has been written.
 Object.assign(limits, { recentRequestsOfClient: count, requestsBetweenTrims: Number.MAX_SAFE_INTEGER });
 
 const folder = mkdtempSync(join(tmpdir(), 'linkwright-bench-'));

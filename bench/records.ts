@@ -1,5 +1,5 @@
 /**
- * Records written by BulkUpsert on this build and on an earlier one, on SQLite, each on a new database, in turns.
+ * Compares BulkUpsert of records on this build and an earlier one, on SQLite: in turns, each on a new database.
  * The rows are the contacts of the register. `BENCH_OTHER` is a folder with the earlier sources, built:
  * `BENCH_OTHER=../before node --import tsx bench/records.ts --rounds 3`
  */

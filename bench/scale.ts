@@ -12,12 +12,12 @@ import { seed } from './seed.js';
 import type { Settings } from './upsert.js';
 import { recordsFor, type Shape, shapeOf } from './workload.js';
 
-/** Of one claim, so that records grow with the links: ten million are of two million claims and contacts. */
+/** Claims have so many links each, so that records grow with the links: ten million take two million claims and contacts. */
 const linksPerClaim = 5;
 
 const figures = ['rate', 'p99', 'memory'] as const;
 
-/** A database with so many links, and what was measured on it. */
+/** A database with a number of links, and what was measured on it. */
 interface Case {
   size: number;
   shape: Shape;
@@ -40,7 +40,7 @@ export class ScaleBench {
     private readonly settings: Settings,
   ) {}
 
-  /** Measures every size in every round; each round goes on with the calls where the last one ended. */
+  /** Measures every size in every round; the calls of a round go on where those of the last one ended. */
   async run(databases: Databases): Promise<void> {
     const cases: Case[] = [];
     for (const size of this.sizes) {
@@ -60,7 +60,7 @@ export class ScaleBench {
         results: [],
       });
     }
-    // What seeding has left to be written would be written while the first sizes are measured.
+    // What seeding has not yet written to the disk would be written while the first sizes are measured.
     execFileSync('sync');
     for (let turn = 1; turn <= this.settings.rounds; turn++) {
       for (const each of cases) await this.measure(databases, each, turn);

@@ -25,7 +25,7 @@ export async function withStore<Result>(
   }
 }
 
-/** The client, a user and its token, by the product's own programs; and what the client's domains are. */
+/** Makes the client, a user and its token by the product's own programs; answers the client's domains too. */
 async function makeClient(store: Store) {
   await store.write({
     client: 0,
@@ -45,7 +45,7 @@ const withoutZeros = "replace(CAST(i AS text), '0', '')";
 /** The domains that have records. */
 type Filled = 'Claim' | 'Contact';
 
-/** What is filled into a record: each field's name, its value and what a near key is searched by, in SQL. */
+/** What a record is filled with: each field's name, and in SQL its value and what a near key is searched by. */
 const recordFields: Record<Filled, [name: string, value: string, folded: string][]> = {
   Claim: [
     ['ClaimNumber', numbered('CLM-2026-'), `'CLM226' || ${withoutZeros}`],
@@ -57,7 +57,7 @@ const recordFields: Record<Filled, [name: string, value: string, folded: string]
   ],
 };
 
-/** The words that a record is searched by; where a number of seven digits is one, it stands there once. */
+/** The words that a record is searched by; a number of seven digits that is one of them stands here once. */
 const recordWords: Record<Filled, [word: string, where?: string][]> = {
   Claim: [["'CLM'"], ["'2026'"], [sevenDigits()], ["'WATER'"], ["'DAMAGE'"]],
   Contact: [["'C'"], [sevenDigits()], ["'PERSON'"], ['CAST(i AS text)', 'WHERE i < 1000000']],
@@ -114,7 +114,7 @@ function linkStatements(
   ];
 }
 
-/** Makes a database, and answers a token for it. `more` are statements that it is filled with besides. */
+/** Makes a database, and answers a token for it. `more` are further statements that fill it. */
 export async function seed(
   databases: Databases,
   name: string,

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** How each kind of server is started, on a database or on none. */
+/** How each kind of server is started, with a database or without. */
 const commands = {
   constant: () => ['--import', 'tsx', pathOf('./constant-server.ts')],
   plain: (url: string) => [
@@ -58,7 +58,7 @@ export async function startServer(kind: ServerKind, url: string): Promise<BenchS
     processor() {
       const [, text = ''] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ');
       const fields = text.split(' ');
-      // In ticks of 10 ms, by user and by system.
+      // The fields are ticks of 10 ms, in user and in system mode.
       return (Number(fields[11]) + Number(fields[12])) * 10_000;
     },
     async stop() {

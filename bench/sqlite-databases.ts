@@ -25,7 +25,7 @@ export function sqliteDatabases(folder: string): Databases {
     async copy(from, to) {
       await databases.remove(to);
       copyFileSync(pathOf(from), pathOf(to));
-      // What the copy left to be written would be waited for by the first commits.
+      // The first commits would wait for what the copy has not yet written to the disk.
       execFileSync('sync');
     },
     async rows(name, select) {
@@ -36,7 +36,7 @@ export function sqliteDatabases(folder: string): Databases {
         database.close();
       }
     },
-    // The indexes last, and without waiting for the disk.
+    // Indexes are made last, and nothing waits for the disk.
     async fill(name, statements) {
       const database = new Database(pathOf(name));
       for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'cache_size = -1000000'])
@@ -50,7 +50,7 @@ export function sqliteDatabases(folder: string): Databases {
       for (const index of indexes) database.exec(`DROP INDEX ${index.name}`);
       for (const statement of statements) database.exec(statement);
       for (const { sql } of indexes) database.exec(sql);
-      // They went with the indexes.
+      // Dropping the indexes dropped their statistics, which are put back.
       database.exec('DELETE FROM sqlite_stat1');
       const insert = database.prepare('INSERT INTO sqlite_stat1 VALUES (?, ?, ?)');
       for (const { tbl, idx, stat } of statistics) insert.run(tbl, idx, stat);

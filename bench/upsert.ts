@@ -1,4 +1,4 @@
-/** Link/Upsert over HTTP beside its ceiling and the plain way of doing it, on one kind of database. */
+/** Compares Link/Upsert over HTTP with its ceiling and the plain way of doing it, on one kind of database. */
 import { cpus } from 'node:os';
 import type { Bar } from './chart.js';
 import { checkByDoctor, checkLinks } from './check.js';

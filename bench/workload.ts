@@ -21,11 +21,11 @@ export interface Pair {
 }
 
 export function shapeOf(records: number, linksPerClaim = 1): Shape {
-  // A second modulus, prime to the first: the pairs of inserts do not repeat.
+  // A second modulus, coprime to the first, keeps the pairs of inserts from repeating.
   return { records, contactModulus: largestPrimeBelow(records), linksPerClaim };
 }
 
-/** A prime, and prime to the factors that the calls step by, so that these reach every record. */
+/** A prime that is coprime to the factors that the calls step by, so that these reach every record. */
 export function recordsFor(links: number): number {
   return smallestPrimeFrom(links);
 }
@@ -43,7 +43,7 @@ function largestPrimeBelow(number: number): number {
   return isPrime(number - 1) ? number - 1 : largestPrimeBelow(number - 1);
 }
 
-/** A fixed number, since the figures of one release are held beside another's. */
+/** The number is fixed, so that the figures of releases can be compared. */
 export const usualShape = shapeOf(100_003);
 
 export function claimNumber(id: number): string {
@@ -87,7 +87,7 @@ export function bodyOf(number: number, shape: Shape): UpsertBody {
       };
 }
 
-/** Whether a link between the two is there before the first call. */
+/** Whether the two are linked before the first call. */
 export function isSeeded({ claim, contact }: Pair, { records, linksPerClaim }: Shape): boolean {
   return (contact - claim + records) % records < linksPerClaim;
 }

@@ -1,8 +1,8 @@
-/** What the registry knows of faults in the packages that the program runs on. */
+/** What the registry knows about faults in the packages that the program runs on. */
 import { spawnSync } from 'node:child_process';
 import { root } from './steps.mjs';
 
-/** Severities with which nothing is released. */
+/** Severities that stop a release. */
 const failing = ['high', 'critical'];
 
 /** The faults that a package has itself, not through another one. */
@@ -12,9 +12,9 @@ function faultsOf({ name, severity, via }) {
 }
 
 /**
- * Tells what `npm audit --json` has answered: `result` in one or two words, whether it `passed`, and in `lines` what a
- * person wants to know. Where the registry was not asked, nothing is known: that is said, and fails nothing, since
- * it is no fault of what is checked.
+ * Sums up the answer of `npm audit --json`: `result` in one or two words, whether it `passed`, and in `lines` what a
+ * person wants to know. Where the registry could not be asked, nothing is known: `result` says so and nothing fails, since
+ * that is no fault of the packages.
  */
 export function auditOutcome(output) {
   let report;
@@ -40,7 +40,7 @@ export function auditOutcome(output) {
   };
 }
 
-/** Asks the registry of the production dependencies. */
+/** Asks the registry about the production dependencies. */
 export function audit() {
   const { stdout } = spawnSync('npm', ['audit', '--omit=dev', '--json'], { cwd: root, encoding: 'utf8' });
   return auditOutcome(stdout);

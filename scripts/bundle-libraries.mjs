@@ -1,4 +1,4 @@
-/** Puts a library of many files into the one file through which ours load it: a part of the build. */
+/** Bundles a library of many files into the one file through which ours load it: a part of the build. */
 import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { build } from 'vite';

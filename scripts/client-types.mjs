@@ -20,7 +20,7 @@ const heading = `/**
  */
 `;
 
-/** Only what the client's types are made of: refusals have one shape, and examples are none. */
+/** The part of the document that the client's types are made of: refusals have one shape, and examples are no types. */
 function essence(document) {
   const paths = structuredClone(document.paths);
   for (const operation of Object.values(paths).flatMap(Object.values)) {
@@ -43,7 +43,7 @@ export function clientTypes() {
     const file = join(folder, 'openapi.json');
     writeFileSync(file, JSON.stringify(essence(openApiDocument())));
     const text = execFileSync(generator, [file], {
-      // Away from the repository's redocly.yaml, which the generator would hold this against.
+      // The generator runs away from the repository's redocly.yaml, whose rules it would apply.
       cwd: folder,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,4 +1,4 @@
-/** Every page of the console, on the demo's client to look around in: for its pictures, and for the walk through all of them. */
+/** Every page of the console, on the demo's client for looking around: for the pictures, and for the walk through all pages. */
 export const consolePages = [
   { name: 'overview', path: '' },
   {
@@ -79,7 +79,7 @@ export const consolePages = [
   },
   { name: 'not-found', path: 'nowhere' },
   { name: 'welcome', path: 'welcome#SECRET' },
-  // The last: from here on nobody is signed in.
+  // This page comes last: from here on nobody is signed in.
   {
     name: 'sign-in',
     path: '',
@@ -97,7 +97,7 @@ async function untilDrawn(page) {
   await page.getByText(/^[\d,]+ records and [\d,]+ links are shown\./).waitFor();
 }
 
-/** Chooses contacts on claims to import, some of whom are not to be found. */
+/** Chooses a file of contacts on claims to import, some of whom do not exist. */
 async function chooseFile(page) {
   const rows = Array.from({ length: 400 }, (_, at) => {
     const claim = `CLM-2026-${String(1 + (at % 30)).padStart(4, '0')}`;

@@ -1,5 +1,5 @@
 /**
- * What is in the register, counted the plain way: `node scripts/register-figures.mjs` counts the part in the
+ * Counts what is in the register, the plain way: `node scripts/register-figures.mjs` counts the part in the
  * repository, `node scripts/register-figures.mjs FOLDER` the whole.
  */
 import { fileURLToPath } from 'node:url';

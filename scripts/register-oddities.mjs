@@ -1,6 +1,6 @@
-/** What in the register breaks a naive importer: each a way to find the groups of rows that show it. */
+/** What in the register breaks a naive importer: for each oddity, a way to find the groups of rows that show it. */
 
-/** Rows by what `keyOf` gives, in the order of their first. */
+/** Groups rows by what `keyOf` gives, in the order of the first row of each. */
 export function grouped(rows, keyOf) {
   const groups = new Map();
   for (const row of rows) {
@@ -18,7 +18,7 @@ const mostFirst = (groups) => groups.toSorted((one, other) => other.length - one
 
 const letters = { ß: 'ss', ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' };
 const transliterated = (text) => text.replaceAll(/[ßäöüÄÖÜ]/g, (letter) => letters[letter]);
-/** The firm that a key names, however spaces stand in its number, and whatever is said behind it. */
+/** The firm that a key names, whatever the spaces in its number and the text behind it. */
 const registered = (key) => /^(.*?\bHR[AB]) ?([\d ]*\d)\b/s.exec(key)?.slice(1).join(' ').replaceAll(' ', '');
 
 const nonAscii = /[^\0-\x7f]/;
@@ -27,7 +27,7 @@ const formula = /^[=+\-@]/;
 /** @typedef {import('./register.mjs').Row} Row */
 
 /**
- * By name; `find` answers groups of rows, of companies, officers or posts.
+ * The oddities by name; each function answers groups of rows: companies, officers or posts.
  * @type {Record<string, (rows: { companies: Row[], officers: Row[], posts: Row[] }) => Row[][]>}
  */
 export const oddities = {

@@ -11,9 +11,9 @@ import { gzipSync } from 'node:zlib';
 import { partFolder, registerFiles, registerIn, wholeFolder } from './register.mjs';
 import { grouped, oddities } from './register-oddities.mjs';
 
-/** Of companies that are nothing special, one in so many is taken, by a digest of its number. */
+/** One in so many of the ordinary companies is taken, by a digest of its number. */
 const oneIn = 16;
-/** Of those that have something that breaks a naive importer, the first so many. */
+/** So many companies are taken for each thing that breaks a naive importer: the first ones. */
 const firstOfEach = 20;
 
 const isOneOfMany = ({ company_number }) =>
@@ -25,7 +25,7 @@ function chosenOf(companies, officers, posts) {
   const held = grouped(posts, ({ contact_key }) => contact_key);
   for (const find of Object.values(oddities)) {
     for (const row of find({ companies, officers, posts }).slice(0, firstOfEach).flat()) {
-      // Companies and posts name their company; an officer brings every company that he has a post in.
+      // Companies and posts name their company; an officer brings in every company where they hold a post.
       const named = row.company_number === undefined ? held.get(row.contact_key) : [row];
       for (const { company_number } of named) chosen.add(company_number);
     }

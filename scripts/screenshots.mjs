@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots`: pictures of every page of the console, on the demo's client to look around in, at a desktop's and a
+ * `npm run screenshots`: pictures of every page of the console, on the demo's client for looking around, at a desktop's and a
  * phone's width, light and dark, into docs/images/console. Needs a build and /usr/bin/chromium.
  */
 import { spawn } from 'node:child_process';
@@ -45,7 +45,7 @@ try {
         await page.goto(`${demo.address}/${path}`);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await before?.(page);
-        // What moves, and what is still being loaded, comes to rest.
+        // Movement ends, and what is still being loaded arrives.
         await page.waitForTimeout(700);
         await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
       }

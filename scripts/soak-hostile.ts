@@ -12,14 +12,14 @@ import { Worst } from '../test/support/hostile/worst.js';
 import { randomFrom } from '../test/support/random.js';
 import { required } from '../test/support/required.js';
 
-/** Cases of one operation between two crowds. */
+/** How many cases of one operation are sent between two crowds. */
 const casesAtOnce = 40;
-/** Milliseconds that a crowd stays: longer than an answer that is not taken keeps its connection. */
+/** Milliseconds that a crowd stays: longer than an unread answer keeps its connection. */
 const stay = 65_000;
 const largeRecords = 100;
 
 /**
- * Tries one server for so many minutes. Answers the table of worst waits; what is wrong goes to `wrong`.
+ * Attacks one server for so many minutes. Answers the table of worst waits; what is wrong goes to `wrong`.
  */
 export async function beHostile({
   url,
@@ -27,7 +27,7 @@ export async function beHostile({
   seed,
   wrong,
 }: {
-  /** An empty database's; else it makes one in a file. */
+  /** The address of an empty database; without it, one is made in a file. */
   url: string | undefined;
   minutes: number;
   seed: number;
@@ -54,7 +54,7 @@ export async function beHostile({
           wrong.push(`${operation} as ${as}: ${hostile.place}, ${hostile.kind}: ${each}`);
       }
       const size = pick([1, 2, 4]);
-      // What stays does so for a minute now and then.
+      // Most crowds that stay leave soon; now and then one stays for a minute.
       const became = await feel(world, () => crowd(world, size, pick([1_000, 1_000, stay])));
       worst.add({ kind: name, operation: 'a crowd', place: `of size ${size}` }, became);
       wrong.push(...became.wrong.map((each) => `${name}: ${each}`));

@@ -28,7 +28,7 @@ function readOptions() {
     if (minutes >= 0 && calls >= 0 && hostileMinutes >= 0 && Number.isInteger(seed))
       return { minutes, calls, hostileMinutes, seed };
   } catch {
-    // Said below, like a number that is none.
+    // The message is below, as for what is not a number.
   }
   return fail(usage);
 }
@@ -36,7 +36,7 @@ function readOptions() {
 requireNode();
 const { minutes, calls, hostileMinutes, seed } = readOptions();
 build();
-// They use the program that was just built.
+// These are imported only now: they use the program that was just built.
 const { run } = await import('../test/support/command.js');
 const faults = await import('../test/support/faults.js');
 const { Fleet, makeDatabase } = await import('../test/support/fleet.js');
@@ -48,7 +48,7 @@ const { randomFrom } = await import('../test/support/random.js');
 const { required } = await import('../test/support/required.js');
 
 const database = 'soak';
-/** Milliseconds in which service must be back after the database is, with what a slow machine needs. */
+/** Milliseconds within which service must be back once the database is, allowing for a slow machine. */
 const longestAway = 6_000;
 const random = randomFrom(seed);
 const ledger = new Ledger();

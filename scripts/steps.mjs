@@ -14,7 +14,7 @@ export function requireNode() {
 }
 
 /**
- * Ends with 1.
+ * Ends the process with exit code 1.
  *
  * @type {(message: string) => never}
  */
@@ -45,7 +45,7 @@ export function build() {
   if (!runs('npm', 'run', '--silent', 'build')) fail('The build failed.');
 }
 
-/** Installs the browser that some tests run in, where that is a matter of one command; else they are skipped. */
+/** Installs the browser that some tests run in, where one command does it; else those tests are skipped. */
 export function installBrowser() {
   if (existsSync('/usr/bin/chromium')) return;
   const mayInstall = existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;

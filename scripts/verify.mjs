@@ -21,7 +21,7 @@ install();
 installBrowser();
 const passed = [
   step('Lint and format', () => outcomeOf(runs('npx', 'biome', 'check', '.'))),
-  // They begin with the build.
+  // The tests begin with the build.
   step('Tests', () => {
     rmSync(results, { force: true });
     const words = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
