@@ -10,7 +10,7 @@ const namedServerErrors: string[] = [
   'child_ambiguous',
 ];
 
-/** What a message must not hold, of what no call holds either. */
+/** What no message may contain; no call of the tests contains it either. */
 const leaks = [
   /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|WHERE|COLLATE)\b/,
   /sqlite|postgres|better-sqlite|kysely|\bpg_|constraint|syntax error|relation "/i,
@@ -18,7 +18,7 @@ const leaks = [
   /\/(work|tmp|root|usr|home|var)\/|node_modules|ECONN|EACCES|ENOENT/,
 ];
 
-/** An answer as far as it was read. Of a stream the head alone is looked at; its events have tests of their own. */
+/** An answer as far as it was read. Only the head of a stream is checked; its events have tests of their own. */
 export interface ReadAnswer {
   status: number;
   headers: Headers;

@@ -13,7 +13,7 @@ type ValueIn<Each, Name> = Each extends unknown
     : never
   : never;
 
-/** The properties of all answers. Which of them an answer has is for the test that reads it to hold. */
+/** The properties of all answers. The test that reads an answer checks which of them it has. */
 type AnswerEntry = { [Name in NameIn<AnyAnswer>]: ValueIn<AnyAnswer, Name> };
 
 /**

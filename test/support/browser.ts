@@ -1,4 +1,4 @@
-/** A real browser for the tests of the console. Whatever the page complains of fails the test. */
+/** A real browser for the tests of the console. Anything that the page complains of fails the test. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -61,7 +61,7 @@ afterAll(async () => {
   browser = undefined;
 });
 
-/** What the browser itself says of a refusal that the page shows anyway. */
+/** The browser's own message about a refusal, which the page shows anyway. */
 const isRefusal = (text: string) =>
   /^Failed to load resource: the server responded with a status of/.test(text);
 
@@ -82,10 +82,10 @@ export async function openWindow(
   contexts.push(context);
   context.setDefaultTimeout(20_000);
   if (token !== undefined) {
-    // Once: a token that the page has forgotten must stay forgotten.
+    // The token is put there once: when the page has forgotten it, it must stay forgotten.
     const storageState = { key: `linkwright-token:${basePath}`, value: token };
     await context.addInitScript(({ key, value }) => {
-      // A document that is shown within the page has no storage.
+      // A document that is embedded in the page has no storage.
       if (window !== window.top) return;
       if (sessionStorage.getItem('signed-in') !== null) return;
       sessionStorage.setItem('signed-in', 'once');
@@ -102,15 +102,15 @@ export async function openWindow(
   return page;
 }
 
-/** Read by the page anew for each question, axe takes longer than its answer: a page that has it keeps it. */
+/** Loading axe takes longer than its answer, so a page that has it keeps it. */
 async function axeOf(page: Page): Promise<AxeBuilder> {
-  // What is shown within the page may have come since.
+  // An embedded document may have come since.
   const isAlone = page.frames().length === 1;
   const isThere = isAlone && (await page.evaluate(() => 'axe' in window));
   return new AxeBuilder(isThere ? { page, axeSource: 'void 0' } : { page });
 }
 
-/** What axe has against the page by these rules. In one go: put together from its parts, its answer takes thrice as long. */
+/** What axe objects to in the page by these rules. It runs in one go: put together from parts, its answer takes three times as long. */
 async function axeFaults(page: Page, runOnly: RunOptions['runOnly']): Promise<string[]> {
   const axe = (await axeOf(page)).setLegacyMode().options({ runOnly, resultTypes: ['violations'] });
   const { violations } = await axe.analyze();
@@ -119,7 +119,7 @@ async function axeFaults(page: Page, runOnly: RunOptions['runOnly']): Promise<st
   );
 }
 
-/** In the page: the edges of what can be filled in or ticked, and the color of what is around each. */
+/** Runs in the page: finds the edges of what can be filled in or ticked, and the color around each. */
 function edges() {
   const isClear = (color: string) => color === 'rgba(0, 0, 0, 0)' || color === 'transparent';
   const found: { field: string; edge: string; ground: string }[] = [];
@@ -143,16 +143,16 @@ function edges() {
 /** The least contrast of a field's edge (WCAG 2.2, 1.4.11, which axe leaves to people). */
 const minOfEdges = 3;
 
-/** What `runOnly` of axe has against the page as it is now, and edges that are too weak. */
+/** What axe objects to by `runOnly` in the page as it is now, and edges that are too weak. */
 async function faultsBy(page: Page, runOnly: RunOptions['runOnly']): Promise<string[]> {
   const weak = (await page.evaluate(edges)).filter(({ edge, ground }) => contrast(edge, ground) < minOfEdges);
   return [...(await axeFaults(page, runOnly)), ...weak.map((each) => JSON.stringify(each))];
 }
 
-/** Until the page has drawn itself anew in other colors, or in a window of another size. */
+/** Waits until the page has been redrawn in other colors, or in a window of another size. */
 async function drawn(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    // What is drawn anew in one frame may begin to change in the next.
+    // What is redrawn in one frame may begin to change in the next.
     for (let calmFrames = 0; calmFrames < 3; calmFrames++) {
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       const transitions = document.getAnimations().filter((each) => each instanceof CSSTransition);
@@ -162,7 +162,7 @@ async function drawn(page: Page): Promise<void> {
   });
 }
 
-/** What WCAG 2.2 AA has against the page as it is now, and against its colors where it is dark: rule and place. */
+/** Violations of WCAG 2.2 AA in the page as it is now, and in its dark colors: rule and place. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   await drawn(page);
@@ -175,7 +175,7 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   return [...faults, ...inDark.map((fault) => `dark: ${fault}`)];
 }
 
-/** Frames in which a page has surely taken another width of its window. */
+/** Frames within which a page has surely adapted to a new width of its window. */
 const settling = 60;
 
 /** How many pixels the page is wider than its window, once it has settled in it. */

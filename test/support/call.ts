@@ -15,7 +15,7 @@ export interface SentCall {
   headers?: Record<string, string>;
 }
 
-/** Sends a call to any server, also one of another process. Its answer is held against nothing. */
+/** Sends a call to any server, even in another process. The answer is not checked. */
 export async function call<Body = AnswerBody>(
   address: string,
   method: string,
@@ -35,7 +35,7 @@ export async function call<Body = AnswerBody>(
   return { status: response.status, headers: response.headers, text, body: parsed(text) };
 }
 
-/** What calls a server at an address by a token. */
+/** Answers a function that calls the server at an address with a token. */
 export const callerOf =
   (address: string, token: string) =>
   <Body = AnswerBody>(method: string, path: string, body?: unknown) =>

@@ -12,7 +12,7 @@ import { addressOf } from './server.js';
 
 type Environment = Record<string, string | undefined>;
 
-/** Environment and output are the process's own, so that one command runs at a time. */
+/** Commands share the process's environment and output, so one runs at a time. */
 let last: Promise<unknown> = Promise.resolve();
 
 async function runAlone(words: string[], env: Environment): Promise<Ended> {
@@ -39,7 +39,7 @@ export function runHere(words: string[], { env = {} }: { env?: Environment } = {
   return outcome;
 }
 
-/** Serves a database as `serve` does, which is made where it is not there. */
+/** Serves a database as `serve` does, and makes it where it does not exist. */
 export async function serveHere(url: string) {
   const store = await openToServe(url);
   const app = await createApp({ store, log: pino({ level: 'silent' }) });

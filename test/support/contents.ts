@@ -7,7 +7,7 @@ import { openContent } from '#linkwright/content/open.js';
 import { required } from './required.js';
 import { type S3Server, startS3 } from './s3-server.js';
 
-/** A place of content that is open, and what may befall it. Keys are the names under which content is kept there. */
+/** An open place of content, and what may happen to it. Keys are the names under which it keeps content. */
 export interface TestContent {
   content: ContentStore;
   /** How a command names the place. */
@@ -28,7 +28,7 @@ const opened = async (url: string): Promise<ContentStore> =>
 
 export interface TestPlace {
   readonly name: 'folder' | 'bucket';
-  /** Opens an empty place; one that is a folder, within this one. */
+  /** Opens an empty place; where places are folders, within this folder. */
   open(folder: string): Promise<TestContent>;
 }
 

@@ -149,6 +149,6 @@ export async function refused(from: CopyDatabase, to: CopyDatabase, says: RegExp
   expectNoStack(stderr);
 }
 
-/** As a copy that was begun and killed leaves it. */
+/** Leaves the target as a copy that was killed midway would. */
 export const markHalf = (target: CopyDatabase) =>
   target.execute("INSERT INTO migration VALUES (2147483647, 'copy of sqlite:x')");

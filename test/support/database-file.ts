@@ -57,7 +57,7 @@ export function goodDatabase(own = freshPath('good')): GoodDatabase {
   return { folder: own, path, url: `sqlite:${path}`, token };
 }
 
-/** How a server ended whose start has thrown this. */
+/** How a server whose start threw this has ended. */
 export function endOf(error: unknown): Ended {
   const ended = /: ended with (\S+): ([\s\S]*)$/.exec(String(error));
   if (ended === null) throw error;
@@ -77,7 +77,7 @@ export function expectWords({ code, stdout, stderr }: Ended, path: string, says:
   expect(stderr).toMatch(says);
   expect(stderr).toContain(path);
   expect(stderr).not.toMatch(/\n\s+at |node:internal|file:\/\/|SqliteError/);
-  // One message, not one of each thread.
+  // There is one message, not one from each thread.
   expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(3);
   expect(stdout).toBe('');
   expect(code).toBe(1);

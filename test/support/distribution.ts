@@ -36,7 +36,7 @@ export function faultOfStatement(text: string): string | undefined {
     /\bclient_id"? = \$\d/.test(statement) ||
     /\binto "?\w+"? \("?client_id"?, .*?values \(\$1/i.test(statement);
   if (!byParameter) return `no client is given: ${statement}`;
-  // From elsewhere, rows go through the coordinator, and each commit takes two phases.
+  // Rows selected from another table would go through the coordinator, and each commit would take two phases.
   const inserts = statement.match(/\binto "?\w+"? \([^)]*\) select \S+/gi) ?? [];
   return inserts.every((insert) => / select state\.client_id,$/i.test(insert))
     ? undefined
@@ -47,7 +47,7 @@ export function faultOfStatement(text: string): string | undefined {
 export const seen = new Set<string>();
 export const faults = new Set<string>();
 
-/** Where statements go in their order as well, while something looks at it. */
+/** Records statements in order too, while a test asks for it. */
 let recorded: string[] | undefined;
 
 /** The statements that the program sends from this process during a piece of work, in order. */
@@ -62,7 +62,7 @@ export async function statementsDuring(work: () => Promise<unknown>): Promise<st
   }
 }
 
-/** A connection, with what the library's types leave out. */
+/** A connection, including what the library's types lack. */
 type Connection = pg.Client & { connectionParameters: { application_name?: string } };
 
 const send: (this: pg.Client, sent: string | { text: string }, ...rest: unknown[]) => unknown =

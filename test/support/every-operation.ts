@@ -57,7 +57,7 @@ const administer = { '*': ['Administer'] };
 export type Grants = Record<string, string[]>;
 
 export interface OperationCall {
-  /** Of an operation that is not `open`, unless it has `needsAny`. */
+  /** The permissions needed; given for every operation that is not `open` and has no `needsAny`. */
   needs?: Grants;
   /** A domain with which the caller must be able to do something. */
   needsAny?: string;
@@ -145,7 +145,7 @@ export const everyOperation: Record<string, OperationCall> = {
       { body: { Grant_Type: 'client_credentials', Client_ID: 'Acme:Main:ada', Client_Secret: password } },
     ],
   },
-  // It succeeds on a database without a client alone.
+  // It succeeds only on a database without a client.
   createFirstAdministrator: {
     open: true,
     refused: 'unauthenticated',
@@ -174,7 +174,7 @@ export const everyOperation: Record<string, OperationCall> = {
   deleteRole: { needs: administer, call: ['DELETE', '/api/Roles/spare'] },
   listTokens: { needs: nothing, call: ['GET', '/api/Tokens'] },
   createToken: { needs: administer, call: ['POST', '/api/Tokens', { body: { User: 'ben' } }] },
-  // One's own takes nothing; this is somebody else's, and not to be found without the right.
+  // Revoking one's own token takes no right; this one is somebody else's, and cannot be found without the right.
   revokeToken: {
     needs: administer,
     call: ['DELETE', '/api/Tokens/1'],

@@ -1,9 +1,9 @@
-/** The faults that befall servers and their database. */
+/** The faults that are made in servers and their database. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fleet } from './fleet.js';
 import type { Postgres } from './postgres.js';
 
-/** What faults befall, and the generator that picks them. */
+/** What can fail, and the generator that picks the faults. */
 export interface Fallible {
   fleet: Fleet;
   postgres: Postgres;

@@ -50,7 +50,7 @@ export async function makeDatabase(
 
 /** Servers that can be killed, stalled and started again. */
 export class Fleet {
-  /** Those that run, by place; `undefined` where one was killed. */
+  /** The running servers, by place; `undefined` where one was killed. */
   servers: (Started | undefined)[] = [];
   /** What servers have written to stderr before they were killed. */
   stderr = '';

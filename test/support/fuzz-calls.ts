@@ -121,7 +121,7 @@ function placed(known: unknown[], schema: DocumentedSchema | undefined) {
   return { fit, odd };
 }
 
-/** An object as an example has it, with some of its properties changed, gone or added. */
+/** An object as an example has it, with some of its properties changed, removed or added. */
 function changed(
   base: Values | undefined,
   others: Values[],
@@ -135,7 +135,7 @@ function changed(
   });
   const surplusName = fc.oneof(fc.constantFrom('Surplus', '__proto__', 'constructor'), hostileText);
   const surplus = fc.tuple(surplusName, hostileValue).map(([name, value]) => ({ name, value }));
-  // Half of the parts stay as they are, so that one that is changed is not always hidden by another.
+  // Half of the parts stay as they are, so that one changed part does not always hide another.
   const unchanged: { name: string; value: unknown }[] = [];
   const changes = fc.oneof(fc.constant(unchanged), fc.array(fc.oneof(...change, surplus), { maxLength: 3 }));
   return changes.map((wanted) => {

@@ -9,7 +9,7 @@ import type { ExamplesServer } from './examples-server.js';
 import { callsOf, type FuzzCall } from './fuzz-calls.js';
 import { required } from './required.js';
 
-// Its own test says that so many are turned away; here they would all be.
+// Another test covers these limits; here they would turn every call away.
 Object.assign(limits, { signInsPerMinute: 1_000_000, attemptsOfUser: 1_000_000 });
 
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });

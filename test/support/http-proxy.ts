@@ -25,7 +25,7 @@ export type Deed = 'pass' | 'cut before' | 'cut after' | 'cut inside' | 'cut soo
 
 export type HttpProxy = Awaited<ReturnType<typeof startHttpProxy>>;
 
-/** `own` says of a request what it is answered with that is not the server's at all. */
+/** `own` may answer a request in the server's place. */
 export async function startHttpProxy(
   target: string,
   own: (request: IncomingMessage) => Deed | undefined = () => undefined,
@@ -37,7 +37,7 @@ export async function startHttpProxy(
     requests: [] as string[],
     /** While set, it is done to every request. */
     deed: undefined as Deed | undefined,
-    /** Has each done to one request to come, in their order; requests without one pass. */
+    /** Does each to one coming request, in order; other requests pass. */
     next: (...deeds: Deed[]) => waiting.push(...deeds),
     reset() {
       proxy.requests.length = 0;

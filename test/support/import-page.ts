@@ -69,7 +69,7 @@ export async function openImport(
   options: WindowOptions,
 ): Promise<Page> {
   const page = await openWindow(server, { path: '/import', ...options });
-  // From now on, so that a key that is pressed at once does not come before somebody listens.
+  // Listening begins now, so that a key pressed at once does not come too early.
   page.on('filechooser', () => undefined);
   await page.getByRole('heading', { level: 1, name: 'Import' }).waitFor();
   return page;
@@ -96,7 +96,7 @@ export interface HeldCall {
   count(): number;
 }
 
-/** Holds the call of that number of many links, until it is released; those behind it wait for it by themselves. */
+/** Holds the bulk call of links with that number until it is released; later ones wait for it by themselves. */
 export async function held(page: Page, number: number): Promise<HeldCall> {
   let count = 0;
   const released = gate();
@@ -112,7 +112,7 @@ export async function held(page: Page, number: number): Promise<HeldCall> {
   return { reached: () => reached.opened, release: released.open, count: () => count };
 }
 
-/** Goes on with the keyboard to what has this name. */
+/** Moves the focus with the keyboard to what has this name. */
 export async function tabTo(page: Page, name: string, key = 'Tab'): Promise<void> {
   for (let pressed = 0; pressed < 100; pressed++) {
     await page.keyboard.press(key);

@@ -45,7 +45,7 @@ export const basics = () => ({
   },
 });
 
-/** How a client's pairs are told apart; `pair` where nothing is said. */
+/** The client's link identity; `pair` where nothing is said. */
 interface Identity {
   linkIdentity?: LinkIdentity;
 }
@@ -60,7 +60,7 @@ export const fixtureOf = (content: object, { linkIdentity = 'pair' }: Identity =
   ...content,
 });
 
-/** What asks a server, which may have another address from time to time, by a token. */
+/** Calls a server, whose address may change from time to time, with a token. */
 export function clientAt(address: () => string, token: string) {
   const env = () => ({ LINKWRIGHT_SERVER: address(), LINKWRIGHT_TOKEN: token });
   async function ask<Body>(path: string): Promise<Body> {

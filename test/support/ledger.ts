@@ -1,4 +1,4 @@
-/** What callers have been told of links, and whether a database holds just that. */
+/** Keeps what callers have been told of links, and checks whether a database holds just that. */
 import type { PostAnswer } from './post.js';
 import { required } from './required.js';
 

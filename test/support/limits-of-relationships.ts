@@ -51,6 +51,6 @@ export async function worldOf(server: TestServer, client: string) {
   return { token, call, limit, bodyOf, link, count };
 }
 
-/** Holds that a call is refused since a limit would be passed. */
+/** Expects that a call is refused because it would exceed a limit. */
 export const passes = (answer: Answer, message: string) =>
   expect(expectRefusal(answer, 409, 'relationship_limit')).toBe(`Unable to execute. ${message}`);

@@ -1,4 +1,4 @@
-/** Callers who send upserts to any of several servers, and again what was not acknowledged. */
+/** Callers who send upserts to any of several servers, and resend what was not acknowledged. */
 import { Agent } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { UpsertBody } from '#linkwright/contract/link.js';
@@ -32,7 +32,7 @@ export interface LoadOptions {
 }
 
 export class Load {
-  /** Pairs of which a call is under way; a pair has one at a time, so that the last word is known. */
+  /** Pairs with a call under way; a pair has one at a time, so that its last write is known. */
   private readonly busy = new Set<string>();
   private stopped = false;
   private under: Promise<void>[] = [];

@@ -118,7 +118,7 @@ export const linkOf = (id: number, claim: number, contact: number, relationship?
   ...(relationship === undefined ? {} : { Relationship: relationship }),
 });
 
-/** The same as a call has it, which gives no id. */
+/** The same link as the body of a call, which gives no id. */
 export function linkBodyOf(claim: number, contact: number, relationship?: string) {
   const { id: _, ...body } = linkOf(0, claim, contact, relationship);
   return body;
@@ -175,9 +175,9 @@ export function loading() {
   };
 }
 
-/** What is in the database, past the server: rows in a table, for what must be nothing at all. */
+/** What is in the database, read past the server: rows of a table. */
 export function rowsOf<Row>({ path }: FileDatabase, statement: string): Row[] {
-  // A file that is refused before the database is opened leaves not even that.
+  // Where a file is refused before the database is opened, there is not even a database.
   if (!existsSync(path)) return [];
   const connection = new Database(path, { readonly: true });
   try {

@@ -16,7 +16,7 @@ for (let taken = 0; taken < Number(times); ) {
     continue;
   }
   taken++;
-  // Fails where it is there.
+  // This fails where the folder exists.
   mkdirSync(`${path}-held`);
   await turn();
   rmdirSync(`${path}-held`);

@@ -75,12 +75,12 @@ export async function startMetadataServer(store: TestStore) {
   };
 }
 
-/** Holds that something is in use, and what is said of it. */
+/** Expects a refusal because something is in use, in these words. */
 export function expectInUse(answer: Answer, words: string): void {
   expect(expectRefusal(answer, 409, 'in_use')).toBe(`Unable to execute. ${words}`);
 }
 
-/** Holds that a call is refused, and that what there was is as before. */
+/** Expects that a call is refused and changes nothing. */
 export async function expectNoChange(
   what: () => Promise<unknown>,
   call: () => Promise<Answer>,

@@ -1,4 +1,4 @@
-/** Holds answers against the OpenAPI document, by a validator that is not the product's own. */
+/** Checks answers against the OpenAPI document with a validator that is not the product's own. */
 
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -19,7 +19,7 @@ function validatorAt(pointer: string): ValidateFunction {
   return known;
 }
 
-/** Fixed parts go before names in braces, as the server has it. */
+/** Fixed parts take precedence over names in braces, as in the server. */
 const paths = Object.keys(document.paths)
   .map((path) => {
     const parts = path
@@ -40,7 +40,7 @@ export function documentedOperation(method: string, path: string): DocumentedOpe
   return document.paths[path]?.[method.toLowerCase()];
 }
 
-/** Says what of an answer is not as the document has it: an empty list, where all is. */
+/** Says where an answer differs from the document: an empty list, where it does not. */
 export function faultsOfAnswer(
   method: string,
   requested: string,

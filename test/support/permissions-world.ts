@@ -50,7 +50,7 @@ const main: Fixture = {
   ],
 };
 
-/** What stands in every key of the other client. */
+/** A word in every key of the other client. */
 export const secret = 'Secret';
 
 const other: Fixture = {

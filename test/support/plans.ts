@@ -53,7 +53,7 @@ export async function readIndexes(client: pg.ClientBase): Promise<Map<string, In
 }
 
 /**
- * Says where a plan finds rows by less than the whole of what it is asked for; nothing where it nowhere does. The
+ * Says where a plan finds rows by less than the whole of its condition; nothing where it never does. The
  * whole of it is a beginning of an index's columns, each compared by `=`, so that nothing is read in vain; what
  * is left to a filter is no part of any index, or cannot say more, since a unique key has said which row it is.
  */

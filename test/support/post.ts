@@ -6,7 +6,7 @@ export interface PostAnswer {
   text: string;
 }
 
-/** Sends one call. Answers `undefined` where the server died under it. */
+/** Sends one call. Answers `undefined` where the server died meanwhile. */
 export function post(
   address: string,
   path: string,

@@ -65,7 +65,7 @@ async function programs(
   return { postgres: join(copy, 'bin', 'postgres'), initdb: join(copy, 'bin', 'initdb') };
 }
 
-/** One below those that the system gives to whoever asks for any, so that it stays free while the server is down. */
+/** A port below those that the system hands out by itself, so that it stays free while the server is down. */
 async function freePort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);

@@ -17,12 +17,12 @@ export async function startProxy(port: number) {
   const open = new Set<() => void>();
   const waiting: Strike[] = [];
   const proxy = {
-    /** While true, nobody is let through. */
+    /** While true, no connection is let through. */
     refuses: false,
     /** Counts what was done. */
     struck: 0,
     /**
-     * Has this done to the next commits of those who hold a client's lock. What a server writes beside that, such as
+     * Does this to the next commits of those who hold a client's lock. What a server writes besides, such as
      * recent requests, goes through.
      */
     strike: (what: Strike, times = 1) => waiting.push(...new Array<Strike>(times).fill(what)),

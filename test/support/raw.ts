@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 
 export interface Connection {
   socket: Socket;
-  /** What has come of the server. */
+  /** What the server has sent. */
   text: string;
   closed: boolean;
   /** Resolves with the text when the connection is closed. */
@@ -40,7 +40,7 @@ export function sendRaw(address: string, text: string | Uint8Array): Promise<str
 
 export interface RawAnswer {
   status: number;
-  /** By small letters. */
+  /** By names in lower case. */
   headers: Record<string, string>;
   body: string;
 }

@@ -17,7 +17,7 @@ const people: Pick<Fixture, 'roles' | 'users'> = {
   ],
 };
 
-/** A domain with a field of every type, of which records may be children of links. */
+/** A domain with a field of every type, whose records may be children of links. */
 const vessel: NonNullable<Fixture['domains']>[number] = {
   Name: 'Custom.Vessel',
   Label: 'Vessel',
@@ -33,7 +33,7 @@ const vessel: NonNullable<Fixture['domains']>[number] = {
   ],
 };
 
-/** The demo's claims, with people who may more or less. */
+/** The demo's claims, with users who have more rights or fewer. */
 export const claimsFixture = { ...claims, ...people, domains: [vessel] } satisfies Fixture;
 
 /** A client in which a contact may have several roles on one claim, and a claim one adjuster, which this one has. */

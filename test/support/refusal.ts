@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { type ErrorCode, Refusal } from '#linkwright/contract/errors.js';
 
-/** The refusal that a function throws, or undefined where it throws nothing. Lets any other error through. */
+/** The refusal that a function throws; `undefined` where it throws nothing. Any other error passes through. */
 export function refusalOf(run: () => unknown): Refusal | undefined {
   try {
     run();

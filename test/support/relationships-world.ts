@@ -31,7 +31,7 @@ export const words: Fixture = {
   relationships: [
     { ID: 1, Code: 'ADJ', Description: 'Adjuster' },
     { ID: 2, Code: 'Broker', Description: 'ADJ2' },
-    // A Code of one is the Description of another: the Code goes first.
+    // One's Code is another's Description: the Code takes precedence.
     { ID: 3, Code: 'Witness', Description: 'Expert' },
     { ID: 4, Code: 'Expert', Description: 'Someone who knows' },
     { ID: 5, Code: 'Straße', Description: 'Maßnahme' },

@@ -37,7 +37,7 @@ interface Bucket {
   uploads: Map<string, Parts>;
   /** `METHOD path`, as they came. */
   requests: string[];
-  /** Where set, the error code that every request gets. */
+  /** Where it is set, the error code that every request gets. */
   refuse: string | undefined;
 }
 
@@ -112,7 +112,7 @@ function list(objects: Bucket['objects'], { searchParams }: URL): Reply {
   return { text: `<ListBucketResult>${contents.join('')}${next}</ListBucketResult>` };
 }
 
-/** Keys of one page of a list; S3's own are 1,000. Few, so that a small test has several pages. */
+/** How many keys a page of a list has: few, so that a small test has several pages; S3 has 1,000. */
 list.max = 3;
 
 function complete(parts: Parts, text: string): Buffer {
@@ -210,7 +210,7 @@ export async function startS3({ bucket = 'linkwright-files', region = 'eu-test-1
   return Object.assign(server, {
     endpoint,
     url: (prefix = '') => `s3://${bucket}/${prefix}?endpoint=${endpoint}&region=${region}`,
-    /** What a server is started with. */
+    /** The environment that a server is started with. */
     env: { AWS_ACCESS_KEY_ID: accessKey, AWS_SECRET_ACCESS_KEY: secretKey },
     async stop() {
       http.closeAllConnections();

@@ -15,7 +15,7 @@ import type { TestStore } from './stores.js';
 
 let count = 0;
 
-/** A stream up to its first event, or nothing of it; then it is left. */
+/** Reads a stream up to its first event, or not at all, and leaves it. */
 async function beginning(body: ReadableStream<Bytes>, wanted: boolean): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
@@ -54,9 +54,9 @@ export interface CallOptions {
   /** Sent as JSON unless it is a string or bytes. */
   body?: unknown;
   headers?: Record<string, string> | undefined;
-  /** Whether the answer is not held against the OpenAPI document. */
+  /** Whether the answer is not checked against the OpenAPI document. */
   elsewhere?: boolean;
-  /** Whether a stream is read up to its first event; else nothing is read of it. */
+  /** Whether a stream is read up to its first event; else it is not read. */
   events?: boolean;
 }
 
@@ -97,7 +97,7 @@ export async function startServer(
       if (id === undefined) throw new Error(`No fixture makes the client '${client}'.`);
       return createToken(opened, id, user);
     },
-    /** Sends a request. Every answer is held against the OpenAPI document, unless `elsewhere` says otherwise. */
+    /** Sends a request. Every answer is checked against the OpenAPI document, unless `elsewhere` says otherwise. */
     async call<Body = AnswerBody>(
       method: string,
       path: string,
@@ -124,7 +124,7 @@ export async function startServer(
 }
 
 /**
- * Holds an answer against the plain form (docs/reference/errors.md#two-forms): status, code, and how the
+ * Expects a refusal in the plain form (docs/reference/errors.md#two-forms): status, code, and how the
  * message begins.
  */
 export function expectRefusal(

@@ -17,12 +17,12 @@ const programs = new URL('./programs.mjs', import.meta.url).href;
 /** A connection to each database, while it is in use: making one takes longer than most statements. */
 const pools = new Map<string, pg.Pool>();
 
-/** Counts come as numbers. */
+/** Parses counts as numbers. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => (oid === 20 ? Number : pg.types.getTypeParser(oid, format)),
 };
 
-/** Runs one statement beside the program. */
+/** Runs one statement past the program. */
 async function query<Row extends object>(url: string, text: string): Promise<Row[]> {
   let pool = pools.get(url);
   if (pool === undefined) {
@@ -75,7 +75,7 @@ async function make(database: string, template = clusterTemplate() ?? 'template1
       await create();
       continue;
     }
-    // What keeps a cluster's databases in order is connected to each, and comes back; a copy needs a moment without it.
+    // A cluster's maintenance process is connected to each database, and reconnects; a copy needs a moment without it.
     await expect
       .poll(async () => {
         await query(
@@ -112,7 +112,7 @@ export interface TestStore {
   ): Promise<Row[]>;
   /** Runs statements past the program. */
   execute(folder: string, name: string, statements: string): Promise<void>;
-  /** Makes another database of one that nobody has open. */
+  /** Makes a copy of a database that nobody has open. */
   copy(folder: string, name: string, copy: string): Promise<void>;
 }
 

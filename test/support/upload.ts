@@ -39,7 +39,7 @@ export async function upload<Body = AnswerBody>(
 
 const boundary = 'linkwright-boundary';
 
-/** What `slowForm` and others send with. */
+/** The headers that `slowForm` and others send. */
 export const formHeaders = { 'Content-Type': `multipart/form-data; boundary=${boundary}` };
 
 /** The bytes of a form with one content part, before the content and behind it. */

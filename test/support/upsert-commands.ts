@@ -111,7 +111,7 @@ const files: Ways = {
   ],
 };
 
-/** Mostly records that are there, and one of them most of all, so that pairs come to hold several links. */
+/** Mostly records that exist, and one of them most often, so that pairs come to have several links. */
 const oneOf = ({ known, wrong }: Ways) =>
   fc.oneof(
     { weight: 20, arbitrary: fc.constant(known[0]) },
@@ -143,7 +143,7 @@ const sideOf = (side: 'Parent' | 'Child', { id, key, field }: Way[0]) => ({
   [`${side}RecordMatchField`]: field,
 });
 
-/** A call, and what its names mean. */
+/** A call, and the meaning of its names. */
 export interface Asked {
   body: object;
   parent: number | Fault;
@@ -167,7 +167,7 @@ const command = fc
   })
   .map(({ parent, childDomain, contact, file, named, wanted }): Asked => {
     const child = childDomain === 'Contact' ? contact : file;
-    // As it comes in by HTTP: what is undefined is not there.
+    // As over HTTP, properties that are `undefined` are left out.
     const body = JSON.parse(
       JSON.stringify({
         ParentDomain: 'Claim',
@@ -194,7 +194,7 @@ export interface Start {
 
 export const starts = fc
   .tuple(
-    // Twice, since it has thrice the rows.
+    // It stands here twice, since it has three times the rows.
     fc.constantFrom<LinkIdentity[]>('pair', 'relationship', 'relationship'),
     fc.uniqueArray(fc.constantFrom(null, ...Object.values(relationshipIds)), { maxLength: 3 }),
   )

@@ -1,4 +1,4 @@
-/** Upserts over a real store, past HTTP, and what holds their answers against the model's. */
+/** Upserts on a real store, past HTTP, and the comparison of their answers with the model's. */
 import { pino } from 'pino';
 import { afterAll, expect } from 'vitest';
 import { createClientProgram } from '#linkwright/access/clients.js';
@@ -102,7 +102,7 @@ export async function openUpserts(storeKind: TestStore) {
     };
   }
 
-  /** Holds answers against the model's, link by link: a link's first answer says which id it has. */
+  /** Compares answers with the model's, link by link: a link's first answer says which id it has. */
   function comparison() {
     const idOf = new Map<number, number>();
     return {
@@ -134,7 +134,7 @@ export async function openUpserts(storeKind: TestStore) {
     };
   }
 
-  /** A world and its model, with links that carry what the start says, and what compares the two. */
+  /** A world and its model, whose links carry what the start says, and the comparison of the two. */
   async function begin({ identity, carried }: Start) {
     const modelled = carried.map((relationship, number) => ({ number, ...startPair, relationship }));
     const world = await newWorld(

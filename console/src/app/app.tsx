@@ -8,11 +8,11 @@ import { cssVariables, theme } from './theme.js';
 
 if (isDemo) takeTokenFromLink();
 
-// Before the next click is heard: the second one of a double click finds its button at work already.
+// Updates come before the next click, so that the second of a double click finds its button busy already.
 notifyManager.setScheduler(queueMicrotask);
 
 const queries = new QueryClient({
-  // The client sends again what may be sent again.
+  // The client itself retries what may be retried.
   defaultOptions: { queries: { retry: false, staleTime: 5_000 }, mutations: { retry: false } },
 });
 const colorScheme = localStorageColorSchemeManager({ key: `linkwright-colors:${basePath}` });

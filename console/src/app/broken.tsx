@@ -3,10 +3,10 @@ import { useRouteError } from 'react-router';
 import { Empty } from '../parts/empty.js';
 import { text } from '../shared/text/index.js';
 
-/** How browsers say that a part of the console did not come. */
+/** What browsers say when a part of the console could not be loaded. */
 const unloaded = /dynamically imported module|Importing a module script failed/i;
 
-/** What stands there when a page has failed in a way that nobody foresaw, or could not be loaded. */
+/** Shown when a page has failed in a way that nobody foresaw, or could not be loaded. */
 export function Broken() {
   const error = useRouteError();
   const isMissing = error instanceof TypeError && unloaded.test(error.message);

@@ -1,6 +1,6 @@
 import type { FocusEvent } from 'react';
 
-/** What the library's trap gives the focus to. */
+/** The attribute of what the library's focus trap gives the focus to. */
 const first = 'data-autofocus';
 
 /**

@@ -1,4 +1,4 @@
-/** What lies over the pages: the palette, and notices of what was done. Loaded behind the first page, which needs neither. */
+/** What lies over the pages: the palette, and notices of what was done. They load after the first page, which needs neither. */
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
 import { Notifications } from '@mantine/notifications';

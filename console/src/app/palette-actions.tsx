@@ -15,10 +15,10 @@ import { paths } from '../shared/paths.js';
 import { text } from '../shared/text/index.js';
 import { typingPause } from '../shared/typing.js';
 
-/** Characters from which on records are looked for. */
+/** Records are looked for from so many characters on. */
 const enough = 2;
 
-/** Records that are shown of a domain. */
+/** How many records of a domain are shown. */
 const max = 5;
 
 export interface PaletteAction {
@@ -30,7 +30,7 @@ export interface PaletteAction {
 }
 
 interface Searched extends PaletteAction {
-  /** By what else it is found. */
+  /** Other words by which it is found. */
   keywords?: string[];
 }
 
@@ -42,12 +42,12 @@ interface PaletteGroup {
 interface PaletteActions {
   /** What fits, in order; a group without any is left out. */
   groups: PaletteGroup[];
-  /** Whether what will stand first may still be to come. */
+  /** Whether what will stand first may still be loading. */
   isWaiting: boolean;
   error: Error | null;
 }
 
-/** Those that fit what was typed, by their labels first. */
+/** The actions that fit what was typed, those that fit by their label first. */
 function fitting(actions: Searched[], typed: string): PaletteAction[] {
   const wanted = typed.trim().toLowerCase();
   const stands = (words: string | undefined) => words?.toLowerCase().includes(wanted) ?? false;
@@ -84,7 +84,7 @@ function useFoundRecords(typed: string) {
         }));
       });
       return {
-        // What was typed has found them, be it by another word than their labels show; what was typed before has not.
+        // Records that this search found fit, even by a word that their labels do not show; those of an earlier one may not.
         records: asked === words ? records : fitting(records, words),
         isAsked:
           searchFault(words) === undefined &&
@@ -95,7 +95,7 @@ function useFoundRecords(typed: string) {
   });
 }
 
-/** The operations of the API, once something was typed. */
+/** The operations of the API, once something has been typed. */
 function useOperations(typed: string): Searched[] {
   const wanted = typed.trim().length >= enough;
   const reference = useReference(wanted);
@@ -145,7 +145,7 @@ export function usePaletteActions(typed: string): PaletteActions {
     { id: 'account', label: text.common.yourAccount, run: () => navigate(paths.account) },
     { id: 'sign-out', label: text.session.signOut, run: () => session.leave() },
   ];
-  // What is here at once stands before what is still asked for, so that nothing slides from under a key.
+  // What is here at once stands before what is still loading, so that nothing moves just before a key is pressed.
   const groups = [
     { label: palette.pages, actions: fitting(pages, typed) },
     { label: palette.records, actions: [...fitting(ofDomains, typed), ...found.records] },

@@ -14,7 +14,7 @@ import { type PaletteAction, usePaletteActions } from './palette-actions.js';
 const { palette } = text.common;
 const { classes } = Spotlight;
 
-/** Pixels of its list, from which on it is scrolled. */
+/** Pixels of height from which on the list scrolls. */
 const tallest = 420;
 
 interface ActionProps {
@@ -25,7 +25,7 @@ interface ActionProps {
   onChoose(): void;
 }
 
-/** As the library draws one; its own takes no id, by which readers of screens are told which is marked. */
+/** Looks like the library's, which takes no id: screen readers need one to tell which action is marked. */
 function Action({ id, action: { label, description, icon }, typed, isMarked, onChoose }: ActionProps) {
   return (
     <UnstyledButton
@@ -81,7 +81,7 @@ function Search({ typed, onType }: { typed: string; onType(typed: string): void 
         aria-autocomplete="list"
         aria-expanded={actions.length > 0}
         aria-controls={actions.length > 0 ? listId : undefined}
-        // The list is no more than the palette itself: one Escape closes both.
+        // The list is all of the palette: one Escape closes both.
         data-mantine-stop-propagation={undefined}
         data-autofocus
         value={typed}

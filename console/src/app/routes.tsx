@@ -13,10 +13,10 @@ type PageModule = { Component: React.ComponentType };
 
 const page = (path: string, lazy: () => Promise<PageModule>): RouteObject => ({ path, lazy });
 
-/** Stands there until the page that is opened first has been loaded. */
+/** Shown until the first page has been loaded. */
 const Nothing = () => null;
 
-// The first page is there before them.
+// The first page does not wait for these.
 const LatestChanges = lazy(async () => ({
   default: (await import('../pages/changes/latest-changes.js')).LatestChanges,
 }));
@@ -34,7 +34,7 @@ const pages: RouteObject[] = [
   page('changes', () => import('../pages/changes/changes-page.js')),
   { path: 'administration', loader: () => redirect(paths.administration(administrationSections[0])) },
   page('administration/:section', () => import('../pages/administration/administration-page.js')),
-  // Whoever is asked to sign in is asked at any address; once that is done, this one leads on.
+  // People are asked to sign in at any address; once they have, this one leads on.
   { path: 'sign-in', loader: () => redirect(paths.home) },
   page('reference/:operation?', () => import('../pages/reference/reference-page.js')),
   { path: '*', Component: NotFound },
@@ -53,7 +53,7 @@ export function createRouter() {
         path: '/',
         Component: Shell,
         HydrateFallback: Nothing,
-        // Around the pages too, so that one that breaks leaves the navigation standing.
+        // The pages have an error boundary too, so that a broken page leaves the navigation in place.
         children: [{ ErrorBoundary: Broken, children: pages }],
         ErrorBoundary: Broken,
       },

@@ -27,7 +27,7 @@ import { text } from '../shared/text/index.js';
 import { ColorSchemeItems } from './color-scheme.js';
 import classes from './shell.module.css';
 
-/** Loaded behind the first page, which does not need it; a click before then opens it as soon as it is there. */
+/** Loads after the first page, which does not need it; a click before then opens it as soon as it is there. */
 const Overlays = lazy(() => import('./overlays.js'));
 
 function AccountMenu() {
@@ -96,7 +96,7 @@ function Navigation() {
   });
 }
 
-/** No link: an address of a place alone is one below the page's base, and would leave the page. */
+/** This is no link: a bare fragment is resolved against the page's base, and would leave the page. */
 function skip(): void {
   document.getElementById('content')?.focus();
 }
@@ -116,7 +116,7 @@ function Frame() {
   const { pathname } = useLocation();
   const { me } = useSession();
   useLiveChanges();
-  // From within a field too, and before the palette has been loaded.
+  // The key works within a field too, and before the palette has been loaded.
   useHotkeys([['mod+K', spotlight.open]], []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page that is opened from it closes it
   useEffect(close, [pathname]);
@@ -153,7 +153,7 @@ function Frame() {
           </Group>
         </Group>
       </AppShell.Header>
-      {/* Folded away on a phone, its links must not be reached with the keyboard. */}
+      {/* While it is folded away on a phone, the keyboard must not reach its links. */}
       <AppShell.Navbar p="sm" aria-label={text.common.mainNavigation} inert={isPhone && !opened}>
         <Navigation />
       </AppShell.Navbar>

@@ -2,10 +2,10 @@ import { type CSSVariablesResolver, createTheme } from '@mantine/core';
 import { text } from '../shared/text/index.js';
 import { keepFocus } from './keep-focus.js';
 
-/** A dialog's header is not the page's. */
+/** Without this role, a dialog's header would count as the page's. */
 const header = { attributes: { header: { role: 'none' } } };
 
-/** The button is a cross: it says nothing by itself. */
+/** The button is a cross, which needs a name. */
 const closing = { closeButtonProps: { 'aria-label': text.common.close } };
 
 /** Colors with enough contrast for text on either ground (WCAG 2.2 AA), which the library's own do not all have. */
@@ -20,7 +20,7 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
   headings: { fontWeight: '650' },
   components: {
-    // It moves whatever is said of motion, and has too little contrast on the way.
+    // It would move even where people ask for less motion, with too little contrast on the way.
     SegmentedControl: { defaultProps: { transitionDuration: 0 } },
     Modal: { defaultProps: { ...header, ...closing, onFocusCapture: keepFocus } },
     Drawer: { defaultProps: { ...header, ...closing, onFocusCapture: keepFocus } },

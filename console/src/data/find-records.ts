@@ -3,11 +3,11 @@ import { namingField, recordName, tellingFields } from './record-name.js';
 
 interface FoundRecord {
   id: number;
-  /** What it is called, and by what else people tell it apart. */
+  /** The record's name, and what else people tell it apart by. */
   label: string;
 }
 
-/** Fields that a label shows. */
+/** How many fields a label shows. */
 const told = 3;
 
 interface Wanted {
@@ -16,7 +16,7 @@ interface Wanted {
   max: number;
 }
 
-/** The records of a domain that fit what somebody typed: the one of that id, and those with such words. */
+/** The records of a domain that fit what somebody typed: the one with that id, and those with such words. */
 export async function findRecords(
   client: LinkwrightClient,
   domain: string,

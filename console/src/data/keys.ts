@@ -1,6 +1,6 @@
 /**
- * The keys under which answers are kept. Each begins with what a change invalidates: a link's change, what is kept
- * under `links` of both its records.
+ * The keys under which answers are kept. Each begins with what a change invalidates: a change of a link invalidates what
+ * is under the `links` of both its records.
  */
 export const keys = {
   me: ['me'],
@@ -16,9 +16,9 @@ export const keys = {
   /** What is linked to a record, and what has been. */
   links: (domain: string, id: number) => ['links', domain, id],
   changes: ['changes'],
-  /** Not below `changes`: what happens after it is followed. */
+  /** This is not below `changes`: later changes are followed from there. */
   newestChanges: (domain: string | null, count: number) => ['newest-changes', domain, count],
-  /** Ways from one record to another. They stay as they were found, until they are searched for again. */
+  /** Paths from one record to another. They stay as they were found until they are searched for again. */
   paths: ['paths'],
   /** The records that may have been meant where a row of an import was rejected. */
   near: (row: unknown) => ['near', row],

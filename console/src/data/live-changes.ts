@@ -8,7 +8,7 @@ import { useFollow } from './use-follow.js';
 /** Milliseconds from a change to the refresh. An import's changes within them cause one refresh, not a thousand. */
 const refreshDelay = 300;
 
-/** Refreshes what the window shows of links, whoever changes them. A window calls it once. */
+/** Refreshes what the window shows of links, whoever changes them. Each window calls it once. */
 export function useLiveChanges(): void {
   const { client } = useSession();
   const queries = useQueryClient();

@@ -16,12 +16,12 @@ export function useDomains(): UseQueryResult<Domain[]> {
   });
 }
 
-/** What a domain is called; by its name, where nothing is known of it. */
+/** A domain's label; its name, where nothing is known of it. */
 export function labelOf(domains: readonly Domain[] | undefined, domain: string): string {
   return domains?.find(({ Name }) => Name === domain)?.Label ?? domain;
 }
 
-/** The fields of a domain; none are asked for where there is no domain yet. */
+/** The fields of a domain; nothing is asked for while there is no domain yet. */
 export function useFields(domain: string | undefined): UseQueryResult<Field[]> {
   const { client } = useSession();
   return useQuery({

@@ -4,14 +4,14 @@ import type { Field, RecordRow } from 'linkwright/client';
 /** Fields that name a record better than its number does. */
 const naming = ['Name', 'FileName', 'Title', 'Label'];
 
-/** The field whose value names records of a domain; `undefined` where the id has to do. */
+/** The field whose value names records of a domain; `undefined` where the id must do. */
 export function namingField(domain: string, fields: Field[]): string | undefined {
   const names = fields.filter(({ CanMatch }) => CanMatch).map(({ Name }) => Name);
   const own = `${domain.replace(/^Custom\./, '')}Number`;
   return [...naming, own].find((name) => names.includes(name)) ?? names[0];
 }
 
-/** What a whole name says already, and what only programs compare. */
+/** Fields whose values a whole name says already, or that only programs compare. */
 const saidByName = ['FirstName', 'LastName'];
 const forPrograms = ['SHA256'];
 
@@ -35,7 +35,7 @@ export function recordName(domain: string, record: RecordRow, field: string | un
     : String(value);
 }
 
-/** What a record is called of which nothing else is known. */
+/** The name of a record of which nothing else is known. */
 export function idName(domain: string, id: number): string {
   return `${domain} ${id}`;
 }

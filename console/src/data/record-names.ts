@@ -4,11 +4,11 @@ import { keys } from './keys.js';
 import { useFields } from './metadata.js';
 import { idName, namingField, recordName } from './record-name.js';
 
-/** Ids that one call names. */
+/** How many ids one call names. */
 const max = 1_000;
 
 /**
- * What records of a domain are called, by id, in one call for up to a thousand. A record that is gone or may not be
+ * The names of a domain's records by id, in one call for up to a thousand. A record that is gone or may not be
  * viewed is called by its id.
  */
 export function useRecordNames(domain: string, ids: readonly number[]): (id: number) => string {

@@ -13,9 +13,9 @@ function isRefusal(error: unknown): boolean {
 }
 
 /**
- * Follows a stream while the window is seen: `follow` reads it until its signal aborts, `each` is told what comes.
+ * Follows a stream while the window is visible: `follow` reads it until its signal aborts, `each` gets what comes.
  * A browser has six connections to a server for all its windows together; hidden ones must not hold them. `key` names
- * what is followed: another key, another stream; none, where it is empty.
+ * what is followed: another key is another stream; an empty one is none.
  */
 export function useFollow<Event>(
   key: string,
@@ -33,7 +33,7 @@ export function useFollow<Event>(
       try {
         for await (const event of latest.current.follow(ended.signal)) latest.current.each(event);
       } catch (error) {
-        // What fails is said where its answers are missing.
+        // The failure is shown where the answers are missing.
         if (!ended.signal.aborted && !isRefusal(error)) waiting = setTimeout(read, again);
       }
     };

@@ -7,15 +7,15 @@ interface WriteOptions<Given, Answer> {
   write(given: Given): Promise<Answer>;
   /** What a person is told once it is done; nothing, where the page shows it anyway. */
   done?(answer: Answer, given: Given): string | undefined;
-  /** What takes it back; nothing, where that is not possible. */
+  /** Answers what undoes it; nothing, where that is not possible. */
   undo?(answer: Answer, given: Given): (() => Promise<unknown>) | undefined;
-  /** What is asked for anew once it is done. */
+  /** What is fetched again once it is done. */
   invalidates: QueryKey[] | ((given: Given) => QueryKey[]);
   /** Whether the form that sends it shows a failure itself. */
   failureShown?: boolean;
 }
 
-/** A write with what every write has: it says that it is done, offers to take it back, invalidates what it changes. */
+/** A write with what every write has: it says that it is done, offers to undo it, and invalidates what it changes. */
 export function useWrite<Given, Answer>(
   options: WriteOptions<Given, Answer>,
 ): UseMutationResult<Answer, Error, Given> {

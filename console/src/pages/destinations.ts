@@ -16,7 +16,7 @@ import { text } from '../shared/text/index.js';
 interface Destination {
   label: string;
   to: string;
-  /** The beginning of the addresses that belong to it, where that is not `to`. */
+  /** The prefix of the addresses that belong to it, where that is not `to`. */
   within?: string;
   icon: typeof IconHome;
   /** Other words by which it is looked for. */

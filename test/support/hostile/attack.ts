@@ -12,16 +12,16 @@ export type Waits = Record<BesideKind, number>;
 
 /** Milliseconds that another's `Ping` may wait (docs/reference/limits.md#others-go-on), and a write of another's. */
 export const longestWaits: Waits = { ping: 500, write: 2_000 };
-/** Milliseconds after which a call is not waited for: a busy machine makes a slow one last for a quarter of it. */
+/** Milliseconds after which a call is given up: on a busy machine a slow one takes a quarter of that. */
 const endless = 60_000;
 /** Milliseconds within which a crowd has come and gone. */
 const longestCrowd = 90_000;
-/** How often a case is sent again, after which others waited for too long. */
+/** How often a case is sent again after others had to wait too long. */
 const repetitions = 3;
 
 let addresses = 0;
 
-/** An address that no call had. */
+/** An address that no call has had. */
 export function newAddress(): string {
   addresses += 1;
   return `10.${(addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses & 255}`;
@@ -70,13 +70,13 @@ function wrongWith(world: World, hostile: HostileCase, { answer, path, unserved,
   return wrong;
 }
 
-/** Of each kind of wait the shorter one. */
+/** The shorter wait of each kind. */
 const smallestOf = (waits: Waits, others: Waits): Waits => ({
   ping: Math.min(waits.ping, others.ping),
   write: Math.min(waits.write, others.write),
 });
 
-/** Whether to try again would show the same: it is no machine's doing. */
+/** Whether another try would show the same: no busy machine causes such a wait. */
 const isHopeless = ({ ping }: Waits) => ping > 10 * longestWaits.ping;
 
 const isTooLong = (waits: Waits) => besideKinds.some((kind) => waits[kind] > longestWaits[kind]);

@@ -23,7 +23,7 @@ interface BesideCall {
   status: number;
 }
 
-/** Calls that took no longer are not kept. */
+/** Milliseconds; calls that took no longer are not kept. */
 const short = 50;
 
 /** The `Ping` and the writes of another client, from a process of its own. */
@@ -69,7 +69,7 @@ export class Beside {
   }
 }
 
-/** @param pid the server's process, whose work tells a wait of its doing from one of a busy machine's */
+/** @param pid the server's process, whose work tells the waits that it caused from those of a busy machine */
 export async function startBeside(address: string, token: string, pid: number | undefined): Promise<Beside> {
   const child = fork(pinger, [address, token, String(pid)]);
   const beside = new Beside(child);

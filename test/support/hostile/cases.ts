@@ -87,7 +87,7 @@ const joined = (bare: string, query: string[]) => (query.length === 0 ? bare : `
 /** Whether nobody has to sign in for it: its bodies are short ones. */
 const isOpen = ({ security }: DocumentedOperation) => security !== undefined && security.length === 0;
 
-/** The cases of a body, which is of these types: of the first of them, but for forms. */
+/** The cases of a body that may have these types: cases other than forms have the first of them. */
 function* casesOfBody(
   document: OpenApiDocument,
   operation: DocumentedOperation,
@@ -129,7 +129,7 @@ function* casesOfBody(
         type,
         body: () => Buffer.from(wrap(withProperty(entry, place, json(room - spare)))),
       };
-      // Many such entries, or many such values, none of which is too long for itself.
+      // Many such entries, or many such values, none of which is too long by itself.
       if (!isBulk) continue;
       yield {
         place: `${place} of a thousand entries`,
@@ -284,7 +284,7 @@ export function casesOf(document: OpenApiDocument, operationId: string): Hostile
   const made = [...casesOfHead(operation, called, headers)];
   if (types.length > 0)
     made.push(...casesOfBody(document, operation, isObject(body) || Array.isArray(body) ? body : {}, types));
-  // What takes no body is sent one all the same.
+  // An operation that takes no body is sent one all the same.
   else
     made.push({
       place: 'body',

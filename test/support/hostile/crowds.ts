@@ -14,7 +14,7 @@ const localAddress = '127.0.0.66';
 function open(world: World): Socket {
   const { hostname, port } = new URL(world.address);
   const socket = connect({ host: hostname, port: Number(port), localAddress });
-  // To be cut off is what a crowd may expect.
+  // A crowd has to expect that it is cut off.
   socket.on('error', () => undefined);
   return socket;
 }

@@ -19,7 +19,7 @@ export interface Kind {
 const fill = (unit: string, room: number) =>
   unit.repeat(Math.max(1, Math.floor(room / Buffer.byteLength(unit))));
 
-/** Just under the characters that a key may have, so that the look at its length does not end it. */
+/** Just under the longest key that is allowed, so that the check of its length does not end it. */
 const underTheLimit = 65_000;
 
 const list = (entry: string) => (room: number) => `[${fill(`${entry},`, room - entry.length - 2)}${entry}]`;
@@ -42,7 +42,7 @@ const ofText = (make: Filled): Kind => ({
 });
 const ofJson = (json: Filled): Kind => ({ json });
 
-/** Texts that cost something once they pass a look at their length. */
+/** Texts that cost something once they pass the check of their length. */
 const atTheLimit = (make: Filled) => ofText((room) => make(Math.min(room, underTheLimit)));
 const characters = (unit: string) => (room: number) => unit.repeat(Math.floor(room / unit.length));
 

@@ -12,7 +12,7 @@ const now = () => performance.timeOrigin + performance.now();
 
 /** Waits that are not worth a second look. */
 const short = 50;
-/** Past this a wait counts whole: no machine that is merely busy makes one wait so long. */
+/** A wait beyond this counts in full: a merely busy machine does not cause one so long. */
 const long = 30_000;
 const millisecondsOfTick = 10;
 
@@ -41,7 +41,7 @@ function call(agent, method, path, body) {
   });
 }
 
-/** What of a wait is the server's doing: no more than it worked meanwhile, since a busy machine makes it wait too. */
+/** How much of a wait the server caused: no more than it worked meanwhile, since a busy machine makes it wait too. */
 function ownOf(waited, before) {
   const after = waited > short && waited <= long ? worked() : undefined;
   if (after === undefined || before === undefined) return waited;

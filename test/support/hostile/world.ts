@@ -108,10 +108,10 @@ export class World {
     const { pid } = this.server.child;
     const [now, peak] = [megabytes(pid, 'VmRSS'), megabytes(pid, 'VmHWM')];
     try {
-      // Begins the count of the most anew.
+      // Resets the peak.
       writeFileSync(`/proc/${pid}/clear_refs`, '5');
     } catch {
-      // The most since the start it is then.
+      // Without that, the peak is the one since the start.
     }
     return { now, peak };
   }
@@ -135,7 +135,7 @@ export async function startWorld(url: string, content: string): Promise<World> {
   const store = await openStore({ url, programs, serving: false });
   const { client } = await loadFixture(store, hostileFixture);
   const { client: other } = await loadFixture(store, otherFixture);
-  // The first token is there to be revoked.
+  // The first token exists to be revoked.
   await createToken(store, client, 'ben');
   const tokens: Tokens = {
     administrator: await createToken(store, client, 'ada'),

@@ -7,7 +7,7 @@ import { useSession } from '../../session/session.js';
 import { messageOf } from '../../shared/failure-message.js';
 import { text } from '../../shared/text/index.js';
 
-/** Who one is, and one's password. */
+/** The page where users see who they are and change their password. */
 export function Component() {
   const { client, me } = useSession();
   const changing = useMutation({

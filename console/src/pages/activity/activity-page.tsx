@@ -16,7 +16,7 @@ import { type SpanName, spanNames, spans } from './spans.js';
 /** Milliseconds between refreshes, however many requests arrive: a summary reads all that are kept. */
 const refreshInterval = 3_000;
 
-/** Milliseconds from a request to the refresh, so that those which arrive together are shown together. */
+/** Milliseconds from a request to the refresh, so that requests that arrive together are shown together. */
 const refreshDelay = 250;
 
 /** Milliseconds after which the chart has moved on by itself. */

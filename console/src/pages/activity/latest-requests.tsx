@@ -15,7 +15,7 @@ import classes from './activity.module.css';
 import { RequestDetails } from './request-details.js';
 import { statusClasses } from './spans.js';
 
-/** Rows that are loaded at a time. */
+/** How many rows are loaded at a time. */
 const pageSize = 50;
 
 interface RequestFilters {

@@ -7,7 +7,7 @@ import { paths } from '../../shared/paths.js';
 import { activity as text } from '../../shared/text/activity.js';
 import { figures } from '../../shared/text/figures.js';
 
-/** Operations that are shown at first. */
+/** How many operations are shown at first. */
 const slowest = 10;
 
 type Operation = RequestSummary['Operations'][number];

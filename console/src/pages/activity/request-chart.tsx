@@ -1,4 +1,4 @@
-/** The chart, with its library: a file of its own, so that nobody loads it who looks at the table. */
+/** The chart, with its library, in a file of its own: whoever looks at the table does not load it. */
 import '@mantine/charts/styles.css';
 import { BarChart } from '@mantine/charts';
 import { activity as text } from '../../shared/text/activity.js';
@@ -9,7 +9,7 @@ const colors = { '2xx': 'teal.7', '3xx': 'gray.5', '4xx': 'yellow.6', '5xx': 're
 interface RequestChartProps {
   steps: RequestStep[];
   span: SpanName;
-  /** What it shows, for readers of screens: it is one picture to them. */
+  /** What it shows, for screen readers: to them it is one picture. */
   label: string;
 }
 

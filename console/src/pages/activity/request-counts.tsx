@@ -17,7 +17,7 @@ interface RequestCountsProps {
 
 const placeholder = <Skeleton height={260} aria-busy />;
 
-/** How many requests there were and what became of them, step by step: as a chart, or as a table of those that had any. */
+/** How many requests there were and what became of them, step by step: as a chart, or as a table of the steps that had any. */
 export function RequestCounts({ summary, span, asTable, onAsTable }: RequestCountsProps) {
   const title = text.requests(text.each(spans[span].step));
   const steps = summary && stepsOf(summary, span);

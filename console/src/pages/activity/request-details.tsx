@@ -8,7 +8,7 @@ import { Time } from '../../parts/time.js';
 import { paths } from '../../shared/paths.js';
 import { activity as text } from '../../shared/text/activity.js';
 
-/** The status where the caller hung up before the answer. */
+/** The status of a request whose caller hung up before the answer. */
 const hungUp = 499;
 
 function Detail({ name, children }: { name: string; children: ReactNode }) {

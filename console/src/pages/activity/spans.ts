@@ -18,7 +18,7 @@ export type RequestStep = RequestSummary['Minutes'][number];
 
 const minuteMilliseconds = 60_000;
 
-/** A row for every step of the span, also for those without a request, which the server leaves out. */
+/** A row for every step of the span, including those without a request, which the server leaves out. */
 export function stepsOf({ From, Minutes }: RequestSummary, span: SpanName): RequestStep[] {
   const { minutes, step } = spans[span];
   const length = step * minuteMilliseconds;

@@ -26,7 +26,7 @@ const limitWords: Record<LimitName, (value: number) => string> = {
 
 const limitNames = Object.keys(limitWords) as LimitName[];
 
-/** How much there is. */
+/** How much the client has of each thing. */
 function ClientSizes() {
   const { client } = useSession();
   const domains = useDomains();

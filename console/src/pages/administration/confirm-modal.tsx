@@ -14,7 +14,7 @@ interface ConfirmModalProps {
   onClose(): void;
 }
 
-/** Asks before something that cannot be taken back, and says why it was refused. */
+/** Asks before something that cannot be undone, and says why it was refused. */
 export function ConfirmModal({ title, hint, write, done, invalidates, onClose }: ConfirmModalProps) {
   const writing = useWrite({ write, done: () => done, invalidates, failureShown: true });
   return (

@@ -15,9 +15,9 @@ const text = administration.domains;
 const prefix = 'Custom.';
 
 interface DomainModalProps {
-  /** What it changes; a new one, where there is none. */
+  /** The domain to change; without it, a new one is made. */
   domain: Domain | undefined;
-  /** Names that there are: saving a domain of such a name would change that one. */
+  /** Names in use: saving a domain by one of them would change that domain. */
   taken: string[];
   onClose(): void;
 }

@@ -17,12 +17,12 @@ interface FieldModalProps {
   domain: string;
   /** What a field may refer to. */
   domains: Domain[];
-  /** What it changes; a new one, where there is none. */
+  /** The field to change; without it, a new one is made. */
   field: Field | undefined;
   onClose(): void;
 }
 
-/** The lines of a text that say something. */
+/** The lines of a text that are not empty. */
 function linesOf(written: string): string[] {
   return written
     .split('\n')

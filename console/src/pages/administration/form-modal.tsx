@@ -7,19 +7,19 @@ import { useFocusBack } from './use-focus-back.js';
 
 interface FormModalProps {
   title: string;
-  /** What the button that sends it says. */
+  /** The words on the button that sends it. */
   send: string;
   sending: boolean;
   /** Why it failed, where no field shows it. What was typed stays. */
   failure: Error | null;
-  /** Whether what it does cannot be taken back. */
+  /** Whether what it does cannot be undone. */
   destructive?: boolean;
   onSend(): void;
   onClose(): void;
   children: ReactNode;
 }
 
-/** A form over the page. It is there only while it is open, and so begins anew each time. */
+/** A form over the page. It exists only while it is open, and so begins empty each time. */
 export function FormModal({
   title,
   send,

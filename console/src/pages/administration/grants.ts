@@ -4,7 +4,7 @@ import type { Role, RoleBody } from 'linkwright/client';
 type Grants = RoleBody['Grants'];
 type GrantedPermission = Role['Grants'][string][number];
 
-/** The six that are held for each domain, in the order of the grid's columns. */
+/** The six permissions of each domain, in the order of the grid's columns. */
 export const domainPermissions = [
   'View',
   'Edit',
@@ -14,7 +14,7 @@ export const domainPermissions = [
   'ModifyFiles',
 ] as const satisfies readonly GrantedPermission[];
 
-/** What stands for every domain, also for those that are made later. */
+/** Stands for every domain, including those that are made later. */
 export const everyDomain = '*';
 
 export const administer = 'Administer' satisfies GrantedPermission;
@@ -23,7 +23,7 @@ export function grants(held: Grants, domain: string, permission: GrantedPermissi
   return held[domain]?.includes(permission) === true;
 }
 
-/** Whether a domain has the permission by the row of all domains. */
+/** Whether the row of all domains gives a domain the permission. */
 export function isImplied(held: Grants, domain: string, permission: GrantedPermission): boolean {
   return domain !== everyDomain && grants(held, everyDomain, permission);
 }

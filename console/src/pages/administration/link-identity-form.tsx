@@ -13,7 +13,7 @@ type LinkIdentity = Settings['LinkIdentity'];
 
 const identities: LinkIdentity[] = ['pair', 'relationship'];
 
-/** What makes two links the same link, to be set. */
+/** Sets what makes two links the same link. */
 export function LinkIdentityForm({ present }: { present: LinkIdentity }) {
   const { client } = useSession();
   const [chosen, setChosen] = useState(present);

@@ -10,7 +10,7 @@ import { domainPermissions, everyDomain, grants, isImplied, withGrant } from './
 const text = administration.roles;
 
 interface PermissionGridProps {
-  /** What the grid is of, for readers of screens. */
+  /** What the grid is about, for screen readers. */
   label: string;
   domains: Domain[];
   held: RoleBody['Grants'];
@@ -28,7 +28,7 @@ interface GrantBoxProps extends Pick<PermissionGridProps, 'held' | 'onChange'> {
   named: boolean;
 }
 
-/** One permission on one domain. What the row of all domains gives can be seen and not taken away here. */
+/** One permission on one domain. What the row of all domains gives is shown, but cannot be taken away here. */
 function GrantBox({ domain, name, permission, held, onChange, named }: GrantBoxProps) {
   const word = text.permissions[permission];
   const implied = isImplied(held, domain, permission);

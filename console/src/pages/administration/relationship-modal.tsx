@@ -14,13 +14,13 @@ import { refusedFields } from './refused-fields.js';
 const text = administration.relationships;
 
 interface RelationshipModalProps {
-  /** What it changes; a new one, where there is none. */
+  /** The relationship to change; without it, a new one is made. */
   relationship: Relationship | undefined;
   domains: Domain[];
   onClose(): void;
 }
 
-/** How many links with it a record of a domain may have; while it is typed, it may be no number yet. */
+/** How many links with it a record of a domain may have; what is being typed may not be a number yet. */
 type Limits = Record<string, number | string>;
 
 interface LimitInputsProps {

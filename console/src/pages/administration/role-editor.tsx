@@ -15,7 +15,7 @@ import { PermissionGrid } from './permission-grid.js';
 
 const text = administration.roles;
 
-/** What a role grants, to be set. Nothing holds before it is saved. */
+/** Sets what a role grants. Nothing takes effect before it is saved. */
 export function RoleEditor({ role, domains }: { role: Role; domains: Domain[] }) {
   const { client } = useSession();
   const [held, setHeld] = useState(role.Grants);

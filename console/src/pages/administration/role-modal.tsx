@@ -11,7 +11,7 @@ import { rolePath } from './section-paths.js';
 
 const text = administration.roles;
 
-/** Makes a role, which grants nothing yet, and goes to where that is set. */
+/** Makes a role, which grants nothing yet, and goes to where its grants are set. */
 export function RoleModal({ taken, onClose }: { taken: string[]; onClose(): void }) {
   const { client } = useSession();
   const navigate = useNavigate();

@@ -21,7 +21,7 @@ import { useRoles } from './use-people.js';
 
 const text = administration.roles;
 
-/** Domains that a row names. */
+/** How many domains a row names. */
 const shownDomains = 3;
 
 /** What a role grants, in a few words. */

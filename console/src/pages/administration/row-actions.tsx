@@ -3,7 +3,7 @@ import { IconPencil } from '@tabler/icons-react';
 import { RemoveButton } from '../../parts/remove-button.js';
 
 interface RowActionsProps {
-  /** What the buttons say; one that may not be pressed is left out. */
+  /** The buttons' labels; a button that may not be pressed is left out. */
   edit?: { label: string; onClick(): void };
   remove?: { label: string; onClick(): void };
 }

@@ -9,7 +9,7 @@ import { administration as text } from '../../shared/text/administration.js';
 import { text as common } from '../../shared/text/index.js';
 import { maxRows } from './use-all.js';
 
-/** Rows that are shown at a time. */
+/** How many rows are shown at a time. */
 const page = 100;
 
 interface SearchedTableProps<Row> {
@@ -22,11 +22,11 @@ interface SearchedTableProps<Row> {
   /** What else narrows the rows, and what can be done with all of them. */
   filters?: ReactNode;
   action: ReactNode;
-  /** What stands there where there is no row at all. */
+  /** Shown where there is no row at all. */
   empty: ReactNode;
 }
 
-/** Rows that the browser has all of, found by what is typed. */
+/** A table whose rows are all in the browser, and are found by what is typed. */
 export function SearchedTable<Row>({
   label,
   columns,

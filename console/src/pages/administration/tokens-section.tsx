@@ -37,7 +37,7 @@ function Ending({ at }: { at: string | null }) {
   );
 }
 
-/** What programs and people are known by. */
+/** The tokens by which programs and people are known. */
 export function TokensSection() {
   const { client, me } = useSession();
   const [kind, setKind] = useState<Shown>('token');

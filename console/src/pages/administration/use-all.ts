@@ -1,7 +1,7 @@
 import { type QueryKey, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { Rows } from 'linkwright/client';
 
-/** Rows that are read at most: so many can be searched here, and no server is asked for more. */
+/** The most rows that are read: so many can be searched in the browser, and a server is not asked for more. */
 export const maxRows = 5_000;
 
 /** All rows of a query, to be searched in the browser: up to `maxRows` of them. */

@@ -8,7 +8,7 @@ export function useFocusBack(): void {
   useEffect(() => {
     const opener = document.activeElement;
     return () => {
-      // Only from nowhere: a page that it led to has put the focus where it begins.
+      // The focus moves only where it was lost: a page that the dialog led to has placed it already.
       const isLost = document.activeElement === null || document.activeElement === document.body;
       if (isLost && opener instanceof HTMLElement) opener.focus({ preventScroll: true });
     };

@@ -14,9 +14,9 @@ import { useRoles } from './use-people.js';
 const text = administration.users;
 
 interface UserModalProps {
-  /** Whom it changes; a new one, where there is none. */
+  /** The user to change; without it, a new one is made. */
   user: User | undefined;
-  /** Names that there are: saving a user of such a name would change that one. */
+  /** Names in use: saving a user by one of them would change that user. */
   taken: string[];
   onClose(): void;
 }
@@ -31,12 +31,12 @@ interface UserValues {
 
 interface PasswordInputsProps {
   form: UseFormReturnType<UserValues>;
-  /** Whether there is one already. */
+  /** Whether the user has one already. */
   hasPassword: boolean;
   fault: string | undefined;
 }
 
-/** A new password, or none any more. */
+/** Asks for a new password, or takes the present one away. */
 function PasswordInputs({ form, hasPassword, fault }: PasswordInputsProps) {
   return (
     <>

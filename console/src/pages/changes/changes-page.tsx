@@ -10,7 +10,7 @@ import { useViewInAddress } from '../../shared/use-view-in-address.js';
 import { ChangeList } from './change-list.js';
 import { maxChanges, useChanges } from './use-changes.js';
 
-/** Changes that are shown at a time: two links each, which somebody may go through with the keyboard. */
+/** How many changes are shown at a time: each has two links, which somebody may go through with the keyboard. */
 const page = 50;
 
 const actions = Object.entries(text.actions).map(([value, label]) => ({ value, label }));

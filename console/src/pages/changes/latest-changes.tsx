@@ -8,10 +8,10 @@ import { changes as text } from '../../shared/text/changes.js';
 import { ChangeList } from './change-list.js';
 import { useChanges } from './use-changes.js';
 
-/** Changes on the first page: what is new at a glance. */
+/** How many changes the first page shows: what is new at a glance. */
 const few = 8;
 
-/** Domains that are asked for their newest changes there, each with a call of its own. */
+/** The most domains whose newest changes are read there, each with a call of its own. */
 const maxDomains = 20;
 
 function Latest() {

@@ -8,7 +8,7 @@ import { useDomains } from '../../data/metadata.js';
 import { useFollow } from '../../data/use-follow.js';
 import { useSession } from '../../session/session.js';
 
-/** Changes that are kept. Nobody reads more of them, and they would make the page slow while an import runs. */
+/** How many changes are kept. Nobody reads more, and more would make the page slow while an import runs. */
 export const maxChanges = 300;
 
 /** Milliseconds from a change to its being shown, together with those that came meanwhile. */
@@ -28,8 +28,8 @@ interface NewestChanges {
 }
 
 /**
- * The newest `count` changes of which a record of the domain is one side; of all domains, where none is named. For another
- * domain it has to begin anew.
+ * The newest `count` changes of links with a record of the domain on one side; of all domains, where none is named. Another
+ * domain needs a fresh mount.
  */
 export function useChanges(domain: string | null, paused: boolean, count = maxChanges): NewestChanges {
   const { client, may } = useSession();
@@ -41,7 +41,7 @@ export function useChanges(domain: string | null, paused: boolean, count = maxCh
   const history = useQuery({
     queryKey: keys.newestChanges(domain, count),
     queryFn: async ({ signal }) => {
-      // History is asked for by domain. A link has one parent: the domains have all changes between them.
+      // History is asked for by domain. Every link has a parent, so the domains together have all changes.
       const filters =
         domain === null
           ? (viewed ?? []).map((parentDomain) => ({ parentDomain }))
@@ -77,7 +77,7 @@ export function useChanges(domain: string | null, paused: boolean, count = maxCh
       if (domain !== null && change.ParentDomain !== domain && change.ChildDomain !== domain) return;
       arrived.current.push(change);
       show();
-      // The newest ones would push these out anyway.
+      // Newer changes would push these out anyway.
       if (arrived.current.length > 2 * count) arrived.current.splice(0, count);
     },
   );

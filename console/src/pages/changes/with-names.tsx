@@ -5,7 +5,7 @@ import type { NameOf } from './sentence.js';
 interface WithNamesProps {
   /** Ids by domain. */
   wanted: [domain: string, ids: number[]][];
-  /** What names a record of none of these domains. */
+  /** Names a record of any other domain. */
   otherwise?: NameOf;
   children(nameOf: NameOf): ReactNode;
 }
