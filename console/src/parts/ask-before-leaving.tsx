@@ -13,7 +13,7 @@ interface AskBeforeLeavingProps {
 
 const asked = (event: BeforeUnloadEvent) => event.preventDefault();
 
-/** Asks before another page is opened, by whatever way, or the window is left. One at a time is asked by. */
+/** Asks before another page is opened, by whatever way, or the window is left. Only one of these asks at a time. */
 export function AskBeforeLeaving({ when, title, hint }: AskBeforeLeavingProps) {
   const blocker = useBlocker(
     ({ currentLocation: from, nextLocation: to }) =>

@@ -5,7 +5,7 @@ import { text } from '../shared/text/index.js';
 import { Empty } from './empty.js';
 import { Page } from './page.js';
 
-/** What stands at an address that there is not; also for a record that is gone, with words of its own. */
+/** Shown at an address that does not exist, and for a record that is gone, with words of its own. */
 export function NotFound({ title = text.common.notFoundTitle, hint = text.common.notFound }) {
   return (
     <Page title={title}>

@@ -19,7 +19,7 @@ export function Page({ title, description, above = [], actions, children }: Page
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = text.common.titleOf(title);
-    // Only from nowhere: a page that has put the focus into a field knows better.
+    // The focus moves only where nothing has it: a page that has put it into a field knows better.
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, [title]);
   return (

@@ -19,7 +19,7 @@ interface Offered {
   onTake(): void;
 }
 
-/** Says in a corner that something is done, and offers something about it, for as long as somebody is at it. */
+/** Says in a corner that something is done, and offers something about it, for at least as long as somebody is at the notice. */
 export function offer({ message, label, onTake }: Offered): void {
   const shown = {
     message: (

@@ -22,12 +22,12 @@ interface StyleOptions {
   inDetail: boolean;
 }
 
-// Cytoscape holds a size of letters against pixels of the screen, of which a pixel of the page may have several.
+// Cytoscape compares a font size with the screen's pixels, of which a pixel of the page may have several.
 const onScreen = (pixels: number) => pixels * window.devicePixelRatio;
 
 const sizeOf = (inDetail: boolean) => (inDetail ? sizes.inDetail : sizes.ofMany);
 
-/** Of every record. */
+/** The style of every record. */
 function recordStyle({ palette, fontFamily, inDetail }: StyleOptions) {
   const size = sizeOf(inDetail);
   return {
@@ -56,7 +56,7 @@ function recordStyle({ palette, fontFamily, inDetail }: StyleOptions) {
   };
 }
 
-/** Of the records of a domain. */
+/** The style of a domain's records. */
 function lookStyles({ domain, shape, sign, color }: Look, { scheme, palette, inDetail }: StyleOptions) {
   return [
     {
@@ -83,7 +83,7 @@ function lookStyles({ domain, shape, sign, color }: Look, { scheme, palette, inD
   ];
 }
 
-/** Of every link. */
+/** The style of every link. */
 function linkStyle({ palette, fontFamily, inDetail }: StyleOptions) {
   return {
     selector: 'edge',
@@ -111,7 +111,7 @@ function linkStyle({ palette, fontFamily, inDetail }: StyleOptions) {
   };
 }
 
-/** Of what is chosen, named, or on the path. */
+/** The style of what is chosen, named, or on the path. */
 const markStyles = (palette: Palette) => [
   { selector: 'edge.ofChosen', style: { width: 2.5, 'line-color': palette.text, opacity: 1 } },
   {

@@ -10,7 +10,7 @@ function Outline({ shape, ...paint }: { shape: Shape; fill: string; stroke: stri
 
 interface DomainSignProps {
   look: Look | undefined;
-  /** Filled, as records that are expanded are. */
+  /** Whether it is filled, like expanded records. */
   filled?: boolean;
   size?: number;
 }

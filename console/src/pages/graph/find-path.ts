@@ -6,13 +6,13 @@ interface Neighbours {
   cut: boolean;
 }
 
-/** What a search has looked at: its answer holds for that alone. */
+/** What a search has looked at: its answer holds only for that. */
 export interface Looked {
   /** Records whose links were read. */
   asked: number;
-  /** Records that were come across, the two ends included. */
+  /** Records that were found, including the two ends. */
   seen: number;
-  /** Records of whose links only a part was read. */
+  /** Records whose links were read only in part. */
   cut: RecordRef[];
 }
 

@@ -23,7 +23,7 @@ interface ViewEvents {
   onExpand(key: RecordKey): void;
 }
 
-/** What is shown beside where it stands. */
+/** What is shown, besides its places. */
 export interface Shown {
   graph: ShownGraph;
   nameOf(key: RecordKey): string;
@@ -86,7 +86,7 @@ export class GraphView {
     this.names.paint(inDetail);
   }
 
-  /** Whether nothing is to glide. */
+  /** Sets whether nothing may glide. */
   setStill(isStill: boolean): void {
     this.isStill = isStill;
     this.viewport.isStill = isStill;
@@ -104,7 +104,7 @@ export class GraphView {
     this.cy.batch(() => {
       this.removeOthers(graph);
       this.label();
-      // All at once: one by one takes several times as long.
+      // They are added all at once: one by one takes several times as long.
       this.cy.add(this.freshElements(shown, fresh, glides ? before : this.places));
     });
     this.moveToPlaces(glides);
@@ -147,7 +147,7 @@ export class GraphView {
     this.viewport.fit(this.placesOf(this.shown?.graph.nodes.keys() ?? []));
   }
 
-  /** Puts everything in its place anew, as if nothing had been moved by hand. */
+  /** Places everything again, as if nothing had been moved by hand. */
   arrange(): void {
     if (this.shown === undefined) return;
     this.places = place(this.shown.graph, new Map());
@@ -191,7 +191,7 @@ export class GraphView {
     this.cy.destroy();
   }
 
-  /** What draws, of which the library's types say nothing. */
+  /** The renderer, which the library's types leave out. */
   private renderer(): { hideEdgesOnViewport: boolean } {
     return (this.cy as Core & { renderer(): { hideEdgesOnViewport: boolean } }).renderer();
   }
@@ -204,7 +204,7 @@ export class GraphView {
     return this.places.get(key) ?? { x: 0, y: 0 };
   }
 
-  /** What is to be drawn that was not. New records glide from where a neighbour stood before, if one did. */
+  /** The elements that were not drawn before. New records glide from where a neighbour stood before, if one did. */
   private freshElements(
     { graph, nameOf, relationshipOf }: Shown,
     fresh: RecordKey[],

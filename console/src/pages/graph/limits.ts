@@ -16,9 +16,9 @@ export const limits = {
   pictureSide: 8_000,
   /** What a search for a path looks at before it gives up. */
   path: {
-    /** Records whose links are asked for: some seconds. */
+    /** The most records whose links are asked for, which takes some seconds. */
     asked: 1_000,
-    /** Links between the two ends; who is further apart has nothing to do with one another. */
+    /** The most links between the two ends; records that are further apart have nothing to do with each other. */
     hops: 12,
     /** Links that are read of one record: a page of the API. */
     linksOfOne: 1_000,

@@ -5,10 +5,10 @@ import { type Graph, toldFrom } from './use-graph.js';
 
 /** A row of the list: a record, or below it one of its links. */
 export interface ListRow {
-  /** Told apart from the others by it. */
+  /** Unique among the rows. */
   id: string;
   level: 1 | 2;
-  /** The record that it tells of, or, of a link, the one at its other end. */
+  /** The record that it is about; for a link, the one at its other end. */
   key: RecordKey;
   domain: string;
   words: string;

@@ -9,7 +9,7 @@ const sizes = { min: 12, smallBelow: 1, hiddenBelow: 0.5 };
 /** Milliseconds after which a zoom has come to rest. */
 const rest = 120;
 
-/** Of a name's size, that of a relationship. */
+/** The size of a relationship, as a fraction of a name's. */
 const relationship = 0.85;
 
 /** Keeps names readable where the picture is zoomed out: fewer of them, in the size that they have otherwise. */
@@ -27,13 +27,13 @@ export class Names {
     this.placeOf = placeOf;
   }
 
-  /** To be told how the picture is drawn. */
+  /** Must be called with how the picture is drawn. */
   paint(inDetail: boolean): void {
     this.inDetail = inDetail;
     this.resize();
   }
 
-  /** To be told that it is zoomed; names follow once it rests, as each new size makes cytoscape draw anew what it keeps. */
+  /** Must be called when it is zoomed; names follow once it rests, as each new size makes cytoscape draw anew what it keeps. */
   onZoom(): void {
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.resize(), rest);
@@ -42,7 +42,7 @@ export class Names {
   /** Does something with the picture while every name has its own size. */
   async inOwnSize<Result>(work: () => Promise<Result>): Promise<Result> {
     const named = this.cy.elements('.named').removeClass('named');
-    // Where a name stands is reckoned anew with the next frame.
+    // The next frame computes anew where names stand.
     if (named.nonempty()) await this.cy.promiseOn('render');
     try {
       return await work();
@@ -51,7 +51,7 @@ export class Names {
     }
   }
 
-  /** To be told that the picture goes away. */
+  /** Must be called when the picture goes away. */
   stop(): void {
     clearTimeout(this.resting);
   }
@@ -60,19 +60,19 @@ export class Names {
     const zoom = this.cy.zoom();
     const isSmall = zoom <= (this.inDetail ? sizes.smallBelow : sizes.hiddenBelow);
     const size = isSmall ? Math.round(sizes.min / zoom) : 0;
-    // A few percent are not seen; each new size is drawn anew.
+    // Nobody sees a few percent, and each new size is drawn anew.
     if (Math.abs(size - this.size) <= this.size * 0.06) return;
     this.size = size;
     this.choose();
   }
 
-  /** To be told that other records are shown or marked: chooses whose names are. */
+  /** Must be called when other records are shown or marked: chooses whose names are shown. */
   choose(): void {
     const { size } = this;
     const keys = size === 0 ? new Set<RecordKey>() : readableNames(this.candidates(), size);
     const showsRelationships = this.inDetail && size > 0 && this.cy.zoom() > sizes.hiddenBelow;
     this.cy.batch(() => {
-      // Of thousands only those are touched that change.
+      // Only those of thousands that change are touched.
       for (const node of this.cy.nodes('.named').toArray()) {
         if (!keys.has(node.id())) node.removeClass('named');
       }

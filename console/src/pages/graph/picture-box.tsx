@@ -12,7 +12,7 @@ const GraphCanvas = lazy(loadCanvas);
 
 interface PictureBoxProps {
   graph: Graph;
-  /** Of the record that it begins with. */
+  /** The name of the record that it begins with. */
   name: string;
   view: GraphView | undefined;
   onReady(view: GraphView | undefined): void;
@@ -21,7 +21,7 @@ interface PictureBoxProps {
 /** The picture with its tools, once its links and what draws them are loaded. */
 export function PictureBox({ graph, name, view, onReady }: PictureBoxProps) {
   useEffect(() => {
-    // While the links are being loaded; what fails is said where it is shown.
+    // It loads while the links do; a failure is shown where the picture would be.
     loadCanvas().catch(() => undefined);
   }, []);
   const { nameOf, start } = graph;

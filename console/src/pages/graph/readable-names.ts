@@ -22,7 +22,7 @@ interface Box {
 const overlaps = (one: Box, other: Box) =>
   one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
-/** Of a letter's height: how wide letters are, on the average, how high a line is, and the widest name. */
+/** As multiples of a letter's height: the average width of letters, the height of a line, and the widest name. */
 const letter = { width: 0.66, line: 1.25, widest: 10 };
 
 function nameBox({ at, size, name }: Named, fontSize: number): Box {

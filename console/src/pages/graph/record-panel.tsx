@@ -24,7 +24,7 @@ import { keyOf, type RecordRef } from './record-ref.js';
 import type { ShownNode } from './shown-graph.js';
 import { type Graph, toldFrom } from './use-graph.js';
 
-/** Links that stand here; of more, the list tells. */
+/** How many links are shown here; the list has the others. */
 const max = 40;
 
 function Fields({ domain, id }: RecordRef) {

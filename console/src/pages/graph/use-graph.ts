@@ -81,7 +81,7 @@ export function useGraph(start: RecordRef): Graph {
   };
 }
 
-/** What stands on a link. */
+/** The words on a link. */
 export const relationshipOf = (relationship: string | null) => relationship ?? '';
 
 /** A link, told from one of its ends: `Claimant on CLM-1`. */

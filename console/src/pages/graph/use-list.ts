@@ -30,7 +30,7 @@ export function useList(graph: Graph): List {
     [shown, nameOf, looks, opened, sought],
   );
 
-  // What is selected in the picture is so here.
+  // What is selected in the picture is selected here too.
   const activeAt = rows.findIndex(({ id }) => id === active);
   const at = activeAt >= 0 ? activeAt : rows.findIndex(({ level, key }) => level === 1 && key === chosen);
   useEffect(() => {

@@ -27,7 +27,7 @@ export function useRecordActions({ start, change, shown, expansions }: Given): R
       const record = refOf(key);
       if (record === undefined) return;
       const { max = 0, links = [], total = 0, loading = false } = expansions.get(key) ?? {};
-      // What is there already is not asked for again by a second Enter, nor what has no room.
+      // A second Enter does not ask again for what is there already, nor for what has no room.
       const isFull = max > 0 && shown.leftOut > 0;
       if (loading || isFull || (max > 0 && links.length >= total)) return;
       change((before) => withExpanded(before, record, Math.min(max + limits.step, limits.links)));

@@ -25,7 +25,7 @@ const names = {
 
 const listed = (text: string | null) => (text === null || text === '' ? [] : text.split(','));
 
-/** The state that a query string says; what is not understood of it counts as not there. */
+/** The state that a query string says; what is not understood is ignored. */
 export function readViewState(start: RecordRef, query: URLSearchParams): ViewState {
   const first = keyOf(start);
   const expanded = new Map([[first, { record: start, max: limits.step }]]);

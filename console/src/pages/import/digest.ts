@@ -2,8 +2,8 @@
 const looked = 65_536;
 
 /**
- * A digest of a file's beginning. It tells files apart that somebody may confuse, and is no proof; the browser's own
- * digests are not to be had where a server is reached without TLS.
+ * A digest of a file's beginning. It tells apart files that somebody may confuse, and is no proof; the browser's own
+ * digests are not available where a server is reached without TLS.
  */
 export async function digestOf(file: File): Promise<string> {
   const bytes = new Uint8Array(await file.slice(0, looked).arrayBuffer());

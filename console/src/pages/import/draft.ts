@@ -94,7 +94,7 @@ export interface FullDraft extends Draft {
   matchFields: string[];
 }
 
-/** What attaching such a child takes on the parent's domain; of a child that a column says it is not known. */
+/** What attaching such a child takes on the parent's domain; unknown, where a column says the child's domain. */
 export function permissionFor(child: string | null): Permission | undefined {
   if (child === null) return undefined;
   if (child === 'Contact') return 'AttachContacts';

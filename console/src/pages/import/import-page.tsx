@@ -46,7 +46,7 @@ function Unfinished({
   );
 }
 
-/** Asks anew for what is shown of records and relationships elsewhere, once some were written. */
+/** Refreshes what other pages show of records and relationships, once some were written. */
 function useRefresh(run: RunState | undefined): void {
   const queries = useQueryClient();
   const hasWritten = run !== undefined && !run.dryRun && run.stage !== 'running' && run.stage !== 'stopping';

@@ -23,7 +23,7 @@ export interface RunState {
   settled: number;
   /** Where it began, or went on last, and when. */
   begun: { settled: number; rows: number; at: number };
-  /** When it was heard of last. */
+  /** When it last reported. */
   seen: number;
   /** The rejected rows that are listed. */
   rejected: RejectedRow[];
@@ -100,7 +100,7 @@ export class ImportRun {
     };
   }
 
-  /** Begins, or goes on behind what is settled. */
+  /** Begins, or goes on after what is settled. */
   async goOn(): Promise<void> {
     this.worker?.terminate();
     const { file, plan, dryRun, counts, settled } = this.state;

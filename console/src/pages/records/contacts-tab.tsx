@@ -67,7 +67,7 @@ export function ContactsTab({ record, name, label }: ContactsTabProps) {
       ];
       return <Empty title={records.contacts.none} hint={hint.join(' ')} />;
     }
-    // Those without a role come last: what is said of them is least.
+    // Those without a role come last: least is known of them.
     const inOrder = [...there].sort(
       (one, other) => Number(one.ContactType === null) - Number(other.ContactType === null),
     );

@@ -34,7 +34,7 @@ function DeleteForm({ record, name, onClose }: DeleteRecordProps & { onClose(): 
   const deleting = useWrite({
     write: async () => {
       await client.records(record.domain).delete(record.id);
-      // Before what is shown of it is asked for anew, and not found.
+      // The page is left before its queries are repeated, and find nothing.
       await navigate(paths.records(record.domain));
     },
     done: () => records.deleted(name),

@@ -21,7 +21,7 @@ interface LinkActionsProps {
 /** A row that goes takes the focus along, and what waits for its write as a callback; its panel keeps the focus. */
 const panelOf = (element: Element | null) => element?.closest<HTMLElement>('[role="tabpanel"]');
 
-/** What has failed is said already, in the place or in a corner. */
+/** The failure is shown already, in place or in a corner. */
 const staysShown = () => undefined;
 
 /** Changes the relationship of a link in its place, and removes it, where its parent's domain lets the user. */

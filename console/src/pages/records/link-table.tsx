@@ -24,7 +24,7 @@ interface LinkTableProps {
   /** What else can be done with a row. */
   actions?(row: LinkedRow): ReactNode;
   empty?: ReactNode;
-  /** Whether its heads go without saying. */
+  /** Whether its column heads are obvious. */
   plain?: boolean;
 }
 

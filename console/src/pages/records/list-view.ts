@@ -1,4 +1,4 @@
-/** What of a domain's records is shown: it stands in the address. */
+/** Which of a domain's records are shown, and how: the address says it. */
 import type { Field, RecordQuery } from 'linkwright/client';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
@@ -67,7 +67,7 @@ export function useListView(fields: Field[]): [ListView, ListViewChanges] {
   return [
     view,
     {
-      // What is typed is not a step that somebody goes back to.
+      // Each typed character is not a step that somebody goes back to.
       setSearch: (search) =>
         change(true, (next) => (search === '' ? next.delete('search') : next.set('search', search))),
       setSort: (field, descending) =>

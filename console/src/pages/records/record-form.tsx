@@ -14,13 +14,13 @@ export type FormValues = Record<string, string>;
 interface RecordFormProps {
   fields: Field[];
   values: FormValues;
-  /** What the button says that sends it. */
+  /** The words on the button that sends it. */
   submit: string;
-  /** Where somebody goes who thinks better of it. */
+  /** Where the button that cancels leads. */
   back: string;
   sending: boolean;
   failure: Error | null;
-  /** Called with the fields alone whose values were changed. */
+  /** Called with only the fields whose values were changed. */
   onSubmit(changed: FormValues): void;
 }
 

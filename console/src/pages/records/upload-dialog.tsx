@@ -54,7 +54,7 @@ function UploadRow({ upload, onLeaveOut }: { upload: UploadOf; onLeaveOut: (() =
 }
 
 interface UploadFormProps extends UploadDialogProps {
-  /** Told whether files are under way, which must not end by a slip. */
+  /** Is told whether files are under way, which a slip must not end. */
   onSending(isSending: boolean): void;
 }
 

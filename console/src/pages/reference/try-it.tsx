@@ -30,7 +30,7 @@ interface TryItProps {
   onFill(filled: Filled): void;
   chosen: ChosenExample | undefined;
   onUse(example: Example, send: boolean): void;
-  /** Told of the row of the behavior table that an answer names; of nothing, where it names none. */
+  /** Is told which row of the behavior table an answer names; `undefined`, where it names none. */
   onRow(row: string | undefined): void;
 }
 

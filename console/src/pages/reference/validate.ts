@@ -1,7 +1,7 @@
-/** What of a JSON body the document's schema does not accept, in words. The server has the last word. */
+/** Says in words what the document's schema does not accept in a JSON body. The server has the last word. */
 import type { Schema } from './document.js';
 
-/** Faults that are said; the first ones show what is meant. */
+/** How many faults are reported; the first ones suffice to show what is wrong. */
 const max = 5;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

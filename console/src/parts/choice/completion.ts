@@ -27,7 +27,7 @@ interface CompletionGiven {
   isAlwaysOpen?: boolean;
   readOnly?: boolean;
   onChoose(value: string): void;
-  /** Somebody wants nothing of what was typed. */
+  /** What was typed was given up. */
   onDrop?(): void;
   /** Enter was pressed, and nothing fits. */
   onNothing?(): void;
@@ -195,14 +195,14 @@ export function useCompletion({
   };
 
   const onKey = (event: KeyboardEvent) => {
-    // Enter that ends the composing of a character is none; with Ctrl it sends, from wherever it is pressed.
+    // An Enter that ends the composing of a character does not count; with Ctrl it sends, from wherever it is pressed.
     if (readOnly || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       walk(event.key === 'ArrowDown' ? 1 : -1);
     } else if (event.key === 'Enter' && opened && marked !== undefined) {
       event.preventDefault();
-      // What is held down chooses once.
+      // A key that is held down chooses once.
       if (!event.repeat) choose(marked.value);
     } else if (event.key === 'Enter' && isTyped && !isFree) {
       event.preventDefault();
