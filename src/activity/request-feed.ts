@@ -21,7 +21,7 @@ interface ClientFeed {
 }
 
 /** What a stream gets next. */
-export interface Stretch {
+export interface NextRequests {
   requests: NamedRequest[];
   /** Whether there were more than are kept. */
   gap: boolean;
@@ -89,7 +89,7 @@ export class RequestFeed {
   }
 
   /** What has come past the position, as far as it is kept. */
-  take(client: number, position: number): Stretch {
+  take(client: number, position: number): NextRequests {
     const feed = this.clients.get(client);
     if (feed === undefined) return { requests: [], gap: false, position };
     const next = feed.recent.filter(({ number }) => number > position);

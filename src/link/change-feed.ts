@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { limits } from '../limits/limits.js';
 import type { ChangeFilter, Store, StoredLinkChange } from '../store/store.js';
-import type { Stretch } from './changes.js';
+import type { NextChanges } from './changes.js';
 
 /** What is known of a client with open streams. */
 interface ClientFeed {
@@ -88,7 +88,12 @@ export class ChangeFeed {
   }
 
   /** The next changes past the cursor that fit, of at most `limit`; `undefined` where the feed has not kept them. */
-  take(filter: ChangeFilter, link: number | undefined, cursor: number, limit: number): Stretch | undefined {
+  take(
+    filter: ChangeFilter,
+    link: number | undefined,
+    cursor: number,
+    limit: number,
+  ): NextChanges | undefined {
     const feed = this.clients.get(filter.client);
     if (feed === undefined || cursor < feed.above) return undefined;
     const next = feed.recent.filter(({ id }) => id > cursor).slice(0, limit);

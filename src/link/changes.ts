@@ -15,7 +15,7 @@ import { columnPicker } from './columns.js';
 import { namesDomain, type ReadFilter, readFilter } from './filter.js';
 
 /** A piece of the changes that fit a filter. */
-export interface Stretch {
+export interface NextChanges {
   changes: StoredLinkChange[];
   /** The number up to which, in the order asked for, every change has been looked at. */
   reached: number;
@@ -40,7 +40,7 @@ async function linksOf(
 export async function searchChanges(
   queries: StoreQueries,
   { link, ...page }: Omit<ChangePage, 'links'> & { link: number | undefined },
-): Promise<Stretch> {
+): Promise<NextChanges> {
   const links = await linksOf(queries, page, link);
   let { above, through } = page;
   if (links === undefined && page.order === 'asc')

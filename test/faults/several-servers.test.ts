@@ -94,7 +94,8 @@ test('a reader that follows the feed has exactly the links that are there, thoug
     random: randomFrom(seed),
   }).start(12);
   for (const stalls of [500, 5_000]) {
-    await pause(500);
+    const before = load.acknowledged;
+    await expect.poll(() => load.acknowledged).toBeGreaterThan(before + 50);
     proxy.strike('hold');
     const struck = proxy.struck;
     await expect.poll(() => proxy.struck).toBe(struck + 1);

@@ -34,6 +34,8 @@ export interface LoadOptions {
 export class Load {
   /** Pairs with a call under way; a pair has one at a time, so that its last write is known. */
   private readonly busy = new Set<string>();
+  /** Upserts that were acknowledged since it was started. */
+  acknowledged = 0;
   private stopped = false;
   private under: Promise<void>[] = [];
   private readonly agent = new Agent({ keepAlive: true });
@@ -93,7 +95,10 @@ export class Load {
       if (address !== undefined) {
         ledger.begin(pair, relationship);
         const answer = await post(address, '/api/Link/Upsert', token, body, this.agent);
-        if (ledger.answer(pair, relationship, answer)) return;
+        if (ledger.answer(pair, relationship, answer)) {
+          this.acknowledged++;
+          return;
+        }
       }
       await pause(50 + random() * 100);
     }

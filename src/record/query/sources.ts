@@ -28,7 +28,7 @@ export interface Candidate {
 }
 
 /** The next candidates of a source. */
-export interface Stretch {
+export interface NextCandidates {
   candidates: Candidate[];
   /** The position up to which all were looked at; `undefined` at the source's end. */
   reached: Position | undefined;
@@ -37,7 +37,7 @@ export interface Stretch {
   bytes: number;
 }
 
-export type Source = (after: Position | undefined, limit: number) => Promise<Stretch>;
+export type Source = (after: Position | undefined, limit: number) => Promise<NextCandidates>;
 
 /** How much of records is read at once: all are in memory, for longer where their words are looked at. */
 export function bytesAtOnce({ filter }: RecordQuery): number {
