@@ -3,8 +3,8 @@ export const requestLimits = {
   /** Bytes of a request's body: of many links or records, and of one (docs/reference/limits.md#size-of-a-request). */
   bodyBytes: 10_000_000,
   bodyBytesOfOne: 1_000_000,
-  /** Bytes of a body that is short: thousands of them at once are no burden. */
-  shortBodyBytes: 65_536,
+  /** Bytes of a body that is short, as those of one link or record mostly are: thousands at once are no burden. */
+  shortBodyBytes: 4_096,
   /** Bytes of longer ones that a server takes in at once: it holds them outside the heap, until they are answered. */
   longBodyBytes: 250_000_000,
   /** Of these, the most of one client, so that it cannot shut out the others. */

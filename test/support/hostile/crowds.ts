@@ -109,6 +109,16 @@ export const crowds: Record<string, (world: World, size: number, stay: number) =
     unread(world, 20 * size, head('GET', '/openapi.json', {}).repeat(5_000), stay),
   'requests sent without waiting for an answer': (world, size, stay) =>
     unread(world, 5 * size, head('GET', '/api/Me', asStranger(world)).repeat(20_000), stay),
+  'upserts of long keys, sent without waiting for an answer': (world, size, stay) => {
+    const key = 'k'.repeat(60_000);
+    const body = `{"ParentDomain":"Claim","ParentRecordKey":"${key}","ParentRecordMatchField":"ClaimNumber","ChildDomain":"Contact","ChildRecordID":1}`;
+    const request = `${head('POST', '/api/Link/Upsert', {
+      Token: world.tokens.clerk,
+      'Content-Type': 'application/json',
+      'Content-Length': body.length,
+    })}${body}`;
+    return unread(world, 200 * size, request.repeat(30), stay);
+  },
   'large pages that nobody takes': (world, size, stay) =>
     unread(
       world,
