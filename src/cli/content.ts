@@ -11,6 +11,7 @@ export interface ContentOptions extends DatabaseOptions {
   content?: string;
 }
 
+/** The option that names the place of the content. */
 export function contentOption(): Option {
   return new Option(
     '--content <url>',
@@ -19,7 +20,7 @@ export function contentOption(): Option {
 }
 
 /**
- * Refuses a place that is another database's. One that is away for now is looked at when something is kept.
+ * Refuses a place that belongs to another database. One that cannot be reached now is checked when something is kept.
  *
  * @throws OpenError
  */
@@ -31,7 +32,7 @@ export async function requireOwnContent(store: Store, kept: ContentStore | undef
   }
 }
 
-/** Opens the place of the content, once the database is open. @throws OpenError */
+/** Opens the place of the content; the database must be open. @throws OpenError */
 export function openContentOf(
   { database, content }: ContentOptions,
   options: Pick<OpenContentOptions, 'serving' | 'sweep'>,

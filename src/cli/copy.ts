@@ -13,7 +13,7 @@ interface CopyOptions {
   json?: boolean;
 }
 
-/** Shows each part of the work under its name, with a progress of its own. */
+/** Shows each part of the work under its name, with its own progress. */
 function progressListener(): CopyListener & { stop(): void } {
   let progress: Progress | undefined;
   let done = 0;
@@ -56,7 +56,7 @@ async function copy({ from, to }: CopyOptions): Promise<CopyOutcome> {
   }
 }
 
-/** Digits of a digest that a person compares. */
+/** How many digits of a digest are shown for a person to compare. */
 const shownDigits = 16;
 
 function shownCheck({ table, same, source, target }: TableCheck) {
@@ -75,7 +75,7 @@ function summary({ copied, present, wasUnfinished, tables }: CopyOutcome): strin
   return `Copied ${copied.toLocaleString('en')} rows${before}. Source and target hold the same ${rows} rows.`;
 }
 
-/** What the rows do not hold. */
+/** Says that the content of files is not copied, since the rows do not hold it. */
 function contentHint({ tables }: CopyOutcome): string | undefined {
   const contents = tables.find(({ table }) => table === 'file_content')?.source.rows ?? 0;
   if (contents === 0) return undefined;
@@ -96,7 +96,7 @@ function requireSame({ wasUnfinished, tables }: CopyOutcome): void {
   );
 }
 
-/** The command that takes a whole database across (docs/reference/command-line.md#copy). */
+/** The command that copies a whole database into another (docs/reference/command-line.md#copy). */
 export function copyCommand(): Command {
   return new Command('copy')
     .description('take a whole database across, from SQLite to PostgreSQL or any other way, and check it')

@@ -9,6 +9,7 @@ import { CommandFailure } from './output.js';
 
 const programs = new URL('../programs.js', import.meta.url).href;
 
+/** The option that names the database. */
 export function databaseOption(): Option {
   return new Option(
     '--database <url>',
@@ -54,14 +55,14 @@ export interface PoolOptions {
   statementTimeout: number;
 }
 
-/** Sees to it that records can be found: done once, after a program was replaced by one that finds them otherwise. */
+/** Makes sure that records can be found. There is work only after an upgrade to a program that finds them otherwise. */
 async function requirePresentKeys(store: Store): Promise<void> {
   await renewKeys(store, ({ account, name }) => {
     process.stderr.write(`Writing the keys of all records of ${account}/${name} anew; this is done once.\n`);
   });
 }
 
-/** Opens the database to serve it, and makes it where it is not there. @throws OpenError */
+/** Opens the database to serve it, and creates it where there is none. @throws OpenError */
 export async function openToServe(url: string, pool?: PoolOptions): Promise<Store> {
   const store = await openStore({
     url,
@@ -79,8 +80,8 @@ export async function openToServe(url: string, pool?: PoolOptions): Promise<Stor
 }
 
 /**
- * Opens the database for one piece of work, and closes it whatever comes of that. `make` says whether a
- * database that is not there is made, `records` whether the work reads or writes records.
+ * Opens the database for one piece of work, and closes it however the work ends. `make` says whether a missing
+ * database is created, `records` whether the work reads or writes records.
  */
 export async function withStore<Value>(
   { database }: DatabaseOptions,
@@ -130,7 +131,7 @@ async function chooseClient(store: Store, { account, client }: ClientOptions): P
   throw new CommandFailure(`There is no ${words.join(' of ')}.${hint(client ?? account ?? '', known)}`);
 }
 
-/** Opens the database and finds the client for one piece of work. */
+/** Opens the database and finds the client for one piece of work, then closes the database. */
 export function withClient<Value>(
   options: ClientOptions,
   work: (store: Store, client: Client) => Promise<Value>,
@@ -138,7 +139,7 @@ export function withClient<Value>(
   return withStore(options, async (store) => work(store, await chooseClient(store, options)));
 }
 
-/** Says a refusal as the command's failure. */
+/** Does the work, and turns a refusal into a failure of the command. @throws CommandFailure */
 export async function sayingRefusal<Value>(work: () => Value | Promise<Value>): Promise<Value> {
   try {
     return await work();
@@ -148,7 +149,7 @@ export async function sayingRefusal<Value>(work: () => Value | Promise<Value>): 
   }
 }
 
-/** Runs a write program and says a refusal as the command's failure. */
+/** Runs a write program, and turns a refusal into a failure of the command. @throws CommandFailure */
 export function write<Input, Output>(store: Store, item: WriteItem<Input, Output>): Promise<Output> {
   return sayingRefusal(() => store.write(item));
 }

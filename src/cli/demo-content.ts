@@ -4,7 +4,7 @@ import type { ContentStore } from '../content/content.js';
 import { keepContent } from '../file/upload.js';
 import type { Store } from '../store/store.js';
 
-/** Keeps contents for the client whose files have them. */
+/** Stores the contents of a client's files. */
 export async function keepDemoContent(
   store: Store,
   kept: ContentStore,

@@ -8,13 +8,13 @@ import type { Fixture } from '../fixture/shape.js';
 
 export const demoUser = 'demo';
 
-/** The content of file 3002, which is of the first client. */
+/** The content of the first client's file 3002. */
 export const demoNote = 'The tenant noticed the leak at six in the morning.\n';
 const users = [{ user: demoUser, administrator: true }];
 
 const claimFields = { Status: 'Open', Policy: 67890 };
 
-/** The page's first and third scenario: contact 2001 on claim 5001, and link 101 the next to be made. */
+/** The page's first and third scenarios: contact 2001 on claim 5001, and 101 as the id of the next link. */
 const claims = {
   account: 'Demo',
   client: 'Claims',
@@ -105,7 +105,7 @@ const claims = {
   ],
 } satisfies Fixture;
 
-/** The records of the scenarios are in each client: whoever tries one is answered as the reference says, or nearly. */
+/** Each client has the records of the scenarios, so that whoever tries one gets (nearly) the reference's answer. */
 export const scenarioClaim = {
   id: 5001,
   ClaimNumber: 'CLM-2026-0001',
@@ -114,8 +114,8 @@ export const scenarioClaim = {
 export const scenarioPolicy = { id: 67890, PolicyNumber: 'POL-2026-001', Carrier: 'Northern Mutual' };
 
 /**
- * The page's second scenario. There contact 2001 is on policy 67890 by link 101, and Underwriter has the
- * id 3, which in the first is Adjuster's: another client, with a list of its own.
+ * The page's second scenario: link 101 joins contact 2001 to policy 67890, and Underwriter has the id 3. In the first
+ * scenario Adjuster has that id, so this is another client, with its own list.
  */
 const policies = {
   account: 'Demo',
@@ -152,8 +152,8 @@ const onClaim = (id: number, contact: number, relationship: string, claim = 5001
 });
 
 /**
- * A client in which a contact may have several roles on one claim, a claim one adjuster, and two contacts the
- * same name; with domains of its own.
+ * A client in which a contact may have several roles on one claim, a claim has one adjuster at most, and two contacts
+ * have the same name. It has domains of its own.
  */
 const roles = {
   account: 'Demo',

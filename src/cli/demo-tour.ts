@@ -1,4 +1,4 @@
-/** A client of the demo to look around in: a small claims office. The same every time. */
+/** A client of the demo to look around in: a small claims office, the same in every run. */
 import { createHash } from 'node:crypto';
 import type { Fixture } from '../fixture/shape.js';
 import { demoPdf, demoPicture } from './demo-files.js';
@@ -48,14 +48,14 @@ const losses = [
 ];
 const statuses = ['Open', 'Open', 'In review', 'Closed'];
 
-/** Digits from 0 to `below`, which look chosen by chance and are the same every time. */
+/** A number below `below` that looks random and is the same in every run. */
 const chosen = (seed: string, below: number) =>
   createHash('sha256').update(seed).digest().readUInt32BE(0) % below;
 const oneOf = <Value>(values: readonly Value[], seed: string) => values[chosen(seed, values.length)] as Value;
 
 const numbers = (count: number, first: number) => Array.from({ length: count }, (_, at) => first + at);
 
-/** As far back as so many days before the year of the demo ends. */
+/** The date that many days before the demo's last day. */
 const dateOf = (days: number) => new Date(Date.UTC(2026, 10, 20 - days)).toISOString().slice(0, 10);
 
 const people = numbers(70, 1).map((id) => {
@@ -101,7 +101,7 @@ const claims = numbers(60, 1).map((id) => ({
   Amount: 50 * (4 + chosen(`amount ${id}`, 900)),
 }));
 
-/** The files' contents, each of which several claims may have. */
+/** The files' contents. Several claims may have the same one. */
 export const tourContents: { type: string; name: string; about: string; bytes: Buffer }[] = [
   ...['Roof, north side', 'Kitchen', 'Loading bay'].map((about, at) => ({
     type: 'image/png',
@@ -136,7 +136,7 @@ const files = numbers(24, 1).map((id) => {
   };
 });
 
-/** What the scenarios name by their ids. Its policy is the first, by its number. */
+/** The records that the scenarios name by id. Their policy comes first, by its number. */
 const ofScenarios = {
   claim: {
     id: 5001,
@@ -161,7 +161,7 @@ const adjusters = numbers(5, 1);
 const brokers = numbers(3, 6);
 const others = ['Witness', 'Defense Attorney', 'Medical Provider', 'Expert Witness'];
 
-/** Every role on a claim is another person's, since a pair has one link. */
+/** Each role on a claim goes to a different person, since a pair has one link. */
 function rolesOn(claim: number): [contact: number, relationship: string][] {
   const claimant = 10 + chosen(`claimant ${claim}`, 40);
   const further = others.slice(0, chosen(`further ${claim}`, 4));

@@ -17,14 +17,14 @@ import { listen, openBesideLoading } from './serve.js';
 
 const [claims, ...others] = demoFixtures;
 
-/** The clients of the scenarios, and one to look around in; each with the contents of its files. */
+/** The clients of the scenarios and one to look around in, each with the contents of its files. */
 const demoClients: [fixture: Fixture, contents: Buffer[]][] = [
   [claims, [Buffer.from(demoNote)]],
   ...others.map((fixture): [Fixture, Buffer[]] => [fixture, []]),
   [tour, tourContents.map(({ bytes }) => bytes)],
 ];
 
-/** Makes the demo's clients, and answers a token of each. */
+/** Creates the demo's clients, and returns a token for each. */
 async function furnish(store: Store, kept: ContentStore): Promise<[client: string, token: string][]> {
   const tokens: [string, string][] = [];
   for (const [fixture, contents] of demoClients) {

@@ -36,7 +36,7 @@ function formatOf({ format, forSpreadsheets }: ExportFlags): Format {
   throw new UsageFailure(`--for-spreadsheets goes with --format csv alone; the format is ${format}.`);
 }
 
-/** Writes rows to stdout no faster than they are taken. */
+/** Writes rows to stdout no faster than the reader takes them. */
 async function writeRows(rows: AsyncIterable<Row>, columns: Columns, format: Format): Promise<void> {
   const write = async (text: string) => {
     if (!process.stdout.write(text)) await once(process.stdout, 'drain');
@@ -45,7 +45,7 @@ async function writeRows(rows: AsyncIterable<Row>, columns: Columns, format: For
   for await (const row of rows) await write(rowText(row, columns, format));
 }
 
-/** What `--key Domain=Field` says. @throws UsageFailure where one has another form, or names what cannot be a key */
+/** The keys that `--key Domain=Field` names. @throws UsageFailure where one is malformed or cannot be a key */
 async function keysOf(client: LinkwrightClient, options: string[]): Promise<RecordKeys> {
   const fields = options.map((text): [string, string] => {
     const at = text.lastIndexOf('=');

@@ -9,7 +9,7 @@ function split(text: string, option: string): [string, string] {
   throw new UsageFailure(`${option} must be ${form}; '${text}' was given.`);
 }
 
-/** What the work gives. @throws UsageFailure for a fault of the mapping */
+/** Does the work and returns its result. @throws UsageFailure for a fault of the mapping */
 export function sayingFaults<Value>(work: () => Value): Value {
   try {
     return work();
@@ -20,9 +20,9 @@ export function sayingFaults<Value>(work: () => Value): Value {
   }
 }
 
-/** @throws UsageFailure where an option has another form, or names a property that there is not */
+/** Reads the mapping from the options. @throws UsageFailure where one is malformed, or names an unknown property */
 export function readMapping(maps: string[], sets: string[], properties: string[]): Mapping {
-  // A column's name may hold an equals sign; a property's never does.
+  // A column's name may contain an equals sign; a property's never does.
   const columns = maps.map((text): [string, string] => {
     const at = text.lastIndexOf('=');
     return at > 0 ? [text.slice(0, at), text.slice(at + 1)] : split(text, '--map');

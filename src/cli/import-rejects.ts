@@ -21,7 +21,7 @@ export class Rejects {
     this.header = { columns, text };
   }
 
-  /** Has written the row when it returns. @throws CommandFailure where it cannot be written */
+  /** The row is written when this returns. @throws CommandFailure where it cannot be written */
   add(row: Row, rejection: Rejection): void {
     try {
       if (this.file === undefined) {
@@ -36,7 +36,7 @@ export class Rejects {
     }
   }
 
-  /** `finished`: the import came to its end. Where it then rejected nothing, what an earlier one left is gone. */
+  /** `finished` says that the import reached the end. If it rejected nothing, the file of an earlier one is removed. */
   async close(finished: boolean): Promise<void> {
     if (this.file !== undefined) closeSync(this.file);
     else if (finished) await rm(this.path, { force: true });

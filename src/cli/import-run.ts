@@ -1,4 +1,4 @@
-/** Runs an import from a file, with a bar that shows how far it is, and says what came of it. */
+/** Runs an import from a file: shows its progress, and reports the result. */
 import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -20,7 +20,7 @@ const bytesAtOnce = 1 << 18;
 export interface ImportOptions {
   file: string;
   mapping: Mapping;
-  /** What a row may be mapped to. */
+  /** The properties that a column may be mapped to. */
   properties: string[];
   rejects: string | undefined;
   json: boolean;
@@ -63,7 +63,7 @@ async function rejectsOf(file: string, given: string | undefined, format: RowFor
   return new Rejects(path, format);
 }
 
-/** @throws CommandFailure, UsageFailure */
+/** Imports the file, and prints the counts at the end. @throws CommandFailure, UsageFailure */
 export async function runImport({
   file,
   mapping,

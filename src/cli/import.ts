@@ -34,7 +34,7 @@ function importCommand(name: string, description: string): Command {
   return addServerOptions(command);
 }
 
-/** Says what a dry run would add, and why that would be refused, if it would. */
+/** Prints the relationship that a dry run would add, and returns why it would be refused, if it would. */
 function announce(name: string): RefusedEntry | undefined {
   const accepted = orRefusal(() => validate(RelationshipBody, { Code: name }));
   if (accepted instanceof Refusal) return refusedEntry(accepted);
@@ -68,7 +68,7 @@ function links(): Command {
     });
 }
 
-/** @throws UsageFailure where the domain has no such field, and `ID` is not meant */
+/** @throws UsageFailure where the domain has no such field, and the name is not `ID` either */
 function readMatchFields(text: string, domain: string, fields: string[]): string[] {
   const names = text.split(',').map((name) => name.trim());
   const unknown = names.find((name) => name !== idName && !fields.includes(name));

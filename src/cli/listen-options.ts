@@ -1,10 +1,10 @@
-/** The options that say how a server listens, and what it takes. */
+/** The options that say how a server listens, and what it accepts. */
 import { isIPv6 } from 'node:net';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { namedRanges, plainAddress } from '../http/address.js';
 import { limits } from '../limits/limits.js';
 
-/** Of the option `--session-minutes`. */
+/** The option `--session-minutes` is given in minutes, the limit in milliseconds. */
 export const millisecondsOfMinute = 60_000;
 
 export interface ListenOptions {
@@ -45,7 +45,7 @@ function readSwitch(text: string): boolean {
 
 function readBasePath(text: string): string {
   const path = text.replace(/\/$/, '');
-  // Parts of dots are steps to whoever puts addresses together, and never arrive.
+  // Whoever resolves an address takes `.` and `..` for steps, so a path with them never arrives.
   if (path === '' || /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._~-]+)+$/.test(path)) return path;
   throw new InvalidArgumentError(
     'A base path is like /linkwright or /tools/linkwright: letters, digits and - . _ ~ between single slashes, and no . or .. by itself.',
@@ -124,7 +124,7 @@ function addAmountOptions(command: Command): Command {
     );
 }
 
-/** Who callers are, and how many come at once. */
+/** How callers are told apart, and how many may come at once. */
 function addCallerOptions(command: Command): Command {
   return command
     .addOption(
@@ -183,12 +183,12 @@ function addViewOptions(command: Command): Command {
     );
 }
 
-/** The options by which a server is told where to listen, and what to take. */
+/** Adds the options that tell a server where to listen, and what to accept. */
 export function addListenOptions(command: Command): Command {
   return addViewOptions(addCallerOptions(addAmountOptions(addAddressOptions(command))));
 }
 
-/** The options of a server on PostgreSQL. TLS is part of the address, as PostgreSQL's own tools have it. */
+/** Adds the options of a server on PostgreSQL. TLS is part of the address, as in PostgreSQL's own tools. */
 export function addPoolOptions(command: Command): Command {
   return command
     .addOption(

@@ -17,7 +17,7 @@ Examples:
   linkwright migrate --database sqlite:data/linkwright.db
   linkwright migrate --database postgres://ada@coordinator/linkwright --distribute --truncate-local`;
 
-/** Says what the coordinator keeps of rows from before, or that it is gone. @throws OpenError */
+/** Reports old rows that the coordinator still keeps, or their removal. @throws OpenError */
 async function settleLocalRemains(database: string, remove: boolean): Promise<void> {
   const { tables, bytes } = await localRemains(database, remove);
   if (tables.length === 0) return;
@@ -40,7 +40,7 @@ export function migrateCommand(): Command {
       if (truncateLocal && !distribute) {
         throw new CommandFailure('--truncate-local goes with --distribute, and removes nothing without it.');
       }
-      // Opening a database migrates it, and the keys of its records with it.
+      // Opening a database migrates it, together with the keys of its records.
       await withStore(options, async () => undefined, { make: true, distributed: distribute, records: true });
       print(`The database has schema ${newestMigration}${distribute ? ', distributed by client' : ''}.`);
       if (distribute) await settleLocalRemains(options.database, truncateLocal);

@@ -1,4 +1,4 @@
-/** What every command says, and how it ends (docs/reference/command-line.md#exit-codes). */
+/** How commands print, and how they end (docs/reference/command-line.md#exit-codes). */
 
 /** Something that ends a command with exit code 1; the message is for the person at the console. */
 export class CommandFailure extends Error {}
@@ -6,14 +6,14 @@ export class CommandFailure extends Error {}
 /** Something wrong with how a command was called; exit code 2. */
 export class UsageFailure extends Error {}
 
-/** For an option that may be given several times. */
+/** Collects the values of an option that may be given several times. */
 export const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
 export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** A list as aligned columns, or with `json` as a JSON array. */
+/** Prints a list as aligned columns, or with `json` as a JSON array; `none` is printed for an empty list. */
 export function printRows(rows: Record<string, unknown>[], json: boolean | undefined, none: string): void {
   if (json) {
     print(JSON.stringify(rows));

@@ -1,4 +1,4 @@
-/** The command line but for its process: finds the command that is asked for, runs it, and says how it ended. */
+/** The command line without its process: finds the requested command, runs it, and reports how it ended. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { OpenError } from '../store/store.js';
@@ -13,7 +13,7 @@ function version(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** A misspelt option is named as such, before the one that it was meant for is missed. */
+/** Complains of a misspelt option before the option that it stands for is reported missing. */
 function refuseUnknownFirst(command: Command): void {
   const parseOptions = command.parseOptions.bind(command);
   command.parseOptions = (given) => {
@@ -29,14 +29,14 @@ function refuseUnknownFirst(command: Command): void {
   };
 }
 
-/** Commands end by an exception, so that what they opened is closed. */
+/** Makes commands end with an exception, so that they close what they opened. */
 function throwInsteadOfExit(command: Command): void {
   command.exitOverride();
   if (command.commands.length === 0) refuseUnknownFirst(command);
   command.commands.forEach(throwInsteadOfExit);
 }
 
-/** Each command is loaded when it is asked for: most need little of what a server needs. */
+/** Each command is loaded only when it is requested: most need little of what a server needs. */
 const commands: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./serve.js')).serveCommand(),
   demo: async () => (await import('./demo.js')).demoCommand(),
@@ -63,7 +63,7 @@ async function program(asked: string | undefined): Promise<Command> {
   return all;
 }
 
-/** The exit code of whatever ended a command: 0, 1 on failure, 2 on bad usage. */
+/** The exit code for the error that ended a command: 0, 1 on failure, 2 on bad usage. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : badUsage;
   const known = [CommandFailure, UsageFailure, OpenError].some((kind) => error instanceof kind);
@@ -72,7 +72,7 @@ function exitCodeOf(error: unknown): number {
   return error instanceof UsageFailure ? badUsage : failed;
 }
 
-/** Runs a command as it was typed, without the program's own name. Answers the exit code. */
+/** Runs a command as it was typed, without the program's own name. Prints what went wrong, and returns the exit code. */
 export async function runCommand(words: string[]): Promise<number> {
   try {
     await (await program(words[0])).parseAsync(words, { from: 'user' });

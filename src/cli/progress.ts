@@ -5,7 +5,7 @@ import { type Pace, rateOf, secondsLeft } from '../import/pace.js';
 const plainLineMilliseconds = 2_000;
 
 export interface Progress {
-  /** `done` is of the total: bytes of a file, or rows. */
+  /** `done` counts in the unit of the total: bytes of a file, or rows. */
   update(done: number, rows: number): void;
   stop(): void;
 }
@@ -18,6 +18,7 @@ const paceOf = (startedAt: number, share: number, rows: number): Pace => ({
 
 const shown = (rows: number) => rows.toLocaleString('en');
 
+/** Begins to show progress on stderr. The caller must stop it. */
 export function startProgress(total: number): Progress {
   const startedAt = Date.now();
   if (!process.stderr.isTTY) {

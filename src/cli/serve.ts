@@ -17,13 +17,13 @@ import {
 } from './listen-options.js';
 import { CommandFailure, print } from './output.js';
 
-/** The server's modules take as long to load as the store to open: the two go on side by side. */
+/** Opens the store while the server's modules load, since the two take equally long. @throws OpenError */
 export async function openBesideLoading(database: string, pool?: PoolOptions): Promise<Store> {
   const [store] = await Promise.all([openToServe(database, pool), import('../http/app.js')]);
   return store;
 }
 
-/** Where the build puts the console; none, where it was not built. */
+/** The folder where the build puts the console; `undefined` where it was not built. */
 function builtConsole(): string | undefined {
   const folder = fileURLToPath(new URL('../console', import.meta.url));
   return existsSync(join(folder, 'index.html')) ? folder : undefined;
@@ -32,8 +32,8 @@ function builtConsole(): string | undefined {
 /**
  * Serves until SIGTERM or SIGINT, then answers what it has accepted. `onListening` gets the address.
  *
- * @throws CommandFailure where it cannot listen, or a part of the store was lost for good: whoever started it may do
- *   so again
+ * @throws CommandFailure where it cannot listen, or a part of the store was lost for good; the server may then be
+ *   started again
  */
 export async function listen(
   store: Store,
@@ -62,7 +62,7 @@ export async function listen(
     console: folder === undefined ? undefined : { folder, linksSignIn: options.linksSignIn === true },
     firstSecret: options.firstSecret,
   });
-  /** Nothing, where the server was told to stop; else why it cannot go on. */
+  /** Why the server cannot go on; `undefined` where it was told to stop. */
   const stopped = new Promise<string | undefined>((resolve) => {
     process.once('SIGTERM', () => resolve(undefined));
     process.once('SIGINT', () => resolve(undefined));
@@ -93,7 +93,7 @@ const byCommands = `linkwright client create --account ACCOUNT --client CLIENT
   linkwright token create --user USER
 (each with the --database of this server, which may go on running)`;
 
-/** How the first client is made; by a link too, where there is a console to open it with. */
+/** Says how to create the first client; where there is a console, a link does it too. */
 function firstSteps(link: string | undefined): string {
   if (link === undefined) {
     return `This database has no client yet. Make the first one, an administrator and a token:\n  ${byCommands}`;
@@ -136,7 +136,7 @@ export function serveCommand(): Command {
       const byLink = isEmpty && options.console && builtConsole() !== undefined;
       const firstSecret = byLink ? (await import('../access/secrets.js')).newSecret() : undefined;
       await listen(store, content, { ...options, firstSecret }, (address) => {
-        // Behind the # it never goes over the wire in an address, nor into a log.
+        // What stands behind the # is never sent with an address, and so reaches no log.
         const link = firstSecret === undefined ? undefined : `${address}/welcome#${firstSecret}`;
         if (isEmpty) print(firstSteps(link));
       });

@@ -8,6 +8,7 @@ export interface ServerOptions {
   token: string;
 }
 
+/** Adds the options that name the server and the token. */
 export function addServerOptions(command: Command): Command {
   return command
     .addOption(
@@ -22,18 +23,19 @@ export function addServerOptions(command: Command): Command {
     );
 }
 
+/** The client for the server that the options name. @throws UsageFailure where the token cannot be sent */
 export function clientOf({ server, token }: ServerOptions): LinkwrightClient {
   if (!/^https?:\/\/[^/]/.test(server) || !URL.canParse(server)) {
     throw new UsageFailure(`--server must be an address like http://127.0.0.1:8080; '${server}' was given.`);
   }
-  // What else stands in one cannot be sent, and is not shown: it may be most of a secret.
+  // A token with any other character cannot be sent. It is not shown, as it may be most of a secret.
   if (!/^[\x21-\x7e]+$/.test(token)) {
     throw new UsageFailure('--token must be a token as token create prints it, on one line.');
   }
   return createClient({ server, token });
 }
 
-/** Says a server's refusal as the command's failure. */
+/** Waits for a call, and turns the server's refusal into a failure of the command. @throws CommandFailure */
 export async function saying<Value>(work: Promise<Value>): Promise<Value> {
   try {
     return await work;

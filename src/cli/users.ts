@@ -21,7 +21,7 @@ const passwordOption = (words: string) =>
 
 const passwordAdvice = '\nThe environment variable keeps the password out of the list of processes.';
 
-/** What the options say of the user, but for the password. @throws UsageFailure */
+/** What the options say of the user, except for the password. @throws UsageFailure */
 function inputOf({ user: name, password, role, administrator }: UserOptions): SaveUserInput {
   if (password !== undefined) validOption(NewPassword, '--password', password);
   return {
@@ -31,7 +31,7 @@ function inputOf({ user: name, password, role, administrator }: UserOptions): Sa
   };
 }
 
-/** What is kept of the password, if one was given. @throws UsageFailure where it is easily guessed */
+/** The hash of the password, if one was given. @throws UsageFailure where it is easily guessed */
 async function hashOf({ user, password }: UserOptions, client: Client): Promise<{ passwordHash?: string }> {
   if (password === undefined) return {};
   const checking = requireGoodPassword('--password', password, [client.account, client.name, user]);
@@ -70,7 +70,7 @@ function create(): Command {
     });
 }
 
-/** What is set, in words: a password may also come from the environment, unthought of. */
+/** Says what was set. A password may come from the environment, unnoticed. */
 function settingsIn({ roles, administrator }: SaveUserInput, password: string | undefined): string[] {
   return [
     ...(password === undefined ? [] : ['password']),

@@ -1,18 +1,18 @@
-/** Options that are held to the rules of the API. */
+/** Checks options by the rules of the API. */
 
 import { orRefusal, Refusal } from '../contract/errors.js';
 import Type, { type Static, type TSchema } from '../contract/typebox.js';
 import { validate } from '../contract/validate.js';
 import { UsageFailure } from './output.js';
 
-/** What a rule of the API gives. @throws UsageFailure what it refuses */
+/** Applies a rule of the API and returns its result. @throws UsageFailure where the rule refuses */
 export function asUsage<Value>(rule: () => Value): Value {
   const answer = orRefusal(rule);
   if (answer instanceof Refusal) throw new UsageFailure(answer.reason);
   return answer;
 }
 
-/** The value of an option, as the API accepts it. @throws UsageFailure what is wrong with it */
+/** The value of an option, checked by a schema of the API. @throws UsageFailure that says what is wrong with it */
 export function validOption<Schema extends TSchema>(
   schema: Schema,
   option: string,

@@ -1,4 +1,4 @@
-/** What accounts, clients, users, roles and tokens may be called, however they are made. */
+/** What accounts, clients, users, roles and tokens may be called, however they are created. */
 
 import { limits } from '../limits/limits.js';
 import { hasTooManyMarks } from '../text/combining-marks.js';
@@ -14,6 +14,7 @@ export const accessNameWords = wordsOf('a control character');
 
 const pattern = new RegExp(accessNamePattern);
 
+/** Whether a user, role or token may be so named. */
 export function isAccessName(text: string): boolean {
   const { length } = [...text];
   return (
@@ -35,7 +36,7 @@ export const clientNamePattern = '^[^\\u0000-\\u001f\\u007f:]*$';
 
 export const clientNameWords = wordsOf('a control character or a colon');
 
-/** Accounts and clients have no colon: OAuth's name for a user is `{Account}:{ClientName}:{User}`. */
+/** Whether an account or client may be so named: without a colon, which divides `{Account}:{ClientName}:{User}`. */
 export function isClientName(text: string): boolean {
   return isAccessName(text) && !text.includes(':');
 }

@@ -30,7 +30,7 @@ export const NewClientName = nameOf(clientNamePattern, clientNameWords, isClient
 
 export const passwordWords = `a string of ${limits.passwordCharacters} to ${limits.maxPasswordCharacters} characters`;
 
-/** A password that is set. One that is only held against what is kept may be shorter, from earlier days. */
+/** A password that is being set. One that is only compared may be shorter, since it may date from before this rule. */
 export const NewPassword = Type.String({
   minLength: limits.passwordCharacters,
   maxLength: limits.maxPasswordCharacters,
@@ -42,7 +42,7 @@ const LinkIdentityWord = Type.Enum([...linkIdentities], { accepts: linkIdentitie
 
 export const UserPath = Type.Object({ user: AccessName });
 
-/** `PUT /api/Users/{user}`: what is not named stays as it is. */
+/** `PUT /api/Users/{user}`: properties that are left out stay as they are. */
 export const UserBody = Type.Object(
   {
     Password: Type.Optional(
@@ -119,7 +119,7 @@ export const TokenListParameters = Type.Object(
   { additionalProperties: false },
 );
 
-/** A leap second is a time, but none that there are milliseconds for. */
+/** A leap second is a valid time, but has no value in milliseconds, so it is refused. */
 const Moment = Type.Refine(
   Type.String({ format: 'date-time' }),
   (text) => !Number.isNaN(Date.parse(text)),

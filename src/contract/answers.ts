@@ -9,19 +9,20 @@ export const Count = Type.Integer({ minimum: 0 });
 /** UTC, ISO 8601 with milliseconds. */
 export const Time = Type.String({ format: 'date-time' });
 
-/** Stands in the answer of a dry run alone. */
+/** Present only in the answer of a dry run. */
 export const DryRun = Type.Optional(Type.Literal(true));
 
+/** A schema that also accepts `null`. */
 export function OrNull<Schema extends TSchema>(schema: Schema, options: { description?: string } = {}) {
   return Type.Union([schema, Type.Null()], options);
 }
 
-/** A row as it is sent: it holds the columns that were asked for, all where none were named. */
+/** The schema of a row as it is sent: with the columns that were asked for, or all where none were named. */
 export function sentRow(row: TObject, title: string) {
   return Type.Partial(row, { title, additionalProperties: false });
 }
 
-/** What an operation answers that leaves nothing to show. */
+/** The answer of an operation that has nothing to show. */
 export const Done = Type.Object(
   { IsSuccessful: Type.Literal(true), Message: Type.String() },
   { additionalProperties: false, title: 'Done' },

@@ -14,7 +14,7 @@ const Text = Type.Refine(
   Type.String({
     minLength: 1,
     maxLength: limits.maxPasswordCharacters,
-    // PostgreSQL holds no NUL, so nobody is named with one.
+    // PostgreSQL stores no NUL, so no name contains one.
     pattern: '^[^\\u0000]*$',
     accepts: nameWords,
   }),

@@ -1,13 +1,13 @@
 /**
- * The behaviour tables of an upsert, in words for readers (docs/reference/upsert.md#behavior-tables). What
- * they say is done by `link/decide.ts`, which names the row that applied.
+ * The behaviour tables of an upsert, in words for readers (docs/reference/upsert.md#behavior-tables).
+ * `link/decide.ts` does what they say, and names the row that applied.
  */
 import type { LinkIdentity } from './words.js';
 
-/** One row of a table: what the two records' links, R and N must be, and what is done then. */
+/** One row of a table: what the two records' links, R and N must be for it to apply, and what is then done. */
 interface BehaviorRule {
   row: string;
-  /** The links that the two records have now. R is `Relationship`, N is `NewRelationship`. */
+  /** The links that the two records have before the call. R is `Relationship`, N is `NewRelationship`. */
   holds: string;
   relationship: string;
   newRelationship: string;
@@ -136,5 +136,5 @@ export const behaviorOfOthers =
   'Two records whose child is no Contact have one link at most, under either link identity: rows P1 and P2 apply, ' +
   'and `Relationship` and `NewRelationship` are ignored, even where they name nothing.';
 
-/** The header in which the answer of a dry run says the row that applied. */
+/** The header in which the answer of a dry run names the row that applied. */
 export const behaviorRowHeader = 'Behavior-Row';

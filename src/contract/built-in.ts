@@ -104,13 +104,13 @@ export const builtInDomains: BuiltInDomain[] = [
   },
 ];
 
-/** Whether the product brings the field of the domain: it cannot be dropped. */
+/** Whether the field comes with the product, and so cannot be dropped. */
 export function isBuiltInField(domain: string, field: string): boolean {
   const fields = builtInDomains.find(({ name }) => name === domain)?.fields ?? [];
   return fields.some(([name]) => name === field);
 }
 
-/** Ids count from 1 in this order; Code and Description are the same word. */
+/** Their ids count from 1 in this order; Code and Description are the same word. */
 export const builtInRelationships = [
   'Claimant',
   'Insured',

@@ -4,18 +4,19 @@ import type { OperationBody } from './operation.js';
 import { ErrorCodes } from './problem.js';
 import Type, { type Static, type TSchema } from './typebox.js';
 
-/** An entry that was refused, among the answers of the others. */
+/** The answer of an entry that was refused, among those of the others. */
 export const RefusedEntry = Type.Object(
   { IsSuccessful: Type.Literal(false), Message: Type.String(), ErrorCode: ErrorCodes },
   { additionalProperties: false, title: 'RefusedEntry' },
 );
 export type RefusedEntry = Static<typeof RefusedEntry>;
 
+/** A refusal as the answer of one entry. */
 export function refusedEntry({ code, message }: Refusal): RefusedEntry {
   return { IsSuccessful: false, Message: message, ErrorCode: code };
 }
 
-/** What the body must be, before its entries are looked at one by one. */
+/** The schema of the whole body, which is checked before its entries are looked at one by one. */
 export function bulkBody(max: number) {
   return Type.Array(Type.Unknown(), {
     maxItems: max,
@@ -23,12 +24,12 @@ export function bulkBody(max: number) {
   });
 }
 
-/** The same as its callers read it: what an entry is, of which each is held against its own schema. */
+/** The same body for the document, which shows the schema that each entry is checked by. */
 export function bulkBodyOf(entry: TSchema): OperationBody {
   return { schema: Type.Array(entry), isBulk: true };
 }
 
-/** The answers of a bulk call, in the order of its entries. */
+/** The schema of a bulk call's answers, which come in the order of its entries. */
 export function bulkAnswer(answer: TSchema) {
   return Type.Array(Type.Union([answer, RefusedEntry]));
 }

@@ -62,5 +62,5 @@ export const ChangePageParameters = Type.Object(
 );
 export type ChangePageParameters = Static<typeof ChangePageParameters>;
 
-/** The header in which a reader of a stream says how far it has come. */
+/** The header in which the reader of a stream says how far it has read. */
 export const StreamHeaders = Type.Object({ 'Last-Event-ID': pageParameters.after });

@@ -1,11 +1,11 @@
-/** The table of errors (docs/reference/errors.md#codes): the one place that knows codes, statuses and words. */
+/** The table of errors (docs/reference/errors.md#codes): the only place that knows codes, statuses and words. */
 
 import { limits } from '../limits/limits.js';
 import { shortened } from '../text/quoted.js';
 
 const unable = 'Unable to execute.';
 
-/** `status` goes with the plain form, `problemStatus` with an RFC 9457 problem; `meaning` is for the document. */
+/** `status` belongs to the plain form, `problemStatus` to an RFC 9457 problem; `meaning` is for the document. */
 export const errorTable = {
   unauthenticated: {
     status: 401,
@@ -166,7 +166,7 @@ export interface InvalidProperty {
   detail: string;
 }
 
-/** A record whose key is near to the one asked for (docs/reference/upsert.md#candidates). */
+/** A record whose key is close to the one asked for (docs/reference/upsert.md#candidates). */
 export interface Candidate {
   RecordID: number;
   Key: string;
@@ -176,9 +176,9 @@ export interface Candidate {
 export interface RefusalDetails {
   errors?: InvalidProperty[];
   candidates?: Candidate[];
-  /** Ids of records that an ambiguous key fits. */
+  /** Ids of the records that an ambiguous key matches. */
   matches?: number[];
-  /** OAuth's name for the refusal (RFC 6749, 5.2), and its words. */
+  /** OAuth's name for the refusal (RFC 6749, 5.2), and its description. */
   error?: string;
   error_description?: string;
 }
@@ -200,7 +200,7 @@ export class Refusal extends Error {
     this.details = details;
   }
 
-  /** The message without the words that every refused request begins with, for where something else says so. */
+  /** The message without the words that begin every refusal, for use where something else says that. */
   get reason(): string {
     const beginning = `${unable} `;
     return this.message.startsWith(beginning) ? this.message.slice(beginning.length) : this.message;
@@ -224,7 +224,7 @@ export function problemOf({
   };
 }
 
-/** What the work gives, or the refusal that it ends with; anything else goes on as an exception. */
+/** The result of the work, or the refusal that it threw; any other exception is thrown on. */
 export function orRefusal<Value>(work: () => Value): Value | Refusal {
   try {
     return work();
@@ -234,7 +234,7 @@ export function orRefusal<Value>(work: () => Value): Value | Refusal {
   }
 }
 
-/** As many details as a message has room for; one at least. */
+/** As many details as fit into a message; at least one. */
 function joined(details: string[]): string {
   let text = '';
   for (const [at, detail] of details.entries()) {
@@ -247,8 +247,8 @@ function joined(details: string[]): string {
 }
 
 /**
- * A refusal of what is wrong with a request, with an entry of `errors` for each
- * (docs/reference/errors.md#invalid-properties); of many, for the first.
+ * A refusal that names the invalid properties of a request, with an entry of `errors` for each
+ * (docs/reference/errors.md#invalid-properties); where there are many, for the first of them.
  */
 export function invalidProperties(errors: InvalidProperty[]): Refusal {
   const named = errors.slice(0, limits.namedErrors).map(({ pointer, detail }) => ({

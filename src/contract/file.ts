@@ -19,7 +19,7 @@ export const UploadParameters = Type.Object(
 );
 export type UploadParameters = Static<typeof UploadParameters>;
 
-/** The parts of an upload that are text; each may be left out, and must be given once at most. */
+/** The text parts of an upload; each may be left out, and may be given once at most. */
 export const uploadTexts = ['FileName', 'Description', 'Folder'] as const;
 export type UploadText = (typeof uploadTexts)[number];
 
@@ -46,7 +46,7 @@ export const UploadBody = Type.Object(
   { additionalProperties: false, accepts: 'a form (multipart/form-data)', title: 'UploadBody' },
 );
 
-/** Keys in the order in which they are sent: an upsert's, then what is known of the content. */
+/** Keys in the order in which they are sent: those of an upsert, then those about the content. */
 export const UploadAnswer = Type.Object(
   {
     IsSuccessful: Type.Literal(true),
@@ -68,10 +68,10 @@ export const ContentParameters = Type.Object(
   { additionalProperties: false },
 );
 
-/** What a browser shows without running anything in it. */
+/** The types that a browser shows without running anything in them. */
 export const inlineTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'application/pdf'];
 
-/** The type of content that a browser is to save and not to show. */
+/** The type of content that a browser should save and not show. */
 export const opaqueType = 'application/octet-stream';
 
 export const Content = Type.Unsafe<never>({
@@ -80,7 +80,7 @@ export const Content = Type.Unsafe<never>({
   description: 'The bytes.',
 });
 
-/** The headers that a download goes by (RFC 9110). */
+/** The request headers that a download honours (RFC 9110). */
 export const ContentHeaders = Type.Object({
   Range: Type.Optional(Type.String({ accepts: 'one range of bytes, as in bytes=0-1023' })),
   'If-Range': Type.Optional(Type.String({ accepts: 'the ETag of the content that the range is of' })),

@@ -14,7 +14,7 @@ import {
 } from './shapes.js';
 import Type, { type Static, type TSchema } from './typebox.js';
 
-/** What the names of a side mean, in bodies and in query strings alike. */
+/** What the properties of a side mean, in bodies and in query strings alike. */
 const sideWords = {
   domain: 'The domain of the record',
   id: 'Its id; where it is given, key and match field are not looked at',
@@ -50,7 +50,7 @@ export const RemovalBody = Type.Object(
   {
     ...pair,
     Relationship: meaning(
-      // An empty text is how a template loses a value, and would remove every link.
+      // A template that lacks a value sends an empty text, which would remove every link.
       Type.Optional(
         Type.Union([Type.String({ minLength: 1 }), Type.Null()], {
           accepts: 'a string that is not empty; every link is removed where it is null or left out',
@@ -88,8 +88,8 @@ export const UpsertAnswer = Type.Object(
 export type UpsertAnswer = Static<typeof UpsertAnswer>;
 
 /**
- * Keys in the order in which they are sent (docs/reference/link-operations.md#remove). Nothing to remove is
- * no error, but no success either.
+ * Keys in the order in which they are sent (docs/reference/link-operations.md#remove). It is no error where there is
+ * nothing to remove, but no success either.
  */
 export const RemovalAnswer = Type.Object(
   {

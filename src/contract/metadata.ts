@@ -8,7 +8,7 @@ import { Name, OptionalId, OptionalName } from './shapes.js';
 import Type, { type Static } from './typebox.js';
 import { fieldTypes, wordPattern } from './words.js';
 
-/** How something is called; `null` and `""` are "not given". */
+/** A label for people; `null` and `""` mean "not given". */
 const OptionalLabel = Type.Optional(
   Type.Union([Type.String({ maxLength: limits.labelCharacters }), Type.Null()], {
     accepts: `a string of at most ${limits.labelCharacters} characters`,
@@ -56,7 +56,7 @@ export type DomainBody = Static<typeof DomainBody>;
 
 const bounds = { minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
 
-/** By parent domain: the most links with a relationship on one record; `null` lifts a limit. */
+/** By parent domain, the most links with a relationship that one record may have; `null` lifts a limit. */
 export const RelationshipLimits = Type.Record(
   Type.String(),
   Type.Union([Type.Integer(bounds), Type.Null()], {
@@ -68,7 +68,7 @@ export type RelationshipLimits = Static<typeof RelationshipLimits>;
 
 const relationshipWordAccepts = `a string of 1 to ${limits.nameCharacters} characters that can be seen, without white space at its ends`;
 
-/** What a relationship is called by: text that people tell from other text. */
+/** The code of a relationship: text that people can tell from other text. */
 const RelationshipCode = Type.Refine(
   Type.String({
     minLength: 1,
@@ -95,7 +95,7 @@ const RelationshipDescription = Type.Optional(
   ),
 );
 
-/** `POST /api/Contact/Codes/ContactType`: with an ID it renames or limits, without it adds. */
+/** `POST /api/Contact/Codes/ContactType`: with an ID it renames or limits, without one it adds. */
 export const RelationshipBody = Type.Object(
   {
     ID: OptionalId,
@@ -161,7 +161,7 @@ export const RelationshipAnswer = Type.Object(relationshipProperties, {
 });
 export type RelationshipAnswer = Static<typeof RelationshipAnswer>;
 
-/** The same among the answers of a bulk call. */
+/** The same, as one of the answers of a bulk call. */
 export const RelationshipEntryAnswer = Type.Object(
   { IsSuccessful: Type.Literal(true), ...relationshipProperties },
   { additionalProperties: false, title: 'RelationshipEntryAnswer' },

@@ -1,4 +1,4 @@
-/** The permissions (docs/reference/words.md#permissions), and which of them an operation needs. */
+/** The permissions (docs/reference/words.md#permissions), and which of them each operation needs. */
 
 import { Refusal } from './errors.js';
 import { contactDomain, fileDomain } from './words.js';
@@ -63,8 +63,8 @@ export interface Caller {
 }
 
 /**
- * Whether someone may know of a domain and of what describes it: whoever holds any permission on it has to. Hints
- * and lists in messages name nothing else.
+ * Whether the caller may know of a domain and its metadata, as whoever holds any permission on it must. Hints and
+ * lists in messages name nothing that the caller may not know of.
  */
 export function mayKnow(caller: Pick<Caller, 'may'>, domain: number): boolean {
   return domainPermissions.some((permission) => caller.may(domain, permission));

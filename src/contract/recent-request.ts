@@ -8,7 +8,7 @@ import Type, { type Static } from './typebox.js';
 /** Characters of the id of a request. */
 const cursorCharacters = 23;
 
-/** Where a reader of recent requests has come to. */
+/** How far a reader of recent requests has read. */
 const Cursor = Type.Refine(
   Type.String({ pattern: '^[0-9a-z]*$', accepts: 'the cursor of an earlier page, or the id of an event' }),
   (text) => text === '' || text.length === cursorCharacters,

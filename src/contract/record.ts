@@ -3,7 +3,7 @@ import { DryRun, Id, OrNull } from './answers.js';
 import { DryRunParameter, filterParameter, IdsParameter, pageParameters } from './shapes.js';
 import Type, { type Static } from './typebox.js';
 
-/** A record's fields by name, as a caller sends them; which are known is the domain's to say. */
+/** A record's fields by name, as a caller sends them; the domain says which exist. */
 export const RecordBody = Type.Record(Type.String(), Type.Unknown(), {
   accepts: 'a JSON object',
   title: 'RecordBody',
@@ -19,7 +19,7 @@ export const RecordUpsertParameters = Type.Object(
   { additionalProperties: false },
 );
 
-/** Names of fields stand beside these, each with the value that records must have. */
+/** A query string also has names of fields, each with the value that records must have. */
 const queryParameters = {
   columns: Type.Optional(Type.String({ accepts: 'a list of field names, divided by commas' })),
   sort: Type.Optional(

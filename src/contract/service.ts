@@ -1,4 +1,4 @@
-/** The shapes of what the service says of itself. */
+/** The shapes of what the service says about itself. */
 import Type from './typebox.js';
 
 export const StatusAnswer = Type.Object(
@@ -6,5 +6,5 @@ export const StatusAnswer = Type.Object(
   { additionalProperties: false, title: 'Status' },
 );
 
-/** The OpenAPI document is an answer too; what it holds is said by the OpenAPI Initiative's own schema. */
+/** The OpenAPI document is an answer too; the OpenAPI Initiative's own schema says what it contains. */
 export const OpenApiAnswer = Type.Object({ openapi: Type.String() }, { additionalProperties: true });

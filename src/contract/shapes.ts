@@ -4,10 +4,10 @@ import { limits } from '../limits/limits.js';
 import { ExactNumber } from '../text/exact-number.js';
 import Type, { type TSchema } from './typebox.js';
 
-/** The schema with what its value means, for the document; messages say what it accepts. */
+/** Adds the meaning of the value to a schema, for the document; messages say what the schema accepts. */
 export function meaning<Schema extends TSchema>(schema: Schema, description: string): Schema {
   const described = { value: `${description}.`, enumerable: true };
-  // What a library keeps in hidden properties must come along.
+  // The copy must keep what the library stores in hidden properties.
   return Object.create(Object.getPrototypeOf(schema), {
     ...Object.getOwnPropertyDescriptors(schema),
     description: described,
@@ -23,7 +23,7 @@ function isIdText(text: string): boolean {
 
 const IdText = Type.Refine(Type.String({ pattern: '^[0-9]*$' }), isIdText, () => idWords);
 
-/** An integer in a query string; `""` is "not given". */
+/** An integer in a query string; `""` means "not given". */
 export function integerParameter(max: number) {
   return Type.Optional(
     Type.Refine(
@@ -38,7 +38,7 @@ export function integerParameter(max: number) {
   );
 }
 
-/** A record's id in a query string. None is not "not given": a query without its filter would answer more. */
+/** A record's id in a query string. `""` is refused: if it meant "not given", the query would answer more. */
 export const IdParameter = Type.Optional(
   Type.Refine(
     Type.String({
@@ -51,12 +51,12 @@ export const IdParameter = Type.Optional(
   ),
 );
 
-/** What a query looks for; it is not left out by being empty, for the same reason. */
+/** A filter of a query; an empty text is refused here too, for the same reason. */
 export function filterParameter(accepts: string) {
   return Type.Optional(Type.String({ minLength: 1, accepts }));
 }
 
-/** Ids of records in a query string, as many as a page has rows. None is not "not given": that would be all. */
+/** Ids of records in a query string, as many as a page has rows. `""` is refused: "not given" would mean all. */
 export const IdsParameter = Type.Optional(
   Type.Refine(
     Type.String({
@@ -72,7 +72,7 @@ export const IdsParameter = Type.Optional(
 );
 
 /**
- * A record's id: an integer or its decimal text; `null` and `""` are "not given"
+ * A record's id: an integer or its decimal text; `null` and `""` mean "not given"
  * (docs/reference/identification.md#given).
  */
 export const OptionalId = Type.Optional(
@@ -81,19 +81,19 @@ export const OptionalId = Type.Optional(
   }),
 );
 
-/** A number of more digits than JavaScript keeps; to a caller it is a number like others. */
+/** A number of more digits than JavaScript keeps; to a caller it is a number like any other. */
 const LongNumber = Type.Refine(
   Type.Unsafe<ExactNumber>({ documented: 'not' }),
   (value) => value instanceof ExactNumber,
   () => 'number',
 );
 
-/** A business key: a string or a number; `null` and `""` are "not given". */
+/** A business key: a string or a number; `null` and `""` mean "not given". */
 export const OptionalKey = Type.Optional(
   Type.Union([Type.String(), Type.Number(), LongNumber, Type.Null()], { accepts: 'a string or a number' }),
 );
 
-/** A name; `null` and `""` are "not given". */
+/** A name; `null` and `""` mean "not given". */
 export const OptionalName = Type.Optional(Type.Union([Type.String(), Type.Null()], { accepts: 'a string' }));
 
 export const Name = Type.String({
@@ -102,7 +102,7 @@ export const Name = Type.String({
   accepts: `a string of 1 to ${limits.nameCharacters} characters`,
 });
 
-/** A switch in a query string. Named without a value it is on. */
+/** A switch in a query string. It is on where it is named without a value. */
 export const Switch = Type.Optional(
   Type.Union([Type.Literal('true'), Type.Literal('false'), Type.Literal('')], {
     accepts: 'true or false',
@@ -126,7 +126,7 @@ export const pageParameters = {
   after: Type.Optional(Type.String({ pattern: '^[0-9]*$', accepts: 'the cursor of an earlier page' })),
 };
 
-/** The columns that a query is to answer, of those that it has. */
+/** The parameter that chooses among the columns that a query has. */
 export function columnsParameter(columns: readonly string[]) {
   const list = Type.Optional(Type.String({ accepts: `a list of ${columns.join(', ')}` }));
   return meaning(list, 'The columns that rows have; all where nothing is said');

@@ -1,17 +1,18 @@
 /**
- * What an upsert of a link or a record says that it did, or would do (docs/reference/upsert.md#answer). The answers
- * have no other property for it, so who goes by it reads here what is written here.
+ * The message in which an upsert of a link or a record says what it did, or would do
+ * (docs/reference/upsert.md#answer). The answers have no other property for that, so this module also reads it back.
  */
 export interface Upserted {
   kind: 'inserted' | 'updated';
   noun: 'link' | 'record';
-  /** 0 where a dry run would insert it. */
+  /** 0 where a dry run says that it would be inserted. */
   id: number;
   dryRun: boolean;
 }
 
 const inserts = { done: 'Inserted', wouldBe: 'Would insert' };
 
+/** The message, which `isInsert` reads. */
 export function upsertMessage({ kind, noun, id, dryRun }: Upserted): string {
   if (kind === 'inserted') {
     return dryRun ? `${inserts.wouldBe} a ${noun}.` : `${inserts.done} ${noun} with id ${id} successfully.`;
@@ -20,7 +21,7 @@ export function upsertMessage({ kind, noun, id, dryRun }: Upserted): string {
   return id === 0 ? `Would update a ${noun} that would be inserted.` : `Would update ${noun} with id ${id}.`;
 }
 
-/** Whether it was, or would be, inserted. */
+/** Whether the record or link was, or would be, inserted. */
 export function isInsert({ Message }: { Message: string }): boolean {
   return Object.values(inserts).some((words) => Message.startsWith(`${words} `));
 }

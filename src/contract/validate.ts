@@ -1,4 +1,4 @@
-/** Holds a value against its schema and words what is wrong with it (docs/reference/upsert.md#reading-the-body). */
+/** Checks a value by its schema and says what is wrong with it (docs/reference/upsert.md#reading-the-body). */
 
 import { limits } from '../limits/limits.js';
 import { ExactNumber } from '../text/exact-number.js';
@@ -7,12 +7,12 @@ import { listed, pathName, pointerStep, quoted } from '../text/quoted.js';
 import { type InvalidProperty, invalidProperties, invalidRequest } from './errors.js';
 import { Compile, Settings, type Static, type TSchema, type Validator } from './typebox.js';
 
-/** What a schema may say beyond JSON Schema: the words for what a property accepts. */
+/** What a schema may add to JSON Schema: the words for what a property accepts. */
 export interface Accepts {
   accepts?: string;
 }
 
-// One property that accepts several kinds has an error for each of them.
+// A property that accepts several kinds yields an error for each of them.
 Settings.Set({ maxErrors: 10 * limits.namedErrors });
 
 type SchemaNode = TSchema &
@@ -43,14 +43,14 @@ function steps(pointer: string): string[] {
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** The schema and the value at a pointer, and the name that a person would call it. */
+/** The schema and the value at a pointer, and the name that a person would use for it. */
 function at(schema: SchemaNode, value: unknown, pointer: string) {
   let node: SchemaNode | undefined = schema;
   let here = value;
   const path = steps(pointer);
   for (const step of path) {
     const others: SchemaNode['additionalProperties'] = node?.additionalProperties;
-    // A record's properties all have the one schema.
+    // All properties of a record have the same schema.
     node =
       node?.properties?.[step] ??
       node?.items ??
@@ -62,8 +62,8 @@ function at(schema: SchemaNode, value: unknown, pointer: string) {
 }
 
 /**
- * As much of the value as its errors can be named by: of an array one entry more than it may have, of unknown
- * properties as many as are named.
+ * As much of the value as naming its errors takes: at most one entry of an array beyond those allowed, and only as many
+ * unknown properties as are named.
  */
 function trimmed(node: SchemaNode | undefined, value: unknown): unknown {
   if (node === undefined || typeof value !== 'object' || value === null) return value;
@@ -97,7 +97,7 @@ function describe(schema: SchemaNode, sent: unknown): InvalidProperty[] {
       const parent = at(schema, value, error.instancePath.slice(0, error.instancePath.lastIndexOf('/')));
       const known = Object.keys(parent.node?.properties ?? {});
       const meant = hint(unknown, known);
-      // Said once, since many unknown ones are of one object as a rule.
+      // The list is given once, since unknown properties mostly belong to the same object.
       const accepted: string = meant !== '' || wasListed ? '' : ` Accepted: ${listed(known) || 'none'}.`;
       wasListed ||= accepted !== '';
       const detail = `Unknown property ${quoted(unknown)}.${meant}${accepted}`;
@@ -112,7 +112,7 @@ function describe(schema: SchemaNode, sent: unknown): InvalidProperty[] {
       }
     } else if (error.keyword !== 'additionalProperties' && !found.has(error.instancePath)) {
       const accepted = node?.accepts ?? error.message.replace(/^must (be )?/, '');
-      // A secret is not repeated: messages are logged and shown.
+      // Secrets are not repeated, since messages are logged and shown.
       const given = node?.format === 'password' ? 'something else' : quoted(here);
       const detail = `${name} must be ${accepted}; ${given} was given.`;
       found.set(error.instancePath, { pointer: error.instancePath, detail });
@@ -122,10 +122,9 @@ function describe(schema: SchemaNode, sent: unknown): InvalidProperty[] {
 }
 
 /**
- * The value, typed, if it fits the schema.
+ * The value, typed, where it fits the schema.
  *
- * @param unread names of properties that are not looked at, whatever they hold; asked only where something
- *   is wrong
+ * @param unread names of properties that are ignored, whatever they hold; called only where something is wrong
  * @throws Refusal `invalid_request`, naming what is wrong, what came and what is accepted
  */
 export function validate<Schema extends TSchema>(
@@ -133,7 +132,7 @@ export function validate<Schema extends TSchema>(
   value: unknown,
   unread?: () => string[],
 ): Static<Schema> {
-  // To a schema it would be an object.
+  // A schema would take it for an object.
   if (value instanceof ExactNumber) return validate(schema, String(value));
   if (validatorOf(schema).Check(value)) return value as Static<Schema>;
   const hidden = unread?.() ?? [];

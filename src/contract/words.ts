@@ -20,22 +20,22 @@ export const contactDomain = 'Contact';
 /** The child domain whose records may have content. */
 export const fileDomain = 'File';
 
-/** What a record's id is called beside its fields; a field of that name takes the name over. */
+/** What a record's id is called among its fields; a field of that name takes precedence. */
 export const idName = 'ID';
 
-/** Domain and field names are path segments and property names, so they are plain words. */
+/** Domain and field names serve as path segments and property names, so they are plain words. */
 export const wordPattern = '[A-Za-z][A-Za-z0-9_]{0,99}';
 
 const customPrefix = 'Custom.';
 
-/** What a new domain may be called; the built-in ones keep their names. */
+/** What a new domain may be called; the built-in ones have other names. */
 export const customDomainName = new RegExp(`^Custom\\.${wordPattern}$`);
 
-/** Whether the domain is the client's own, and not built in. */
+/** Whether the domain is the client's own rather than built in. */
 export function isCustomDomain(name: string): boolean {
   return name.startsWith(customPrefix);
 }
 
-/** What can become of a link (docs/reference/link-operations.md#history). */
+/** What can happen to a link (docs/reference/link-operations.md#history). */
 export const linkActions = ['inserted', 'changed', 'removed'] as const;
 export type LinkAction = (typeof linkActions)[number];

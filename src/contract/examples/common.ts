@@ -1,4 +1,4 @@
-/** The messages of refusals that every operation has, as they are where nothing more is to be said. */
+/** The messages of the refusals that all operations share, where they have nothing of their own to add. */
 
 import { sizeText } from '../../text/quoted.js';
 import { type ErrorCode, errorTable } from '../errors.js';
@@ -12,6 +12,7 @@ const commonRefusals: Partial<Record<ErrorCode, string>> = {
   unsupported_media_type: 'Unable to execute. The body must be JSON (Content-Type: application/json).',
 };
 
+/** The message that the document shows for a refusal of which the operation has no example of its own. */
 export function commonRefusal(code: ErrorCode, operation: Pick<Operation, 'body'>): string {
   const { words } = errorTable[code];
   if (code === 'payload_too_large')

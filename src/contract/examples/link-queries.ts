@@ -1,7 +1,7 @@
 /** Examples of the queries of links, of their history and of the feed of changes. */
 import type { OperationExample } from '../operation.js';
 
-/** What every query of links may be refused with. */
+/** The refusals that every query of links may get. */
 const filterRefusals: OperationExample[] = [
   {
     summary: 'A misspelt parameter',

@@ -1,7 +1,7 @@
 /** Examples of the operations on links. */
 import type { OperationExample } from '../operation.js';
 
-/** What every call that names two records may be refused with. */
+/** The refusals that every call that names two records may get. */
 const identificationRefusals: OperationExample[] = [
   {
     summary: 'A misspelt property',

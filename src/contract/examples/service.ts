@@ -1,4 +1,4 @@
-/** Examples of what the service says of itself. */
+/** Examples of what the service says about itself. */
 import type { OperationExample } from '../operation.js';
 
 export const serviceExamples: Record<string, OperationExample[]> = {

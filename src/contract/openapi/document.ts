@@ -1,4 +1,4 @@
-/** The OpenAPI 3.1 document, from the schemas that validate. Pure. */
+/** The OpenAPI 3.1 document, made from the schemas that validate. Pure. */
 
 import { limits } from '../../limits/limits.js';
 import { errorTable } from '../errors.js';
@@ -100,7 +100,7 @@ function exampleOf(
   return shown.map((example) => example[values[location]]?.[name]).find((value) => value !== undefined);
 }
 
-/** A text of a query string as the document's own type has it. */
+/** A text of a query string as a value of the type that the document gives it. */
 function inDocument(value: string | number | undefined, type: unknown): unknown {
   if (value === undefined) return undefined;
   if (type === 'boolean') return value === 'true';
@@ -129,7 +129,7 @@ function parametersIn(
   });
 }
 
-/** What stands in a query string under names that the schema does not know. */
+/** The parameter for whatever a query string has under names that the schema does not list. */
 function othersInQuery(schema: TObject | undefined, schemas: DocumentSchemas): DocumentedParameter[] {
   const others = (schema as { additionalProperties?: TSchema | boolean } | undefined)?.additionalProperties;
   if (typeof others !== 'object') return [];
@@ -146,7 +146,7 @@ function othersInQuery(schema: TObject | undefined, schemas: DocumentSchemas): D
   ];
 }
 
-/** The examples whose bodies the schema accepts: also of calls that are refused for what they name. */
+/** The examples whose bodies the schema accepts. The call may still be refused for what the body names. */
 function acceptedBodies(shown: OperationExample[]): OperationExample[] {
   const unaccepted: unknown[] = [
     'invalid_request',
@@ -202,14 +202,15 @@ function operationObject(
   };
 }
 
-/** What the document says of one server. */
+/** What differs between the documents of servers. */
 export interface DocumentedServer {
-  /** Where it stands behind a prefix, else empty. */
+  /** The prefix of its paths; empty where it has none. */
   basePath?: string;
-  /** Entries of one bulk call. */
+  /** The most entries of one bulk call. */
   bulkEntries?: number;
 }
 
+/** The document of one server, with every operation. */
 export function openApiDocument({
   basePath = '',
   bulkEntries = limits.bulkEntries,

@@ -1,10 +1,10 @@
-/** What the document says of an operation beyond OpenAPI's own words, for pages that show it. */
+/** What the document says about an operation beyond OpenAPI's own words, for pages that show it. */
 import { type ErrorCode, errorTable } from '../errors.js';
 import type { Operation, OperationExample } from '../operation.js';
 import { errorsOf } from '../operations/index.js';
 import { exampleName } from './responses.js';
 
-/** `x-errors`: what the operation may refuse with, in either form. */
+/** `x-errors`: the refusals of the operation, in either form. */
 export interface DocumentedError {
   code: ErrorCode;
   status: number;
@@ -14,28 +14,28 @@ export interface DocumentedError {
 }
 
 /**
- * `x-examples`: a request with its answer. OpenAPI's own examples have no place for a request without a body, and put
- * request and answer together by their names alone, which are the same as here.
+ * `x-examples`: a request with its answer. OpenAPI's own examples have no place for a request without a body, and join
+ * request and answer only by their names, which are the same as here.
  */
 export interface DocumentedExample {
   name: string;
   summary: string;
-  /** The client of the demo that it is of. */
+  /** The demo's client that it is sent to. */
   client: string;
   method: string;
-  /** With its names filled in, and without a query string. */
+  /** The path with its names filled in, without the query string. */
   path: string;
   pathParameters?: Record<string, string | number>;
   query?: Record<string, string>;
   headers?: Record<string, string>;
   body?: unknown;
   status: number;
-  /** Of a refusal; the answer is its plain form. */
+  /** The code of a refusal, whose plain form is then the answer. */
   code?: ErrorCode;
   answer: unknown;
 }
 
-/** Beside these, whatever an operation's own `extensions` say. */
+/** These stand beside whatever an operation's own `extensions` say. */
 export interface DocumentedExtensions {
   'x-errors': DocumentedError[];
   'x-examples': DocumentedExample[];
@@ -68,7 +68,7 @@ function documentedExample(
 }
 
 export function extensionsOf(operation: Operation, shown: OperationExample[]): DocumentedExtensions {
-  // Megabytes show nobody anything.
+  // A body of megabytes teaches nobody anything.
   const short = shown.filter(({ refused }) => refused !== 'payload_too_large');
   return {
     'x-errors': errorsOf(operation).map(documentedError),

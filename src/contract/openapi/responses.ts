@@ -1,4 +1,4 @@
-/** The answers of an operation as the OpenAPI document has them: its successes, and each refusal in both forms. */
+/** The answers of an operation in the OpenAPI document: its successes, and each refusal in both forms. */
 
 import { limits } from '../../limits/limits.js';
 import { type ErrorCode, errorTable, problemOf } from '../errors.js';
@@ -8,7 +8,7 @@ import { errorsOf } from '../operations/index.js';
 import { Message, Problem } from '../problem.js';
 import type { DocumentedSchema, DocumentSchemas } from './schema.js';
 
-/** A body by its type: what it is, with examples under names of their own. */
+/** A body's schema by its media type, with named examples. */
 export type DocumentedContent = Record<
   string,
   { schema: DocumentedSchema; examples: Record<string, { summary?: string; value: unknown }> }
@@ -22,7 +22,7 @@ export interface DocumentedResponse {
 
 const text = (description: string) => ({ description, schema: { type: 'string' } });
 
-/** Refusals that may pass by themselves. */
+/** Refusals that may go away by themselves. */
 const retried: ErrorCode[] = ['unavailable', 'rate_limited'];
 
 const requestIdHeader = { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' } };
@@ -69,8 +69,8 @@ interface RefusalExample {
 }
 
 /**
- * What callers read of a refusal: the operation's own examples, under the names that their requests have, else that
- * which all operations share, under its code.
+ * The examples of a refusal: the operation's own, under the names of their requests; otherwise the one that all
+ * operations share, under its code.
  */
 function examplesOf(code: ErrorCode, operation: Operation, examples: OperationExample[]): RefusalExample[] {
   const own = examples
@@ -79,7 +79,7 @@ function examplesOf(code: ErrorCode, operation: Operation, examples: OperationEx
   return own.length > 0 ? own : [{ name: code, message: commonRefusal(code, operation) }];
 }
 
-/** The two forms of a refusal: each has its status, and how it puts a code and a message. */
+/** The two forms of a refusal: each has its own status and its own way to say a code and a message. */
 const forms = [
   { type: 'application/json', schema: Message, statusOf: (code: ErrorCode) => errorTable[code].status },
   {
@@ -104,7 +104,7 @@ function refusal(codes: ErrorCode[], { refusalHeaders = {} }: Operation): Docume
   };
 }
 
-/** The responses by status. A code may have another status in the form of a problem. */
+/** The responses by status. A code may have a different status in the form of a problem. */
 export function responsesOf(
   operation: Operation,
   examples: OperationExample[],

@@ -1,4 +1,4 @@
-/** Schemas as the OpenAPI document has them: JSON Schema alone, the named ones once, under their names. */
+/** Schemas for the OpenAPI document: pure JSON Schema, with each named one written once, under its name. */
 import type { TSchema } from '../typebox.js';
 
 /** JSON Schema, as far as the document uses it. */
@@ -30,9 +30,9 @@ interface Hints {
   accepts?: string;
   /** What the value means; the description begins with it. */
   description?: string;
-  /** How the document writes it: a query string's text that is read as a number or a switch; `not` at all. */
+  /** The schema that the document shows instead, as for a text that is read as a number or a switch; `not` hides it. */
   documented?: DocumentedSchema | 'not';
-  /** The name under which it stands in the document. */
+  /** Its name in the document. */
   title?: string;
 }
 
@@ -42,7 +42,7 @@ function sentence(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
-/** Several constants of one type are an enumeration, and a choice of one is none. */
+/** Turns several constants of one type into an enumeration, and a choice of one into that one. */
 function simplified(schema: DocumentedSchema): DocumentedSchema {
   const { anyOf = [], ...rest } = schema;
   const [first] = anyOf;
@@ -57,7 +57,7 @@ export class DocumentSchemas {
   readonly named: Record<string, DocumentedSchema> = {};
   private readonly sources = new Map<string, TSchema>();
 
-  /** The schema as the document has it: a reference, where it has a name. */
+  /** The schema as the document writes it: a reference, where it has a name. */
   of(schema: TSchema): DocumentedSchema {
     const { title } = schema as Hints;
     if (title === undefined) return this.written(schema);

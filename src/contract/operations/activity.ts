@@ -86,7 +86,7 @@ export const activityOperations = [recentRequests, recentRequestsStream, request
 
 /**
  * Whether requests for the operation are kept. A page that shows requests would drown them in its own, and a stream
- * has no answer by whose time it could be told from others.
+ * has no time of an answer to be listed by.
  */
 export function isKept({ group, answer }: Operation): boolean {
   return group !== 'Activity' && answer.type !== 'text/event-stream';

@@ -1,4 +1,4 @@
-/** The operations on oneself, and on the client that one belongs to. */
+/** The operations on the calling user, and on that user's client. */
 import { ClientAnswer, ClientBody, ClientSizes, MeAnswer, PasswordBody } from '../access.js';
 import { Done } from '../answers.js';
 import type { Operation } from '../operation.js';

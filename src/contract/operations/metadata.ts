@@ -1,4 +1,4 @@
-/** The operations on what describes records and links (docs/reference/metadata.md). */
+/** The operations on the metadata of records and links (docs/reference/metadata.md). */
 
 import { limits } from '../../limits/limits.js';
 import { Done } from '../answers.js';

@@ -1,4 +1,4 @@
-/** What stands in the paths of operations. */
+/** The schemas of names in the paths of operations. */
 import { Id } from '../answers.js';
 import Type from '../typebox.js';
 

@@ -1,4 +1,4 @@
-/** What the service says of itself. */
+/** The operations by which the service describes itself. */
 import type { Operation } from '../operation.js';
 import { OpenApiAnswer, StatusAnswer } from '../service.js';
 import { needsNothing } from './preconditions.js';
