@@ -72,7 +72,7 @@ function exitCodeOf(error: unknown): number {
   return error instanceof UsageFailure ? badUsage : failed;
 }
 
-/** Runs a command as it was typed, without the program's own name. Prints what went wrong, and returns the exit code. */
+/** Runs a command as typed, without the program's own name. Prints what went wrong, and returns the exit code. */
 export async function runCommand(words: string[]): Promise<number> {
   try {
     await (await program(words[0])).parseAsync(words, { from: 'user' });

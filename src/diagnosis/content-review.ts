@@ -1,4 +1,4 @@
-/** Holds the content that is kept against the files that name it, for `doctor`. */
+/** Compares the stored content with the files that name it, for `doctor`. */
 import type { ContentStore, KeptContent } from '../content/content.js';
 import {
   type ContentInput,
@@ -13,21 +13,21 @@ import type { FileContent, Finding, Store } from '../store/store.js';
 /** How many examples a finding shows. */
 const shown = 3;
 
-/** What a look at a client's content has found. */
+/** What the review of a client's content has found. */
 export interface ContentReview {
-  /** Ids of files whose content is not there. */
+  /** Ids of files whose content is missing. */
   missing: number[];
-  /** Ids of files whose content is not as long as it was. */
+  /** Ids of files whose content has another size than when it was uploaded. */
   changed: number[];
-  /** Content that no file names and no upload is at work with. */
+  /** Content that no file names and no upload is using. */
   unnamed: ContentInput[];
-  /** What was given up long ago and is gone. */
+  /** The SHA-256 of content that was given up long ago and is gone. */
   forgettable: string[];
 }
 
 const isOld = (at: number) => Date.now() - at >= limits.claimMilliseconds;
 
-/** What is known of content, a page at a time, each with a file that names it. */
+/** The contents that the database knows of, a page at a time, each with a file that names it. */
 async function* knownContents(store: Store, client: number) {
   const referenceTo = contentReference(await store.metadata(client));
   let after = '';
@@ -43,7 +43,7 @@ async function* knownContents(store: Store, client: number) {
 }
 
 /**
- * Looks at all content of a client. What is being uploaded meanwhile is left aside.
+ * Reviews all content of a client. Content that is being uploaded meanwhile is ignored.
  *
  * @throws StoreFault, ContentFault
  */
@@ -58,7 +58,7 @@ export async function reviewContent(
 
   async function reviewNamed({ sha256, size }: FileContent, file: number): Promise<void> {
     if (present.get(sha256)?.size === size) return;
-    // It may have come since the list was made.
+    // The content may have arrived since the list was made.
     const found = await kept.sizeOf({ client, sha256 });
     if (found === undefined) review.missing.push(file);
     else if (found !== size) review.changed.push(file);
@@ -78,6 +78,7 @@ export async function reviewContent(
   return review;
 }
 
+/** The findings to report of a review; none for what is in order. */
 export function contentFindings({ missing, changed, unnamed }: ContentReview): Finding[] {
   const files = (ids: number[]) => ids.slice(0, shown).map((id) => `file ${id}`);
   const findings: Finding[] = [
@@ -93,8 +94,8 @@ export function contentFindings({ missing, changed, unnamed }: ContentReview): F
 }
 
 /**
- * Removes content that no file names, and answers how much. Safe beside servers: content that an upload has
- * laid claim to since the review stays.
+ * Removes content that no file names, and answers how many contents that was. It is safe while servers run: content
+ * that an upload has claimed since the review stays.
  *
  * @throws StoreFault, ContentFault
  */
@@ -109,7 +110,7 @@ export async function removeUnnamed(
     const begun = performance.now();
     const input: ContentInput = { sha256, size };
     const isGivenUp = await store.write({ client, program: giveUpContentProgram, input });
-    // Later an upload might have it again; the next repair removes it.
+    // After that an upload might claim it again; the next repair removes it.
     const isInTime = performance.now() - begun < limits.removalStartMilliseconds;
     if (!isGivenUp || !isInTime) continue;
     await kept.remove({ client, sha256 });

@@ -1,4 +1,4 @@
-/** What is wrong with the content of files, and the removal of what no file names. */
+/** Finds what is wrong with the content of files, and removes what no file names. */
 import type { ContentStore } from '../content/content.js';
 import { requireOwnPlace, requireTaken, takePlace } from '../file/content-place.js';
 import type { Client, Finding, Store } from '../store/store.js';
@@ -6,15 +6,15 @@ import { contentFindings, removeUnnamed, reviewContent } from './content-review.
 import { findingsOf } from './finding.js';
 
 export interface ContentDiagnosis {
-  /** Where the database is, as it may be shown. */
+  /** The address of the database in a form that may be shown. */
   address: string;
-  /** Whether the place was named, and so may be several databases'. A folder beside a database's file is its own. */
+  /** Whether the user named the place, which several databases may then share; the folder beside a file is its own. */
   isNamed: boolean;
-  /** Whether the place is made this database's alone. */
+  /** Whether this database claims the place for itself alone. */
   take: boolean;
   /** Whether content that no file names is removed. */
   repair: boolean;
-  /** Is told how much was removed of a client's, where that is anything. */
+  /** Called with the number of a client's contents that were removed, where there were any. */
   onRemoved(client: Client, count: number): void;
 }
 
@@ -27,9 +27,9 @@ export async function hasContent(store: Store): Promise<boolean> {
 }
 
 /**
- * Looks at the content of all clients, and answers what is wrong with it; with `repair`, what is wrong still.
+ * Reviews the content of all clients, and answers what is wrong with it; with `repair`, what is still wrong after it.
  *
- * @throws OpenError where the place is another database's, or is to be this one's alone for a repair and is not
+ * @throws OpenError where the place is another database's, or a repair needs it to be this one's alone and it is not
  * @throws StoreFault, ContentFault
  */
 export async function examineContent(

@@ -1,4 +1,4 @@
-/** What is wrong with a database and the data of its clients, and what of that can be put right. */
+/** Finds what is wrong with a database and the data of its clients, and repairs what can be repaired. */
 import { keyFindings, keysMissing, keysTooMany } from '../record/keys/check-keys.js';
 import { rebuildKeys } from '../record/keys/rebuild-keys.js';
 import { type Finding, keysOfNoRecord, type Store } from '../store/store.js';
@@ -18,11 +18,11 @@ export async function examineData(store: Store): Promise<Finding[]> {
   return findings;
 }
 
-/** Something that can be put right without a loss, since all of it follows from what is in order. */
+/** A repair that loses nothing, since it derives everything from data that is in order. */
 interface Repair {
-  /** What it does, as a sentence goes on behind the client's name. */
+  /** What it does, in words that continue a sentence after the client's name. */
   words: string;
-  /** The findings that it ends. */
+  /** The findings that it resolves. */
   problems: string[];
   run(store: Store, client: number): Promise<void>;
 }
@@ -35,7 +35,7 @@ const repairs: Repair[] = [
   },
 ];
 
-/** Puts right what can be. Answers what was done, in words. @throws StoreFault */
+/** Repairs what can be repaired. Answers what was done, in words. @throws StoreFault */
 export async function repairData(store: Store): Promise<string[]> {
   const done: string[] = [];
   for (const { id, account, name } of await store.clients()) {

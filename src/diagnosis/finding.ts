@@ -1,6 +1,6 @@
 import type { Client, Finding } from '../store/store.js';
 
-/** What was found of a client, with whose it is. */
+/** The findings with the client's name in each. */
 export function findingsOf({ account, name }: Client, findings: Finding[]): Finding[] {
   return findings.map(({ problem, ...rest }) => ({ problem: `${account}/${name}: ${problem}`, ...rest }));
 }

@@ -7,7 +7,7 @@ type Found = Awaited<ReturnType<Store['works']>>;
 
 const words = (part: string, works: boolean) => `${part} ${works ? 'works' : 'does not work'}.`;
 
-/** What works of a server, asked no more than once at a time, and once a second, however many want to know. */
+/** Checks the health of a server: one check at a time, and one a second at most, however many callers ask. */
 export class Health {
   private readonly store: Pick<Store, 'works'>;
   private asked: Promise<Found> | undefined;
@@ -16,7 +16,7 @@ export class Health {
     this.store = store;
   }
 
-  /** @throws Refusal `unavailable`, which says what works and what does not, or does not answer in time */
+  /** @throws Refusal `unavailable`, which says what works and what fails or does not answer in time */
   async require(): Promise<void> {
     const inTime = new AbortController();
     const late = pause(limits.healthWaitMilliseconds, undefined, { ref: false, signal: inTime.signal });

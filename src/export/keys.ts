@@ -2,19 +2,19 @@ import { LRUCache } from 'lru-cache';
 import { type LinkwrightClient, LinkwrightError } from '../client/index.js';
 import { hint } from '../text/nearest.js';
 
-/** Keys that are kept: links come in no order of their records, and memory is to stay flat. */
+/** How many keys are kept: links come in no order of their records, and memory should stay flat. */
 const keptKeys = 100_000;
 
-/** Records that are read at a time. */
+/** How many records are read at a time. */
 const readsAtOnce = 16;
 
-/** What a record is called by. */
+/** What names a record in an export: its business key or its id. */
 export type RecordKey = string | number;
 
-/** A field by which records are to be named, and cannot be. */
+/** A field that was chosen to name records, and cannot. */
 export class KeyFault extends Error {}
 
-/** The business keys by which an export names records of some domains, in place of ids. */
+/** The business keys that an export gives for records of some domains, in place of ids. */
 export class RecordKeys {
   private readonly client: LinkwrightClient;
   private readonly fields: Map<string, string>;
@@ -26,7 +26,7 @@ export class RecordKeys {
   }
 
   /**
-   * @param fields each with its domain; of several for one domain the last is taken
+   * @param fields each with its domain; where one domain has several, the last counts
    * @throws KeyFault where one cannot be a match field
    * @throws LinkwrightError
    */

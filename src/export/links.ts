@@ -3,13 +3,13 @@ import type { LinkRow, LinkwrightClient } from '../client/index.js';
 import type { RecordKeys } from './keys.js';
 import type { Columns, Row } from './rows.js';
 
-/** Links whose keys are read together. */
+/** How many links have their keys read together. */
 const linksAtOnce = 1_000;
 
-/** Links without a key that are named. */
+/** How many links without a key a message names. */
 const namedLinks = 5;
 
-/** Links that are not among those exported, since a side of theirs cannot be named. */
+/** Some links were not exported, since a record of theirs has no key. */
 export class LinksLeftOut extends Error {}
 
 const linkProperties = [
@@ -46,7 +46,7 @@ async function* allLinks(client: LinkwrightClient): AsyncGenerator<LinkRow[]> {
   yield links;
 }
 
-/** A side that cannot be named, because its record has no key. */
+/** A side of a link that cannot be named, because its record has no key. */
 class Keyless {
   readonly reason: string;
   constructor(link: number, domain: string, id: number, field: string) {
@@ -71,9 +71,9 @@ function sideOf(
 }
 
 /**
- * Links in order of parent domain, then of id.
+ * Every link that the caller may view, in order of parent domain, then of id.
  *
- * @throws LinkwrightError, and at the end LinksLeftOut where some had to be
+ * @throws LinkwrightError, and at the end LinksLeftOut where some had to be left out
  */
 export async function* exportedLinks(client: LinkwrightClient, keys: RecordKeys): AsyncGenerator<Row> {
   let leftOut = 0;

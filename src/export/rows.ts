@@ -4,7 +4,7 @@ import { byteOrderMark, type Row, spreadsheetText } from './spreadsheet.js';
 
 export type { Row };
 
-/** Rows that `import` reads back, as NDJSON or CSV, or such that people open in a spreadsheet. */
+/** NDJSON and CSV are for `import` to read back; `spreadsheet` is CSV for people to open in one. */
 export type Format = 'ndjson' | 'csv' | 'spreadsheet';
 
 /** The columns of rows, in their order, and which of them hold numbers. */
@@ -13,7 +13,7 @@ export interface Columns {
   numeric: ReadonlySet<string>;
 }
 
-/** What stands in front of the rows. */
+/** The text that comes before the rows. */
 export function headText({ names, numeric }: Columns, format: Format): string {
   if (format === 'ndjson') return '';
   if (format === 'csv') return stringify([names]);
@@ -21,7 +21,7 @@ export function headText({ names, numeric }: Columns, format: Format): string {
   return byteOrderMark + spreadsheetText(row, names, numeric);
 }
 
-/** The text of a row with its line end. A column that the row has not is an empty cell. */
+/** The text of a row with its line end. A column that the row lacks is an empty cell. */
 export function rowText(row: Row, { names, numeric }: Columns, format: Format): string {
   if (format === 'ndjson') return `${JSON.stringify(row)}\n`;
   if (format === 'spreadsheet') return spreadsheetText(row, names, numeric);

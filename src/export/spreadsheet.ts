@@ -1,20 +1,20 @@
-/** Rows for people who open them in a spreadsheet, which takes some texts for formulas and runs them. */
+/** Rows for people to open in a spreadsheet, which takes some texts for formulas and runs them. */
 import { stringify } from 'csv-stringify/sync';
 
 export type Row = Record<string, unknown>;
 
-/** By which programs know that a file is UTF-8. */
+/** Tells programs that a file is UTF-8. */
 export const byteOrderMark = '\uFEFF';
 
-/** What begins a formula, also in full width. */
+/** The signs that begin a formula, also in full width. */
 const signs = '[=+\\-@＝＋－＠]';
 
-/** A text that is a formula, behind whatever a program may leave off at the beginning. */
+/** Matches a formula, after whatever a program may strip from its beginning. */
 const formula = new RegExp(`^(?=[\\t\\r\\n]|[\\s\\p{Cc}\\p{Cf}]*${signs})`, 'u');
 
 /**
- * A formula further on. A program of another language divides by other signs than a comma, and then goes by no quotes
- * either: behind each of these a cell begins for it.
+ * Matches where a formula may begin further on. A program set to another language divides cells by other signs than a
+ * comma, and then ignores the quotes too: for it a cell begins after each of these signs.
  */
 const innerFormula = new RegExp(`([;|\\t\\r\\n])(?=[^\\S\\t\\r\\n]*${signs})`, 'gu');
 
@@ -25,7 +25,7 @@ export function harmlessCell(text: string): string {
   return text.replace(formula, "'").replace(innerFormula, "$1'");
 }
 
-/** The text of a row; numbers, and those that stand in `numeric` columns, stay numbers. */
+/** The text of a row. Numbers stay numbers, and so do texts of numbers in `numeric` columns. */
 export function spreadsheetText(row: Row, columns: string[], numeric: ReadonlySet<string>): string {
   const cells = columns.map((column) => {
     const text = String(row[column] ?? '');

@@ -1,4 +1,4 @@
-/** What came of the rows of a file. */
+/** How the rows of a file fared. */
 export interface ImportCounts {
   read: number;
   inserted: number;

@@ -1,22 +1,22 @@
 import { limits } from '../limits/limits.js';
 
-/** Characters that one record of a CSV file may have: the server takes no larger body. */
+/** How many characters one record of a CSV file may have: the server accepts no larger body. */
 const longestRecord = limits.bodyBytes;
 
 const quote = 34;
 const comma = 44;
 
 /**
- * Finds the line on which a CSV record ends. A record goes on as long as a quote is open; but one that is
- * opened by mistake must not swallow the file, so reading stops at the first sign that it was one: a quote
- * where none may stand, or more text behind it than a value may have.
+ * Finds the line on which a CSV record ends. A record continues as long as a quote is open; but a quote that
+ * was opened by mistake must not swallow the file, so reading stops at the first sign of a mistake: a quote
+ * where none is allowed, or more text after it than a value may have.
  */
 export class RecordScanner {
   private state: 'start' | 'plain' | 'quoted' | 'closed' = 'start';
   private sinceQuote = 0;
   private length = 0;
 
-  /** Reads the next line of the record. Once it has answered anything but `open` it has done its work. */
+  /** Reads the next line of the record. It must not be called again once it has answered anything but `open`. */
   read(text: string, ending: string): 'open' | 'ended' | 'broken' {
     for (let at = 0; at < text.length; at++) {
       if (!this.step(text.charCodeAt(at))) return 'broken';
@@ -28,7 +28,7 @@ export class RecordScanner {
     return tooLong ? 'broken' : 'open';
   }
 
-  /** Whether the character may stand where it does. */
+  /** Takes in a character, and answers whether it is allowed there. */
   private step(character: number): boolean {
     if (this.state === 'quoted') {
       this.sinceQuote++;

@@ -1,12 +1,12 @@
-/** The formats in which rows come, and go where they are rejected. */
+/** The formats in which rows are read, and in which rejected ones are written. */
 export type RowFormat = 'csv' | 'ndjson';
 
-/** What a file's name ends with, with its dot, as it is written; empty where nothing stands in front of it. */
+/** The extension of a file's name with its dot, in the case in which it is written; empty for a name like `.csv`. */
 export function endingOf(name: string): string {
   return /[^/](\.[^./]*)$/.exec(name)?.[1] ?? '';
 }
 
-/** The format that a file's name says; `undefined` where it ends otherwise. */
+/** The format that a file's name stands for; `undefined` where the extension is another. */
 export function formatOf(name: string): RowFormat | undefined {
   const ending = endingOf(name).toLowerCase();
   if (ending === '.csv') return 'csv';

@@ -1,7 +1,7 @@
-/** Which column is probably which property, by their names. */
+/** Guesses by their names which column is which property. */
 import { nearestOf } from '../text/nearest.js';
 
-/** What a column may be, and the names under which people have it; the first is its own. */
+/** A property that a column may be, and the names that people use for it; the first is its own. */
 export interface Target {
   property: string;
   names: string[];
@@ -15,9 +15,8 @@ const folded = (name: string) =>
     .replace(/[\s_.-]/g, '');
 
 /**
- * A property for each column that has one, in the order of the header: first those of equal name, then of a name
- * that differs in case, spaces and signs alone, then near ones. No property is given twice, and a better match of
- * another column goes before.
+ * The columns that have a property, each with it, in the order of the header: equal names match first, then names that
+ * differ only in case, spaces and signs, then near ones. No property is given twice; the better match has it.
  */
 export function guessColumns(header: string[], targets: Target[]): [column: string, property: string][] {
   const found = new Map<string, string>();

@@ -1,11 +1,11 @@
-/** The lines of a file, as bytes, in flat memory whatever its size. */
+/** Reads the lines of a file as bytes, in flat memory whatever its size. */
 
-/** A line longer than this is not one: the file is of another kind. */
+/** A longer line means that the file is of another kind. */
 const longestLine = 10_000_000;
 
 export class LineTooLong extends Error {}
 
-/** The content of a file, piece by piece: what a file system's stream gives, and a browser's. */
+/** The content of a file, piece by piece, as streams give it in Node and in a browser. */
 export type FileBytes = AsyncIterable<Uint8Array>;
 
 export interface FileLine {
@@ -22,7 +22,7 @@ const lineFeed = 10;
 const carriageReturn = 13;
 const byteOrderMark = [0xef, 0xbb, 0xbf];
 
-/** A line with what ends it, which a value of several lines keeps. */
+/** A line with its line end, which a value of several lines keeps. */
 function lineOf(line: Uint8Array, number: number, offset: number, ended: boolean): FileLine {
   const isMarked = number === 1 && byteOrderMark.every((byte, at) => line[at] === byte);
   const carriage = ended && line.at(-1) === carriageReturn;
@@ -37,7 +37,7 @@ function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
   return both;
 }
 
-/** @throws LineTooLong, and what reading the file throws */
+/** The lines of the file, in order. @throws LineTooLong, and what reading the file throws */
 export async function* readLines(file: FileBytes): AsyncGenerator<FileLine> {
   let rest: Uint8Array = new Uint8Array();
   let number = 0;
@@ -65,7 +65,7 @@ export async function* readLines(file: FileBytes): AsyncGenerator<FileLine> {
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** The text of a line, and whether it is UTF-8; what is none stands as U+FFFD. */
+/** The text of a line, and whether it is UTF-8; bytes that are not become U+FFFD. */
 export function textOf(bytes: Uint8Array): { text: string; isUtf8: boolean } {
   try {
     return { text: strict.decode(bytes), isUtf8: true };

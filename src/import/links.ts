@@ -1,7 +1,7 @@
 /** Links as rows of a file. */
 import type { UpsertBody } from '../client/index.js';
 
-/** In the order of the request; that none is missing is the compiler's to say. */
+/** In the order of the request; the compiler finds one that is missing. */
 const properties: Record<keyof UpsertBody, true> = {
   ParentDomain: true,
   ParentRecordID: true,
@@ -15,5 +15,5 @@ const properties: Record<keyof UpsertBody, true> = {
   NewRelationship: true,
 };
 
-/** What a column of links may be. */
+/** The properties that a column of links may be. */
 export const linkProperties = Object.keys(properties);

@@ -1,15 +1,15 @@
-/** How a row becomes the body of a call: which column is which property, and what is the same in every row. */
+/** How a row becomes the body of a call: which column is which property, and which values every row shares. */
 import { hint } from '../text/nearest.js';
 
 export interface Mapping {
-  /** Column and property; empty where every column goes under its own name. */
+  /** Column and property; empty where every column keeps its own name. */
   columns: [column: string, property: string][];
   constants: [property: string, value: string][];
 }
 
-/** A mapping that does not fit the file, or what is imported. */
+/** A mapping that does not fit the file or what is imported. */
 export class MappingFault extends Error {
-  /** What is wrong: a property or column that there is not, or a column that nothing is said about. */
+  /** What is wrong: an unknown property, an unknown column, or a column that is not mapped. */
   readonly kind: 'property' | 'column' | 'unmapped';
 
   constructor(kind: MappingFault['kind'], message: string) {
@@ -18,7 +18,7 @@ export class MappingFault extends Error {
   }
 }
 
-/** @throws MappingFault where it names a property that there is not */
+/** Requires every property that the mapping names to exist. @throws MappingFault */
 export function requireKnown({ columns, constants }: Mapping, properties: string[]): void {
   const named = [...columns.map(([, property]) => property), ...constants.map(([property]) => property)];
   for (const property of named) {
@@ -31,8 +31,9 @@ export function requireKnown({ columns, constants }: Mapping, properties: string
 }
 
 /**
- * @throws MappingFault where a mapped column is not in the file's header, and where nothing is mapped and a column is
- *   no property
+ * Requires the mapping to fit the file's header.
+ *
+ * @throws MappingFault where the header lacks a mapped column, or where nothing is mapped and a column is no property
  */
 export function requireFit({ columns }: Mapping, header: string[], properties: string[]): void {
   for (const [column] of columns) {
@@ -49,6 +50,7 @@ export function requireFit({ columns }: Mapping, header: string[], properties: s
   }
 }
 
+/** The body of a row's call. A constant takes precedence over a column that is mapped to the same property. */
 export function bodyOf(
   { columns, constants }: Mapping,
   values: Record<string, unknown>,

@@ -13,14 +13,14 @@ export interface RecordTarget {
 }
 
 /**
- * What a column of records may be, whether it is sent or passed over. A domain may have a field of the id's name, which
- * then stands where the id would.
+ * What a column of records may be, whether it is sent or passed over. Where the domain has a field named like the id,
+ * the field takes the id's place.
  */
 export function recordColumns({ fields }: Pick<RecordTarget, 'fields'>): string[] {
   return [...new Set([idName, ...fields.map(({ Name }) => Name)])];
 }
 
-/** What a column may be mapped to: the id only where records are found by it. */
+/** The properties that a column may be mapped to; the id is one only where records are found by it. */
 export function recordProperties({ fields, matchFields }: RecordTarget): string[] {
   return matchFields.includes(idName) ? recordColumns({ fields }) : fields.map(({ Name }) => Name);
 }
@@ -29,7 +29,7 @@ function leftOut({ fields, matchFields, withoutAssociations }: RecordTarget): Se
   const left = new Set(
     withoutAssociations ? fields.filter(({ Type }) => Type === 'Association').map(({ Name }) => Name) : [],
   );
-  // Where records are not found by it, a record's id is given out by each database itself.
+  // Each database gives out its own ids, except where records are found by id.
   const isField = fields.some(({ Name }) => Name === idName);
   if (!isField && !matchFields.includes(idName)) left.add(idName);
   return left;
@@ -40,7 +40,7 @@ function without(body: Body, names: Set<string>): Body {
   return Object.fromEntries(Object.entries(body).filter(([name]) => !names.has(name)));
 }
 
-/** Upserts records of the domain. */
+/** Makes the function that upserts chunks of the domain's records. */
 export function recordSender(
   client: LinkwrightClient,
   target: RecordTarget,

@@ -1,4 +1,4 @@
-/** How rejected rows are written: each as it came, with line, code and reason. */
+/** How rejected rows are written: each as it was read, with its line, the code and the reason. */
 import { stringify } from 'csv-stringify/sync';
 import type { RowFormat } from './format.js';
 import type { Row } from './rows.js';
@@ -9,13 +9,13 @@ export interface Rejection {
   reason: string;
 }
 
-/** The names of a CSV's columns, and the line that holds them. */
+/** The names of a CSV file's columns, and the line that holds them. */
 export interface Header {
   columns: string[];
   text: string;
 }
 
-/** What stands in front of rejected rows, which have the header's columns and three more. */
+/** The header of rejected rows, which have the file's columns and three more. */
 export function rejectsHeader({ text }: Header): string {
   return `${text},line,code,reason\n`;
 }
@@ -23,7 +23,7 @@ export function rejectsHeader({ text }: Header): string {
 function csvRow({ line, text, values }: Row, { code, reason }: Rejection, columns: number): string {
   const end = stringify([[line, code, reason]]);
   if (values !== undefined) return `${text},${end}`;
-  // A broken row cannot stand as it is among others; it goes into the first column whole.
+  // A broken row would break the rows around it, so all of it goes into the first column.
   const cells = [text, ...Array.from({ length: columns - 1 }, () => '')];
   return stringify([[...cells, line, code, reason]]);
 }

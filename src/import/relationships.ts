@@ -15,14 +15,14 @@ function namesOf(body: Body): Map<string, string> {
 export interface RelationshipOptions {
   dryRun: boolean;
   signal?: AbortSignal | undefined;
-  /** Is told, in a dry run, of each that would be added; answers why that would be refused, if it would. */
+  /** Called, in a dry run, for each that would be added; answers why it would be refused, if it would. */
   onLacking(name: string): RefusedEntry | undefined;
 }
 
 /**
- * Upserts links, and adds before the relationships that they name and the client lacks, each once and all of a chunk
- * in one call. A row whose relationship cannot be added is refused alone. A dry run says which would be added, and
- * goes on without them.
+ * Upserts links, and first adds the relationships that they name and the client lacks: each once, those of a chunk in
+ * one call. Where a relationship cannot be added, only its rows are refused. A dry run says which would be added, and
+ * continues without them.
  */
 export class RelationshipMaker {
   private readonly client: LinkwrightClient;
@@ -53,7 +53,7 @@ export class RelationshipMaker {
     if (named.length === 0) return;
     this.known ??= await this.list();
     const unknown = new Map<string, string>();
-    // As the first row that names it writes it.
+    // The relationship is spelled as in the first row that names it.
     for (const [folded, name] of named)
       if (!this.known.has(folded) && !unknown.has(folded)) unknown.set(folded, name);
     if (this.options.dryRun) this.announce(unknown);
@@ -78,7 +78,7 @@ export class RelationshipMaker {
       if (!answer.IsSuccessful) refused.set(folded, answer);
     }
     if (refused.size === 0) return;
-    // Another may have been described so meanwhile; by that name it is found.
+    // Another caller may have given a relationship this description meanwhile; then it is found by it.
     const present = await this.list();
     for (const [folded, answer] of refused) if (!present.has(folded)) this.refused.set(folded, answer);
   }

@@ -1,4 +1,4 @@
-/** The rows of a CSV or NDJSON file; one that is broken is a row too, with the reason. */
+/** Reads the rows of a CSV or NDJSON file. A broken one is a row too, with the reason. */
 import { parse } from 'csv-parse/sync';
 import { Refusal } from '../contract/errors.js';
 import { parseExactly } from '../json/exact-json.js';
@@ -19,10 +19,10 @@ export interface Row {
   broken?: string;
 }
 
-/** Rows that are parsed at a time. */
+/** How many rows are parsed at a time. */
 const chunkRows = 1_000;
 
-/** A line feed ends a record; a carriage return before it has been taken off. */
+/** A line feed ends a record; a carriage return before it has been removed by then. */
 const csvOptions = { relax_column_count: true, record_delimiter: '\n' };
 
 const notUtf8 = 'The line is not UTF-8.';
@@ -31,7 +31,7 @@ const notUtf8 = 'The line is not UTF-8.';
 interface Piece {
   line: number;
   text: string;
-  /** What ends it in the file. */
+  /** Its line end in the file. */
   ending: string;
   offset: number;
   broken?: string;
@@ -49,13 +49,13 @@ function joined(lines: Piece[]): Piece | undefined {
     : { line: first.line, text, ending, offset };
 }
 
-/** Lines that may yet become one record, and what has read them. */
+/** Lines that may yet become one record, and the scanner that has read them. */
 interface Open {
   lines: Piece[];
   scanner: RecordScanner;
 }
 
-/** Makes records of the lines, and answers those that may yet become one. */
+/** Yields the records in the lines, and returns the lines that may yet become one. */
 function* settle(lines: Piece[], atEnd: boolean): Generator<Piece, Open> {
   for (let from = 0; from < lines.length; ) {
     const scanner = new RecordScanner();
@@ -67,7 +67,7 @@ function* settle(lines: Piece[], atEnd: boolean): Generator<Piece, Open> {
     }
     if (state === 'open' && !atEnd) return { lines: lines.slice(from), scanner };
     const first = lines[from] as Piece;
-    // A line that is broken by itself is told so in more words when it is parsed.
+    // A single broken line gets a fuller reason when it is parsed.
     const record = state === 'ended' || (state === 'broken' && to === from + 1) ? to : undefined;
     const piece = record === undefined ? undefined : joined(lines.slice(from, record));
     if (piece === undefined) yield { ...first, broken: first.broken ?? 'A quote is opened and not closed.' };
@@ -78,8 +78,8 @@ function* settle(lines: Piece[], atEnd: boolean): Generator<Piece, Open> {
 }
 
 /**
- * The records of a CSV file as text. Where an opened quote gives no record, its line is broken by itself, and
- * reading goes on behind it.
+ * The records of a CSV file as text. Where an opened quote leads to no record, only its line is broken, and
+ * reading continues after that line.
  */
 async function* csvRecords(file: FileBytes): AsyncGenerator<Piece> {
   let open: Open = { lines: [], scanner: new RecordScanner() };
@@ -111,7 +111,7 @@ function cellsOfAll(pieces: Piece[]): (string[] | string)[] {
       const records: string[][] = parse(text, csvOptions);
       if (records.length === pieces.length) return records;
     } catch {
-      // One of them is broken; which, the next line finds.
+      // One of them is broken; parsing each by itself finds out which.
     }
   }
   return pieces.map(({ text, broken }) => broken ?? cellsOf(text));
@@ -188,13 +188,13 @@ async function* ndjsonRows({ file, after = 0 }: RowSource): AsyncGenerator<Row[]
   if (chunk.length > 0) yield chunk;
 }
 
-/** A file, and from where on its rows are wanted. */
+/** A file, and where in it reading begins. */
 export interface RowSource {
   file: FileBytes;
   format: RowFormat;
-  /** Is told the names of a CSV's columns, and the line that holds them, before the first row. */
+  /** Called before the first row of a CSV file with the names of its columns and the line that holds them. */
   onHeader?: (header: string[], text: string) => void;
-  /** Rows that end at this byte or before it are passed over. */
+  /** Rows that end at or before this byte are passed over. */
   after?: number;
 }
 

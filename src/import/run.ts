@@ -1,4 +1,4 @@
-/** Sends the rows of a file, chunk by chunk, and counts what came of them. */
+/** Sends the rows of a file, chunk by chunk, and counts the results. */
 import type { RefusedEntry } from '../client/index.js';
 import { isInsert } from '../contract/upsert-message.js';
 import type { ImportCounts } from './counts.js';
@@ -7,23 +7,23 @@ import type { Rejection } from './rejects.js';
 import type { Row } from './rows.js';
 
 export type Body = Record<string, unknown>;
-/** What came of a row. */
+/** The result of a row. */
 export type Answer = { IsSuccessful: true; Message: string } | RefusedEntry;
-/** Sends a chunk of rows; answers in its order. */
+/** Sends a chunk of rows; the answers come in the order of the rows. */
 export type Send = (bodies: Body[]) => AsyncIterable<Answer>;
 
 export interface ImportWork {
   mapping: Mapping;
   send: Send;
-  /** Is told of each rejected row, in the order of the file. */
+  /** Called for each rejected row, in the order of the file. */
   onRejected(row: Row, rejection: Rejection): void;
-  /** Is told how far reading has come, in bytes, before a chunk is sent; that before it is settled by then. */
+  /** Called before a chunk is sent, with the byte that reading has reached; the chunk before is settled by then. */
   onChunk?(reached: number): void;
-  /** Is told up to which byte all rows are settled and counted. */
+  /** Called with the byte up to which all rows are settled and counted. */
   onSettled?(settled: number): void;
-  /** What is counted, while it is. */
+  /** The counts, which change while the import runs. */
   counts: ImportCounts;
-  /** Once it is aborted no further chunk is sent; the one under way is settled. */
+  /** Once it is aborted, no further chunk is sent; the one under way is still settled. */
   stop?: AbortSignal;
 }
 
@@ -52,9 +52,9 @@ async function sendChunk({ mapping, send, counts, onRejected }: ImportWork, rows
 }
 
 /**
- * Sends a chunk while the next is being read. A chunk is counted as a whole, once all of it is answered; what
- * failed under way may have been done, and is not made twice where it is sent again. Answers whether that was all,
- * or it was stopped before.
+ * Sends each chunk while the next is being read. A chunk is counted as a whole, once all of it is answered. A call that
+ * failed on the way may have been carried out; sending its rows again does not do it twice. Answers whether all rows
+ * were sent, rather than the import being stopped.
  *
  * @throws LinkwrightError where a call fails; what reading the file throws
  */
@@ -66,7 +66,7 @@ export async function runImport(work: ImportWork, chunks: AsyncIterable<Row[]>):
     const reached = rows.at(-1)?.offset ?? 0;
     work.onChunk?.(reached);
     underWay = sendChunk(work, rows).then(() => work.onSettled?.(reached));
-    // Awaited with the next chunk; without this a failure before then would end the process.
+    // The promise is awaited with the next chunk; without this, an earlier failure would end the process.
     underWay.catch(() => undefined);
   }
   await underWay;

@@ -3,10 +3,10 @@ import { decimalOf } from '../text/canonical-number.js';
 import { ExactNumber } from '../text/exact-number.js';
 import { type JsonBounds, scanJson } from './json-scan.js';
 
-/** Stands before a number that is handed through the parser as a text; nobody who writes a text can know it. */
+/** Marks a number that passes through the parser as a text; no sender of a text can know it. */
 const mark = `${crypto.getRandomValues(new Uint32Array(4)).join('-')} `;
 
-/** No double is written with more. */
+/** No double is written with more digits. */
 const digitsOfDouble = 17;
 
 function exactNumber(text: string): number | ExactNumber {
@@ -18,7 +18,7 @@ function exactNumber(text: string): number | ExactNumber {
   return isKept ? value : new ExactNumber(text);
 }
 
-/** The text with its long numbers as marked texts. What is no number is left as it is, for the parser to refuse. */
+/** The text with its long numbers as marked texts. What is not a number is left for the parser to refuse. */
 function marked(text: string, long: number[]): string {
   const parts: string[] = [];
   let done = 0;
@@ -32,7 +32,7 @@ function marked(text: string, long: number[]): string {
   return parts.join('') + text.slice(done);
 }
 
-/** The value with numbers where marked texts stand. It is changed in place. */
+/** Puts numbers in place of marked texts. The value is changed in place. */
 function unmarked(value: unknown): unknown {
   if (typeof value === 'string') {
     return value.startsWith(mark) ? exactNumber(value.slice(mark.length)) : value;
@@ -68,7 +68,7 @@ export function parseExactly(sent: string, bounds: JsonBounds = {}): unknown {
   try {
     value = JSON.parse(marked(text, long));
   } catch {
-    // Says where it is wrong in what was sent.
+    // The message then gives the place of the mistake in the text that was sent.
     return JSON.parse(text);
   }
   return unmarked(value);

@@ -1,16 +1,16 @@
 /**
- * Looks through the text of JSON before anything is built of it: how large it is in every way that may cost, and
- * whether a property is named twice. One pass, in linear time; whether it is JSON at all is the parser's to say.
+ * Scans the text of JSON before anything is built from it: for its size in every respect that costs, and for properties
+ * that are named twice. It takes one pass, in linear time. Whether the text is JSON at all, the parser finds out.
  */
 import { type InvalidProperty, invalidProperties } from '../contract/errors.js';
 import { limits } from '../limits/limits.js';
 import { pathName, pointerStep, quoted } from '../text/quoted.js';
 
-/** What is counted against another limit than that of every text. */
+/** Limits that differ from those of every text. */
 export interface JsonBounds {
-  /** Entries of the array that the whole may be. */
+  /** The most entries, where the whole is an array. */
   entries?: number | undefined;
-  /** Values in all, whole arrays and objects among them. */
+  /** The most values in all, with each array and object counting as one too. */
   values?: number | undefined;
 }
 
@@ -19,29 +19,29 @@ const [openArray, closeArray, openObject, closeObject] = [91, 93, 123, 125];
 const [plus, minus, point, zero, nine] = [43, 45, 46, 48, 57];
 const [letterE, letterF, letterN, letterT, letterU] = [101, 102, 110, 116, 117];
 
-/** Of so many characters, or with an exponent, a number may not survive in a double. */
+/** A number with this many characters, or with an exponent, may not survive in a double. */
 const longNumber = 16;
 
 /** The array or object that the scan is in. */
 interface Level {
-  /** Names that stood in it so far; none in an array. */
+  /** The names in it so far; `undefined` for an array. */
   names: Set<string> | undefined;
   /** The name of the property, or the index of the entry, that the scan is at. */
   step: string | number;
 }
 
 class JsonScan {
-  /** Where numbers stand that JavaScript may round, as pairs of beginning and end. */
+  /** The places of numbers that JavaScript may round, as pairs of beginning and end. */
   readonly long: number[] = [];
   private readonly text: string;
   private readonly entries: number;
-  /** Whether an entry's values are left to be refused with the entry alone: to read them takes linear time. */
+  /** Whether long values are left for their entry alone to be refused by; reading them takes linear time. */
   private readonly isBulk: boolean;
   private readonly maxValues: number;
   private readonly levels: Level[] = [];
   private level: Level | undefined;
   private values = 0;
-  /** The next backslash, as far as it was looked for; past the end where there is none. */
+  /** The place of the next backslash, as last looked for; past the end where there is none. */
   private nextBackslash = -1;
 
   constructor(text: string, { entries, values }: JsonBounds) {
@@ -101,7 +101,7 @@ class JsonScan {
     }
   }
 
-  /** Where the text that begins at a quote ends, and how many characters it has as it is read. */
+  /** Where the text that begins at a quote ends, and how many characters it has once its escapes are read. */
   private endOfText(at: number): { end: number; characters: number } {
     const { text } = this;
     const start = at + 1;
@@ -122,7 +122,7 @@ class JsonScan {
   }
 
   private backslashFrom(start: number): number {
-    // What comes next is near, where there is one; so an escaped text takes no call for each character.
+    // Escapes tend to come together, and this saves an escaped text a call for each of its characters.
     if (this.text.charCodeAt(start) === backslash) return start;
     const found = this.text.indexOf('\\', start);
     return found === -1 ? Number.POSITIVE_INFINITY : found;
@@ -132,7 +132,7 @@ class JsonScan {
     this.count();
     const { end, characters } = this.endOfText(at);
     if (characters > limits.valueCharacters && !this.isBulk) {
-      // It is not repeated, since it may be a secret.
+      // The value is not repeated, since it may be a secret.
       const accepted = `a string of at most ${limits.valueCharacters} characters`;
       this.refuse(this.steps(), `must be ${accepted}; one of ${characters} was given.`);
     }
@@ -174,7 +174,7 @@ class JsonScan {
 
   private noteLong(start: number, end: number, isName: boolean): void {
     const max = limits.numberDigits;
-    // With its sign, its point and its exponent a number of so many digits is a few characters longer.
+    // The sign, the point and the exponent make a number a few characters longer than its digits.
     if (end - start > max && !this.isBulk) {
       const digits = this.text.slice(start, Math.min(end, start + 2 * max)).replace(/[eE].*|\D/g, '');
       if (digits.length > max || end - start > 2 * max) {
@@ -182,11 +182,11 @@ class JsonScan {
         this.refuse(this.steps(), `must be ${accepted}; one of ${end - start} characters was given.`);
       }
     }
-    // As a text it would be a name, which a number is not.
+    // A marked text in this place would be a name, which a number cannot be.
     if (!isName) this.long.push(start, end);
   }
 
-  /** The way to where the scan is; with -1 to what holds it. */
+  /** The path to where the scan is; with -1, the path to what contains that. */
   private steps(end?: number): (string | number)[] {
     return this.levels.slice(0, end).map(({ step }) => step);
   }
@@ -200,7 +200,7 @@ class JsonScan {
   }
 }
 
-/** A name as it is read; one that the parser will refuse stands for itself. */
+/** A name with its escapes read; one that the parser will refuse is returned as it is. */
 function decoded(raw: string): string {
   try {
     return JSON.parse(`"${raw}"`);
@@ -209,14 +209,14 @@ function decoded(raw: string): string {
   }
 }
 
-/** What the body of a bulk call must be. */
+/** What the body of a bulk call must be, for messages. */
 export function entriesWords(max: number): string {
   return `an array of at most ${max} entries`;
 }
 
 /**
- * Holds a text that is meant for JSON against the limits of what a request may hold. Answers where numbers stand
- * that JavaScript may round, as pairs of beginning and end.
+ * Checks a text that should be JSON against the limits of a request. Answers the places of the numbers that JavaScript
+ * may round, as pairs of beginning and end.
  *
  * @throws Refusal `invalid_request`, naming the property and the limit
  */

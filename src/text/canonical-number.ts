@@ -6,7 +6,7 @@ const numberPattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?)(\d+))?$/;
 /** An exponent of more digits makes a number longer than any value may be. */
 const exponentDigits = 6;
 
-/** Counted from the end by hand: `/0+$/` takes quadratic time where zeros stand in the middle. */
+/** Zeros are counted from the end by hand: `/0+$/` takes quadratic time where there are zeros in the middle. */
 export function withoutTrailingZeros(digits: string): string {
   let end = digits.length;
   while (digits.charCodeAt(end - 1) === 48) end--;
@@ -15,16 +15,16 @@ export function withoutTrailingZeros(digits: string): string {
 
 const withoutLeadingZeros = (digits: string) => digits.replace(/^0+/, '');
 
-/** A decimal number, at any size, without being written out. */
+/** A decimal number of any size, not written out. */
 export interface Decimal {
   negative: boolean;
-  /** From the first that is not 0 to the last; none for 0. */
+  /** The digits from the first that is not 0 to the last such; none for 0. */
   digits: string;
-  /** Where the point stands, counted from the first digit: 3 for 100, 0 for 0.1. */
+  /** The place of the point, counted from the first digit: 3 for 100, 0 for 0.1. */
   point: number;
 }
 
-/** The number of a text; `undefined` where it is none, or one that no value can be. */
+/** The number in a text; `undefined` where the text is no number, or a number that no value can be. */
 export function decimalOf(text: string): Decimal | undefined {
   const match = numberPattern.exec(text);
   if (match === null) return undefined;
@@ -43,8 +43,8 @@ export function decimalOf(text: string): Decimal | undefined {
 
 /**
  * A decimal number's value as plain digits, without leading or trailing zeros: `"+01500.50"` is `1500.5`,
- * `-0` is `0`, `1e3` is `1000`. `undefined` where the text is no number, or one that is longer than a value may
- * be when written out, which is found before it is.
+ * `-0` is `0`, `1e3` is `1000`. `undefined` where the text is no number, or where the number written out would be
+ * longer than a value may be, which is found without writing it out.
  */
 export function canonicalNumber(text: string): string | undefined {
   const decimal = decimalOf(text);

@@ -1,25 +1,25 @@
-/** Texts whose marks can be put in order in linear time: Unicode's Stream-Safe format (UAX 15, section 13). */
+/** Keeps the cost of ordering a text's marks linear, by Unicode's Stream-Safe format (UAX 15, section 13). */
 import { limits } from '../limits/limits.js';
 
-/** No mark, and nothing that becomes one, stands below this character. */
+/** Matches texts without marks: no mark, and nothing that becomes one, comes before U+0300. */
 const onlyLatin = /^[\0-\u02ff]*$/;
 
 /** Marks, and the two letters that become one when they are normalised. */
 const markClass = '\\p{M}\\uFF9E\\uFF9F';
 
-/** The marks that a character ends with, or is, once it is decomposed: three at most. */
+/** The most marks that a character ends with, or consists of, once it is decomposed. */
 const maxOfCharacter = 3;
 
-/** So few in a row cannot be too many, whatever they become, and whatever stands before them. */
+/** This few in a row cannot be too many, whatever they become and whatever comes before them. */
 const fewMarks = Math.floor(limits.combiningMarks / maxOfCharacter);
 
 const suspect = new RegExp(`[${markClass}]{${fewMarks}}`, 'u');
 const mark = /^\p{M}$/u;
 
-/** What a text must be, for messages. */
+/** The words of messages for what a text must be. */
 export const fewMarksWords = `a text of at most ${limits.combiningMarks} combining marks in a row`;
 
-/** What a character means for a run of marks: those that it begins with, those that it ends with, whether it ends a run. */
+/** What a character does to a run of marks: how many it begins with, how many it ends with, whether it ends the run. */
 interface Marks {
   before: number;
   after: number;
@@ -28,7 +28,7 @@ interface Marks {
 
 const known = new Map<string, Marks>();
 
-/** Characters that are remembered: more than there are marks. */
+/** How many characters are remembered: more than there are marks. */
 const maxKnown = 4_096;
 
 function marksOf(character: string): Marks {
@@ -44,8 +44,8 @@ function marksOf(character: string): Marks {
 }
 
 /**
- * Whether the text has more combining marks in a row than may be, as it stands or in what its characters are made of
- * (compatibility decompositions among them). In linear time.
+ * Whether the text has more combining marks in a row than are allowed, either as it is or once its characters are
+ * decomposed, compatibility decompositions included. It takes linear time.
  */
 export function hasTooManyMarks(text: string): boolean {
   if (text.length < fewMarks || onlyLatin.test(text) || !suspect.test(text)) return false;
@@ -59,12 +59,12 @@ export function hasTooManyMarks(text: string): boolean {
   return false;
 }
 
-/** Joins nothing, and lets no mark pass it when marks are put in order. */
+/** The character that joins nothing, and that no mark moves past when marks are put in order. */
 const joiner = '\u034F';
 
 /**
- * The text with a joiner wherever marks in a row would be too many, as UAX 15 has it: what is stored from earlier
- * days can be normalised in linear time so.
+ * The text with a joiner wherever too many marks would follow each other, as in UAX 15. It allows text that was stored
+ * before there was a limit to be normalised in linear time.
  */
 export function streamSafe(text: string): string {
   if (!hasTooManyMarks(text)) return text;

@@ -6,13 +6,14 @@ export interface HintAllowance {
   left: number;
 }
 
+/** A full allowance, for a new call. */
 export function hintAllowance(): HintAllowance {
   return { left: limits.hintedNamesOfCall };
 }
 
 let allowance: HintAllowance | undefined;
 
-/** Does work, not later but now, whose hints are taken off the allowance; once it is used up there are none. */
+/** Does the work at once, and takes its hints off the allowance; once that is used up, there are no hints. */
 export function withHints<Result>(given: HintAllowance, work: () => Result): Result {
   const before = allowance;
   allowance = given;
@@ -34,11 +35,11 @@ export function nearestOf(name: string, known: Iterable<string>): string | undef
   let looked = 0;
   for (const candidate of known) {
     if (looked++ === limits.hintedNames) break;
-    // As far apart as their lengths, or farther.
+    // Names are at least as far apart as their lengths are.
     if (Math.abs(candidate.length - wanted.length) >= smallest) continue;
     if (allowance !== undefined && allowance.left-- <= 0) return undefined;
     const apart = distance(wanted, candidate.toLowerCase());
-    // As many changes as letters: they have nothing in common.
+    // Names with as many changes as letters have nothing in common.
     if (apart < smallest && apart < Math.max(wanted.length, candidate.length)) {
       smallest = apart;
       nearest = candidate;
