@@ -1,4 +1,4 @@
-/** Users, roles and tokens, the settings of a client, and oneself. */
+/** Users, roles and tokens, the settings of a client, and the calling user. */
 import { type CallOptions, type Connection, dataOf, given, type QueryOf, type Schemas } from './call.js';
 import { pageOf, pageSize, Rows } from './rows.js';
 
@@ -15,7 +15,7 @@ export type Sizes = Schemas['ClientSizes'];
 export type SettingsBody = Schemas['ClientBody'];
 export type Done = Schemas['Done'];
 
-/** Who is asking. */
+/** The calling user. */
 export class Self {
   private readonly connection: Connection;
 
@@ -29,8 +29,8 @@ export class Self {
   }
 
   /**
-   * Ends the user's other sessions. One whose answer was lost, or is `unavailable`, is not sent again: the old
-   * password may be one no longer.
+   * Sets a new password, and ends the user's other sessions. A call whose answer was lost, or is `unavailable`, is not
+   * sent again, since the old password may no longer be valid.
    *
    * @throws LinkwrightError
    */
@@ -53,7 +53,7 @@ export class ClientSettings {
     return dataOf(this.connection.api.GET('/api/Client', { signal: signal ?? null }));
   }
 
-  /** How many records, links and files there are, each counted as far as `CountedTo`. @throws LinkwrightError */
+  /** How many records, links and files there are, each counted up to `CountedTo`. @throws LinkwrightError */
   sizes({ signal }: CallOptions = {}): Promise<Sizes> {
     return dataOf(this.connection.api.GET('/api/Client/Sizes', { signal: signal ?? null }));
   }
@@ -86,7 +86,7 @@ export class Users {
   }
 
   /**
-   * Deletes a user, whom history goes on naming. It is sent again where its answer was lost, and may then be `not_found`.
+   * Deletes a user; history still names it. A call whose answer was lost is sent again, and may then be `not_found`.
    *
    * @throws LinkwrightError
    */
@@ -116,7 +116,7 @@ export class Roles {
   }
 
   /**
-   * Deletes a role that no user has. It is sent again where its answer was lost, and may then be `not_found`.
+   * Deletes a role that no user has. A call whose answer was lost is sent again, and may then be `not_found`.
    *
    * @throws LinkwrightError
    */
@@ -134,7 +134,7 @@ export class Tokens {
     this.connection = connection;
   }
 
-  /** One's own; an administrator's are those of all users, or of one. Their texts are not among it. */
+  /** The caller's own tokens; to an administrator those of all users, or of one. Their texts are never included. */
   list(filters: QueryOf<'listTokens'> = {}, { signal }: CallOptions = {}): Rows<Token> {
     return new Rows((after) => {
       const query = { pageSize, ...filters, ...given({ after }) };
@@ -143,8 +143,8 @@ export class Tokens {
   }
 
   /**
-   * Makes a long-lived token. Its text is shown this once. One whose answer was lost, or is `unavailable`, is not sent
-   * again, and may have made one.
+   * Creates a long-lived token. Its text is shown only this once. A call whose answer was lost, or is `unavailable`, is
+   * not sent again, and may have created one.
    *
    * @throws LinkwrightError
    */
@@ -154,7 +154,7 @@ export class Tokens {
   }
 
   /**
-   * Ends a token or a session. It is sent again where its answer was lost, and may then be `not_found`.
+   * Ends a token or a session. A call whose answer was lost is sent again, and may then be `not_found`.
    *
    * @throws LinkwrightError
    */

@@ -1,4 +1,4 @@
-/** What all calls share. */
+/** The types and helpers that all calls share. */
 import type { Client } from 'openapi-fetch';
 import type { components, operations, paths } from './openapi.js';
 import type { Transport } from './transport.js';
@@ -11,23 +11,23 @@ export type QueryOf<Id extends keyof operations> = NonNullable<operations[Id]['p
 /** The server's operations by path, typed. A call that fails throws; so `data` is always there. */
 export type Api = Client<paths>;
 
-/** What the groups of calls are made with. */
+/** What each group of calls needs in order to send them. */
 export interface Connection {
   api: Api;
   transport: Transport;
 }
 
 export interface CallOptions {
-  /** Ends the call, which throws the signal's reason. */
+  /** Aborts the call, which then throws the signal's reason. */
   signal?: AbortSignal | undefined;
 }
 
 export interface WriteOptions extends CallOptions {
-  /** Say what would be done, and write nothing. */
+  /** The server says what it would do, and writes nothing. */
   dryRun?: boolean | undefined;
 }
 
-/** What a call answers. */
+/** The data of a call's answer. @throws what the call throws */
 export async function dataOf<Data>(answered: Promise<{ data?: Data | undefined }>): Promise<Data> {
   return (await answered).data as Data;
 }

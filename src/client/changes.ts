@@ -3,11 +3,11 @@ import { follow } from './follow.js';
 import type { ChangeRow, LinkFilters } from './links.js';
 import { pageSize } from './rows.js';
 
-/** Which changes; `after` is the cursor to go on from. */
+/** Which changes; `after` is the cursor to continue from. */
 export type ChangeFilters = LinkFilters &
   Omit<Pick<QueryOf<'linkChanges'>, 'linkID' | 'after'>, 'after'> & { after?: string | number | undefined };
 
-/** Changes, and the cursor to go on from, now or later. A page may be empty and its cursor new. */
+/** Changes, and the cursor to continue from, now or later. The cursor of an empty page may be new too. */
 export interface ChangePage {
   changes: ChangeRow[];
   after: string;
@@ -22,8 +22,9 @@ export class Changes {
   }
 
   /**
-   * The changes after the cursor, all from the first where none is given, oldest first, up to what is there
-   * now. @throws LinkwrightError
+   * The changes after the cursor, or all where none is given, oldest first, up to the present.
+   *
+   * @throws LinkwrightError
    */
   async *read(
     { after, ...filters }: ChangeFilters & { pageSize?: number } = {},
@@ -43,10 +44,10 @@ export class Changes {
   }
 
   /**
-   * The changes after the cursor, those from now on where none is given, each as it happens, and each exactly
-   * once. It goes on until the loop is left or the signal aborts; a lost connection is made again.
+   * The changes after the cursor, or from now on where none is given, each as it happens, and each exactly
+   * once. It continues until the loop is left or the signal aborts; a lost connection is made again.
    *
-   * @throws LinkwrightError where the server refuses, and where it cannot be reached at the beginning
+   * @throws LinkwrightError where the server refuses, and where it cannot be reached to begin with
    * @throws the signal's reason
    */
   async *follow(

@@ -18,11 +18,11 @@ export interface ClientOptions {
   server: string;
   /** A token, from `linkwright token create` or from signing in. */
   token?: string | undefined;
-  /** In place of a token: signs in with the first call, and once more when the session is over. */
+  /** In place of a token: the first call signs in with these, and so does the next one after a session has ended. */
   credentials?: Credentials | undefined;
-  /** In place of credentials: asked for a token where there is none, and where the one that there is has ended. */
+  /** In place of credentials: called for a token where there is none yet, and where the present one has ended. */
   signIn?: (() => Promise<string>) | undefined;
-  /** How often a call is sent again where that may help and is safe; 5 where nothing is said. */
+  /** How often a call is sent again where that may help and is safe; 5 by default. */
   retries?: number | undefined;
   /** In place of the platform's own `fetch`. */
   fetch?: typeof fetch | undefined;
@@ -42,11 +42,11 @@ export interface LinkwrightClient {
   roles: Roles;
   tokens: Tokens;
   recentRequests: RecentRequests;
-  /** Every operation by its path, for what the groups above have no word for. Refusals are thrown here too. */
+  /** Every operation by its path, for what the groups above do not cover. Refusals are thrown here too. */
   api: Api;
 }
 
-/** A client of a server. It opens no connection before the first call, and holds nothing to be closed. */
+/** Makes a client of a server. It opens no connection before the first call, and need not be closed. */
 export function createClient({
   server,
   token,
@@ -62,10 +62,10 @@ export function createClient({
       baseUrl,
       headers,
       fetch: transport.repeatable,
-      // Filters by field are parameters of their own.
+      // Each field that records are filtered by is a parameter of its own.
       querySerializer: { object: { style: 'form', explode: true } },
     });
-  // A browser's fetch must not be called as the method of anything.
+  // A browser's fetch must not be called as a method of another object.
   const sending = { server: baseUrl, retries, fetch: ((...call) => given(...call)) as typeof fetch };
 
   const present = async ({ account, client, user, password }: Credentials): Promise<string> => {

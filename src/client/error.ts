@@ -20,11 +20,11 @@ export class LinkwrightError extends Error {
   readonly code: FailureCode;
   /** The HTTP status of the answer; 0 where there was none. */
   readonly status: number;
-  /** What the server's log and its list of recent requests call the call. */
+  /** The id of the call in the server's log and in its list of recent requests. */
   readonly requestId: string | undefined;
   /** What is wrong with the input, each with a JSON Pointer to its place. */
   readonly errors: NonNullable<Problem['errors']>;
-  /** Records whose key is near to one that found nothing; of a dry run alone. */
+  /** Records whose key is close to one that found nothing; only a dry run has them. */
   readonly candidates: NonNullable<Problem['candidates']>;
 
   constructor(
@@ -54,12 +54,12 @@ function problemOf(text: string): Partial<Problem> {
   }
 }
 
-/** A redirect, which a browser does not show. */
+/** Whether the answer is a redirect, whose status a browser hides. */
 function isRedirect({ type, status, headers }: Response): boolean {
   return type === 'opaqueredirect' || (status >= 300 && status < 400 && headers.has('Location'));
 }
 
-/** The failure that an answer is which is no success; one without a code is not Linkwright's. */
+/** The error for an answer that is no success. An answer without a code did not come from Linkwright. */
 export async function failureOf(response: Response, server: string): Promise<LinkwrightError> {
   const { status, statusText, headers } = response;
   const requestId = headers.get('X-Request-Id') ?? undefined;

@@ -6,13 +6,13 @@ export interface ServerEvent {
 }
 
 /**
- * Reads the events of a stream's text, in whatever pieces it comes, as the HTML standard says. Ours and not a library,
- * since those keep to themselves the id of an event without data, from which a reader would come back.
+ * Reads the events of a stream's text, in whatever pieces it comes, as the HTML standard says. We use no library, since
+ * libraries hide the id of an event without data, from which a reader continues after a lost connection.
  */
 export class EventParser {
-  /** What has come of a line that has not ended. */
+  /** The part of an unfinished line that has come so far. */
   private begun = '';
-  /** Whether the last piece ended with a return, whose line feed may still come. */
+  /** Whether the last piece ended with a carriage return, whose line feed may still come. */
   private isReturned = false;
   private event: Partial<ServerEvent> = {};
 
@@ -45,7 +45,7 @@ export class EventParser {
   }
 }
 
-/** Waits for work, `undefined` where it takes too long. */
+/** The result of the work, or `undefined` where it takes too long. */
 async function within<Value>(milliseconds: number, work: Promise<Value>): Promise<Value | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLong = new Promise<undefined>((resolve) => {
@@ -59,7 +59,7 @@ async function within<Value>(milliseconds: number, work: Promise<Value>): Promis
 }
 
 /**
- * The events of a stream as they come. Ends where the server ends it, and where nothing came for `silence`
+ * The events of a stream as they come. It ends where the server ends it, or where nothing came for `silence`
  * milliseconds. @throws what reading the stream throws
  */
 export async function* readEvents(
@@ -76,7 +76,7 @@ export async function* readEvents(
       yield* parser.take(decoder.decode(read.value, { stream: true }));
     }
   } finally {
-    // Whoever stops listening has no use for the rest, and not for how it ends either.
+    // Whoever stops listening needs neither the rest nor an error that ends it.
     reader.cancel().catch(() => undefined);
   }
 }

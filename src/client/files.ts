@@ -11,14 +11,14 @@ export interface Upload {
   folder?: string | undefined;
 }
 
-/** The record that a file is linked to: by id, or by the key that stands in a match field. */
+/** The record that a file is linked to: by id, or by its key in a match field. */
 export type UploadTarget = { domain: string } & (
   | { id: number; key?: never; matchField?: never }
   | { id?: never; key: string | number; matchField: string }
 );
 
 export interface DownloadOptions extends CallOptions {
-  /** Bytes of the content, from the first to the last, both counted from 0; without `to` up to its end. */
+  /** The first and last byte of a part of the content, counted from 0; without `to`, the part runs to the end. */
   range?: { from: number; to?: number | undefined } | undefined;
 }
 
@@ -32,7 +32,7 @@ export class Files {
 
   /**
    * Stores content as a File record and links that to a record, all or nothing. Each call makes a File record; so
-   * one whose answer was lost, or is `unavailable`, is not sent again, and may have made it.
+   * a call whose answer was lost, or is `unavailable`, is not sent again, and may have made it.
    *
    * @throws LinkwrightError
    */
@@ -42,7 +42,7 @@ export class Files {
     const search = matchField === undefined ? '' : `?${new URLSearchParams({ matchField })}`;
     const path = `/api/Files/Upload/${encodeURIComponent(domain)}/${encodeURIComponent(id ?? key)}${search}`;
     const body = new FormData();
-    // Texts first: a server may decide by them before it has read the content.
+    // The texts come first, so that a server may decide by them before it has read the content.
     const { content, fileName: FileName, description: Description, folder: Folder } = upload;
     for (const [name, value] of Object.entries(given({ FileName, Description, Folder })))
       body.set(name, value);
@@ -51,7 +51,7 @@ export class Files {
     return (await answer.json()) as UploadAnswer;
   }
 
-  /** The content of a File record, which is read from the response: as a stream, a blob. @throws LinkwrightError */
+  /** The content of a File record, to be read from the response as a stream or a blob. @throws LinkwrightError */
   async download(id: number, { range, signal }: DownloadOptions = {}): Promise<Response> {
     const { api, transport } = this.connection;
     const header = range === undefined ? {} : { Range: `bytes=${range.from}-${range.to ?? ''}` };

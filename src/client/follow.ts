@@ -1,4 +1,4 @@
-/** Streams of server-sent events that are followed through lost connections. */
+/** Follows streams of server-sent events through lost connections. */
 
 import type { CallOptions } from './call.js';
 import { LinkwrightError } from './error.js';
@@ -6,7 +6,7 @@ import { readEvents, type ServerEvent } from './events.js';
 import { backoff, pause } from './pause.js';
 import type { Transport } from './transport.js';
 
-/** Milliseconds without a sign of life after which a stream is lost; the server gives one every 15 seconds. */
+/** Milliseconds of silence after which a stream counts as lost; the server sends something every 15 seconds. */
 const longestSilence = 45_000;
 
 /** How a stream is asked for. */
@@ -24,10 +24,10 @@ function passes(error: unknown): boolean {
 }
 
 /**
- * The events after the cursor. It goes on until the loop is left or the signal aborts; a lost connection is
+ * The events after the cursor. It continues until the loop is left or the signal aborts; a lost connection is
  * made again, from the last id that came.
  *
- * @throws LinkwrightError where the server refuses, and where it cannot be reached at the beginning
+ * @throws LinkwrightError where the server refuses, and where it cannot be reached to begin with
  * @throws the signal's reason
  */
 export async function* follow(

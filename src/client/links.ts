@@ -14,7 +14,7 @@ export type UpsertBody = Schemas['UpsertBody'];
 export type UpsertAnswer = Schemas['UpsertAnswer'];
 export type RemovalBody = Schemas['RemovalBody'];
 export type RemovalAnswer = Schemas['RemovalAnswer'];
-/** An entry that was refused, among the answers of the others. */
+/** The answer of an entry that was refused, among those of the others. */
 export type RefusedEntry = Schemas['RefusedEntry'];
 export type LinkRow = Required<Schemas['LinkRow']>;
 export type ChangeRow = Required<Schemas['ChangeRow']>;
@@ -23,7 +23,7 @@ export type RelationshipCount = Schemas['RelationshipCount'];
 /** Which links: those of a parent, of a child, or of both. */
 export type LinkFilters = Omit<QueryOf<'countLinks'>, 'by'>;
 
-/** A query; rows hold the columns that it names, all where it names none. */
+/** A query; rows hold the columns that it names, or all where it names none. */
 export type LinkQuery<Column extends keyof LinkRow> = Omit<QueryOf<'queryLinks'>, 'columns'> & {
   columns?: readonly Column[];
 };
@@ -33,11 +33,11 @@ export type HistoryQuery<Column extends keyof ChangeRow> = Omit<QueryOf<'linkHis
 };
 
 export interface ManyLinksOptions extends ManyOptions {
-  /** All or nothing: the entries go as one call, and the server says how many that may be. */
+  /** All or nothing: the entries go as one call, and the server limits their number. */
   atomic?: boolean | undefined;
 }
 
-/** Columns as a query string has them. */
+/** Columns as a query string writes them. */
 function listed(columns: readonly string[] | undefined): { columns?: string } {
   return columns === undefined ? {} : { columns: columns.join(',') };
 }
@@ -59,8 +59,8 @@ export class Links {
   }
 
   /**
-   * Removes the link between two records; `IsSuccessful` is false where there was none, and where a call removed it
-   * whose answer was lost, since that is sent again.
+   * Removes the link between two records. `IsSuccessful` is false where there was none; so it is where a call removed
+   * the link but its answer was lost, since the call is then sent again.
    *
    * @throws LinkwrightError
    */
@@ -85,8 +85,8 @@ export class Links {
   }
 
   /**
-   * Removes many links, as `upsertMany` makes them. A call whose answer was lost is sent again; the answers then say
-   * of links that it removed that there were none.
+   * Removes many links, as `upsertMany` makes them. A call whose answer was lost is sent again; its answers
+   * then say that there were no such links, though the lost call removed them.
    *
    * @throws LinkwrightError where a whole call fails
    */
@@ -97,7 +97,7 @@ export class Links {
     return this.many<RemovalAnswer>('/api/Link/BulkRemove', entries, options);
   }
 
-  /** The links that the filters leave, in order of id. At least one domain has to be named. */
+  /** The links that pass the filters, in order of id. At least one domain must be named. */
   query<Column extends keyof LinkRow = keyof LinkRow>(
     { columns, ...filters }: LinkQuery<Column>,
     { signal }: CallOptions = {},
@@ -110,7 +110,7 @@ export class Links {
     });
   }
 
-  /** How many links the filters leave. @throws LinkwrightError */
+  /** How many links pass the filters. @throws LinkwrightError */
   async count(filters: LinkFilters, { signal }: CallOptions = {}): Promise<number> {
     const answer = await dataOf(
       this.connection.api.GET('/api/Link/Count', { params: { query: filters }, signal: signal ?? null }),
@@ -118,7 +118,7 @@ export class Links {
     return (answer as Schemas['LinkCount']).Count;
   }
 
-  /** How many links with each relationship. @throws LinkwrightError */
+  /** How many links have each relationship. @throws LinkwrightError */
   async countByRelationship(
     filters: LinkFilters,
     { signal }: CallOptions = {},
@@ -130,7 +130,7 @@ export class Links {
     return answer as RelationshipCount[];
   }
 
-  /** What became of links, newest first; by id also of those that are gone. */
+  /** What happened to links, newest first. By id, the history of removed links is found too. */
   history<Column extends keyof ChangeRow = keyof ChangeRow>(
     { columns, ...filters }: HistoryQuery<Column>,
     { signal }: CallOptions = {},

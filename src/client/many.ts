@@ -1,14 +1,14 @@
-/** Many entries in few calls. */
+/** Sends many entries in few calls. */
 import type { WriteOptions } from './call.js';
 import { LinkwrightError } from './error.js';
 import { backoff, pause } from './pause.js';
 
 export interface ManyOptions extends WriteOptions {
-  /** Entries of one call; 1,000 where nothing is said, as the server has it. */
+  /** Entries of one call; 1,000 by default, like the server's own limit. */
   sliceSize?: number | undefined;
   /**
-   * Calls under way at once. With one, which is what is done where nothing is said, an entry sees the effect of
-   * all before it. With more, one that is about the same records as another may overtake it.
+   * Calls under way at once. With one, the default, an entry sees the effect of all before it. With more, an entry may
+   * overtake another that is about the same records.
    */
   concurrency?: number | undefined;
 }
@@ -28,13 +28,13 @@ const entriesOfCall = 1_000;
 /** Bytes of one call's body, below the server's 10 MB. */
 const bytesOfCall = 9_000_000;
 
-/** A character of a string is at most so many bytes of UTF-8. */
+/** The most bytes of UTF-8 that one character of a string takes. */
 const bytesOfCharacter = 3;
 
-/** How often entries are sent that the server had no room for. */
+/** How often entries are sent while the server has no room for them. */
 const attempts = 10;
 
-/** The entries' texts in slices that one call takes. */
+/** The entries' texts, in slices that fit into one call. */
 async function* slicesOf(entries: Entries<unknown>, sliceSize: number): AsyncGenerator<string[]> {
   let slice: string[] = [];
   let bytes = 0;
@@ -56,7 +56,7 @@ function wasTurnedAway(answer: unknown): boolean {
   return (answer as Partial<Refused> | undefined)?.ErrorCode === 'unavailable';
 }
 
-/** Sends slices, in parts where the server takes fewer entries at a time. */
+/** Sends slices, in parts where the server accepts fewer entries at a time. */
 class Sender<Answer> {
   private readonly send: Send<Answer>;
   private readonly signal: AbortSignal | undefined;
@@ -75,7 +75,7 @@ class Sender<Answer> {
       try {
         answers.push(...(await this.call(part)));
       } catch (error) {
-        // Nothing of the call was done; a server may be set to fewer entries.
+        // The call did nothing. The server may be set to accept fewer entries.
         const tooMany = error instanceof LinkwrightError && error.code === 'invalid_request';
         if (!tooMany || part.length === 1) throw error;
         this.maxEntries = Math.ceil(part.length / 2);
@@ -99,8 +99,8 @@ class Sender<Answer> {
 }
 
 /**
- * Sends the entries in slices, and answers each, in their order, while the next slice is read and sent. No
- * more of the entries is held than what is under way.
+ * Sends the entries in slices, and answers each, in their order, while the next slice is read and sent. It
+ * holds no more of the entries than are under way.
  *
  * @throws LinkwrightError where a whole call fails; what was answered before has been done
  */
@@ -114,7 +114,7 @@ export async function* sendMany<Answer>(
   for await (const slice of slicesOf(entries, sliceSize)) {
     const done = underWay.length < concurrency ? [] : await (underWay.shift() as (typeof underWay)[number]);
     const answers = sender.answers(slice);
-    // Awaited in its turn; without this a failure before then would be one that nobody handles.
+    // The promise is awaited in its turn; without this, an earlier failure would count as unhandled.
     answers.catch(() => undefined);
     underWay.push(answers);
     yield* done;

@@ -46,8 +46,8 @@ export class Domains {
   }
 
   /**
-   * Drops a domain of the client's own that has no records. It is sent again where its answer was lost, and may then
-   * be `not_found`.
+   * Drops a domain of the client's own that has no records. A call whose answer was lost is sent again, and may
+   * then be `not_found`.
    *
    * @throws LinkwrightError `in_use`
    */
@@ -61,7 +61,7 @@ export class Domains {
   }
 
   /**
-   * Drops a field of the client's own in which no record has a value. It is sent again where its answer was lost, and
+   * Drops a field of the client's own in which no record has a value. A call whose answer was lost is sent again, and
    * may then be `not_found`.
    *
    * @throws LinkwrightError `in_use`
@@ -90,8 +90,8 @@ export class Relationships {
   }
 
   /**
-   * Adds a relationship, or changes the one with the `ID` that is given. One that adds is not sent again where its
-   * answer was lost, or is `unavailable`, and may have added it.
+   * Adds a relationship, or changes the one with the given `ID`. One that adds is not sent again where its answer
+   * was lost, or is `unavailable`, and may have added it.
    *
    * @throws LinkwrightError
    */
@@ -102,7 +102,7 @@ export class Relationships {
   }
 
   /**
-   * Adds those relationships whose `Code` is not there yet, however many; one that is there is answered, with its
+   * Adds the relationships whose `Code` does not exist yet, however many; one that exists is answered, with its
    * `Description` set where the entry gives one. Answers each entry, in their order; one that is refused does not stop
    * the others.
    *
@@ -127,7 +127,7 @@ export class Relationships {
   }
 
   /**
-   * Drops a relationship that no link carries. It is sent again where its answer was lost, and may then be
+   * Drops a relationship that no link carries. A call whose answer was lost is sent again, and may then be
    * `not_found`.
    *
    * @throws LinkwrightError `in_use`

@@ -1,13 +1,13 @@
 const firstPauseMilliseconds = 200;
 const longestPauseMilliseconds = 5_000;
 
-/** Milliseconds before a try after `failures` failed ones: longer each time, and never the same for many callers. */
+/** Milliseconds to wait after `failures` failed attempts: longer each time, and random, so that callers spread out. */
 export function backoff(failures: number): number {
   const longest = Math.min(firstPauseMilliseconds * 2 ** failures, longestPauseMilliseconds);
   return longest * (0.5 + Math.random() / 2);
 }
 
-/** Waits. @throws the signal's reason, at once where it is aborted */
+/** Waits. @throws the signal's reason, as soon as it is aborted */
 export function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const abort = () => {

@@ -10,7 +10,7 @@ export interface FollowRequestsOptions extends CallOptions {
   onGap?: (() => void) | undefined;
 }
 
-/** What was asked of the server: one's own requests; an administrator's are those of all users. */
+/** The latest requests to the server: the caller's own, or to an administrator those of all users. */
 export class RecentRequests {
   private readonly connection: Connection;
 
@@ -31,7 +31,7 @@ export class RecentRequests {
   /**
    * New requests as they come, until the loop is left or the signal aborts; a lost connection is made again.
    *
-   * @throws LinkwrightError where the server refuses, and where it cannot be reached at the beginning
+   * @throws LinkwrightError where the server refuses, and where it cannot be reached to begin with
    * @throws the signal's reason
    */
   async *follow(
@@ -52,7 +52,7 @@ export class RecentRequests {
     }
   }
 
-  /** How many there were, how long they took and how they failed. @throws LinkwrightError */
+  /** How many requests there were, how long they took and how they failed. @throws LinkwrightError */
   summary(filters: QueryOf<'requestSummary'> = {}, { signal }: CallOptions = {}): Promise<RequestSummary> {
     return dataOf(
       this.connection.api.GET('/api/RecentRequests/Summary', {

@@ -13,13 +13,13 @@ import { pageOf, pageSize, Rows } from './rows.js';
 
 /** A record as it is read: its id, then its fields; `null` where one has no value. */
 export type RecordRow = Schemas['RecordRow'];
-/** Fields by name; those that are not named stay as they are, `null` and `""` empty one. */
+/** Fields by name; those that are left out stay as they are, and `null` or `""` empties a field. */
 export type RecordFields = Schemas['RecordBody'];
 export type RecordAnswer = Schemas['RecordAnswer'];
 
 export type RecordQuery = Omit<QueryOf<'queryRecords'>, 'columns' | 'filters' | 'ids'> & {
   columns?: readonly string[];
-  /** The only records that it can be, at most 1,000. */
+  /** The ids to choose from, at most 1,000. */
   ids?: readonly number[];
   /** Values that fields must have. */
   where?: Record<string, string | number | boolean>;
@@ -41,8 +41,8 @@ export class Records {
   }
 
   /**
-   * Creates a record. Each call makes one; so a call whose answer was lost, or is `unavailable`, is not sent
-   * again, and may have made it. Whoever needs to be safe against that upserts.
+   * Creates a record. Each call creates one; so a call whose answer was lost, or is `unavailable`, is not sent
+   * again, and may have created it. `upsert` avoids that doubt.
    *
    * @throws LinkwrightError
    */
@@ -73,7 +73,7 @@ export class Records {
   }
 
   /**
-   * Deletes a record with its links. One whose answer was lost is sent again, and may then be `not_found`.
+   * Deletes a record with its links. A call whose answer was lost is sent again, and may then be `not_found`.
    *
    * @throws LinkwrightError
    */
@@ -123,14 +123,14 @@ export class Records {
     return sendMany(entries, options, send) as AsyncGenerator<RecordAnswer | RefusedEntry, void>;
   }
 
-  /** The records that the query leaves. */
+  /** The records that the query finds. */
   query(
     { columns, ids, where = {}, ...filters }: RecordQuery = {},
     { signal }: CallOptions = {},
   ): Rows<RecordRow> {
     const listed = given({ columns: columns?.join(','), ids: ids?.join(',') });
     return new Rows(async (after) => {
-      // Of none there is nothing to ask, and to the server no ids are a mistake.
+      // Without ids there is nothing to find, and the server refuses an empty list of them.
       if (ids?.length === 0) return { rows: [], after: undefined };
       const query = { ...where, pageSize, ...filters, ...listed, ...given({ after }) };
       return pageOf(

@@ -1,20 +1,20 @@
 /** Rows that come in pages. */
 
-/** One page, and the cursor of the next: what to pass as `after`; `undefined` where there is none. */
+/** One page, and the cursor to pass as `after` for the next; `undefined` where there is none. */
 export interface Page<Row> {
   rows: Row[];
   after: string | undefined;
 }
 
-/** Rows of a page where a query does not say how many: as many as the server gives. */
+/** Rows of a page where a query does not say how many: the most that the server gives. */
 export const pageSize = 1_000;
 
 /** Reads a page: the first one where `after` is `undefined`. */
 type ReadPage<Row> = (after: string | undefined) => Promise<Page<Row>>;
 
 /**
- * The rows of a query, read as they are asked for. `for await` goes over all of them, page after page; each
- * time it begins anew.
+ * The rows of a query, read as they are needed. `for await` goes over all of them, page after page; each
+ * loop starts from the beginning.
  */
 export class Rows<Row> implements AsyncIterable<Row> {
   private readonly read: ReadPage<Row>;
@@ -44,7 +44,7 @@ export class Rows<Row> implements AsyncIterable<Row> {
   }
 }
 
-/** The page that an answer is; its `Link` header names the next one. */
+/** Makes a page of an answer, whose `Link` header names the next one. */
 export async function pageOf<Row>(
   answered: Promise<{ data?: Row[] | undefined; response: Response }>,
 ): Promise<Page<Row>> {

@@ -1,4 +1,4 @@
-/** Who signs in. */
+/** What a user signs in with. */
 export interface Credentials {
   account: string;
   /** The name of the client (tenant) within the account. */
@@ -7,7 +7,7 @@ export interface Credentials {
   password: string;
 }
 
-/** The token that calls are sent with: one that is given, or one from signing in, anew when it is over. */
+/** The token that calls are sent with: a given one, or one from signing in, which is renewed when it has ended. */
 export class Session {
   private token: Promise<string> | undefined;
   private readonly signIn: (() => Promise<string>) | undefined;
@@ -17,23 +17,23 @@ export class Session {
     this.signIn = signIn;
   }
 
-  /** The present token, `undefined` where calls are sent without one. @throws what signing in throws */
+  /** The present token, or `undefined` where calls are sent without one. @throws what signing in throws */
   async present(): Promise<string | undefined> {
     if (this.token === undefined && this.signIn !== undefined) this.token = this.signIn();
     const asked = this.token;
     try {
       return await asked;
     } catch (error) {
-      // The next call tries for itself.
+      // The next call then makes its own attempt.
       if (this.token === asked) this.token = undefined;
       throw error;
     }
   }
 
-  /** Forgets a token that the server did not take. Answers whether there can be another. */
+  /** Forgets a token that the server did not accept. Answers whether there can be another. */
   async forget(refused: string | undefined): Promise<boolean> {
     if (this.signIn === undefined) return false;
-    // Another call may have found out before, and have a new one already.
+    // Another call may have found out first, and may already have a new token.
     if (this.token !== undefined && (await this.token.catch(() => refused)) === refused) {
       this.token = undefined;
     }

@@ -10,12 +10,12 @@ const noAnswer = 0;
 const tooOften = 429;
 
 /**
- * What may pass, though the server may have done what was asked: of a database that went away in the middle
- * of a commit it cannot say whether the commit holds, and answers 503.
+ * Failures that may go away, after which the server may have done what was asked. Where the database goes away in the
+ * middle of a commit, the server cannot know whether the commit holds, and answers 503.
  */
 const uncertain = [noAnswer, 502, 503, 504];
 
-/** Milliseconds that a server may ask to be left alone for; one that asks for more is taken at its word. */
+/** The longest wait, in milliseconds, that a call agrees to; where the server asks for more, the call fails. */
 const longestWait = 30_000;
 
 export interface TransportOptions {
@@ -37,19 +37,19 @@ export interface Sendable {
 }
 
 interface Sending {
-  /** Sent twice it has the effect of once. */
+  /** Whether sending it twice has the same effect as sending it once. */
   repeatable: boolean;
-  /** The answer's body comes bit by bit, and is not read here. */
+  /** Whether the answer's body comes bit by bit, and so is not read here. */
   streamed: boolean;
 }
 
-/** Reads the body of an answer, so that a connection that is lost in the middle of it counts as no answer. */
+/** Reads the body of an answer, so that a connection lost in the middle of it counts as no answer. */
 async function whole(response: Response): Promise<Response> {
   const { status, statusText, headers } = response;
   return new Response(await response.arrayBuffer(), { status, statusText, headers });
 }
 
-/** Milliseconds that the server asks to wait for. */
+/** How many milliseconds the server asks the caller to wait. */
 function askedWait(response: Response | undefined): number {
   const seconds = Number(response?.headers.get('Retry-After') ?? 0);
   return Number.isFinite(seconds) ? seconds * 1_000 : 0;
@@ -77,7 +77,7 @@ export class Transport {
   readonly repeatable = async (request: Request): Promise<Response> =>
     this.send(await sendable(request), { repeatable: true, streamed: false });
 
-  /** For calls that make something anew each time: not sent again where they may have been carried out. */
+  /** For calls that make something new each time: not sent again where they may have been carried out. */
   readonly once = async (request: Request): Promise<Response> => this.sendOnce(await sendable(request));
 
   /** For answers that are read as they come. */
@@ -123,7 +123,7 @@ export class Transport {
     const headers = new Headers(call.headers);
     if (token !== undefined) headers.set('Token', token);
     try {
-      // Followed to another origin, a call would take the token along: only `Authorization` is taken off on the way.
+      // A redirect to another origin would take the token along, since fetch removes only `Authorization`.
       const redirect = 'manual';
       const response = await fetch(url, { method, headers, body, redirect, signal: signal ?? null });
       if (response.ok) return streamed ? response : await whole(response);

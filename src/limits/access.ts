@@ -12,14 +12,14 @@ export const accessLimits = {
   tokenUseMilliseconds: 60_000,
   /** Milliseconds for which noted uses gather before they are written. */
   tokenUseBatchMilliseconds: 2_000,
-  /** Roles of one client, and permissions that these grant: a list of them is one answer. */
+  /** Roles of one client, and permissions that they grant: a single answer lists them all. */
   roles: 1_000,
   roleGrants: 50_000,
-  /** Roles of all users of one page, more than one user can have: names that fit into it. */
+  /** Roles of all users of one page: as many names as fit into it, and more than one user can have. */
   rolesOfUserPage: 8_000,
-  /** Users that a client has ever had: history names those that were deleted. */
+  /** Users that a client has ever had, deleted ones included, since history names them. */
   users: 100_000,
-  /** Tokens of one user, also those that have ended, until they are revoked: far more than it has programs. */
+  /** Tokens of one user, ended ones included until they are revoked: far more than the user has programs. */
   tokensOfUser: 1_000,
   /**
    * Sessions of one user at once, past which the earliest ends: a program that signs in for each call from one address
@@ -29,7 +29,7 @@ export const accessLimits = {
   /** Characters of a password that is set; a longer one would only cost time to hash. */
   passwordCharacters: 8,
   maxPasswordCharacters: 1_000,
-  /** Characters of the name by which OAuth has a user: account, client and user, each as long as a password may be. */
+  /** Characters of OAuth's name for a user: account, client and user, each as long as a password may be. */
   clientIdCharacters: 3_000,
   /** Bytes of a sign-in's body, which anyone may send. */
   signInBytes: 16_000,
@@ -38,7 +38,7 @@ export const accessLimits = {
    * that files are read with. That is 40 sign-ins in a second.
    */
   passwordsHashedAtOnce: 1,
-  /** Passwords that wait for it, of all callers: two or three seconds of work. */
+  /** Passwords of all callers that wait to be hashed: two or three seconds of work. */
   waitingPasswords: 100,
   /** Milliseconds that one waits at most, on a machine that is busier. */
   passwordWaitMilliseconds: 5_000,

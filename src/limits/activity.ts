@@ -10,7 +10,7 @@ export const activityLimits = {
   recentRequestsOfClient: 100_000,
   /** Minutes that a summary of recent requests may go back: as long as they are kept. */
   summaryMinutes: 7 * 1_440,
-  /** Milliseconds between writings of what was answered: what a crash may take from recent requests. */
+  /** Milliseconds between writings of what was answered: as much of recent requests as a crash may lose. */
   requestWriteMilliseconds: 1_000,
   /** Requests written in one transaction: a millisecond of SQLite's writer, which links wait for. */
   requestsWrittenAtOnce: 500,
@@ -20,7 +20,7 @@ export const activityLimits = {
   waitingRequests: 100_000,
   /** Of these, the most of one client. */
   waitingRequestsOfClient: 50_000,
-  /** And of one user, so that it does not take the place of its colleagues'. */
+  /** Of these, the most of one user, so that colleagues' requests keep their place. */
   waitingRequestsOfUser: 10_000,
   /** Requests of a client that a server writes before it looks for what is past keeping: a look costs 40 ms. */
   requestsBetweenTrims: 20_000,

@@ -15,9 +15,9 @@ export const fileLimits = {
   contents: 1_000_000,
   /** Bytes of one text part of an upload; the longest value of a field in any script. */
   uploadTextBytes: 4 * 65_536,
-  /** Parts of an upload: those that there are, and some so that a wrong one is named. */
+  /** Parts of an upload: those that exist, and a few more so that a message can name a wrong one. */
   uploadParts: 12,
-  /** Uploads that a server has under way: each has a file open, and in front of a bucket 10 MB in memory. */
+  /** Uploads that a server has under way: each has a file open, and for a bucket 10 MB in memory. */
   uploadsUnderWay: 64,
   /** Of these, the most of one client, so that it cannot shut out the others. */
   uploadsUnderWayOfClient: 32,
@@ -25,10 +25,10 @@ export const fileLimits = {
   uploadsUnderWayOfUser: 16,
   /** Milliseconds in which an upload must have arrived whole: 1 GB at 280 kB/s. */
   uploadMilliseconds: 3_600_000,
-  /** Milliseconds after which content of which nothing more comes loses its connection. */
+  /** Milliseconds without further bytes of an upload's content after which the connection is closed. */
   contentStallMilliseconds: 60_000,
   /**
-   * Milliseconds for which content that an upload has laid claim to is left alone, though no file names it yet:
+   * Milliseconds for which content that an upload has claimed is left alone, though no file names it yet:
    * far longer than any upload takes.
    */
   claimMilliseconds: 24 * 3_600_000,
@@ -37,7 +37,7 @@ export const fileLimits = {
    * (in a bucket three attempts of a minute), and clocks of servers may differ by the rest.
    */
   removalMilliseconds: 300_000,
-  /** Of these, milliseconds within which the removal must begin, or is left to the next time. */
+  /** Of these, milliseconds within which the removal must begin; otherwise it is left to the next time. */
   removalStartMilliseconds: 30_000,
   /** Contents that are looked at together when a database is checked. */
   contentPage: 1_000,

@@ -1,9 +1,9 @@
-/** How much a message names, and repeats of what was sent. */
+/** How much a message names, and how much it repeats of what was sent. */
 export const messageLimits = {
   /** Records that an error message names as examples. */
   namedRecords: 3,
   /**
-   * Records that an ambiguous key is said to fit, of more that it may fit
+   * Records that a message names where a key is ambiguous; it may match more
    * (docs/reference/identification.md#ambiguous-keys).
    */
   namedMatches: 5,
@@ -23,8 +23,8 @@ export const messageLimits = {
   messageCharacters: 2_000,
   /** Names that a message lists of those that are accepted. */
   namedNames: 20,
-  /** Names among which the one is looked for that a misspelt one may mean: a millisecond or two. */
+  /** Names that a misspelt one is compared with for a hint: a millisecond or two. */
   hintedNames: 1_000,
-  /** The same of all entries of a bulk call: a tenth of a second at most. */
+  /** The same for all entries of a bulk call: a tenth of a second at most. */
   hintedNamesOfCall: 20_000,
 } as const;

@@ -5,17 +5,17 @@ export const queryLimits = {
   pageRowsDefault: 100,
   /** Bytes at which a page ends, whatever its rows (docs/reference/limits.md#pages-of-answers). */
   pageBytes: 8_000_000,
-  /** Pages of records of one client that are made at once: some tens of megabytes in memory, if they are large. */
+  /** Pages of records that are made at once for one client: some tens of megabytes in memory, if they are large. */
   pagesAtOnce: 4,
-  /** Pages of one client that wait for it; seconds of work. */
+  /** Pages of one client that wait for their turn: seconds of work. */
   waitingPages: 1_000,
   /** Clients whose pages are counted. */
   clientsWithPages: 1_000,
-  /** Bytes of records that are read at once, of which a page is made; one record is read whatever its size. */
+  /** Bytes of records that are read at once to make a page; one record is read whatever its size. */
   recordBytesAtOnce: 8_000_000,
-  /** The same of a bulk dry run, which sees its entries' effects on one another only where it has all in memory. */
+  /** The same for a bulk dry run, which must have all in memory to see its entries' effects on one another. */
   dryRunBytes: 64_000_000,
-  /** Likewise where their words are looked at: others' are in memory at the same time, for as long as that takes. */
+  /** The same where their words are examined, since other callers' records are in memory for as long. */
   searchedBytesAtOnce: 1_000_000,
   /**
    * Links of one record whose changes are found link by link: a probe of the index each, on every page, some
@@ -24,7 +24,7 @@ export const queryLimits = {
   historyLinks: 10_000,
   /** Changes that a page looks through for those that fit: ten to twenty milliseconds. */
   searchedChanges: 100_000,
-  /** Words of one search, and filters of one query: each is held against every record that is looked at. */
+  /** Words of one search, and filters of one query: each is compared with every record that is looked at. */
   searchedWords: 10,
   recordFilters: 20,
   /**
@@ -34,13 +34,13 @@ export const queryLimits = {
   sortedRecords: 1_000,
   /** Records that a page of a query looks at for those that fit: some hundredths of a second, in a search a tenth. */
   searchedRecords: 10_000,
-  /** Records read at once of these, so that others get their turn between. */
+  /** Of these, records that are read at once, so that others get their turn in between. */
   recordsAtOnce: 1_000,
   /** Bytes of records that a page of a query looks at: a second or two of one processor, in turns with others. */
   searchedBytes: 8_000_000,
   /**
-   * Characters whose words are looked at before others get their turn: a millisecond or two, ten where each is one
-   * that becomes many. To look at a record otherwise counts as so many.
+   * Characters whose words are examined before others get their turn: a millisecond or two, or ten where each character
+   * folds to many. Any other look at a record counts as this many.
    */
   charactersOfTurn: 4_096,
   charactersOfRecord: 80,
@@ -55,7 +55,7 @@ export const queryLimits = {
   matchFields: 10,
   /** Near matches that a dry run names (docs/reference/upsert.md#candidates). */
   candidates: 3,
-  /** Keys that are alike without their zeros, of which the near ones are picked. */
+  /** Keys that are alike without their zeros, from which the near ones are picked. */
   alikeKeys: 50,
   /**
    * Records and links that use what is to be dropped, as far as a message counts them: they are counted while their

@@ -1,11 +1,11 @@
-/** Records, and what describes them. */
+/** Records and their metadata. */
 export const recordLimits = {
   /** Characters of a key, or of one field's value (docs/reference/limits.md#size-of-a-request). */
   valueCharacters: 65_536,
   /** Bytes of a record's fields as they are stored (docs/reference/limits.md#size-of-what-is-stored). */
   recordBytes: 1_000_000,
   /**
-   * What one call stores, for each byte that it sent; as much as one record has may always be
+   * Bytes that one call may store for each byte that it sent; as much as one record may have is always allowed
    * (docs/reference/limits.md#size-of-what-is-stored).
    */
   storedForEachSent: 10,
@@ -20,11 +20,11 @@ export const recordLimits = {
   keyBytes: 256,
   /**
    * Distinct words of one Text field that a record is found by, and of one record: each is a row of its own, so
-   * that a record of many costs its writer a millisecond. A text of more is one for a search engine.
+   * that a record of many costs its writer a millisecond. A longer text belongs in a search engine.
    */
   wordsOfField: 50,
   wordsOfRecord: 200,
-  /** Characters of a key to which near ones are looked for: what is longer is no key that somebody has typed. */
+  /** Characters of a key for which near ones are looked for: nobody types a longer one. */
   nearKeyCharacters: 256,
   /**
    * Characters that a text may have for each of its own once it is folded: a syllable of Korean becomes three. A short
@@ -45,7 +45,7 @@ export const recordLimits = {
   /** Values that one Coded field accepts: they are read with the client's metadata, and looked through. */
   fieldCodes: 10_000,
   /**
-   * Bytes of all that describes a client's records: domains, fields, codes, relationships and their limits. With every
+   * Bytes of a client's metadata: domains, fields, codes, relationships and their limits. With every
    * change it is read, copied between threads and indexed whole, for some 25 ms a megabyte; five lists of 10,000 codes
    * and a hundred domains of fifty fields are half of it.
    */

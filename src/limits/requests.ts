@@ -29,7 +29,7 @@ export const requestLimits = {
   connections: 4_000,
   /** Of these, the most of one address, unless it is started with another number: a program's thousand, twice over. */
   connectionsOfAddress: 2_000,
-  /** Connections beyond these that are told so before they are closed; what comes on top is closed at once. */
+  /** Connections beyond these that get an answer before they are closed; any more are closed at once. */
   connectionsTurnedAway: 256,
   /** Milliseconds that such a connection has for its first request, and for taking the answer. */
   turnedAwayMilliseconds: 1_000,
@@ -39,14 +39,14 @@ export const requestLimits = {
   keptConnectionMilliseconds: 60_000,
   /** Milliseconds in which a request's line and headers must have arrived. */
   headersMilliseconds: 30_000,
-  /** Milliseconds between looks at what is late, and at who takes nothing. */
+  /** Milliseconds between checks for requests that are late, and for callers that take nothing. */
   connectionSweepMilliseconds: 1_000,
   /**
    * Milliseconds after which a caller who takes nothing of an answer loses the connection
    * (docs/reference/limits.md#answers-that-nobody-takes).
    */
   answerStallMilliseconds: 60_000,
-  /** Bytes of an answer that are handed to a connection at a time: who takes less in the time above takes nothing. */
+  /** Bytes of an answer that are handed to a connection at a time: taking less in the time above counts as nothing. */
   answerPieceBytes: 65_536,
   /** Bytes of longer answers that a server keeps for those who have not taken them yet: 16 of the largest pages. */
   heldAnswerBytes: 128_000_000,
@@ -60,13 +60,13 @@ export const requestLimits = {
   /** Headers of one request: browsers and proxies send some dozens. Node passes over what comes after 2,000. */
   requestHeaders: 200,
   /**
-   * Bytes of a body that nobody reads which are passed over, so that its sender comes to reading the answer: what most
-   * bodies have, and not what costs anybody something.
+   * Bytes of an unread body that are passed over, so that its sender gets to reading the answer: more than most bodies
+   * have, and few enough to cost nothing.
    */
   unreadBodyBytes: 1_000_000,
   /** Milliseconds that the sender of a longer one has to take the answer. */
   unreadBodyMilliseconds: 2_000,
-  /** Characters of a request's name that its caller has given it. */
+  /** Characters of the id that a caller gives a request. */
   callerRequestIdCharacters: 64,
   /** Open streams of one client: each holds a connection and looks its caller up now and then. */
   openStreams: 100,
@@ -74,7 +74,7 @@ export const requestLimits = {
   openStreamsOfUser: 50,
   /** Milliseconds after which a silent stream says that it is there; proxies cut what is silent for 30 s. */
   streamHeartbeatMilliseconds: 15_000,
-  /** Milliseconds after which a stream looks again, where the store was away. */
+  /** Milliseconds after which a stream looks again when the store was away. */
   streamRetryMilliseconds: 1_000,
   /** Milliseconds that a stream's reader gets to take what it was sent when the server closes. */
   streamCloseMilliseconds: 1_000,

@@ -1,32 +1,32 @@
-/** The threads of SQLite, and connections to PostgreSQL. */
+/** SQLite's threads, and connections to PostgreSQL. */
 export const storeLimits = {
   /** Milliseconds between looks for what another process changed in the settings. */
   settingsPollMilliseconds: 250,
   /**
-   * Megabytes of memory of a server's thread that reads or writes SQLite: many times what a batch or a page takes. At
-   * more it ends alone, and is started anew.
+   * Megabytes of memory of a server's thread that reads or writes SQLite: many times what a batch or a page takes. Past
+   * that only the thread ends, and is started anew.
    */
   threadMegabytes: 512,
-  /** How often it is tried to start such a thread anew, and milliseconds between: 4 s in all, then the server ends. */
+  /** Attempts to start such a thread anew, and milliseconds between them: 4 s in all, then the server ends. */
   threadStarts: 8,
   threadStartPauseMilliseconds: 400,
-  /** Milliseconds for which what was found of the server's health is told again, and that anyone waits for it. */
+  /** Milliseconds for which a finding about the server's health is reused, and that anyone waits for a new one. */
   healthMilliseconds: 1_000,
   healthWaitMilliseconds: 3_000,
   /**
    * Questions that SQLite's reading thread is sent at once: the one that it answers, and one more, so that it need not
-   * wait for the event loop. What waits behind them is asked by turns of the clients.
+   * wait for the event loop. The clients take turns with those that wait.
    */
   readsAtOnce: 2,
   /** Messages of writes that SQLite's writing thread is sent at once: the one that it commits, and one that is ready. */
   writesUnderWay: 2,
-  /** Questions that wait for it: some seconds of work. Past it the newest of whoever has most waiting is turned away. */
+  /** Questions that wait: some seconds of work. Past that, whoever has most waiting has its newest turned away. */
   waitingReads: 20_000,
   /** Milliseconds that one waits at most. */
   readWaitMilliseconds: 30_000,
   /** Statements that a connection to SQLite keeps prepared: several times those that requests lead to. */
   preparedStatements: 200,
-  /** Clients whose transactions a connection to SQLite keeps made: of some 50 kB each. */
+  /** Clients for which a connection to SQLite keeps prepared transactions: some 50 kB each. */
   keptTransactions: 200,
   /** Connections to PostgreSQL that one server opens at most, unless it is started with another number. */
   poolSize: 12,
@@ -38,17 +38,17 @@ export const storeLimits = {
   statementMilliseconds: 30_000,
   /**
    * Milliseconds after which PostgreSQL ends a transaction whose server does nothing: a server that stalls
-   * with a client's lock in hand blocks that client for no longer.
+   * while it holds a client's lock blocks that client for no longer.
    */
   stalledTransactionMilliseconds: 4_000,
   /** Milliseconds that a piece of work waits for its client's lock: longer than a stalled server can hold it. */
   lockMilliseconds: 8_000,
   /** Of these, milliseconds on a connection at a time: longer than other servers' batches take. */
   lockWaitMilliseconds: 250,
-  /** Milliseconds between looks whether a lock that is held for longer is free. */
+  /** Milliseconds between checks whether a lock that is held for longer is free. */
   lockPollMilliseconds: 50,
-  /** Milliseconds for which the fate of a commit that was not answered is looked for. */
+  /** Milliseconds for which the server tries to learn the fate of an unanswered commit. */
   commitStatusMilliseconds: 5_000,
-  /** Milliseconds between looks for it. */
+  /** Milliseconds between these attempts. */
   commitStatusPollMilliseconds: 100,
 } as const;

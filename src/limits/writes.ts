@@ -17,17 +17,17 @@ export const writeLimits = {
   waitingCommands: 20_000,
   /** Of these, the most of one client, so that it cannot shut out the others. */
   waitingCommandsOfClient: 10_000,
-  /** How often a write or a query is tried, where its fault passes, before a call is told `unavailable`. */
+  /** How often a write or a query with a passing fault is tried before the call is refused as `unavailable`. */
   attempts: 3,
   /** Milliseconds between these attempts. */
   attemptPauseMilliseconds: 25,
   /**
-   * How often a call is read because the metadata changes under it, before it is told `unavailable`: some
-   * seconds of changes without a pause between them.
+   * How often a call is read anew because the metadata changes under it, before it is refused as `unavailable`: some
+   * seconds of changes without a pause.
    */
   readings: 100,
-  /** Bytes of a bulk call's records that are read and written together: others' writes come between. */
+  /** Bytes of a bulk call's records that are read and written together: other writes come in between. */
   sliceBytes: 1_000_000,
-  /** Milliseconds of work on many things, after which others get their turn. */
+  /** Milliseconds of work on many items after which others get their turn. */
   turnMilliseconds: 10,
 } as const;

@@ -25,8 +25,8 @@ const statistics = {
 };
 
 /**
- * Every table has the client in front of its keys, so that no statement can reach past it and so that the
- * tables can be distributed by it (docs/architecture.md#tables).
+ * The keys of every table begin with the client, so that no statement reaches another client's rows and the tables
+ * can be distributed by client (docs/architecture.md#tables).
  */
 export const initial: Migration = {
   number: 1,
@@ -204,7 +204,7 @@ export const initial: Migration = {
   only: {
     sqlite: statisticsStatements(statistics),
     postgres: [
-      // Room on each page for the next version of a row, so that an update leaves the indexes alone.
+      // Each page has room for the next version of a row, so that an update leaves the indexes alone.
       'ALTER TABLE client_state SET (fillfactor = 20)',
       'ALTER TABLE link SET (fillfactor = 85)',
     ],

@@ -1,8 +1,8 @@
 import type { Migration } from './migration.js';
 
 /**
- * Records are found by their associations too, so that a record which others refer to is not deleted. Databases in
- * files were there before, and get a key for each association of their records; PostgreSQL came later.
+ * Records are found by their associations too, so that a record which others refer to is not deleted. SQLite
+ * databases may be older than that, and get a key for each association of their records; PostgreSQL came later.
  */
 export const associationKeys: Migration = {
   number: 2,

@@ -1,8 +1,8 @@
 import type { Migration } from './migration.js';
 
 /**
- * Which way of writing match keys each client's records have. Those from before have version 1, whose keys
- * do not sort and are of some types alone; they are written anew by the program, which knows how
+ * The version of the form in which each client's match keys are written. Older ones have version 1, whose keys
+ * do not sort and exist only for some types; the program, which knows the present form, rewrites them
  * (docs/decisions/0020-record-queries.md).
  */
 export const keyVersions: Migration = {

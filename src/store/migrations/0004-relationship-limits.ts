@@ -1,8 +1,8 @@
 import type { Migration } from './migration.js';
 
 /**
- * What a client adds to, and takes from, what describes its records: limits of relationships, and the
- * names of what was dropped, whose ids history keeps (docs/decisions/0054-metadata-that-changes.md).
+ * What clients need to change their metadata: limits of relationships, and the names of what was dropped, since
+ * history keeps the ids (docs/decisions/0054-metadata-that-changes.md).
  */
 export const relationshipLimits: Migration = {
   number: 4,

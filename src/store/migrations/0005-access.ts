@@ -1,8 +1,8 @@
 import type { Migration } from './migration.js';
 
 /**
- * A user that is deleted stays as a row: history names users by id. Of a token it is known when it was last
- * used, so that those that nobody uses can be found.
+ * A deleted user keeps its row, since history names users by id. Tokens record when they were last used, so that
+ * unused ones can be found.
  */
 export const access: Migration = {
   number: 5,

@@ -2,9 +2,9 @@ import type { Migration } from './migration.js';
 import { statisticsStatements } from './sqlite-statistics.js';
 
 /**
- * Recent requests stand in order of time within their client, so that the newest are found and the oldest
- * removed at the ends of one index. Nothing refers to them and they refer to nothing: what is written for each
- * request costs one row of one index.
+ * Recent requests are ordered by time within their client, so that the newest are found and the oldest
+ * removed at the ends of one index. Nothing refers to them and they refer to nothing, so each request costs one row
+ * of one index.
  */
 export const recentRequests: Migration = {
   number: 6,

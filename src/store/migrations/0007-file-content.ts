@@ -2,8 +2,8 @@ import type { Migration } from './migration.js';
 import { statisticsStatements } from './sqlite-statistics.js';
 
 /**
- * The content that is there for a client's File records, by its SHA-256. `claimed_at` is when an upload last
- * laid claim to it, `removed_at` when it was given up (docs/decisions/0024-file-content.md).
+ * The content that is stored for a client's File records, by its SHA-256. `claimed_at` is when an upload last
+ * claimed it, `removed_at` when it was given up (docs/decisions/0024-file-content.md).
  */
 export const fileContent: Migration = {
   number: 7,

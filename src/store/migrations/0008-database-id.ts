@@ -1,8 +1,8 @@
 import type { Migration } from './migration.js';
 
 /**
- * The id by which places of content tell databases apart. It is the whole database's, and stands with its first
- * client, since every table is a client's; it is given when it is first needed.
+ * The id by which places of content tell databases apart. It belongs to the whole database but is stored with the first
+ * client, since every table belongs to clients. It is created when it is first needed.
  */
 export const databaseId: Migration = {
   number: 8,

@@ -1,8 +1,8 @@
 import type { Migration } from './migration.js';
 
 /**
- * The addresses that users have signed in from, as digests: who guesses at a user elsewhere does not keep it from
- * signing in there (docs/decisions/0022-users-and-roles-over-http.md), whichever server it asks, and when.
+ * The addresses that users have signed in from, as digests. With them, somebody who guesses a user's password from
+ * elsewhere does not keep the user from signing in (docs/decisions/0022-users-and-roles-over-http.md), on any server.
  */
 export const knownAddresses: Migration = {
   number: 9,

@@ -22,5 +22,5 @@ export const migrations: Migration[] = [
   knownAddresses,
 ];
 
-/** What a database needs, and what it must not be above, for this program. */
+/** The number of the newest step: this program needs a database to be at it, and refuses one beyond it. */
 export const newestMigration = migrations.length;

@@ -2,9 +2,9 @@
 export interface Migration {
   number: number;
   name: string;
-  /** The statements that make the step on both dialects. */
+  /** The statements of the step for both dialects. */
   statements(words: DialectWords): string[];
-  /** The statements that one dialect needs after those. */
+  /** Further statements, after those, that only one dialect needs. */
   only?: Partial<Record<DialectName, string[]>>;
 }
 
@@ -15,9 +15,9 @@ export interface DialectWords {
   name: DialectName;
   integer: string;
   text: string;
-  /** Stands behind a table's last bracket. */
+  /** The text after a table's closing bracket. */
   tableEnd: string;
-  /** The same of the table `migration`, which belongs to no client. */
+  /** The same for the table `migration`, which belongs to no client. */
   migrationTableEnd: string;
 }
 
@@ -32,7 +32,7 @@ export const sqliteWords: DialectWords = {
 export const postgresWords: DialectWords = {
   name: 'postgres',
   integer: 'bigint',
-  // Compared and sorted by code point, as SQLite does, whatever the database's locale.
+  // Text is compared and sorted by code point, as in SQLite, whatever the database's locale.
   text: 'text COLLATE "C"',
   tableEnd: '',
   migrationTableEnd: '',

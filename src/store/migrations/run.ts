@@ -4,15 +4,15 @@ import { migrations, newestMigration } from './index.js';
 import { type DialectWords, statementsOf } from './migration.js';
 
 /**
- * The number of a row that stands in `migration` while a copy into the database is under way; its name says
- * of what. Being above every other, it keeps away also programs that know nothing of copying: they take
+ * The number of a row that `migration` has while a copy into the database is under way; the row's name says what is
+ * copied. As it is above every other number, it also keeps away programs that know nothing of copying: they take
  * the database for one of a newer version.
  */
 export const copyMark = 2_147_483_647;
 
-/** One connection to the database, which is in a transaction that nobody else can be in. */
+/** One connection to the database, in a transaction that excludes all others. */
 export interface MigrationConnection {
-  /** The database as it may be shown. */
+  /** The database's address in a form that may be shown. */
   readonly shown: string;
   readonly words: DialectWords;
   /** How many tables it has, whoever made them. */
@@ -30,22 +30,22 @@ export interface AppliedMigration {
 }
 
 export interface MigrationOptions {
-  /** Whether an empty database is filled, or taken for a mistyped name. */
+  /** Whether an empty database is filled; otherwise it is refused, since its name may be mistyped. */
   make: boolean;
-  /** Whether half a copy is welcome. */
+  /** Whether an unfinished copy is accepted. */
   copying: boolean;
 }
 
 type Holdings = Pick<MigrationConnection, 'shown' | 'countTables' | 'migrationColumns'>;
 
-/** Whether the database holds nothing. @throws OpenError where it holds something else than Linkwright's */
+/** Whether the database holds nothing. @throws OpenError where it holds another program's tables */
 export async function isEmpty({ shown, countTables, migrationColumns }: Holdings): Promise<boolean> {
   if ((await countTables()) === 0) return true;
   if ((await migrationColumns()).join() === 'name,number') return false;
   throw new OpenError(`The database ${shown} holds something that is not Linkwright's.`);
 }
 
-/** The number of the newest step that was made; 0 for none. @throws OpenError */
+/** The number of the newest step that was applied; 0 for none. @throws OpenError */
 function newestOf(shown: string, applied: AppliedMigration[], copying: boolean): number {
   const mark = applied.find(({ number }) => number === copyMark);
   if (mark !== undefined && !copying) {
@@ -65,7 +65,7 @@ function newestOf(shown: string, applied: AppliedMigration[], copying: boolean):
 }
 
 /**
- * Makes every step that the database lacks, and notes it in the table `migration`.
+ * Applies every step that the database lacks, and records it in the table `migration`.
  *
  * @throws OpenError where the database is not Linkwright's, newer than the program, half a copy that is not welcome, or
  *   empty and not to be made
