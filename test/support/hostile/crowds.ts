@@ -119,6 +119,13 @@ export const crowds: Record<string, (world: World, size: number, stay: number) =
     })}${body}`;
     return unread(world, 200 * size, request.repeat(30), stay);
   },
+  'queries of long keys, sent without waiting for an answer': (world, size, stay) =>
+    unread(
+      world,
+      500 * size,
+      head('GET', `/api/Claim/Query?search=${'k'.repeat(30_000)}`, { Token: world.tokens.clerk }).repeat(30),
+      stay,
+    ),
   'large pages that nobody takes': (world, size, stay) =>
     unread(
       world,
