@@ -61,9 +61,12 @@ function uploadPieces<Body = UploadAnswer>(
       const [head, tail] = formAround('a.bin');
       for (const piece of [head, ...pieces, tail]) {
         if (!call.write(piece)) {
-          await new Promise<void>((go) => {
-            call.once('drain', () => go());
-            call.once('close', () => go());
+          await new Promise<void>((resume) => {
+            const go = () => {
+              call.off('drain', go).off('close', go);
+              resume();
+            };
+            call.on('drain', go).on('close', go);
           });
         }
         if (call.destroyed) return;
