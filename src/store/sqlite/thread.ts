@@ -13,7 +13,8 @@ import { storeQueries } from './transaction.js';
 /** What the thread does once its database is open. */
 interface Work {
   connection: Connection;
-  queries: StoreQueries;
+  /** Only the reader is asked. */
+  queries: StoreQueries | undefined;
   write: ((items: NamedWrite[]) => Promise<Settled[]>) | undefined;
 }
 
@@ -22,7 +23,8 @@ async function openWork({ path, purpose }: ThreadData, programs: readonly AnyPro
   try {
     if (purpose === 'write') await migrate(path, connection);
     const write = purpose === 'write' ? batchWriter(connection, programs) : undefined;
-    return { connection, queries: storeQueries(connection), write };
+    const queries = purpose === 'read' ? storeQueries(connection) : undefined;
+    return { connection, queries, write };
   } catch (error) {
     connection.close();
     throw openError(path, error);
@@ -60,8 +62,9 @@ async function serve(port: MessagePort, data: ThreadData): Promise<void> {
       work.connection.exec('ROLLBACK');
       return [{ value: true }];
     }
-    if (request.kind === 'query') return [await settleQuery(work.queries, request.name, request.parameters)];
-    return work.write === undefined ? [] : work.write(request.items);
+    if (request.kind === 'write') return work.write === undefined ? [] : work.write(request.items);
+    const { queries } = work;
+    return queries === undefined ? [] : [await settleQuery(queries, request.name, request.parameters)];
   }
 
   const loaded = data.purpose === 'write' ? import(data.programs) : { programs: [] };
