@@ -1,7 +1,7 @@
 import type { ClientQueries, ClientTransaction } from '../port/client.js';
 import type { Bound } from './bound.js';
 import { sql as raw } from './kysely.js';
-import type { Sql } from './schema.js';
+import type { Schema, Sql } from './schema.js';
 
 /** Where a client stands, read ahead of what is read with it. */
 export function stateOf(sql: Sql, client: number) {
@@ -74,6 +74,11 @@ export function clientQueries(sql: Sql): ClientQueries {
   };
 }
 
+/** Sets what is named of the client's state. */
+export async function setClientState(bound: Bound, values: Partial<Schema['client_state']>): Promise<void> {
+  await bound.sql().updateTable('client_state').set(values).where('client_id', '=', bound.client).execute();
+}
+
 /** How a transaction takes its client's lock, and where that is kept, each database says in its own way. */
 type OwnWrites = 'lock' | 'lockClients' | 'saveState';
 
@@ -103,22 +108,8 @@ export function clientWrites(bound: Bound): Omit<ClientTransaction, OwnWrites> {
       return bound.client;
     },
 
-    async saveKeyVersion(version) {
-      await bound
-        .sql()
-        .updateTable('client_state')
-        .set({ key_version: version })
-        .where('client_id', '=', bound.client)
-        .execute();
-    },
+    saveKeyVersion: (version) => setClientState(bound, { key_version: version }),
 
-    async saveDatabaseId(id) {
-      await bound
-        .sql()
-        .updateTable('client_state')
-        .set({ database_id: id })
-        .where('client_id', '=', bound.client)
-        .execute();
-    },
+    saveDatabaseId: (id) => setClientState(bound, { database_id: id }),
   };
 }

@@ -1,6 +1,7 @@
 import type { LinkFilter, LinkPage, LinkQueries, LinkTransaction, StoredLink } from '../port/link.js';
 import type { Pair } from '../port/pair.js';
 import type { Bound } from './bound.js';
+import { setClientState } from './client.js';
 import { sql as raw } from './kysely.js';
 import type { Sql } from './schema.js';
 
@@ -188,12 +189,7 @@ export function linkWrites(bound: Bound): Omit<LinkTransaction, OwnWrites> {
     pairsWithSeveralLinks: (limit) => pairsWithSeveralLinks(bound, limit),
 
     async setLinkIdentity(identity, childDomain) {
-      await bound
-        .sql()
-        .updateTable('client_state')
-        .set({ link_identity: identity })
-        .where('client_id', '=', bound.client)
-        .execute();
+      await setClientState(bound, { link_identity: identity });
       await bound
         .sql()
         .updateTable('link')

@@ -48,14 +48,18 @@ export function roleQueries(sql: Sql): RoleQueries {
   };
 }
 
-/** The id of the role with this name. */
-export function roleNamed(bound: Bound, name: string) {
+function roleNamed(bound: Bound, name: string) {
   return bound
     .sql()
     .selectFrom('role')
     .select('id')
     .where('client_id', '=', bound.client)
     .where('name', '=', name);
+}
+
+/** The id of the role with this name, which is there. */
+export async function roleId(bound: Bound, name: string): Promise<number> {
+  return (await roleNamed(bound, name).executeTakeFirstOrThrow()).id;
 }
 
 export function roleWrites(bound: Bound): RoleTransaction {
@@ -76,7 +80,7 @@ export function roleWrites(bound: Bound): RoleTransaction {
         .values({ client_id: bound.client, id: await nextId(bound, 'role'), name })
         .onConflict((conflict) => conflict.columns(['client_id', 'name']).doNothing())
         .execute();
-      const id = (await roleNamed(bound, name).executeTakeFirstOrThrow()).id;
+      const id = await roleId(bound, name);
       await deleteGrants(id);
       for (const { domain, permission } of grants) {
         await bound

@@ -2,7 +2,7 @@ import { limits } from '../../limits/limits.js';
 import type { Grant, ListedUser, UserQueries, UserTransaction } from '../store.js';
 import type { Bound } from './bound.js';
 import { nextId } from './next-id.js';
-import { roleNamed, userRolesOf } from './role.js';
+import { roleId, userRolesOf } from './role.js';
 import type { Sql } from './schema.js';
 
 function grantsOf(sql: Sql, client: number, user: number): Promise<Grant[]> {
@@ -184,7 +184,7 @@ async function saveUser(
       .values({
         client_id: bound.client,
         user_id: user.id,
-        role_id: (await roleNamed(bound, role).executeTakeFirstOrThrow()).id,
+        role_id: await roleId(bound, role),
       })
       .execute();
   }
