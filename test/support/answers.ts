@@ -32,3 +32,12 @@ export interface Answer<Body = AnswerBody> {
 
 /** Bytes as `fetch` sends them. */
 export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** What a text says where it is JSON, else `undefined`. */
+export function parsed(text: string) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

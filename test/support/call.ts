@@ -1,12 +1,4 @@
-import type { Answer, AnswerBody } from './answers.js';
-
-function parsed(text: string) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+import { type Answer, type AnswerBody, parsed } from './answers.js';
 
 export interface SentCall {
   token?: string | undefined;

@@ -1,10 +1,12 @@
 /** What the tests of history and of the feed begin with: a fixture of two clients, and calls on its server. */
+
 import type { UpsertAnswer } from '#linkwright/contract/link.js';
 import type { Fixture } from '#linkwright/fixture/shape.js';
 import { required } from './required.js';
 import { startServer } from './server.js';
 import { runSteps } from './steps.js';
 import type { TestStore } from './stores.js';
+import { viewers } from './viewers.js';
 
 /** A record, as its domain and id. */
 export type Place = [domain: string, id: number];
@@ -22,17 +24,7 @@ const records = {
 const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
-  roles: [
-    { name: 'Claims and contacts', grants: { Claim: ['View'], Contact: ['View'] } },
-    { name: 'Contacts', grants: { Contact: ['View'] } },
-    { name: 'Writers', grants: { '*': ['Edit', 'AttachContacts', 'AttachFiles'] } },
-  ],
-  users: [
-    { user: 'ada', administrator: true },
-    { user: 'grace', roles: ['Claims and contacts'] },
-    { user: 'carl', roles: ['Contacts'] },
-    { user: 'walt', roles: ['Writers'] },
-  ],
+  ...viewers,
   records,
 };
 

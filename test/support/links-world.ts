@@ -1,8 +1,10 @@
 /** What the tests of queries of links begin with: links of a few kinds, and users who may view some of them. */
+
 import type { Fixture } from '#linkwright/fixture/shape.js';
 import type { Answer, AnswerBody } from './answers.js';
 import { startServer } from './server.js';
 import type { TestStore } from './stores.js';
+import { viewers } from './viewers.js';
 
 const link = (
   id: number,
@@ -24,17 +26,7 @@ const fixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   domains: [{ Name: 'Custom.Vessel', Linkable: true, Fields: [{ Name: 'IMO', Type: 'Text' }] }],
-  roles: [
-    { name: 'Claims and contacts', grants: { Claim: ['View'], Contact: ['View'] } },
-    { name: 'Contacts', grants: { Contact: ['View'] } },
-    { name: 'Writers', grants: { '*': ['Edit', 'AttachContacts', 'AttachFiles'] } },
-  ],
-  users: [
-    { user: 'ada', administrator: true },
-    { user: 'grace', roles: ['Claims and contacts'] },
-    { user: 'carl', roles: ['Contacts'] },
-    { user: 'walt', roles: ['Writers'] },
-  ],
+  ...viewers,
   records: {
     Claim: [
       { id: 1, ClaimNumber: 'CLM-1', Amount: '1500.50' },

@@ -6,7 +6,7 @@ import type { ErrorCode } from '#linkwright/contract/errors.js';
 import { loadFixture } from '#linkwright/fixture/load.js';
 import type { Fixture } from '#linkwright/fixture/shape.js';
 import { type App, type AppOptions, createApp } from '#linkwright/http/app.js';
-import type { Answer, AnswerBody, Bytes } from './answers.js';
+import { type Answer, type AnswerBody, type Bytes, parsed } from './answers.js';
 import { createToken } from './create-token.js';
 import { distributedTables } from './distribution.js';
 import { temporaryFolder } from './folder.js';
@@ -39,14 +39,6 @@ const isBytes = (value: unknown): value is Bytes => value instanceof Uint8Array;
 /** A body as it is sent: text and bytes as they are, all else as JSON. */
 function encoded(body: unknown): string | Bytes | undefined {
   return body === undefined || typeof body === 'string' || isBytes(body) ? body : JSON.stringify(body);
-}
-
-function parsed(text: string) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 export interface CallOptions {
