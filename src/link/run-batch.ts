@@ -149,6 +149,7 @@ const batchTransfer: Transfer<LinkBatch, { commands: unknown[]; options: BatchOp
 };
 
 export const runLinkBatchProgram = defineProgram('runLinkBatch', runLinkBatch, {
+  sizeOf: ({ commands }) => commands.length,
   input: batchTransfer,
   output: outcomeRows,
 });

@@ -12,6 +12,8 @@ export interface Program<Input, Output> {
   readonly run: (transaction: WriteTransaction, input: Input) => Promise<Output>;
   /** Whether it takes no lock and may be run twice: it runs beside the client's writers, never in their way. */
   readonly unlocked: boolean;
+  /** How many commands an input holds, each about the work of a link: a batch has a limit of them. */
+  readonly sizeOf: (input: Input) => number;
   /** How input and output go to a thread and back; as they are, where nothing is said. */
   readonly transfers: { readonly input?: Transfer<Input>; readonly output?: Transfer<Output> };
 }
@@ -23,9 +25,13 @@ export type AnyProgram = Pick<Program<never, unknown>, 'name' | 'run' | 'unlocke
 export function defineProgram<Input, Output>(
   name: string,
   run: (transaction: WriteTransaction, input: Input) => Promise<Output>,
-  { unlocked = false, ...transfers }: { unlocked?: boolean } & Program<Input, Output>['transfers'] = {},
+  {
+    unlocked = false,
+    sizeOf = () => 1,
+    ...transfers
+  }: Partial<Pick<Program<Input, Output>, 'unlocked' | 'sizeOf'>> & Program<Input, Output>['transfers'] = {},
 ): Program<Input, Output> {
-  return { name, run, unlocked, transfers };
+  return { name, run, unlocked, sizeOf, transfers };
 }
 
 /** The programs of a list by name. @throws Error where two have one name */

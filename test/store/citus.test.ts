@@ -17,8 +17,9 @@ import { postgresWords, statementsOf } from '#linkwright/store/migrations/migrat
 import { openStore } from '#linkwright/store/open.js';
 import { commitStatus } from '#linkwright/store/postgres/commit-status.js';
 import { clientConfig } from '#linkwright/store/postgres/configuration.js';
+import { beginning, SharedTransaction } from '#linkwright/store/postgres/shared-transaction.js';
 import { contextOf, transactionOf } from '#linkwright/store/postgres/transaction.js';
-import { beginning, TransactionState } from '#linkwright/store/postgres/transaction-state.js';
+import { TransactionState } from '#linkwright/store/postgres/transaction-state.js';
 import { run } from '../support/command.js';
 import { distributedTables, statementsDuring } from '../support/distribution.js';
 import { temporaryFolder } from '../support/folder.js';
@@ -62,12 +63,11 @@ describe('transactions', () => {
       const { rows } = await connection.query('SHOW citus.propagate_set_commands');
       expect(rows).toEqual([{ 'citus.propagate_set_commands': 'local' }]);
       await connection.query('SET synchronous_commit = off');
-      const state = new TransactionState(
+      const transaction = new SharedTransaction(
         recorded.session,
-        client,
         beginning({ synchronousCommit: 'remote_apply' }),
       );
-      await transactionOf(recorded, state).lock();
+      await transactionOf(recorded, new TransactionState(transaction, client)).lock();
       expect(sent.length, 'messages').toBe(2);
       for (const [name, value] of [
         ['lock_timeout', '250ms'],
@@ -77,7 +77,7 @@ describe('transactions', () => {
         expect(sent[0]?.text).toContain(`SET LOCAL ${name} = `);
         expect(await session.rows({ name: '', text: `SHOW ${name}` }, [])).toEqual([[value]]);
       }
-      await state.rollback();
+      await transaction.rollback();
     });
   });
 
@@ -89,14 +89,14 @@ describe('transactions', () => {
     (_, locking, expected) =>
       connected(url, async (connection) => {
         const context = contextOf(connection);
-        const state = new TransactionState(context.session, client);
-        await transactionOf(context, state)[locking]();
+        const transaction = new SharedTransaction(context.session);
+        await transactionOf(context, new TransactionState(transaction, client))[locking]();
         // A number is kept for transactions that write.
         await connection.query('UPDATE client_state SET version = version WHERE client_id = $1', [client]);
-        await state.commit(() => {});
+        await transaction.commit(() => {});
         const sent: pg.QueryConfig[] = [];
         const recorded = contextOf(recording(connection, sent));
-        expect([await commitStatus(recorded.session, client, required(state.mark))]).toEqual(expected);
+        expect([await commitStatus(recorded.session, client, required(transaction.mark))]).toEqual(expected);
         const texts = sent.map(({ text }) => text).join();
         // Only a statement about the client's rows goes to the machine that has them.
         expect(/client_state WHERE client_id = /.test(texts)).toBe(locking === 'lock');

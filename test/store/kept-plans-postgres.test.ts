@@ -7,6 +7,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '#linkwright/store/open.js';
 import { clientConfig } from '#linkwright/store/postgres/configuration.js';
+import { SharedTransaction } from '#linkwright/store/postgres/shared-transaction.js';
 import { contextOf, transactionOf } from '#linkwright/store/postgres/transaction.js';
 import { TransactionState } from '#linkwright/store/postgres/transaction-state.js';
 import { faultsOfPlan, type Index, planOf, readIndexes } from '../support/plans.js';
@@ -82,8 +83,8 @@ describe.each(postgresVersions)('kept plans, on PostgreSQL %s', (version) => {
       const maySort = async () =>
         (await context.session.rows({ name: '', text: 'SHOW enable_sort' }, []))[0]?.[0];
       const pair = { parentDomain: 1, parent: 5, childDomain: 2, child: 6 };
-      const state = new TransactionState(context.session, 1);
-      const transaction = transactionOf(context, state);
+      const shared = new SharedTransaction(context.session);
+      const transaction = transactionOf(context, new TransactionState(shared, 1));
       const seen = [await maySort()];
       await transaction.lock();
       seen.push(await maySort());
@@ -93,7 +94,7 @@ describe.each(postgresVersions)('kept plans, on PostgreSQL %s', (version) => {
       seen.push(await maySort());
       await transaction.raiseRecordIds(1, 70);
       seen.push(await maySort());
-      await state.commit(() => {});
+      await shared.commit(() => {});
       seen.push(await maySort());
       expect(seen).toEqual(['on', 'off', 'on', 'off', 'on', 'on']);
     } finally {
@@ -138,9 +139,10 @@ describe.each(postgresVersions)('kept plans, on PostgreSQL %s', (version) => {
           let kept: { name: string; parameters: number }[] = [];
           for (const [name, run] of Object.entries(requestWork({ client: 1, rows: 60 }))) {
             if (keeping !== undefined && !keeping.includes(name)) continue;
-            const state = new TransactionState(context.session, 1);
-            await run({ queries: context.queries, transaction: transactionOf(context, state) });
-            await state.rollback();
+            const shared = new SharedTransaction(context.session);
+            const transaction = transactionOf(context, new TransactionState(shared, 1));
+            await run({ queries: context.queries, transaction });
+            await shared.rollback();
             const there = await readKept();
             if (there.length > kept.length) keeps.push(name);
             kept = there;

@@ -8,6 +8,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '#linkwright/store/open.js';
 import { clientConfig } from '#linkwright/store/postgres/configuration.js';
+import { SharedTransaction } from '#linkwright/store/postgres/shared-transaction.js';
 import { contextOf, transactionOf } from '#linkwright/store/postgres/transaction.js';
 import { TransactionState } from '#linkwright/store/postgres/transaction-state.js';
 import { nodesOf, planOf } from '../support/plans.js';
@@ -44,7 +45,7 @@ describe.each(
     const context = contextOf(recording(client, seen));
     sides = {
       queries: context.queries,
-      transaction: transactionOf(context, new TransactionState(context.session, 1)),
+      transaction: transactionOf(context, new TransactionState(new SharedTransaction(context.session), 1)),
     };
   });
   afterAll(async () => {

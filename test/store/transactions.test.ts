@@ -37,14 +37,12 @@ describe.each(stores)('transactions, on $name', (store) => {
     await withStore('kept', async (opened) => expect(await codesOf(opened, client)).toContain('Code 50'));
   });
 
-  test.each(['refuse', 'fail'] as const)('a program that ends by "%s" leaves nothing', (then) =>
+  test.each(['refuse', 'fail', 'break'] as const)('a program that ends by "%s" leaves nothing', (then) =>
     withStore(`undone-${then}`, async (opened) => {
       const { client } = await newClient(opened);
       const input = { steps: [addRelationship(50)], then };
       const expected =
-        then === 'refuse'
-          ? { name: 'Refusal', code: 'invalid_request' }
-          : { name: 'StoreFault', kind: 'unexpected' };
+        then === 'refuse' ? { name: 'Refusal', code: 'invalid_request' } : { name: 'StoreFault' };
       await expect(opened.write({ client, program: stepsProgram, input })).rejects.toMatchObject(expected);
       expect(await codesOf(opened, client)).not.toContain('Code 50');
     }),
@@ -53,7 +51,7 @@ describe.each(stores)('transactions, on $name', (store) => {
   test('programs that are sent at once fail alone', () =>
     withStore('neighbours', async (opened) => {
       const { client } = await newClient(opened);
-      const ends = [undefined, 'refuse', undefined, 'fail', undefined] as const;
+      const ends = [undefined, 'refuse', undefined, 'fail', undefined, 'break', undefined] as const;
       const settled = await Promise.allSettled(
         ends.map((then, at) =>
           opened.write({ client, program: stepsProgram, input: { steps: [addRelationship(60 + at)], then } }),
@@ -63,7 +61,8 @@ describe.each(stores)('transactions, on $name', (store) => {
         ends.map((then) => (then === undefined ? 'fulfilled' : 'rejected')),
       );
       const codes = await codesOf(opened, client);
-      expect(codes.filter((code) => /^Code 6/.test(code))).toEqual(['Code 60', 'Code 62', 'Code 64']);
+      const left = ['Code 60', 'Code 62', 'Code 64', 'Code 66'];
+      expect(codes.filter((code) => /^Code 6/.test(code))).toEqual(left);
     }));
 
   test('of those that are sent at once in any mix exactly those that end well leave something', () =>
@@ -71,7 +70,7 @@ describe.each(stores)('transactions, on $name', (store) => {
       const { client } = await newClient(opened);
       const kind = fc.record({
         writes: fc.boolean(),
-        end: fc.constantFrom(undefined, undefined, 'refuse' as const, 'fail' as const),
+        end: fc.constantFrom(undefined, undefined, ...(['refuse', 'fail', 'break'] as const)),
       });
       let next = 1_000;
       await fc.assert(
@@ -96,6 +95,30 @@ describe.each(stores)('transactions, on $name', (store) => {
         }),
         { numRuns: 40 },
       );
+    }));
+
+  test('each that is sent at once sees what those before it wrote', () =>
+    withStore('seen', async (opened) => {
+      const { client } = await newClient(opened);
+      const ids = Array.from({ length: 20 }, (_, at) => 100 + at);
+      const given = await Promise.all(
+        ids.map((id) => runSteps(opened, client, ['lock'], ['metadata', client], addRelationship(id))),
+      );
+      const seen = given.map(([, metadata]) =>
+        required(metadata).relationships.filter(({ id }) => id >= 100),
+      );
+      expect(seen.map(({ length }) => length)).toEqual(ids.map((_, at) => at));
+    }));
+
+  test('a setting that one writes is there for the next that locks', () =>
+    withStore('setting', async (opened) => {
+      const { client, domain } = await newClient(opened);
+      const [before, , after] = await Promise.all([
+        runSteps(opened, client, ['lock']),
+        runSteps(opened, client, ['lock'], ['setLinkIdentity', 'relationship', domain('Contact').id]),
+        runSteps(opened, client, ['lock']),
+      ]);
+      expect([before[0].linkIdentity, after[0].linkIdentity]).toEqual(['pair', 'relationship']);
     }));
 
   test('a client has one writer: no id is given out twice', () =>

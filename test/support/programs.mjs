@@ -5,11 +5,13 @@ import { defineProgram } from '#linkwright/store/store.js';
 
 /** @typedef {import('#linkwright/store/store.js').WriteTransaction} WriteTransaction */
 
+const noField = { id: 0, name: '', label: '', type: 'Text', refersTo: null, codes: null };
+
 /**
  * Answers what each step gave. `then` says how it ends.
  *
  * @param {WriteTransaction} transaction
- * @param {{ steps: import('./steps.js').Step[], then?: 'refuse' | 'fail' }} input
+ * @param {{ steps: import('./steps.js').Step[], then?: import('./steps.js').End }} input
  * @returns {Promise<unknown[]>}
  */
 async function steps(transaction, { steps: wanted, then }) {
@@ -17,6 +19,8 @@ async function steps(transaction, { steps: wanted, then }) {
   for (const [method, ...parameters] of wanted) given.push(await transaction[method](...parameters));
   if (then === 'refuse') throw new Refusal('invalid_request', 'As asked.');
   if (then === 'fail') throw new Error('as asked');
+  // The database refuses it: nothing has a field without a domain.
+  if (then === 'break') await transaction.insertFields(0, [noField]);
   return given;
 }
 

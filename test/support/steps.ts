@@ -15,6 +15,9 @@ export type StepOf<Name extends Method> = [Name, ...Parameters<WriteTransaction[
 /** A method of the port, and what it is called with. */
 export type Step = { [Name in Method]: StepOf<Name> }[Method];
 
+/** How a program may end badly: it refuses, it fails, or a statement of it does. */
+export type End = 'refuse' | 'fail' | 'break';
+
 type Given<Steps extends Step[]> = {
   [At in keyof Steps]: Awaited<ReturnType<WriteTransaction[Steps[At][0]]>>;
 };

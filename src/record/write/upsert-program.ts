@@ -117,7 +117,9 @@ async function upsertInTransaction(
   return outcomes;
 }
 
-export const upsertRecordsProgram = defineProgram('upsertRecords', upsertInTransaction);
+export const upsertRecordsProgram = defineProgram('upsertRecords', upsertInTransaction, {
+  sizeOf: ({ entries }) => entries.length,
+});
 
 /** A dry run gives out no ids: what it would insert has none yet. */
 function withoutFreshId(outcome: RecordOutcome, firstFresh: number): RecordOutcome {

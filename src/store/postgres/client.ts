@@ -35,14 +35,16 @@ export function clientWrites(state: TransactionState): OwnWrites {
   return {
     async lock(): Promise<ClientState> {
       state.begin();
+      if (state.known !== undefined) return state.known;
       const [row] = await session.rows<[number, ClientState['linkIdentity'], number, number, string, string]>(
         lockState,
         [state.client],
       );
       if (row === undefined) throw new Error(`there is no client ${state.client}`);
       const [version, linkIdentity, nextLinkId, nextChangeId, number, begunIn] = row;
-      state.mark = { number, era: begunIn, machine: 'of the client' };
-      return { version, linkIdentity, nextLinkId, nextChangeId };
+      const known = { version, linkIdentity, nextLinkId, nextChangeId };
+      state.locked({ number, era: begunIn, machine: 'of the client' }, known);
+      return known;
     },
 
     async lockClients() {
@@ -50,11 +52,14 @@ export function clientWrites(state: TransactionState): OwnWrites {
       const [row] = await session.rows<[unknown, string, string]>(lockClients, []);
       if (row === undefined) throw new Error('the lock of all clients gave no answer');
       const [, number, begunIn] = row;
-      state.mark = { number, era: begunIn, machine: 'asked' };
+      state.locked({ number, era: begunIn, machine: 'asked' });
     },
 
-    async saveState({ version, nextLinkId, nextChangeId }) {
+    async saveState(saved) {
+      state.begin();
+      const { version, nextLinkId, nextChangeId } = saved;
       state.willBeAwaited([session.rows(saveState, [state.client, version, nextLinkId, nextChangeId])]);
+      state.stateSaved(saved);
     },
   };
 }

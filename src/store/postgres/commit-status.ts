@@ -1,7 +1,7 @@
 /** What became of a transaction whose commit was not answered. */
 import { StatementFailure } from './faults.js';
 import type { Session, Statement } from './session.js';
-import type { TransactionMark } from './transaction-state.js';
+import type { TransactionMark } from './shared-transaction.js';
 
 /**
  * When the database's statistics began: anew after each crash, and readable by every user. A crash gives

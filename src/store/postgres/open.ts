@@ -10,8 +10,8 @@ import { hasCitus, type LocalRemains, localRemains, removeLocalRemains } from '.
 import { faultOf, openError } from './faults.js';
 import { migrate } from './migrate.js';
 import { sessionOf } from './session.js';
+import { beginning } from './shared-transaction.js';
 import { storeQueries } from './transaction.js';
-import { beginning } from './transaction-state.js';
 import { Writer } from './writer.js';
 
 /** One connection for one piece of work on the database itself. @throws OpenError */

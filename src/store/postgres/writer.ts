@@ -1,28 +1,68 @@
-/** Runs write programs, each in a transaction, and finds out what became of a commit that was not answered. */
+/** Runs write programs, those of a client that wait at once in one transaction (docs/decisions/0060-shared-transactions.md). */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { Refusal } from '../../contract/errors.js';
 import { limits } from '../../limits/limits.js';
-import { StoreFault, type WriteItem } from '../store.js';
+import { StoreFault, type WriteItem, type WriteTransaction } from '../store.js';
+import { type QueuedWrite, WriteQueues } from '../write-queues.js';
 import { isClientLocked } from './client.js';
 import { type CommitStatus, commitStatus } from './commit-status.js';
 import { faultOf, StatementFailure } from './faults.js';
-import { KeyedMutex } from './keyed-mutex.js';
 import { type Session, sessionOf } from './session.js';
-import { contextOf, transactionOf } from './transaction.js';
-import { type TransactionMark, TransactionState } from './transaction-state.js';
+import { SharedTransaction, type TransactionMark } from './shared-transaction.js';
+import { type ConnectionContext, contextOf, transactionOf } from './transaction.js';
+import { TransactionState } from './transaction-state.js';
 
 /** The SQLSTATE of a lock that was waited for too long. */
 const lockNotAvailable = '55P03';
 
-interface Attempt<Input, Output> extends WriteItem<Input, Output> {
+/** Tells whoever waits what became of a write. */
+type Answer = () => void;
+
+interface Attempt extends QueuedWrite {
   isRepeated: boolean;
+  run(transaction: WriteTransaction): Promise<Answer>;
+  fail(error: unknown): void;
+}
+
+/** What became of programs that were run one after the other. */
+interface Ran {
+  answers: Answer[];
+  /** Which of them failed after it may have written: it is the last that was run, and nothing undoes it alone. */
+  spoiltBy?: number;
+}
+
+/** @throws StatementFailure, after which the transaction is of no use to any of them */
+async function runPrograms(
+  context: ConnectionContext,
+  transaction: SharedTransaction,
+  attempts: Attempt[],
+): Promise<Ran> {
+  const answers: Answer[] = [];
+  for (const [at, attempt] of attempts.entries()) {
+    const state = new TransactionState(transaction, attempt.client, attempt.isRepeated);
+    try {
+      answers.push(await attempt.run(transactionOf(context, state)));
+    } catch (error) {
+      if (error instanceof StatementFailure) throw error;
+      answers.push(() => attempt.fail(error));
+      if (state.mayHaveWritten) return { answers, spoiltBy: at };
+    } finally {
+      state.end();
+    }
+  }
+  return { answers };
+}
+
+/** Whether a transaction may have failed of one of its programs alone. */
+function mayBeOfOne(error: unknown): boolean {
+  return error instanceof StatementFailure && !error.endsConnection && error.state !== lockNotAvailable;
 }
 
 export class Writer {
   private readonly pool: Pool;
   /** One transaction of each client at a time holds, or waits for, the client's lock. */
-  private readonly mutex = new KeyedMutex<number>();
+  private readonly queues = new WriteQueues<Attempt>((attempts, release) => this.settle(attempts, release));
   /** Any connection of the pool. */
   private readonly session: Session;
   /** What each transaction begins with. */
@@ -35,14 +75,26 @@ export class Writer {
   }
 
   /** @throws Refusal, StoreFault */
-  async write<Input, Output>(item: WriteItem<Input, Output>, isRepeated: boolean): Promise<Output> {
-    const attempt = { ...item, isRepeated };
-    try {
-      if (item.program.unlocked) return await this.onceUnlocked(attempt, () => {});
-      return await this.mutex.run(item.client, (release) => this.onceUnlocked(attempt, release));
-    } catch (error) {
-      throw error instanceof Refusal ? error : faultOf(error);
-    }
+  write<Input, Output>(
+    { client, program, input }: WriteItem<Input, Output>,
+    isRepeated: boolean,
+  ): Promise<Output> {
+    return new Promise((resolve, reject) => {
+      const attempt: Attempt = {
+        client,
+        size: program.sizeOf(input),
+        // What one that makes its client, or that failed before, does to its transaction, it does to nobody else's.
+        alone: client === 0 || isRepeated,
+        isRepeated,
+        async run(transaction) {
+          const value = await program.run(transaction, input);
+          return () => resolve(value);
+        },
+        fail: (error) => reject(error instanceof Refusal ? error : faultOf(error)),
+      };
+      if (program.unlocked) void this.settle([attempt], () => {});
+      else this.queues.push(attempt);
+    });
   }
 
   /** Whether a transaction could be written now. */
@@ -77,62 +129,91 @@ export class Writer {
     }
   }
 
+  /**
+   * Runs the programs in one transaction, and answers each. Where it fails of one, those are found that it does not
+   * fail of; none fails of another. Never rejects.
+   */
+  private async settle(attempts: Attempt[], release: () => void): Promise<void> {
+    if (attempts.length === 0) return;
+    try {
+      const spoiltBy = await this.onceUnlocked(attempts, release);
+      if (spoiltBy === undefined) return;
+      await this.settleParts([
+        attempts.slice(0, spoiltBy),
+        attempts.slice(spoiltBy, spoiltBy + 1),
+        attempts.slice(spoiltBy + 1),
+      ]);
+    } catch (error) {
+      if (attempts.length === 1 || !mayBeOfOne(error)) {
+        for (const attempt of attempts) attempt.fail(error);
+        return;
+      }
+      const half = Math.ceil(attempts.length / 2);
+      const repeated = attempts.map((attempt) => ({ ...attempt, isRepeated: true }));
+      await this.settleParts([repeated.slice(0, half), repeated.slice(half)]);
+    }
+  }
+
+  private async settleParts(parts: Attempt[][]): Promise<void> {
+    for (const part of parts) await this.settle(part, () => {});
+  }
+
   /** Waits without a connection for a lock that is held for long, so that other clients find one. */
-  private async onceUnlocked<Input, Output>(
-    item: Attempt<Input, Output>,
-    release: () => void,
-  ): Promise<Output> {
+  private async onceUnlocked(attempts: Attempt[], release: () => void): Promise<number | undefined> {
     const until = Date.now() + limits.lockMilliseconds;
+    const [{ client }] = attempts as [Attempt];
     for (;;) {
       try {
-        return await this.attempt(item, release);
+        return await this.transact(attempts, release);
       } catch (error) {
         const isLocked = error instanceof StatementFailure && error.state === lockNotAvailable;
         if (!isLocked || Date.now() > until) throw error;
       }
       do await pause(limits.lockPollMilliseconds);
-      while (Date.now() < until && (await isClientLocked(this.session, item.client)));
+      while (Date.now() < until && (await isClientLocked(this.session, client)));
     }
   }
 
-  /** @throws Refusal, StatementFailure, StoreFault */
-  private async attempt<Input, Output>(item: Attempt<Input, Output>, release: () => void): Promise<Output> {
-    const { value, state, unanswered } = await this.transact(item, release);
-    if (unanswered !== undefined) await this.requireCommitted(state, unanswered);
-    return value;
-  }
-
   /**
-   * Runs the program on a connection and commits. `unanswered` is what ended the connection after the commit was sent.
+   * Runs the programs on a connection, commits and answers: all of them, unless one has spoilt the transaction for others.
+   * Then it answers which, and nothing was written.
    *
-   * @throws Refusal, StatementFailure, StoreFault where nothing was written
+   * @throws StatementFailure, StoreFault where nothing was written, or nobody knows
    */
-  private async transact<Input, Output>(
-    { client, program, input, isRepeated }: Attempt<Input, Output>,
-    release: () => void,
-  ): Promise<{ value: Output; state: TransactionState; unanswered?: StatementFailure }> {
+  private async transact(attempts: Attempt[], release: () => void): Promise<number | undefined> {
     const connection = await this.connect();
     const context = contextOf(connection);
-    const state = new TransactionState(context.session, client, this.beginning, isRepeated);
+    const transaction = new SharedTransaction(context.session, this.beginning);
     let isUsable = false;
+    let unanswered: StatementFailure | undefined;
+    let ran: Ran;
     try {
-      const value = await program.run(transactionOf(context, state), input);
-      const unanswered = await state.commit(release);
-      isUsable = unanswered === undefined;
-      return { value, state, ...(unanswered === undefined ? {} : { unanswered }) };
+      ran = await runPrograms(context, transaction, attempts);
+      if (ran.spoiltBy === undefined) {
+        unanswered = await transaction.commit(release);
+        isUsable = unanswered === undefined;
+      } else {
+        isUsable = await transaction.rollback();
+        if (attempts.length > 1) return ran.spoiltBy;
+      }
     } catch (error) {
-      const failure = await state.firstFailure(error);
+      const failure = await transaction.firstFailure(error);
       const isCut = failure instanceof StatementFailure && failure.endsConnection;
-      isUsable = !isCut && (await state.rollback());
+      isUsable = !isCut && (await transaction.rollback());
       throw failure;
     } finally {
       connection.release(!isUsable);
     }
+    const [{ client }] = attempts as [Attempt];
+    if (unanswered !== undefined) await this.requireCommitted(client, transaction.mark, unanswered);
+    for (const answer of ran.answers) answer();
+    return undefined;
   }
 
   /** @throws StoreFault where the transaction was not committed, or nobody can say it in time */
   private async requireCommitted(
-    { client, mark }: TransactionState,
+    client: number,
+    mark: TransactionMark | undefined,
     { message }: StatementFailure,
   ): Promise<void> {
     const until = Date.now() + limits.commitStatusMilliseconds;

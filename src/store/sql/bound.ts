@@ -6,4 +6,6 @@ export interface Bound {
   client: number;
   /** Where a statement of the transaction is sent; the first begins it. */
   sql(): Sql;
+  /** The client's state was set in another way than by `saveState`. */
+  stateChanged(): void;
 }

@@ -77,6 +77,7 @@ export function clientQueries(sql: Sql): ClientQueries {
 /** Sets what is named of the client's state. */
 export async function setClientState(bound: Bound, values: Partial<Schema['client_state']>): Promise<void> {
   await bound.sql().updateTable('client_state').set(values).where('client_id', '=', bound.client).execute();
+  bound.stateChanged();
 }
 
 /** How a transaction takes its client's lock, and where that is kept, each database says in its own way. */

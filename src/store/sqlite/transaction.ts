@@ -53,7 +53,8 @@ export function transactionMaker(connection: Connection): (client: number) => Wr
   const requests = requestWriter(connection);
 
   function make(client: number): WriteTransaction {
-    const bound: Bound = { client, sql: () => sql };
+    // Where the client stands is read anew at each lock, which costs next to nothing here.
+    const bound: Bound = { client, sql: () => sql, stateChanged() {} };
     return {
       ...queries,
       ...sharedWrites(bound),
