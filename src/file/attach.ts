@@ -40,8 +40,8 @@ async function attachInTransaction(
   if (found.length === 0) return 'parent_not_found';
   const content = await transaction.fileContent(transaction.client, input.sha256);
   if (content === undefined || content.removedAt !== null) return 'unclaimed';
-  const child = await insertRecord(transaction, domain, input.fields, input.user);
-  const draft = new LinkDraft(state);
+  const { id: child, nextChangeId } = await insertRecord(transaction, domain, input.fields, input, state);
+  const draft = new LinkDraft({ ...state, nextChangeId });
   const link = draft.insert({ parentDomain, parent, childDomain: domain.id, child }, null, 0, input);
   await transaction.writeLinks(draft.writes(Date.now()));
   await transaction.saveState({ ...state, ...draft.next });

@@ -11,7 +11,7 @@ import type { StoreTrouble } from './fault.js';
 import type { WriteItem } from './program.js';
 import type { StoreQueries } from './transaction.js';
 
-export { linkActions } from '../contract/words.js';
+export { linkActions, recordActions } from '../contract/words.js';
 export * from './fault.js';
 export * from './port/change.js';
 export * from './port/client.js';
@@ -23,6 +23,7 @@ export * from './port/metadata.js';
 export * from './port/pair.js';
 export * from './port/recent-request.js';
 export * from './port/record.js';
+export * from './port/record-change.js';
 export * from './port/relationship.js';
 export * from './port/role.js';
 export * from './port/token.js';

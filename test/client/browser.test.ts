@@ -61,8 +61,10 @@ const page = `<!doctype html>
       found.error = [error instanceof LinkwrightError, error.code, error.status];
     }
     found.changes = [];
+    let first;
     for await (const { ChangeID } of client.changes.follow({ after: 0 })) {
-      found.changes.push(ChangeID);
+      first ??= ChangeID;
+      found.changes.push(ChangeID - first);
       if (found.changes.length === 30) await client.links.upsert({ ...entry(1), Relationship: 'Broker' });
       if (found.changes.length === 31) break;
     }
@@ -124,7 +126,7 @@ test.skipIf(!existsSync(chromium))('it works in Chromium', async () => {
       answers: Array.from({ length: 30 }, (_, at) => at + 1),
       rows: 30,
       error: [true, 'child_not_found', 404],
-      changes: Array.from({ length: 31 }, (_, at) => at + 1),
+      changes: Array.from({ length: 31 }, (_, at) => at),
       aborted: 'as asked',
       made: true,
       file: 'from a browser',

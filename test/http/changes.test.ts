@@ -34,9 +34,9 @@ const wrong: [parameters: string, status: number, code: ErrorCode, words: RegExp
 
 describe.each(stores)('changes, on $name', async (store) => {
   const world = await startChangesServer(store);
-  const { server, tokens, get, upsert, idsOf } = world;
+  const { server, tokens, get, upsert, idsOf, before } = world;
   const changes = (parameters = '', as?: User) => get(`/api/Link/Changes?${parameters}`, as);
-  const cursorOf = ({ headers }: { headers: Headers }) => Number(headers.get('Next-After'));
+  const cursorOf = ({ headers }: { headers: Headers }) => Number(headers.get('Next-After')) - before;
   const newest = async () => server.store.lastChange(world.client);
   const changed = Object.fromEntries(Object.entries(limits));
   afterEach(() => Object.assign(limits, changed));
@@ -54,7 +54,7 @@ describe.each(stores)('changes, on $name', async (store) => {
     test('hold the changes oldest first', async () => {
       const { status, body } = await changes();
       expect(status).toBe(200);
-      expect(body.map(({ ChangeID, Action }) => [ChangeID, Action])).toEqual([
+      expect(body.map(({ ChangeID, Action }) => [ChangeID - before, Action])).toEqual([
         [1, 'inserted'],
         [2, 'inserted'],
         [3, 'changed'],
@@ -69,12 +69,12 @@ describe.each(stores)('changes, on $name', async (store) => {
     test.each([
       ['after=0', [1, 2, 3, 4, 5, 6]],
       ['after=', [1, 2, 3, 4, 5, 6]],
-      ['after=4', [5, 6]],
-      ['after=6', []],
+      [`after=${before + 4}`, [5, 6]],
+      [`after=${before + 6}`, []],
       ['parentDomain=Policy', [2]],
       ['childDomain=File', [6]],
       ['parentDomain=Claim&parentRecordID=9', [4, 5]],
-      ['parentDomain=Claim&parentRecordID=9&after=4', [5]],
+      [`parentDomain=Claim&parentRecordID=9&after=${before + 4}`, [5]],
       ['linkID=4711', [4, 5]],
       ['relationship=Broker', [3]],
     ])('%s', async (parameters, expected) => {
@@ -120,7 +120,7 @@ describe.each(stores)('changes, on $name', async (store) => {
           seen.push(...idsOf(answer));
           path = nextOf(answer);
           expect(cursorOf(answer)).toBe(
-            path === undefined ? 6 : Number(new URLSearchParams(path).get('after')),
+            path === undefined ? 6 : Number(new URLSearchParams(path).get('after')) - before,
           );
         }
         expect(seen).toEqual([1, 3, 4, 5]);
@@ -229,10 +229,10 @@ describe.each(stores)('changes, on $name', async (store) => {
       Object.assign(limits, { pageRowsDefault: 2, searchedChanges: 3 });
       const stream = await open('after=0');
       const last = await newest();
-      await stream.until(last);
+      await stream.until(last - before);
       await change();
-      await stream.until(last + 1);
-      expect(numbers(stream)).toEqual(Array.from({ length: last + 1 }, (_, at) => at + 1));
+      await stream.until(last - before + 1);
+      expect(numbers(stream)).toEqual(Array.from({ length: last - before + 1 }, (_, at) => before + at + 1));
       await stream.close();
     });
 

@@ -117,6 +117,8 @@ describe.each(stores)('upserts and removals in one batch, on $name', async (stor
     const world = await newClient(store, { linkIdentity, records: 2 });
     await world.upsertRecords('File', 'FileName', [{ FileName: 'survey.pdf' }]);
     const { client, domain, user } = world;
+    // The records have changes of their own, ahead of those of links.
+    const before = await store.lastChange(client);
     const reference = (name: string, id: number) => ({ domain: domain(name).id, id, field: 0, key: '' });
     const { version } = required(await store.metadata(client));
     const read = (commands: Command[]): LinkCommand[] =>
@@ -153,6 +155,7 @@ describe.each(stores)('upserts and removals in one batch, on $name', async (stor
              WHERE link.client_id = ${client} ORDER BY link.id`,
           )
         ).map((row) => ({ ...row })),
+      before,
       changes: () =>
         storeKind.rows<Change & { id: number }>(
           folder,
@@ -178,7 +181,7 @@ describe.each(stores)('upserts and removals in one batch, on $name', async (stor
           }
           expect(await world.links()).toEqual(model.links);
         }
-        const numbered = model.changes.map((change, index) => ({ id: index + 1, ...change }));
+        const numbered = model.changes.map((change, index) => ({ id: world.before + index + 1, ...change }));
         expect(await world.changes()).toEqual(numbered);
         expect(await world.faults()).toEqual([]);
       }),

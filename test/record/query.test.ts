@@ -262,7 +262,7 @@ describe.each(stores)('queries of records, on $name', (store) => {
               ),
             }),
           );
-          const input = { ...common, fields: matched, entries: read, dryRun: false };
+          const input = { ...common, fields: matched, entries: read, requestId: '', dryRun: false };
           const outcomes = await opened.write({ client: ofClient, program: upsertRecordsProgram, input });
           if (outcomes === 'stale') throw new Error('The metadata has changed.');
           expect(outcomes.length).toBeGreaterThan(0);

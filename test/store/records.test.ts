@@ -45,7 +45,16 @@ describe.each(stores)('records, on $name', (store) => {
   const write = (writes: Partial<RecordWrites>) =>
     run([
       'writeRecords',
-      { domain: contact.id, at: 1, user: world.user, removals: [], inserts: [], updates: [], ...writes },
+      {
+        domain: contact.id,
+        at: 1,
+        user: world.user,
+        removals: [],
+        inserts: [],
+        updates: [],
+        changes: [],
+        ...writes,
+      },
     ]);
 
   test('by id and by key, each reference for itself, in one call', async () => {
@@ -180,7 +189,7 @@ describe.each(stores)('records, on $name', (store) => {
     const bytesOf = (length: number) => Buffer.byteLength(JSON.stringify(fieldsOf(length)));
     const lengths = [10, 20, 400, 30, 10, 5_000];
     const inserts = lengths.map((length, at) => ({ id: at + 1, fields: fieldsOf(length), keys: [] }));
-    const writes = { domain: id, at: 1, user, removals: [], inserts, updates: [] };
+    const writes = { domain: id, at: 1, user, removals: [], inserts, updates: [], changes: [] };
     await runSteps(opened, client, ['writeRecords', writes]);
 
     const page = { client, domain: id, limit: 9 };
@@ -234,7 +243,7 @@ describe.each(stores)('records, on $name', (store) => {
       },
       keys: [],
     }));
-    const writes = { domain: id, at: 1, user, removals: [], inserts, updates: [] };
+    const writes = { domain: id, at: 1, user, removals: [], inserts, updates: [], changes: [] };
     await runSteps(opened, client, ['writeRecords', writes]);
     const without = async (
       order: RecordPage['order'],

@@ -49,6 +49,9 @@ export async function startChangesServer(store: TestStore) {
   };
   const main = required((await server.store.clients()).find(({ name }) => name === 'Main')).id;
 
+  // The fixture's records have changes of their own, ahead of those of the suites.
+  const before = await server.store.lastChange(main);
+
   async function upsert(
     parent: Place,
     child: Place,
@@ -94,6 +97,8 @@ export async function startChangesServer(store: TestStore) {
     get: (path: string, as: keyof typeof tokens = 'ada') => server.call('GET', path, { token: tokens[as] }),
     upsert,
     cameAndWent,
-    idsOf: ({ body }: { body: { ChangeID: number }[] }) => body.map(({ ChangeID }) => ChangeID),
+    before,
+    /** The numbers of changes, counted from 1 for the first that a suite makes. */
+    idsOf: ({ body }: { body: { ChangeID: number }[] }) => body.map(({ ChangeID }) => ChangeID - before),
   };
 }

@@ -110,7 +110,8 @@ export class Ledger {
     }
     const [gaps] = await query(
       `SELECT count(*)::integer AS missing FROM client_state
-       WHERE next_change_id - 1 <> (SELECT count(*) FROM link_change WHERE client_id = client_state.client_id)`,
+       WHERE next_change_id - 1 <> (SELECT count(*) FROM link_change WHERE client_id = client_state.client_id)
+         + (SELECT count(*) FROM record_change WHERE client_id = client_state.client_id)`,
     );
     const missing = Number(gaps?.missing);
     if (missing > 0) faults.push(`the changes of ${missing} clients have gaps`);

@@ -3,6 +3,7 @@ import type {
   KeyPage,
   LinkChange,
   LinkPage,
+  RecordChange,
   RecordPage,
   StoreQueries,
   WriteTransaction,
@@ -24,6 +25,7 @@ export function filling(rows: number): string {
     INSERT INTO link ${many} SELECT 1, i, 1, i, 2, i, 0, NULL, 1, 1, 1, 1 FROM n;
     INSERT INTO link_change ${many} SELECT 1, i, i, 1, 1, i, 2, i, NULL, NULL, 1, 1, '' FROM n;
     INSERT INTO link_change ${many} SELECT 1, ${2 * rows} + i, ${rows} + i, 3, 1, i, 2, i, NULL, NULL, 1, 1, '' FROM n;
+    INSERT INTO record_change ${many} SELECT 1, 1, i, i, 1, '{}', '{}', NULL, 1, 1, '' FROM n;
     INSERT INTO file_content ${many} SELECT 1, 'sha' || i, i, 1, NULL FROM n;
     INSERT INTO known_address ${many} SELECT 1, 1, 'address' || i, i FROM n;
     INSERT INTO token ${many} SELECT 1, i, 1, 'hash' || i, '', 'token', 1, NULL, NULL FROM n;
@@ -53,6 +55,10 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
     after: null,
     user: 1,
     requestId: '',
+  };
+  const recordChange: RecordChange = {
+    ...{ id: rows + 5, record: rows + 50, action: 'created', before: {}, after: {}, merged: null },
+    ...{ user: 1, requestId: '' },
   };
   const ofDomain = { client, domain: 1, order: 'asc' as const, limit: 10 };
   const ids: RecordPage = ofDomain;
@@ -202,6 +208,7 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
         removals: [{ id: rows + 60, keys: [{ field: 1, value: 'K60', folded: 'k60' }] }],
         inserts: [{ id: rows + 50, fields: {}, keys: [key] }],
         updates: [{ id: 5, fields: {}, added: [key], removed: [{ field: 1, value: 'K5', folded: 'k5' }] }],
+        changes: [recordChange],
       }),
     saveFileContent: ({ transaction }) =>
       transaction.saveFileContent({ sha256: 'sha6', size: 1, claimedAt: 1, removedAt: null }),

@@ -46,6 +46,7 @@ export async function newClient(
         fields: [required(domain(domainName).fieldByName.get(matchField)).id],
         entries: entries.map((entry) => readFields(domain(domainName), entry)),
         user,
+        requestId: 'world',
         dryRun: false,
       },
     })) as UpsertRecordsOutput;

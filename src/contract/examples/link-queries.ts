@@ -129,7 +129,7 @@ export const linkQueryExamples: Record<string, OperationExample[]> = {
       query: { parentDomain: 'Claim', parentRecordID: '5002', childDomain: 'Contact', childRecordID: '2002' },
       answer: [
         {
-          ChangeID: 1,
+          ChangeID: 9,
           LinkID: 98,
           Action: 'inserted',
           ParentDomain: 'Claim',
@@ -161,18 +161,18 @@ export const linkQueryExamples: Record<string, OperationExample[]> = {
     },
     {
       summary: 'One link, before a change',
-      query: { linkID: '98', after: '2', columns: 'ChangeID,Action' },
-      answer: [{ ChangeID: 1, Action: 'inserted' }],
+      query: { linkID: '98', after: '10', columns: 'ChangeID,Action' },
+      answer: [{ ChangeID: 9, Action: 'inserted' }],
     },
     ...filterRefusals,
   ],
   linkChanges: [
     {
       summary: 'Everything after a cursor',
-      query: { after: '2' },
+      query: { after: '10' },
       answer: [
         {
-          ChangeID: 3,
+          ChangeID: 11,
           LinkID: 100,
           Action: 'inserted',
           ParentDomain: 'Claim',
@@ -197,7 +197,7 @@ export const linkQueryExamples: Record<string, OperationExample[]> = {
         columns: 'ChangeID,LinkID,Action',
         pageSize: '10',
       },
-      answer: [{ ChangeID: 1, LinkID: 98, Action: 'inserted' }],
+      answer: [{ ChangeID: 9, LinkID: 98, Action: 'inserted' }],
     },
     {
       summary: 'A record by its key',
@@ -212,16 +212,16 @@ export const linkQueryExamples: Record<string, OperationExample[]> = {
         linkID: '98',
         columns: 'ChangeID',
       },
-      answer: [{ ChangeID: 1 }],
+      answer: [{ ChangeID: 9 }],
     },
     ...filterRefusals,
   ],
   linkChangesStream: [
     {
       summary: 'Going on after the last event that was seen',
-      headers: { 'Last-Event-ID': '2' },
+      headers: { 'Last-Event-ID': '10' },
       answer: {
-        ChangeID: 3,
+        ChangeID: 11,
         LinkID: 100,
         Action: 'inserted',
         ParentDomain: 'Claim',
@@ -245,7 +245,7 @@ export const linkQueryExamples: Record<string, OperationExample[]> = {
         after: '0',
         columns: 'ChangeID,LinkID,Action',
       },
-      answer: { ChangeID: 1, LinkID: 98, Action: 'inserted' },
+      answer: { ChangeID: 9, LinkID: 98, Action: 'inserted' },
     },
     {
       summary: 'A record by its key',
@@ -261,7 +261,7 @@ export const linkQueryExamples: Record<string, OperationExample[]> = {
         after: '0',
         columns: 'ChangeID',
       },
-      answer: { ChangeID: 1 },
+      answer: { ChangeID: 9 },
     },
     ...filterRefusals,
   ],

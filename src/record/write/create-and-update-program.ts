@@ -1,17 +1,18 @@
 /** The write programs of one record: a new one, and one that is named by its id. */
 
 import { lockedDomain } from '../../metadata/locked-domain.js';
-import { type Domain, defineProgram, type WriteTransaction } from '../../store/store.js';
-import { type FieldValues, matchKeysOf, mergeFields, recordUpdate } from '../fields.js';
+import { type ClientState, type Domain, defineProgram, type WriteTransaction } from '../../store/store.js';
+import { type FieldValues, mergeFields } from '../fields.js';
 import type { RecordOutcome } from './answer.js';
 import { unknownAssociations } from './association.js';
+import type { Author } from './link-draft.js';
+import { RecordDraft } from './record-draft.js';
 import { tooLarge } from './stored-size.js';
 
-export interface CreateRecordInput {
+export interface CreateRecordInput extends Author {
   version: number;
   domain: number;
   fields: FieldValues;
-  user: number;
 }
 
 export interface UpdateRecordInput extends CreateRecordInput {
@@ -22,25 +23,21 @@ export interface UpdateRecordInput extends CreateRecordInput {
 export type WriteRecordOutput = RecordOutcome | 'stale';
 
 /**
- * Inserts a record of a locked domain, whose associations are there, with the domain's next id. Answers the id.
+ * Inserts a record of a locked domain, whose associations are there, with the domain's next id. Answers the id, and the
+ * number of the next change, which is to be saved.
  */
 export async function insertRecord(
   transaction: WriteTransaction,
   domain: Domain,
   values: FieldValues,
-  user: number,
-): Promise<number> {
+  author: Author,
+  state: ClientState,
+): Promise<{ id: number; nextChangeId: number }> {
   const id = await transaction.takeRecordIds(domain.id, 1);
-  const fields = mergeFields({}, values);
-  await transaction.writeRecords({
-    domain: domain.id,
-    at: Date.now(),
-    user,
-    removals: [],
-    inserts: [{ id, fields, keys: matchKeysOf(domain, fields) }],
-    updates: [],
-  });
-  return id;
+  const draft = new RecordDraft(domain, author, state);
+  draft.insert(id, mergeFields({}, values));
+  await transaction.writeRecords(draft.writes(Date.now()));
+  return { id, nextChangeId: draft.nextChangeId };
 }
 
 /** The write program that inserts a record with these fields. */
@@ -50,11 +47,13 @@ async function createInTransaction(
 ): Promise<WriteRecordOutput> {
   const locked = await lockedDomain(transaction, input);
   if (locked === undefined) return 'stale';
-  const { domain } = locked;
+  const { state, domain } = locked;
   const unknown = (await unknownAssociations(transaction, domain, [input.fields]))(input.fields);
   const refused = unknown ?? tooLarge(input.fields);
   if (refused !== undefined) return refused;
-  return { kind: 'inserted', id: await insertRecord(transaction, domain, input.fields, input.user) };
+  const { id, nextChangeId } = await insertRecord(transaction, domain, input.fields, input, state);
+  await transaction.saveState({ ...state, nextChangeId });
+  return { kind: 'inserted', id };
 }
 
 export const createRecordProgram = defineProgram('createRecord', createInTransaction);
@@ -66,7 +65,7 @@ async function updateInTransaction(
 ): Promise<WriteRecordOutput> {
   const locked = await lockedDomain(transaction, input);
   if (locked === undefined) return 'stale';
-  const { domain } = locked;
+  const { state, domain } = locked;
   const { id } = input;
   const [present] = await transaction.records(transaction.client, domain.id, [id]);
   if (present === undefined) return { kind: 'not_found', id };
@@ -74,14 +73,11 @@ async function updateInTransaction(
   const fields = mergeFields(present.fields, input.fields);
   const refused = unknown ?? tooLarge(fields, present.fields);
   if (refused !== undefined) return refused;
-  await transaction.writeRecords({
-    domain: domain.id,
-    at: Date.now(),
-    user: input.user,
-    removals: [],
-    inserts: [],
-    updates: [recordUpdate(domain, id, present.fields, fields)],
-  });
+  const draft = new RecordDraft(domain, input, state);
+  draft.update(present, fields);
+  await transaction.writeRecords(draft.writes(Date.now()));
+  const { nextChangeId } = draft;
+  if (nextChangeId > state.nextChangeId) await transaction.saveState({ ...state, nextChangeId });
   return { kind: 'updated', id };
 }
 

@@ -45,7 +45,8 @@ async function writeRecord<Input extends Pick<CreateRecordInput, 'fields'>>(
   const answer = await reading.settle(async (caller, metadata) => {
     const domain = metadata.domainInPath(domainName, caller);
     requirePermission(caller, domain, 'Edit');
-    const input = { ...read(domain), version: metadata.version, domain: domain.id, user: caller.user };
+    const author = { user: caller.user, requestId: sender.requestId };
+    const input = { ...read(domain), version: metadata.version, domain: domain.id, ...author };
     const outcome = await runProgram(store, { client: caller.client, program, input });
     return outcome === 'stale'
       ? 'stale'

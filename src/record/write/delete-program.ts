@@ -2,9 +2,9 @@
 import { limits } from '../../limits/limits.js';
 import { lockedDomain } from '../../metadata/locked-domain.js';
 import { type ClientState, defineProgram, type WriteTransaction } from '../../store/store.js';
-import { matchKeysOf } from '../fields.js';
 import { type Referrer, referrersOf } from './association.js';
 import { type Author, LinkDraft } from './link-draft.js';
+import { RecordDraft } from './record-draft.js';
 
 export interface DeleteRecordInput extends Author {
   version: number;
@@ -19,13 +19,16 @@ export type DeleteRecordOutput =
   | { kind: 'referenced'; referrers: Referrer[] }
   | { kind: 'deleted'; links: number };
 
-/** Removes every link of a record, so many at a time that none of the statements grows with their number. */
+/**
+ * Removes every link of a record, so many at a time that none of the statements grows with their number. Answers the
+ * counters after that, which are to be saved.
+ */
 async function removeLinksOf(
   transaction: WriteTransaction,
   { domain, id, user, requestId }: DeleteRecordInput,
   state: ClientState,
   at: number,
-): Promise<number> {
+): Promise<{ links: number; nextLinkId: number; nextChangeId: number }> {
   let removed = 0;
   let next = { nextLinkId: state.nextLinkId, nextChangeId: state.nextChangeId };
   for (;;) {
@@ -38,8 +41,7 @@ async function removeLinksOf(
     next = draft.next;
     removed += links.length;
   }
-  if (removed > 0) await transaction.saveState({ ...state, ...next });
-  return removed;
+  return { links: removed, ...next };
 }
 
 /** A record, its keys and its links go in one transaction, and the links' history stays. */
@@ -50,15 +52,17 @@ async function deleteInTransaction(
   const locked = await lockedDomain(transaction, input);
   if (locked === undefined) return 'stale';
   const { state, metadata, domain } = locked;
-  const { id, user } = input;
+  const { id } = input;
   const [present] = await transaction.records(transaction.client, domain.id, [id]);
   if (present === undefined) return { kind: 'not_found' };
   const referrers = await referrersOf(transaction, metadata, domain, id);
   if (referrers.length > 0) return { kind: 'referenced', referrers };
   const at = Date.now();
-  const links = await removeLinksOf(transaction, input, state, at);
-  const removals = [{ id, keys: matchKeysOf(domain, present.fields) }];
-  await transaction.writeRecords({ domain: domain.id, at, user, removals, inserts: [], updates: [] });
+  const { links, ...next } = await removeLinksOf(transaction, input, state, at);
+  const draft = new RecordDraft(domain, input, next);
+  draft.remove(present);
+  await transaction.writeRecords(draft.writes(at));
+  await transaction.saveState({ ...state, ...next, nextChangeId: draft.nextChangeId });
   return { kind: 'deleted', links };
 }
 

@@ -3,20 +3,16 @@ import { Refusal } from '../../contract/errors.js';
 import { limits } from '../../limits/limits.js';
 import { keyOf } from '../../metadata/canonical.js';
 import { lockedDomain } from '../../metadata/locked-domain.js';
-import {
-  type Domain,
-  defineProgram,
-  type RecordWrites,
-  type StoredRecord,
-  type WriteTransaction,
-} from '../../store/store.js';
+import { defineProgram, type StoredRecord, type WriteTransaction } from '../../store/store.js';
 import { sizeText } from '../../text/quoted.js';
-import { type FieldValues, matchKeysOf, mergeFields, recordUpdate } from '../fields.js';
+import { type FieldValues, mergeFields } from '../fields.js';
 import type { RecordOutcome } from './answer.js';
 import { unknownAssociations } from './association.js';
+import type { Author } from './link-draft.js';
+import { RecordDraft } from './record-draft.js';
 import { tooLarge } from './stored-size.js';
 
-export interface UpsertRecordsInput {
+export interface UpsertRecordsInput extends Author {
   version: number;
   domain: number;
   /** The ids of the match fields. */
@@ -24,7 +20,6 @@ export interface UpsertRecordsInput {
   entries: FieldValues[];
   /** The records that the entries are, where they are named by id and not found by match fields. */
   ids?: number[];
-  user: number;
   dryRun: boolean;
 }
 
@@ -72,7 +67,7 @@ async function upsertInTransaction(
 ): Promise<UpsertRecordsOutput> {
   const locked = await lockedDomain(transaction, input);
   if (locked === undefined) return 'stale';
-  const { domain } = locked;
+  const { state, domain } = locked;
   const matchFields = domain.fields.filter((field) => input.fields.includes(field.id));
   const matchIds = matchFields.map((field) => field.id);
 
@@ -85,6 +80,7 @@ async function upsertInTransaction(
   const present = await presentRecords(transaction, domain.id, found, input.dryRun);
   const { before } = present;
   const after = new Map<number, StoredRecord>();
+  const draft = new RecordDraft(domain, input, state);
   // An entry finds what those before it inserted; what they updated still carries the keys it was found by.
   const fresh = new Map<string, number>();
   // Known ahead, since an entry may also refer to a record that an entry before it inserts.
@@ -104,7 +100,11 @@ async function upsertInTransaction(
     const large = tooLarge(fields, known?.fields);
     if (large !== undefined) return large;
     after.set(id, { id, fields });
-    if (known !== undefined) return { kind: 'updated', id };
+    if (known !== undefined) {
+      draft.update(known, fields);
+      return { kind: 'updated', id };
+    }
+    draft.insert(id, fields);
     if (only === undefined) fresh.set(tuple, id);
     return { kind: 'inserted', id };
   });
@@ -113,7 +113,9 @@ async function upsertInTransaction(
   if (after.size === 0) return outcomes;
   if (input.ids !== undefined) await transaction.raiseRecordIds(domain.id, Math.max(...after.keys()));
   if (fresh.size > 0) await transaction.takeRecordIds(domain.id, fresh.size);
-  await transaction.writeRecords(writesOf(domain, after, before, { at: Date.now(), user: input.user }));
+  await transaction.writeRecords(draft.writes(Date.now()));
+  const { nextChangeId } = draft;
+  if (nextChangeId > state.nextChangeId) await transaction.saveState({ ...state, nextChangeId });
   return outcomes;
 }
 
@@ -125,19 +127,4 @@ export const upsertRecordsProgram = defineProgram('upsertRecords', upsertInTrans
 function withoutFreshId(outcome: RecordOutcome, firstFresh: number): RecordOutcome {
   if (outcome.kind !== 'inserted' && outcome.kind !== 'updated') return outcome;
   return outcome.kind === 'inserted' || outcome.id >= firstFresh ? { ...outcome, id: 0 } : outcome;
-}
-
-function writesOf(
-  domain: Domain,
-  after: Map<number, StoredRecord>,
-  before: Map<number, StoredRecord>,
-  { at, user }: { at: number; user: number },
-): RecordWrites {
-  const writes: RecordWrites = { domain: domain.id, at, user, removals: [], inserts: [], updates: [] };
-  for (const { id, fields } of after.values()) {
-    const known = before.get(id);
-    if (known === undefined) writes.inserts.push({ id, fields, keys: matchKeysOf(domain, fields) });
-    else writes.updates.push(recordUpdate(domain, id, known.fields, fields));
-  }
-  return writes;
 }

@@ -31,6 +31,7 @@ interface Upsert {
   domainName: string;
   matchFields: string[];
   dryRun: boolean;
+  requestId: string;
 }
 
 interface Entry {
@@ -107,7 +108,7 @@ async function upsertSlice(
   sent: unknown[],
   allowance: Allowance,
 ): Promise<Answer[] | 'stale'> {
-  const { matchFields, dryRun } = upsert;
+  const { matchFields, dryRun, requestId } = upsert;
   const { domain, fields, named } = target(metadata, caller, upsert);
   const readOne = (sentEntry: unknown) => {
     const entry = named ? readNamedEntry(domain, sentEntry) : readEntry(domain, matchFields, sentEntry);
@@ -123,6 +124,7 @@ async function upsertSlice(
     entries: sound.map(({ values }) => values),
     ...(named ? { ids: sound.map(({ id }) => id ?? 0) } : {}),
     user: caller.user,
+    requestId,
     dryRun,
   };
   const told = { dryRun, mayView: caller.may(domain.id, 'View') };
@@ -199,9 +201,9 @@ async function upsertAll(
   return answers;
 }
 
-function readUpsert(domainName: string, matchFields: string, dryRun: boolean): Upsert {
+function readUpsert(domainName: string, matchFields: string, dryRun: boolean, requestId: string): Upsert {
   const names = matchFields.split(',').map((name) => name.trim());
-  return { domainName, matchFields: [...new Set(names)], dryRun };
+  return { domainName, matchFields: [...new Set(names)], dryRun, requestId };
 }
 
 /**
@@ -219,7 +221,8 @@ export async function upsertRecords(
   sent: unknown[],
   dryRun: boolean,
 ): Promise<(RecordAnswer | RefusedEntry)[]> {
-  const answers = await upsertAll(services, sender, readUpsert(domainName, matchFields, dryRun), sent);
+  const upsert = readUpsert(domainName, matchFields, dryRun, sender.requestId);
+  const answers = await upsertAll(services, sender, upsert, sent);
   return answers.map((answer) => (answer instanceof Refusal ? refusedEntry(answer) : answer));
 }
 
@@ -236,7 +239,8 @@ export async function upsertRecord(
   sent: unknown,
   dryRun: boolean,
 ): Promise<RecordAnswer> {
-  const [answer] = await upsertAll(services, sender, readUpsert(domainName, matchFields, dryRun), [sent]);
+  const upsert = readUpsert(domainName, matchFields, dryRun, sender.requestId);
+  const [answer] = await upsertAll(services, sender, upsert, [sent]);
   if (answer instanceof Refusal) throw answer;
   return answer as RecordAnswer;
 }

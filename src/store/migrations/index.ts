@@ -7,6 +7,7 @@ import { recentRequests } from './0006-recent-requests.js';
 import { fileContent } from './0007-file-content.js';
 import { databaseId } from './0008-database-id.js';
 import { knownAddresses } from './0009-known-addresses.js';
+import { recordChanges } from './0010-record-changes.js';
 import type { Migration } from './migration.js';
 
 /** In order of their numbers, which count from 1 without a gap. */
@@ -20,6 +21,7 @@ export const migrations: Migration[] = [
   fileContent,
   databaseId,
   knownAddresses,
+  recordChanges,
 ];
 
 /** The number of the newest step: this program needs a database to be at it, and refuses one beyond it. */

@@ -1,5 +1,6 @@
 /** Records. */
 import type { MatchKey } from './match-key.js';
+import type { RecordChange } from './record-change.js';
 
 /** A record by id, or by the canonical key of one field; `id` 0 means by key. */
 export interface RecordReference {
@@ -47,6 +48,7 @@ export interface RecordWrites {
   inserts: (StoredRecord & { keys: MatchKey[] })[];
   /** `added` and `removed` are the differences of the record's match keys. */
   updates: (StoredRecord & { added: MatchKey[]; removed: MatchKey[] })[];
+  changes: RecordChange[];
 }
 
 export interface RecordQueries {
@@ -90,6 +92,6 @@ export interface RecordTransaction {
   takeRecordIds(domain: number, count: number): Promise<number>;
   /** Makes sure that the next id given out is above `highest`. Needs `lock`. */
   raiseRecordIds(domain: number, highest: number): Promise<void>;
-  /** Writes records and their match keys. A removal of a record that links refer to fails the transaction. */
+  /** Writes records, their match keys and their history. A removal of a record that links refer to fails the transaction. */
   writeRecords(writes: RecordWrites): Promise<void>;
 }

@@ -1,4 +1,5 @@
 /** The statements by which records are found and written. */
+import { recordActions } from '../../contract/words.js';
 import { limits } from '../../limits/limits.js';
 import type { MatchKey } from '../port/match-key.js';
 import type { RecordQueries, RecordReference, RecordTransaction, RecordWrites } from '../port/record.js';
@@ -47,6 +48,18 @@ const updateRecord: Statement = {
 const deleteRecord: Statement = {
   name: 'record_delete',
   text: 'DELETE FROM record WHERE client_id = $1 AND domain_id = $2 AND id = $3',
+};
+
+const insertChanges: Statement = {
+  name: 'record_changes_insert',
+  text: `INSERT INTO record_change (client_id, domain_id, id, record_id, action, before_fields, after_fields,
+      merged_id, at, user_id, request_id)
+    SELECT state.client_id, $2::bigint, fresh.id, fresh.record_id, fresh.action, fresh.before_fields,
+      fresh.after_fields, fresh.merged_id, $3::bigint, fresh.user_id, fresh.request_id
+    FROM client_state AS state CROSS JOIN
+      unnest($4::bigint[], $5::bigint[], $6::bigint[], $7::text[], $8::text[], $9::bigint[], $10::bigint[], $11::text[])
+      AS fresh (id, record_id, action, before_fields, after_fields, merged_id, user_id, request_id)
+    WHERE state.client_id = $1`,
 };
 
 /** Finds the records that carry every one of several keys; each further key is a probe by record. */
@@ -134,7 +147,7 @@ async function recordsByKeys(
 function writeRecords(
   session: Session,
   client: number,
-  { domain, at, user, removals, inserts, updates }: RecordWrites,
+  { domain, at, user, removals, inserts, updates, changes }: RecordWrites,
 ): Promise<unknown>[] {
   const sent: Promise<unknown>[] = [];
   const send = (statement: Statement, values: unknown[]) =>
@@ -167,6 +180,19 @@ function writeRecords(
     for (const key of removed) send(deleteKey, [key.field, key.value, id]);
   }
   added([...inserts, ...updates.map(({ id, added: keys }) => ({ id, keys }))]);
+  if (changes.length > 0) {
+    send(insertChanges, [
+      at,
+      column(changes, ({ id }) => id),
+      column(changes, ({ record }) => record),
+      column(changes, ({ action }) => recordActions.indexOf(action) + 1),
+      changes.map(({ before }) => JSON.stringify(before)),
+      changes.map(({ after }) => JSON.stringify(after)),
+      column(changes, ({ merged }) => merged),
+      column(changes, ({ user: by }) => by),
+      changes.map(({ requestId }) => requestId),
+    ]);
+  }
   return sent;
 }
 

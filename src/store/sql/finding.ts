@@ -63,8 +63,11 @@ const checks: Record<string, Find> = {
       FROM link WHERE link.client_id = client_state.client_id)`,
   'next change numbers that are taken': (client) => raw`
     SELECT 'client ' || client_id AS example FROM client_state
-    WHERE client_id = ${client} AND next_change_id <= (SELECT coalesce(max(link_change.id), 0)
-      FROM link_change WHERE link_change.client_id = client_state.client_id)`,
+    WHERE client_id = ${client} AND (
+      next_change_id <= (SELECT coalesce(max(link_change.id), 0)
+        FROM link_change WHERE link_change.client_id = client_state.client_id)
+      OR next_change_id <= (SELECT coalesce(max(record_change.id), 0)
+        FROM record_change WHERE record_change.client_id = client_state.client_id))`,
 };
 
 /** Where the database itself looks for damage, it does so in its own way. */

@@ -89,6 +89,19 @@ export interface Schema {
     user_id: number;
     request_id: string;
   };
+  record_change: {
+    client_id: number;
+    domain_id: number;
+    id: number;
+    record_id: number;
+    action: number;
+    before_fields: string;
+    after_fields: string;
+    merged_id: number | null;
+    at: number;
+    user_id: number;
+    request_id: string;
+  };
   file_content: {
     client_id: number;
     sha256: string;

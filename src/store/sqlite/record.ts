@@ -1,4 +1,5 @@
 /** The statements by which records are found and written. */
+import { recordActions } from '../../contract/words.js';
 import { limits } from '../../limits/limits.js';
 import type { RecordQueries, RecordTransaction } from '../port/record.js';
 import type { Bound } from '../sql/bound.js';
@@ -14,6 +15,9 @@ export const recordStatements = {
   update: `UPDATE record SET fields = ?, modified_at = ?, modified_by = ?
     WHERE client_id = ? AND domain_id = ? AND id = ?`,
   remove: 'DELETE FROM record WHERE client_id = ? AND domain_id = ? AND id = ?',
+  insertChange: `INSERT INTO record_change (client_id, domain_id, id, record_id, action, before_fields, after_fields,
+      merged_id, at, user_id, request_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 };
 
 /** Finds the records that carry every one of several keys; each further key is a probe by record. */
@@ -47,6 +51,7 @@ export function recordWriter(connection: Connection): (bound: Bound) => OwnWrite
   const insert = connection.prepare(recordStatements.insert);
   const update = connection.prepare(recordStatements.update);
   const remove = connection.prepare(recordStatements.remove);
+  const insertChange = connection.prepare(recordStatements.insertChange);
   const insertKey = connection.prepare(matchKeyStatements.insert);
   const removeKey = connection.prepare(matchKeyStatements.remove);
 
@@ -66,7 +71,7 @@ export function recordWriter(connection: Connection): (bound: Bound) => OwnWrite
       );
     },
 
-    async writeRecords({ domain, at, user, removals, inserts, updates }) {
+    async writeRecords({ domain, at, user, removals, inserts, updates, changes }) {
       const { client } = bound;
       for (const { id, keys } of removals) {
         for (const key of keys) removeKey.run(client, domain, key.field, key.value, id);
@@ -80,6 +85,11 @@ export function recordWriter(connection: Connection): (bound: Bound) => OwnWrite
         update.run(JSON.stringify(fields), at, user, client, domain, id);
         for (const key of removed) removeKey.run(client, domain, key.field, key.value, id);
         for (const key of added) insertKey.run(client, domain, key.field, key.value, id, key.folded);
+      }
+      for (const { id, record, action, before, after, merged, user: by, requestId } of changes) {
+        const [old, fresh] = [JSON.stringify(before), JSON.stringify(after)];
+        const number = recordActions.indexOf(action) + 1;
+        insertChange.run(client, domain, id, record, number, old, fresh, merged, at, by, requestId);
       }
     },
   });
