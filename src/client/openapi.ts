@@ -1642,9 +1642,9 @@ export interface operations {
                 search?: string;
                 /** @description 1 to 1000 ids from 1 to 9007199254740991, divided by commas. */
                 ids?: string;
-                /** @description The value that a field must have, under its name; empty for none. A value, given once. */
+                /** @description What a value must be, by the name of its field: itself, empty for none; or a condition, `Field.from`. Given several times, any of them. A value. */
                 filters?: {
-                    [key: string]: string;
+                    [key: string]: string | string[];
                 };
             };
             header?: never;

@@ -21,9 +21,12 @@ export type RecordQuery = Omit<QueryOf<'queryRecords'>, 'columns' | 'filters' | 
   columns?: readonly string[];
   /** The ids to choose from, at most 1,000. */
   ids?: readonly number[];
-  /** Values that fields must have. */
-  where?: Record<string, string | number | boolean>;
+  /** What values of fields must be: `Status`, or with a condition `Amount.from`. Of several values, any. */
+  where?: Record<string, FieldValue | readonly FieldValue[]>;
 };
+
+/** A value that a query asks for. */
+export type FieldValue = string | number | boolean;
 
 export interface ManyRecordsOptions extends ManyOptions {
   /** The fields by which a record is found; `ID` alone keeps the ids that entries give. */

@@ -19,7 +19,7 @@ export const RecordUpsertParameters = Type.Object(
   { additionalProperties: false },
 );
 
-/** A query string also has names of fields, each with the value that records must have. */
+/** A query string also has names of fields, each with what their values must be. */
 const queryParameters = {
   columns: Type.Optional(Type.String({ accepts: 'a list of field names, divided by commas' })),
   sort: Type.Optional(
@@ -37,9 +37,10 @@ const queryParameters = {
 export const recordQueryWords = Object.keys(queryParameters);
 
 export const RecordQueryParameters = Type.Object(queryParameters, {
-  additionalProperties: Type.String({
-    accepts: 'a value, given once',
-    description: 'The value that a field must have, under its name; empty for none.',
+  additionalProperties: Type.Union([Type.String(), Type.Array(Type.String())], {
+    accepts: 'a value',
+    description:
+      'What a value must be, by the name of its field: itself, empty for none; or a condition, `Field.from`. Given several times, any of them.',
   }),
 });
 export type RecordQueryParameters = Static<typeof RecordQueryParameters>;

@@ -49,7 +49,7 @@ export function contentReference(
   const domain = metadata && new MetadataIndex(metadata).findDomain(fileDomain);
   const field = domain?.fieldByName.get('SHA256');
   if (domain === undefined || field === undefined) return undefined;
-  return (sha256) => ({ domain: domain.id, id: 0, field: field.id, key: keyOf(field.type, sha256) });
+  return (sha256) => ({ domain: domain.id, id: 0, field: field.id, key: keyOf(field, sha256) });
 }
 
 /** Whether a File record of the client names the content. */

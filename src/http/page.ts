@@ -2,12 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /**
  * Sends a page of rows; where there is more, with the next page's address
- * (docs/reference/link-operations.md#pages).
+ * (docs/reference/link-operations.md#pages), and whether the page is cut: it looked at as much as one may.
  */
 export function sendPage(
   request: FastifyRequest,
   reply: FastifyReply,
-  { rows, next }: { rows: unknown[]; next: number | string | undefined },
+  { rows, next, isCut = false }: { rows: unknown[]; next: number | string | undefined; isCut?: boolean },
 ): FastifyReply {
   if (next !== undefined) {
     const at = `${request.url}?`.indexOf('?');
@@ -16,5 +16,6 @@ export function sendPage(
     parameters.set('after', String(next));
     reply.header('Link', `<${path}?${parameters}>; rel="next"`);
   }
+  if (isCut) reply.header('Search-Stopped', 'true');
   return reply.send(rows);
 }

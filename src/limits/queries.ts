@@ -24,9 +24,9 @@ export const queryLimits = {
   historyLinks: 10_000,
   /** Changes that a page looks through for those that fit: ten to twenty milliseconds. */
   searchedChanges: 100_000,
-  /** Words of one search, and filters of one query: each is compared with every record that is looked at. */
+  /** Words of one search, and values of the filters of a query: each is compared with every record that is looked at. */
   searchedWords: 10,
-  recordFilters: 20,
+  queryConditions: 100,
   /**
    * Records that fit a filter or a word, up to which all of them are read and sorted for each page: ten
    * milliseconds or so. More are read in the order asked for, until the page is full.

@@ -37,7 +37,7 @@ function orderedNumber({ negative, digits, point }: Decimal): string {
 }
 
 /** The longest beginning of a text that has at most so many bytes, and no half of a character. */
-function beginning(text: string, bytes: number): string {
+export function beginning(text: string, bytes: number): string {
   const cut = Buffer.from(text).subarray(0, bytes + 1);
   let end = Math.min(bytes, cut.length);
   // A byte like 10xxxxxx continues a character.
@@ -65,21 +65,31 @@ export const keyVersion = 3;
 /** No stored key is empty, since an empty value is no value. */
 const matchesNothing = '';
 
+/** What of a field says how its values are compared. */
+export interface Compared {
+  type: FieldType;
+}
+
 /**
- * The stored form of a key that a caller gives for a field, or of a value that a record has. A JSON number
- * given for a Text field counts by its decimal text. A text that is no number, given for a Numeric field,
- * equals no record.
+ * What a key that a caller gives for a field, or a value that a record has, is compared and sorted by. A JSON number
+ * given for a Text field counts by its decimal text. A text that is no number, given for a Numeric field, equals no
+ * record.
  */
-export function keyOf(type: FieldType, key: string | number | boolean | ExactNumber): string {
+export function canonicalForm({ type }: Compared, value: string | number | boolean | ExactNumber): string {
   if (type === 'Numeric' || type === 'Association') {
-    const decimal = decimalOf(String(key));
+    const decimal = decimalOf(String(value));
     const isNear = decimal !== undefined && Math.abs(decimal.point) <= limits.valueCharacters;
-    return isNear ? storedKey(orderedNumber(decimal)) : matchesNothing;
+    return isNear ? orderedNumber(decimal) : matchesNothing;
   }
   // A code is one of a list, letter by letter; dates, times and truth values have one spelling each.
-  if (type !== 'Text') return storedKey(String(key));
-  const text = typeof key === 'string' ? key : canonicalNumber(String(key));
-  return storedKey(canonicalText(text ?? matchesNothing));
+  if (type !== 'Text') return String(value);
+  const text = typeof value === 'string' ? value : canonicalNumber(String(value));
+  return canonicalText(text ?? matchesNothing);
+}
+
+/** The same as `match_key` holds it. */
+export function keyOf(field: Compared, value: string | number | boolean | ExactNumber): string {
+  return storedKey(canonicalForm(field, value));
 }
 
 /** Sorts stored keys as both stores do: by code point. */

@@ -14,7 +14,7 @@ export async function countValues(
   field: Field,
   value?: string,
 ): Promise<number> {
-  const key = value === undefined ? undefined : keyOf(field.type, value);
+  const key = value === undefined ? undefined : keyOf(field, value);
   return transaction.matchKeyTotal(transaction.client, domain.id, field.id, key, limits.countedUses + 1);
 }
 
@@ -25,7 +25,7 @@ export async function codeInUse(
   field: Field,
   codes: string[],
 ): Promise<string | undefined> {
-  const codeOfKey = new Map(codes.map((code) => [keyOf(field.type, code), code]));
+  const codeOfKey = new Map(codes.map((code) => [keyOf(field, code), code]));
   const key = await transaction.valueInUse(transaction.client, domain.id, field.id, [...codeOfKey.keys()]);
   return key === undefined ? undefined : codeOfKey.get(key);
 }

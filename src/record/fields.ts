@@ -47,7 +47,7 @@ export function matchKeysOf(domain: Pick<Domain, 'fields'>, fields: FieldValues)
     const value = fields[field.name] as string | number | boolean | undefined;
     if (value === undefined) continue;
     const folded = field.type === 'Text' ? foldedKey(String(value)) : null;
-    keys.push({ field: field.id, value: keyOf(field.type, value), folded: folded === '' ? null : folded });
+    keys.push({ field: field.id, value: keyOf(field, value), folded: folded === '' ? null : folded });
   }
   for (const value of wordsOf(domain, fields)) keys.push({ field: wordField, value, folded: null });
   return keys;

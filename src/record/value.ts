@@ -90,7 +90,7 @@ function readAssociation(value: unknown): number | Unfit {
 }
 
 /** The value as it is stored. It is not empty: `null` and `""` empty a field and do not come here. */
-export function readValue(field: Field, value: unknown): unknown {
+export function readValue(field: Pick<Field, 'type' | 'codes'>, value: unknown): unknown {
   switch (field.type) {
     case 'Text':
       return readText(value);

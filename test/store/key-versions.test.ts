@@ -204,7 +204,7 @@ test('a database from before records were found by their associations', async ()
   database.close();
   const store = await sqlite.open(folder, 'before');
   await renewKeys(store, () => {});
-  const reference = (id: number) => ({ domain: 2, id: 0, field: 1, key: keyOf('Association', id) });
+  const reference = (id: number) => ({ domain: 2, id: 0, field: 1, key: keyOf({ type: 'Association' }, id) });
   const found = await store.findRecords(1, [7, 9007199254740991, 8].map(reference));
   expect(found).toEqual([[1], [3], []]);
   expect(await examineData(store)).toEqual([]);

@@ -157,7 +157,12 @@ describe.each(stores)('records, on $name', (store) => {
     const field = required(claim.fieldByName.get('Policy')).id;
     await world.upsertRecords('Policy', 'PolicyNumber', [{ PolicyNumber: 'P-1' }]);
     await world.upsertRecords('Claim', 'ClaimNumber', [{ ClaimNumber: 'CLM-2', Policy: 1 }]);
-    const reference = (id: number) => ({ domain: claim.id, id: 0, field, key: keyOf('Association', id) });
+    const reference = (id: number) => ({
+      domain: claim.id,
+      id: 0,
+      field,
+      key: keyOf({ type: 'Association' }, id),
+    });
     expect(await opened.findRecords(world.client, [reference(1), reference(2)])).toEqual([[2], []]);
   });
 

@@ -49,6 +49,12 @@ export const recordQueryExamples: Record<string, OperationExample[]> = {
       ],
     },
     {
+      summary: 'Claims of a month, in order of the day',
+      path: { domain: 'Claim' },
+      query: { 'LossDate.from': '2026-02-01', 'LossDate.to': '2026-02-28', columns: 'LossDate' },
+      answer: [{ ID: 5001, LossDate: '2026-02-11' }],
+    },
+    {
       summary: 'A filter that is misspelt',
       path: { domain: 'Claim' },
       query: { Statu: 'Open' },

@@ -2,3 +2,9 @@
 export const nextPageHeader = {
   Link: 'The address of the next page, `<...>; rel="next"`, where there is one.',
 };
+
+export const searchedPageHeaders = {
+  ...nextPageHeader,
+  'Search-Stopped':
+    '`true` where the page ended because it had looked through as many records as a page may; the next one goes on.',
+};

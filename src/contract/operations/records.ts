@@ -11,7 +11,7 @@ import {
   RecordRows,
   RecordUpsertParameters,
 } from '../record.js';
-import { nextPageHeader } from './headers.js';
+import { searchedPageHeaders } from './headers.js';
 import { DomainPath, RecordPath } from './paths.js';
 import { preconditions } from './preconditions.js';
 
@@ -45,6 +45,15 @@ ${needsView}
 Beside the parameters below, the name of any field, or \`ID\`, is a filter: \`Status=Open\`. Values equal as keys do: text
 exactly (Unicode NFC), numbers and times by value, associations by id. \`Status=\` finds records without a value.
 
+| filter | records |
+| --- | --- |
+| \`Status=Open&Status=New\` | with any of these values |
+| \`Status.not=Closed\` | with another value, or none; given several times, none of these |
+| \`LossDate.from=2026-01-01\`, \`LossDate.to=2026-01-31\` | from the one to the other, both included; Text, Numeric, Date and DateTime |
+| \`Name.startsWith=Brand\`, \`Name.contains=and\` | whose text begins so, or holds it; Text |
+
+A moment may be asked for by its day in UTC: \`IncidentDate.to=2026-01-31\` includes that day. At most ${limits.queryConditions} values are given.
+
 \`ids\` lists the records that it can be: \`ids=5001,5002\`. Ids that are not there are left out, and the page holds all the
 others, up to ${limits.pageRows}, unless \`pageSize\` says less.
 
@@ -56,16 +65,19 @@ counts of a record are the first ${limits.wordsOfField} different words of each 
 ### Order
 
 \`sort\` is by number, time, code point of a text, id of an association; of equals, by id. Records without a value come last
-in both directions. Without it the order is by id, or in a search without filters by the word that was found.
+in both directions. Without it the order is by id; where several values or a range of a field are asked for, by that field;
+in a search without filters by the word that was found.
 
 ### Notes
 
 - **A page may hold fewer rows than asked for, even none, and have a next page**, and ends at 8 MB: follow the \`Link\` header.
+- Where no index leads to the records (\`.not\`, \`.contains\`), a page looks through ${limits.searchedRecords.toLocaleString('en')} records; one that
+  stopped there says so in \`Search-Stopped\`.
 - A record that stays as it is while the pages are read is in exactly one of them.
 `,
   pathParameters: DomainPath,
   parameters: RecordQueryParameters,
-  answer: { description: 'A page of records.', schema: RecordRows, headers: nextPageHeader },
+  answer: { description: 'A page of records.', schema: RecordRows, headers: searchedPageHeaders },
   errors: ['invalid_request', 'permission_denied', 'not_found'],
 };
 

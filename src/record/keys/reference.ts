@@ -46,7 +46,7 @@ export function readReference(domain: IndexedDomain, side: SideInput, caller: Ca
   return () => {
     const key = given(side.key) ?? '';
     if (typeof key === 'string') requireStorable(key, side.names.key);
-    return { domain: domain.id, id: 0, field: field.id, key: keyOf(field.type, key) };
+    return { domain: domain.id, id: 0, field: field.id, key: keyOf(field, key) };
   };
 }
 

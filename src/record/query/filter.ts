@@ -4,39 +4,45 @@ import { type InvalidProperty, invalidProperties } from '../../contract/errors.j
 import { recordQueryWords } from '../../contract/record.js';
 import { idName } from '../../contract/words.js';
 import { limits } from '../../limits/limits.js';
-import { keyOf } from '../../metadata/canonical.js';
 import type { IndexedDomain } from '../../metadata/metadata-index.js';
-import type { Field, StoredRecord } from '../../store/store.js';
+import type { StoredRecord } from '../../store/store.js';
 import { fewMarksWords, hasTooManyMarks } from '../../text/combining-marks.js';
-import { hint } from '../../text/nearest.js';
 import { pointerStep, quoted } from '../../text/quoted.js';
 import { wordField, wordsFrom, wordsOfText } from '../keys/words.js';
-import { idOfText, readValue, Unfit } from '../value.js';
+import { idOfText, Unfit } from '../value.js';
+import { admitsNoValue, boundsOf, meets, type Value } from './condition.js';
 import type { KeyRange } from './order.js';
+import { type FieldCondition, readConditions } from './read-conditions.js';
 import { namesOf } from './row.js';
 
 export interface RecordFilter {
   /** The only records that it can be. */
   ids: Set<number> | undefined;
-  /** Fields with the key that their value must have; `undefined` for no value. */
-  keys: { field: Field; key: string | undefined }[];
+  /** What is asked of fields, one for each. */
+  conditions: FieldCondition[];
   /** Each must begin a word of the record. The longest, which the fewest records have, comes first. */
   words: string[];
 }
 
-/** The ids that a query lists. */
-function readIds(sent: string | undefined): Set<number> | undefined {
-  return sent === undefined ? undefined : new Set(sent.split(',').map(Number));
+/** What narrows a query besides conditions, as it is sent. */
+interface Narrowing {
+  search?: string | undefined;
+  ids?: string | undefined;
+  /** Values of the filter `ID`. */
+  named: string[];
 }
 
-/** The id that a filter names. */
-function readId(value: string): number | Unfit {
-  return idOfText(value) ?? new Unfit(`an integer from 1 to ${Number.MAX_SAFE_INTEGER}`, value);
-}
-
-/** The one id, where a query that lists ids lists it too. */
-function narrowed(ids: Set<number> | undefined, id: number): Set<number> {
-  return new Set(ids === undefined || ids.has(id) ? [id] : []);
+/** The ids that a query lists, and those that its filter `ID` names. */
+function readIds({ ids, named }: Narrowing, errors: InvalidProperty[]): Set<number> | undefined {
+  const listed = ids === undefined ? undefined : new Set(ids.split(',').map(Number));
+  if (named.length === 0) return listed;
+  const read = named.map((value) => idOfText(value) ?? value);
+  const wrong = read.find((each) => typeof each === 'string');
+  if (wrong !== undefined) {
+    const { reason } = new Unfit(`an integer from 1 to ${Number.MAX_SAFE_INTEGER}`, wrong);
+    errors.push({ pointer: pointerStep(idName), detail: `${idName} ${reason}` });
+  }
+  return new Set(read.filter((id) => typeof id === 'number' && listed?.has(id) !== false) as number[]);
 }
 
 function readWords(search: string | undefined, errors: InvalidProperty[]): string[] {
@@ -62,47 +68,31 @@ function readWords(search: string | undefined, errors: InvalidProperty[]): strin
  */
 export function readFilter(
   domain: IndexedDomain,
-  sent: Record<string, string>,
-  { search, ids }: { search?: string | undefined; ids?: string | undefined },
+  sent: Record<string, string | string[]>,
+  narrowing: Omit<Narrowing, 'named'>,
 ): RecordFilter {
-  const filter: RecordFilter = { ids: readIds(ids), keys: [], words: [] };
-  const errors: InvalidProperty[] = [];
-  const refuse = (name: string, detail: string) => errors.push({ pointer: pointerStep(name), detail });
-  for (const [name, value] of Object.entries(sent)) {
-    if (errors.length === limits.namedErrors) break;
-    const field = domain.fieldByName.get(name);
-    if (field === undefined && name !== idName) {
-      const meant = hint(name, [...recordQueryWords, ...namesOf(domain)]);
-      refuse(
-        name,
-        `The ${domain.name} domain has no field ${quoted(name)}, and a query no such parameter.${meant}`,
-      );
-      continue;
-    }
-    const read = field === undefined ? readId(value) : value === '' ? undefined : readValue(field, value);
-    if (read instanceof Unfit) refuse(name, `${name} ${read.reason}`);
-    else if (field === undefined) filter.ids = narrowed(filter.ids, read as number);
-    else filter.keys.push({ field, key: read === undefined ? undefined : keyOf(field.type, read as string) });
-  }
-  if (filter.keys.length > limits.recordFilters) {
-    refuse(
-      '',
-      `A query must have at most ${limits.recordFilters} filters; ${filter.keys.length} were given.`,
-    );
-  }
-  filter.words = readWords(search, errors);
+  const { [idName]: id = [], ...others } = sent;
+  const isId = !domain.fieldByName.has(idName);
+  const { conditions, errors } = readConditions(isId ? others : sent, {
+    fields: domain.fieldByName,
+    otherNames: [...recordQueryWords, ...namesOf(domain)],
+    unknown: (name) =>
+      `The ${domain.name} domain has no field ${quoted(name)}, and a query no such parameter.`,
+  });
+  const named = isId ? [id].flat() : [];
+  const filter = {
+    ids: readIds({ ...narrowing, named }, errors),
+    conditions,
+    words: readWords(narrowing.search, errors),
+  };
   if (errors.length > 0) throw invalidProperties(errors);
   return filter;
 }
 
 /** Whether a record has the id and the values that are asked for. */
-export function fitsValues({ ids, keys }: RecordFilter, record: StoredRecord): boolean {
-  if (ids?.has(record.id) === false) return false;
-  for (const { field, key } of keys) {
-    const value = record.fields[field.name] as string | number | boolean | undefined;
-    if ((value === undefined ? undefined : keyOf(field.type, value)) !== key) return false;
-  }
-  return true;
+export function fitsValues({ ids, conditions }: RecordFilter, { id, fields }: StoredRecord): boolean {
+  if (ids?.has(id) === false) return false;
+  return conditions.every((each) => meets(each, each.field, fields[each.field.name] as Value));
 }
 
 /** Whether a record that has these words is one of those that are searched for. */
@@ -110,18 +100,28 @@ export function fitsWords({ words }: RecordFilter, wordsOfRecord: string[]): boo
   return words.every((beginning) => wordsOfRecord.some((word) => word.startsWith(beginning)));
 }
 
-/** Sorts behind a key and before every other that begins with it: keys have no NUL, so none goes on below it. */
-const minCharacter = '\u0001';
-
-/** The keys of one value. */
-export function keysOfValue(field: number, key: string): KeyRange {
-  return { field, from: key, before: key + minCharacter };
+/** The condition that asks for one value, where there is one: the keys of that are in order of id. */
+export function soleValueOf({ conditions }: RecordFilter): FieldCondition | undefined {
+  return conditions.find(({ anyOf }) => anyOf?.size === 1 && !anyOf.has(undefined));
 }
 
-/** Ranges of keys; every record that fits has a key in each of them. */
-export function rangesOf({ keys, words }: RecordFilter): KeyRange[] {
+/** The first condition whose keys are in ranges. */
+export function rangedOf({ conditions }: RecordFilter): FieldCondition | undefined {
+  return conditions.find((condition) => (boundsOf(condition)?.length ?? 0) > 0);
+}
+
+/** The ranges of keys that a condition leaves of its field, in order; all keys, where it says nothing of them. */
+export function rangesOfCondition(condition: FieldCondition): KeyRange[] {
+  return (boundsOf(condition) ?? [{}]).map((bounds) => ({ field: condition.field.id, ...bounds }));
+}
+
+/** Sets of ranges of keys; every record that fits has a key in one of each set. */
+export function rangesOf({ conditions, words }: RecordFilter): KeyRange[][] {
+  const ranged = conditions.filter(
+    (condition) => !admitsNoValue(condition) && boundsOf(condition) !== undefined,
+  );
   return [
-    ...keys.flatMap(({ field, key }) => (key === undefined ? [] : [keysOfValue(field.id, key)])),
-    ...words.map((beginning) => ({ field: wordField, ...wordsFrom(beginning) })),
+    ...ranged.map(rangesOfCondition),
+    ...words.map((beginning) => [{ field: wordField, ...wordsFrom(beginning) }]),
   ];
 }

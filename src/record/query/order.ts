@@ -4,10 +4,11 @@ import { given } from '../../contract/given.js';
 import { idName } from '../../contract/words.js';
 import { compareKeys, keyOf } from '../../metadata/canonical.js';
 import type { IndexedDomain } from '../../metadata/metadata-index.js';
-import type { KeyPage, StoredRecord } from '../../store/store.js';
+import type { Field, KeyPage, StoredRecord } from '../../store/store.js';
 import { hint } from '../../text/nearest.js';
 import { quoted } from '../../text/quoted.js';
 import { wordField, wordsFrom } from '../keys/words.js';
+import { type RecordFilter, rangedOf, soleValueOf } from './filter.js';
 import { namesOf } from './row.js';
 
 /** Where a record stands: by its key, then by its id. Without a key it stands behind those that have one. */
@@ -81,26 +82,8 @@ function refuseSort(domain: IndexedDomain, sort: string): never {
   );
 }
 
-/**
- * The order that a query asks for: by the field that it names, else by id where filters lead to the records,
- * else by the first word searched for, else by id.
- *
- * @throws Refusal `invalid_request`
- */
-export function readOrder(
-  domain: IndexedDomain,
-  sent: string | undefined,
-  { filtered, words }: { filtered: boolean; words: string[] },
-): Order {
-  const sort = given(sent?.trim());
-  if (sort === undefined) {
-    const [first] = words;
-    return first === undefined || filtered ? orderById(domain, 'asc') : orderByWord(domain, first);
-  }
-  const direction = sort.startsWith('-') ? 'desc' : 'asc';
-  const name = sort.replace(/^-/, '');
-  const field = domain.fieldByName.get(name);
-  if (field === undefined) return name === idName ? orderById(domain, direction) : refuseSort(domain, sort);
+function orderByField(domain: IndexedDomain, field: Field, direction: Order['direction']): Order {
+  const { name } = field;
   return {
     name: `${domain.id} ${field.id} ${direction}`,
     direction,
@@ -109,7 +92,32 @@ export function readOrder(
     byWords: false,
     positionOf({ id, fields }) {
       const value = fields[name] as string | number | boolean | undefined;
-      return { value: value === undefined ? undefined : keyOf(field.type, value), id };
+      return { value: value === undefined ? undefined : keyOf(field, value), id };
     },
   };
+}
+
+/** The order in which the records of a filter are found. */
+function orderOf(domain: IndexedDomain, filter: RecordFilter): Order {
+  const [word] = filter.words;
+  if (filter.ids !== undefined || soleValueOf(filter) !== undefined) return orderById(domain, 'asc');
+  const ranged = rangedOf(filter);
+  if (ranged !== undefined) return orderByField(domain, ranged.field, 'asc');
+  return word === undefined ? orderById(domain, 'asc') : orderByWord(domain, word);
+}
+
+/**
+ * The order that a query asks for: by the field that it names, else by id where ids or one value lead to the records,
+ * else by the field that several values or a range of it do, else by the first word searched for, else by id.
+ *
+ * @throws Refusal `invalid_request`
+ */
+export function readOrder(domain: IndexedDomain, sent: string | undefined, filter: RecordFilter): Order {
+  const sort = given(sent?.trim());
+  if (sort === undefined) return orderOf(domain, filter);
+  const direction = sort.startsWith('-') ? 'desc' : 'asc';
+  const name = sort.replace(/^-/, '');
+  const field = domain.fieldByName.get(name);
+  if (field !== undefined) return orderByField(domain, field, direction);
+  return name === idName ? orderById(domain, direction) : refuseSort(domain, sort);
 }

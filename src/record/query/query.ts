@@ -21,6 +21,8 @@ import { bytesAtOnce, type Candidate, fits, positioned, type RecordQuery, source
 interface Page {
   records: StoredRecord[];
   next: Position | undefined;
+  /** Whether it ended because it had looked at as many records as a page may. */
+  isCut: boolean;
 }
 
 /** Takes what fits, in order, until there are as many or as much as a page may have. */
@@ -46,14 +48,23 @@ class Filling {
     return true;
   }
 
-  /** With `next`, where the next page is not to begin behind the last that was taken. */
-  page(next: Position | undefined = this.found.at(-1)?.position): Page {
-    return { records: this.found.map(({ record }) => record), next };
+  /** The page, where the next begins behind the last that was taken. */
+  page(): Page {
+    return this.pageTo(this.found.at(-1)?.position, false);
+  }
+
+  /** The page, where it may look no further than to this position. */
+  cut(next: Position): Page {
+    return this.pageTo(next, true);
   }
 
   /** The page, where nothing comes behind it. */
   last(): Page {
-    return { ...this.page(), next: undefined };
+    return this.pageTo(undefined, false);
+  }
+
+  private pageTo(next: Position | undefined, isCut: boolean): Page {
+    return { records: this.found.map(({ record }) => record), next, isCut };
   }
 }
 
@@ -73,7 +84,7 @@ async function walk(queries: StoreQueries, query: RecordQuery): Promise<Page> {
       bytes += stretch.bytes;
       after = stretch.reached;
       if (after === undefined) break;
-      if (looked >= limits.searchedRecords || bytes >= limits.searchedBytes) return filling.page(after);
+      if (looked >= limits.searchedRecords || bytes >= limits.searchedBytes) return filling.cut(after);
     }
   }
   return filling.last();
@@ -85,10 +96,15 @@ async function fewIds(
   { client, domain, filter }: RecordQuery,
 ): Promise<number[] | undefined> {
   if (filter.ids !== undefined) return [...filter.ids];
-  for (const range of rangesOf(filter)) {
-    const page = { client, domain: domain.id, order: 'asc', limit: limits.sortedRecords + 1 } as const;
-    const keys = await queries.keyPage({ ...page, ...range });
-    if (keys.length <= limits.sortedRecords) return [...new Set(keys.map(({ record }) => record))];
+  for (const ranges of rangesOf(filter)) {
+    const records: number[] = [];
+    for (const range of ranges) {
+      const limit = limits.sortedRecords + 1 - records.length;
+      if (limit === 0) break;
+      const keys = await queries.keyPage({ client, domain: domain.id, order: 'asc', limit, ...range });
+      records.push(...keys.map(({ record }) => record));
+    }
+    if (records.length <= limits.sortedRecords) return [...new Set(records)];
   }
   return undefined;
 }
@@ -126,7 +142,7 @@ async function pageOfQuery(queries: StoreQueries, query: RecordQuery): Promise<P
 
 /**
  * A page of records, and the cursor of the next one where there may be more. It may hold fewer rows than asked
- * for, even none, and have a next page. A record that stays as it is while the pages are read, and fits, is in
+ * for, even none, and have a next page: `isCut`, where it had looked at as many records as one may. A record that stays as it is while the pages are read, and fits, is in
  * exactly one of them.
  *
  * @throws Refusal `not_found` for the domain, `invalid_request`, `permission_denied`
@@ -137,14 +153,13 @@ export async function queryRecords(
   metadata: MetadataIndex,
   domainName: string,
   sent: unknown,
-): Promise<{ rows: RecordRow[]; next: string | undefined }> {
+): Promise<{ rows: RecordRow[]; next: string | undefined; isCut: boolean }> {
   const domain = metadata.domainInPath(domainName, caller);
   const { columns, sort, pageSize, after, search, ids, ...filters } = validate(RecordQueryParameters, sent);
   requirePermission(caller, domain, 'View');
   const fields = columnsOf(domain, columns);
   const filter = readFilter(domain, filters, { search, ids });
-  const filtered = filter.ids !== undefined || filter.keys.some(({ key }) => key !== undefined);
-  const order = readOrder(domain, sort, { filtered, words: filter.words });
+  const order = readOrder(domain, sort, filter);
   const page = await pageOfQuery(queries, {
     client: caller.client,
     domain,
@@ -159,5 +174,6 @@ export async function queryRecords(
   return {
     rows: page.records.map((record) => rowOf(fields, record)),
     next: page.next && writeCursor(order, page.next),
+    isCut: page.isCut,
   };
 }

@@ -1,10 +1,12 @@
 /** Where the candidates of a query come from, in its order, a stretch at a time. */
 import { limits } from '../../limits/limits.js';
+import { compareKeys } from '../../metadata/canonical.js';
 import type { IndexedDomain } from '../../metadata/metadata-index.js';
-import type { SizedRecord, StoreQueries } from '../../store/store.js';
+import type { KeyPosition, SizedRecord, StoreQueries } from '../../store/store.js';
 import { wordsInTurns } from '../keys/words.js';
 import type { Turns } from '../turns.js';
-import { fitsValues, fitsWords, keysOfValue, type RecordFilter, rangesOf } from './filter.js';
+import { admitsNoValue } from './condition.js';
+import { fitsValues, fitsWords, type RecordFilter, rangesOfCondition, soleValueOf } from './filter.js';
 import type { KeyRange, Order, Position } from './order.js';
 
 /** A query that has been read: what is wanted, and where it goes on. */
@@ -66,10 +68,34 @@ export async function fits(
   { domain, filter, turns }: RecordQuery,
   { record, words }: Candidate,
 ): Promise<boolean> {
-  await turns.spend(filter.keys.length * limits.charactersOfRecord);
+  await turns.spend(filter.conditions.length * limits.charactersOfRecord);
   if (!fitsValues(filter, record)) return false;
   if (filter.words.length === 0) return true;
   return fitsWords(filter, words ?? (await wordsInTurns(domain, record.fields, turns)));
+}
+
+/** Whether the position is behind all keys of a range. */
+function isPast(range: KeyRange, { direction }: Order, after: Position | undefined): boolean {
+  if (after?.value === undefined) return false;
+  const end = direction === 'asc' ? range.before : range.from;
+  if (end === undefined) return false;
+  const compared = compareKeys(after.value, end);
+  return direction === 'asc' ? compared >= 0 : compared < 0;
+}
+
+/** Where to go on within a range; at its beginning where the position is in front of it. */
+function startIn(
+  range: KeyRange,
+  { direction }: Order,
+  after: Position | undefined,
+): KeyPosition | undefined {
+  if (after === undefined) return undefined;
+  const value = after.value ?? range.from ?? '';
+  const isAhead =
+    direction === 'asc'
+      ? range.from !== undefined && compareKeys(value, range.from) < 0
+      : range.before !== undefined && compareKeys(value, range.before) >= 0;
+  return isAhead ? undefined : { value, record: after.id };
 }
 
 /**
@@ -79,7 +105,7 @@ export async function fits(
 function keySource(queries: StoreQueries, query: RecordQuery, range: KeyRange): Source {
   const { client, domain, order, filter } = query;
   return async (after, limit) => {
-    const from = after && { value: after.value ?? range.from ?? '', record: after.id };
+    const from = startIn(range, order, after);
     const all = await queries.keyPage({
       client,
       domain: domain.id,
@@ -153,25 +179,33 @@ function listSource(queries: StoreQueries, query: RecordQuery, listed: Set<numbe
   };
 }
 
+/** Where candidates in order of id come from. */
+function sourceById(queries: StoreQueries, query: RecordQuery): Source {
+  const { filter } = query;
+  if (filter.ids !== undefined) return listSource(queries, query, filter.ids);
+  const sole = soleValueOf(filter);
+  const [range] = sole === undefined ? [] : rangesOfCondition(sole);
+  if (range !== undefined) return keySource(queries, query, range);
+  const lacking = filter.conditions.find(({ anyOf }) => anyOf?.size === 1 && anyOf.has(undefined));
+  return idSource(queries, query, lacking?.field.name);
+}
+
 /** Where the candidates come from, one source after the other, from the query's position on. */
 export function sourcesOf(queries: StoreQueries, query: RecordQuery): Source[] {
   const { order, filter, after } = query;
-  const listed = filter.ids === undefined ? undefined : listSource(queries, query, filter.ids);
-  if (order.keys === undefined) {
-    if (listed !== undefined) return [listed];
-    const [range] = rangesOf({ ...filter, words: [] });
-    if (range !== undefined) return [keySource(queries, query, range)];
-    return [idSource(queries, query, filter.keys[0]?.field.name)];
-  }
-  const { keys, lacking } = order;
-  const own = filter.keys.find(({ field }) => field.id === keys.field);
-  const isBehindKeys = after !== undefined && after.value === undefined;
+  if (order.keys === undefined) return [sourceById(queries, query)];
+  const { keys, lacking, direction } = order;
+  const own = filter.conditions.find(({ field }) => field.id === keys.field);
   const sources: Source[] = [];
-  if (!isBehindKeys && (own === undefined || own.key !== undefined)) {
-    const range = own?.key === undefined ? keys : keysOfValue(keys.field, own.key);
-    sources.push(keySource(queries, query, range));
+  const isBehindKeys = after !== undefined && after.value === undefined;
+  if (!isBehindKeys) {
+    const ranges = own === undefined ? [keys] : rangesOfCondition(own);
+    if (direction === 'desc') ranges.reverse();
+    const ahead = ranges.filter((range) => !isPast(range, order, after));
+    sources.push(...ahead.map((range) => keySource(queries, query, range)));
   }
-  if (lacking !== undefined && own?.key === undefined) {
+  if (lacking !== undefined && (own === undefined || admitsNoValue(own))) {
+    const listed = filter.ids === undefined ? undefined : listSource(queries, query, filter.ids);
     sources.push(listed ?? idSource(queries, query, lacking));
   }
   return sources;

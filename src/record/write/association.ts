@@ -68,7 +68,7 @@ export async function referrersOf(
       domain: of,
       id: 0,
       field: field.id,
-      key: keyOf(field.type, record),
+      key: keyOf(field, record),
     }),
   );
   const found = await transaction.findRecords(transaction.client, references);

@@ -72,7 +72,7 @@ async function upsertInTransaction(
   const matchIds = matchFields.map((field) => field.id);
 
   const tuples = input.entries.map((entry) =>
-    matchFields.map((field) => keyOf(field.type, entry[field.name] as string | number)),
+    matchFields.map((field) => keyOf(field, entry[field.name] as string | number)),
   );
   const found =
     input.ids?.map((id) => [id]) ?? (await transaction.recordsByKeys(domain.id, matchIds, tuples));
