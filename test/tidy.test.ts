@@ -22,6 +22,21 @@ const read = (name: string) => ({ name, text: readFileSync(join(root, name), 'ut
 const sources = filesUnder('src', '.ts').map(read);
 const consoleSources = [...filesUnder('console/src', '.ts'), ...filesUnder('console/src', '.tsx')].map(read);
 
+/** The sources that are reached from some, by imports that the pattern finds. */
+function reachedFrom(entries: string[], imports: RegExp): Set<string> {
+  const reached = new Set<string>();
+  const visit = (name: string) => {
+    if (reached.has(name)) return;
+    reached.add(name);
+    const { text } = sources.find((source) => source.name === name) ?? { text: '' };
+    for (const [, path] of text.matchAll(imports)) {
+      visit(relative(root, resolve(root, dirname(name), `${path}.ts`)));
+    }
+  };
+  entries.forEach(visit);
+  return reached;
+}
+
 describe('the repository', () => {
   test('every source file is reached from an entry', () => {
     const entries = [
@@ -34,17 +49,15 @@ describe('the repository', () => {
         [...text.matchAll(/from 'linkwright\/(import\/[\w-]+)'/g)].map(([, path]) => `src/${path}.ts`),
       ),
     ];
-    const reached = new Set<string>();
-    const visit = (name: string) => {
-      if (reached.has(name)) return;
-      reached.add(name);
-      const { text } = sources.find((source) => source.name === name) ?? { text: '' };
-      for (const [, path] of text.matchAll(/(?:from |import\()'(\.[^']+)\.js'/g)) {
-        visit(relative(root, resolve(root, dirname(name), `${path}.ts`)));
-      }
-    };
-    entries.forEach(visit);
+    const reached = reachedFrom(entries, /(?:from |import\()'(\.[^']+)\.js'/g);
     expect(sources.map(({ name }) => name).filter((name) => !reached.has(name))).toEqual([]);
+  });
+
+  test('the threads of a store load no schema of a request, which takes as long as all else', () => {
+    const atOnce = /^(?:import|export) (?!type )[^;]*?from '(\.[^']+)\.js'/gm;
+    const reached = reachedFrom(['src/programs.ts', 'src/store/sqlite/thread.ts'], atOnce);
+    expect(reached).toContain('src/store/sql/kysely.ts');
+    expect(reached).not.toContain('src/contract/typebox.ts');
   });
 
   test('every file of the console is reached from its page', () => {

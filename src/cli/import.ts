@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { RefusedEntry } from '../client/index.js';
-import { refusedEntry } from '../contract/bulk.js';
 import { orRefusal, Refusal } from '../contract/errors.js';
 import { RelationshipBody } from '../contract/metadata.js';
+import { refusedEntry } from '../contract/outcome.js';
 import { validate } from '../contract/validate.js';
 import { idName } from '../contract/words.js';
 import { linkProperties } from '../import/links.js';

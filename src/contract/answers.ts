@@ -28,7 +28,3 @@ export const Done = Type.Object(
   { additionalProperties: false, title: 'Done' },
 );
 export type Done = Static<typeof Done>;
-
-export function done(message: string): Done {
-  return { IsSuccessful: true, Message: message };
-}

@@ -1,5 +1,4 @@
 /** What every bulk call shares (docs/reference/link-operations.md#bulk). */
-import type { Refusal } from './errors.js';
 import type { OperationBody } from './operation.js';
 import { ErrorCodes } from './problem.js';
 import Type, { type Static, type TSchema } from './typebox.js';
@@ -10,11 +9,6 @@ export const RefusedEntry = Type.Object(
   { additionalProperties: false, title: 'RefusedEntry' },
 );
 export type RefusedEntry = Static<typeof RefusedEntry>;
-
-/** A refusal as the answer of one entry. */
-export function refusedEntry({ code, message }: Refusal): RefusedEntry {
-  return { IsSuccessful: false, Message: message, ErrorCode: code };
-}
 
 /** The schema of the whole body, which is checked before its entries are looked at one by one. */
 export function bulkBody(max: number) {

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { deleteRoleFor, listRolesFor, saveRoleFor } from '../access/role-calls.js';
 import { RolePath } from '../contract/access.js';
-import { done } from '../contract/answers.js';
 import * as operations from '../contract/operations/access.js';
+import { done } from '../contract/outcome.js';
 import { validate } from '../contract/validate.js';
 import { callerOf } from './authenticate.js';
 import { operationRoute } from './operation-route.js';

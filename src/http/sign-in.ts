@@ -2,7 +2,6 @@ import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Session, signIn, signOut } from '../access/sign-in.js';
-import { done } from '../contract/answers.js';
 import {
   type AuthenticateAnswer,
   AuthenticateBody,
@@ -11,6 +10,7 @@ import {
   FirstAdministratorBody,
 } from '../contract/authentication.js';
 import * as operations from '../contract/operations/sign-in.js';
+import { done } from '../contract/outcome.js';
 import { validate } from '../contract/validate.js';
 import { limits } from '../limits/limits.js';
 import { networkOf, trialOf } from './attempt.js';

@@ -1,7 +1,8 @@
 /** A call's whole way: read, gather (identify, decide, write), answer (docs/architecture.md#a-calls-way). */
 import type { BehaviorRow } from '../contract/behavior.js';
-import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
+import type { RefusedEntry } from '../contract/bulk.js';
 import { orRefusal, Refusal } from '../contract/errors.js';
+import { refusedEntry } from '../contract/outcome.js';
 import type { Caller } from '../contract/permissions.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import { type CallServices, Reading, type Sender } from '../metadata/reading.js';

@@ -1,8 +1,9 @@
 /** The write programs that drop domains and fields of the client's own (docs/reference/metadata.md#in-use). */
 
-import { type Done, done } from '../contract/answers.js';
+import type { Done } from '../contract/answers.js';
 import { isBuiltInField } from '../contract/built-in.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
+import { done } from '../contract/outcome.js';
 import { isCustomDomain } from '../contract/words.js';
 import { limits } from '../limits/limits.js';
 import { type Domain, defineProgram, type WriteTransaction } from '../store/store.js';

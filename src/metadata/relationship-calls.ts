@@ -1,6 +1,6 @@
 /** Relationships as administrators save and drop them (docs/reference/metadata.md). */
 import type { Done } from '../contract/answers.js';
-import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
+import type { RefusedEntry } from '../contract/bulk.js';
 import { invalidRequest, orRefusal, Refusal } from '../contract/errors.js';
 import { given } from '../contract/given.js';
 import {
@@ -9,6 +9,7 @@ import {
   RelationshipEntry,
   type RelationshipEntryAnswer,
 } from '../contract/metadata.js';
+import { refusedEntry } from '../contract/outcome.js';
 import { type Caller, requireAdminister } from '../contract/permissions.js';
 import { validate } from '../contract/validate.js';
 import { canonicalText } from './canonical.js';

@@ -2,10 +2,11 @@
  * The write programs of relationships: added, renamed, limited, dropped
  * (docs/reference/metadata.md#relationships).
  */
-import { type Done, done } from '../contract/answers.js';
+import type { Done } from '../contract/answers.js';
 import { Refusal } from '../contract/errors.js';
 import { given } from '../contract/given.js';
 import type { RelationshipAnswer, RelationshipBody } from '../contract/metadata.js';
+import { done } from '../contract/outcome.js';
 import {
   defineProgram,
   type Relationship,

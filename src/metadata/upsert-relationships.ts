@@ -1,8 +1,9 @@
 /** The write program that adds many relationships, each once. */
 
-import { type RefusedEntry, refusedEntry } from '../contract/bulk.js';
+import type { RefusedEntry } from '../contract/bulk.js';
 import { orRefusal, Refusal } from '../contract/errors.js';
 import type { RelationshipEntry, RelationshipEntryAnswer } from '../contract/metadata.js';
+import { refusedEntry } from '../contract/outcome.js';
 import { defineProgram, type Relationship, type WriteTransaction } from '../store/store.js';
 import { administered } from './administered.js';
 import { relationshipAnswer } from './describe.js';

@@ -2,9 +2,10 @@
  * Records by match fields: reads the entries, writes them in slices, answers
  * (docs/reference/records.md#upsert-a-record).
  */
-import { type RefusedEntry, refusedEntry } from '../../contract/bulk.js';
+import type { RefusedEntry } from '../../contract/bulk.js';
 import { invalidRequest, orRefusal, Refusal } from '../../contract/errors.js';
 import { given } from '../../contract/given.js';
+import { refusedEntry } from '../../contract/outcome.js';
 import { type Caller, requireAdminister, requirePermission } from '../../contract/permissions.js';
 import { type RecordAnswer, RecordBody } from '../../contract/record.js';
 import { validate } from '../../contract/validate.js';
