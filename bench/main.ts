@@ -62,6 +62,10 @@ async function benchEmbedded(databases: Databases, folder: string): Promise<void
     const command = 'npm run bench -- --only upsert';
     await upsert.benchUpsert({ databases, contestants, command, ...settings });
   }
+  if (values.only === 'recording') {
+    const { benchRecording } = await import('./recording-rate.js');
+    await benchRecording(databases, settings);
+  }
   if (isAsked('import')) await benchImport(databases, { folder, ...settings });
 }
 

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
+const served = (url: string) => [pathOf('../dist/cli.js'), 'serve', '--port', '0', '--database', url];
+
 /** How each kind of server is started, with a database or without. */
 const commands = {
   constant: () => ['--import', 'tsx', pathOf('./constant-server.ts')],
@@ -13,7 +15,8 @@ const commands = {
     pathOf(url.startsWith('sqlite:') ? './plain-sqlite.ts' : './plain-postgres.ts'),
     url,
   ],
-  linkwright: (url: string) => [pathOf('../dist/cli.js'), 'serve', '--port', '0', '--database', url],
+  linkwright: served,
+  unrecorded: (url: string) => ['--import', pathOf('./unrecorded.mjs'), ...served(url)],
   earlier: (url: string) => [
     `${process.env.BENCH_OTHER}/dist/cli.js`,
     'serve',
