@@ -17,7 +17,11 @@ import { shapeOf } from './workload.js';
 const rounds = 9;
 const count = 20_000;
 // All requests of a round wait at once, and each round is trimmed when the next has been written.
-Object.assign(limits, { recentRequestsOfClient: count, requestsBetweenTrims: Number.MAX_SAFE_INTEGER });
+Object.assign(limits, {
+  recentRequestsOfClient: count,
+  requestsBetweenTrims: Number.MAX_SAFE_INTEGER,
+  waitingRequestsOfUser: count,
+});
 
 const folder = mkdtempSync(join(tmpdir(), 'linkwright-bench-'));
 const databases = sqliteDatabases(folder);
@@ -36,7 +40,7 @@ async function measure(work: () => Promise<void>): Promise<number> {
 
 const costs: Record<string, number[]> = {
   'taken in, on the event loop': [],
-  'written, in slices': [],
+  'written, in blocks': [],
   'removed when too many': [],
 };
 try {

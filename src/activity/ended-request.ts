@@ -1,6 +1,6 @@
 /** What is kept of a request once it has ended (docs/reference/recent-requests.md). */
 import type { Operation } from '../contract/operation.js';
-import { isKept } from '../contract/operations/activity.js';
+import { isAdministrative, isKept } from '../contract/operations/activity.js';
 import type { Caller } from '../contract/permissions.js';
 import { limits } from '../limits/limits.js';
 import type { Recorder } from './recorder.js';
@@ -23,14 +23,14 @@ export interface EndedRequest {
 const hungUp = 499;
 
 /**
- * A text from outside as it is kept: of bounded length, without control characters. It is copied where it is part
+ * A text from outside as it is kept: of bounded length, without control characters and halves of characters. It is copied where it is part
  * of a longer one, which would stay in memory with it.
  */
 function keptText(text: string, from: number, to: number, max: number): string {
   const kept = text.slice(from, Math.min(to, from + max));
   const isPart = kept.length < text.length;
   const own = isPart ? Buffer.from(kept).toString() : kept;
-  return /\p{Cc}/u.test(own) ? own.replaceAll(/\p{Cc}/gu, '�') : own;
+  return /[\p{Cc}\p{Cs}]/u.test(own) ? own.replaceAll(/[\p{Cc}\p{Cs}]/gu, '�') : own;
 }
 
 /** The path without its query string, which may hold business keys. */
@@ -47,7 +47,7 @@ export function recordEnded(
 ): void {
   if (operation !== undefined && !isKept(operation)) return;
   const at = Date.now();
-  recorder.record(caller.client, {
+  const request = {
     id: recorder.ids.next(at),
     at,
     user: caller.user,
@@ -60,5 +60,6 @@ export function recordEnded(
     duration,
     errorCode: answer?.errorCode ?? null,
     requestId,
-  });
+  };
+  recorder.record(caller.client, request, operation !== undefined && isAdministrative(operation));
 }

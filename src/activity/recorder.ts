@@ -1,24 +1,24 @@
 /**
  * Records the requests that were answered (docs/reference/recent-requests.md#recording-slows-nobody). A
- * request pays for an entry in an array; the entries are written in batches, beside the client's own writes.
+ * request pays for an entry in an array; the entries are written in blocks, beside the client's own writes.
  */
 import { setImmediate as immediate } from 'node:timers/promises';
 import { limits } from '../limits/limits.js';
 import { isAway, type NamedRequest, type Store } from '../store/store.js';
-import { countByUser } from './fair-share.js';
 import { RequestIds } from './request-id.js';
 import { Retention } from './retention.js';
+import { WaitingRequests } from './waiting-requests.js';
 import { insertRequestsProgram } from './write.js';
 
 /** Is told of what was lost. */
 export type RecorderLog = (message: string, fault?: unknown) => void;
 
 interface ClientRequests {
-  /** Those that are not known to be in the store, in order of id. */
-  waiting: NamedRequest[];
-  /** How many of these each user has. */
-  ofUsers: Map<number, number>;
+  /** Those that are not known to be in the store. */
+  waiting: WaitingRequests;
   writing: Promise<void> | undefined;
+  /** Whether the last attempt failed: then the next waits for its time, however many come. */
+  isAway: boolean;
   /** Requests that were written since the client's oldest were looked at. */
   untrimmed: number;
 }
@@ -48,39 +48,38 @@ export class Recorder {
     this.listeners.push(listener);
   }
 
-  /** Takes a request in, with an id of `ids`. Where too many wait already, the store being away, it is counted and dropped. */
-  record(client: number, request: NamedRequest): void {
+  /**
+   * Takes a request in, with an id of `ids`. Where too many wait already, the store being away, it is counted and dropped;
+   * what changes settings has room of its own.
+   */
+  record(client: number, request: NamedRequest, administrative = false): void {
     let own = this.clients.get(client);
     if (own === undefined) {
-      own = { waiting: [], ofUsers: new Map(), writing: undefined, untrimmed: 0 };
+      own = { waiting: new WaitingRequests(), writing: undefined, isAway: false, untrimmed: 0 };
       this.clients.set(client, own);
     }
-    const ofUser = own.ofUsers.get(request.user) ?? 0;
-    if (
-      this.waiting >= limits.waitingRequests ||
-      own.waiting.length >= limits.waitingRequestsOfClient ||
-      ofUser >= limits.waitingRequestsOfUser
-    ) {
+    const hasRoom = administrative || this.waiting < limits.waitingRequests;
+    if (!hasRoom || !own.waiting.add(request, administrative)) {
       this.dropped += 1;
       return;
     }
-    own.waiting.push(request);
-    own.ofUsers.set(request.user, ofUser + 1);
     this.waiting += 1;
     for (const listener of this.listeners) listener(client, request);
     this.timer ??= setTimeout(() => void this.writeAll(), limits.requestWriteMilliseconds).unref();
+    const isMany = own.waiting.size >= limits.requestsWrittenEarly;
+    if (isMany && own.writing === undefined && !own.isAway) this.write(client, own).catch(() => undefined);
   }
 
-  /** The client's requests that are not known to be in the store yet, oldest first. */
+  /** The client's requests that are not known to be in the store yet, in no order. */
   unwritten(client: number): NamedRequest[] {
-    return this.clients.get(client)?.waiting.slice() ?? [];
+    return this.clients.get(client)?.waiting.all() ?? [];
   }
 
   /** Writes what the client has waiting now, so that a query finds it. @throws StoreFault */
   async settle(client: number): Promise<void> {
     const own = this.clients.get(client);
     await own?.writing?.catch(() => undefined);
-    if (own !== undefined && own.waiting.length > 0) await this.write(client, own);
+    if (own !== undefined && own.waiting.size > 0) await this.write(client, own);
   }
 
   /** Writes what waits. What cannot be written then is lost. */
@@ -99,7 +98,7 @@ export class Recorder {
 
   /** Writes what every client has waiting now, several clients at a time; what fails waits for the next time. */
   private async writeAll(): Promise<void> {
-    const clients = [...this.clients].filter(([, { waiting }]) => waiting.length > 0);
+    const clients = [...this.clients].filter(([, { waiting }]) => waiting.size > 0);
     let failed = false;
     const writeNext = async () => {
       for (;;) {
@@ -124,31 +123,29 @@ export class Recorder {
   }
 
   private write(client: number, own: ClientRequests): Promise<void> {
-    own.writing ??= this.writeSlices(client, own, own.waiting.length).finally(() => {
+    own.writing ??= this.writeBlocks(client, own).finally(() => {
       own.writing = undefined;
     });
     return own.writing;
   }
 
-  private async writeSlices(client: number, own: ClientRequests, count: number): Promise<void> {
-    for (let left = count; left > 0; ) {
-      const slice = own.waiting.slice(0, Math.min(left, limits.requestsWrittenAtOnce));
+  private async writeBlocks(client: number, own: ClientRequests): Promise<void> {
+    for (let left = own.waiting.close(); left > 0; ) {
+      const blocks = own.waiting.next(left);
       try {
-        await this.store.write({ client, program: insertRequestsProgram, input: slice });
-        own.untrimmed += slice.length;
+        await this.store.write({ client, program: insertRequestsProgram, input: blocks });
       } catch (error) {
-        if (isAway(error)) throw error;
+        own.isAway = isAway(error);
+        if (own.isAway) throw error;
         // Another attempt would fail alike.
-        this.log(`${slice.length} recent requests could not be written`, error);
+        const count = blocks.reduce((sum, { requests }) => sum + requests, 0);
+        this.log(`${count} recent requests could not be written`, error);
       }
-      own.waiting.splice(0, slice.length);
-      for (const [user, count] of countByUser(slice)) {
-        const kept = (own.ofUsers.get(user) ?? 0) - count;
-        if (kept > 0) own.ofUsers.set(user, kept);
-        else own.ofUsers.delete(user);
-      }
-      this.waiting -= slice.length;
-      left -= slice.length;
+      own.isAway = false;
+      left -= blocks.length;
+      const count = own.waiting.done(blocks.length);
+      this.waiting -= count;
+      own.untrimmed += count;
     }
     if (own.untrimmed >= limits.requestsBetweenTrims) {
       own.untrimmed = 0;

@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { limits } from '../limits/limits.js';
-import type { NamedRequest, Store } from '../store/store.js';
+import { idsFrom, type NamedRequest, type Store } from '../store/store.js';
 import { newestByShare } from './fair-share.js';
 import type { Recorder } from './recorder.js';
-import { idsFrom } from './request-id.js';
 
 /** What is known of a client with open streams. */
 interface ClientFeed {

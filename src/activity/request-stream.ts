@@ -10,11 +10,10 @@ import {
 } from '../contract/recent-request.js';
 import { validate } from '../contract/validate.js';
 import { limits } from '../limits/limits.js';
-import { isAway, type NamedRequest, type Store } from '../store/store.js';
+import { idsFrom, isAway, type NamedRequest, type Store } from '../store/store.js';
 import { fits, readRequestFilter, rowOf, scopeOf } from './filter.js';
 import type { Recorder } from './recorder.js';
 import type { RequestFeed } from './request-feed.js';
-import { idsFrom } from './request-id.js';
 import { oldestKept } from './retention.js';
 
 /** What is sent next: requests, or none to say that the stream is there and how far it has come. */

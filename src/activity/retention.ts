@@ -1,8 +1,7 @@
-/** Removes recent requests that are past keeping (docs/reference/recent-requests.md#how-long), a few at a time. */
+/** Removes recent requests that are past keeping (docs/reference/recent-requests.md#how-long), a few blocks at a time. */
 import { limits } from '../limits/limits.js';
-import type { RequestStretch, Store } from '../store/store.js';
+import { idsFrom, type OldestBlocks, type RequestTotal, type Store } from '../store/store.js';
 import { fairShare } from './fair-share.js';
-import { idsFrom } from './request-id.js';
 import { deleteRequestsProgram } from './write.js';
 
 const dayMilliseconds = 86_400_000;
@@ -10,6 +9,17 @@ const dayMilliseconds = 86_400_000;
 /** Requests with ids below it are too old to be shown. */
 export function oldestKept(): string {
   return idsFrom(Date.now() - limits.recentRequestDays * dayMilliseconds);
+}
+
+const sum = (totals: RequestTotal[]) => totals.reduce((all, { requests }) => all + requests, 0);
+
+/** The totals above their share, where so many are kept of them together. */
+function aboveShare(totals: RequestTotal[], max: number): { total: RequestTotal; share: number }[] {
+  const share = fairShare(
+    totals.map(({ requests }) => requests),
+    max,
+  );
+  return totals.filter(({ requests }) => requests > share).map((total) => ({ total, share }));
 }
 
 export class Retention {
@@ -42,30 +52,34 @@ export class Retention {
     await Promise.all(this.trimming.values());
   }
 
-  /** Removes what is too old; then, while there is too much, the oldest of the users that have more than their share. */
+  /**
+   * Removes what is too old; then, while there is too much, the oldest of the users that have more than their share.
+   * What changes settings has a share of its own, which nothing else takes.
+   */
   private async removeOldest(client: number): Promise<void> {
-    await this.remove(client, { above: '', through: oldestKept() });
-    const max = limits.recentRequestsOfClient;
-    if (!(await this.store.hasMoreRequests(client, max))) return;
+    const past = oldestKept();
+    await this.remove(client, (oldest) => this.store.requestBlocksThrough(oldest, past));
     const totals = await this.store.requestTotals(client);
-    const share = fairShare(
-      totals.map(({ count }) => count),
-      max,
-    );
-    const users = totals.filter(({ count }) => count > share).map(({ user }) => user);
-    for (const { user, id } of await this.store.requestsBehind(client, users, share)) {
-      await this.remove(client, { above: '', through: id, user });
+    const administrative = totals.filter((total) => total.administrative);
+    const others = totals.filter((total) => !total.administrative);
+    const ofTheirs = Math.min(sum(administrative), limits.administrativeRequestsOfClient);
+    const tooMany = [
+      ...aboveShare(administrative, limits.administrativeRequestsOfClient),
+      ...aboveShare(others, limits.recentRequestsOfClient - ofTheirs),
+    ];
+    for (const { total, share } of tooMany) {
+      await this.remove(client, (oldest) => this.store.requestBlocksPast(oldest, total, share));
     }
   }
 
-  private async remove(client: number, stretch: RequestStretch): Promise<void> {
-    for (let { above } = stretch; !this.closed; ) {
-      const rest = { ...stretch, above };
-      const through = await this.store.oldestRequests(client, rest, limits.requestsTrimmedAtOnce);
-      if (through === undefined) return;
-      const input: RequestStretch = { ...rest, through };
-      await this.store.write({ client, program: deleteRequestsProgram, input });
-      above = through;
+  /** Removes what is found, until nothing is. */
+  private async remove(client: number, find: (oldest: OldestBlocks) => Promise<string[]>): Promise<void> {
+    for (let above = ''; !this.closed; ) {
+      const blocks = await find({ client, above, limit: limits.requestBlocksTrimmedAtOnce });
+      const last = blocks.at(-1);
+      if (last === undefined) return;
+      above = last;
+      await this.store.write({ client, program: deleteRequestsProgram, input: blocks });
     }
   }
 }

@@ -7,12 +7,10 @@ import {
   RequestSummaryParameters,
 } from '../contract/recent-request.js';
 import { validate } from '../contract/validate.js';
-import type { StoreQueries } from '../store/store.js';
+import { minuteOf, type StoreQueries, startOfMinute } from '../store/store.js';
 import { milliseconds, scopeOf } from './filter.js';
 import type { Recorder } from './recorder.js';
-import { idsFrom } from './request-id.js';
 
-const minuteMilliseconds = 60_000;
 const defaultMinutes = 60;
 
 /** A row for each step of minutes in which there were requests, in order of time. */
@@ -23,7 +21,7 @@ function minuteRows(
   const rows = new Map<number, RequestMinute>();
   for (const { minute, statusClass, count } of counts.sort((one, other) => one.minute - other.minute)) {
     const start = minute - (minute % step);
-    const time = new Date(start * minuteMilliseconds).toISOString();
+    const time = new Date(startOfMinute(start)).toISOString();
     const row = rows.get(start) ?? { Time: time, '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0 };
     row[`${statusClass as 2 | 3 | 4 | 5}xx`] += count;
     rows.set(start, row);
@@ -46,19 +44,16 @@ export async function summarizeRequests(
   const { minutes, step } = validate(RequestSummaryParameters, sent);
   const count = givenNumber(minutes, defaultMinutes);
   await recorder.settle(caller.client);
-  const first = Math.floor(Date.now() / minuteMilliseconds) - count + 1;
-  const scope = {
-    ...scopeOf(caller),
-    above: idsFrom(first * minuteMilliseconds),
-    below: idsFrom((first + count) * minuteMilliseconds),
-  };
+  const last = minuteOf(Date.now());
+  const first = last - count + 1;
+  const scope = { ...scopeOf(caller), from: first, through: last };
   const [counts, times, errors] = await Promise.all([
     queries.requestCounts(scope),
     queries.requestTimes(scope),
     queries.requestErrors(scope),
   ]);
   return {
-    From: new Date(first * minuteMilliseconds).toISOString(),
+    From: new Date(startOfMinute(first)).toISOString(),
     Count: counts.reduce((sum, each) => sum + each.count, 0),
     Minutes: minuteRows(counts, givenNumber(step, 1)),
     Operations: times

@@ -1,38 +1,29 @@
 /** The write programs of recent requests. They take no lock: nothing that they write is read by a rule. */
 import { flatRows } from '../store/flat-rows.js';
-import {
-  defineProgram,
-  type RecentRequest,
-  type RequestStretch,
-  type WriteTransaction,
-} from '../store/store.js';
+import { defineProgram, type RequestBlock, type WriteTransaction } from '../store/store.js';
 
-export async function insertRequests(
-  transaction: WriteTransaction,
-  requests: RecentRequest[],
-): Promise<void> {
-  await transaction.insertRequests(requests);
+export async function insertRequests(transaction: WriteTransaction, blocks: RequestBlock[]): Promise<void> {
+  await transaction.insertRequestBlocks(blocks);
 }
 
 export const insertRequestsProgram = defineProgram('insertRequests', insertRequests, {
   unlocked: true,
-  input: flatRows<RecentRequest>({
+  input: flatRows<RequestBlock>({
     id: true,
-    at: true,
+    first: true,
+    minute: true,
     user: true,
-    operation: true,
-    method: true,
-    path: true,
-    userAgent: true,
-    status: true,
-    duration: true,
-    errorCode: true,
-    requestId: true,
+    administrative: true,
+    requests: true,
+    operations: true,
+    statuses: true,
+    errors: true,
+    packed: true,
   }),
 });
 
-export async function deleteRequests(transaction: WriteTransaction, stretch: RequestStretch): Promise<void> {
-  await transaction.deleteRequests(stretch);
+export async function deleteRequests(transaction: WriteTransaction, blocks: string[]): Promise<void> {
+  await transaction.deleteRequestBlocks(blocks);
 }
 
 export const deleteRequestsProgram = defineProgram('deleteRequests', deleteRequests, { unlocked: true });

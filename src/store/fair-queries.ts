@@ -55,10 +55,9 @@ const askers: { [Name in keyof StoreQueries]: (...parameters: Parameters<StoreQu
   requestCounts: ofFilter,
   requestTimes: ofFilter,
   requestErrors: ofFilter,
-  hasMoreRequests: ofFirst,
   requestTotals: ofFirst,
-  requestsBehind: ofFirst,
-  oldestRequests: ofFirst,
+  requestBlocksThrough: ofFilter,
+  requestBlocksPast: ofFilter,
   faultsOf: ofFirst,
   damage: ofNobody,
 };

@@ -29,6 +29,7 @@ export * from './port/role.js';
 export * from './port/token.js';
 export * from './port/user.js';
 export * from './program.js';
+export * from './request-block.js';
 export * from './transaction.js';
 
 export interface Store extends StoreQueries {

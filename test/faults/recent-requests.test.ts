@@ -16,17 +16,13 @@ import { run, start, stop } from '../support/command.js';
 import { createToken } from '../support/create-token.js';
 import { temporaryFolder } from '../support/folder.js';
 import { type Postgres, startPostgres } from '../support/postgres.js';
+import { requestsIn } from '../support/request-blocks.js';
 import { required } from '../support/required.js';
 import { startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
 const fixture: Fixture = { account: 'Acme', client: 'Main', users: [{ user: 'ada', administrator: true }] };
-/** What `requests` finds. */
-interface RequestRow {
-  path: string;
-  status: number;
-}
-const requests = 'SELECT path, status FROM recent_request ORDER BY id';
+const blocks = 'SELECT packed FROM request_block ORDER BY id';
 
 const changed = Object.fromEntries(Object.entries(limits));
 afterEach(() => Object.assign(limits, changed));
@@ -43,7 +39,7 @@ describe.each(stores)('a server that ends, on $name', (store) => {
     const server = await start(['serve', '--database', url]);
     const get = async (path: string) =>
       (await fetch(server.address + path, { headers: { Token: token } })).text();
-    const paths = async () => (await store.rows<RequestRow>(folder, name, requests)).map(({ path }) => path);
+    const paths = async () => requestsIn(await store.rows(folder, name, blocks)).map(({ path }) => path);
     return { url, server, get, paths };
   }
 
@@ -96,11 +92,11 @@ describe('a lock that is held elsewhere, on postgres', () => {
     const relationship = { ID: 1, Code: 'Owner', Description: 'Owner' };
     const waiting = server.call('POST', '/api/Contact/Codes/ContactType', { token, body: relationship });
     await server.call('GET', '/api/while/locked', { token });
-    const paths = async () => (await server.rows(requests)).map(({ path }) => path);
+    const paths = async () => requestsIn(await server.rows(blocks)).map(({ path }) => path);
     await expect.poll(paths).toContain('/api/while/locked');
     await holder.query('COMMIT');
     await holder.query('BEGIN');
-    await holder.query('LOCK TABLE recent_request IN SHARE MODE');
+    await holder.query('LOCK TABLE request_block IN SHARE MODE');
     expect((await waiting).status).toBe(200);
     await server.call('GET', '/api/while/away', { token });
     const again = await server.call('POST', '/api/Contact/Codes/ContactType', { token, body: relationship });
@@ -131,7 +127,7 @@ describe('a database that is away', () => {
     const app = await createApp({ store: opened, log });
     const address = await app.server.listen({ host: '127.0.0.1', port: 0 });
     const get = async (path: string) => (await fetch(address + path, { headers: { Token: token } })).status;
-    const rows = () => postgres.query<RequestRow>(requests, [], 'away');
+    const rows = async () => requestsIn(await postgres.query(blocks, [], 'away'));
     try {
       expect(await get('/api/Claim/99')).toBe(404);
       await expect.poll(async () => (await rows()).length).toBe(1);

@@ -115,7 +115,7 @@ describe.each(stores)('recent requests, on $name', async (store) => {
     expect(text).toContain('/api/Link/Query');
     for (const secret of ['SECRET', 'ParentDomain', ...Object.values(tokens)])
       expect(text).not.toContain(secret);
-    const rows = JSON.stringify(await server.rows('SELECT * FROM recent_request'));
+    const rows = JSON.stringify(await server.rows('SELECT * FROM request_block'));
     expect(rows).toContain('/api/Link/Query');
     for (const secret of ['SECRET', 'ParentDomain', ...Object.values(tokens)])
       expect(rows).not.toContain(secret);
@@ -280,13 +280,17 @@ describe.each(stores)('recent requests, on $name', async (store) => {
     const usersOf = (requests: { user: number }[]) => requests.map(({ user }) => user).join('');
 
     test('of a flood of one user its own are gone, and none of another', async () => {
+      Object.assign(limits, { requestsInBlock: 2 });
       const paths = Array.from({ length: 5 }, (_, at) => `/api/Claim/${4_000 + at}`);
       for (const path of paths) await get(path, 'ada');
       const { retention } = server.app.services.recorder;
       for (let round = 0; round < 3; round++) {
         for (let count = 0; count < 20; count++) await get(`/api/Claim/${5_000 + count}`, 'carl');
         await recent();
-        Object.assign(limits, { recentRequestsOfClient: 20, requestsTrimmedAtOnce: 3 });
+        Object.assign(limits, {
+          recentRequestsOfClient: 20,
+          requestBlocksTrimmedAtOnce: 3,
+        });
         await retention.trim(await client());
         const { body } = await recent('limit=1000');
         expect(body.length).toBeGreaterThanOrEqual(20);
@@ -338,12 +342,13 @@ describe.each(stores)('recent requests, on $name', async (store) => {
     Object.assign(limits, {
       recentRequestsOfClient: kept,
       requestsBetweenTrims: 1,
-      requestsTrimmedAtOnce: 2,
+      requestsInBlock: 1,
+      requestBlocksTrimmedAtOnce: 2,
     });
     await get('/api/Domains', 'eve');
     await get('/api/Domains', 'eve');
     const { client } = required(await server.app.services.callers.find(tokens.eve));
-    const select = `SELECT count(*) AS count FROM recent_request WHERE client_id = ${client}`;
+    const select = `SELECT count(*) AS count FROM request_block WHERE client_id = ${client}`;
     const count = async () => (await server.rows(select))[0]?.count;
     const newest = (await recent('limit=3', 'eve')).body;
     await expect.poll(count).toBe(kept);

@@ -53,7 +53,7 @@ describe.each(stores)('reading, on $name', (store) => {
   const queries: [string, (client: number) => Promise<unknown>][] = [
     ['metadata', (client) => opened.metadata(client)],
     ['counts of links', (client) => opened.linkCount({ client, domains: [{ parent: 1, child: 2 }] })],
-    ['counts of requests', (client) => opened.requestCounts({ client, above: '' })],
+    ['counts of requests', (client) => opened.requestCounts({ client, from: 0, through: 1 })],
   ];
   test.each(queries)(
     'a client that asks for one is answered before one that asked many: %s',

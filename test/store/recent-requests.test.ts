@@ -2,18 +2,15 @@
 
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RecentRequest, RequestPage, Store } from '#linkwright/store/store.js';
+import type { RecentRequest, RequestKind, RequestPage, Store } from '#linkwright/store/store.js';
 import { temporaryFolder } from '../support/folder.js';
 import { takeLinkIdProgram, unlockedStepsProgram } from '../support/programs.mjs';
+import { blocksOf, requestIdOf as idOf, requestOf } from '../support/request-blocks.js';
 import type { Step } from '../support/steps.js';
 import { stores } from '../support/stores.js';
 import { newClient } from '../support/world.js';
 
 const minute = 60_000;
-
-/** An id of one of two servers; those of one millisecond order by server, then by number. */
-const idOf = (at: number, server = 'a', number = 0) =>
-  at.toString(36).padStart(9, '0') + server.repeat(8) + String(number).padStart(6, '0');
 
 describe.each(stores)('recent requests, on $name', (store) => {
   const folder = temporaryFolder();
@@ -25,23 +22,15 @@ describe.each(stores)('recent requests, on $name', (store) => {
 
   const run = (client: number, ...steps: Step[]) =>
     opened.write({ client, program: unlockedStepsProgram, input: { steps } });
-  const requestOf = (user: number, at: number, more: Partial<RecentRequest> = {}): RecentRequest => ({
-    id: idOf(at),
-    at,
-    user,
-    operation: 'upsertLink',
-    method: 'POST',
-    path: '/api/Link/Upsert',
-    userAgent: 'test',
-    status: 200,
-    duration: 1_500,
-    errorCode: null,
-    requestId: 'r-1',
-    ...more,
-  });
+  const insert = (client: number, requests: RecentRequest[], most?: number, administrative?: boolean) =>
+    run(client, ['insertRequestBlocks', blocksOf(requests, most, administrative)]);
   const page = (client: number, more: Partial<RequestPage> = {}) =>
     opened.requestPage({ client, above: '', limit: 1_000, ...more });
   const idsOf = (requests: RecentRequest[]) => requests.map(({ id }) => id);
+  const totals = async (client: number) =>
+    (await opened.requestTotals(client)).sort(
+      (one, other) => one.user - other.user || Number(one.administrative) - Number(other.administrative),
+    );
 
   test('are answered as they were written, with the name of their user', async () => {
     const { client, user } = await newClient(opened);
@@ -53,34 +42,36 @@ describe.each(stores)('recent requests, on $name', (store) => {
       userAgent: 'Ünï\'code \\ "quoted", {1} 𝄞',
       path: '/api/%00/NULL/{}',
     });
-    await run(client, ['insertRequests', [plain, strange]]);
+    await insert(client, [plain, strange]);
     expect(await page(client)).toEqual([strange, plain].map((each) => ({ ...each, userName: 'ada' })));
   });
 
-  test('that are written twice are there once', async () => {
+  test('that are written twice are there, and counted, once', async () => {
     const { client, user } = await newClient(opened);
-    const requests = [requestOf(user, 1), requestOf(user, 2)];
-    await run(client, ['insertRequests', requests.slice(0, 1)]);
-    await run(client, ['insertRequests', requests]);
-    await run(client, ['insertRequests', requests]);
-    expect(idsOf(await page(client))).toEqual([idOf(2), idOf(1)]);
+    const requests = [1, 2, 3, 4].map((at) => requestOf(user, at));
+    await insert(client, requests.slice(0, 2));
+    await insert(client, requests);
+    await insert(client, requests);
+    expect(idsOf(await page(client))).toEqual([4, 3, 2, 1].map((at) => idOf(at)));
+    expect(await totals(client)).toEqual([{ user, administrative: false, requests: 4 }]);
   });
 
   test("are each client's own", async () => {
     const one = await newClient(opened);
     const other = await newClient(opened);
-    await run(one.client, ['insertRequests', [requestOf(one.user, 1)]]);
-    await run(other.client, ['insertRequests', [requestOf(other.user, 1), requestOf(other.user, 2)]]);
-    await run(other.client, ['deleteRequests', { above: '', through: idOf(1) }]);
+    await insert(one.client, [requestOf(one.user, 1)]);
+    await insert(other.client, [requestOf(other.user, 1), requestOf(other.user, 2)], 1);
+    await run(other.client, ['deleteRequestBlocks', [idOf(1)]]);
     expect(idsOf(await page(one.client))).toEqual([idOf(1)]);
     expect(idsOf(await page(other.client))).toEqual([idOf(2)]);
+    expect(await totals(one.client)).toEqual([{ user: one.user, administrative: false, requests: 1 }]);
   });
 
   test('are written while another transaction holds the lock of the client', async () => {
     const { client, user } = await newClient(opened);
     const writes = [
       opened.write({ client, program: takeLinkIdProgram, input: {} }),
-      run(client, ['insertRequests', [requestOf(user, 1)]]),
+      insert(client, [requestOf(user, 1)]),
       opened.write({ client, program: takeLinkIdProgram, input: {} }),
     ];
     await Promise.all(writes);
@@ -96,7 +87,7 @@ describe.each(stores)('recent requests, on $name', (store) => {
       requestOf(user, 3, { id: idOf(3, 'a'), operation: 'health' }),
       requestOf(user + 1, 4, { status: 500 }),
     ];
-    await run(client, ['insertRequests', requests]);
+    await insert(client, requests);
     expect(idsOf(await page(client))).toEqual([idOf(4), idOf(3, 'b'), idOf(3), idOf(2), idOf(1)]);
     expect(idsOf(await page(client, { above: idOf(1), below: idOf(3), limit: 5 }))).toEqual([idOf(2)]);
     expect(idsOf(await page(client, { limit: 2 }))).toEqual([idOf(4), idOf(3, 'b')]);
@@ -106,52 +97,111 @@ describe.each(stores)('recent requests, on $name', (store) => {
     expect(idsOf(await page(client, { exceptServer: 'aaaaaaaa' }))).toEqual([idOf(3, 'b')]);
   });
 
-  test('are removed from the oldest on, a bounded number at a time', async () => {
-    const { client, user } = await newClient(opened);
-    const numbers = Array.from({ length: 10 }, (_, at) => at + 1);
-    await run(client, ['insertRequests', numbers.map((at) => requestOf(user, at))]);
-    const through = (at: number, more: { above?: string } = {}) => ({
-      above: '',
-      through: idOf(at),
-      ...more,
+  test('are found as by looking through all of them, however their blocks overlap', async () => {
+    const request = fc.record({
+      at: fc.integer({ min: 0, max: 3 * minute }),
+      user: fc.constantFrom(1, 2, 3),
+      server: fc.constantFrom('a', 'b'),
+      operation: fc.constantFrom('upsertLink', 'queryLinks', null),
+      status: fc.constantFrom(200, 404, 409, 500),
     });
-    expect(await opened.hasMoreRequests(client, 10)).toBe(false);
-    expect(await opened.hasMoreRequests(client, 9)).toBe(true);
-    expect(await opened.oldestRequests(client, through(6), 4)).toBe(idOf(4));
-    expect(await opened.oldestRequests(client, through(6), 40)).toBe(idOf(6));
-    expect(await opened.oldestRequests(client, through(6, { above: idOf(3) }), 2)).toBe(idOf(5));
-    expect(await opened.oldestRequests(client, through(0), 4)).toBeUndefined();
-    await run(client, ['deleteRequests', through(4)]);
-    expect(idsOf(await page(client))).toEqual([10, 9, 8, 7, 6, 5].map((at) => idOf(at)));
+    const optional = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
+    const at = fc.integer({ min: 0, max: 3 * minute });
+    const wanted = fc.record({
+      user: optional(fc.constantFrom(1, 2, 3)),
+      operation: optional(fc.constantFrom('upsertLink', 'queryLinks', 'health')),
+      statuses: optional(fc.constantFrom<[number, number]>([404, 404], [400, 499], [200, 299])),
+      exceptServer: optional(fc.constantFrom('aaaaaaaa', 'bbbbbbbb')),
+      above: at,
+      below: optional(at),
+      limit: fc.integer({ min: 1, max: 12 }),
+    });
+    const property = fc.asyncProperty(
+      fc.array(request, { maxLength: 60 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.array(wanted, { minLength: 1, maxLength: 5 }),
+      async (drawn, most, pages) => {
+        const { client } = await newClient(opened, { records: 0 });
+        const requests = drawn.map(({ server, ...each }, number) =>
+          requestOf(each.user, each.at, { ...each, id: idOf(each.at, server, number) }),
+        );
+        if (requests.length > 0) await insert(client, requests, most);
+        for (const { above, below, ...filter } of pages) {
+          const [from, to] = [idOf(above), below === undefined ? undefined : idOf(below)];
+          const expected = idsOf(requests)
+            .sort()
+            .reverse()
+            .filter((id) => id > from && (to === undefined || id < to))
+            .filter((id) => {
+              const { user, operation, status } = requests.find((each) => each.id === id) as RecentRequest;
+              const { statuses } = filter;
+              return (
+                (filter.user === undefined || user === filter.user) &&
+                (filter.operation === undefined || operation === filter.operation) &&
+                (statuses === undefined || (status >= statuses[0] && status <= statuses[1])) &&
+                id.slice(9, 17) !== filter.exceptServer
+              );
+            })
+            .slice(0, filter.limit);
+          expect(idsOf(await page(client, { ...filter, above: from, below: to }))).toEqual(expected);
+        }
+      },
+    );
+    await fc.assert(property, { numRuns: 30 });
   });
 
-  test('are counted and removed of one user, past those of others', async () => {
+  test('are removed from the oldest block on, a bounded number at a time', async () => {
+    const { client, user } = await newClient(opened);
+    const numbers = Array.from({ length: 10 }, (_, at) => at + 1);
+    await insert(
+      client,
+      numbers.map((at) => requestOf(user, at)),
+    );
+    expect(await opened.requestBlocksThrough({ client, above: '', limit: 2 }, idOf(6))).toEqual([
+      idOf(2),
+      idOf(4),
+    ]);
+    expect(await opened.requestBlocksThrough({ client, above: idOf(2), limit: 40 }, idOf(6))).toEqual([
+      idOf(4),
+      idOf(6),
+    ]);
+    // What holds a request above it stays.
+    expect(await opened.requestBlocksThrough({ client, above: '', limit: 40 }, idOf(5))).toEqual([
+      idOf(2),
+      idOf(4),
+    ]);
+    expect(await opened.requestBlocksThrough({ client, above: '', limit: 4 }, idOf(1))).toEqual([]);
+    await run(client, ['deleteRequestBlocks', [idOf(2), idOf(4)]]);
+    await run(client, ['deleteRequestBlocks', [idOf(4), idOf(6)]]);
+    expect(idsOf(await page(client))).toEqual([10, 9, 8, 7].map((at) => idOf(at)));
+    expect(await totals(client)).toEqual([{ user, administrative: false, requests: 4 }]);
+  });
+
+  test('are counted and removed of one kind, past those of others', async () => {
     const { client } = await newClient(opened);
-    const users = [1, 2, 3, 4, 5];
-    // Of user 1 one, of user 2 two, ..., one after the other.
-    const requests = users.flatMap((user) =>
-      Array.from({ length: user }, (_, at) => requestOf(user, 10 * at + user)),
-    );
-    await run(client, ['insertRequests', requests]);
-    const totals = await opened.requestTotals(client);
-    expect(totals.sort((one, other) => one.user - other.user)).toEqual(
-      users.map((user) => ({ user, count: user })),
-    );
-    for (const wanted of [[], [5], [1, 4, 5], users]) {
-      const behind = await opened.requestsBehind(client, wanted, 2);
-      const expected = wanted.filter((user) => user > 2);
-      expect(behind.sort((one, other) => one.user - other.user)).toEqual(
-        expected.map((user) => ({ user, id: idOf(10 * (user - 3) + user) })),
+    const kinds: RequestKind[] = [1, 2].flatMap((user) => [
+      { user, administrative: false },
+      { user, administrative: true },
+    ]);
+    // One after the other, three blocks of two each.
+    for (const [at, { user, administrative }] of kinds.entries()) {
+      const requests = [0, 1, 2, 3, 4, 5].map((number) => requestOf(user, 10 * number + at));
+      await insert(client, requests, 2, administrative);
+    }
+    expect(await totals(client)).toEqual(kinds.map((kind) => ({ ...kind, requests: 6 })));
+    for (const [at, kind] of kinds.entries()) {
+      const blocks = [10, 30, 50].map((number) => idOf(number + at));
+      for (const [share, gone] of [6, 5, 4, 3, 2, 1, 0].map((left) => [left, Math.floor((6 - left) / 2)])) {
+        expect(await opened.requestBlocksPast({ client, above: '', limit: 40 }, kind, share ?? 0)).toEqual(
+          blocks.slice(0, gone),
+        );
+      }
+      expect(await opened.requestBlocksPast({ client, above: '', limit: 1 }, kind, 0)).toEqual(
+        blocks.slice(0, 1),
       );
     }
-    const stretch = { above: '', through: idOf(25), user: 5 };
-    expect(await opened.oldestRequests(client, stretch, 2)).toBe(idOf(15));
-    await run(client, ['deleteRequests', stretch]);
-    expect(idsOf(await page(client)).sort()).toEqual(
-      idsOf(requests)
-        .filter((id) => ![5, 15, 25].map((at) => idOf(at)).includes(id))
-        .sort(),
-    );
+    await run(client, ['deleteRequestBlocks', [idOf(10), idOf(11), idOf(12)]]);
+    expect((await totals(client)).map(({ requests }) => requests)).toEqual([4, 4, 4, 6]);
   });
 
   test('are summed up as a plain count of them would be', async () => {
@@ -172,8 +222,8 @@ describe.each(stores)('recent requests, on $name', (store) => {
         const requests = drawn.map((each, at) =>
           requestOf(each.user, each.at, { ...each, id: idOf(each.at, 'a', at) }),
         );
-        await run(client, ['insertRequests', requests]);
-        const scope = { client, above: idOf(minute, ''), below: idOf(4 * minute, ''), user };
+        if (requests.length > 0) await insert(client, requests);
+        const scope = { client, from: 1, through: 3, user };
         const seen = requests.filter(
           (each) => each.at >= minute && each.at < 4 * minute && (user === undefined || each.user === user),
         );

@@ -6,10 +6,13 @@ import pg from 'pg';
 import { migrations } from '#linkwright/store/migrations/index.js';
 import { postgresWords } from '#linkwright/store/migrations/migration.js';
 
-/** Tables that begin with a client. */
-export const distributedTables = migrations
-  .flatMap(({ statements }) => statements(postgresWords))
-  .flatMap((statement) => /^\s*CREATE TABLE (\w+) \(\s*client_id /i.exec(statement)?.[1] ?? []);
+const steps = migrations.flatMap(({ statements }) => statements(postgresWords));
+const namedBy = (pattern: RegExp) => steps.flatMap((statement) => pattern.exec(statement)?.[1] ?? []);
+
+/** Tables that begin with a client, and those of them that a later step has dropped. */
+const made = namedBy(/^\s*CREATE TABLE (\w+) \(\s*client_id /i);
+const dropped = namedBy(/^\s*DROP TABLE (\w+)/i);
+export const distributedTables = made.filter((table) => !dropped.includes(table));
 
 /** Statements for those who run a cluster, on no request's path: they may go to every machine. */
 const forAllClients = [
@@ -17,6 +20,9 @@ const forAllClients = [
   'from "client" inner join "client_state" as "state"',
   // What has changed for the clients that a server knows, four times a second for all of them together.
   'select "client_id" as "client", "version" from "client_state" where "client_id" in',
+  // What a migration moves from table to table, before it distributes those that it has made.
+  'FROM recent_request',
+  'INSERT INTO request_total SELECT client_id,',
 ];
 
 /** Says what is wrong with a statement; `undefined` where nothing is. */

@@ -1,17 +1,20 @@
-import type {
-  ChangePage,
-  KeyPage,
-  LinkChange,
-  LinkPage,
-  RecordChange,
-  RecordPage,
-  StoreQueries,
-  WriteTransaction,
+import {
+  type ChangePage,
+  type KeyPage,
+  type LinkChange,
+  type LinkPage,
+  packRequests,
+  type RecordChange,
+  type RecordPage,
+  type StoreQueries,
+  type WriteTransaction,
 } from '#linkwright/store/store.js';
+import { requestOf } from './request-blocks.js';
 
 /** Fills the tables of an empty database, on either store: client 1, and `rows` rows of each large table. */
 export function filling(rows: number): string {
   const many = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})`;
+  const paddedNumber = "substr('000000000', length(CAST(i AS text)) + 1) || i";
   return `
     INSERT INTO client VALUES (1, 'A', 'B');
     INSERT INTO client_state (client_id, version, link_identity, next_link_id, next_change_id, next_token_id)
@@ -29,10 +32,10 @@ export function filling(rows: number): string {
     INSERT INTO file_content ${many} SELECT 1, 'sha' || i, i, 1, NULL FROM n;
     INSERT INTO known_address ${many} SELECT 1, 1, 'address' || i, i FROM n;
     INSERT INTO token ${many} SELECT 1, i, 1, 'hash' || i, '', 'token', 1, NULL, NULL FROM n;
-    INSERT INTO recent_request (client_id, id, at, user_id, operation, method, path, user_agent, status, duration,
-      error_code, request_id)
-      ${many} SELECT 1, substr('000000000', length(CAST(i AS text)) + 1) || i, i, 1, 'upsertLink', 'POST', '/', '', 200,
-      1, NULL, '' FROM n;`;
+    INSERT INTO request_block (client_id, id, first_id, minute, user_id, administrative, requests, operations, statuses,
+      errors, packed)
+      ${many} SELECT 1, ${paddedNumber}, ${paddedNumber}, i, 1, 0, 1, '{}', '{}', '{}', '[]' FROM n;
+    INSERT INTO request_total VALUES (1, 1, 0, ${rows});`;
 }
 
 /** Both sides of the store's port, on a filled database. */
@@ -71,11 +74,10 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
   ];
   const key = { field: 1, value: 'new', folded: 'new' };
   const scope = { client, user: 1, above: '000000001', below: '000050000' };
-  const stretch = { user: 1, above: '', through: '000050000' };
-  const request = {
-    ...{ id: '1', at: 1, user: 1, operation: null, method: 'GET', path: '/', userAgent: '', status: 200 },
-    ...{ duration: 1, errorCode: null, requestId: '' },
-  };
+  const minutes = { client, from: 1, through: 50_000 };
+  const kind = { user: 1, administrative: false };
+  const oldest = { client, above: '000000001', limit: 10 };
+  const block = packRequests(kind, [requestOf(1, 1)]);
 
   return {
     tokenByHash: ({ queries }) => queries.tokenByHash(client, 'hash', 1),
@@ -224,6 +226,8 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
       }),
     noteTokenUse: ({ transaction }) => transaction.noteTokenUse([5, 6], 1),
     deleteEndedSessions: ({ transaction }) => transaction.deleteEndedSessions(1, 1),
+    'requestPage of the client': ({ queries }) =>
+      queries.requestPage({ client, above: '000000001', limit: 10 }),
     requestPage: ({ queries }) =>
       queries.requestPage({
         ...scope,
@@ -232,15 +236,14 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
         exceptServer: 's',
         limit: 10,
       }),
-    requestCounts: ({ queries }) => queries.requestCounts(scope),
-    requestTimes: ({ queries }) => queries.requestTimes(scope),
-    requestErrors: ({ queries }) => queries.requestErrors(scope),
-    hasMoreRequests: ({ queries }) => queries.hasMoreRequests(client, 10),
+    requestCounts: ({ queries }) => queries.requestCounts(minutes),
+    requestTimes: ({ queries }) => queries.requestTimes(minutes),
+    requestErrors: ({ queries }) => queries.requestErrors(minutes),
+    'requestCounts of a user': ({ queries }) => queries.requestCounts({ ...minutes, user: 1 }),
     requestTotals: ({ queries }) => queries.requestTotals(client),
-    'requestsBehind of one user': ({ queries }) => queries.requestsBehind(client, [1], 10),
-    'requestsBehind of many users': ({ queries }) => queries.requestsBehind(client, [1, 2, 3, 4], 10),
-    oldestRequests: ({ queries }) => queries.oldestRequests(client, stretch, 10),
-    insertRequests: ({ transaction }) => transaction.insertRequests([request]),
-    deleteRequests: ({ transaction }) => transaction.deleteRequests({ ...stretch, through: '000000010' }),
+    requestBlocksThrough: ({ queries }) => queries.requestBlocksThrough(oldest, '000050000'),
+    requestBlocksPast: ({ queries }) => queries.requestBlocksPast(oldest, kind, 10),
+    insertRequestBlocks: ({ transaction }) => transaction.insertRequestBlocks([block]),
+    deleteRequestBlocks: ({ transaction }) => transaction.deleteRequestBlocks(['000000005', '000000010']),
   } satisfies Record<string, (sides: StoreSides) => Promise<unknown>>;
 }

@@ -91,3 +91,11 @@ export const activityOperations = [recentRequests, recentRequestsStream, request
 export function isKept({ group, answer }: Operation): boolean {
   return group !== 'Activity' && answer.type !== 'text/event-stream';
 }
+
+/** The groups whose operations are about how a client is set up, not about its records and links. */
+const settings: readonly Operation['group'][] = ['Domains', 'Relationships', 'Administration'];
+
+/** Whether the operation changes settings: users, roles, tokens, metadata. Requests for it are kept whatever else comes. */
+export function isAdministrative({ group, method }: Operation): boolean {
+  return method !== 'GET' && settings.includes(group);
+}

@@ -8,6 +8,7 @@ import { fileContent } from './0007-file-content.js';
 import { databaseId } from './0008-database-id.js';
 import { knownAddresses } from './0009-known-addresses.js';
 import { recordChanges } from './0010-record-changes.js';
+import { requestBlocks } from './0011-request-blocks.js';
 import type { Migration } from './migration.js';
 
 /** In order of their numbers, which count from 1 without a gap. */
@@ -22,6 +23,7 @@ export const migrations: Migration[] = [
   databaseId,
   knownAddresses,
   recordChanges,
+  requestBlocks,
 ];
 
 /** The number of the newest step: this program needs a database to be at it, and refuses one beyond it. */

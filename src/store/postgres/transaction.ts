@@ -1,11 +1,12 @@
 /** What a program works with, on a connection of its own. */
+import { recentRequestQueries } from '../sql/recent-request.js';
 import { sharedQueries, sharedWrites } from '../sql/shared.js';
 import type { StoreQueries, WriteTransaction } from '../store.js';
 import { clientWrites } from './client.js';
 import { findingQueries } from './finding.js';
 import { linkWrites } from './link.js';
 import { matchKeyQueries } from './match-key.js';
-import { requestWrites } from './recent-request.js';
+import { jsonWords, requestWrites } from './recent-request.js';
 import { recordQueries, recordWrites } from './record.js';
 import { type Sender, type Session, sessionOf } from './session.js';
 import type { TransactionState } from './transaction-state.js';
@@ -13,6 +14,7 @@ import type { TransactionState } from './transaction-state.js';
 export function storeQueries(session: Session): StoreQueries {
   return {
     ...sharedQueries(session.shared),
+    ...recentRequestQueries(session.shared, jsonWords),
     ...recordQueries(session),
     ...matchKeyQueries(session),
     ...findingQueries(session),

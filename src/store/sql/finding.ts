@@ -53,10 +53,14 @@ const checks: Record<string, Find> = {
     WHERE domain.client_id = ${client} AND domain.next_record_id <= (SELECT coalesce(max(record.id), 0)
       FROM record WHERE record.client_id = domain.client_id AND record.domain_id = domain.id)`,
   'recent requests of users that do not exist': (client) => raw`
-    SELECT 'request ' || recent_request.request_id AS example FROM recent_request
-    LEFT JOIN app_user ON app_user.client_id = recent_request.client_id
-      AND app_user.id = recent_request.user_id
-    WHERE recent_request.client_id = ${client} AND app_user.id IS NULL`,
+    SELECT 'request ' || block.id AS example FROM request_block AS block
+    LEFT JOIN app_user ON app_user.client_id = block.client_id AND app_user.id = block.user_id
+    WHERE block.client_id = ${client} AND app_user.id IS NULL`,
+  'totals of recent requests that are not as many as there are': (client) => raw`
+    SELECT 'user ' || total.user_id AS example FROM request_total AS total
+    WHERE total.client_id = ${client} AND total.requests <> (SELECT coalesce(sum(block.requests), 0)
+      FROM request_block AS block WHERE block.client_id = total.client_id
+        AND block.user_id = total.user_id AND block.administrative = total.administrative)`,
   'next link ids that are taken': (client) => raw`
     SELECT 'client ' || client_id AS example FROM client_state
     WHERE client_id = ${client} AND next_link_id <= (SELECT coalesce(max(link.id), 0)

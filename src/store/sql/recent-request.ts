@@ -1,221 +1,194 @@
+/** Reading recent requests: blocks are taken apart by the database, where they are. */
+import { limits } from '../../limits/limits.js';
 import {
+  idsFrom,
   type NamedRequest,
+  type OperationTimes,
   type RecentRequestQueries,
-  type RecentRequestTransaction,
+  type RequestMinutes,
   type RequestPage,
-  type RequestScope,
-  type RequestStretch,
   requestIdParts,
+  timeOfId,
 } from '../port/recent-request.js';
-import type { Bound } from './bound.js';
-import { type Expression, expressionBuilder, sql as raw, type SqlBool } from './kysely.js';
-import type { Schema, Sql } from './schema.js';
+import { minuteOf, packedPlaces, startOfMinute, unpackRequest } from '../request-block.js';
+import { type RawBuilder, sql as raw } from './kysely.js';
+import { requestBlockQueries } from './request-block.js';
+import type { Sql } from './schema.js';
 
-/** Whether a row is within the scope; every search begins with the client and a bound of the id. */
-function within({ client, user, above, below }: RequestScope): Expression<SqlBool> {
-  const where = expressionBuilder<Schema, 'recent_request'>();
-  const conditions = [
-    where('recent_request.client_id', '=', client),
-    where('recent_request.id', '>', above),
-    ...(below === undefined ? [] : [where('recent_request.id', '<', below)]),
-    ...(user === undefined ? [] : [where('recent_request.user_id', '=', user)]),
-  ];
-  return where.and(conditions);
+type Condition = RawBuilder<unknown>;
+
+/** How a dialect takes JSON apart. */
+export interface JsonWords {
+  /** A table of an array's items, in its column `value`, beside the row that has it in that column. */
+  items(column: Condition, table: Condition): Condition;
+  /** A table of an object's pairs, in the columns `key` and `value`. */
+  pairs(column: Condition, table: Condition): Condition;
+  /** A text that compares by code point, as those in columns do. */
+  byCodePoint(text: Condition): Condition;
 }
 
-function withinStretch(client: number, { above, through, user }: RequestStretch): Expression<SqlBool> {
-  const where = expressionBuilder<Schema, 'recent_request'>();
-  return where.and([
-    within({ client, above, ...(user === undefined ? {} : { user }) }),
-    where('recent_request.id', '<=', through),
-  ]);
+/** The part of a page that is looked through next: `through` is the newest id of those that were not yet. */
+type Part = RequestPage & { through?: string };
+
+const all = (conditions: Condition[]) => raw.join(conditions, raw` AND `);
+
+/** What stands at that place in the list of a request. */
+const packedText = (place: keyof typeof packedPlaces) =>
+  raw`(request.value ->> ${raw.lit(packedPlaces[place])})`;
+const packedNumber = (place: keyof typeof packedPlaces) => raw`CAST(${packedText(place)} AS bigint)`;
+
+/** The end of the minute in which an id was made: where a block that holds requests up to that id ends at the latest. */
+function endOfMinute(id: string): string {
+  return idsFrom(startOfMinute(minuteOf(timeOfId(id)) + 1));
 }
 
-/** The ordinal of a percentile among so many, the smallest being the first. */
-const ordinalOf = (percent: number) => raw.raw(`(total * ${percent} + 99) / 100`);
-
-/** Users whose requests are looked through one by one: of more, all are put in order at once. */
-const usersSoughtAlone = 3;
-
-async function requestPage(sql: Sql, page: RequestPage): Promise<NamedRequest[]> {
-  let query = sql
-    .selectFrom('recent_request')
-    .leftJoin('app_user', (join) =>
-      join.on('app_user.client_id', '=', page.client).onRef('app_user.id', '=', 'recent_request.user_id'),
-    )
-    .select([
-      'recent_request.id',
-      'recent_request.at',
-      'recent_request.user_id as user',
-      'recent_request.operation',
-      'recent_request.method',
-      'recent_request.path',
-      'recent_request.user_agent as userAgent',
-      'recent_request.status',
-      'recent_request.duration',
-      'recent_request.error_code as errorCode',
-      'recent_request.request_id as requestId',
-      'app_user.name as userName',
-    ])
-    .where(within(page));
-  const { operation, statuses, exceptServer } = page;
-  if (operation !== undefined) query = query.where('recent_request.operation', '=', operation);
+/** What blocks fulfil that may hold a request of the part, as far as can be said without taking them apart. */
+function blockConditions({ pairs }: JsonWords, part: Part): Condition[] {
+  const { client, user, above, operation, statuses, exceptServer } = part;
+  const conditions = [raw`block.client_id = ${client}`, raw`block.id > ${above}`];
+  if (user !== undefined) conditions.push(raw`block.user_id = ${user}`);
+  if (operation !== undefined) {
+    conditions.push(
+      raw`EXISTS (SELECT 1 FROM ${pairs(raw`block.operations`, raw`seen`)} WHERE seen.key = ${operation})`,
+    );
+  }
   if (statuses !== undefined) {
-    query = query
-      .where('recent_request.status', '>=', statuses[0])
-      .where('recent_request.status', '<=', statuses[1]);
+    conditions.push(raw`EXISTS (SELECT 1 FROM ${pairs(raw`block.statuses`, raw`seen`)}
+      WHERE CAST(seen.key AS bigint) BETWEEN ${statuses[0]} AND ${statuses[1]})`);
   }
   if (exceptServer !== undefined) {
     const { time, server } = requestIdParts;
-    query = query.where(
-      raw<string>`substr(recent_request.id, ${raw.lit(time + 1)}, ${raw.lit(server)})`,
-      '<>',
-      exceptServer,
-    );
+    conditions.push(raw`substr(block.id, ${raw.lit(time + 1)}, ${raw.lit(server)}) <> ${exceptServer}`);
   }
-  const rows = await query.orderBy('recent_request.id', 'desc').limit(page.limit).execute();
-  return rows.map((row) => ({ ...row, userName: row.userName ?? '' }));
+  return conditions;
+}
+
+/** The id down to which the newest blocks of the part hold so many requests; none where all of them hold fewer. */
+async function endOfNewest(
+  sql: Sql,
+  words: JsonWords,
+  part: Part,
+  wanted: number,
+): Promise<string | undefined> {
+  const before = part.through ?? part.below;
+  const conditions = blockConditions(words, part);
+  if (before !== undefined) conditions.push(raw`block.id < ${before}`);
+  const { rows } = await raw<{ id: string }>`
+    SELECT id FROM (
+      SELECT id, sum(requests) OVER (ORDER BY id DESC) AS looked FROM (
+        SELECT block.id, block.requests FROM request_block AS block WHERE ${all(conditions)}
+        ORDER BY block.id DESC LIMIT ${wanted}
+      ) AS newest
+    ) AS numbered
+    WHERE looked >= ${wanted} ORDER BY id DESC LIMIT 1`.execute(sql);
+  return rows[0]?.id;
+}
+
+/** The newest requests of the part. */
+async function requestsOf(sql: Sql, words: JsonWords, part: Part): Promise<NamedRequest[]> {
+  const { client, above, below, through, operation, statuses } = part;
+  const id = words.byCodePoint(packedText('id'));
+  const ofBlock = blockConditions(words, part);
+  const ofRequest = [raw`${id} > ${above}`];
+  for (const [bound, than] of [
+    [below, raw`<`],
+    [through, raw`<=`],
+  ] as const) {
+    if (bound === undefined) continue;
+    ofBlock.push(raw`block.first_id ${than} ${bound}`, raw`block.id < ${endOfMinute(bound)}`);
+    ofRequest.push(raw`${id} ${than} ${bound}`);
+  }
+  if (operation !== undefined) ofRequest.push(raw`${packedText('operation')} = ${operation}`);
+  if (statuses !== undefined) {
+    ofRequest.push(raw`${packedNumber('status')} BETWEEN ${statuses[0]} AND ${statuses[1]}`);
+  }
+  const { rows } = await raw<{ user: number; name: string | null; packed: string }>`
+    SELECT found.user_id AS "user", app_user.name, CAST(found.value AS text) AS packed FROM (
+      SELECT block.user_id, request.value, ${id} AS id
+      FROM request_block AS block CROSS JOIN ${words.items(raw`block.packed`, raw`request`)}
+      WHERE ${all([...ofBlock, ...ofRequest])}
+      ORDER BY 3 DESC LIMIT ${part.limit}
+    ) AS found
+    LEFT JOIN app_user ON app_user.client_id = ${client} AND app_user.id = found.user_id
+    ORDER BY found.id DESC`.execute(sql);
+  return rows.map(({ user, name, packed }) => ({ ...unpackRequest(user, packed), userName: name ?? '' }));
+}
+
+/** Goes from the newest back, a longer part each time, so that neither a page nor a filter takes apart all that is kept at once. */
+async function requestPage(sql: Sql, words: JsonWords, page: RequestPage): Promise<NamedRequest[]> {
+  const found: NamedRequest[] = [];
+  let part: Part = page;
+  for (let wanted = page.limit; ; wanted = Math.min(4 * wanted, limits.requestsTakenApartAtOnce)) {
+    const end = await endOfNewest(sql, words, part, wanted);
+    const limit = page.limit - found.length;
+    found.push(...(await requestsOf(sql, words, { ...part, above: end ?? page.above, limit })));
+    if (end === undefined || found.length === page.limit) return found;
+    part = { ...part, through: end };
+  }
+}
+
+/** The ordinal of a percentile among so many, the smallest being the first. */
+const ordinalOf = (percent: number) => raw`(total * ${raw.lit(percent)} + 99) / 100`;
+
+/** A block is of one minute, so those of whole minutes are counted by what stands beside their requests. */
+function within({ client, user, from, through }: RequestMinutes): Condition {
+  const conditions = [
+    raw`block.client_id = ${client}`,
+    raw`block.id > ${idsFrom(startOfMinute(from))}`,
+    raw`block.id < ${idsFrom(startOfMinute(through + 1))}`,
+  ];
+  if (user !== undefined) conditions.push(raw`block.user_id = ${user}`);
+  return all(conditions);
 }
 
 type Summary = 'requestCounts' | 'requestTimes' | 'requestErrors';
 
-/** What the requests of a scope come to, in numbers. */
-function summaryQueries(sql: Sql): Pick<RecentRequestQueries, Summary> {
+/** What the requests of some minutes come to, in numbers. */
+function summaryQueries(sql: Sql, { items, pairs }: JsonWords): Pick<RecentRequestQueries, Summary> {
   return {
-    async requestCounts(scope) {
-      const rows = await sql
-        .selectFrom('recent_request')
-        .select([
-          raw<number>`at / 60000`.as('minute'),
-          raw<number>`status / 100`.as('statusClass'),
-          raw<number>`count(*)`.as('count'),
-        ])
-        .where(within(scope))
-        .groupBy([raw`at / 60000`, raw`status / 100`])
-        .execute();
-      return rows.map(({ minute, statusClass, count }) => ({ minute, statusClass, count: Number(count) }));
+    async requestCounts(minutes) {
+      const { rows } = await raw<{ minute: number; statusClass: number; count: number | string }>`
+        SELECT block.minute, CAST(seen.key AS bigint) / 100 AS "statusClass",
+          sum(CAST(seen.value AS bigint)) AS count
+        FROM request_block AS block CROSS JOIN ${pairs(raw`block.statuses`, raw`seen`)}
+        WHERE ${within(minutes)} GROUP BY 1, 2`.execute(sql);
+      return rows.map((row) => ({ ...row, count: Number(row.count) }));
     },
 
-    async requestTimes(scope) {
-      const timed = sql
-        .selectFrom('recent_request')
-        .select([
-          'operation',
-          'duration',
-          raw<number>`row_number() OVER (PARTITION BY operation ORDER BY duration)`.as('ordinal'),
-          raw<number>`count(*) OVER (PARTITION BY operation)`.as('total'),
-        ])
-        .where(within(scope))
-        .where('operation', 'is not', null);
-      return sql
-        .selectFrom(timed.as('timed'))
-        .select([
-          raw<string>`operation`.as('operation'),
-          raw<number>`max(total)`.as('count'),
-          raw<number>`max(CASE WHEN ordinal = ${ordinalOf(50)} THEN duration END)`.as('median'),
-          raw<number>`max(CASE WHEN ordinal = ${ordinalOf(95)} THEN duration END)`.as('percentile95'),
-          raw<number>`max(duration)`.as('longest'),
-        ])
-        .groupBy('operation')
-        .execute();
+    async requestTimes(minutes) {
+      const { rows } = await raw<OperationTimes>`
+        SELECT operation, max(total) AS count,
+          max(CASE WHEN ordinal = ${ordinalOf(50)} THEN duration END) AS median,
+          max(CASE WHEN ordinal = ${ordinalOf(95)} THEN duration END) AS percentile95,
+          max(duration) AS longest
+        FROM (
+          SELECT operation, duration, row_number() OVER (PARTITION BY operation ORDER BY duration) AS ordinal,
+            count(*) OVER (PARTITION BY operation) AS total
+          FROM (
+            SELECT ${packedText('operation')} AS operation, ${packedNumber('duration')} AS duration
+            FROM request_block AS block CROSS JOIN ${items(raw`block.packed`, raw`request`)}
+            WHERE ${within(minutes)}
+          ) AS request
+          WHERE operation IS NOT NULL
+        ) AS timed
+        GROUP BY operation`.execute(sql);
+      return rows.map((row) => ({ ...row, count: Number(row.count) }));
     },
 
-    async requestErrors(scope) {
-      const rows = await sql
-        .selectFrom('recent_request')
-        .select([raw<string>`error_code`.as('errorCode'), raw<number>`count(*)`.as('count')])
-        .where(within(scope))
-        .where('error_code', 'is not', null)
-        .groupBy('error_code')
-        .execute();
-      return rows.map(({ errorCode, count }) => ({ errorCode, count: Number(count) }));
+    async requestErrors(minutes) {
+      const { rows } = await raw<{ errorCode: string; count: number | string }>`
+        SELECT seen.key AS "errorCode", sum(CAST(seen.value AS bigint)) AS count
+        FROM request_block AS block CROSS JOIN ${pairs(raw`block.errors`, raw`seen`)}
+        WHERE ${within(minutes)} GROUP BY 1`.execute(sql);
+      return rows.map((row) => ({ ...row, count: Number(row.count) }));
     },
   };
 }
 
-/** The id of the request that so many of the scope are newer than. */
-async function behind(sql: Sql, scope: RequestScope, newer: number): Promise<string | undefined> {
-  const row = await sql
-    .selectFrom('recent_request')
-    .select('id')
-    .where(within(scope))
-    .orderBy('id', 'desc')
-    .limit(1)
-    .offset(newer)
-    .executeTakeFirst();
-  return row?.id;
-}
-
-/** What retention goes by. */
-function retentionQueries(sql: Sql): Omit<RecentRequestQueries, Summary | 'requestPage'> {
+export function recentRequestQueries(sql: Sql, words: JsonWords): RecentRequestQueries {
   return {
-    async hasMoreRequests(client, max) {
-      return (await behind(sql, { client, above: '' }, max)) !== undefined;
-    },
-
-    async requestTotals(client) {
-      const rows = await sql
-        .selectFrom('recent_request')
-        .select(['user_id as user', raw<number>`count(*)`.as('count')])
-        .where(within({ client, above: '' }))
-        .groupBy('user_id')
-        .execute();
-      return rows.map(({ user, count }) => ({ user, count: Number(count) }));
-    },
-
-    async requestsBehind(client, users, newer) {
-      if (users.length <= usersSoughtAlone) {
-        const found = await Promise.all(
-          users.map(async (user) => ({ user, id: await behind(sql, { client, user, above: '' }, newer) })),
-        );
-        return found.flatMap(({ user, id }) => (id === undefined ? [] : [{ user, id }]));
-      }
-      const numbered = sql
-        .selectFrom('recent_request')
-        .select([
-          'user_id as user',
-          'id',
-          raw<number>`row_number() OVER (PARTITION BY user_id ORDER BY id DESC)`.as('ordinal'),
-        ])
-        .where(within({ client, above: '' }));
-      const rows = await sql
-        .selectFrom(numbered.as('numbered'))
-        .select(['user', 'id'])
-        .where('ordinal', '=', newer + 1)
-        .execute();
-      const wanted = new Set(users);
-      return rows.filter(({ user }) => wanted.has(user));
-    },
-
-    async oldestRequests(client, stretch, limit) {
-      const oldest = sql
-        .selectFrom('recent_request')
-        .select('id')
-        .where(withinStretch(client, stretch))
-        .orderBy('id')
-        .limit(limit);
-      const row = await sql
-        .selectFrom(oldest.as('oldest'))
-        .select(raw<string | null>`max(id)`.as('id'))
-        .executeTakeFirstOrThrow();
-      return row.id ?? undefined;
-    },
-  };
-}
-
-export function recentRequestQueries(sql: Sql): RecentRequestQueries {
-  return {
-    requestPage: (page) => requestPage(sql, page),
-    ...summaryQueries(sql),
-    ...retentionQueries(sql),
-  };
-}
-
-/** Requests are written as each database is quick at. */
-export function recentRequestWrites(bound: Bound): Omit<RecentRequestTransaction, 'insertRequests'> {
-  return {
-    async deleteRequests(stretch) {
-      await bound.sql().deleteFrom('recent_request').where(withinStretch(bound.client, stretch)).execute();
-    },
+    requestPage: (page) => requestPage(sql, words, page),
+    ...summaryQueries(sql, words),
+    ...requestBlockQueries(sql),
   };
 }

@@ -139,20 +139,20 @@ export interface Schema {
     last_used_at: number | null;
   };
   known_address: { client_id: number; user_id: number; address: string; seen_at: number };
-  recent_request: {
+  request_block: {
     client_id: number;
     id: string;
-    at: number;
+    first_id: string;
+    minute: number;
     user_id: number;
-    operation: string | null;
-    method: string;
-    path: string;
-    user_agent: string;
-    status: number;
-    duration: number;
-    error_code: string | null;
-    request_id: string;
+    administrative: number;
+    requests: number;
+    operations: string;
+    statuses: string;
+    errors: string;
+    packed: string;
   };
+  request_total: { client_id: number; user_id: number; administrative: number; requests: number };
 }
 
 export type Sql = Kysely<Schema>;

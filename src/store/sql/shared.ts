@@ -7,9 +7,9 @@ import { findingQueries } from './finding.js';
 import { linkQueries, linkWrites } from './link.js';
 import { matchKeyQueries, matchKeyWrites } from './match-key.js';
 import { metadataQueries, metadataWrites } from './metadata.js';
-import { recentRequestQueries, recentRequestWrites } from './recent-request.js';
 import { recordQueries, recordWrites } from './record.js';
 import { relationshipQueries, relationshipWrites } from './relationship.js';
+import { requestBlockWrites } from './request-block.js';
 import { roleQueries, roleWrites } from './role.js';
 import type { Sql } from './schema.js';
 import { tokenQueries, tokenWrites } from './token.js';
@@ -28,7 +28,6 @@ export function sharedQueries(sql: Sql) {
     ...linkQueries(sql),
     ...changeQueries(sql),
     ...fileContentQueries(sql),
-    ...recentRequestQueries(sql),
     ...findingQueries(sql),
   };
 }
@@ -46,6 +45,6 @@ export function sharedWrites(bound: Bound) {
     ...linkWrites(bound),
     ...changeWrites(bound),
     ...fileContentWrites(bound),
-    ...recentRequestWrites(bound),
+    ...requestBlockWrites(bound),
   };
 }

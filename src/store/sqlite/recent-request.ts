@@ -1,33 +1,49 @@
-/** The statement that records requests. It runs once a row; the rows follow one another in one index. */
+/** Recent requests: how JSON is taken apart, and the statements that write blocks, one after the other in one index. */
 import type { RecentRequestTransaction } from '../port/recent-request.js';
 import type { Bound } from '../sql/bound.js';
+import { sql as raw } from '../sql/kysely.js';
+import type { JsonWords } from '../sql/recent-request.js';
 import type { Connection } from './connection.js';
 
-const insertRequest = `INSERT INTO recent_request (client_id, id, at, user_id, operation, method, path,
-    user_agent, status, duration, error_code, request_id)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
+export const jsonWords: JsonWords = {
+  items: (column, table) => raw`json_each(${column}) AS ${table}`,
+  pairs: (column, table) => raw`json_each(${column}) AS ${table}`,
+  byCodePoint: (text) => text,
+};
 
-type OwnWrites = Pick<RecentRequestTransaction, 'insertRequests'>;
+const insertBlock = `INSERT INTO request_block (client_id, id, first_id, minute, user_id, administrative, requests,
+    operations, statuses, errors, packed)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
+
+const addToTotal = `INSERT INTO request_total (client_id, user_id, administrative, requests) VALUES (?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET requests = requests + excluded.requests`;
+
+type OwnWrites = Pick<RecentRequestTransaction, 'insertRequestBlocks'>;
 
 export function requestWriter(connection: Connection): (bound: Bound) => OwnWrites {
-  const insert = connection.prepare(insertRequest);
+  const insert = connection.prepare(insertBlock);
+  const add = connection.prepare(addToTotal);
   return (bound) => ({
-    async insertRequests(requests) {
-      for (const request of requests) {
-        insert.run(
-          bound.client,
-          request.id,
-          request.at,
-          request.user,
-          request.operation,
-          request.method,
-          request.path,
-          request.userAgent,
-          request.status,
-          request.duration,
-          request.errorCode,
-          request.requestId,
+    async insertRequestBlocks(blocks) {
+      const { client } = bound;
+      for (const {
+        id,
+        first,
+        minute,
+        user,
+        requests,
+        operations,
+        statuses,
+        errors,
+        packed,
+        ...block
+      } of blocks) {
+        const administrative = Number(block.administrative);
+        const inserted = insert.run(
+          ...[client, id, first, minute, user, administrative, requests],
+          ...[operations, statuses, errors, packed],
         );
+        if (inserted.changes === 1) add.run(client, user, administrative, requests);
       }
     },
   });

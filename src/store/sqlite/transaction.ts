@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { limits } from '../../limits/limits.js';
 import type { Bound } from '../sql/bound.js';
 import { Kysely, SqliteDialect } from '../sql/kysely.js';
+import { recentRequestQueries } from '../sql/recent-request.js';
 import type { Schema } from '../sql/schema.js';
 import { sharedQueries, sharedWrites } from '../sql/shared.js';
 import type { StoreQueries, WriteTransaction } from '../store.js';
@@ -12,7 +13,7 @@ import type { Connection } from './connection.js';
 import { findingReader } from './finding.js';
 import { linkWriter } from './link.js';
 import { matchKeyReader } from './match-key.js';
-import { requestWriter } from './recent-request.js';
+import { jsonWords, requestWriter } from './recent-request.js';
 import { recordReader, recordWriter } from './record.js';
 
 function kyselyOf(connection: Connection): Kysely<Schema> {
@@ -34,6 +35,7 @@ function kyselyOf(connection: Connection): Kysely<Schema> {
 export function storeQueries(connection: Connection, sql = kyselyOf(connection)): StoreQueries {
   return {
     ...sharedQueries(sql),
+    ...recentRequestQueries(sql, jsonWords),
     ...recordReader(connection),
     ...matchKeyReader(connection),
     ...findingReader(connection),

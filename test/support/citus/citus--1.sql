@@ -59,3 +59,10 @@ BEGIN
 END $$;
 CREATE EVENT TRIGGER require_settings ON ddl_command_start WHEN TAG IN ('CREATE TABLE', 'ALTER TABLE', 'CREATE INDEX')
   EXECUTE FUNCTION citus.require_settings();
+
+-- A table that is dropped is placed no more.
+CREATE FUNCTION citus.forget_dropped() RETURNS event_trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM pg_dist_partition WHERE logicalrelid::oid IN (SELECT objid FROM pg_event_trigger_dropped_objects());
+END $$;
+CREATE EVENT TRIGGER forget_dropped ON sql_drop WHEN TAG IN ('DROP TABLE') EXECUTE FUNCTION citus.forget_dropped();
