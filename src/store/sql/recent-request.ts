@@ -102,11 +102,15 @@ async function requestsOf(sql: Sql, words: JsonWords, part: Part): Promise<Named
   if (statuses !== undefined) {
     ofRequest.push(raw`${packedNumber('status')} BETWEEN ${statuses[0]} AND ${statuses[1]}`);
   }
+  // Materialized, so that only blocks that fit are taken apart: a condition is else asked of each request.
   const { rows } = await raw<{ user: number; name: string | null; packed: string }>`
+    WITH fitting AS MATERIALIZED (
+      SELECT block.user_id, block.packed FROM request_block AS block WHERE ${all(ofBlock)}
+    )
     SELECT found.user_id AS "user", app_user.name, CAST(found.value AS text) AS packed FROM (
-      SELECT block.user_id, request.value, ${id} AS id
-      FROM request_block AS block CROSS JOIN ${words.items(raw`block.packed`, raw`request`)}
-      WHERE ${all([...ofBlock, ...ofRequest])}
+      SELECT fitting.user_id, request.value, ${id} AS id
+      FROM fitting CROSS JOIN ${words.items(raw`fitting.packed`, raw`request`)}
+      WHERE ${all(ofRequest)}
       ORDER BY 3 DESC LIMIT ${part.limit}
     ) AS found
     LEFT JOIN app_user ON app_user.client_id = ${client} AND app_user.id = found.user_id
