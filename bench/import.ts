@@ -86,7 +86,10 @@ function inProcess(url: string): number {
     >(`SELECT id FROM link WHERE client_id = 1 AND parent_domain_id = ? AND parent_id = ?
     AND child_domain_id = ? AND child_id = ? AND slot = 0`)
     .pluck();
-  const insert = database.prepare('INSERT INTO link VALUES (1, ?, ?, ?, ?, ?, 0, 3, ?, 1, ?, 1)');
+  const insert =
+    database.prepare(`INSERT INTO link (client_id, id, parent_domain_id, parent_id, child_domain_id, child_id, slot,
+      relationship_id, created_at, created_by, modified_at, modified_by)
+      VALUES (1, ?, ?, ?, ?, ?, 0, 3, ?, 1, ?, 1)`);
   const update = database.prepare('UPDATE link SET modified_at = ? WHERE client_id = 1 AND id = ?');
   const domain = database
     .prepare<[string], number>('SELECT id FROM domain WHERE client_id = 1 AND name = ?')

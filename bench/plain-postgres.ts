@@ -46,8 +46,9 @@ const save = {
 };
 const note = {
   name: 'link_note',
-  text: `INSERT INTO link_change VALUES
-    (1, nextval('plain_link_change_id'), $1, 1, $2, $3, $4, $5, NULL, $6, $7, 1, '')`,
+  text: `INSERT INTO link_change (client_id, id, link_id, action, parent_domain_id, parent_id, child_domain_id,
+      child_id, before_relationship_id, after_relationship_id, at, user_id, request_id)
+    VALUES (1, nextval('plain_link_change_id'), $1, 1, $2, $3, $4, $5, NULL, $6, $7, 1, '')`,
 };
 
 async function resolve(connection: pg.PoolClient, { domain, id, key, matchField }: Side): Promise<number> {

@@ -33,11 +33,17 @@ const find = database
      AND child_domain_id = ? AND child_id = ? AND slot = 0`,
   )
   .pluck();
-const insert = database.prepare('INSERT INTO link VALUES (1, ?, ?, ?, ?, ?, 0, ?, ?, 1, ?, 1)');
+const insert =
+  database.prepare(`INSERT INTO link (client_id, id, parent_domain_id, parent_id, child_domain_id, child_id, slot,
+      relationship_id, created_at, created_by, modified_at, modified_by)
+      VALUES (1, ?, ?, ?, ?, ?, 0, ?, ?, 1, ?, 1)`);
 const update = database.prepare(
   'UPDATE link SET relationship_id = ?, modified_at = ? WHERE client_id = 1 AND id = ?',
 );
-const note = database.prepare("INSERT INTO link_change VALUES (1, ?, ?, 1, ?, ?, ?, ?, NULL, ?, ?, 1, '')");
+const note =
+  database.prepare(`INSERT INTO link_change (client_id, id, link_id, action, parent_domain_id, parent_id, child_domain_id,
+      child_id, before_relationship_id, after_relationship_id, at, user_id, request_id)
+      VALUES (1, ?, ?, 1, ?, ?, ?, ?, NULL, ?, ?, 1, '')`);
 
 // No other process writes to the file, so this one can count by itself.
 let nextLink = numberOf('SELECT max(id) + 1 FROM link');

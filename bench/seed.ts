@@ -108,8 +108,12 @@ function linkStatements(
   const child = `1 + ((i - 1) / ${linksPerClaim} + (i - 1) % ${linksPerClaim}) % ${records}`;
   const pair = `${claim.id}, ${parent}, ${contact.id}, ${child}`;
   return [
-    `INSERT INTO link SELECT 1, i, ${pair}, 0, 3, 1, 1, 1, 1 FROM ${numbers(links)}`,
-    `INSERT INTO link_change SELECT 1, i, i, 1, ${pair}, NULL, 3, 1, 1, 'seed' FROM ${numbers(links)}`,
+    `INSERT INTO link (client_id, id, parent_domain_id, parent_id, child_domain_id, child_id, slot,
+      relationship_id, created_at, created_by, modified_at, modified_by)
+      SELECT 1, i, ${pair}, 0, 3, 1, 1, 1, 1 FROM ${numbers(links)}`,
+    `INSERT INTO link_change (client_id, id, link_id, action, parent_domain_id, parent_id, child_domain_id,
+      child_id, before_relationship_id, after_relationship_id, at, user_id, request_id)
+      SELECT 1, i, i, 1, ${pair}, NULL, 3, 1, 1, 'seed' FROM ${numbers(links)}`,
     `UPDATE client_state SET next_link_id = ${links + 1}, next_change_id = ${links + 1} WHERE client_id = 1`,
   ];
 }

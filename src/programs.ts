@@ -13,6 +13,7 @@ import { runLinkBatchProgram } from './link/run-batch.js';
 import { dropDomainProgram, dropFieldProgram } from './metadata/drop.js';
 import { dropRelationshipProgram, saveRelationshipProgram } from './metadata/relationships.js';
 import { saveDomainProgram } from './metadata/save-domain.js';
+import { dropLinkFieldProgram, saveLinkFieldsProgram } from './metadata/save-link-fields.js';
 import { upsertRelationshipsProgram } from './metadata/upsert-relationships.js';
 import { checkKeysProgram } from './record/keys/check-keys.js';
 import { rebuildKeysProgram } from './record/keys/rebuild-keys.js';
@@ -47,6 +48,8 @@ export const programs: readonly AnyProgram[] = [
   dropRelationshipProgram,
   saveRelationshipProgram,
   saveDomainProgram,
+  saveLinkFieldsProgram,
+  dropLinkFieldProgram,
   upsertRelationshipsProgram,
   checkKeysProgram,
   rebuildKeysProgram,

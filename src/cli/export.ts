@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Command, Option } from 'commander';
 import type { LinkwrightClient } from '../client/index.js';
+import { allLinkFields } from '../client/link-fields.js';
 import { KeyFault, RecordKeys } from '../export/keys.js';
 import { exportedLinks, LinksLeftOut, linkColumns } from '../export/links.js';
 import { recordColumns } from '../export/records.js';
@@ -61,9 +62,16 @@ async function keysOf(client: LinkwrightClient, options: string[]): Promise<Reco
 }
 
 /** @throws CommandFailure */
-async function writeLinks(client: LinkwrightClient, keys: RecordKeys, columns: Columns, format: Format) {
+async function writeLinks(
+  client: LinkwrightClient,
+  keys: RecordKeys,
+  isByKey: boolean,
+  format: Format,
+): Promise<void> {
   try {
-    await saying(writeRows(exportedLinks(client, keys), columns, format));
+    const fields = await saying(allLinkFields(client));
+    const columns = linkColumns(isByKey, fields);
+    await saying(writeRows(exportedLinks(client, keys, fields), columns, format));
   } catch (error) {
     if (error instanceof LinksLeftOut) throw new CommandFailure(error.message);
     throw error;
@@ -88,7 +96,7 @@ function links(): Command {
       const format = formatOf(flags);
       const client = clientOf(flags);
       const keys = await keysOf(client, flags.key ?? []);
-      await writeLinks(client, keys, linkColumns(flags.key !== undefined), format);
+      await writeLinks(client, keys, flags.key !== undefined, format);
     });
 }
 

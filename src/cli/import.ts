@@ -1,11 +1,12 @@
 import { Command } from 'commander';
-import type { RefusedEntry } from '../client/index.js';
+import type { LinkwrightClient, RefusedEntry } from '../client/index.js';
+import { allLinkFields } from '../client/link-fields.js';
 import { orRefusal, Refusal } from '../contract/errors.js';
 import { RelationshipBody } from '../contract/metadata.js';
 import { refusedEntry } from '../contract/outcome.js';
 import { validate } from '../contract/validate.js';
 import { idName } from '../contract/words.js';
-import { linkProperties } from '../import/links.js';
+import { linkBody, linkProperties, linkPropertiesWith } from '../import/links.js';
 import { recordColumns, recordProperties, recordSender } from '../import/records.js';
 import { RelationshipMaker } from '../import/relationships.js';
 import { hint } from '../text/nearest.js';
@@ -42,28 +43,43 @@ function announce(name: string): RefusedEntry | undefined {
   return undefined;
 }
 
+/** The properties that columns of links may be. Those of fields are asked for where the import may name some. */
+async function propertiesOf(
+  client: LinkwrightClient,
+  { map = [], set = [] }: ImportFlags,
+): Promise<string[]> {
+  const mayNameFields = map.length === 0 || [...map, ...set].some((text) => text.includes('Fields.'));
+  if (!mayNameFields) return linkProperties;
+  return linkPropertiesWith((await saying(allLinkFields(client))).values());
+}
+
 function links(): Command {
   return importCommand('links', 'create or update a link for each row')
     .option('--create-relationships', 'add the relationships that rows name and the client lacks')
     .addHelpText(
       'after',
-      '\nProperties are those of POST /api/Link/Upsert. Without --map a column is the property of its name.' +
+      '\nProperties are those of POST /api/Link/Upsert, and Fields.Since for a field of links. Without --map a column is' +
+        '\nthe property of its name. An empty cell of a field leaves it as it is.' +
         '\n\nExample:\n  linkwright import links posts.csv --set ParentDomain=Claim --set ParentRecordMatchField=ClaimNumber \\' +
         '\n    --map claim=ParentRecordKey --set ChildDomain=Contact --map contact=ChildRecordID --map role=Relationship',
     )
     .action(async (file: string, flags: ImportFlags & { createRelationships?: boolean }) => {
       const client = clientOf(flags);
       const dryRun = flags.dryRun === true;
+      const properties = await propertiesOf(client, flags);
       const maker = flags.createRelationships
         ? new RelationshipMaker(client, { dryRun, onLacking: announce })
         : undefined;
       await runImport({
         file,
-        mapping: readMapping(flags.map ?? [], flags.set ?? [], linkProperties),
-        properties: linkProperties,
+        mapping: readMapping(flags.map ?? [], flags.set ?? [], properties),
+        properties,
         rejects: flags.rejects,
         json: flags.json === true,
-        send: (bodies) => maker?.upsert(bodies) ?? client.links.upsertMany(bodies, { dryRun }),
+        send: (rows) => {
+          const bodies = rows.map(linkBody);
+          return maker?.upsert(bodies) ?? client.links.upsertMany(bodies, { dryRun });
+        },
       });
     });
 }

@@ -25,12 +25,14 @@ export { type ErrorCode, type FailureCode, LinkwrightError } from './error.js';
 export type { DownloadOptions, Files, Upload, UploadAnswer, UploadTarget } from './files.js';
 export type {
   ChangeRow,
+  FieldColumn,
   HistoryQuery,
   LinkFilters,
   LinkQuery,
   LinkRow,
   Links,
   ManyLinksOptions,
+  QueriedLink,
   RefusedEntry,
   RelationshipCount,
   RemovalAnswer,
@@ -44,6 +46,8 @@ export type {
   DomainBody,
   Domains,
   Field,
+  LinkField,
+  LinkFieldsBody,
   Relationship,
   RelationshipBody,
   RelationshipEntry,

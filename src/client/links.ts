@@ -1,3 +1,5 @@
+import type { FieldValue } from '../contract/answers.js';
+import type { FieldColumn, linkColumns } from '../contract/link.js';
 import {
   type CallOptions,
   type Connection,
@@ -10,13 +12,24 @@ import {
 import { type Entries, type ManyOptions, sendMany, sendTogether } from './many.js';
 import { pageOf, pageSize, Rows } from './rows.js';
 
+type LinkColumn = (typeof linkColumns)[number];
+
 export type UpsertBody = Schemas['UpsertBody'];
 export type UpsertAnswer = Schemas['UpsertAnswer'];
 export type RemovalBody = Schemas['RemovalBody'];
 export type RemovalAnswer = Schemas['RemovalAnswer'];
 /** The answer of an entry that was refused, among those of the others. */
 export type RefusedEntry = Schemas['RefusedEntry'];
-export type LinkRow = Required<Schemas['LinkRow']>;
+/** A link as it is read. */
+export type LinkRow = Required<Pick<Schemas['LinkRow'], LinkColumn>>;
+/** A column of a field of links, such as `Fields.Since`. */
+export type { FieldColumn };
+/** A row with the columns that a query names. */
+export type QueriedLink<Column extends LinkColumn | FieldColumn> = Pick<
+  LinkRow,
+  Extract<Column, LinkColumn>
+> &
+  Record<Extract<Column, FieldColumn>, FieldValue>;
 export type ChangeRow = Required<Schemas['ChangeRow']>;
 export type RelationshipCount = Schemas['RelationshipCount'];
 
@@ -24,7 +37,7 @@ export type RelationshipCount = Schemas['RelationshipCount'];
 export type LinkFilters = Omit<QueryOf<'countLinks'>, 'by'>;
 
 /** A query; rows hold the columns that it names, or all where it names none. */
-export type LinkQuery<Column extends keyof LinkRow> = Omit<QueryOf<'queryLinks'>, 'columns'> & {
+export type LinkQuery<Column extends LinkColumn | FieldColumn> = Omit<QueryOf<'queryLinks'>, 'columns'> & {
   columns?: readonly Column[];
 };
 
@@ -98,13 +111,13 @@ export class Links {
   }
 
   /** The links that pass the filters, in order of id. At least one domain must be named. */
-  query<Column extends keyof LinkRow = keyof LinkRow>(
+  query<Column extends LinkColumn | FieldColumn = LinkColumn>(
     { columns, ...filters }: LinkQuery<Column>,
     { signal }: CallOptions = {},
-  ): Rows<Pick<LinkRow, Column>> {
+  ): Rows<QueriedLink<Column>> {
     return new Rows((after) => {
       const query = { pageSize, ...filters, ...listed(columns), ...given({ after }) };
-      return pageOf<Pick<LinkRow, Column>>(
+      return pageOf<QueriedLink<Column>>(
         this.connection.api.GET('/api/Link/Query', { params: { query }, signal: signal ?? null }) as never,
       );
     });

@@ -6,6 +6,9 @@ import { type Entries, type ManyOptions, sendMany } from './many.js';
 export type Domain = Schemas['Domain'];
 export type Field = Schemas['Field'];
 export type DomainBody = Schemas['DomainBody'];
+/** A field of the links to records of a domain. */
+export type LinkField = Schemas['LinkField'];
+export type LinkFieldsBody = Schemas['LinkFieldsBody'];
 export type Relationship = Schemas['Relationship'];
 export type RelationshipBody = Schemas['RelationshipBody'];
 export type RelationshipEntry = Schemas['RelationshipEntry'];
@@ -70,6 +73,48 @@ export class Domains {
     return dataOf(
       this.connection.api.DELETE('/api/Metadata/Domains/{domain}/Fields/{field}', {
         params: { path: { domain, field } },
+        signal: signal ?? null,
+      }),
+    );
+  }
+
+  /** The fields of links to records of a domain, in their order. @throws LinkwrightError */
+  async linkFields(childDomain: string, { signal }: CallOptions = {}): Promise<LinkField[]> {
+    const answer = await dataOf(
+      this.connection.api.GET('/api/Metadata/Links/{childDomain}', {
+        params: { path: { childDomain } },
+        signal: signal ?? null,
+      }),
+    );
+    return answer.Fields;
+  }
+
+  /** Adds fields to the links to records of a domain; safe to repeat. @throws LinkwrightError */
+  async saveLinkFields(
+    childDomain: string,
+    body: LinkFieldsBody,
+    { signal }: CallOptions = {},
+  ): Promise<LinkField[]> {
+    const answer = await dataOf(
+      this.connection.api.PUT('/api/Metadata/Links/{childDomain}', {
+        params: { path: { childDomain } },
+        body,
+        signal: signal ?? null,
+      }),
+    );
+    return answer.Fields;
+  }
+
+  /**
+   * Drops a field of links in which no link has a value. A call whose answer was lost is sent again, and may then be
+   * `not_found`.
+   *
+   * @throws LinkwrightError `in_use`
+   */
+  dropLinkField(childDomain: string, field: string, { signal }: CallOptions = {}): Promise<Done> {
+    return dataOf(
+      this.connection.api.DELETE('/api/Metadata/Links/{childDomain}/Fields/{field}', {
+        params: { path: { childDomain, field } },
         signal: signal ?? null,
       }),
     );

@@ -398,6 +398,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/Metadata/Links/{childDomain}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fields of links to records of a domain */
+        get: operations["listLinkFields"];
+        /** Add fields to the links to records of a domain */
+        put: operations["saveLinkFields"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Metadata/Links/{childDomain}/Fields/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Drop a field of links */
+        delete: operations["dropLinkField"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/Authentication/Authenticate": {
         parameters: {
             query?: never;
@@ -785,6 +820,10 @@ export interface components {
             Relationship?: string | null;
             /** @description The relationship that the link is to carry. A string. */
             NewRelationship?: string | null;
+            /** @description What the link itself says, by the names of its fields: a value sets, null clears, what is not named stays. A JSON object. */
+            Fields?: {
+                [key: string]: unknown;
+            } | null;
         };
         UpsertAnswer: {
             /** @constant */
@@ -869,6 +908,7 @@ export interface components {
             Message: string;
             ErrorCode: components["schemas"]["ErrorCode"];
         };
+        /** @description The columns asked for; one of a field is null where the link has no value. */
         LinkRow: {
             LinkID?: number;
             ParentDomain?: string;
@@ -884,6 +924,8 @@ export interface components {
             /** Format: date-time */
             ModifiedAt?: string;
             ModifiedBy?: string;
+        } & {
+            [key: string]: string | number | boolean | null;
         };
         LinkCount: {
             Count: number;
@@ -904,6 +946,14 @@ export interface components {
             ChildID?: number;
             BeforeContactTypeID?: number | null;
             AfterContactTypeID?: number | null;
+            /** @description The fields of the link that differ, by name; null for one without a value. */
+            BeforeFields?: {
+                [key: string]: string | number | boolean | null;
+            };
+            /** @description The fields of the link that differ, by name; null for one without a value. */
+            AfterFields?: {
+                [key: string]: string | number | boolean | null;
+            };
             /** Format: date-time */
             At?: string;
             User?: string;
@@ -1049,6 +1099,39 @@ export interface components {
             Limits: {
                 [key: string]: number;
             };
+        };
+        LinkField: {
+            Name: string;
+            Label: string;
+            /**
+             * @description One of Text, Numeric, Date, DateTime, Boolean, Coded.
+             * @enum {unknown}
+             */
+            Type: "Text" | "Numeric" | "Date" | "DateTime" | "Boolean" | "Coded";
+            /** @description Of a Coded field, what it accepts. */
+            Codes: string[] | null;
+        };
+        LinkFields: {
+            Fields: components["schemas"]["LinkField"][];
+        };
+        /** @description A JSON object. */
+        LinkFieldBody: {
+            /** @description A letter followed by up to 99 letters, digits or underscores. */
+            Name: string;
+            /** @description A string of at most 1000 characters. */
+            Label?: string | null;
+            /**
+             * @description One of Text, Numeric, Date, DateTime, Boolean, Coded.
+             * @enum {unknown}
+             */
+            Type: "Text" | "Numeric" | "Date" | "DateTime" | "Boolean" | "Coded";
+            /** @description An array of 1 to 10000 codes. */
+            Codes?: string[] | null;
+        };
+        /** @description A JSON object. */
+        LinkFieldsBody: {
+            /** @description An array of at most 100 fields. */
+            Fields?: components["schemas"]["LinkFieldBody"][];
         };
         Session: {
             token: string;
@@ -1508,7 +1591,7 @@ export interface operations {
                 relationship?: string;
                 /** @description One link, also one that is gone. An integer from 1 to 9007199254740991. */
                 linkID?: number;
-                /** @description The columns that rows have; all where nothing is said. A list of ChangeID, LinkID, Action, ParentDomain, ParentID, ChildDomain, ChildID, BeforeContactTypeID, AfterContactTypeID, At, User, RequestID. */
+                /** @description The columns that rows have; all where nothing is said. A list of ChangeID, LinkID, Action, ParentDomain, ParentID, ChildDomain, ChildID, BeforeContactTypeID, AfterContactTypeID, BeforeFields, AfterFields, At, User, RequestID. */
                 columns?: string;
                 /** @description The cursor of an earlier page. */
                 after?: string;
@@ -1555,7 +1638,7 @@ export interface operations {
                 relationship?: string;
                 /** @description One link, also one that is gone. An integer from 1 to 9007199254740991. */
                 linkID?: number;
-                /** @description The columns that rows have; all where nothing is said. A list of ChangeID, LinkID, Action, ParentDomain, ParentID, ChildDomain, ChildID, BeforeContactTypeID, AfterContactTypeID, At, User, RequestID. */
+                /** @description The columns that rows have; all where nothing is said. A list of ChangeID, LinkID, Action, ParentDomain, ParentID, ChildDomain, ChildID, BeforeContactTypeID, AfterContactTypeID, BeforeFields, AfterFields, At, User, RequestID. */
                 columns?: string;
                 /** @description The cursor of an earlier page. */
                 after?: string;
@@ -1602,7 +1685,7 @@ export interface operations {
                 relationship?: string;
                 /** @description One link, also one that is gone. An integer from 1 to 9007199254740991. */
                 linkID?: number;
-                /** @description The columns that rows have; all where nothing is said. A list of ChangeID, LinkID, Action, ParentDomain, ParentID, ChildDomain, ChildID, BeforeContactTypeID, AfterContactTypeID, At, User, RequestID. */
+                /** @description The columns that rows have; all where nothing is said. A list of ChangeID, LinkID, Action, ParentDomain, ParentID, ChildDomain, ChildID, BeforeContactTypeID, AfterContactTypeID, BeforeFields, AfterFields, At, User, RequestID. */
                 columns?: string;
                 /** @description The cursor of an earlier page. */
                 after?: string;
@@ -2105,6 +2188,81 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description The relationship was dropped. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    listLinkFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The domain of the children of links, as in Contact. */
+                childDomain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fields, in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkFields"];
+                };
+            };
+        };
+    };
+    saveLinkFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The domain of the children of links, as in Contact. */
+                childDomain: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkFieldsBody"];
+            };
+        };
+        responses: {
+            /** @description All fields of those links, as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkFields"];
+                };
+            };
+        };
+    };
+    dropLinkField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The domain of the children of links, as in Contact. */
+                childDomain: string;
+                /** @description The name of a field of links. */
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The field was dropped. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -9,6 +9,10 @@ export const Count = Type.Integer({ minimum: 0 });
 /** UTC, ISO 8601 with milliseconds. */
 export const Time = Type.String({ format: 'date-time' });
 
+/** A value of a field, of a record or a link. */
+export const FieldValueOrNull = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]);
+export type FieldValue = Static<typeof FieldValueOrNull>;
+
 /** Present only in the answer of a dry run. */
 export const DryRun = Type.Optional(Type.Literal(true));
 

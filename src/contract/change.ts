@@ -1,5 +1,5 @@
 /** The shapes of the history and of the feed of changes. */
-import { Id, OrNull, sentRow, Time } from './answers.js';
+import { FieldValueOrNull, Id, OrNull, sentRow, Time } from './answers.js';
 import { linkFilterParameters } from './link.js';
 import { columnsParameter, IdParameter, meaning, pageParameters } from './shapes.js';
 import Type, { type Static, type TSchema } from './typebox.js';
@@ -16,10 +16,17 @@ export const changeColumns = [
   'ChildID',
   'BeforeContactTypeID',
   'AfterContactTypeID',
+  'BeforeFields',
+  'AfterFields',
   'At',
   'User',
   'RequestID',
 ] as const;
+
+/** Values of the fields that differ, by name. */
+const DifferingFields = Type.Record(Type.String(), FieldValueOrNull, {
+  description: 'The fields of the link that differ, by name; null for one without a value.',
+});
 
 export const ChangeRow = Type.Object(
   {
@@ -32,6 +39,8 @@ export const ChangeRow = Type.Object(
     ChildID: Id,
     BeforeContactTypeID: OrNull(Id),
     AfterContactTypeID: OrNull(Id),
+    BeforeFields: DifferingFields,
+    AfterFields: DifferingFields,
     At: Time,
     User: Type.String(),
     RequestID: Type.String(),

@@ -1,5 +1,5 @@
 /** The shapes of the link operations. */
-import { Count, DryRun, Id, OrNull, sentRow, Time } from './answers.js';
+import { Count, DryRun, type FieldValue, FieldValueOrNull, Id, OrNull, Time } from './answers.js';
 import {
   columnsParameter,
   DryRunParameter,
@@ -41,6 +41,12 @@ export const UpsertBody = Type.Object(
     ...pair,
     Relationship: meaning(OptionalName, toInsert),
     NewRelationship: meaning(OptionalName, 'The relationship that the link is to carry'),
+    Fields: meaning(
+      Type.Optional(
+        Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()], { accepts: 'a JSON object' }),
+      ),
+      'What the link itself says, by the names of its fields: a value sets, null clears, what is not named stays',
+    ),
   },
   { additionalProperties: false, accepts: 'a JSON object', title: 'UpsertBody' },
 );
@@ -121,6 +127,11 @@ export const linkColumns = [
   'ModifiedBy',
 ] as const;
 
+/** What stands in front of a field's name, in a column and in a filter. */
+export const fieldPrefix = 'Fields.';
+/** A column of a field of links. */
+export type FieldColumn = `${typeof fieldPrefix}${string}`;
+
 export const LinkRow = Type.Object(
   {
     LinkID: Id,
@@ -137,9 +148,17 @@ export const LinkRow = Type.Object(
   } satisfies Record<(typeof linkColumns)[number], TSchema>,
   { additionalProperties: false },
 );
-export type LinkRow = Static<typeof LinkRow>;
+export type LinkRow = Static<typeof LinkRow> & Record<FieldColumn, FieldValue>;
 
-export const LinkRows = Type.Array(sentRow(LinkRow, 'LinkRow'));
+/** Columns of fields have no schema of their own: each client has its fields. */
+const SentLinkRow = Type.Partial(LinkRow, {
+  title: 'LinkRow',
+  additionalProperties: false,
+  patternProperties: { '^Fields[.]': FieldValueOrNull },
+  description: 'The columns asked for; one of a field is null where the link has no value.',
+});
+
+export const LinkRows = Type.Array(SentLinkRow);
 
 const NameParameter = filterParameter('a name, given once');
 

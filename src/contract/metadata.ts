@@ -17,6 +17,9 @@ const OptionalLabel = Type.Optional(
 
 const FieldTypeName = Type.Enum([...fieldTypes], { accepts: `one of ${fieldTypes.join(', ')}` });
 
+const codesAccepted = `an array of 1 to ${limits.fieldCodes} codes`;
+const Codes = Type.Array(Name, { minItems: 1, maxItems: limits.fieldCodes, accepts: codesAccepted });
+
 export const FieldBody = Type.Object(
   {
     Name: Type.String({
@@ -26,17 +29,40 @@ export const FieldBody = Type.Object(
     Label: OptionalLabel,
     Type: FieldTypeName,
     RefersTo: OptionalName,
-    Codes: Type.Optional(
-      Type.Array(Name, {
-        minItems: 1,
-        maxItems: limits.fieldCodes,
-        accepts: `an array of 1 to ${limits.fieldCodes} codes`,
-      }),
-    ),
+    Codes: Type.Optional(Codes),
   },
   { additionalProperties: false, accepts: 'a JSON object', title: 'FieldBody' },
 );
 export type FieldBody = Static<typeof FieldBody>;
+
+/** What a link itself says, which refers to nothing else. */
+export const linkFieldTypes = fieldTypes.filter((type) => type !== 'Association');
+
+const LinkFieldTypeName = Type.Enum([...linkFieldTypes], { accepts: `one of ${linkFieldTypes.join(', ')}` });
+
+export const LinkFieldBody = Type.Object(
+  {
+    Name: FieldBody.properties.Name,
+    Label: OptionalLabel,
+    Type: LinkFieldTypeName,
+    Codes: Type.Optional(Type.Union([Codes, Type.Null()], { accepts: codesAccepted })),
+  },
+  { additionalProperties: false, accepts: 'a JSON object', title: 'LinkFieldBody' },
+);
+
+/** `PUT /api/Metadata/Links/{childDomain}` */
+export const LinkFieldsBody = Type.Object(
+  {
+    Fields: Type.Optional(
+      Type.Array(LinkFieldBody, {
+        maxItems: limits.linkFields,
+        accepts: `an array of at most ${limits.linkFields} fields`,
+      }),
+    ),
+  },
+  { additionalProperties: false, accepts: 'a JSON object', title: 'LinkFieldsBody' },
+);
+export type LinkFieldsBody = Static<typeof LinkFieldsBody>;
 
 /** `PUT /api/Metadata/Domains/{domain}` */
 export const DomainBody = Type.Object(
@@ -145,6 +171,23 @@ export const FieldAnswer = Type.Object(
 export type FieldAnswer = Static<typeof FieldAnswer>;
 
 export const DataDictionary = Type.Array(FieldAnswer);
+
+export const LinkFieldAnswer = Type.Object(
+  {
+    Name: Type.String(),
+    Label: Type.String(),
+    Type: LinkFieldTypeName,
+    Codes: OrNull(Type.Array(Type.String()), { description: 'Of a Coded field, what it accepts.' }),
+  },
+  { additionalProperties: false, title: 'LinkField' },
+);
+
+/** The fields of links to records of a domain, in a form that can be sent back. */
+export const LinkFieldsAnswer = Type.Object(
+  { Fields: Type.Array(LinkFieldAnswer) },
+  { additionalProperties: false, title: 'LinkFields' },
+);
+export type LinkFieldsAnswer = Static<typeof LinkFieldsAnswer>;
 
 const relationshipProperties = {
   ID: Id,

@@ -1,5 +1,5 @@
 /** The shapes of the record operations. */
-import { DryRun, Id, OrNull } from './answers.js';
+import { DryRun, FieldValueOrNull, Id, OrNull } from './answers.js';
 import { DryRunParameter, filterParameter, IdsParameter, pageParameters } from './shapes.js';
 import Type, { type Static } from './typebox.js';
 
@@ -60,7 +60,7 @@ export type RecordAnswer = Static<typeof RecordAnswer>;
 export const RecordRow = Type.Object(
   { ID: Id },
   {
-    additionalProperties: Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]),
+    additionalProperties: FieldValueOrNull,
     description: 'Its id, then its fields by name; null where one has no value.',
     title: 'RecordRow',
   },

@@ -1,5 +1,5 @@
 /** Every link, as the body of the call that would make it. */
-import type { LinkRow, LinkwrightClient } from '../client/index.js';
+import type { FieldColumn, LinkField, LinkwrightClient, QueriedLink } from '../client/index.js';
 import type { RecordKeys } from './keys.js';
 import type { Columns, Row } from './rows.js';
 
@@ -24,19 +24,31 @@ const linkProperties = [
   'Relationship',
 ];
 
+/** The fields of links by child domain. */
+export type LinkFieldsByDomain = ReadonlyMap<string, LinkField[]>;
+
+const columnOf = ({ Name }: LinkField): FieldColumn => `Fields.${Name}`;
+
+const ownColumns = ['LinkID', 'ParentDomain', 'ParentID', 'ChildDomain', 'ChildID', 'ContactType'] as const;
+type ReadLink = QueriedLink<(typeof ownColumns)[number] | FieldColumn>;
+
 /** The columns of links. */
-export function linkColumns(isByKey: boolean): Columns {
+export function linkColumns(isByKey: boolean, fields: LinkFieldsByDomain): Columns {
   const names = isByKey
     ? linkProperties
     : linkProperties.filter((property) => !/Record(Key|MatchField)$/.test(property));
-  return { names, numeric: new Set() };
+  const all = [...fields.values()].flat();
+  const columns = new Set(all.map(columnOf));
+  const texts = new Set(all.filter(({ Type }) => Type !== 'Numeric').map(columnOf));
+  return { names: [...names, ...columns], numeric: new Set([...columns].filter((name) => !texts.has(name))) };
 }
 
 /** Every link that the caller may view. */
-async function* allLinks(client: LinkwrightClient): AsyncGenerator<LinkRow[]> {
-  let links: LinkRow[] = [];
+async function* allLinks(client: LinkwrightClient, fields: LinkFieldsByDomain): AsyncGenerator<ReadLink[]> {
+  const columns = [...ownColumns, ...new Set([...fields.values()].flat().map(columnOf))];
+  let links: ReadLink[] = [];
   for (const { Name: parentDomain } of await client.domains.list()) {
-    for await (const link of client.links.query({ parentDomain })) {
+    for await (const link of client.links.query({ parentDomain, columns })) {
       links.push(link);
       if (links.length < linksAtOnce) continue;
       yield links;
@@ -75,19 +87,27 @@ function sideOf(
  *
  * @throws LinkwrightError, and at the end LinksLeftOut where some had to be left out
  */
-export async function* exportedLinks(client: LinkwrightClient, keys: RecordKeys): AsyncGenerator<Row> {
+export async function* exportedLinks(
+  client: LinkwrightClient,
+  keys: RecordKeys,
+  fields: LinkFieldsByDomain,
+): AsyncGenerator<Row> {
   let leftOut = 0;
   const named: string[] = [];
-  for await (const links of allLinks(client)) {
+  for await (const links of allLinks(client, fields)) {
     const parents = links.map(({ ParentDomain, ParentID }) => ({ domain: ParentDomain, id: ParentID }));
     const children = links.map(({ ChildDomain, ChildID }) => ({ domain: ChildDomain, id: ChildID }));
     await keys.load([...parents, ...children]);
-    for (const { LinkID: link, ParentDomain, ParentID, ChildDomain, ChildID, ContactType } of links) {
+    for (const read of links) {
+      const { LinkID: link, ParentDomain, ParentID, ChildDomain, ChildID, ContactType } = read;
       const parent = sideOf('Parent', { link, domain: ParentDomain, id: ParentID }, keys);
       const child = sideOf('Child', { link, domain: ChildDomain, id: ChildID }, keys);
       const keyless = [parent, child].find((side) => side instanceof Keyless);
-      if (keyless === undefined) yield { ...parent, ...child, Relationship: ContactType };
-      else if (leftOut++ < namedLinks) named.push(keyless.reason);
+      if (keyless === undefined) {
+        const own = (fields.get(ChildDomain) ?? []).map(columnOf);
+        const values = Object.fromEntries(own.map((column) => [column, read[column]]));
+        yield { ...parent, ...child, Relationship: ContactType, ...values };
+      } else if (leftOut++ < namedLinks) named.push(keyless.reason);
     }
   }
   if (leftOut === 0) return;

@@ -42,7 +42,8 @@ async function attachInTransaction(
   if (content === undefined || content.removedAt !== null) return 'unclaimed';
   const { id: child, nextChangeId } = await insertRecord(transaction, domain, input.fields, input, state);
   const draft = new LinkDraft({ ...state, nextChangeId });
-  const link = draft.insert({ parentDomain, parent, childDomain: domain.id, child }, null, 0, input);
+  const pair = { parentDomain, parent, childDomain: domain.id, child };
+  const link = draft.insert(pair, { relationship: null, slot: 0 }, input);
   await transaction.writeLinks(draft.writes(Date.now()));
   await transaction.saveState({ ...state, ...draft.next });
   return { link, parent, child };

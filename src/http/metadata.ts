@@ -1,9 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { bulkBody } from '../contract/bulk.js';
+import * as linkFields from '../contract/operations/link-fields.js';
 import * as operations from '../contract/operations/metadata.js';
 import { validate } from '../contract/validate.js';
-import { dataDictionary, listDomains, listRelationships } from '../metadata/describe.js';
-import { dropDomainFor, dropFieldFor, saveDomainFor } from '../metadata/domain-calls.js';
+import { dataDictionary, linkFieldsOfDomain, listDomains, listRelationships } from '../metadata/describe.js';
+import {
+  dropDomainFor,
+  dropFieldFor,
+  dropLinkFieldFor,
+  saveDomainFor,
+  saveLinkFieldsFor,
+} from '../metadata/domain-calls.js';
 import {
   dropRelationshipFor,
   saveRelationshipFor,
@@ -64,8 +71,26 @@ function relationshipRoutes(app: FastifyInstance, services: Services): void {
   });
 }
 
+function linkFieldRoutes(app: FastifyInstance, services: Services): void {
+  const { metadata } = services;
+
+  operationRoute<'childDomain'>(app, linkFields.listLinkFields, async (request) => {
+    const caller = callerOf(request);
+    return linkFieldsOfDomain(caller, await metadata.get(caller.client), request.params.childDomain);
+  });
+
+  operationRoute<'childDomain'>(app, linkFields.saveLinkFields, (request) =>
+    saveLinkFieldsFor(services, callerOf(request), request.params.childDomain, request.body),
+  );
+
+  operationRoute<'childDomain' | 'field'>(app, linkFields.dropLinkField, (request) =>
+    dropLinkFieldFor(services, callerOf(request), request.params),
+  );
+}
+
 /** Domains, fields and relationships. */
 export function metadataRoutes(app: FastifyInstance, services: Services): void {
   domainRoutes(app, services);
+  linkFieldRoutes(app, services);
   relationshipRoutes(app, services);
 }

@@ -42,6 +42,13 @@ export const recordLimits = {
   domains: 500,
   /** Fields of one domain. */
   domainFields: 500,
+  /** Fields of the links to records of one domain. */
+  linkFields: 100,
+  /**
+   * Bytes of the values of one link as they are stored: so a thousand links or changes, as many as a page has, stay some
+   * megabytes (docs/reference/limits.md#size-of-what-is-stored).
+   */
+  linkBytes: 10_000,
   /** Values that one Coded field accepts: they are read with the client's metadata, and looked through. */
   fieldCodes: 10_000,
   /**

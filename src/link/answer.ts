@@ -1,11 +1,12 @@
 /** answer: what the caller is told of an outcome (docs/reference/upsert.md#answer). */
-import { Refusal } from '../contract/errors.js';
+import { invalidRequest, Refusal } from '../contract/errors.js';
 import type { RemovalAnswer, UpsertAnswer } from '../contract/link.js';
 import type { Caller } from '../contract/permissions.js';
 import { upsertMessage } from '../contract/upsert-message.js';
+import { limits } from '../limits/limits.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import { ambiguous } from '../record/keys/reference.js';
-import { counted } from '../text/quoted.js';
+import { counted, sizeText } from '../text/quoted.js';
 import { type LinkCommand, type Outcome, relationshipGiven, unknownRelationship } from './command.js';
 
 /** The names of the relationships that the pair's links carry. */
@@ -52,6 +53,11 @@ export function refusalOf(
         `${metadata.nameOf(parent.domain)} ${outcome.parent} may have at most ${counted(max ?? 0, 'link')} with the relationship '${name}'.`,
       );
     }
+    case 'fields_too_large':
+      return invalidRequest(
+        `Fields of one link must be at most ${sizeText(limits.linkBytes)} as they are stored.`,
+        '/Fields',
+      );
     case 'stale':
       return new Refusal('unavailable');
     case 'inserted':

@@ -7,9 +7,11 @@ import type { Caller } from '../contract/permissions.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import { type CallServices, Reading, type Sender } from '../metadata/reading.js';
 import { inTurns } from '../record/turns.js';
+import { Allowance } from '../record/write/stored-size.js';
 import { refusalOf } from './answer.js';
 import { candidatesFor } from './candidates.js';
 import { type BatchOptions, failed, type LinkCommand, type Outcome, wasDone } from './command.js';
+import { takeRoom } from './fields.js';
 import type { Gather } from './gather.js';
 
 export interface LinkServices extends CallServices {
@@ -76,9 +78,15 @@ export async function callLinks<Answer>(
   const answers = await reading.settleEach<Answer | RefusedEntry>(
     bodies.length,
     async (indexes, caller, metadata) => {
+      const allowance = new Allowance(request.bodyBytes);
+      const readOne = (body: unknown) => {
+        const command = read(body, caller, metadata, request.requestId);
+        takeRoom(command.fields, allowance);
+        return command;
+      };
       const entries = await inTurns(indexes, (index) => ({
         body: bodies[index],
-        entry: orRefusal(() => read(bodies[index], caller, metadata, request.requestId)),
+        entry: orRefusal(() => readOne(bodies[index])),
       }));
       const commands = entries.flatMap(({ entry }) => (entry instanceof Refusal ? [] : [entry]));
       const withheld = options.atomic && commands.length < entries.length;

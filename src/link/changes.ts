@@ -13,6 +13,7 @@ import type { ChangeFilter, ChangePage, StoredLinkChange, StoreQueries } from '.
 import { quoted } from '../text/quoted.js';
 import { columnPicker } from './columns.js';
 import { namesDomain, type ReadFilter, readFilter } from './filter.js';
+import { rowsThatFit } from './page-bytes.js';
 
 /** A piece of the changes that fit a filter. */
 export interface NextChanges {
@@ -53,6 +54,18 @@ export async function searchChanges(
   return { changes: changes.slice(0, page.limit), reached: last?.id ?? end };
 }
 
+/** The values on one side of a change, of the fields that differ. */
+function fieldsOf(
+  { fields }: StoredLinkChange,
+  side: 0 | 1,
+  metadata: MetadataIndex,
+): ChangeRow['BeforeFields'] {
+  const entries = Object.entries(fields ?? {});
+  return Object.fromEntries(
+    entries.map(([id, values]) => [metadata.linkFieldName(Number(id)), values[side]]),
+  );
+}
+
 function rowOf(change: StoredLinkChange, metadata: MetadataIndex): ChangeRow {
   return {
     ChangeID: change.id,
@@ -64,6 +77,8 @@ function rowOf(change: StoredLinkChange, metadata: MetadataIndex): ChangeRow {
     ChildID: change.child,
     BeforeContactTypeID: change.before,
     AfterContactTypeID: change.after,
+    BeforeFields: fieldsOf(change, 0, metadata),
+    AfterFields: fieldsOf(change, 1, metadata),
     At: new Date(change.at).toISOString(),
     User: change.user,
     RequestID: change.requestId,
@@ -105,6 +120,17 @@ function readPageRequest(sent: unknown): PageRequest {
   };
 }
 
+/** The rows that a page has room for, and how far it has come with them. */
+function pageOf<Row>(
+  rows: Row[],
+  changes: StoredLinkChange[],
+  reached: number,
+): { rows: Row[]; reached: number } {
+  const fitting = rowsThatFit(rows, (at) => changes[at]?.fields !== undefined);
+  if (fitting === rows.length) return { rows, reached };
+  return { rows: rows.slice(0, fitting), reached: changes[fitting - 1]?.id ?? reached };
+}
+
 /** The link that a parameter names by its id. */
 export function linkOf({ linkID }: Pick<ChangePageParameters, 'linkID'>): number | undefined {
   return linkID === undefined ? undefined : Number(linkID);
@@ -133,7 +159,8 @@ export async function historyPage(
   const through = after === undefined ? newest : Math.min(after - 1, newest);
   const range = { order: 'desc', above: 0, through, limit: size } as const;
   const { changes, reached } = await searchChanges(queries, { ...filter, link, ...range });
-  return { rows: rows(changes, metadata), next: reached > 1 ? reached : undefined };
+  const page = pageOf(rows(changes, metadata), changes, reached);
+  return { rows: page.rows, next: page.reached > 1 ? page.reached : undefined };
 }
 
 /**
@@ -158,5 +185,6 @@ export async function feedPage(
     link: linkOf(parameters),
     ...range,
   });
-  return { rows: rows(changes, metadata), next: reached < newest ? reached : undefined, reached };
+  const page = pageOf(rows(changes, metadata), changes, reached);
+  return { ...page, next: page.reached < newest ? page.reached : undefined };
 }

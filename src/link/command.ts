@@ -1,6 +1,7 @@
 /** A call on its way through the pipeline: what was asked, as numbers, and what became of it. */
 import type { BehaviorRow } from '../contract/behavior.js';
 import type { ErrorCode } from '../contract/errors.js';
+import type { GivenField } from '../record/write/link-fields.js';
 import { flatRows } from '../store/flat-rows.js';
 import type { RecordReference } from '../store/store.js';
 
@@ -22,6 +23,8 @@ export interface LinkCommand {
   newRelationship: number | null;
   /** How many links of the parent may carry the relationship that the call gives; `null` for any number. */
   max: number | null;
+  /** What the call says of fields; left out where it says nothing. */
+  fields?: GivenField[];
   user: number;
   requestId: string;
 }
@@ -41,6 +44,7 @@ export type OutcomeKind =
   | 'removed'
   | 'nothing_removed'
   | 'stale'
+  | 'fields_too_large'
   | Extract<
       ErrorCode,
       | 'not_applied'
@@ -93,6 +97,7 @@ export const commandRows = flatRows<LinkCommand>({
   relationship: true,
   newRelationship: true,
   max: true,
+  fields: true,
   user: true,
   requestId: true,
 });

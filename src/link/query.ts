@@ -1,7 +1,9 @@
 /** Queries and counts of links (docs/reference/link-operations.md#query). */
+import type { FieldValue } from '../contract/answers.js';
 import { invalidRequest } from '../contract/errors.js';
-import { givenCursor, givenNumber } from '../contract/given.js';
+import { given, givenCursor, givenNumber } from '../contract/given.js';
 import {
+  type FieldColumn,
   type LinkCount,
   LinkCountParameters,
   type LinkFilterParameters,
@@ -15,8 +17,14 @@ import { validate } from '../contract/validate.js';
 import { limits } from '../limits/limits.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import type { LinkFilter, StoredLink, StoreQueries } from '../store/store.js';
-import { columnPicker } from './columns.js';
-import { namesDomain, readFilter } from './filter.js';
+import { columnPicker, fieldColumn } from './columns.js';
+import { namesDomain, readDomains, readFilter } from './filter.js';
+import { rowsThatFit } from './page-bytes.js';
+
+function requireDomain(filters: LinkFilterParameters): void {
+  if (namesDomain(filters)) return;
+  throw invalidRequest('parentDomain or childDomain must be provided.', '/parentDomain');
+}
 
 async function filterOf(
   queries: StoreQueries,
@@ -24,14 +32,26 @@ async function filterOf(
   caller: Caller,
   metadata: MetadataIndex,
 ): Promise<LinkFilter> {
-  if (!namesDomain(filters)) {
-    throw invalidRequest('parentDomain or childDomain must be provided.', '/parentDomain');
-  }
+  requireDomain(filters);
   const { parentDomains, childDomains, ...filter } = await readFilter(queries, filters, caller, metadata, {
     ofThePast: false,
   });
   const domains = parentDomains.flatMap((parent) => childDomains.map((child) => ({ parent, child })));
   return { ...filter, domains };
+}
+
+/** The columns of fields that links to records of the domains have, each once. */
+function fieldColumnsOf(metadata: MetadataIndex, childDomains: number[]): FieldColumn[] {
+  const names = childDomains.flatMap((domain) => [...metadata.linkFieldsOf(domain).keys()]);
+  return [...new Set(names)].map(fieldColumn);
+}
+
+/** The values of a link's fields by their columns. */
+function valuesOf({ fields }: StoredLink, metadata: MetadataIndex): Record<FieldColumn, FieldValue> {
+  const entries = Object.entries(fields ?? {});
+  return Object.fromEntries(
+    entries.map(([id, value]) => [fieldColumn(metadata.linkFieldName(Number(id))), value]),
+  );
 }
 
 function rowOf(link: StoredLink, metadata: MetadataIndex): LinkRow {
@@ -48,6 +68,7 @@ function rowOf(link: StoredLink, metadata: MetadataIndex): LinkRow {
     CreatedBy: link.createdBy,
     ModifiedAt: new Date(link.modifiedAt).toISOString(),
     ModifiedBy: link.modifiedBy,
+    ...(link.fields === undefined ? {} : valuesOf(link, metadata)),
   };
 }
 
@@ -59,7 +80,11 @@ export async function queryLinks(
   sent: unknown,
 ): Promise<{ rows: Partial<LinkRow>[]; next: number | undefined }> {
   const parameters = validate(LinkQueryParameters, sent);
-  const pick = columnPicker<LinkRow>(parameters.columns, linkColumns);
+  requireDomain(parameters);
+  const { childDomains } = readDomains(parameters, caller, metadata, { ofThePast: false });
+  // Without a word on columns a row is as long as it was before links had fields.
+  const columns = given(parameters.columns) ?? linkColumns.join(',');
+  const pick = columnPicker<LinkRow>(columns, [...linkColumns, ...fieldColumnsOf(metadata, childDomains)]);
   const filter = await filterOf(queries, parameters, caller, metadata);
   const size = givenNumber(parameters.pageSize, limits.pageRowsDefault);
   const after = givenCursor(parameters.after);
@@ -70,7 +95,11 @@ export async function queryLinks(
     limit: size + 1,
   });
   const rows = links.slice(0, size).map((link) => pick(rowOf(link, metadata)));
-  return { rows, next: links.length > size ? links[size - 1]?.id : undefined };
+  const fitting = rowsThatFit(rows, (at) => links[at]?.fields !== undefined);
+  return {
+    rows: rows.slice(0, fitting),
+    next: links.length > fitting ? links[fitting - 1]?.id : undefined,
+  };
 }
 
 /** How many links the filters leave, in all or by relationship. @throws Refusal */

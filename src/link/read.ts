@@ -17,6 +17,7 @@ import { requireNormalizable } from '../metadata/stored-text.js';
 import { readReference, requireIdentification } from '../record/keys/reference.js';
 import { quoted } from '../text/quoted.js';
 import { type LinkCommand, relationshipGiven, unknownRelationship } from './command.js';
+import { readLinkFields } from './fields.js';
 import { childSide, parentSide } from './sides.js';
 
 /** A side that has an id keeps its key and match field unread, even where they are of a wrong type. */
@@ -41,9 +42,9 @@ function childDomainOf(metadata: MetadataIndex, name: string, caller: Caller): I
 function relationshipId(
   metadata: MetadataIndex,
   body: UpsertBody,
-  property: keyof UpsertBody,
+  property: 'Relationship' | 'NewRelationship',
 ): number | null {
-  const word = given(body[property] as string | null | undefined);
+  const word = given(body[property]);
   if (word === undefined) return null;
   requireNormalizable(word, property);
   return metadata.findRelationship(word)?.id ?? unknownRelationship;
@@ -77,6 +78,7 @@ function readCommand(
     relationship: carriesRelationship ? relationshipId(metadata, body, 'Relationship') : null,
     newRelationship: carriesRelationship ? relationshipId(metadata, body, 'NewRelationship') : null,
   };
+  const fields = readLinkFields(body.Fields, childDomain, metadata, caller);
   return {
     version: metadata.version,
     parent: readParent(),
@@ -86,6 +88,7 @@ function readCommand(
     relationship: named.relationship,
     newRelationship: named.newRelationship,
     max: removes ? null : metadata.limitOf(relationshipGiven(named), parentDomain.id),
+    ...(fields === undefined ? {} : { fields }),
     user: caller.user,
     requestId,
   };

@@ -1,8 +1,16 @@
 /** A batch of commands in one transaction: identify, decide, write (docs/architecture.md#a-calls-way). */
 import type { LinkIdentity } from '../contract/words.js';
+import { limits } from '../limits/limits.js';
 import { LinkDraft } from '../record/write/link-draft.js';
+import { bytesOfFields, givenFields } from '../record/write/link-fields.js';
 import type { Transfer } from '../store/flat-rows.js';
-import { defineProgram, type LimitScope, type Pair, type WriteTransaction } from '../store/store.js';
+import {
+  defineProgram,
+  type LimitScope,
+  type LinkFields,
+  type Pair,
+  type WriteTransaction,
+} from '../store/store.js';
 import {
   type BatchOptions,
   commandRows,
@@ -51,6 +59,13 @@ function limitScopes(
   return LinkDraft.distinctScopes(scopes);
 }
 
+/** A link that has more from earlier days may keep it, or have less. */
+function isTooLarge(fields: LinkFields | undefined, before: LinkFields | undefined): boolean {
+  if (fields === before) return false;
+  const bytes = bytesOfFields(fields);
+  return bytes > limits.linkBytes && bytes > bytesOfFields(before);
+}
+
 function upsert(command: LinkCommand, pair: Pair, clientIdentity: LinkIdentity, draft: LinkDraft): Outcome {
   const { relationship, newRelationship, carriesRelationship, max } = command;
   const { parent, child } = pair;
@@ -69,10 +84,14 @@ function upsert(command: LinkCommand, pair: Pair, clientIdentity: LinkIdentity, 
   const carried = decision.relationship;
   const slot = identity === 'relationship' ? (carried ?? 0) : 0;
   const outcome = { parent, child, relationship: carried, row };
+  const present = decision.action === 'insert' ? undefined : decision.link.fields;
+  const fields = command.fields === undefined ? present : givenFields(present, command.fields);
+  if (isTooLarge(fields, present)) return { ...failed('fields_too_large', parent, child), row };
+  const state = { relationship: carried, slot, ...(fields === undefined ? {} : { fields }) };
   if (decision.action === 'insert') {
-    return { kind: 'inserted', link: draft.insert(pair, carried, slot, command), ...outcome };
+    return { kind: 'inserted', link: draft.insert(pair, state, command), ...outcome };
   }
-  draft.update(pair, decision.link, carried, slot, command);
+  draft.update(pair, decision.link, state, command);
   return { kind: 'updated', link: decision.link.id, ...outcome };
 }
 

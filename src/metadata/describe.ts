@@ -1,9 +1,14 @@
 /** Domains, fields and relationships as callers read them. */
 import { isBuiltInField } from '../contract/built-in.js';
-import type { DomainAnswer, FieldAnswer, RelationshipAnswer } from '../contract/metadata.js';
+import type {
+  DomainAnswer,
+  FieldAnswer,
+  LinkFieldsAnswer,
+  RelationshipAnswer,
+} from '../contract/metadata.js';
 import { type Caller, domainPermissions, mayKnow, requirePermission } from '../contract/permissions.js';
-import { canMatch, isCustomDomain } from '../contract/words.js';
-import type { Domain, Relationship } from '../store/store.js';
+import { canMatch, type FieldType, isCustomDomain } from '../contract/words.js';
+import type { Domain, Field, Relationship } from '../store/store.js';
 import type { MetadataIndex } from './metadata-index.js';
 import type { WantedLimit } from './relationship-limits.js';
 
@@ -39,6 +44,28 @@ export function dataDictionary(caller: Caller, metadata: MetadataIndex, domainNa
     Codes: field.codes,
     Custom: !isBuiltInField(domain.name, field.name),
   }));
+}
+
+export function linkFieldsAnswer(fields: Iterable<Field>): LinkFieldsAnswer {
+  const answers = [...fields].map(({ name, label, type, codes }) => ({
+    Name: name,
+    Label: label,
+    // Links refer to their two records, and to no others.
+    Type: type as Exclude<FieldType, 'Association'>,
+    Codes: codes,
+  }));
+  return { Fields: answers };
+}
+
+/** The fields of links to records of a domain. @throws Refusal `not_found`, `permission_denied` */
+export function linkFieldsOfDomain(
+  caller: Caller,
+  metadata: MetadataIndex,
+  childDomain: string,
+): LinkFieldsAnswer {
+  const domain = metadata.domainInPath(childDomain, caller);
+  if (!mayKnow(caller, domain.id)) requirePermission(caller, domain, 'View');
+  return linkFieldsAnswer(metadata.linkFieldsOf(domain.id).values());
 }
 
 /** A relationship with its limits on those domains that are to be shown; `set` are those that were set since. */

@@ -1,12 +1,18 @@
 /** Domains and fields as administrators save and drop them (docs/reference/metadata.md). */
 import type { Done } from '../contract/answers.js';
-import { type DomainAnswer, DomainBody } from '../contract/metadata.js';
+import {
+  type DomainAnswer,
+  DomainBody,
+  type LinkFieldsAnswer,
+  LinkFieldsBody,
+} from '../contract/metadata.js';
 import { type Caller, requireAdminister } from '../contract/permissions.js';
 import { validate } from '../contract/validate.js';
 import { changeSettings, type SettingsServices } from './change-settings.js';
-import { domainAnswer } from './describe.js';
+import { domainAnswer, linkFieldsAnswer } from './describe.js';
 import { dropDomainProgram, dropFieldProgram } from './drop.js';
 import { saveDomainProgram } from './save-domain.js';
+import { dropLinkFieldProgram, saveLinkFieldsProgram } from './save-link-fields.js';
 
 /** Makes the domain of that name, or changes what is sent of it. @throws Refusal */
 export async function saveDomainFor(
@@ -34,4 +40,27 @@ export async function dropFieldFor(
 ): Promise<Done> {
   requireAdminister(caller);
   return changeSettings(services, caller, dropFieldProgram, { domain, name: field });
+}
+
+/** Defines fields of the links to records of a domain, or changes what is sent of them. @throws Refusal */
+export async function saveLinkFieldsFor(
+  services: SettingsServices,
+  caller: Caller,
+  childDomain: string,
+  sent: unknown,
+): Promise<LinkFieldsAnswer> {
+  const body = validate(LinkFieldsBody, sent);
+  requireAdminister(caller);
+  const input = { childDomain, body };
+  return linkFieldsAnswer(await changeSettings(services, caller, saveLinkFieldsProgram, input));
+}
+
+/** @throws Refusal */
+export async function dropLinkFieldFor(
+  services: SettingsServices,
+  caller: Caller,
+  { childDomain, field }: { childDomain: string; field: string },
+): Promise<Done> {
+  requireAdminister(caller);
+  return changeSettings(services, caller, dropLinkFieldProgram, { childDomain, name: field });
 }

@@ -61,6 +61,11 @@ export async function dropDomain(transaction: WriteTransaction, { name }: { name
   await transaction.noteDropped([
     { kind: 'domain', id: domain.id, name },
     ...domain.fields.map((field) => ({ kind: 'field' as const, id: field.id, name: field.name })),
+    ...[...metadata.linkFieldsOf(domain.id).values()].map((field) => ({
+      kind: 'linkField' as const,
+      id: field.id,
+      name: field.name,
+    })),
   ]);
   await transaction.deleteDomain(domain.id);
   await raiseVersion(transaction);

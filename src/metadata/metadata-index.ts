@@ -6,6 +6,7 @@ import type {
   Dropped,
   DroppedKind,
   Field,
+  LinkField,
   Metadata,
   Relationship,
   RelationshipLimit,
@@ -21,12 +22,16 @@ export interface IndexedDomain extends Domain {
   fieldByName: Map<string, Field>;
 }
 
+const noLinkFields: ReadonlyMap<string, LinkField> = new Map();
+
 /** A client's metadata at one version, ready to be looked up by what callers write. */
 export class MetadataIndex {
   readonly client: number;
   readonly version: number;
   readonly linkIdentity: Metadata['linkIdentity'];
   readonly domains: IndexedDomain[];
+  /** Fields of links, in order of id. */
+  readonly linkFields: LinkField[];
   readonly relationships: Relationship[];
   readonly relationshipLimits: Metadata['relationshipLimits'];
   /** All domains, also those that were dropped: history speaks of them too. */
@@ -35,6 +40,8 @@ export class MetadataIndex {
   private readonly domainByName: Map<string, IndexedDomain>;
   private readonly domainById: Map<number, IndexedDomain>;
   private readonly relationshipById: Map<number, Relationship>;
+  private readonly linkFieldsByDomain = new Map<number, Map<string, LinkField>>();
+  private readonly linkFieldNames: Map<number, string>;
   private readonly maxByScope: Map<string, number>;
   private readonly limitsByRelationship = new Map<number, RelationshipLimit[]>();
   /** Made when a name is first asked for: with thousands of relationships it costs most, and writes need none. */
@@ -48,6 +55,7 @@ export class MetadataIndex {
       ...domain,
       fieldByName: new Map(domain.fields.map((field) => [field.name, field])),
     }));
+    this.linkFields = metadata.linkFields;
     this.relationships = metadata.relationships;
     this.relationshipLimits = metadata.relationshipLimits;
     this.dropped = metadata.dropped;
@@ -61,6 +69,15 @@ export class MetadataIndex {
         `${relationship}:${parentDomain}`,
         max,
       ]),
+    );
+    for (const field of this.linkFields) {
+      const known = this.linkFieldsByDomain.get(field.childDomain);
+      if (known === undefined) this.linkFieldsByDomain.set(field.childDomain, new Map([[field.name, field]]));
+      else known.set(field.name, field);
+    }
+    const droppedLinkFields = metadata.dropped.filter(({ kind }) => kind === 'linkField');
+    this.linkFieldNames = new Map(
+      [...droppedLinkFields, ...this.linkFields].map(({ id, name }) => [id, name]),
     );
     for (const limit of this.relationshipLimits) {
       const known = this.limitsByRelationship.get(limit.relationship);
@@ -83,11 +100,22 @@ export class MetadataIndex {
     return this.domainOf(domain)?.name ?? this.domainsEver.find(({ id }) => id === domain)?.name ?? '';
   }
 
+  /** The fields of links to records of a domain, by name. */
+  linkFieldsOf(childDomain: number): ReadonlyMap<string, LinkField> {
+    return this.linkFieldsByDomain.get(childDomain) ?? noLinkFields;
+  }
+
+  /** What a field of links is called, or was before it was dropped. */
+  linkFieldName(id: number): string {
+    return this.linkFieldNames.get(id) ?? '';
+  }
+
   /** The next id of a kind: above every one that there is or was. */
   nextId(kind: DroppedKind): number {
     const present: Record<DroppedKind, { id: number }[]> = {
       domain: this.domains,
       field: this.domains.flatMap(({ fields }) => fields),
+      linkField: this.linkFields,
       relationship: this.relationships,
     };
     const dropped = this.dropped.filter((each) => each.kind === kind);

@@ -17,8 +17,8 @@ const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`;
 export function requireRoom(metadata: MetadataIndex, before: unknown[], after: unknown[]): void {
   const grown = bytesOf(after) - bytesOf(before);
   if (grown <= 0) return;
-  const { domains, relationships, relationshipLimits, dropped } = metadata;
-  const bytes = bytesOf([domains, relationships, relationshipLimits, dropped]) + grown;
+  const { domains, linkFields, relationships, relationshipLimits, dropped } = metadata;
+  const bytes = bytesOf([domains, linkFields, relationships, relationshipLimits, dropped]) + grown;
   if (bytes <= limits.metadataBytes) return;
   throw invalidRequest(
     `The client's domains, fields, codes and relationships would take ${megabytes(bytes)}; a client has at most ${megabytes(limits.metadataBytes)}.`,

@@ -29,7 +29,7 @@ interface FieldContext {
 }
 
 /** @throws Refusal `invalid_request` where labels or codes are texts that no database holds */
-function requireStorableWords({ Label, Fields = [] }: DomainBody): void {
+export function requireStorableWords({ Label, Fields = [] }: Pick<DomainBody, 'Label' | 'Fields'>): void {
   requireStorable(given(Label) ?? '', 'Label');
   for (const [at, field] of Fields.entries()) {
     requireStorable(given(field.Label) ?? '', `Fields[${at}].Label`, `/Fields/${at}/Label`);
@@ -100,10 +100,22 @@ function newField(id: number, body: FieldBody, context: FieldContext): Field {
   return { id, name: Name, label: given(Label) ?? Name, type: Type, refersTo, codes: Codes ?? null };
 }
 
-/** The domain's fields as the body wants them: the present ones, changed where the body says so, then new ones. */
-function wantedFields(metadata: MetadataIndex, domain: Domain, bodies: FieldBody[]): Field[] {
+/** How many fields something may have, as its refusal says it, and the id that the next new one gets. */
+export interface NewFields {
+  owner: string;
+  max: number;
+  nextId: number;
+}
+
+/** The fields as the body wants them: the present ones, changed where the body says so, then new ones. */
+export function wantedFields(
+  metadata: MetadataIndex,
+  domain: Domain,
+  bodies: FieldBody[],
+  { owner, max, nextId }: NewFields,
+): Field[] {
   const fields = new Map(domain.fields.map((field) => [field.name, field]));
-  let next = metadata.nextId('field');
+  let next = nextId;
   for (const [at, body] of bodies.entries()) {
     const present = fields.get(body.Name);
     const context = { metadata, domain, pointer: `/Fields/${at}` };
@@ -111,11 +123,8 @@ function wantedFields(metadata: MetadataIndex, domain: Domain, bodies: FieldBody
       present === undefined ? newField(next++, body, context) : changedField(present, body, context);
     fields.set(body.Name, field);
   }
-  if (fields.size > limits.domainFields) {
-    throw invalidRequest(
-      `Fields would be ${fields.size}; a domain has at most ${limits.domainFields}.`,
-      '/Fields',
-    );
+  if (fields.size > max) {
+    throw invalidRequest(`Fields would be ${fields.size}; ${owner} has at most ${max}.`, '/Fields');
   }
   return [...fields.values()];
 }
@@ -188,7 +197,11 @@ export async function saveDomain(
     linkable: body.Linkable ?? present?.linkable ?? false,
     fields: present?.fields ?? [],
   };
-  const fields = wantedFields(metadata, domain, body.Fields ?? []);
+  const fields = wantedFields(metadata, domain, body.Fields ?? [], {
+    owner: 'a domain',
+    max: limits.domainFields,
+    nextId: metadata.nextId('field'),
+  });
   const known = new Map(domain.fields.map((field) => [field.id, field]));
   requireRoom(metadata, [present ?? {}], [{ ...domain, fields }]);
   if (present?.linkable && !domain.linkable) await requireNoChild(transaction, metadata, domain);

@@ -23,6 +23,8 @@ const columns = [
   'ChildID',
   'BeforeContactTypeID',
   'AfterContactTypeID',
+  'BeforeFields',
+  'AfterFields',
   'At',
   'User',
   'RequestID',

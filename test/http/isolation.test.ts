@@ -41,6 +41,12 @@ function subsidiary(client: string, own: string) {
       { Name: 'Custom.Spare' },
       { Name: 'Claim', Fields: [{ Name: 'Spare', Type: 'Text' }] },
     ],
+    linkFields: {
+      Contact: [
+        { Name: 'Since', Type: 'Date', Label: `Since ${own}` },
+        { Name: 'Spare', Type: 'Text' },
+      ],
+    },
     relationships: [
       { ID: 1, Code: 'Claimant', Description: `Claimant ${own}` },
       { ID: 3, Code: 'Adjuster', Description: `Adjuster ${own}` },
@@ -81,6 +87,7 @@ const first = subsidiary('First', 'of the first');
 const second = subsidiary('Second', mark);
 // What the second has beyond the first's.
 second.domains.push({ Name: `Custom.${mark}`, Linkable: true, Fields: [{ Name: 'Hull', Type: 'Text' }] });
+second.linkFields[`Custom.${mark}`] = [{ Name: 'Spare', Type: 'Text', Label: mark }];
 second.relationships.push({ ID: foreign.relationship, Code: `${mark} role`, Description: `${mark} role` });
 second.roles.push({ name: `${mark} role`, grants: {} });
 second.users.push({ user: `${mark} user`, password, administrator: true });
@@ -107,6 +114,7 @@ function strays([method, path, options = {}]: Call): Call[] {
     [/(Claim|Contact|File)\/\d+/g, `$1/${foreign.record}`],
     [/Custom\.Spare/g, `Custom.${mark}`],
     [/ContactType\/\d+/g, `ContactType/${foreign.relationship}`],
+    [/Links\/Contact/g, `Links/Custom.${mark}`],
     [/CLM-1/g, `${mark}-1`],
     [/Claim\b(?=\/|&|"|$)/g, `Custom.${mark}`],
     [/parentDomain=Claim/g, `parentDomain=Claim&parentRecordID=${foreign.record}`],

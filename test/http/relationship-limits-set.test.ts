@@ -24,6 +24,7 @@ test('links are looked through only for a limit that is tighter than the present
     })),
     relationships: [{ id: 7, code: 'Adjuster', description: 'Adjuster' }],
     relationshipLimits: [{ relationship: 7, parentDomain: 1, max: 5 }],
+    linkFields: [],
     dropped: [],
   });
   const looked: RelationshipLimit[] = [];

@@ -59,8 +59,10 @@ const sentences: Record<string, [file: string, title: string][]> = {
     [requests, 'a Numeric field holds %s'],
   ],
   'A record: at most 1 MB as stored.': [[requests, 'a record has at most 1 MB as it is stored']],
+  'The fields of one link: at most 10 kB as stored.': [['test/http/link-fields.test.ts', '%j is refused']],
   'What one call stores is at most 10 times what it sent, or 1 MB.': [
     [requests, 'a call stores at most ten times what it sent'],
+    ['test/http/link-fields.test.ts', 'a call stores at most ten times what it sent, or 1 MB'],
   ],
   'A page of an answer ends at 8 MB, with a next link, whatever pageSize says.': [
     ['test/http/page-bytes.test.ts', 'of records, %s'],

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LinkIdentity } from '#linkwright/contract/words.js';
-import type { LinkFilter, LinkPage, LinkWrites, Pair, Store } from '#linkwright/store/store.js';
+import type { LinkFields, LinkFilter, LinkPage, LinkWrites, Pair, Store } from '#linkwright/store/store.js';
 import { temporaryFolder } from '../support/folder.js';
 import { runSteps, type Step } from '../support/steps.js';
 import { stores } from '../support/stores.js';
@@ -118,6 +118,44 @@ describe.each(stores)('links, on $name', (store) => {
       ],
       [{ id: 4, relationship: null }],
     ]);
+  });
+
+  test('values of fields are kept with the link, whatever becomes of it, and of those beside it', async () => {
+    const { write, link, linksOf, pair, user, run, client, domains } = await world('relationship');
+    const odd = { 1: '"2":"x"} \'\\ \u{1F4A9}', 2: 1.5, 3: false };
+    await write({ inserts: [{ ...link(1, 1, 1, 5, 5), fields: odd }, link(2, 1, 2)] });
+    expect(await linksOf(pair(1, 1), pair(1, 2))).toEqual([
+      [{ id: 1, relationship: 5, fields: odd }],
+      [{ id: 2, relationship: null }],
+    ]);
+    await write({ updates: [{ ...pair(1, 1), id: 1, user, change: undefined }] });
+    expect((await run(['linksOfRecord', pair(1, 1).parentDomain, 1, 10]))[0]).toMatchObject([
+      { id: 1, fields: odd },
+      { id: 2, relationship: null },
+    ]);
+    const other = { relationship: null, slot: 0, fields: { 2: 'y' } };
+    await write({ updates: [{ ...pair(1, 2), id: 2, user, change: other }] });
+    await write({ updates: [{ ...pair(1, 1), id: 1, user, change: { relationship: 5, slot: 5 } }] });
+    const rows = await opened.linkPage({ client, domains, order: 'asc', limit: 10 });
+    expect(rows.map(({ fields }) => fields)).toEqual([undefined, { 2: 'y' }]);
+  });
+
+  test('uses of a field, and of its codes, are those of links to its domain', async () => {
+    const one = await world('pair');
+    const other = await world('pair');
+    const { write, link, pair, run } = one;
+    const { childDomain } = pair(1, 1);
+    const values: (LinkFields | undefined)[] = [{ 1: '"2":"a"' }, { 2: 'a', 12: 'x' }, { 2: 'b' }, undefined];
+    const inserts = values.map((fields, at) => ({ ...link(at + 1, 1, at + 1), ...(fields && { fields }) }));
+    await write({ inserts });
+    await other.write({ inserts: [{ ...other.link(1, 1, 1), fields: { 2: 'c' } }] });
+    const uses = (field: number, max = 10, domain = childDomain) =>
+      run(['linksWithField', domain, field, max], ['linkCodeInUse', domain, field, ['c', 'b']]);
+    expect(await uses(2)).toEqual([2, 'b']);
+    expect(await uses(2, 1)).toEqual([1, 'b']);
+    expect(await uses(1)).toEqual([1, undefined]);
+    expect(await uses(3)).toEqual([0, undefined]);
+    expect(await uses(2, 10, pair(1, 1).parentDomain)).toEqual([0, undefined]);
   });
 
   test('a removal takes a link of its own client alone', async () => {

@@ -1,10 +1,13 @@
 /** What a server of the tests answers. */
+import type { LinkRow } from '#linkwright/client/index.js';
 import type { components } from '#linkwright/client/openapi.js';
 
 type Schemas = components['schemas'];
 
-/** Everything that operations answer, but for records, whose fields are their domain's. */
-type AnyAnswer = Exclude<Schemas[Exclude<keyof Schemas, `${string}Body` | 'RecordRow'>], string>;
+/** Everything that operations answer, but for the fields of records and links, which are the client's. */
+type AnyAnswer =
+  | Exclude<Schemas[Exclude<keyof Schemas, `${string}Body` | 'RecordRow' | 'LinkRow'>], string>
+  | LinkRow;
 
 type NameIn<Each> = Each extends unknown ? keyof Each : never;
 type ValueIn<Each, Name> = Each extends unknown

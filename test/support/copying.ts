@@ -50,6 +50,12 @@ export const copyFixture = (client: string, linkIdentity: LinkIdentity, relation
       ],
     },
   ],
+  linkFields: {
+    Contact: [
+      { Name: 'Since', Type: 'Date' },
+      { Name: 'Capacity', Type: 'Coded', Codes: ['alone', 'jointly'] },
+    ],
+  },
   roles: [{ name: 'readers', grants: { '*': ['View'], Claim: ['AttachContacts', 'Edit'] } }],
   users: [
     { user: 'ada', password: 'correct horse', administrator: true },
@@ -67,6 +73,7 @@ export const copyFixture = (client: string, linkIdentity: LinkIdentity, relation
     ChildDomain: 'Contact',
     ChildRecordID: 9_007_199_254_740_001,
     Relationship: relationship,
+    Fields: { Since: '2026-03-01', Capacity: 'jointly' },
   })),
 });
 

@@ -25,6 +25,7 @@ export const everyFixture: Fixture = {
   account: 'Acme',
   client: 'Main',
   domains: [{ Name: 'Custom.Spare' }, { Name: 'Claim', Fields: [{ Name: 'Spare', Type: 'Text' }] }],
+  linkFields: { Contact: [{ Name: 'Spare', Type: 'Text' }] },
   roles: [
     { name: 'held', grants: {} },
     { name: 'spare', grants: {} },
@@ -127,6 +128,9 @@ export const everyOperation: Record<string, OperationCall> = {
     call: ['POST', '/api/Contact/Codes/ContactType/BulkUpsert', { body: [{ Code: 'Claimant' }] }],
   },
   dropDomain: { needs: administer, call: ['DELETE', '/api/Metadata/Domains/Custom.Spare'] },
+  listLinkFields: { needsAny: 'Contact', call: ['GET', '/api/Metadata/Links/Contact'] },
+  saveLinkFields: { needs: administer, call: ['PUT', '/api/Metadata/Links/Contact', { body: {} }] },
+  dropLinkField: { needs: administer, call: ['DELETE', '/api/Metadata/Links/Contact/Fields/Spare'] },
   dropField: { needs: administer, call: ['DELETE', '/api/Metadata/Domains/Claim/Fields/Spare'] },
   dropRelationship: { needs: administer, call: ['DELETE', '/api/Contact/Codes/ContactType/12'] },
   authenticate: {

@@ -25,9 +25,10 @@ export function filling(rows: number): string {
     INSERT INTO record ${many} SELECT 1, d.id, i, '{}', 1, 1, 1, 1 FROM n, domain d ORDER BY d.id, i;
     INSERT INTO record VALUES (1, 1, ${rows + 60}, '{}', 1, 1, 1, 1);
     INSERT INTO match_key ${many} SELECT 1, 1, 1, 'K' || i, i, 'k' || i FROM n;
-    INSERT INTO link ${many} SELECT 1, i, 1, i, 2, i, 0, NULL, 1, 1, 1, 1 FROM n;
-    INSERT INTO link_change ${many} SELECT 1, i, i, 1, 1, i, 2, i, NULL, NULL, 1, 1, '' FROM n;
-    INSERT INTO link_change ${many} SELECT 1, ${2 * rows} + i, ${rows} + i, 3, 1, i, 2, i, NULL, NULL, 1, 1, '' FROM n;
+    INSERT INTO link ${many} SELECT 1, i, 1, i, 2, i, 0, NULL, 1, 1, 1, 1,
+      CASE WHEN i % 100 = 0 THEN '{"1":"a"}' END FROM n;
+    INSERT INTO link_change ${many} SELECT 1, i, i, 1, 1, i, 2, i, NULL, NULL, 1, 1, '', NULL FROM n;
+    INSERT INTO link_change ${many} SELECT 1, ${2 * rows} + i, ${rows} + i, 3, 1, i, 2, i, NULL, NULL, 1, 1, '', NULL FROM n;
     INSERT INTO record_change ${many} SELECT 1, 1, i, i, 1, '{}', '{}', NULL, 1, 1, '' FROM n;
     INSERT INTO file_content ${many} SELECT 1, 'sha' || i, i, 1, NULL FROM n;
     INSERT INTO known_address ${many} SELECT 1, 1, 'address' || i, i FROM n;
@@ -197,6 +198,18 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
         updates: [],
         changes: [{ ...change, id: rows + 6, action: 'removed' }],
       }),
+    'writeLinks, with fields': ({ transaction }) =>
+      transaction.writeLinks({
+        at: 1,
+        removals: [],
+        inserts: [{ ...link, id: rows + 8, child: 9, fields: { 1: 'a' } }],
+        updates: [
+          { ...link, id: 5, parent: 5, child: 5, change: { relationship: 1, slot: 1, fields: { 1: 'b' } } },
+        ],
+        changes: [{ ...change, id: rows + 9, fields: { 1: [null, 'a'] } }],
+      }),
+    linksWithField: ({ transaction }) => transaction.linksWithField(2, 1, 10),
+    linkCodeInUse: ({ transaction }) => transaction.linkCodeInUse(2, 1, ['a']),
     'linksOfRecord of a parent': ({ transaction }) => transaction.linksOfRecord(1, 5, 10),
     'linksOfRecord of a child': ({ transaction }) => transaction.linksOfRecord(2, 5, 10),
     'recordsByKeys of one field': ({ transaction }) => transaction.recordsByKeys(1, [1], [['K5']]),

@@ -5,6 +5,7 @@ import { activityExamples } from './activity.js';
 import { domainExamples } from './domains.js';
 import { fileExamples } from './files.js';
 import { linkBulkExamples } from './link-bulk.js';
+import { linkFieldExamples } from './link-fields.js';
 import { linkQueryExamples } from './link-queries.js';
 import { linkExamples } from './links.js';
 import { recordQueryExamples } from './record-queries.js';
@@ -24,6 +25,7 @@ export const examples: Record<string, OperationExample[]> = {
   ...recordExamples,
   ...fileExamples,
   ...domainExamples,
+  ...linkFieldExamples,
   ...relationshipExamples,
   ...signInExamples,
   ...accessExamples,

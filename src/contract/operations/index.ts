@@ -5,6 +5,7 @@ import { accessOperations } from './access.js';
 import { activityOperations } from './activity.js';
 import { clientOperations } from './client.js';
 import { fileOperations } from './files.js';
+import { linkFieldOperations } from './link-fields.js';
 import { linkQueryOperations } from './link-queries.js';
 import { linkOperations } from './links.js';
 import { metadataOperations } from './metadata.js';
@@ -19,6 +20,7 @@ export const operations: Operation[] = [
   ...recordOperations,
   ...fileOperations,
   ...metadataOperations,
+  ...linkFieldOperations,
   ...signInOperations,
   ...clientOperations,
   ...accessOperations,

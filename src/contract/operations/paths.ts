@@ -11,6 +11,15 @@ export const FieldPath = Type.Object({
   field: Type.String({ description: 'The name of a field of the domain.' }),
 });
 
+export const ChildDomainPath = Type.Object({
+  childDomain: Type.String({ description: 'The domain of the children of links, as in Contact.' }),
+});
+
+export const LinkFieldPath = Type.Object({
+  childDomain: ChildDomainPath.properties.childDomain,
+  field: Type.String({ description: 'The name of a field of links.' }),
+});
+
 export const RelationshipPath = Type.Object({ id: Id });
 
 export const RecordPath = Type.Object({ domain: DomainName, id: Id });

@@ -10,6 +10,10 @@ import type {
   Pair,
   PairLink,
 } from '../../store/store.js';
+import { fieldChanges } from './link-fields.js';
+
+/** What a link is to be, whatever it was. */
+export type LinkState = NonNullable<LinkUpdate['change']>;
 
 export interface Author {
   user: number;
@@ -22,6 +26,15 @@ function pairKey({ parentDomain, parent, childDomain, child }: Pair): string {
 
 function scopeKey({ parentDomain, parent, childDomain, relationship }: LimitScope): string {
   return `${parentDomain}:${parent}:${childDomain}:${relationship}`;
+}
+
+function linkOf(id: number, { relationship, fields }: LinkState): PairLink {
+  return fields === undefined ? { id, relationship } : { id, relationship, fields };
+}
+
+/** Whether a link is to be another than it is: else it is only noted as modified. */
+export function differs(link: PairLink, state: LinkState): boolean {
+  return link.relationship !== state.relationship || fieldChanges(link.fields, state.fields) !== undefined;
 }
 
 export class LinkDraft {
@@ -68,9 +81,10 @@ export class LinkDraft {
     return this.links.get(pairKey(pair)) ?? [];
   }
 
-  insert(pair: Pair, relationship: number | null, slot: number, author: Author): number {
-    const id = this.nextLinkId++;
-    this.know(pair, [...this.linksOf(pair), { id, relationship }]);
+  /** @param id the id that the link gets; the next one, where nothing is said */
+  insert(pair: Pair, state: LinkState, author: Author, id = this.nextLinkId): number {
+    this.nextLinkId = Math.max(this.nextLinkId, id + 1);
+    this.know(pair, [...this.linksOf(pair), linkOf(id, state)]);
     const { parentDomain, parent, childDomain, child } = pair;
     const { user } = author;
     this.inserts.set(id, {
@@ -79,30 +93,29 @@ export class LinkDraft {
       childDomain,
       child,
       id,
-      relationship,
-      slot,
+      ...state,
       user,
       modifiedBy: user,
     });
-    this.note('inserted', pair, id, null, relationship, author);
+    this.note('inserted', pair, undefined, linkOf(id, state), author);
     return id;
   }
 
-  update(pair: Pair, link: PairLink, relationship: number | null, slot: number, author: Author): void {
-    const changes = relationship !== link.relationship;
+  update(pair: Pair, link: PairLink, state: LinkState, author: Author): void {
+    const changes = differs(link, state);
     if (changes) {
-      const links = this.linksOf(pair).map((each) =>
-        each.id === link.id ? { ...each, relationship } : each,
-      );
+      const changed = linkOf(link.id, state);
+      const links = this.linksOf(pair).map((each) => (each.id === link.id ? changed : each));
       this.know(pair, links);
-      this.note('changed', pair, link.id, link.relationship, relationship, author);
+      this.note('changed', pair, link, changed, author);
     }
     const fresh = this.inserts.get(link.id);
     if (fresh !== undefined) {
-      this.inserts.set(link.id, { ...fresh, relationship, slot, modifiedBy: author.user });
+      const { fields: _, ...rest } = fresh;
+      this.inserts.set(link.id, { ...rest, ...state, modifiedBy: author.user });
       return;
     }
-    const change = changes ? { relationship, slot } : this.updates.get(link.id)?.change;
+    const change = changes ? state : this.updates.get(link.id)?.change;
     const { parentDomain, parent, childDomain, child } = pair;
     const { user } = author;
     this.updates.set(link.id, { parentDomain, parent, childDomain, child, id: link.id, change, user });
@@ -111,7 +124,7 @@ export class LinkDraft {
   remove(pair: Pair, link: PairLink, author: Author): void {
     const left = this.linksOf(pair).filter(({ id }) => id !== link.id);
     this.know(pair, left);
-    this.note('removed', pair, link.id, link.relationship, null, author);
+    this.note('removed', pair, link, undefined, author);
     // A link that the store has not seen yet comes and goes in the history alone.
     if (this.inserts.delete(link.id)) return;
     this.updates.delete(link.id);
@@ -137,12 +150,15 @@ export class LinkDraft {
   private note(
     action: LinkChange['action'],
     pair: Pair,
-    link: number,
-    before: number | null,
-    after: number | null,
+    linkBefore: PairLink | undefined,
+    linkAfter: PairLink | undefined,
     { user, requestId }: Author,
   ): void {
     const id = this.nextChangeId++;
+    const link = (linkBefore ?? linkAfter)?.id ?? 0;
+    const before = linkBefore?.relationship ?? null;
+    const after = linkAfter?.relationship ?? null;
+    const fields = fieldChanges(linkBefore?.fields, linkAfter?.fields);
     if (this.carrying.size > 0) {
       this.count(pair, before, -1);
       this.count(pair, after, 1);
@@ -158,6 +174,7 @@ export class LinkDraft {
       action,
       before,
       after,
+      ...(fields === undefined ? {} : { fields }),
       user,
       requestId,
     });

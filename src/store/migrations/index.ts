@@ -9,6 +9,7 @@ import { databaseId } from './0008-database-id.js';
 import { knownAddresses } from './0009-known-addresses.js';
 import { recordChanges } from './0010-record-changes.js';
 import { requestBlocks } from './0011-request-blocks.js';
+import { linkFields } from './0012-link-fields.js';
 import type { Migration } from './migration.js';
 
 /** In order of their numbers, which count from 1 without a gap. */
@@ -24,6 +25,7 @@ export const migrations: Migration[] = [
   knownAddresses,
   recordChanges,
   requestBlocks,
+  linkFields,
 ];
 
 /** The number of the newest step: this program needs a database to be at it, and refuses one beyond it. */

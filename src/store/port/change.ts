@@ -1,6 +1,10 @@
 /** Changes of links: the history, and the feed. */
 import type { LinkAction } from '../../contract/words.js';
+import type { FieldValue } from './link.js';
 import type { Pair } from './pair.js';
+
+/** Fields whose values differ, by id: the value before the change, and after it. Never empty. */
+export type FieldChanges = Record<number, [before: FieldValue | null, after: FieldValue | null]>;
 
 export interface LinkChange extends Pair {
   id: number;
@@ -8,6 +12,8 @@ export interface LinkChange extends Pair {
   action: LinkAction;
   before: number | null;
   after: number | null;
+  /** Left out where no field differs. */
+  fields?: FieldChanges;
   user: number;
   requestId: string;
 }

@@ -3,9 +3,16 @@ import type { LinkIdentity } from '../../contract/words.js';
 import type { LinkChange } from './change.js';
 import type { Pair } from './pair.js';
 
+export type FieldValue = string | number | boolean;
+
+/** What a link itself says: values by the ids of its child domain's link fields. Never empty. */
+export type LinkFields = Record<number, FieldValue>;
+
 export interface PairLink {
   id: number;
   relationship: number | null;
+  /** Left out where it has no values. */
+  fields?: LinkFields;
 }
 
 /** One relationship on one parent: what a limit is counted for. */
@@ -21,7 +28,7 @@ export interface NewLink extends Pair, PairLink {
 export interface LinkUpdate extends Pair {
   id: number;
   /** What the link carries from now on; `undefined` where only its modification is noted. */
-  change: { relationship: number | null; slot: number } | undefined;
+  change: (Omit<PairLink, 'id'> & { slot: number }) | undefined;
   user: number;
 }
 
@@ -86,6 +93,10 @@ export interface LinkTransaction {
   writeLinks(writes: LinkWrites): Promise<void>;
   /** At most `limit` links that the record is the parent or the child of; none only where there are none. */
   linksOfRecord(domain: number, record: number, limit: number): Promise<(Pair & PairLink)[]>;
+  /** In how many links to records of the domain a field of links has a value; `max` where there are as many or more. */
+  linksWithField(childDomain: number, field: number, max: number): Promise<number>;
+  /** One of some codes, which a link has in the field. */
+  linkCodeInUse(childDomain: number, field: number, codes: string[]): Promise<string | undefined>;
   /** How many pairs of the client have several links, and the first few of them. */
   pairsWithSeveralLinks(limit: number): Promise<{ count: number; pairs: Pair[] }>;
   /** Sets the setting, and the slot of every link to `child` domain that follows from it. */

@@ -13,6 +13,11 @@ export interface Field {
   codes: string[] | null;
 }
 
+/** A field of the links whose children are records of a domain. */
+export interface LinkField extends Field {
+  childDomain: number;
+}
+
 export interface Domain {
   id: number;
   name: string;
@@ -21,7 +26,7 @@ export interface Domain {
   fields: Field[];
 }
 
-export type DroppedKind = 'domain' | 'field' | 'relationship';
+export type DroppedKind = 'domain' | 'field' | 'linkField' | 'relationship';
 
 /** What there was, under an id that history keeps: it is never given out again. */
 export interface Dropped {
@@ -36,9 +41,11 @@ export interface Metadata {
   version: number;
   linkIdentity: LinkIdentity;
   domains: Domain[];
+  /** In order of id. */
+  linkFields: LinkField[];
   relationships: Relationship[];
   relationshipLimits: RelationshipLimit[];
-  /** All domains that were dropped, and the last field and the last relationship by id. */
+  /** All domains and link fields that were dropped, and the last field and the last relationship by id. */
   dropped: Dropped[];
 }
 
@@ -55,7 +62,12 @@ export interface MetadataTransaction {
   updateField(field: Pick<Field, 'id' | 'label' | 'codes'>): Promise<void>;
   /** Deletes a field that no record has a value of. */
   deleteField(field: number): Promise<void>;
-  /** Deletes a domain with its fields and the limits on it. One with records, or that a field of another refers to, fails. */
+  insertLinkFields(fields: LinkField[]): Promise<void>;
+  /** Sets a link field's label and codes. */
+  updateLinkField(field: Pick<Field, 'id' | 'label' | 'codes'>): Promise<void>;
+  /** Deletes a link field that no link has a value of. */
+  deleteLinkField(field: number): Promise<void>;
+  /** Deletes a domain with its fields, those of links to its records, and the limits on it. One with records, or that a field of another refers to, fails. */
   deleteDomain(domain: number): Promise<void>;
   /** Keeps the names of what is dropped, and thereby its ids from being given out again. */
   noteDropped(dropped: Dropped[]): Promise<void>;

@@ -5,19 +5,21 @@
  * client's rows are, and not on the coordinator (docs/decisions/0044-citus-as-it-is.md).
  */
 import { linkActions } from '../../contract/words.js';
-import type { LimitScope, LinkTransaction, LinkWrites, PairLink } from '../port/link.js';
+import type { FieldChanges } from '../port/change.js';
+import type { LimitScope, LinkFields, LinkTransaction, LinkWrites, PairLink } from '../port/link.js';
 import type { Pair } from '../port/pair.js';
+import { fieldsText } from '../sql/link-fields.js';
 import { column, integers, type Session, type Statement } from './session.js';
 import type { TransactionState } from './transaction-state.js';
 
 const ofPairs: Statement = {
   name: 'links_of_pairs',
   ordered: true,
-  text: `SELECT pair.position, found.id, found.relationship_id
+  text: `SELECT pair.position, found.id, found.relationship_id, found.fields
     FROM unnest($2::integer[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
       AS pair (position, parent_domain_id, parent_id, child_domain_id, child_id)
     CROSS JOIN LATERAL (
-      SELECT link.id, link.relationship_id FROM link
+      SELECT link.id, link.relationship_id, link.fields FROM link
       WHERE link.client_id = $1 AND link.parent_domain_id = pair.parent_domain_id
         AND link.parent_id = pair.parent_id AND link.child_domain_id = pair.child_domain_id
         AND link.child_id = pair.child_id
@@ -68,7 +70,8 @@ const park: Statement = {
 
 const change: Statement = {
   name: 'link_change',
-  text: `UPDATE link SET relationship_id = $7, slot = $8, modified_at = $9, modified_by = $10 WHERE ${isLink}`,
+  text: `UPDATE link SET relationship_id = $7, slot = $8, modified_at = $9, modified_by = $10, fields = $11
+    WHERE ${isLink}`,
 };
 
 const remove: Statement = {
@@ -76,35 +79,57 @@ const remove: Statement = {
   text: `DELETE FROM link WHERE ${isLink}`,
 };
 
-const insert: Statement = {
-  name: 'links_insert',
-  text: `INSERT INTO link (client_id, id, parent_domain_id, parent_id, child_domain_id, child_id, slot,
-      relationship_id, created_at, created_by, modified_at, modified_by)
-    SELECT state.client_id, fresh.id, fresh.parent_domain_id, fresh.parent_id, fresh.child_domain_id,
-      fresh.child_id, fresh.slot, fresh.relationship_id, $2::bigint, fresh.created_by, $2::bigint,
-      fresh.modified_by
-    FROM client_state AS state CROSS JOIN
-      unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
-        $9::bigint[], $10::bigint[], $11::bigint[])
-      AS fresh (id, parent_domain_id, parent_id, child_domain_id, child_id, slot, relationship_id,
-        created_by, modified_by)
-    WHERE state.client_id = $1`,
+/** Values of fields, or none: most batches have none, and send no array of nothing. */
+interface WithFields {
+  none: Statement;
+  some: Statement;
+}
+
+const insert: WithFields = {
+  none: insertStatement('links_insert', false),
+  some: insertStatement('links_insert_fields', true),
 };
 
-const insertChanges: Statement = {
-  name: 'link_changes_insert',
-  text: `INSERT INTO link_change (client_id, id, link_id, action, parent_domain_id, parent_id,
-      child_domain_id, child_id, before_relationship_id, after_relationship_id, at, user_id, request_id)
-    SELECT state.client_id, fresh.id, fresh.link_id, fresh.action, fresh.parent_domain_id, fresh.parent_id,
-      fresh.child_domain_id, fresh.child_id, fresh.before_relationship_id, fresh.after_relationship_id,
-      $2::bigint, fresh.user_id, fresh.request_id
+function insertStatement(name: string, hasFields: boolean): Statement {
+  return {
+    name,
+    text: `INSERT INTO link (client_id, id, parent_domain_id, parent_id, child_domain_id, child_id, slot,
+      relationship_id, created_at, created_by, modified_at, modified_by${hasFields ? ', fields' : ''})
+    SELECT state.client_id, fresh.id, fresh.parent_domain_id, fresh.parent_id, fresh.child_domain_id,
+      fresh.child_id, fresh.slot, fresh.relationship_id, $2::bigint, fresh.created_by, $2::bigint,
+      fresh.modified_by${hasFields ? ', fresh.fields' : ''}
     FROM client_state AS state CROSS JOIN
       unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
-        $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::text[])
-      AS fresh (id, link_id, action, parent_domain_id, parent_id, child_domain_id, child_id,
-        before_relationship_id, after_relationship_id, user_id, request_id)
+        $9::bigint[], $10::bigint[], $11::bigint[]${hasFields ? ', $12::text[]' : ''})
+      AS fresh (id, parent_domain_id, parent_id, child_domain_id, child_id, slot, relationship_id,
+        created_by, modified_by${hasFields ? ', fields' : ''})
     WHERE state.client_id = $1`,
+  };
+}
+
+const insertChanges: WithFields = {
+  none: insertChangesStatement('link_changes_insert', false),
+  some: insertChangesStatement('link_changes_insert_fields', true),
 };
+
+function insertChangesStatement(name: string, hasFields: boolean): Statement {
+  return {
+    name,
+    text: `INSERT INTO link_change (client_id, id, link_id, action, parent_domain_id, parent_id,
+      child_domain_id, child_id, before_relationship_id, after_relationship_id, at, user_id,
+      request_id${hasFields ? ', fields' : ''})
+    SELECT state.client_id, fresh.id, fresh.link_id, fresh.action, fresh.parent_domain_id, fresh.parent_id,
+      fresh.child_domain_id, fresh.child_id, fresh.before_relationship_id, fresh.after_relationship_id,
+      $2::bigint, fresh.user_id, fresh.request_id${hasFields ? ', fresh.fields' : ''}
+    FROM client_state AS state CROSS JOIN
+      unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
+        $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[],
+        $13::text[]${hasFields ? ', $14::text[]' : ''})
+      AS fresh (id, link_id, action, parent_domain_id, parent_id, child_domain_id, child_id,
+        before_relationship_id, after_relationship_id, user_id, request_id${hasFields ? ', fields' : ''})
+    WHERE state.client_id = $1`,
+  };
+}
 
 /** Array parameters of parent domain, parent, child domain and child. */
 function columnsOfPairs(pairs: Pair[]): string[] {
@@ -120,12 +145,16 @@ function columnsOfPairs(pairs: Pair[]): string[] {
 async function linksOfPairs(session: Session, client: number, pairs: Pair[]): Promise<PairLink[][]> {
   const found: PairLink[][] = pairs.map(() => []);
   if (pairs.length === 0) return found;
-  const rows = await session.rows<[number, number, number | null]>(ofPairs, [
+  const rows = await session.rows<[number, number, number | null, string | null]>(ofPairs, [
     client,
     integers([...pairs.keys()]),
     ...columnsOfPairs(pairs),
   ]);
-  for (const [position, id, relationship] of rows) found[position]?.push({ id, relationship });
+  for (const [position, id, relationship, fields] of rows) {
+    found[position]?.push(
+      fields === null ? { id, relationship } : { id, relationship, fields: JSON.parse(fields) },
+    );
+  }
   for (const links of found) links.sort((one, other) => one.id - other.id);
   return found;
 }
@@ -155,6 +184,14 @@ function writeLinks(
   const sent: Promise<unknown>[] = [];
   const send = (statement: Statement, values: unknown[]) =>
     sent.push(session.rows(statement, [client, ...values]));
+  const sendRows = (
+    { none, some }: WithFields,
+    rows: { fields?: LinkFields | FieldChanges }[],
+    values: unknown[],
+  ) => {
+    if (rows.every(({ fields }) => fields === undefined)) return send(none, values);
+    return send(some, [...values, rows.map(({ fields }) => fieldsText(fields))]);
+  };
   const ids = (links: { id: number }[]) => column(links, ({ id }) => id);
   const isLinkOf = ({ parentDomain, parent, childDomain, child, id }: Pair & { id: number }) => [
     parentDomain,
@@ -169,14 +206,14 @@ function writeLinks(
   // Two links of one pair may trade slots, so each slot is left before any is taken.
   if (changed.length > 1) for (const link of changed) send(park, isLinkOf(link));
   for (const { change: to, user, ...link } of changed) {
-    send(change, [...isLinkOf(link), to?.relationship, to?.slot, at, user]);
+    send(change, [...isLinkOf(link), to?.relationship, to?.slot, at, user, fieldsText(to?.fields)]);
   }
   const touched = updates.filter((link) => link.change === undefined);
   if (touched.length > 0) {
     send(touch, [at, ids(touched), ...columnsOfPairs(touched), column(touched, (link) => link.user)]);
   }
   if (inserts.length > 0) {
-    send(insert, [
+    sendRows(insert, inserts, [
       at,
       ids(inserts),
       ...columnsOfPairs(inserts),
@@ -187,7 +224,7 @@ function writeLinks(
     ]);
   }
   if (changes.length > 0) {
-    send(insertChanges, [
+    sendRows(insertChanges, changes, [
       at,
       ids(changes),
       column(changes, (entry) => entry.link),

@@ -4,11 +4,13 @@ import type {
   ChangePage,
   ChangeQueries,
   ChangeTransaction,
+  FieldChanges,
   StoredLinkChange,
 } from '../port/change.js';
 import { inSlices } from '../slices.js';
 import type { Bound } from './bound.js';
 import { type Expression, expressionBuilder, sql as raw, type SqlBool } from './kysely.js';
+import { withFields } from './link-fields.js';
 import type { Schema, Sql } from './schema.js';
 
 /** A literal, since a partial index serves only where its condition is known before values are bound. */
@@ -51,6 +53,7 @@ async function changePage(sql: Sql, page: ChangePage): Promise<StoredLinkChange[
         'link_change.child_id as child',
         'link_change.before_relationship_id as before',
         'link_change.after_relationship_id as after',
+        'link_change.fields',
         'link_change.at',
         'app_user.name as user',
         'link_change.request_id as requestId',
@@ -75,7 +78,7 @@ async function changePage(sql: Sql, page: ChangePage): Promise<StoredLinkChange[
     .sort((one, other) => sign * (one.id - other.id))
     .slice(0, page.limit)
     .map(({ action, ...change }) => ({
-      ...change,
+      ...withFields<typeof change, FieldChanges>(change),
       action: linkActions[action - 1] as (typeof linkActions)[number],
     }));
 }

@@ -1,8 +1,16 @@
-import type { LinkFilter, LinkPage, LinkQueries, LinkTransaction, StoredLink } from '../port/link.js';
+import type {
+  LinkFields,
+  LinkFilter,
+  LinkPage,
+  LinkQueries,
+  LinkTransaction,
+  StoredLink,
+} from '../port/link.js';
 import type { Pair } from '../port/pair.js';
 import type { Bound } from './bound.js';
 import { setClientState } from './client.js';
 import { sql as raw } from './kysely.js';
+import { linkFieldUses, withFields } from './link-fields.js';
 import type { Sql } from './schema.js';
 
 interface Search {
@@ -59,6 +67,7 @@ async function linkPage(sql: Sql, page: LinkPage): Promise<StoredLink[]> {
         'link.child_domain_id as childDomain',
         'link.child_id as child',
         'link.relationship_id as relationship',
+        'link.fields',
         'link.created_at as createdAt',
         'creator.name as createdBy',
         'link.modified_at as modifiedAt',
@@ -70,7 +79,8 @@ async function linkPage(sql: Sql, page: LinkPage): Promise<StoredLink[]> {
     // Several hundred searches hold no more in memory than the page has.
     const last = found[page.limit - 1];
     if (last !== undefined) query = query.where('link.id', before, last.id);
-    found.push(...(await query.orderBy('link.id', page.order).limit(page.limit).execute()));
+    const rows = await query.orderBy('link.id', page.order).limit(page.limit).execute();
+    found.push(...rows.map((row) => withFields<typeof row, LinkFields>(row)));
     found = found.sort((one, other) => sign * (one.id - other.id)).slice(0, page.limit);
   }
   return found;
@@ -164,13 +174,13 @@ export function linkWrites(bound: Bound): Omit<LinkTransaction, OwnWrites> {
       .select([
         'id',
         'relationship_id as relationship',
+        'fields',
         'parent_domain_id as parentDomain',
         'parent_id as parent',
         'child_domain_id as childDomain',
         'child_id as child',
       ])
       .where('client_id', '=', bound.client);
-
   return {
     async linksOfRecord(domain, record, limit) {
       const asParent = await links()
@@ -178,13 +188,18 @@ export function linkWrites(bound: Bound): Omit<LinkTransaction, OwnWrites> {
         .where('parent_id', '=', record)
         .limit(limit)
         .execute();
-      if (asParent.length > 0) return asParent;
-      return links()
-        .where('child_domain_id', '=', domain)
-        .where('child_id', '=', record)
-        .limit(limit)
-        .execute();
+      const found =
+        asParent.length > 0
+          ? asParent
+          : await links()
+              .where('child_domain_id', '=', domain)
+              .where('child_id', '=', record)
+              .limit(limit)
+              .execute();
+      return found.map((row) => withFields<typeof row, LinkFields>(row));
     },
+
+    ...linkFieldUses(bound),
 
     pairsWithSeveralLinks: (limit) => pairsWithSeveralLinks(bound, limit),
 

@@ -1,36 +1,69 @@
-import type { Domain, Dropped, DroppedKind, MetadataQueries, MetadataTransaction } from '../store.js';
+import type {
+  Domain,
+  Dropped,
+  DroppedKind,
+  Field,
+  LinkField,
+  MetadataQueries,
+  MetadataTransaction,
+} from '../store.js';
 import type { Bound } from './bound.js';
 import { stateOf } from './client.js';
 import type { Sql } from './schema.js';
 
-export function metadataQueries(sql: Sql): MetadataQueries {
-  const droppedOf = (client: number, kind: DroppedKind) =>
-    sql
-      .selectFrom('dropped')
-      .select(['kind', 'id', 'name'])
-      .where('client_id', '=', client)
-      .where('kind', '=', kind);
-  const lastDropped = (client: number, kind: DroppedKind) =>
-    droppedOf(client, kind).orderBy('id', 'desc').limit(1).execute();
+const codesOf = (text: string | null): string[] | null => (text === null ? null : JSON.parse(text));
+const codesText = (codes: string[] | null) => (codes === null ? null : JSON.stringify(codes));
 
+function droppedOf(sql: Sql, client: number, kind: DroppedKind) {
+  return sql
+    .selectFrom('dropped')
+    .select(['kind', 'id', 'name'])
+    .where('client_id', '=', client)
+    .where('kind', '=', kind);
+}
+
+function allDropped(sql: Sql, client: number, kind: DroppedKind): Promise<Dropped[]> {
+  return droppedOf(sql, client, kind).orderBy('id').execute();
+}
+
+function lastDropped(sql: Sql, client: number, kind: DroppedKind): Promise<Dropped[]> {
+  return droppedOf(sql, client, kind).orderBy('id', 'desc').limit(1).execute();
+}
+
+function fieldsOf(sql: Sql, client: number) {
+  return sql
+    .selectFrom('field')
+    .select(['id', 'domain_id', 'name', 'label', 'type', 'refers_to as refersTo', 'codes'])
+    .where('client_id', '=', client)
+    .orderBy('id')
+    .execute();
+}
+
+async function linkFieldsOf(sql: Sql, client: number): Promise<LinkField[]> {
+  const rows = await sql
+    .selectFrom('link_field')
+    .select(['id', 'child_domain_id as childDomain', 'name', 'label', 'type', 'codes'])
+    .where('client_id', '=', client)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ codes, ...field }) => ({ ...field, refersTo: null, codes: codesOf(codes) }));
+}
+
+export function metadataQueries(sql: Sql): MetadataQueries {
   return {
     async metadata(client) {
       const state = await stateOf(sql, client);
       if (state === undefined) return undefined;
       // The state is read first, so that what follows is never older than the version says.
-      const [domains, fields, relationships, relationshipLimits, ...dropped] = await Promise.all([
+      const [domains, fields, linkFields, relationships, relationshipLimits, ...dropped] = await Promise.all([
         sql
           .selectFrom('domain')
           .select(['id', 'name', 'label', 'linkable'])
           .where('client_id', '=', client)
           .orderBy('id')
           .execute(),
-        sql
-          .selectFrom('field')
-          .select(['id', 'domain_id', 'name', 'label', 'type', 'refers_to as refersTo', 'codes'])
-          .where('client_id', '=', client)
-          .orderBy('id')
-          .execute(),
+        fieldsOf(sql, client),
+        linkFieldsOf(sql, client),
         sql
           .selectFrom('relationship')
           .select(['id', 'code', 'description'])
@@ -44,20 +77,22 @@ export function metadataQueries(sql: Sql): MetadataQueries {
           .orderBy('relationship_id')
           .orderBy('parent_domain_id')
           .execute(),
-        droppedOf(client, 'domain').orderBy('id').execute(),
-        lastDropped(client, 'field'),
-        lastDropped(client, 'relationship'),
+        allDropped(sql, client, 'domain'),
+        allDropped(sql, client, 'linkField'),
+        lastDropped(sql, client, 'field'),
+        lastDropped(sql, client, 'relationship'),
       ]);
       const byId = new Map<number, Domain>();
       for (const domain of domains) {
         byId.set(domain.id, { ...domain, linkable: domain.linkable === 1, fields: [] });
       }
       for (const { domain_id, codes, ...field } of fields) {
-        byId.get(domain_id)?.fields.push({ ...field, codes: codes === null ? null : JSON.parse(codes) });
+        byId.get(domain_id)?.fields.push({ ...field, codes: codesOf(codes) });
       }
       const { version, linkIdentity } = state;
       const described = {
         domains: [...byId.values()],
+        linkFields,
         relationships,
         relationshipLimits,
         dropped: dropped.flat(),
@@ -71,6 +106,7 @@ export function metadataQueries(sql: Sql): MetadataQueries {
 const ownedByDomain = [
   ['relationship_limit', 'parent_domain_id'],
   ['field', 'domain_id'],
+  ['link_field', 'child_domain_id'],
   ['domain', 'id'],
 ] as const;
 
@@ -94,6 +130,26 @@ async function noteDropped(bound: Bound, dropped: Dropped[]): Promise<void> {
         .doUpdateSet({ name: (excluded) => excluded.ref('excluded.name') }),
     )
     .execute();
+}
+
+type FieldTable = 'field' | 'link_field';
+
+async function updateField(
+  bound: Bound,
+  table: FieldTable,
+  { id, label, codes }: Pick<Field, 'id' | 'label' | 'codes'>,
+): Promise<void> {
+  await bound
+    .sql()
+    .updateTable(table)
+    .set({ label, codes: codesText(codes) })
+    .where('client_id', '=', bound.client)
+    .where('id', '=', id)
+    .execute();
+}
+
+async function deleteField(bound: Bound, table: FieldTable, field: number): Promise<void> {
+  await bound.sql().deleteFrom(table).where('client_id', '=', bound.client).where('id', '=', field).execute();
 }
 
 export function metadataWrites(bound: Bound): MetadataTransaction {
@@ -126,29 +182,29 @@ export function metadataWrites(bound: Bound): MetadataTransaction {
         label,
         type,
         refers_to: refersTo,
-        codes: codes === null ? null : JSON.stringify(codes),
+        codes: codesText(codes),
       }));
       await bound.sql().insertInto('field').values(rows).execute();
     },
 
-    async updateField({ id, label, codes }) {
-      await bound
-        .sql()
-        .updateTable('field')
-        .set({ label, codes: codes === null ? null : JSON.stringify(codes) })
-        .where('client_id', '=', bound.client)
-        .where('id', '=', id)
-        .execute();
+    async insertLinkFields(fields) {
+      if (fields.length === 0) return;
+      const rows = fields.map(({ id, childDomain, name, label, type, codes }) => ({
+        client_id: bound.client,
+        id,
+        child_domain_id: childDomain,
+        name,
+        label,
+        type,
+        codes: codesText(codes),
+      }));
+      await bound.sql().insertInto('link_field').values(rows).execute();
     },
 
-    async deleteField(field) {
-      await bound
-        .sql()
-        .deleteFrom('field')
-        .where('client_id', '=', bound.client)
-        .where('id', '=', field)
-        .execute();
-    },
+    updateField: (field) => updateField(bound, 'field', field),
+    updateLinkField: (field) => updateField(bound, 'link_field', field),
+    deleteField: (field) => deleteField(bound, 'field', field),
+    deleteLinkField: (field) => deleteField(bound, 'link_field', field),
 
     async deleteDomain(domain) {
       for (const [table, column] of ownedByDomain) {

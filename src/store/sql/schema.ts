@@ -34,6 +34,15 @@ export interface Schema {
     refers_to: number | null;
     codes: string | null;
   };
+  link_field: {
+    client_id: number;
+    id: number;
+    child_domain_id: number;
+    name: string;
+    label: string;
+    type: FieldType;
+    codes: string | null;
+  };
   relationship: { client_id: number; id: number; code: string; description: string };
   relationship_limit: {
     client_id: number;
@@ -69,6 +78,7 @@ export interface Schema {
     child_id: number;
     slot: number;
     relationship_id: number | null;
+    fields: string | null;
     created_at: number;
     created_by: number;
     modified_at: number;
@@ -85,6 +95,7 @@ export interface Schema {
     child_id: number;
     before_relationship_id: number | null;
     after_relationship_id: number | null;
+    fields: string | null;
     at: number;
     user_id: number;
     request_id: string;

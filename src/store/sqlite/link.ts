@@ -1,30 +1,32 @@
 /** The statements of a batch of links. Each runs once a row: in the same process that costs 2 µs. */
 import { linkActions } from '../../contract/words.js';
+import type { LinkChange } from '../port/change.js';
 import type { LinkTransaction, LinkWrites } from '../port/link.js';
 import type { Bound } from '../sql/bound.js';
+import { fieldsText } from '../sql/link-fields.js';
 import type { Connection } from './connection.js';
 
 export const linkStatements = {
-  ofPair: `SELECT id, relationship_id FROM link
+  ofPair: `SELECT id, relationship_id, fields FROM link
     WHERE client_id = ? AND parent_domain_id = ? AND parent_id = ? AND child_domain_id = ? AND child_id = ?
     ORDER BY id`,
   carrying: `SELECT count(*) FROM link
     WHERE client_id = ? AND parent_domain_id = ? AND parent_id = ? AND child_domain_id = ?
       AND relationship_id = ?`,
   insert: `INSERT INTO link (client_id, id, parent_domain_id, parent_id, child_domain_id, child_id, slot,
-      relationship_id, created_at, created_by, modified_at, modified_by)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      relationship_id, fields, created_at, created_by, modified_at, modified_by)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   touch: `UPDATE link SET modified_at = ?, modified_by = ?
     WHERE client_id = ? AND parent_domain_id = ? AND child_domain_id = ? AND id = ?`,
   park: `UPDATE link SET slot = -id
     WHERE client_id = ? AND parent_domain_id = ? AND child_domain_id = ? AND id = ?`,
-  change: `UPDATE link SET relationship_id = ?, slot = ?, modified_at = ?, modified_by = ?
+  change: `UPDATE link SET relationship_id = ?, slot = ?, fields = ?, modified_at = ?, modified_by = ?
     WHERE client_id = ? AND parent_domain_id = ? AND child_domain_id = ? AND id = ?`,
   remove: `DELETE FROM link
     WHERE client_id = ? AND parent_domain_id = ? AND child_domain_id = ? AND id = ?`,
   insertChange: `INSERT INTO link_change (client_id, id, link_id, action, parent_domain_id, parent_id,
-      child_domain_id, child_id, before_relationship_id, after_relationship_id, at, user_id, request_id)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      child_domain_id, child_id, before_relationship_id, after_relationship_id, fields, at, user_id, request_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 };
 
 type OwnWrites = Pick<LinkTransaction, 'linksOfPairs' | 'linksCarrying' | 'writeLinks'>;
@@ -37,7 +39,9 @@ function lookups(connection: Connection): (bound: Bound) => Omit<OwnWrites, 'wri
     async linksOfPairs(pairs) {
       return pairs.map((pair) => {
         const rows = ofPair.all(bound.client, pair.parentDomain, pair.parent, pair.childDomain, pair.child);
-        return (rows as [number, number | null][]).map(([id, relationship]) => ({ id, relationship }));
+        return (rows as [number, number | null, string | null][]).map(([id, relationship, fields]) =>
+          fields === null ? { id, relationship } : { id, relationship, fields: JSON.parse(fields) },
+        );
       });
     },
 
@@ -50,43 +54,9 @@ function lookups(connection: Connection): (bound: Bound) => Omit<OwnWrites, 'wri
   });
 }
 
-function writing(connection: Connection): (bound: Bound, writes: LinkWrites) => void {
-  const insert = connection.prepare(linkStatements.insert);
-  const touch = connection.prepare(linkStatements.touch);
-  const park = connection.prepare(linkStatements.park);
-  const change = connection.prepare(linkStatements.change);
-  const remove = connection.prepare(linkStatements.remove);
+function changeWriting(connection: Connection): (client: number, at: number, changes: LinkChange[]) => void {
   const insertChange = connection.prepare(linkStatements.insertChange);
-
-  return ({ client }, { at, removals, inserts, updates, changes }) => {
-    for (const { id, parentDomain, childDomain } of removals) {
-      remove.run(client, parentDomain, childDomain, id);
-    }
-    // Two links of one pair may trade slots, so each slot is left before any is taken.
-    const changed = updates.filter((update) => update.change !== undefined);
-    if (changed.length > 1) {
-      for (const link of changed) park.run(client, link.parentDomain, link.childDomain, link.id);
-    }
-    for (const { id, parentDomain, childDomain, change: to, user } of updates) {
-      if (to === undefined) touch.run(at, user, client, parentDomain, childDomain, id);
-      else change.run(to.relationship, to.slot, at, user, client, parentDomain, childDomain, id);
-    }
-    for (const link of inserts) {
-      insert.run(
-        client,
-        link.id,
-        link.parentDomain,
-        link.parent,
-        link.childDomain,
-        link.child,
-        link.slot,
-        link.relationship,
-        at,
-        link.user,
-        at,
-        link.modifiedBy,
-      );
-    }
+  return (client, at, changes) => {
     for (const entry of changes) {
       insertChange.run(
         client,
@@ -99,11 +69,65 @@ function writing(connection: Connection): (bound: Bound, writes: LinkWrites) => 
         entry.child,
         entry.before,
         entry.after,
+        fieldsText(entry.fields),
         at,
         entry.user,
         entry.requestId,
       );
     }
+  };
+}
+
+function writing(connection: Connection): (bound: Bound, writes: LinkWrites) => void {
+  const insert = connection.prepare(linkStatements.insert);
+  const touch = connection.prepare(linkStatements.touch);
+  const park = connection.prepare(linkStatements.park);
+  const change = connection.prepare(linkStatements.change);
+  const remove = connection.prepare(linkStatements.remove);
+  const writeChanges = changeWriting(connection);
+
+  return ({ client }, { at, removals, inserts, updates, changes }) => {
+    for (const { id, parentDomain, childDomain } of removals) {
+      remove.run(client, parentDomain, childDomain, id);
+    }
+    // Two links of one pair may trade slots, so each slot is left before any is taken.
+    const changed = updates.filter((update) => update.change !== undefined);
+    if (changed.length > 1) {
+      for (const link of changed) park.run(client, link.parentDomain, link.childDomain, link.id);
+    }
+    for (const { id, parentDomain, childDomain, change: to, user } of updates) {
+      if (to === undefined) touch.run(at, user, client, parentDomain, childDomain, id);
+      else
+        change.run(
+          to.relationship,
+          to.slot,
+          fieldsText(to.fields),
+          at,
+          user,
+          client,
+          parentDomain,
+          childDomain,
+          id,
+        );
+    }
+    for (const link of inserts) {
+      insert.run(
+        client,
+        link.id,
+        link.parentDomain,
+        link.parent,
+        link.childDomain,
+        link.child,
+        link.slot,
+        link.relationship,
+        fieldsText(link.fields),
+        at,
+        link.user,
+        at,
+        link.modifiedBy,
+      );
+    }
+    writeChanges(client, at, changes);
   };
 }
 

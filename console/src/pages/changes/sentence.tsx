@@ -12,6 +12,7 @@ type SentenceName = keyof typeof text.sentences;
 function sentenceOf({ Action, BeforeContactTypeID, AfterContactTypeID }: ChangeRow): SentenceName {
   if (Action === 'inserted') return AfterContactTypeID === null ? 'linked' : 'made';
   if (Action === 'removed') return BeforeContactTypeID === null ? 'unlinked' : 'removed';
+  if (BeforeContactTypeID === AfterContactTypeID) return 'noted';
   if (BeforeContactTypeID === null) return 'named';
   return AfterContactTypeID === null ? 'unnamed' : 'changed';
 }
@@ -46,6 +47,7 @@ export function Sentence({ change, nameOf, roleOf }: SentenceProps) {
     child: <RecordLink domain={ChildDomain} id={ChildID} nameOf={nameOf} />,
     before: BeforeContactTypeID && roleOf(BeforeContactTypeID),
     after: AfterContactTypeID && roleOf(AfterContactTypeID),
+    fields: Object.keys(change.AfterFields).join(', '),
   };
   const parts = text.sentences[sentenceOf(change)].split(/\{(\w+)\}/);
   return (

@@ -22,8 +22,10 @@ const signs = {
 };
 
 function sayingOf(change: ChangeRow, roleOf: (id: number | null) => string | undefined): string {
-  const { Action, ChildDomain, BeforeContactTypeID, AfterContactTypeID } = change;
+  const { Action, ChildDomain, BeforeContactTypeID, AfterContactTypeID, AfterFields } = change;
   const [before, after] = [roleOf(BeforeContactTypeID), roleOf(AfterContactTypeID)];
+  const isNoted = Action === 'changed' && BeforeContactTypeID === AfterContactTypeID;
+  if (isNoted) return words.noted(Object.keys(AfterFields).join(', '));
   if (Action === 'changed') return words.changed(before ?? words.untyped, after ?? words.untyped);
   if (ChildDomain !== 'Contact') return Action === 'inserted' ? words.attached : words.removed;
   if (Action === 'inserted') return after === undefined ? words.attached : words.attachedAs(after);

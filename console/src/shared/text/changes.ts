@@ -7,7 +7,7 @@ export const changes = {
   anyDomain: 'Any domain',
   action: 'What happened',
   anyAction: 'Anything',
-  actions: { inserted: 'Link made', changed: 'Relationship changed', removed: 'Link removed' },
+  actions: { inserted: 'Link made', changed: 'Link changed', removed: 'Link removed' },
   more: 'Show more',
   pause: 'Pause',
   resume: 'Go on',
@@ -24,11 +24,12 @@ export const changes = {
   noneFitHint: 'Take a filter away, or wait: one that fits shows up here at once.',
   of: (link: number) => `Link ${link}`,
   gone: (id: number) => `relationship ${id}`,
-  /** In braces what is put in: the user, the records, and relationships. */
+  /** In braces what is put in: the user, the records, relationships, and names of fields. */
   sentences: {
     linked: '{user} linked {child} to {parent}',
     made: '{user} made {child} the {after} on {parent}',
     named: '{user} made {child}, so far without a relationship, the {after} on {parent}',
+    noted: '{user} changed {fields} of {child} on {parent}',
     changed: '{user} changed {child} from {before} to {after} on {parent}',
     unnamed: '{user} took the relationship {before} from {child} on {parent}',
     unlinked: '{user} removed {child} from {parent}',

@@ -1,0 +1,136 @@
+/** Examples of the operations on fields of links, and of links that have values. */
+import type { OperationExample } from '../operation.js';
+
+const since = { Name: 'Since', Type: 'Date' };
+const share = { Name: 'Share', Label: 'Share of the claim', Type: 'Numeric' };
+const sinceAnswer = { Name: 'Since', Label: 'Since', Type: 'Date', Codes: null };
+const shareAnswer = { Name: 'Share', Label: 'Share of the claim', Type: 'Numeric', Codes: null };
+
+/** Makes a field, so that there is one. */
+const withSince: NonNullable<OperationExample['before']>[number] = {
+  operation: 'saveLinkFields',
+  path: { childDomain: 'Contact' },
+  body: { Fields: [since] },
+};
+
+export const linkFieldExamples: Record<string, OperationExample[]> = {
+  listLinkFields: [
+    {
+      summary: 'What links to contacts may say',
+      before: [withSince],
+      path: { childDomain: 'Contact' },
+      answer: { Fields: [sinceAnswer] },
+    },
+    {
+      summary: 'A domain that is not there',
+      path: { childDomain: 'Contract' },
+      refused: 'not_found',
+      answer: 'Unable to execute. There is no domain "Contract". Did you mean \'Contact\'?',
+    },
+    {
+      summary: 'Without the permission',
+      as: 'stranger',
+      path: { childDomain: 'Contact' },
+      refused: 'permission_denied',
+      answer: 'Unable to execute. You need the View permission on the Contact domain.',
+    },
+  ],
+  saveLinkFields: [
+    {
+      summary: 'A field more for links to contacts',
+      before: [withSince],
+      path: { childDomain: 'Contact' },
+      body: { Fields: [share] },
+      answer: { Fields: [sinceAnswer, shareAnswer] },
+    },
+    {
+      summary: 'A domain whose records cannot be children of links',
+      path: { childDomain: 'Claim' },
+      body: { Fields: [since] },
+      refused: 'invalid_request',
+      answer: 'Unable to execute. Claim must be linkable, for its records to be children of links.',
+    },
+    {
+      summary: 'A type that fields of links cannot have',
+      path: { childDomain: 'Contact' },
+      body: { Fields: [{ Name: 'Policy', Type: 'Association' }] },
+      refused: 'invalid_request',
+      answer:
+        'Unable to execute. Fields[0].Type must be one of Text, Numeric, Date, DateTime, Boolean, Coded; "Association" was given.',
+    },
+    {
+      summary: 'A code that a link has is left out',
+      before: [
+        {
+          operation: 'saveLinkFields',
+          path: { childDomain: 'Contact' },
+          body: { Fields: [{ Name: 'Capacity', Type: 'Coded', Codes: ['alone', 'jointly'] }] },
+        },
+        {
+          operation: 'upsertLink',
+          body: {
+            ...{ ParentDomain: 'Claim', ParentRecordID: 5001, ChildDomain: 'Contact', ChildRecordID: 2001 },
+            Fields: { Capacity: 'jointly' },
+          },
+        },
+      ],
+      path: { childDomain: 'Contact' },
+      body: { Fields: [{ Name: 'Capacity', Type: 'Coded', Codes: ['alone'] }] },
+      refused: 'in_use',
+      answer: 'Unable to execute. The code "jointly" of Capacity cannot be left out: a link has it.',
+    },
+    {
+      summary: 'A domain that is not there',
+      path: { childDomain: 'Contract' },
+      body: { Fields: [since] },
+      refused: 'not_found',
+      answer: 'Unable to execute. There is no domain "Contract". Did you mean \'Contact\'?',
+    },
+    {
+      summary: 'Without the permission',
+      as: 'viewer',
+      path: { childDomain: 'Contact' },
+      body: { Fields: [since] },
+      refused: 'permission_denied',
+      answer: 'Unable to execute. You need the Administer permission.',
+    },
+  ],
+  dropLinkField: [
+    {
+      summary: 'A field in which no link has a value',
+      before: [withSince],
+      path: { childDomain: 'Contact', field: 'Since' },
+      answer: { IsSuccessful: true, Message: 'Dropped the field Since of links to Contact.' },
+    },
+    {
+      summary: 'One that is in use',
+      before: [
+        withSince,
+        {
+          operation: 'upsertLink',
+          body: {
+            ...{ ParentDomain: 'Claim', ParentRecordID: 5001, ChildDomain: 'Contact', ChildRecordID: 2001 },
+            Fields: { Since: '2026-03-01' },
+          },
+        },
+      ],
+      path: { childDomain: 'Contact', field: 'Since' },
+      refused: 'in_use',
+      answer: 'Unable to execute. 1 link to Contact has a value in Since.',
+    },
+    {
+      summary: 'One that is not there',
+      before: [withSince],
+      path: { childDomain: 'Contact', field: 'Sinc' },
+      refused: 'not_found',
+      answer: 'Unable to execute. Links to Contact have no field "Sinc". Did you mean \'Since\'?',
+    },
+    {
+      summary: 'Without the permission',
+      as: 'viewer',
+      path: { childDomain: 'Contact', field: 'Since' },
+      refused: 'permission_denied',
+      answer: 'Unable to execute. You need the Administer permission.',
+    },
+  ],
+};
