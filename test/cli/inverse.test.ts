@@ -9,7 +9,7 @@ import type { RowFormat } from '#linkwright/import/format.js';
 import { runHere } from '../support/command-here.js';
 import { temporaryFolder } from '../support/folder.js';
 import { type Deed, type HttpProxy, startHttpProxy } from '../support/http-proxy.js';
-import { oddDomains, oddFixture, oddKeys } from '../support/odd-database.js';
+import { oddDomains, oddFixture, oddKeys, oddLinkFields } from '../support/odd-database.js';
 import { seed } from '../support/random.js';
 import { startServer, type TestServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
@@ -22,6 +22,7 @@ const target = (client: string, others: Partial<Fixture> = {}): Fixture => ({
   client,
   linkIdentity: 'relationship',
   domains: oddDomains,
+  linkFields: oddLinkFields,
   ...others,
 });
 
@@ -31,7 +32,10 @@ async function all<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
   return list;
 }
 
-const linkColumns = ['ParentDomain', 'ParentID', 'ChildDomain', 'ChildID', 'ContactType'] as const;
+const linkColumns = [
+  ...(['ParentDomain', 'ParentID', 'ChildDomain', 'ChildID', 'ContactType'] as const),
+  ...(['Fields.Since', 'Fields.Note', 'Fields.Share', 'Fields.Sole', 'Fields.Flag'] as const),
+] as const;
 
 type World = Awaited<ReturnType<typeof world>>;
 
@@ -152,10 +156,11 @@ describe(`random databases, from seed ${seed}`, async () => {
           records[domain] = rows.map(({ ID: _, ...fields }) => fields);
         }
         const links = (await side.links()).map(
-          ({ ParentDomain, ParentID, ChildDomain, ChildID, ContactType }) => [
+          ({ ParentDomain, ParentID, ChildDomain, ChildID, ContactType, ...fields }) => [
             keyOf.get(`${ParentDomain} ${ParentID}`),
             keyOf.get(`${ChildDomain} ${ChildID}`),
             ContactType,
+            fields,
           ],
         );
         return { records, links };
@@ -241,6 +246,10 @@ describe('an export', async () => {
         ChildDomain: 'Contact',
         ChildRecordID: 1,
         Relationship: null,
+        'Fields.Since': null,
+        'Fields.Note': null,
+        'Fields.Share': null,
+        'Fields.Sole': null,
       },
     ]);
   });

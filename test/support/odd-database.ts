@@ -66,6 +66,21 @@ export const oddDomains: NonNullable<Fixture['domains']> = [
   },
 ];
 
+/** Each child domain has other fields than the rest, and all have one of a name. */
+export const oddLinkFields: NonNullable<Fixture['linkFields']> = {
+  Contact: [
+    { Name: 'Since', Type: 'Date' },
+    { Name: 'Note', Type: 'Text' },
+    { Name: 'Share', Type: 'Numeric' },
+    { Name: 'Sole', Type: 'Boolean' },
+  ],
+  File: [{ Name: 'Since', Type: 'Text' }],
+  'Custom.Odd': [
+    { Name: 'Since', Type: 'DateTime' },
+    { Name: 'Flag', Type: 'Coded', Codes: flags },
+  ],
+};
+
 /** The field that names a record of each domain, in an order in which references come after what they refer to. */
 export const oddKeys = {
   Policy: 'PolicyNumber',
@@ -84,7 +99,7 @@ const relationships = ['Claimant', 'Witness', 'Broker', 'Adjuster'];
 export function oddFixture(
   seed: number,
   { keys }: { keys: boolean },
-): Pick<Fixture, 'domains' | 'linkIdentity' | 'records' | 'links'> {
+): Pick<Fixture, 'domains' | 'linkFields' | 'linkIdentity' | 'records' | 'links'> {
   const random = randomFrom(seed);
   const upTo = (max: number) => Math.floor(random() * max);
   const pick = <Each>(list: Each[]) => required(list[upTo(list.length)]);
@@ -145,7 +160,7 @@ export function oddFixture(
     })),
   };
 
-  const links = new Map<string, { pair: object; roles: (string | undefined)[] }>();
+  const links = new Map<string, { pair: { ChildDomain: string }; roles: (string | undefined)[] }>();
   for (let at = 0; at < 120; at++) {
     const ParentDomain = pick<keyof typeof content>(['Claim', 'Policy', 'Custom.Odd']);
     const ChildDomain = pick<keyof typeof content>(['Contact', 'Contact', 'Contact', 'File', 'Custom.Odd']);
@@ -160,11 +175,23 @@ export function oddFixture(
     const name = JSON.stringify(pair);
     if (!links.has(name)) links.set(name, { pair, roles: roles.length === 0 ? [undefined] : roles });
   }
+  const since = () => date().toISOString();
+  const fields: Record<string, () => object> = {
+    Contact: () => ({
+      Since: maybe(() => since().slice(0, 10)),
+      Note: maybe(text),
+      Share: maybe(number),
+      Sole: maybe(() => random() < 0.5),
+    }),
+    File: () => ({ Since: maybe(text) }),
+    'Custom.Odd': () => ({ Since: maybe(since), Flag: maybe(() => pick(flags)) }),
+  };
   const all = [...links.values()].flatMap(({ pair, roles }) =>
-    roles.map((Relationship) => ({ ...pair, Relationship })),
+    roles.map((Relationship) => ({ ...pair, Relationship, Fields: fields[pair.ChildDomain]?.() })),
   );
   return {
     domains: oddDomains,
+    linkFields: oddLinkFields,
     linkIdentity: 'relationship',
     records: content,
     links: all.map((link, at) => ({ id: at * 2 + 1, ...link })),
