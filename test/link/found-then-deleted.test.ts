@@ -47,8 +47,7 @@ test('the calls that are left are answered as if they had come later', async () 
     ...program,
     run(transaction, input) {
       let isLocked = false;
-      const watched: WriteTransaction = {
-        ...transaction,
+      const watching: Pick<WriteTransaction, 'findRecords' | 'lock'> = {
         async findRecords(of, references) {
           const found = await transaction.findRecords(of, references);
           if (!isLocked) await deleteNext();
@@ -59,6 +58,7 @@ test('the calls that are left are answered as if they had come later', async () 
           return transaction.lock();
         },
       };
+      const watched: WriteTransaction = Object.assign(Object.create(transaction), watching);
       return program.run(watched, input);
     },
   });

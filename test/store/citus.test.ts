@@ -17,6 +17,7 @@ import { postgresWords, statementsOf } from '#linkwright/store/migrations/migrat
 import { openStore } from '#linkwright/store/open.js';
 import { commitStatus } from '#linkwright/store/postgres/commit-status.js';
 import { clientConfig } from '#linkwright/store/postgres/configuration.js';
+import type { FlightStatement } from '#linkwright/store/postgres/flight.js';
 import { beginning, SharedTransaction } from '#linkwright/store/postgres/shared-transaction.js';
 import { contextOf, transactionOf } from '#linkwright/store/postgres/transaction.js';
 import { TransactionState } from '#linkwright/store/postgres/transaction-state.js';
@@ -55,10 +56,10 @@ describe('transactions', () => {
     url = await store.urlOf(folder, 'transactions');
   });
 
-  test('what a transaction sets goes to the machines that it reaches, in the message that begins it', async () => {
+  test('what a transaction sets goes to the machines that it reaches, ahead of its lock', async () => {
     await connected(url, async (connection) => {
       const { session } = contextOf(connection);
-      const sent: pg.QueryConfig[] = [];
+      const sent: FlightStatement[] = [];
       const recorded = contextOf(recording(connection, sent));
       const { rows } = await connection.query('SHOW citus.propagate_set_commands');
       expect(rows).toEqual([{ 'citus.propagate_set_commands': 'local' }]);
@@ -68,13 +69,15 @@ describe('transactions', () => {
         beginning({ synchronousCommit: 'remote_apply' }),
       );
       await transactionOf(recorded, new TransactionState(transaction, client)).lock();
-      expect(sent.length, 'messages').toBe(2);
+      const texts = sent.map(({ text }) => text);
+      expect(texts[0]).toMatch(/^BEGIN /);
+      expect(texts.findIndex((text) => text.endsWith(' FOR UPDATE'))).toBe(texts.length - 1);
       for (const [name, value] of [
         ['lock_timeout', '250ms'],
         ['synchronous_commit', 'remote_apply'],
         ['enable_seqscan', 'off'],
       ]) {
-        expect(sent[0]?.text).toContain(`SET LOCAL ${name} = `);
+        expect(texts).toContainEqual(expect.stringContaining(`SET LOCAL ${name} = `));
         expect(await session.rows({ name: '', text: `SHOW ${name}` }, [])).toEqual([[value]]);
       }
       await transaction.rollback();
@@ -94,7 +97,7 @@ describe('transactions', () => {
         // A number is kept for transactions that write.
         await connection.query('UPDATE client_state SET version = version WHERE client_id = $1', [client]);
         await transaction.commit(() => {});
-        const sent: pg.QueryConfig[] = [];
+        const sent: FlightStatement[] = [];
         const recorded = contextOf(recording(connection, sent));
         expect([await commitStatus(recorded.session, client, required(transaction.mark))]).toEqual(expected);
         const texts = sent.map(({ text }) => text).join();

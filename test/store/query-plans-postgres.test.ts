@@ -4,10 +4,12 @@
  * held to more, at every size (test/store/kept-plans-postgres.test.ts).
  */
 
+import { setImmediate as immediate } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '#linkwright/store/open.js';
 import { clientConfig } from '#linkwright/store/postgres/configuration.js';
+import type { FlightStatement } from '#linkwright/store/postgres/flight.js';
 import { SharedTransaction } from '#linkwright/store/postgres/shared-transaction.js';
 import { contextOf, transactionOf } from '#linkwright/store/postgres/transaction.js';
 import { TransactionState } from '#linkwright/store/postgres/transaction-state.js';
@@ -29,7 +31,7 @@ describe.each(
   const work = requestWork({ client: 1, rows });
   let server: Postgres;
   let client: pg.Client;
-  const seen: pg.QueryConfig[] = [];
+  const seen: FlightStatement[] = [];
   let sides: StoreSides;
 
   beforeAll(async () => {
@@ -58,10 +60,12 @@ describe.each(
     seen.length = 0;
     try {
       await run(sides);
+      // Writes depart when all has run that can without an answer.
+      await immediate();
       const statements = seen.filter(({ text }) => /^\s*(select|insert|update|delete|with)/i.test(text));
       expect(statements.length, 'statements that were seen').toBeGreaterThan(0);
       for (const { name: kept, text: statement, values } of statements) {
-        const plan = await planOf(client, { text: statement, values });
+        const plan = await planOf(client, { text: statement, values: [...values] });
         for (const node of nodesOf(plan)) {
           const place = `${name}: ${statement}\n  ${JSON.stringify({ ...node, Plans: undefined })}`;
           if (!large.includes(node['Relation Name'] ?? '') || node['Node Type'] === 'ModifyTable') continue;
@@ -71,7 +75,7 @@ describe.each(
           expect(condition, place).toMatch(/AND/);
           // What a filter takes away was searched for in vain: much, unless the search was for a pair or a key.
           const columns = condition.split(' AND ').length;
-          if (kept !== undefined && columns < 4) expect(node.Filter, place).toBeUndefined();
+          if (kept !== '' && columns < 4) expect(node.Filter, place).toBeUndefined();
         }
       }
     } finally {

@@ -71,14 +71,20 @@ export async function statementsDuring(work: () => Promise<unknown>): Promise<st
 /** A connection, including what the library's types lack. */
 type Connection = pg.Client & { connectionParameters: { application_name?: string } };
 
-const send: (this: pg.Client, sent: string | { text: string }, ...rest: unknown[]) => unknown =
-  pg.Client.prototype.query;
+type Sent = string | { text: string } | { statements: { text: string }[] };
+
+function textsOf(sent: Sent): string[] {
+  if (typeof sent === 'string') return [sent];
+  return 'statements' in sent ? sent.statements.map(({ text }) => text) : [sent.text];
+}
+
+const send: (this: pg.Client, sent: Sent, ...rest: unknown[]) => unknown = pg.Client.prototype.query;
 Object.assign(pg.Client.prototype, {
-  query(this: Connection, sent: string | { text: string }, ...rest: unknown[]) {
+  query(this: Connection, sent: Sent, ...rest: unknown[]) {
     if (this.connectionParameters.application_name === 'linkwright') {
-      const text = typeof sent === 'string' ? sent : sent.text;
-      recorded?.push(text);
-      if (!seen.has(text)) {
+      for (const text of textsOf(sent)) {
+        recorded?.push(text);
+        if (seen.has(text)) continue;
         seen.add(text);
         const fault = faultOfStatement(text);
         if (fault !== undefined) faults.add(fault);

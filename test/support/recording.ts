@@ -1,11 +1,12 @@
-import type pg from 'pg';
+import type { FlightStatement } from '#linkwright/store/postgres/flight.js';
+import type { Carrier } from '#linkwright/store/postgres/session.js';
 
-/** A connection as the store's statements see it, with each query put down before it is sent. */
-export function recording(connection: pg.ClientBase, sent: pg.QueryConfig[]) {
+/** A connection as the store's statements see it, with each statement put down before it is sent. */
+export function recording(connection: Carrier, sent: FlightStatement[]): Carrier {
   return {
-    query(config: pg.QueryConfig) {
-      sent.push(config);
-      return connection.query(config);
+    query(flight) {
+      sent.push(...flight.statements);
+      return connection.query(flight);
     },
   };
 }

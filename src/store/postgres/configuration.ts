@@ -23,6 +23,11 @@ const types = {
       : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
+/** What makes a value of the text that the database answers, by the number of its type. */
+export function parserOf(type: number): (text: string) => unknown {
+  return types.getTypeParser(type);
+}
+
 /**
  * A plan that was made while a table was small is kept, and would go on scanning it when it is large. Sorting by
  * what an index sorts in part is a way around the order that a statement is held to an index by.
@@ -39,7 +44,7 @@ const propagation = 'citus.propagate_set_commands=local';
 export function clientConfig(
   { url, statementTimeout }: Pick<PostgresOptions, 'url' | 'statementTimeout'>,
   durable: boolean,
-): ClientConfig & { pipeline: boolean } {
+): ClientConfig {
   const address = readAddress(url);
   const settings = [...planning, propagation, ...(durable ? [] : [durability])].map(
     (setting) => `-c ${setting}`,
@@ -50,7 +55,6 @@ export function clientConfig(
     ...address,
     options: [address.options ?? '', ...settings].join(' ').trim(),
     types,
-    pipeline: true,
     connectionTimeoutMillis: limits.connectMilliseconds,
     idle_in_transaction_session_timeout: limits.stalledTransactionMilliseconds,
     lock_timeout: limits.lockWaitMilliseconds,

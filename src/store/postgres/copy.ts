@@ -5,10 +5,11 @@ import { type CopyConnection, type CopyRole, insertInto, stopServer } from '../c
 import type { Table } from '../copy/tables.js';
 import { OpenError } from '../store.js';
 import { shownAddress } from './address.js';
+import { bigints } from './arrays.js';
 import { clientConfig } from './configuration.js';
 import { faultOf, openError } from './faults.js';
 import { migrate } from './migrate.js';
-import { integers, type Session, sessionOf } from './session.js';
+import { type Session, sessionOf } from './session.js';
 import { readTables } from './tables.js';
 
 /** Milliseconds in which a process that has just ended may vanish from the database's list. */
@@ -70,7 +71,7 @@ export async function connectToCopy(url: string, role: CopyRole): Promise<CopyCo
 }
 
 function copyConnection(shown: string, client: pg.Client, tables: Table[]): CopyConnection {
-  const session = sessionOf({ query: (config) => client.query(config as pg.QueryConfig) });
+  const session = sessionOf(client);
 
   const rows: Session['rows'] = async (statement, values) => {
     try {
@@ -91,7 +92,7 @@ function copyConnection(shown: string, client: pg.Client, tables: Table[]): Copy
       const arrays = columns.map(({ type }, at) => `$${at + 2}::${type === 'text' ? 'text' : 'bigint'}[]`);
       const values = columns.map(({ type }, at) => {
         const column = inserted.map((row) => row[at + 1] ?? null);
-        return type === 'integer' ? integers(column as (number | null)[]) : column;
+        return type === 'integer' ? bigints(column as (number | null)[]) : column;
       });
       const text = `${insertInto(table)} SELECT $1::bigint, * FROM unnest(${arrays.join(', ')})`;
       await rows({ name: '', text }, [clientId, ...values]);

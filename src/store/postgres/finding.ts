@@ -1,5 +1,5 @@
 import type { FindingQueries } from '../port/finding.js';
-import type { Session, Statement } from './session.js';
+import type { Asking, Statement } from './session.js';
 
 const damagedParts: Statement = {
   name: 'damaged_parts',
@@ -12,6 +12,6 @@ const damagedParts: Statement = {
 };
 
 /** Parts of the schema that the database does not vouch for. */
-export function findingQueries(session: Session): Pick<FindingQueries, 'damage'> {
+export function findingQueries(session: Asking): Pick<FindingQueries, 'damage'> {
   return { damage: async () => (await session.rows<[string]>(damagedParts, [])).map(([line]) => line) };
 }

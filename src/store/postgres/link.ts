@@ -9,14 +9,15 @@ import type { FieldChanges } from '../port/change.js';
 import type { LimitScope, LinkFields, LinkTransaction, LinkWrites, PairLink } from '../port/link.js';
 import type { Pair } from '../port/pair.js';
 import { fieldsText } from '../sql/link-fields.js';
-import { column, integers, type Session, type Statement } from './session.js';
+import { bigints, column } from './arrays.js';
+import type { Session, Statement } from './session.js';
 import type { TransactionState } from './transaction-state.js';
 
 const ofPairs: Statement = {
   name: 'links_of_pairs',
   ordered: true,
   text: `SELECT pair.position, found.id, found.relationship_id, found.fields
-    FROM unnest($2::integer[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
+    FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
       AS pair (position, parent_domain_id, parent_id, child_domain_id, child_id)
     CROSS JOIN LATERAL (
       SELECT link.id, link.relationship_id, link.fields FROM link
@@ -31,7 +32,7 @@ const carrying: Statement = {
   name: 'links_carrying',
   ordered: true,
   text: `SELECT scope.position, found.total
-    FROM unnest($2::integer[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
+    FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
       AS scope (position, parent_domain_id, parent_id, child_domain_id, relationship_id)
     CROSS JOIN LATERAL (
       SELECT count(*) AS total FROM (
@@ -132,7 +133,7 @@ function insertChangesStatement(name: string, hasFields: boolean): Statement {
 }
 
 /** Array parameters of parent domain, parent, child domain and child. */
-function columnsOfPairs(pairs: Pair[]): string[] {
+function columnsOfPairs(pairs: Pair[]): Buffer[] {
   return [
     column(pairs, (pair) => pair.parentDomain),
     column(pairs, (pair) => pair.parent),
@@ -147,7 +148,7 @@ async function linksOfPairs(session: Session, client: number, pairs: Pair[]): Pr
   if (pairs.length === 0) return found;
   const rows = await session.rows<[number, number, number | null, string | null]>(ofPairs, [
     client,
-    integers([...pairs.keys()]),
+    bigints([...pairs.keys()]),
     ...columnsOfPairs(pairs),
   ]);
   for (const [position, id, relationship, fields] of rows) {
@@ -165,7 +166,7 @@ async function linksCarrying(session: Session, client: number, scopes: LimitScop
   if (scopes.length === 0) return totals;
   const rows = await session.rows<[number, number]>(carrying, [
     client,
-    integers([...scopes.keys()]),
+    bigints([...scopes.keys()]),
     column(scopes, (scope) => scope.parentDomain),
     column(scopes, (scope) => scope.parent),
     column(scopes, (scope) => scope.childDomain),

@@ -1,5 +1,6 @@
 import type { MatchKeyQueries } from '../port/match-key.js';
-import { column, type Session, type Statement } from './session.js';
+import { column } from './arrays.js';
+import type { Asking, Statement } from './session.js';
 
 const hasKeys: Statement = {
   name: 'match_keys_count',
@@ -27,7 +28,7 @@ export const deleteKey: Statement = {
     WHERE client_id = $1 AND domain_id = $2 AND field_id = $3 AND value = $4 AND record_id = $5`,
 };
 
-export function matchKeyQueries(session: Session): Pick<MatchKeyQueries, 'countMatchKeys'> {
+export function matchKeyQueries(session: Asking): Pick<MatchKeyQueries, 'countMatchKeys'> {
   return {
     async countMatchKeys(client, domain, keys) {
       const [row] = await session.rows<[number]>(hasKeys, [

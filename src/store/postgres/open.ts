@@ -9,7 +9,7 @@ import { clientConfig, type PostgresOptions } from './configuration.js';
 import { hasCitus, type LocalRemains, localRemains, removeLocalRemains } from './distribute.js';
 import { faultOf, openError } from './faults.js';
 import { migrate } from './migrate.js';
-import { sessionOf } from './session.js';
+import { askingOf } from './session.js';
 import { beginning } from './shared-transaction.js';
 import { storeQueries } from './transaction.js';
 import { Writer } from './writer.js';
@@ -109,8 +109,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
 
 /** Every query, run again where its connection was lost. */
 function retriedQueries(pool: pg.Pool, connections: number): StoreQueries {
-  const session = sessionOf({ query: (config) => pool.query(config) });
-  const queries = storeQueries(session) as unknown as Record<
+  const queries = storeQueries(askingOf(pool)) as unknown as Record<
     keyof StoreQueries,
     (...parameters: unknown[]) => Promise<unknown>
   >;

@@ -3,7 +3,9 @@ import type { RecentRequestTransaction } from '../port/recent-request.js';
 import { sql as raw } from '../sql/kysely.js';
 import type { JsonWords } from '../sql/recent-request.js';
 import { totalsOf } from '../sql/request-block.js';
-import { column, type Statement } from './session.js';
+import { column } from './arrays.js';
+
+import type { Statement } from './session.js';
 import type { TransactionState } from './transaction-state.js';
 
 export const jsonWords: JsonWords = {

@@ -3,13 +3,14 @@ import { recordActions } from '../../contract/words.js';
 import { limits } from '../../limits/limits.js';
 import type { MatchKey } from '../port/match-key.js';
 import type { RecordQueries, RecordReference, RecordTransaction, RecordWrites } from '../port/record.js';
+import { bigints, column } from './arrays.js';
 import { deleteKey, insertKeys } from './match-key.js';
-import { column, integers, type Session, type Statement } from './session.js';
+import type { Asking, Session, Statement } from './session.js';
 import type { TransactionState } from './transaction-state.js';
 
 const byId: Statement = {
   name: 'records_by_id',
-  text: `SELECT wanted.position FROM unnest($2::integer[], $3::bigint[], $4::bigint[])
+  text: `SELECT wanted.position FROM unnest($2::bigint[], $3::bigint[], $4::bigint[])
       AS wanted (position, domain_id, id)
     CROSS JOIN LATERAL (
       SELECT 1 FROM record
@@ -21,7 +22,7 @@ const byId: Statement = {
 const byKey: Statement = {
   name: 'records_by_key',
   text: `SELECT wanted.position, found.record_id
-    FROM unnest($2::integer[], $3::bigint[], $4::bigint[], $5::text[])
+    FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[])
       AS wanted (position, domain_id, field_id, value)
     CROSS JOIN LATERAL (
       SELECT match_key.record_id FROM match_key
@@ -75,7 +76,7 @@ function byKeysStatement(fields: number): Statement {
   return {
     name: `records_by_${fields}_keys`,
     text: `SELECT wanted.position, found.record_id
-      FROM unnest($3::integer[], ${arrays.join(', ')}) AS wanted (position, ${values.join(', ')})
+      FROM unnest($3::bigint[], ${arrays.join(', ')}) AS wanted (position, ${values.join(', ')})
       CROSS JOIN LATERAL (
         SELECT key0.record_id FROM match_key key0 ${probes.join(' ')}
         WHERE key0.client_id = $1 AND key0.domain_id = $2 AND key0.field_id = $4
@@ -87,7 +88,7 @@ function byKeysStatement(fields: number): Statement {
 
 /** For each reference the ids of the records that fit it, the lowest few in order. */
 async function findRecords(
-  session: Session,
+  session: Asking,
   client: number,
   references: RecordReference[],
 ): Promise<number[][]> {
@@ -101,7 +102,7 @@ async function findRecords(
       ? []
       : session.rows<[number]>(byId, [
           client,
-          integers(ids),
+          bigints(ids),
           column(ids, (position) => at(position).domain),
           column(ids, (position) => at(position).id),
         ]),
@@ -109,7 +110,7 @@ async function findRecords(
       ? []
       : session.rows<[number, number]>(byKey, [
           client,
-          integers(keys),
+          bigints(keys),
           column(keys, (position) => at(position).domain),
           column(keys, (position) => at(position).field),
           keys.map((position) => at(position).key),
@@ -134,9 +135,9 @@ async function recordsByKeys(
   const rows = await session.rows<[number, number]>(byKeysStatement(fields.length), [
     client,
     domain,
-    integers([...tuples.keys()]),
+    bigints([...tuples.keys()]),
     ...fields,
-    ...fields.map((_, at) => tuples.map((tuple) => tuple[at])),
+    ...fields.map((_, at) => tuples.map((tuple) => tuple[at] ?? null)),
   ]);
   for (const [position, record] of rows) found[position]?.push(record);
   for (const several of found) if (several.length > 1) several.sort((one, other) => one - other);
@@ -196,7 +197,7 @@ function writeRecords(
   return sent;
 }
 
-export function recordQueries(session: Session): Pick<RecordQueries, 'findRecords'> {
+export function recordQueries(session: Asking): Pick<RecordQueries, 'findRecords'> {
   return { findRecords: (client, references) => findRecords(session, client, references) };
 }
 

@@ -1,5 +1,5 @@
 /** One connection, or any of a pool, as the statements of the store see it. */
-import type { QueryConfig, QueryResult } from 'pg';
+import type { FieldDef, Pool, QueryConfig, QueryResult } from 'pg';
 import {
   type DatabaseConnection,
   type Driver,
@@ -9,7 +9,9 @@ import {
   PostgresQueryCompiler,
 } from '../sql/kysely.js';
 import type { Schema } from '../sql/schema.js';
+import { parserOf } from './configuration.js';
 import { StatementFailure } from './faults.js';
+import { type Answer, Flight, type Passenger, type Prepared } from './flight.js';
 
 /** A statement that is prepared once a connection, under its name. */
 export interface Statement {
@@ -22,28 +24,29 @@ export interface Statement {
   ordered?: boolean;
 }
 
-/** What sends a query: a connection or a pool. */
-export interface Sender {
-  query(config: QueryConfig & { rowMode?: 'array' }): Promise<QueryResult>;
-}
-
-/** Every failure is a `StatementFailure`. Queries are sent at once, and answered in order. */
-export interface Session {
+/** What statements are asked of outside of transactions. Every failure is a `StatementFailure`. */
+export interface Asking {
   /** The rows, each as an array of its columns. */
   rows<Row extends unknown[]>(statement: Statement, values: unknown[]): Promise<Row[]>;
-  /** Begins a transaction with `text`, which may hold several statements: they are sent as one. */
-  begin(text: string): Promise<void>;
-  /** Ends it by a statement without parameters and rows. */
-  end(text: string): Promise<void>;
   /** For the statements that both dialects share. */
   readonly shared: Kysely<Schema>;
+}
+
+/** One connection. Statements are answered in order, and those that nobody waits between go in one message. */
+export interface Session extends Asking {
+  /** Begins a transaction with these statements, which have neither parameters nor rows. */
+  begin(texts: readonly string[]): Promise<void>;
+  /** Ends it by such a statement. */
+  end(text: string): Promise<void>;
 }
 
 /**
  * Kysely on one connection, which stays with its owner: statements go there as they come, and its transactions are not
  * Kysely's.
  */
-function kyselyOver(send: (text: string, values: unknown[]) => Promise<QueryResult>): Kysely<Schema> {
+function kyselyOver(
+  send: (text: string, values: unknown[]) => Promise<Pick<QueryResult, 'rows' | 'rowCount'>>,
+): Kysely<Schema> {
   const connection: DatabaseConnection = {
     async executeQuery({ sql, parameters }) {
       const { rows, rowCount } = await send(sql, [...parameters]);
@@ -80,60 +83,108 @@ async function unwanted(): Promise<void> {
 const avoidSorting = 'SET LOCAL enable_sort = off';
 const allowSorting = 'SET LOCAL enable_sort TO DEFAULT';
 
-/** Statements of one sender. */
-export function sessionOf(sender: Sender): Session {
-  let shared: Kysely<Schema> | undefined;
-  let avoidsSorting = false;
-
-  async function send(config: Parameters<Sender['query']>[0]): Promise<QueryResult> {
+/** Any connection of a pool, for each statement. */
+export function askingOf(pool: Pool): Asking {
+  async function send(config: QueryConfig & { rowMode?: 'array' }): Promise<QueryResult> {
     try {
-      return await sender.query(config);
+      return await pool.query(config);
     } catch (error) {
       throw new StatementFailure(error);
     }
   }
 
-  /** Sends the setting ahead of a statement that needs it. Where it fails, so does the statement, which tells of it. */
-  function setSorting(avoids: boolean): void {
-    if (avoidsSorting === avoids) return;
-    avoidsSorting = avoids;
-    send({ text: avoids ? avoidSorting : allowSorting }).catch(() => {});
-  }
-
   return {
-    async rows<Row extends unknown[]>(
-      { name, text, ordered = false }: Statement,
-      values: unknown[],
-    ): Promise<Row[]> {
-      if (ordered) setSorting(true);
+    async rows<Row extends unknown[]>({ name, text }: Statement, values: unknown[]): Promise<Row[]> {
       const { rows } = await send({ name, text, values, rowMode: 'array' });
       return rows as unknown as Row[];
     },
-    async begin(text) {
-      // What most transactions begin with needs it, and so it costs them no message of its own.
-      avoidsSorting = true;
-      await send({ text: `${text}; ${avoidSorting}` });
-    },
-    async end(text) {
-      avoidsSorting = false;
-      await send({ text });
-    },
-    get shared() {
-      shared ??= kyselyOver((text, values) => {
-        setSorting(false);
-        return send({ text, values });
-      });
-      return shared;
-    },
+    shared: kyselyOver((text, values) => send({ text, values })),
   };
 }
 
-/** An array parameter of numbers, as PostgreSQL writes it: cheaper than the driver's own way. */
-export function integers(values: (number | null)[]): string {
-  return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
+/** What flights are sent by. */
+export interface Carrier {
+  query(flight: Flight): unknown;
 }
 
-/** An array parameter of one column of many rows. */
-export function column<Row>(rows: Row[], numberOf: (row: Row) => number | null): string {
-  return integers(rows.map(numberOf));
+class FlyingSession implements Session {
+  readonly shared: Kysely<Schema>;
+  private readonly carrier: Carrier;
+  private readonly prepared: Prepared = new Map();
+  /** What goes with the next flight. */
+  private waiting: Passenger[] = [];
+  private isUnderWay = false;
+  private avoidsSorting = false;
+
+  constructor(carrier: Carrier) {
+    this.carrier = carrier;
+    this.shared = kyselyOver(async (text, values) => {
+      this.setSorting(false);
+      const { fields, rows, count } = await this.send('', text, values);
+      const names = fields.map(({ name }) => name);
+      return {
+        rows: rowsOf(fields, rows).map((row) => Object.fromEntries(names.map((name, at) => [name, row[at]]))),
+        rowCount: count,
+      };
+    });
+  }
+
+  async rows<Row extends unknown[]>(
+    { name, text, ordered = false }: Statement,
+    values: unknown[],
+  ): Promise<Row[]> {
+    if (ordered) this.setSorting(true);
+    const { fields, rows } = await this.send(name, text, values);
+    return rowsOf(fields, rows) as Row[];
+  }
+
+  async begin(texts: readonly string[]): Promise<void> {
+    // What most transactions begin with needs it.
+    this.avoidsSorting = true;
+    await Promise.all([...texts, avoidSorting].map((text) => this.send(text, text, [])));
+  }
+
+  async end(text: string): Promise<void> {
+    this.avoidsSorting = false;
+    await this.send(text, text, []);
+  }
+
+  /** Sends the setting ahead of a statement that needs it. Where it fails, so does the statement, which tells of it. */
+  private setSorting(avoids: boolean): void {
+    if (this.avoidsSorting === avoids) return;
+    this.avoidsSorting = avoids;
+    const text = avoids ? avoidSorting : allowSorting;
+    this.send(text, text, []).catch(() => {});
+  }
+
+  private send(name: string, text: string, values: readonly unknown[]): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      // Departs when all has run that can without an answer, and so has asked for what goes along.
+      if (this.waiting.push({ name, text, values, resolve, reject }) === 1 && !this.isUnderWay) {
+        process.nextTick(() => this.depart());
+      }
+    });
+  }
+
+  private depart(): void {
+    const statements = this.waiting;
+    this.waiting = [];
+    this.isUnderWay = true;
+    const onEnd = () => {
+      this.isUnderWay = false;
+      if (this.waiting.length > 0) this.depart();
+    };
+    this.carrier.query(new Flight(statements, this.prepared, onEnd));
+  }
+}
+
+/** The statements of one connection. */
+export function sessionOf(carrier: Carrier): Session {
+  return new FlyingSession(carrier);
+}
+
+/** The values that rows came as texts of. */
+function rowsOf(fields: readonly FieldDef[], rows: (string | null)[][]): unknown[][] {
+  const parsers = fields.map(({ dataTypeID }) => parserOf(dataTypeID));
+  return rows.map((row) => row.map((text, at) => (text === null ? null : parsers[at]?.(text))));
 }

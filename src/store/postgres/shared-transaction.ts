@@ -8,19 +8,17 @@ import type { Session } from './session.js';
 const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE';
 
 /**
- * What a transaction begins with, in one message. On a Citus cluster it sets what the session is set to already: only
+ * What a transaction begins with. On a Citus cluster it sets what the session is set to already: only
  * so does that reach the machine that has the client's rows, which waits for the lock and flushes the commit.
  */
-export function beginning(cluster?: { synchronousCommit: string }): string {
-  if (cluster === undefined) return begin;
+export function beginning(cluster?: { synchronousCommit: string }): string[] {
+  if (cluster === undefined) return [begin];
   const settings = {
     lock_timeout: limits.lockWaitMilliseconds,
     synchronous_commit: cluster.synchronousCommit,
     enable_seqscan: 'off',
   };
-  return [begin, ...Object.entries(settings).map(([name, value]) => `SET LOCAL ${name} = ${value}`)].join(
-    '; ',
-  );
+  return [begin, ...Object.entries(settings).map(([name, value]) => `SET LOCAL ${name} = ${value}`)];
 }
 
 /** What PostgreSQL answers to whatever comes after a failure. */
@@ -46,7 +44,7 @@ export class SharedTransaction {
   private begun: Promise<unknown> | undefined;
   /** Writes that were sent, and whose answers nobody has waited for. */
   private readonly sent: Promise<unknown>[] = [];
-  private readonly beginning: string;
+  private readonly beginning: string[];
 
   constructor(session: Session, begins = beginning()) {
     this.session = session;
@@ -76,7 +74,7 @@ export class SharedTransaction {
    */
   async commit(onSent: () => void): Promise<StatementFailure | undefined> {
     if (this.begun === undefined) return undefined;
-    // Sent behind the writes, in one go: after a failed one the database takes it for a rollback.
+    // Sent behind the writes, in one go: after a failed one the database passes over it.
     const commit = this.session.end('COMMIT');
     onSent();
     const settled = await Promise.allSettled([...this.sent, commit]);

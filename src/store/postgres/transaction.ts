@@ -8,10 +8,10 @@ import { linkWrites } from './link.js';
 import { matchKeyQueries } from './match-key.js';
 import { jsonWords, requestWrites } from './recent-request.js';
 import { recordQueries, recordWrites } from './record.js';
-import { type Sender, type Session, sessionOf } from './session.js';
+import { type Asking, type Carrier, type Session, sessionOf } from './session.js';
 import type { TransactionState } from './transaction-state.js';
 
-export function storeQueries(session: Session): StoreQueries {
+export function storeQueries(session: Asking): StoreQueries {
   return {
     ...sharedQueries(session.shared),
     ...recentRequestQueries(session.shared, jsonWords),
@@ -27,9 +27,9 @@ export interface ConnectionContext {
   queries: StoreQueries;
 }
 
-const contexts = new WeakMap<Sender, ConnectionContext>();
+const contexts = new WeakMap<Carrier, ConnectionContext>();
 
-export function contextOf(connection: Sender): ConnectionContext {
+export function contextOf(connection: Carrier): ConnectionContext {
   const known = contexts.get(connection);
   if (known !== undefined) return known;
   const session = sessionOf(connection);
@@ -38,21 +38,31 @@ export function contextOf(connection: Sender): ConnectionContext {
   return made;
 }
 
+type Maker = (state: TransactionState) => object;
+
+/** What makes the methods that write; what comes later stands for what comes before. */
+const makers: Maker[] = [sharedWrites, clientWrites, recordWrites, linkWrites, requestWrites];
+
+/** Which of them makes a method, by its name. */
+let makerOf: Map<PropertyKey, Maker> | undefined;
+
 /**
  * The transaction of one program. It begins by itself; `state` says how far it is. No two programs share one: what one
- * that failed still has under way must not reach into another's.
+ * that failed still has under way must not reach into another's. Of its methods those alone are made that the program
+ * calls, with the few that are made together with them: all would take longer than what a small batch does.
  */
 export function transactionOf({ queries }: ConnectionContext, state: TransactionState): WriteTransaction {
-  return {
-    ...queries,
-    ...sharedWrites(state),
-    ...clientWrites(state),
-    ...recordWrites(state),
-    ...linkWrites(state),
-    ...requestWrites(state),
-    get client() {
-      return state.client;
+  makerOf ??= new Map(makers.flatMap((make) => Object.keys(make(state)).map((name) => [name, make])));
+  const known = makerOf;
+  const made = new Map<Maker, object>();
+  return new Proxy(queries as WriteTransaction, {
+    get(target, name) {
+      if (name === 'client' || name === 'isRepeated') return state[name];
+      const make = known.get(name);
+      if (make === undefined) return Reflect.get(target, name);
+      const methods = made.get(make) ?? make(state);
+      made.set(make, methods);
+      return Reflect.get(methods, name);
     },
-    isRepeated: state.isRepeated,
-  };
+  });
 }

@@ -8,7 +8,7 @@ import { type QueuedWrite, WriteQueues } from '../write-queues.js';
 import { isClientLocked } from './client.js';
 import { type CommitStatus, commitStatus } from './commit-status.js';
 import { faultOf, StatementFailure } from './faults.js';
-import { type Session, sessionOf } from './session.js';
+import { type Asking, askingOf } from './session.js';
 import { SharedTransaction, type TransactionMark } from './shared-transaction.js';
 import { type ConnectionContext, contextOf, transactionOf } from './transaction.js';
 import { TransactionState } from './transaction-state.js';
@@ -64,14 +64,14 @@ export class Writer {
   /** One transaction of each client at a time holds, or waits for, the client's lock. */
   private readonly queues = new WriteQueues<Attempt>((attempts, release) => this.settle(attempts, release));
   /** Any connection of the pool. */
-  private readonly session: Session;
+  private readonly session: Asking;
   /** What each transaction begins with. */
-  private readonly beginning: string;
+  private readonly beginning: string[];
 
-  constructor(pool: Pool, beginning: string) {
+  constructor(pool: Pool, beginning: string[]) {
     this.pool = pool;
     this.beginning = beginning;
-    this.session = sessionOf({ query: (config) => pool.query(config) });
+    this.session = askingOf(pool);
   }
 
   /** @throws Refusal, StoreFault */
