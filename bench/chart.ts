@@ -28,7 +28,8 @@ const style = `
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const place = (number: number) => Number(number.toFixed(1));
-const shown = (number: number) => Math.round(number).toLocaleString('en');
+const shown = (number: number) =>
+  number.toLocaleString('en', number < 100 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 0 });
 
 function label(
   x: number,

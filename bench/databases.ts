@@ -15,6 +15,8 @@ export interface Databases {
   copy(from: string, to: string): Promise<void>;
   /** Runs a statement that selects only numbers. */
   rows(name: string, select: string): Promise<Rows>;
+  /** Makes it a database that nobody has analysed, where that makes a difference. */
+  forgetStatistics(name: string): Promise<void>;
   /** Fills tables with statements of `seed.ts`, which is faster than calls. */
   fill(name: string, statements: string[]): Promise<void>;
   /** The SQL of a table `n` whose column `i` has the numbers from 1 to `count`. */

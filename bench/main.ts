@@ -25,6 +25,7 @@ const { values } = parseArgs({
 });
 const { chart } = values;
 const settings = {
+  chart,
   seconds: Number(values.seconds),
   rounds: Number(values.rounds),
   connections: Number(values.connections),
@@ -60,7 +61,7 @@ async function benchEmbedded(databases: Databases, folder: string): Promise<void
   if (isAsked('upsert')) {
     const contestants = [upsert.constant, upsert.plain, upsert.linkwright];
     const command = 'npm run bench -- --only upsert';
-    await upsert.benchUpsert({ databases, contestants, command, ...settings });
+    await upsert.benchUpsert({ databases, name: 'upsert', contestants, command, ...settings });
   }
   if (values.only === 'recording') {
     const { benchRecording } = await import('./recording-rate.js');
@@ -73,7 +74,7 @@ const folder = mkdtempSync(join(tmpdir(), 'linkwright-bench-'));
 try {
   if (values.postgres) {
     const { benchPostgres } = await import('./postgres.js');
-    await onPostgres((databases) => benchPostgres(databases, { ...settings, chart }));
+    await benchPostgres(settings);
   } else if (values.scale) {
     const { ScaleBench } = await import('./scale.js');
     const bench = new ScaleBench(values.sizes.split(',').map(Number), chart, settings);

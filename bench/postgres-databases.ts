@@ -12,9 +12,9 @@ const bigintAsNumber: pg.CustomTypesConfig = {
     oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
 };
 
-/** Starts the server; its databases are gone when it stops. */
-export async function postgresDatabases(): Promise<Databases> {
-  const server = await startPostgres(settings);
+/** Starts a server of one of `postgresVersions`; its databases are gone when it stops. */
+export async function postgresDatabases(version = 'embedded'): Promise<Databases> {
+  const server = await startPostgres(settings, {}, version);
 
   async function connected<Result>(
     name: string,
@@ -30,9 +30,10 @@ export async function postgresDatabases(): Promise<Databases> {
   }
 
   const [row] = await server.query<{ server_version: string }>('SHOW server_version');
+  const title = `PostgreSQL ${row?.server_version.split(' ')[0]}`;
   const databases: Databases = {
-    title: 'PostgreSQL',
-    about: `PostgreSQL ${row?.server_version}, ${settings.join(', ')}, else its defaults (fsync, synchronous_commit on)`,
+    title,
+    about: `${title}, ${settings.join(', ')}, else its defaults (fsync, synchronous_commit on)`,
     url: (name) => server.url(name),
     async create(name) {
       await server.create(name);
@@ -52,6 +53,20 @@ export async function postgresDatabases(): Promise<Databases> {
         name,
         async (client) => (await client.query<number[]>({ text: select, rowMode: 'array' })).rows,
       ),
+    forgetStatistics: (name) =>
+      connected(name, async (client) => {
+        await client.query('SET allow_system_table_mods = on');
+        await client.query('DELETE FROM pg_statistic');
+        const own = "relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'i')";
+        await client.query(
+          `UPDATE pg_class SET reltuples = -1, relpages = 0, relallvisible = 0 WHERE ${own}`,
+        );
+        const { rows } = await client.query<{ name: string }>(
+          `SELECT oid::regclass::text AS name FROM pg_class WHERE ${own} AND relkind = 'r'`,
+        );
+        for (const table of rows)
+          await client.query(`ALTER TABLE ${table.name} SET (autovacuum_enabled = off)`);
+      }),
     // Indexes are made last, and foreign keys are not checked.
     fill: (name, statements) =>
       connected(name, async (client) => {

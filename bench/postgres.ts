@@ -1,30 +1,32 @@
-/** The comparison on PostgreSQL, with one and with several servers on one database. */
-import { bars, saveChart } from './chart.js';
-import type { Databases } from './databases.js';
+/**
+ * The comparison on PostgreSQL: each version that is here, on a database that was analysed and on one that never was;
+ * and with several servers on one database.
+ */
+import { postgresVersions } from '../test/support/postgres.js';
+import { postgresDatabases } from './postgres-databases.js';
 import { benchUpsert, type Contestant, constant, linkwright, plain, type Settings } from './upsert.js';
 
+const fresh: Contestant = { ...linkwright, name: 'Linkwright, never analysed', isFresh: true };
+
 const several = [2, 4].map(
-  (servers): Contestant => ({
-    name: `Linkwright, ${servers} servers`,
-    kind: 'linkwright',
-    servers,
-  }),
+  (servers): Contestant => ({ ...linkwright, name: `Linkwright, ${servers} servers`, servers }),
 );
 
-export async function benchPostgres(
-  databases: Databases,
-  { chart, ...settings }: Settings & { chart: boolean },
-): Promise<void> {
-  const contestants = [constant, plain, linkwright, ...several];
-  const command = 'npm run bench -- --postgres';
-  const rates = await benchUpsert({ databases, contestants, command, ...settings });
-  if (!chart) return;
-  saveChart(
-    'postgres',
-    bars({
-      title: 'Durable Link/Upsert on PostgreSQL',
-      unit: 'requests/s',
-      bars: rates,
-    }),
-  );
+export async function benchPostgres(settings: Settings): Promise<void> {
+  for (const version of postgresVersions) {
+    const databases = await postgresDatabases(version);
+    const contestants = [constant, plain, linkwright, fresh, ...(version === 'embedded' ? several : [])];
+    const name = version === 'embedded' ? 'postgres' : `postgres-${version}`;
+    try {
+      await benchUpsert({
+        databases,
+        name,
+        contestants,
+        command: 'npm run bench -- --postgres',
+        ...settings,
+      });
+    } finally {
+      await databases.stop();
+    }
+  }
 }

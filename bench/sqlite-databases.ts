@@ -36,6 +36,8 @@ export function sqliteDatabases(folder: string): Databases {
         database.close();
       }
     },
+    // Its statistics are the schema's own (docs/decisions/0004-fixed-planner-statistics.md).
+    async forgetStatistics() {},
     // Indexes are made last, and nothing waits for the disk.
     async fill(name, statements) {
       const database = new Database(pathOf(name));
