@@ -12,19 +12,16 @@ import { startServer } from './servers.js';
 import { shapeOf, usualShape } from './workload.js';
 
 /** About LinkBench's own mean of links of a node. */
-const shape = shapeOf(usualShape.records, 5);
+export const mixShape = (records = usualShape.records) => shapeOf(records, 5);
 
-const warmingSeconds = 2;
+const shape = mixShape();
 
-async function sendMix(options: Omit<MixOptions, 'shape' | 'warmingSeconds'>): Promise<MixResult> {
+/** Sends the mix from a process of its own. */
+export async function sendMix(options: MixOptions): Promise<MixResult> {
   const program = fileURLToPath(new URL('./mix-load.ts', import.meta.url));
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', program, JSON.stringify({ shape, warmingSeconds, ...options })],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify(options)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let output = '';
   child.stdout.on('data', (data) => {
     output += data;
@@ -65,7 +62,15 @@ async function measureMix(
 ) {
   await databases.copy('seeded', 'measured');
   const server = await startServer('linkwright', databases.url('measured'));
-  const { written, ...result } = await sendMix({ address: server.address, token, connections, seconds });
+  const { written, ...result } = await sendMix({
+    address: server.address,
+    token,
+    shape,
+    connections,
+    warmingSeconds: 2,
+    seconds,
+    first: 0,
+  });
   const memory = server.memory();
   await server.stop();
   await checkWritten(databases, 'measured', written);

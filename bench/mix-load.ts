@@ -13,7 +13,7 @@ import {
 } from './mix.js';
 
 const options: MixOptions = JSON.parse(process.argv[2] ?? '');
-const { address, token, shape, connections, warmingSeconds, seconds } = options;
+const { address, token, shape, connections, warmingSeconds, seconds, first } = options;
 const callOf = mixOf(shape);
 const from = performance.now() + warmingSeconds * 1000;
 const until = from + seconds * 1000;
@@ -21,7 +21,7 @@ const milliseconds = byOperation((): number[] => []);
 /** What the answers say has been written since the beginning. */
 const written: Written = { linksInserted: 0, linksRemoved: 0, recordsAdded: 0, recordsDeleted: 0 };
 const succeeded = new Set<Operation>();
-let next = 0;
+let next = first;
 
 function count(operation: Operation, { status, body }: Answer): void {
   if (status !== 200) return;
@@ -60,12 +60,14 @@ const opened = await Promise.all(
 );
 await Promise.all(opened.map(send));
 const failing = operations.filter((operation) => !succeeded.has(operation));
-if (failing.length > 0) throw new Error(`not one call succeeded: ${failing.join(', ')}`);
+// In a short load the rarest may not have come up.
+if (failing.length > 0 && seconds >= 5) throw new Error(`not one call succeeded: ${failing.join(', ')}`);
 const all = summary(Object.values(milliseconds).flat());
 const result: MixResult = {
   rate: all.count / seconds,
   ...all,
   operations: byOperation((operation) => summary(milliseconds[operation])),
   written,
+  end: next,
 };
 console.log(JSON.stringify(result));

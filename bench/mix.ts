@@ -47,6 +47,8 @@ export interface MixOptions {
   connections: number;
   warmingSeconds: number;
   seconds: number;
+  /** The number of the first call. */
+  first: number;
 }
 
 /** Times in milliseconds. */
@@ -70,6 +72,8 @@ export interface MixResult extends Quantiles {
   rate: number;
   operations: Record<Operation, Quantiles>;
   written: Written;
+  /** The number of the call after the last that was sent. */
+  end: number;
 }
 
 const noRecord = ['not_found'];

@@ -14,6 +14,6 @@ export async function benchRecording(
       { kind: 'unrecorded', name: 'recording nothing' },
       { kind: 'linkwright', name: 'Linkwright' },
     ],
-    { databases, token, ...settings },
+    { databases, token, shape: usualShape, workload: 'upserts', ...settings },
   );
 }

@@ -3,9 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { required } from '../test/support/required.js';
 import type { Databases } from './databases.js';
 import { median, medianOf, round, table } from './figures.js';
-import { sendLoad } from './load.js';
+import { sendMix } from './linkbench.js';
+import { type LoadOptions, sendLoad } from './load.js';
 import { type BenchServer, type ServerKind, startServer } from './servers.js';
-import { usualShape } from './workload.js';
+import type { Shape } from './workload.js';
+
+/** What a server is loaded with. */
+export type Workload = 'upserts' | 'mix';
 
 interface Turn {
   rate: number;
@@ -24,15 +28,32 @@ export interface TurnSettings {
   databases: Databases;
   /** A token for the database `seeded`, of which each server gets a copy. */
   token: string;
+  /** Of the database `seeded`. */
+  shape: Shape;
+  workload: Workload;
   rounds: number;
   /** Of each turn. */
   seconds: number;
   connections: number;
 }
 
-/** Loads one server, then the other, with Link/Upsert; tells their figures, and those of the second beside the first's. */
+/** What a load with calls from number `first` on gives, and the number of the call after it. */
+async function sendWorkload(
+  workload: Workload,
+  { address, first, ...options }: { address: string; first: number } & Omit<LoadOptions, 'targets'>,
+): Promise<{ rate: number; p99: number; requests: number; end: number }> {
+  if (workload === 'mix') {
+    const { count, ...mix } = await sendMix({ address, first, warmingSeconds: 0, ...options });
+    return { ...mix, requests: count };
+  }
+  const { ends, errors, ...load } = await sendLoad({ targets: [{ address, first }], ...options });
+  if (errors > 0) throw new Error(`${address}: ${errors} calls failed`);
+  return { ...load, end: required(ends[0]) };
+}
+
+/** Loads one server, then the other; tells their figures, and those of the second beside the first's. */
 export async function benchInTurns(sides: [Side, Side], settings: TurnSettings): Promise<void> {
-  const { databases, token, rounds, seconds, connections } = settings;
+  const { databases, token, shape, workload, rounds, seconds, connections } = settings;
   const servers: BenchServer[] = [];
   const turns: [Turn[], Turn[]] = [[], []];
 
@@ -44,10 +65,10 @@ export async function benchInTurns(sides: [Side, Side], settings: TurnSettings):
     let first = 0;
     return async (length: number): Promise<Turn> => {
       const before = server.processor();
-      const targets = [{ address: server.address, first }];
-      const load = await sendLoad({ targets, shape: usualShape, token, connections, seconds: length });
-      if (load.errors > 0) throw new Error(`${kind}: ${load.errors} calls failed`);
-      first = required(load.ends[0]);
+      const { address } = server;
+      const options = { address, first, shape, token, connections, seconds: length };
+      const load = await sendWorkload(workload, options);
+      first = load.end;
       // The server records the requests of one second during the next.
       await pause(1_200);
       return {

@@ -28,6 +28,8 @@ export const storeLimits = {
   preparedStatements: 200,
   /** Clients for which a connection to SQLite keeps prepared transactions: some 50 kB each. */
   keptTransactions: 200,
+  /** Domains, fields, codes and relationships that are kept for the next write of their client: some 20 MB. */
+  keptMetadataParts: 100_000,
   /** Connections to PostgreSQL that one server opens at most, unless it is started with another number. */
   poolSize: 12,
   /** Milliseconds in which a connection to PostgreSQL must stand, or one in use become free. */

@@ -1,4 +1,4 @@
-import type { ClientState, WriteTransaction } from '../store/store.js';
+import type { ClientState, Metadata, WriteTransaction } from '../store/store.js';
 import { type IndexedDomain, MetadataIndex } from './metadata-index.js';
 
 /** A domain as it stays until the transaction ends, and what else a program needs that writes its records. */
@@ -6,6 +6,15 @@ export interface LockedDomain {
   state: ClientState;
   metadata: MetadataIndex;
   domain: IndexedDomain;
+}
+
+/** What was made of metadata that the store still keeps. */
+const indexes = new WeakMap<Metadata, MetadataIndex>();
+
+function indexOf(metadata: Metadata): MetadataIndex {
+  const known = indexes.get(metadata) ?? new MetadataIndex(metadata);
+  indexes.set(metadata, known);
+  return known;
 }
 
 /**
@@ -18,9 +27,9 @@ export async function lockedDomain(
 ): Promise<LockedDomain | undefined> {
   const state = await transaction.lock();
   if (state.version !== version) return undefined;
-  const present = await transaction.metadata(transaction.client);
+  const present = await transaction.metadataAt(version);
   if (present === undefined) return undefined;
-  const metadata = new MetadataIndex(present);
+  const metadata = indexOf(present);
   const domain = metadata.domainOf(id);
   return domain === undefined ? undefined : { state, metadata, domain };
 }

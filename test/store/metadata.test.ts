@@ -30,6 +30,19 @@ describe.each(stores)('metadata, on $name', (store) => {
   });
   const vessel = { id: 50, name: 'Custom.Vessel', label: 'Vessel', linkable: true };
 
+  test('what those who write go by is that of the version that they locked', async () => {
+    const { run, metadata } = await world();
+    const { version } = await metadata();
+    const namesAt = async (at: number) =>
+      (await run(['lock'], ['metadataAt', at]))[1]?.domains.map(({ name }) => name);
+    const before = await namesAt(version);
+    expect(before).toEqual((await metadata()).domains.map(({ name }) => name));
+    expect(await namesAt(version)).toEqual(before);
+    const [state] = await run(['lock'], ['insertDomain', vessel]);
+    await run(['lock'], ['saveState', { ...state, version: version + 1 }]);
+    expect(await namesAt(version + 1)).toEqual([...required(before), vessel.name]);
+  });
+
   test('a limit is set, changed and lifted, each for itself', async () => {
     const { run, metadata, domain } = await world();
     const [claim, policy] = [domain('Claim').id, domain('Policy').id];

@@ -55,6 +55,11 @@ export interface MetadataQueries {
 }
 
 export interface MetadataTransaction {
+  /**
+   * The client's metadata at the version that `lock` has answered: often known since the write before. For programs that
+   * leave it as it is; it is shared, so nobody may change what is answered.
+   */
+  metadataAt(version: number): Promise<Metadata | undefined>;
   insertDomain(domain: Omit<Domain, 'fields'>): Promise<void>;
   updateDomain(domain: Omit<Domain, 'fields'>): Promise<void>;
   insertFields(domain: number, fields: Field[]): Promise<void>;

@@ -1,4 +1,5 @@
 /** What a program works with, on a connection of its own. */
+import { KeptMetadata } from '../kept-metadata.js';
 import { recentRequestQueries } from '../sql/recent-request.js';
 import { sharedQueries, sharedWrites } from '../sql/shared.js';
 import type { StoreQueries, WriteTransaction } from '../store.js';
@@ -25,15 +26,17 @@ export function storeQueries(session: Asking): StoreQueries {
 export interface ConnectionContext {
   session: Session;
   queries: StoreQueries;
+  kept: KeptMetadata;
 }
 
 const contexts = new WeakMap<Carrier, ConnectionContext>();
 
-export function contextOf(connection: Carrier): ConnectionContext {
+/** @param kept what the transactions of other connections share too */
+export function contextOf(connection: Carrier, kept = new KeptMetadata()): ConnectionContext {
   const known = contexts.get(connection);
   if (known !== undefined) return known;
   const session = sessionOf(connection);
-  const made = { session, queries: storeQueries(session) };
+  const made = { session, queries: storeQueries(session), kept };
   contexts.set(connection, made);
   return made;
 }
@@ -51,13 +54,18 @@ let makerOf: Map<PropertyKey, Maker> | undefined;
  * that failed still has under way must not reach into another's. Of its methods those alone are made that the program
  * calls, with the few that are made together with them: all would take longer than what a small batch does.
  */
-export function transactionOf({ queries }: ConnectionContext, state: TransactionState): WriteTransaction {
+export function transactionOf(
+  { queries, kept }: ConnectionContext,
+  state: TransactionState,
+): WriteTransaction {
   makerOf ??= new Map(makers.flatMap((make) => Object.keys(make(state)).map((name) => [name, make])));
   const known = makerOf;
   const made = new Map<Maker, object>();
+  const metadataAt = (version: number) => kept.at(state.client, version, queries.metadata);
   return new Proxy(queries as WriteTransaction, {
     get(target, name) {
       if (name === 'client' || name === 'isRepeated') return state[name];
+      if (name === 'metadataAt') return metadataAt;
       const make = known.get(name);
       if (make === undefined) return Reflect.get(target, name);
       const methods = made.get(make) ?? make(state);

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { Refusal } from '../../contract/errors.js';
 import { limits } from '../../limits/limits.js';
+import { KeptMetadata } from '../kept-metadata.js';
 import { StoreFault, type WriteItem, type WriteTransaction } from '../store.js';
 import { type QueuedWrite, WriteQueues } from '../write-queues.js';
 import { isClientLocked } from './client.js';
@@ -65,6 +66,7 @@ export class Writer {
   private readonly queues = new WriteQueues<Attempt>((attempts, release) => this.settle(attempts, release));
   /** Any connection of the pool. */
   private readonly session: Asking;
+  private readonly kept = new KeptMetadata();
   /** What each transaction begins with. */
   private readonly beginning: string[];
 
@@ -182,7 +184,7 @@ export class Writer {
    */
   private async transact(attempts: Attempt[], release: () => void): Promise<number | undefined> {
     const connection = await this.connect();
-    const context = contextOf(connection);
+    const context = contextOf(connection, this.kept);
     const transaction = new SharedTransaction(context.session, this.beginning);
     let isUsable = false;
     let unanswered: StatementFailure | undefined;

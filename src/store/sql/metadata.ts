@@ -152,7 +152,7 @@ async function deleteField(bound: Bound, table: FieldTable, field: number): Prom
   await bound.sql().deleteFrom(table).where('client_id', '=', bound.client).where('id', '=', field).execute();
 }
 
-export function metadataWrites(bound: Bound): MetadataTransaction {
+export function metadataWrites(bound: Bound): Omit<MetadataTransaction, 'metadataAt'> {
   return {
     async insertDomain(domain) {
       await bound

@@ -2,6 +2,7 @@
 import type { Statement } from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
 import { limits } from '../../limits/limits.js';
+import { KeptMetadata } from '../kept-metadata.js';
 import type { Bound } from '../sql/bound.js';
 import { Kysely, SqliteDialect } from '../sql/kysely.js';
 import { recentRequestQueries } from '../sql/recent-request.js';
@@ -53,6 +54,7 @@ export function transactionMaker(connection: Connection): (client: number) => Wr
   const records = recordWriter(connection);
   const links = linkWriter(connection);
   const requests = requestWriter(connection);
+  const kept = new KeptMetadata();
 
   function make(client: number): WriteTransaction {
     // Where the client stands is read anew at each lock, which costs next to nothing here.
@@ -64,6 +66,7 @@ export function transactionMaker(connection: Connection): (client: number) => Wr
       ...records(bound),
       ...links(bound),
       ...requests(bound),
+      metadataAt: (version) => kept.at(bound.client, version, queries.metadata),
       get client() {
         return bound.client;
       },
