@@ -9,18 +9,24 @@ import {
 } from '../store/store.js';
 
 interface WaitingBlock extends RequestKind {
+  minute: number;
   requests: NamedRequest[];
 }
 
+interface WaitingKind {
+  /** How many there are in all of its blocks. */
+  size: number;
+  /** What may be added to. */
+  open: WaitingBlock | undefined;
+}
+
 /** Kinds as numbers, since each request is looked up by its. */
-const keyOf = ({ user, administrative }: RequestKind) => 2 * user + Number(administrative);
+const keyOf = (user: number, administrative: boolean) => 2 * user + Number(administrative);
 
 export class WaitingRequests {
-  /** By kind: what may be added to. */
-  private readonly open = new Map<number, WaitingBlock>();
+  private readonly kinds = new Map<number, WaitingKind>();
   /** What is added to no more, the oldest first: what is written again is written in the same blocks. */
   private readonly closed: WaitingBlock[] = [];
-  private readonly ofKinds = new Map<number, number>();
   private readonly sizes = { administrative: 0, ordinary: 0 };
 
   get size(): number {
@@ -29,29 +35,38 @@ export class WaitingRequests {
 
   /** Takes a request in; answers false where too many wait already, of its user or of the client. */
   add(request: NamedRequest, administrative: boolean): boolean {
-    const { user } = request;
-    const kind = administrative ? 'administrative' : 'ordinary';
-    const key = keyOf({ user, administrative });
-    const ofKind = this.ofKinds.get(key) ?? 0;
-    const { ofUser, ofClient } = administrative
-      ? { ofUser: limits.waitingAdministrativeRequestsOfUser, ofClient: limits.waitingAdministrativeRequests }
-      : { ofUser: limits.waitingRequestsOfUser, ofClient: limits.waitingRequestsOfClient };
-    if (ofKind >= ofUser || this.sizes[kind] >= ofClient) return false;
-    this.ofKinds.set(key, ofKind + 1);
-    this.sizes[kind] += 1;
-    this.blockFor(key, { user, administrative }, request.at).requests.push(request);
+    const ofUser = administrative ? limits.waitingAdministrativeRequestsOfUser : limits.waitingRequestsOfUser;
+    const ofClient = administrative ? limits.waitingAdministrativeRequests : limits.waitingRequestsOfClient;
+    const name = administrative ? 'administrative' : 'ordinary';
+    const key = keyOf(request.user, administrative);
+    const kind = this.kinds.get(key) ?? { size: 0, open: undefined };
+    if (kind.size >= ofUser || this.sizes[name] >= ofClient) return false;
+    if (kind.size === 0) this.kinds.set(key, kind);
+    kind.size += 1;
+    this.sizes[name] += 1;
+    const minute = minuteOf(request.at);
+    const { open } = kind;
+    if (open !== undefined && open.minute === minute && open.requests.length < limits.requestsInBlock) {
+      open.requests.push(request);
+    } else {
+      if (open !== undefined) this.closed.push(open);
+      kind.open = { user: request.user, administrative, minute, requests: [request] };
+    }
     return true;
   }
 
   /** All of them, in no order. */
   all(): NamedRequest[] {
-    return [...this.closed, ...this.open.values()].flatMap(({ requests }) => requests);
+    const open = [...this.kinds.values()].flatMap((kind) => kind.open?.requests ?? []);
+    return [...this.closed.flatMap(({ requests }) => requests), ...open];
   }
 
   /** Closes the blocks that are open, and answers how many there are. */
   close(): number {
-    this.closed.push(...this.open.values());
-    this.open.clear();
+    for (const kind of this.kinds.values()) {
+      if (kind.open !== undefined) this.closed.push(kind.open);
+      kind.open = undefined;
+    }
     return this.closed.length;
   }
 
@@ -71,30 +86,14 @@ export class WaitingRequests {
   /** Takes the oldest blocks away; answers how many requests they held. */
   done(blocks: number): number {
     let count = 0;
-    for (const block of this.closed.splice(0, blocks)) {
-      const { length } = block.requests;
-      const key = keyOf(block);
-      const left = (this.ofKinds.get(key) ?? 0) - length;
-      if (left > 0) this.ofKinds.set(key, left);
-      else this.ofKinds.delete(key);
-      this.sizes[block.administrative ? 'administrative' : 'ordinary'] -= length;
-      count += length;
+    for (const { user, administrative, requests } of this.closed.splice(0, blocks)) {
+      const key = keyOf(user, administrative);
+      const kind = this.kinds.get(key);
+      if (kind !== undefined) kind.size -= requests.length;
+      if (kind?.size === 0) this.kinds.delete(key);
+      this.sizes[administrative ? 'administrative' : 'ordinary'] -= requests.length;
+      count += requests.length;
     }
     return count;
-  }
-
-  /** The block that a request is added to: of one minute, and of bounded length. */
-  private blockFor(key: number, kind: RequestKind, at: number): WaitingBlock {
-    const present = this.open.get(key);
-    const first = present?.requests[0];
-    const fits =
-      first !== undefined &&
-      minuteOf(first.at) === minuteOf(at) &&
-      (present?.requests.length ?? 0) < limits.requestsInBlock;
-    if (present !== undefined && fits) return present;
-    if (present !== undefined) this.closed.push(present);
-    const made = { ...kind, requests: [] };
-    this.open.set(key, made);
-    return made;
   }
 }
