@@ -1,11 +1,12 @@
 /** The server before it has routes: what Node and the framework are told, and what they answer by themselves. */
 import type { Socket } from 'node:net';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { limits } from '../limits/limits.js';
 import type { proxyList } from './address.js';
 import { longestArrival } from './arrival.js';
 import { answerMalformed, refusalFor, sendRefusal } from './errors.js';
+import { Fastify } from './fastify.js';
 import { OwnFaultsLog } from './hang-up.js';
 import { pathOfTarget } from './manners.js';
 import { callerRequestId, newRequestId } from './request-id.js';
@@ -20,10 +21,16 @@ export function setOwnHeaders({ id, raw }: FastifyRequest, reply: FastifyReply):
   reply.header('Cache-Control', 'no-store');
 }
 
+function noSchemas(): never {
+  throw new Error('routes have no schemas of the framework: ours are checked by our own');
+}
+
 export function createBareServer(log: Logger, isProxy: ReturnType<typeof proxyList>): FastifyInstance {
   return Fastify({
     loggerInstance: log,
     logController: new OwnFaultsLog(),
+    // For schemas it would load two libraries, whether there are any or not.
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     bodyLimit: limits.bodyBytes,
     genReqId: newRequestId,
     rewriteUrl: pathOfTarget,

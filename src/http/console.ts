@@ -3,11 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import staticFiles from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import helmet from 'helmet';
 import { Refusal } from '../contract/errors.js';
 import { nothingThere, refusalFor, sendRefusal } from './errors.js';
+import { helmet, staticFiles } from './fastify.js';
 
 export interface ConsoleOptions {
   /** Where the built console is. */

@@ -1,4 +1,3 @@
-import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../contract/errors.js';
 import { ContentParameters, UploadParameters } from '../contract/file.js';
@@ -10,6 +9,7 @@ import { uploadFile } from '../file/upload.js';
 import { limits } from '../limits/limits.js';
 import { callerOf, senderOf } from './authenticate.js';
 import { sendContent } from './download.js';
+import { multipart } from './fastify.js';
 import { receiveUpload } from './multipart.js';
 import { operationRoute } from './operation-route.js';
 import { Quota } from './quota.js';

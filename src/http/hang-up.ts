@@ -1,5 +1,6 @@
 /** Callers who go away before they are answered: nothing has failed, and nobody needs to look into it. */
-import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LogController } from './fastify.js';
 
 const codes = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE']);
 

@@ -1,11 +1,12 @@
 /** What HTTP requires of a request, whatever it is for (RFC 9110, RFC 9112). */
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../contract/errors.js';
 import { limits } from '../limits/limits.js';
 import { quoted } from '../text/quoted.js';
 import { answerUnheard } from './errors.js';
+import { errorCodes } from './fastify.js';
 import { newRequestId } from './request-id.js';
 import { bodyBytes } from './unread-body.js';
 

@@ -1,6 +1,6 @@
-import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { limits } from '../limits/limits.js';
+import { rateLimit } from './fastify.js';
 
 /**
  * Limits the requests of each user in a minute, whatever tokens and addresses they come by. Answers say what is left

@@ -1,5 +1,3 @@
-import formbody from '@fastify/formbody';
-import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Session, signIn, signOut } from '../access/sign-in.js';
 import {
@@ -16,6 +14,7 @@ import { limits } from '../limits/limits.js';
 import { networkOf, trialOf } from './attempt.js';
 import { callerOf, tokenOf } from './authenticate.js';
 import { refusalFor, sendRefusal } from './errors.js';
+import { formbody, rateLimit } from './fastify.js';
 import { asOAuthRefusal, credentialsOf, oauthRequest } from './oauth.js';
 import { operationRoute } from './operation-route.js';
 import type { Services } from './services.js';
