@@ -20,7 +20,7 @@ export const activityLimits = {
   /** Milliseconds between writings of what was answered: as much of recent requests as a crash may lose. */
   requestWriteMilliseconds: 1_000,
   /** Requests of a client that wait no longer than for those before them: at 14,000 a second they would soon be too many. */
-  requestsWrittenEarly: 4_000,
+  requestsWrittenEarly: 2_000,
   /** Requests, and blocks, written in one transaction: a millisecond of SQLite's writer, which links wait for. */
   requestsWrittenAtOnce: 1_000,
   requestBlocksWrittenAtOnce: 64,
@@ -31,7 +31,7 @@ export const activityLimits = {
   /** Of these, the most of one client. */
   waitingRequestsOfClient: 50_000,
   /** Of these, the most of one user, so that colleagues' requests keep their place. */
-  waitingRequestsOfUser: 10_000,
+  waitingRequestsOfUser: 20_000,
   /** What changes settings waits apart: the most of a client, and of one user. */
   waitingAdministrativeRequests: 2_000,
   waitingAdministrativeRequestsOfUser: 500,
