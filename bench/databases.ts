@@ -13,6 +13,8 @@ export interface Databases {
   remove(name: string): Promise<void>;
   /** Replaces the database `to` by a copy of `from`, written to the disk. */
   copy(from: string, to: string): Promise<void>;
+  /** Microseconds of processor time that the connections of now have used, where they have processes of their own. */
+  processor(name: string): Promise<number>;
   /** Runs a statement that selects only numbers. */
   rows(name: string, select: string): Promise<Rows>;
   /** Makes it a database that nobody has analysed, where that makes a difference. */

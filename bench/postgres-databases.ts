@@ -1,5 +1,6 @@
 /** Databases on a PostgreSQL server that the bench starts. */
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { startPostgres } from '../test/support/postgres.js';
 import type { Databases } from './databases.js';
@@ -47,6 +48,16 @@ export async function postgresDatabases(version = 'embedded'): Promise<Databases
       await server.query('CHECKPOINT');
       // The first commits would wait for what the copy has not yet written to the disk.
       execFileSync('sync');
+    },
+    async processor(name) {
+      const connections = await server.query<{ pid: number }>(
+        'SELECT pid FROM pg_stat_activity WHERE datname = $1',
+        [name],
+      );
+      // The first figure is nanoseconds.
+      return connections
+        .map(({ pid }) => Number.parseInt(readFileSync(`/proc/${pid}/schedstat`, 'utf8'), 10) / 1000)
+        .reduce((sum, each) => sum + each, 0);
     },
     rows: (name, select) =>
       connected(

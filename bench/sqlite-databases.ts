@@ -28,6 +28,7 @@ export function sqliteDatabases(folder: string): Databases {
       // The first commits would wait for what the copy has not yet written to the disk.
       execFileSync('sync');
     },
+    processor: async () => 0,
     async rows(name, select) {
       const database = new Database(pathOf(name), { readonly: true });
       try {

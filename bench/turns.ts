@@ -14,8 +14,9 @@ export type Workload = 'upserts' | 'mix';
 interface Turn {
   rate: number;
   p99: number;
-  /** Microseconds of processor time for each request. */
+  /** Microseconds of processor time for each request: of the server, and of a database beside it. */
   processor: number;
+  database: number;
 }
 
 /** A server, and what its figures are shown under. */
@@ -64,7 +65,7 @@ export async function benchInTurns(sides: [Side, Side], settings: TurnSettings):
     servers.push(server);
     let first = 0;
     return async (length: number): Promise<Turn> => {
-      const before = server.processor();
+      const before = { server: server.processor(), database: await databases.processor(kind) };
       const { address } = server;
       const options = { address, first, shape, token, connections, seconds: length };
       const load = await sendWorkload(workload, options);
@@ -74,7 +75,8 @@ export async function benchInTurns(sides: [Side, Side], settings: TurnSettings):
       return {
         rate: load.rate,
         p99: load.p99,
-        processor: (server.processor() - before) / load.requests,
+        processor: (server.processor() - before.server) / load.requests,
+        database: ((await databases.processor(kind)) - before.database) / load.requests,
       };
     };
   }
@@ -91,11 +93,12 @@ export async function benchInTurns(sides: [Side, Side], settings: TurnSettings):
     await Promise.all(servers.map((server) => server.stop()));
   }
   table(
-    ['server', 'requests/s', 'processor µs a request', 'p99 ms'],
+    ['server', 'requests/s', 'processor µs a request', 'database µs', 'p99 ms'],
     sides.map(({ name }, at) => [
       name,
       round(medianOf(turns[at as 0 | 1], 'rate')),
       round(medianOf(turns[at as 0 | 1], 'processor'), 1),
+      round(medianOf(turns[at as 0 | 1], 'database'), 1),
       round(medianOf(turns[at as 0 | 1], 'p99'), 1),
     ]),
   );
