@@ -34,12 +34,21 @@ export type ChangeRow = Required<Schemas['ChangeRow']>;
 export type RelationshipCount = Schemas['RelationshipCount'];
 
 /** Which links: those of a parent, of a child, or of both. */
-export type LinkFilters = Omit<QueryOf<'countLinks'>, 'by'>;
+export type LinkFilters = Omit<QueryOf<'countLinks'>, 'by' | 'filters'> & {
+  /** What values of fields must be, together with a record: `Fields.Since`, or with a condition `Fields.Since.from`. */
+  where?: Record<FieldColumn, AskedValue | readonly AskedValue[]>;
+};
+
+type AskedValue = string | number | boolean;
 
 /** A query; rows hold the columns that it names, or all where it names none. */
-export type LinkQuery<Column extends LinkColumn | FieldColumn> = Omit<QueryOf<'queryLinks'>, 'columns'> & {
-  columns?: readonly Column[];
-};
+export type LinkQuery<Column extends LinkColumn | FieldColumn> = Omit<
+  QueryOf<'queryLinks'>,
+  'columns' | 'filters'
+> &
+  Pick<LinkFilters, 'where'> & {
+    columns?: readonly Column[];
+  };
 
 export type HistoryQuery<Column extends keyof ChangeRow> = Omit<QueryOf<'linkHistory'>, 'columns'> & {
   columns?: readonly Column[];
@@ -112,11 +121,11 @@ export class Links {
 
   /** The links that pass the filters, in order of id. At least one domain must be named. */
   query<Column extends LinkColumn | FieldColumn = LinkColumn>(
-    { columns, ...filters }: LinkQuery<Column>,
+    { columns, where = {}, ...filters }: LinkQuery<Column>,
     { signal }: CallOptions = {},
   ): Rows<QueriedLink<Column>> {
     return new Rows((after) => {
-      const query = { pageSize, ...filters, ...listed(columns), ...given({ after }) };
+      const query = { ...where, pageSize, ...filters, ...listed(columns), ...given({ after }) };
       return pageOf<QueriedLink<Column>>(
         this.connection.api.GET('/api/Link/Query', { params: { query }, signal: signal ?? null }) as never,
       );
@@ -124,19 +133,20 @@ export class Links {
   }
 
   /** How many links pass the filters. @throws LinkwrightError */
-  async count(filters: LinkFilters, { signal }: CallOptions = {}): Promise<number> {
+  async count({ where = {}, ...filters }: LinkFilters, { signal }: CallOptions = {}): Promise<number> {
+    const query = { ...where, ...filters };
     const answer = await dataOf(
-      this.connection.api.GET('/api/Link/Count', { params: { query: filters }, signal: signal ?? null }),
+      this.connection.api.GET('/api/Link/Count', { params: { query }, signal: signal ?? null }),
     );
     return (answer as Schemas['LinkCount']).Count;
   }
 
   /** How many links have each relationship. @throws LinkwrightError */
   async countByRelationship(
-    filters: LinkFilters,
+    { where = {}, ...filters }: LinkFilters,
     { signal }: CallOptions = {},
   ): Promise<RelationshipCount[]> {
-    const query = { ...filters, by: 'relationship' as const };
+    const query = { ...where, ...filters, by: 'relationship' as const };
     const answer = await dataOf(
       this.connection.api.GET('/api/Link/Count', { params: { query }, signal: signal ?? null }),
     );

@@ -1509,6 +1509,10 @@ export interface operations {
                 pageSize?: number;
                 /** @description The cursor of an earlier page. */
                 after?: string;
+                /** @description What the value of a field of the links must be, as `Fields.Since`, or with a condition, as `Fields.Since.from`; together with a record. Given several times, any of them. A value. */
+                filters?: {
+                    [key: string]: string | string[];
+                };
             };
             header?: never;
             path?: never;
@@ -1550,6 +1554,10 @@ export interface operations {
                 relationship?: string;
                 /** @description Counts each relationship for itself. Relationship. */
                 by?: "relationship";
+                /** @description What the value of a field of the links must be, as `Fields.Since`, or with a condition, as `Fields.Since.from`; together with a record. Given several times, any of them. A value. */
+                filters?: {
+                    [key: string]: string | string[];
+                };
             };
             header?: never;
             path?: never;

@@ -178,6 +178,15 @@ export const linkFilterParameters = {
 const LinkFilterParameters = Type.Object(linkFilterParameters);
 export type LinkFilterParameters = Static<typeof LinkFilterParameters>;
 
+/** Parameters for fields of links, under names that no schema lists. */
+const fieldFilters = {
+  additionalProperties: Type.Union([Type.String(), Type.Array(Type.String())], {
+    accepts: 'a value',
+    description:
+      'What the value of a field of the links must be, as `Fields.Since`, or with a condition, as `Fields.Since.from`; together with a record. Given several times, any of them.',
+  }),
+};
+
 export const LinkQueryParameters = Type.Object(
   {
     ...linkFilterParameters,
@@ -192,6 +201,9 @@ export const LinkQueryParameters = Type.Object(
 );
 export type LinkQueryParameters = Static<typeof LinkQueryParameters>;
 
+/** The same with filters by fields, which are read apart. */
+export const LinkQueryParametersSent = Type.Object(LinkQueryParameters.properties, fieldFilters);
+
 export const LinkCountParameters = Type.Object(
   {
     ...linkFilterParameters,
@@ -203,6 +215,8 @@ export const LinkCountParameters = Type.Object(
   { additionalProperties: false },
 );
 export type LinkCountParameters = Static<typeof LinkCountParameters>;
+
+export const LinkCountParametersSent = Type.Object(LinkCountParameters.properties, fieldFilters);
 
 export const LinkCount = Type.Object({ Count: Count }, { additionalProperties: false, title: 'LinkCount' });
 export type LinkCount = Static<typeof LinkCount>;

@@ -24,6 +24,10 @@ export const queryLimits = {
   historyLinks: 10_000,
   /** Changes that a page looks through for those that fit: ten to twenty milliseconds. */
   searchedChanges: 100_000,
+  /** Links of a record that a page looks through for those with values of fields: as many as records. */
+  searchedLinks: 10_000,
+  /** The same for a count, which has no pages: a hundred queries of the database, one after the other. */
+  countedLinks: 100_000,
   /** Words of one search, and values of the filters of a query: each is compared with every record that is looked at. */
   searchedWords: 10,
   queryConditions: 100,

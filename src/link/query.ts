@@ -18,6 +18,7 @@ import { limits } from '../limits/limits.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import type { LinkFilter, StoredLink, StoreQueries } from '../store/store.js';
 import { columnPicker, fieldColumn } from './columns.js';
+import { countFitting, fittingPage, partedParameters, readFieldFilter } from './field-filter.js';
 import { namesDomain, readDomains, readFilter } from './filter.js';
 import { rowsThatFit } from './page-bytes.js';
 
@@ -78,27 +79,34 @@ export async function queryLinks(
   caller: Caller,
   metadata: MetadataIndex,
   sent: unknown,
-): Promise<{ rows: Partial<LinkRow>[]; next: number | undefined }> {
-  const parameters = validate(LinkQueryParameters, sent);
+): Promise<{ rows: Partial<LinkRow>[]; next: number | undefined; isCut: boolean }> {
+  const { fields, others } = partedParameters(sent);
+  const parameters = validate(LinkQueryParameters, others);
   requireDomain(parameters);
   const { childDomains } = readDomains(parameters, caller, metadata, { ofThePast: false });
   // Without a word on columns a row is as long as it was before links had fields.
   const columns = given(parameters.columns) ?? linkColumns.join(',');
   const pick = columnPicker<LinkRow>(columns, [...linkColumns, ...fieldColumnsOf(metadata, childDomains)]);
+  const asked = readFieldFilter(fields, parameters, childDomains, metadata);
   const filter = await filterOf(queries, parameters, caller, metadata);
   const size = givenNumber(parameters.pageSize, limits.pageRowsDefault);
   const after = givenCursor(parameters.after);
-  const links = await queries.linkPage({
-    ...filter,
-    order: parameters.order ?? 'asc',
-    ...(after === undefined ? {} : { after }),
-    limit: size + 1,
-  });
+  const { links, reached } = await fittingPage(
+    queries,
+    {
+      ...filter,
+      order: parameters.order ?? 'asc',
+      ...(after === undefined ? {} : { after }),
+      limit: size + 1,
+    },
+    asked,
+  );
   const rows = links.slice(0, size).map((link) => pick(rowOf(link, metadata)));
   const fitting = rowsThatFit(rows, (at) => links[at]?.fields !== undefined);
   return {
     rows: rows.slice(0, fitting),
-    next: links.length > fitting ? links[fitting - 1]?.id : undefined,
+    next: links.length > fitting ? links[fitting - 1]?.id : reached,
+    isCut: reached !== undefined && links.length === fitting,
   };
 }
 
@@ -109,10 +117,18 @@ export async function countLinks(
   metadata: MetadataIndex,
   sent: unknown,
 ): Promise<LinkCount | RelationshipCount[]> {
-  const { by, ...parameters } = validate(LinkCountParameters, sent);
+  const { fields, others } = partedParameters(sent);
+  const { by, ...parameters } = validate(LinkCountParameters, others);
+  requireDomain(parameters);
+  const { childDomains } = readDomains(parameters, caller, metadata, { ofThePast: false });
+  const asked = readFieldFilter(fields, parameters, childDomains, metadata);
   const filter = await filterOf(queries, parameters, caller, metadata);
-  if (by === undefined) return { Count: await queries.linkCount(filter) };
-  const counts = await queries.linkCountByRelationship(filter);
+  if (by === undefined && asked === undefined) return { Count: await queries.linkCount(filter) };
+  const counts =
+    asked === undefined
+      ? await queries.linkCountByRelationship(filter)
+      : await countFitting(queries, filter, asked);
+  if (by === undefined) return { Count: counts.reduce((sum, { count }) => sum + count, 0) };
   return counts
     .sort((one, other) => (one.relationship ?? 0) - (other.relationship ?? 0))
     .map(({ relationship, count }) => ({

@@ -8,9 +8,9 @@ import {
   SentChangeRow,
   StreamHeaders,
 } from '../change.js';
-import { LinkCountAnswer, LinkCountParameters, LinkQueryParameters, LinkRows } from '../link.js';
+import { LinkCountAnswer, LinkCountParametersSent, LinkQueryParametersSent, LinkRows } from '../link.js';
 import type { Operation } from '../operation.js';
-import { nextPageHeader } from './headers.js';
+import { nextPageHeader, searchedPageHeaders } from './headers.js';
 import { identificationErrors } from './identification-errors.js';
 import { preconditions } from './preconditions.js';
 
@@ -35,10 +35,12 @@ ${preconditions('At least one domain must be named.', viewOfNamed, 'A record tha
 ### Notes
 ${filterNotes}
 - The rows are in the order of their ids; the next page's address is in the \`Link\` header.
-- Links have no drill-down: a path such as \`Contact.Name\` is no column.
+- Links have no drill-down: a path such as \`Contact.Name\` is no column. \`Fields.Since\` is one, of a field of the links.
+- \`Fields.Since=2026-03-01\` asks for a value of a field, \`Fields.Since.from\` and the like for a range, together with a
+  parent or a child; a page looks through at most ${limits.searchedLinks} of its links.
 `,
-  parameters: LinkQueryParameters,
-  answer: { description: 'A page of links.', schema: LinkRows, headers: nextPageHeader },
+  parameters: LinkQueryParametersSent,
+  answer: { description: 'A page of links.', schema: LinkRows, headers: searchedPageHeaders },
   errors: identificationErrors,
 };
 
@@ -55,8 +57,9 @@ ${preconditions('At least one domain must be named.', viewOfNamed, 'A record tha
 ### Notes
 ${filterNotes}
 - \`by=relationship\` counts each relationship for itself.
+- Filters by fields look through at most ${limits.countedLinks} links of the record.
 `,
-  parameters: LinkCountParameters,
+  parameters: LinkCountParametersSent,
   answer: { description: 'How many there are.', schema: LinkCountAnswer },
   errors: identificationErrors,
 };
