@@ -60,7 +60,7 @@ export function storedKey(canonical: string): string {
  * How this program writes keys. A client whose keys were written by another version is given new ones before
  * it is served (`rebuildKeys`), so raise it whenever what `match_key` holds of a record changes.
  */
-export const keyVersion = 3;
+export const keyVersion = 4;
 
 /** No stored key is empty, since an empty value is no value. */
 const matchesNothing = '';
@@ -99,13 +99,35 @@ export function compareKeys(one: string, other: string): number {
 
 export const onlyAscii = /^[\x00-\x7f]*$/;
 
-/** Without case and accents. */
+/** Capitals whose strokes and joins Unicode does not take apart, as people write them who have no key for them. */
+const plainLetters: Record<string, string> = {
+  ...{
+    Ł: 'L',
+    Ø: 'O',
+    Đ: 'D',
+    Ð: 'D',
+    Ħ: 'H',
+    Ŧ: 'T',
+    Ŋ: 'N',
+    Ƶ: 'Z',
+    Ɨ: 'I',
+    Ʉ: 'U',
+    Ǥ: 'G',
+    Ɓ: 'B',
+    Ƀ: 'B',
+  },
+  ...{ Æ: 'AE', Œ: 'OE', Þ: 'TH' },
+};
+const stroked = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
+
+/** Without case, accents and strokes. */
 export function plain(text: string): string {
   // Answers the same as below, several times quicker.
   if (onlyAscii.test(text)) return text.toUpperCase();
   const decomposed = streamSafe(text).normalize('NFKD');
   const max = limits.foldedCharacters * text.length + limits.foldedCharactersOfShort;
-  return caseless(decomposed.slice(0, max).toWellFormed().replace(/\p{M}/gu, ''));
+  const folded = caseless(decomposed.slice(0, max).toWellFormed().replace(/\p{M}/gu, ''));
+  return folded.replace(stroked, (letter) => plainLetters[letter] ?? letter);
 }
 
 const withoutSigns = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '');

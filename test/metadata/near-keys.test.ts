@@ -16,6 +16,7 @@ describe('near keys', () => {
   test.each([
     ['case', 'CLM-2026', 'clm-2026'],
     ['accents', 'Müller', 'Muller'],
+    ['strokes', 'ŁÓDŹ-Ø1', 'lodz o1'],
     ['accents, decomposed', 'Mu\u0308ller', 'muller'],
     ['spaces', 'CLM 2026', 'CLM2026'],
     ['other spaces', 'CLM\u00a0\t2026 ', ' CLM2026'],

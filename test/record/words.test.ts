@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { limits } from '#linkwright/limits/limits.js';
 import { plain } from '#linkwright/metadata/canonical.js';
-import { wordsOfText } from '#linkwright/record/keys/words.js';
+import { wordsOf, wordsOfText } from '#linkwright/record/keys/words.js';
 
 function wordsAtOnce(text: string, limit: number): string[] {
   const words = (plain(text).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) =>
@@ -12,10 +12,25 @@ function wordsAtOnce(text: string, limit: number): string[] {
   return [...new Set(words)].slice(0, limit);
 }
 
+/** The words that a record with one text is found by, those of several parts among them. */
+function recordWordsAtOnce(text: string): string[] {
+  const shortened = (word: string) => [...word].slice(0, limits.wordCharacters).join('');
+  const groups = plain(text).match(/[\p{L}\p{N}]+(?:['’‘ʼ`./_\p{Pd}][\p{L}\p{N}]+)*/gu) ?? [];
+  const words = groups.flatMap((group) => {
+    const parts = group.match(/[\p{L}\p{N}]+/gu) ?? [];
+    return parts.length > 1 ? [...parts, parts.join('')] : parts;
+  });
+  return [...new Set(words.map(shortened))].slice(0, limits.wordsOfField);
+}
+
+const oneText = {
+  fields: [{ id: 1, name: 'Text', label: 'Text', type: 'Text' as const, refersTo: null, codes: null }],
+};
+
 /** Characters that become others, several or none; marks, letters of two units, and what words are divided by. */
 const unit = fc.oneof(
   fc.constantFrom(...'aΣςσßẞİıŉΐﬁ℃ⓐ①Ａ각가ǅ', '\u0301', '\u0327', '\u0345', '\u200d', '𝒜', '𐐀', '😀', '𝟙'),
-  fc.constantFrom(' ', '-', '。', '\n', '0', 'word', 'Ångström'),
+  fc.constantFrom(' ', '-', '’', '.', '。', '\n', '0', 'word', 'Ångström'),
   fc.string({ unit: 'binary', minLength: 1, maxLength: 3 }).map((text) => text.toWellFormed()),
 );
 const anyText = fc
@@ -37,6 +52,32 @@ describe('words of a text', () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  test('of several parts are words of a record too, however the text is cut', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect([...wordsOf(oneText, { Text: text })]).toEqual(recordWordsAtOnce(text));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test.each([
+    ['lodz', 'ŁÓDŹ'],
+    ['orsted', 'Ørsted'],
+    ['obrien', 'O’Brien'],
+    ['obrien', "O'Brien"],
+    ["o'brien", "O'Brien"],
+    ['1234567', '1234-567'],
+    ['aerospatiale', 'Ærospatiale'],
+    ['strasse', 'Straße'],
+    ['20261231', '2026-12-31'],
+  ])('%s finds %s', (search, text) => {
+    const words = [...wordsOf(oneText, { Text: `before ${text} behind` })];
+    for (const word of wordsOfText(search, 10)) {
+      expect(words.some((each) => each.startsWith(word))).toBe(true);
+    }
   });
 
   test('a character folds the same alone as among others', () => {
