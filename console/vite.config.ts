@@ -16,8 +16,6 @@ export default defineConfig({
     alias: [
       { find: 'linkwright/client', replacement: here('../src/client/index.ts') },
       { find: /^linkwright\/import\/(.+)$/, replacement: here('../src/import/$1.ts') },
-      // Their builds for browsers, which bring what they need of Node's Buffer.
-      { find: /^(csv-parse|csv-stringify)\/sync$/, replacement: '$1/browser/esm/sync' },
     ],
   },
   plugins: [

@@ -1,13 +1,13 @@
 import { Command } from 'commander';
-import type { LinkwrightClient, RefusedEntry } from '../client/index.js';
+import type { LinkwrightClient } from '../client/index.js';
 import { allLinkFields } from '../client/link-fields.js';
-import { orRefusal, Refusal } from '../contract/errors.js';
-import { RelationshipBody } from '../contract/metadata.js';
-import { refusedEntry } from '../contract/outcome.js';
-import { validate } from '../contract/validate.js';
+import type { LinkField } from '../client/metadata.js';
 import { idName } from '../contract/words.js';
-import { linkBody, linkProperties, linkPropertiesWith } from '../import/links.js';
-import { recordColumns, recordProperties, recordSender } from '../import/records.js';
+import { dateFormOf } from '../import/dates.js';
+import { encodingExamples, isEncoding } from '../import/encoding.js';
+import { linkBody, linkContent, linkPropertiesWith, linkProperty } from '../import/links.js';
+import type { GivenForms } from '../import/reading.js';
+import { recordColumns, recordProperties, recordProperty, recordSender } from '../import/records.js';
 import { RelationshipMaker } from '../import/relationships.js';
 import { hint } from '../text/nearest.js';
 import { readMapping } from './import-mapping.js';
@@ -19,38 +19,89 @@ interface ImportFlags extends ServerOptions {
   map?: string[];
   set?: string[];
   rejects?: string;
+  encoding?: string;
+  sheet?: string;
+  delimiter?: string;
+  dateFormat?: string;
+  decimal?: string;
   dryRun?: boolean;
   json?: boolean;
+}
+
+/** @throws UsageFailure where it is not one character */
+function readDelimiter(text: string): string {
+  const named: Record<string, string> = { tab: '\t', '\\t': '\t' };
+  const delimiter = named[text.toLowerCase()] ?? text;
+  if (delimiter.length === 1 && !/["\r\n]/.test(delimiter)) return delimiter;
+  throw new UsageFailure(`--delimiter must be one character, or tab; '${text}' was given.`);
+}
+
+/** @throws UsageFailure where a form is none */
+function readForms({ dateFormat, decimal }: ImportFlags): GivenForms {
+  const dates = dateFormat === undefined ? undefined : dateFormOf(dateFormat);
+  if (dateFormat !== undefined && dates === undefined) {
+    throw new UsageFailure(
+      `--date-format must have YYYY, MM and DD, like DD.MM.YYYY or M/D/YYYY HH:mm, or be excel; '${dateFormat}' was given.`,
+    );
+  }
+  if (decimal === undefined || decimal === ',' || decimal === '.') return { dates, decimal };
+  throw new UsageFailure(`--decimal must be , or . and '${decimal}' was given.`);
+}
+
+/** What every import takes of the command line. */
+function sharedOptions(file: string, flags: ImportFlags) {
+  const { rejects, encoding, delimiter, sheet } = flags;
+  if (encoding !== undefined && !isEncoding(encoding)) {
+    throw new UsageFailure(`--encoding must be one such as ${encodingExamples}; '${encoding}' was given.`);
+  }
+  return {
+    file,
+    reading: { encoding, sheet, delimiter: delimiter === undefined ? undefined : readDelimiter(delimiter) },
+    forms: readForms(flags),
+    rejects,
+    dryRun: flags.dryRun === true,
+    json: flags.json === true,
+  };
 }
 
 function importCommand(name: string, description: string): Command {
   const command = new Command(name)
     .description(description)
-    .argument('<file>', 'a .csv file with a header, or an .ndjson file')
+    .argument(
+      '<file>',
+      'a .csv, .tsv or .xlsx file with a header, an .ndjson file, or a .json file of an array',
+    )
     .option('--map <column=property>', 'which column is which property; may be given several times', collect)
     .option('--set <property=value>', 'the same value for every row; may be given several times', collect)
-    .option('--rejects <file>', 'where rejected rows go (default: beside the input)')
+    .option(
+      '--encoding <name>',
+      'the encoding of a file that neither is UTF-8 nor has a byte order mark: windows-1252, ...',
+    )
+    .option('--delimiter <character>', 'what divides the cells (default: found among , ; | and tab)')
+    .option('--sheet <name>', 'the sheet of an .xlsx file (default: the first)')
+    .option(
+      '--date-format <form>',
+      'how dates are written: DD.MM.YYYY, M/D/YYYY HH:mm, or excel for numbers of days',
+    )
+    .option('--decimal <sign>', 'what stands in front of the fraction of a number: , or .')
+    .option('--rejects <file>', 'a new file for rejected rows (default: beside the input; in a dry run none)')
     .option('--dry-run', 'say what would be done, and do nothing')
-    .option('--json', 'count in JSON: {read, inserted, updated, rejected}');
+    .option('--json', 'count in JSON: {read, inserted, updated, rejected, overwritten}');
   return addServerOptions(command);
 }
 
-/** Prints the relationship that a dry run would add, and returns why it would be refused, if it would. */
-function announce(name: string): RefusedEntry | undefined {
-  const accepted = orRefusal(() => validate(RelationshipBody, { Code: name }));
-  if (accepted instanceof Refusal) return refusedEntry(accepted);
+/** Prints the relationship that a dry run would add. */
+function announce(name: string): void {
   process.stderr.write(`Would add the relationship '${name}'.\n`);
-  return undefined;
 }
 
-/** The properties that columns of links may be. Those of fields are asked for where the import may name some. */
-async function propertiesOf(
+/** The fields of links, where the import may name some. */
+async function linkFieldsOf(
   client: LinkwrightClient,
   { map = [], set = [] }: ImportFlags,
-): Promise<string[]> {
+): Promise<LinkField[]> {
   const mayNameFields = map.length === 0 || [...map, ...set].some((text) => text.includes('Fields.'));
-  if (!mayNameFields) return linkProperties;
-  return linkPropertiesWith((await saying(allLinkFields(client))).values());
+  return mayNameFields ? [...(await saying(allLinkFields(client))).values()].flat() : [];
 }
 
 function links(): Command {
@@ -66,19 +117,20 @@ function links(): Command {
     .action(async (file: string, flags: ImportFlags & { createRelationships?: boolean }) => {
       const client = clientOf(flags);
       const dryRun = flags.dryRun === true;
-      const properties = await propertiesOf(client, flags);
+      const fields = await linkFieldsOf(client, flags);
+      const properties = linkPropertiesWith(fields);
       const maker = flags.createRelationships
         ? new RelationshipMaker(client, { dryRun, onLacking: announce })
         : undefined;
       await runImport({
-        file,
+        ...sharedOptions(file, flags),
         mapping: readMapping(flags.map ?? [], flags.set ?? [], properties),
         properties,
-        rejects: flags.rejects,
-        json: flags.json === true,
+        propertyOf: linkProperty(fields),
+        contentOf: linkContent,
         send: (rows) => {
           const bodies = rows.map(linkBody);
-          return maker?.upsert(bodies) ?? client.links.upsertMany(bodies, { dryRun });
+          return maker?.upsert(bodies) ?? client.links.upsertMany(bodies, { dryRun, candidates: dryRun });
         },
       });
     });
@@ -124,11 +176,11 @@ function records(): Command {
       const { domain, withoutAssociations, dryRun } = flags;
       const target = { domain, fields, matchFields, withoutAssociations };
       await runImport({
-        file,
+        ...sharedOptions(file, flags),
         mapping: readMapping(flags.map ?? [], flags.set ?? [], recordProperties(target)),
         properties: recordColumns(target),
-        rejects: flags.rejects,
-        json: flags.json === true,
+        propertyOf: recordProperty(target),
+        contentOf: (body) => body,
         send: recordSender(client, target, { dryRun: dryRun === true }),
       });
     });

@@ -59,6 +59,11 @@ export interface ManyLinksOptions extends ManyOptions {
   atomic?: boolean | undefined;
 }
 
+export interface ManyUpsertsOptions extends ManyLinksOptions {
+  /** Entries that are refused name the records that may have been meant. */
+  candidates?: boolean | undefined;
+}
+
 /** Columns as a query string writes them. */
 function listed(columns: readonly string[] | undefined): { columns?: string } {
   return columns === undefined ? {} : { columns: columns.join(',') };
@@ -101,7 +106,7 @@ export class Links {
    */
   upsertMany(
     entries: Entries<UpsertBody>,
-    options: ManyLinksOptions = {},
+    options: ManyUpsertsOptions = {},
   ): AsyncGenerator<UpsertAnswer | RefusedEntry, void> {
     return this.many<UpsertAnswer>('/api/Link/BulkUpsert', entries, options);
   }
@@ -169,10 +174,10 @@ export class Links {
   private many<Answer>(
     path: '/api/Link/BulkUpsert' | '/api/Link/BulkRemove',
     entries: Entries<UpsertBody>,
-    { atomic, ...options }: ManyLinksOptions,
+    { atomic, candidates, ...options }: ManyUpsertsOptions,
   ): AsyncGenerator<Answer | RefusedEntry, void> {
     const { dryRun, signal } = options;
-    const query = given({ atomic, dryRun });
+    const query = given({ atomic, dryRun, candidates });
     const send = (text: string) =>
       dataOf(
         this.connection.api.POST(path, {

@@ -1,5 +1,5 @@
 import type { Done } from './administration.js';
-import { type CallOptions, type Connection, dataOf, type Schemas } from './call.js';
+import { type CallOptions, type Connection, dataOf, given, type Schemas } from './call.js';
 import type { RefusedEntry } from './links.js';
 import { type Entries, type ManyOptions, sendMany } from './many.js';
 
@@ -155,11 +155,12 @@ export class Relationships {
    */
   upsertMany(
     entries: Entries<RelationshipEntry>,
-    { signal, ...options }: Omit<ManyOptions, 'dryRun'> = {},
+    { signal, dryRun, ...options }: ManyOptions = {},
   ): AsyncGenerator<RelationshipEntryAnswer | RefusedEntry, void> {
     const send = (text: string) =>
       dataOf(
         this.connection.api.POST('/api/Contact/Codes/ContactType/BulkUpsert', {
+          params: { query: given({ dryRun }) },
           body: [],
           bodySerializer: () => text,
           signal: signal ?? null,

@@ -907,6 +907,13 @@ export interface components {
             IsSuccessful: false;
             Message: string;
             ErrorCode: components["schemas"]["ErrorCode"];
+            /** @description With `candidates=true`: records whose key is near to one that found nothing. */
+            Candidates?: {
+                RecordID: number;
+                Key: string;
+            }[];
+            /** @description With `candidates=true`: ids of records that an ambiguous key fits, the lowest first. */
+            Matches?: number[];
         };
         /** @description The columns asked for; one of a field is null where the link has no value. */
         LinkRow: {
@@ -1073,7 +1080,7 @@ export interface components {
         RelationshipBody: {
             /** @description An integer from 1 to 9007199254740991, or a string of decimal digits in that range. */
             ID?: number | string | null;
-            /** @description A string of 1 to 200 characters that can be seen, without white space at its ends. */
+            /** @description A string of 1 to 200 characters that can be seen, with a letter or a digit, without white space at its ends, and no error value of a spreadsheet. */
             Code?: string;
             /** @description A string of at most 1000 characters that can be seen, without white space at its ends. */
             Description?: string | null;
@@ -1084,7 +1091,7 @@ export interface components {
         };
         /** @description A JSON object. */
         RelationshipEntry: {
-            /** @description A string of 1 to 200 characters that can be seen, without white space at its ends. */
+            /** @description A string of 1 to 200 characters that can be seen, with a letter or a digit, without white space at its ends, and no error value of a spreadsheet. */
             Code: string;
             /** @description A string of at most 1000 characters that can be seen, without white space at its ends. */
             Description?: string | null;
@@ -1429,6 +1436,8 @@ export interface operations {
                 atomic?: boolean;
                 /** @description Writes nothing, and answers what the call would do. True or false. */
                 dryRun?: boolean;
+                /** @description Refused entries name the records that may have been meant. True or false. */
+                candidates?: boolean;
             };
             header?: never;
             path?: never;
@@ -2162,7 +2171,10 @@ export interface operations {
     };
     upsertRelationships: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Writes nothing, and answers what the call would do. True or false. */
+                dryRun?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;

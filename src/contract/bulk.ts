@@ -1,11 +1,27 @@
 /** What every bulk call shares (docs/reference/link-operations.md#bulk). */
+
+import { Id } from './answers.js';
 import type { OperationBody } from './operation.js';
-import { ErrorCodes } from './problem.js';
+import { CandidateRecord, ErrorCodes } from './problem.js';
 import Type, { type Static, type TSchema } from './typebox.js';
 
 /** The answer of an entry that was refused, among those of the others. */
 export const RefusedEntry = Type.Object(
-  { IsSuccessful: Type.Literal(false), Message: Type.String(), ErrorCode: ErrorCodes },
+  {
+    IsSuccessful: Type.Literal(false),
+    Message: Type.String(),
+    ErrorCode: ErrorCodes,
+    Candidates: Type.Optional(
+      Type.Array(CandidateRecord, {
+        description: 'With `candidates=true`: records whose key is near to one that found nothing.',
+      }),
+    ),
+    Matches: Type.Optional(
+      Type.Array(Id, {
+        description: 'With `candidates=true`: ids of records that an ambiguous key fits, the lowest first.',
+      }),
+    ),
+  },
   { additionalProperties: false, title: 'RefusedEntry' },
 );
 export type RefusedEntry = Static<typeof RefusedEntry>;

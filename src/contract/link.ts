@@ -72,11 +72,22 @@ export type RemovalBody = Static<typeof RemovalBody>;
 /** `POST /api/Link/Upsert?dryRun=`, `POST /api/Link/Remove?dryRun=` */
 export const CallParameters = Type.Object({ dryRun: DryRunParameter }, { additionalProperties: false });
 
-/** `POST /api/Link/BulkUpsert?atomic=&dryRun=`, `POST /api/Link/BulkRemove?atomic=&dryRun=` */
-export const BulkCallParameters = Type.Object(
-  { atomic: meaning(Switch, 'All entries are applied, or none'), dryRun: DryRunParameter },
+const bulkCallParameters = {
+  atomic: meaning(Switch, 'All entries are applied, or none'),
+  dryRun: DryRunParameter,
+};
+
+/** `POST /api/Link/BulkUpsert?atomic=&dryRun=&candidates=` */
+export const BulkUpsertParameters = Type.Object(
+  {
+    ...bulkCallParameters,
+    candidates: meaning(Switch, 'Refused entries name the records that may have been meant'),
+  },
   { additionalProperties: false },
 );
+
+/** `POST /api/Link/BulkRemove?atomic=&dryRun=` */
+export const BulkCallParameters = Type.Object(bulkCallParameters, { additionalProperties: false });
 
 /** Keys in the order in which they are sent (docs/reference/upsert.md#answer). */
 export const UpsertAnswer = Type.Object(

@@ -1,10 +1,10 @@
 /** The shapes of domains, fields and relationships. */
 
 import { limits } from '../limits/limits.js';
-import { isVisibleText } from '../text/visible-text.js';
+import { isNameText, isVisibleText } from '../text/visible-text.js';
 import { Id, OrNull } from './answers.js';
 import { domainPermissions } from './permissions.js';
-import { Name, OptionalId, OptionalName } from './shapes.js';
+import { DryRunParameter, Name, OptionalId, OptionalName } from './shapes.js';
 import Type, { type Static } from './typebox.js';
 import { fieldTypes, wordPattern } from './words.js';
 
@@ -92,7 +92,7 @@ export const RelationshipLimits = Type.Record(
 );
 export type RelationshipLimits = Static<typeof RelationshipLimits>;
 
-const relationshipWordAccepts = `a string of 1 to ${limits.nameCharacters} characters that can be seen, without white space at its ends`;
+const relationshipWordAccepts = `a string of 1 to ${limits.nameCharacters} characters that can be seen, with a letter or a digit, without white space at its ends, and no error value of a spreadsheet`;
 
 /** The code of a relationship: text that people can tell from other text. */
 const RelationshipCode = Type.Refine(
@@ -101,8 +101,8 @@ const RelationshipCode = Type.Refine(
     maxLength: limits.nameCharacters,
     accepts: relationshipWordAccepts,
   }),
-  isVisibleText,
-  () => 'visible',
+  isNameText,
+  () => 'name',
 );
 
 const RelationshipDescription = Type.Optional(
@@ -132,6 +132,12 @@ export const RelationshipBody = Type.Object(
   { additionalProperties: false, accepts: 'a JSON object', title: 'RelationshipBody' },
 );
 export type RelationshipBody = Static<typeof RelationshipBody>;
+
+/** `POST /api/Contact/Codes/ContactType/BulkUpsert?dryRun=` */
+export const RelationshipsParameters = Type.Object(
+  { dryRun: DryRunParameter },
+  { additionalProperties: false },
+);
 
 /** An entry of `POST /api/Contact/Codes/ContactType/BulkUpsert`. */
 export const RelationshipEntry = Type.Object(

@@ -8,6 +8,12 @@ export const Message = Type.String({ title: 'Message' });
 
 export const ErrorCodes = Type.Enum(Object.keys(errorTable) as ErrorCode[], { title: 'ErrorCode' });
 
+/** A record that may have been meant. */
+export const CandidateRecord = Type.Object(
+  { RecordID: Id, Key: Type.String() },
+  { additionalProperties: false },
+);
+
 /** The form of RFC 9457, for a caller whose `Accept` names `application/problem+json`. */
 export const Problem = Type.Object(
   {
@@ -26,7 +32,7 @@ export const Problem = Type.Object(
       ),
     ),
     candidates: Type.Optional(
-      Type.Array(Type.Object({ RecordID: Id, Key: Type.String() }, { additionalProperties: false }), {
+      Type.Array(CandidateRecord, {
         description: 'Records whose key is near to one that found nothing, in a dry run.',
       }),
     ),

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { bulkBody } from '../contract/bulk.js';
+import { RelationshipsParameters } from '../contract/metadata.js';
 import * as linkFields from '../contract/operations/link-fields.js';
 import * as operations from '../contract/operations/metadata.js';
+import { isOn } from '../contract/shapes.js';
 import { validate } from '../contract/validate.js';
 import { dataDictionary, linkFieldsOfDomain, listDomains, listRelationships } from '../metadata/describe.js';
 import {
@@ -61,8 +63,9 @@ function relationshipRoutes(app: FastifyInstance, services: Services): void {
   );
 
   operationRoute(app, operations.upsertRelationships, async (request) => {
+    const { dryRun } = validate(RelationshipsParameters, request.query);
     const sent = validate(entries, request.body);
-    return upsertRelationshipsFor(services, callerOf(request), sent);
+    return upsertRelationshipsFor(services, callerOf(request), sent, isOn(dryRun));
   });
 
   operationRoute<'id'>(app, operations.dropRelationship, async (request) => {

@@ -1,47 +1,95 @@
+/** Reads the cells of CSV records, line by line, and knows where a record ends. */
 import { limits } from '../limits/limits.js';
 
-/** How many characters one record of a CSV file may have: the server accepts no larger body. */
+/** How many characters one record may have: the server accepts no larger body. */
 const longestRecord = limits.bodyBytes;
 
-const quote = 34;
-const comma = 44;
+/** What a line did to the record. */
+export type RecordState =
+  /** A quote is open: the record goes on in the next line. */
+  | 'open'
+  | 'ended'
+  /** It ended, with a quote in a cell that does not begin with one. */
+  | 'stray quote'
+  /** Nobody can say where it ends: text stands behind a closing quote, or a quote behind blanks. */
+  | 'misplaced quote'
+  /** A quote is open for longer than a record may be. */
+  | 'too long';
 
 /**
- * Finds the line on which a CSV record ends. A record continues as long as a quote is open; but a quote that
- * was opened by mistake must not swallow the file, so reading stops at the first sign of a mistake: a quote
- * where none is allowed, or more text after it than a value may have.
+ * Reads one record. A cell that does not begin with a quote ends at the delimiter or with the line, whatever is in it,
+ * and so every program reads it. In one that does, a quote is doubled, or is the last thing: else its writer doubled
+ * none, and any quote behind it may be text or an end.
  */
-export class RecordScanner {
-  private state: 'start' | 'plain' | 'quoted' | 'closed' = 'start';
-  private sinceQuote = 0;
+export class CsvRecord {
+  readonly cells: string[] = [];
+  private readonly delimiter: string;
+  private cell = '';
+  private isQuoted = false;
   private length = 0;
 
-  /** Reads the next line of the record. It must not be called again once it has answered anything but `open`. */
-  read(text: string, ending: string): 'open' | 'ended' | 'broken' {
-    for (let at = 0; at < text.length; at++) {
-      if (!this.step(text.charCodeAt(at))) return 'broken';
-    }
-    if (this.state !== 'quoted') return 'ended';
-    this.sinceQuote += ending.length;
-    this.length += text.length + ending.length;
-    const tooLong = this.sinceQuote > limits.valueCharacters || this.length > longestRecord;
-    return tooLong ? 'broken' : 'open';
+  constructor(delimiter: string) {
+    this.delimiter = delimiter;
   }
 
-  /** Takes in a character, and answers whether it is allowed there. */
-  private step(character: number): boolean {
-    if (this.state === 'quoted') {
-      this.sinceQuote++;
-      if (character === quote) this.state = 'closed';
-      return true;
+  /** Reads the next line of the record. It must not be called again once it has answered anything but `open`. */
+  read(line: string, ending: string): RecordState {
+    this.length += line.length + ending.length;
+    let state: RecordState = 'ended';
+    for (let at = 0; at <= line.length; ) {
+      if (!this.isQuoted && line.charAt(at) === '"') {
+        this.isQuoted = true;
+        at++;
+      }
+      if (this.isQuoted) {
+        const end = this.readQuoted(line, at);
+        if (end === undefined) {
+          this.cell += ending;
+          return this.length > longestRecord ? 'too long' : 'open';
+        }
+        if (end < line.length && line.charAt(end) !== this.delimiter) return 'misplaced quote';
+        this.take(this.cell);
+        at = end + 1;
+        continue;
+      }
+      const found = line.indexOf(this.delimiter, at);
+      const end = found < 0 ? line.length : found;
+      const text = line.slice(at, end);
+      if (text.includes('"')) {
+        if (text.trimStart().startsWith('"')) return 'misplaced quote';
+        state = 'stray quote';
+      }
+      this.take(text);
+      at = end + 1;
     }
-    if (character === quote) {
-      if (this.state === 'plain') return false;
-      this.state = 'quoted';
-      this.sinceQuote = 0;
-    } else if (character === comma) this.state = 'start';
-    else if (this.state === 'closed') return false;
-    else this.state = 'plain';
-    return true;
+    return state;
   }
+
+  /** Takes in what stands within quotes. Answers where the cell ends; `undefined` where it goes on in the next line. */
+  private readQuoted(line: string, from: number): number | undefined {
+    for (let at = from; ; ) {
+      const quote = line.indexOf('"', at);
+      if (quote < 0) {
+        this.cell += line.slice(at);
+        return undefined;
+      }
+      this.cell += line.slice(at, quote);
+      if (line.charAt(quote + 1) !== '"') return quote + 1;
+      this.cell += '"';
+      at = quote + 2;
+    }
+  }
+
+  private take(cell: string): void {
+    this.cells.push(cell);
+    this.cell = '';
+    this.isQuoted = false;
+  }
+}
+
+/** A value as a cell. */
+export function csvCell(value: string | number, delimiter: string): string {
+  const text = String(value);
+  const isPlain = !/["\r\n]/.test(text) && !text.includes(delimiter);
+  return isPlain ? text : `"${text.replaceAll('"', '""')}"`;
 }

@@ -1,7 +1,9 @@
 /** Records as rows of a file. */
 import type { Field, LinkwrightClient, WriteOptions } from '../client/index.js';
 import { idName } from '../contract/words.js';
-import type { Body, Send } from './run.js';
+import type { Body } from './mapping.js';
+import type { Send } from './run.js';
+import type { Property } from './values.js';
 
 /** How the records of a domain are imported. */
 export interface RecordTarget {
@@ -23,6 +25,16 @@ export function recordColumns({ fields }: Pick<RecordTarget, 'fields'>): string[
 /** The properties that a column may be mapped to; the id is one only where records are found by it. */
 export function recordProperties({ fields, matchFields }: RecordTarget): string[] {
   return matchFields.includes(idName) ? recordColumns({ fields }) : fields.map(({ Name }) => Name);
+}
+
+/** What the properties of records hold. */
+export function recordProperty({ fields, matchFields }: RecordTarget): (name: string) => Property {
+  const types = new Map(fields.map(({ Name, Type }) => [Name, Type]));
+  return (name) => {
+    const type = types.get(name) ?? 'Coded';
+    const isOther = type === 'Coded' || type === 'Association';
+    return { type: isOther ? 'Other' : type, isKey: matchFields.includes(name) };
+  };
 }
 
 function leftOut({ fields, matchFields, withoutAssociations }: RecordTarget): Set<string> {

@@ -1,7 +1,8 @@
 import { endingOf } from './format.js';
 
-/** The name of the file for a file's rejected rows: `links.rejects.csv` for `links.csv`. */
+/** The file for a file's rejected rows, whose form is that of the rows: `links.rejects.csv` for `links.csv`. */
 export function rejectsName(name: string): string {
   const ending = endingOf(name);
-  return `${name.slice(0, name.length - ending.length)}.rejects${ending}`;
+  const others: Record<string, string> = { '.json': '.ndjson', '.xlsx': '.csv' };
+  return `${name.slice(0, name.length - ending.length)}.rejects${others[ending.toLowerCase()] ?? ending}`;
 }

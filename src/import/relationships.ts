@@ -1,7 +1,8 @@
 /** Adds the relationships that rows of links name and the client lacks. */
 import type { LinkwrightClient, RefusedEntry } from '../client/index.js';
 import { foldedName } from '../text/folded-name.js';
-import type { Answer, Body } from './run.js';
+import type { Body } from './mapping.js';
+import type { Answer } from './run.js';
 
 const properties = ['Relationship', 'NewRelationship'];
 
@@ -15,8 +16,8 @@ function namesOf(body: Body): Map<string, string> {
 export interface RelationshipOptions {
   dryRun: boolean;
   signal?: AbortSignal | undefined;
-  /** Called, in a dry run, for each that would be added; answers why it would be refused, if it would. */
-  onLacking(name: string): RefusedEntry | undefined;
+  /** Called, in a dry run, for each that would be added. */
+  onLacking(name: string): void;
 }
 
 /**
@@ -44,7 +45,7 @@ export class RelationshipMaker {
       .filter((_, at) => refusals[at] === undefined)
       .map((body) => this.withoutLacking(body));
     const { dryRun, signal } = this.options;
-    const answers = this.client.links.upsertMany(sent, { dryRun, signal });
+    const answers = this.client.links.upsertMany(sent, { dryRun, signal, candidates: dryRun });
     for (const refusal of refusals) yield refusal ?? ((await answers.next()).value as Answer);
   }
 
@@ -56,8 +57,7 @@ export class RelationshipMaker {
     // The relationship is spelled as in the first row that names it.
     for (const [folded, name] of named)
       if (!this.known.has(folded) && !unknown.has(folded)) unknown.set(folded, name);
-    if (this.options.dryRun) this.announce(unknown);
-    else await this.add(unknown);
+    await this.add(unknown);
     for (const folded of unknown.keys()) this.known.add(folded);
   }
 
@@ -69,26 +69,21 @@ export class RelationshipMaker {
   private async add(unknown: Map<string, string>): Promise<void> {
     if (unknown.size === 0) return;
     const entries = [...unknown.values()].map((Code) => ({ Code }));
-    const names = unknown.keys();
+    const names = unknown.entries();
     const refused = new Map<string, RefusedEntry>();
-    for await (const answer of this.client.relationships.upsertMany(entries, {
-      signal: this.options.signal,
-    })) {
-      const folded = names.next().value as string;
+    const { dryRun, signal, onLacking } = this.options;
+    for await (const answer of this.client.relationships.upsertMany(entries, { dryRun, signal })) {
+      const [folded, name] = names.next().value as [string, string];
       if (!answer.IsSuccessful) refused.set(folded, answer);
+      else if (dryRun) {
+        this.lacking.add(folded);
+        onLacking(name);
+      }
     }
     if (refused.size === 0) return;
     // Another caller may have given a relationship this description meanwhile; then it is found by it.
     const present = await this.list();
     for (const [folded, answer] of refused) if (!present.has(folded)) this.refused.set(folded, answer);
-  }
-
-  private announce(unknown: Map<string, string>): void {
-    for (const [folded, name] of unknown) {
-      const refusal = this.options.onLacking(name);
-      if (refusal === undefined) this.lacking.add(folded);
-      else this.refused.set(folded, refusal);
-    }
   }
 
   private refusalOf(body: Body): RefusedEntry | undefined {

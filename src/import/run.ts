@@ -1,20 +1,26 @@
 /** Sends the rows of a file, chunk by chunk, and counts the results. */
 import type { RefusedEntry } from '../client/index.js';
 import { isInsert } from '../contract/upsert-message.js';
+import { shortened } from '../text/quoted.js';
 import type { ImportCounts } from './counts.js';
-import { bodyOf, type Mapping } from './mapping.js';
-import type { Rejection } from './rejects.js';
-import type { Row } from './rows.js';
+import type { Body } from './mapping.js';
+import { Overwriting } from './overwriting.js';
+import { Rejection } from './rejects.js';
+import type { Row } from './row.js';
 
-export type Body = Record<string, unknown>;
 /** The result of a row. */
-export type Answer = { IsSuccessful: true; Message: string } | RefusedEntry;
+export type Answer =
+  | { IsSuccessful: true; Message: string; RecordID: number | null; RelationshipID?: number | null }
+  | RefusedEntry;
 /** Sends a chunk of rows; the answers come in the order of the rows. */
 export type Send = (bodies: Body[]) => AsyncIterable<Answer>;
 
 export interface ImportWork {
-  mapping: Mapping;
+  /** The body of a row's call, or why the row is not sent. */
+  read(row: Row): Body | Rejection;
   send: Send;
+  /** What a row says of its record or link, without what finds it. */
+  contentOf(body: Body): unknown;
   /** Called for each rejected row, in the order of the file. */
   onRejected(row: Row, rejection: Rejection): void;
   /** Called before a chunk is sent, with the byte that reading has reached; the chunk before is settled by then. */
@@ -27,23 +33,49 @@ export interface ImportWork {
   stop?: AbortSignal;
 }
 
+/** Why a row was refused, with the records that may have been meant. */
+function reasonOf({ Message, Candidates = [] }: RefusedEntry): string {
+  if (Candidates.length === 0) return Message;
+  const named = Candidates.map(({ RecordID, Key }) => `'${shortened(Key)}' (${RecordID})`);
+  return `${Message} Perhaps meant: ${named.join(', ')}.`;
+}
+
 /** Sends the rows that are sound, then notes those that were rejected, in their order. */
-async function sendChunk({ mapping, send, counts, onRejected }: ImportWork, rows: Row[]): Promise<void> {
+async function sendChunk(
+  { read, send, contentOf, counts, onRejected }: ImportWork,
+  rows: Row[],
+  overwriting: Overwriting,
+): Promise<void> {
   const rejections = new Map<Row, Rejection>();
+  const sound: Row[] = [];
+  const bodies: Body[] = [];
   for (const row of rows) {
-    if (row.values === undefined) rejections.set(row, { code: 'invalid_row', reason: row.broken ?? '' });
+    const body = read(row);
+    if (body instanceof Rejection) rejections.set(row, body);
+    else {
+      sound.push(row);
+      bodies.push(body);
+    }
   }
-  const sound = rows.filter((row) => row.values !== undefined);
-  const done = { inserted: 0, updated: 0 };
+  const done = { inserted: 0, updated: 0, overwritten: 0 };
   let at = 0;
-  for await (const answer of send(sound.map((row) => bodyOf(mapping, row.values ?? {})))) {
+  for await (const answer of send(bodies)) {
+    const body = bodies[at] as Body;
     const row = sound[at++] as Row;
-    if (!answer.IsSuccessful) rejections.set(row, { code: answer.ErrorCode, reason: answer.Message });
-    else done[isInsert(answer) ? 'inserted' : 'updated']++;
+    if (!answer.IsSuccessful) {
+      rejections.set(row, new Rejection(answer.ErrorCode, reasonOf(answer)));
+      continue;
+    }
+    done[isInsert(answer) ? 'inserted' : 'updated']++;
+    // A dry run has no id for what it would insert.
+    if (answer.RecordID === null) continue;
+    const content = [answer.RelationshipID, contentOf(body)];
+    if (overwriting.note(answer.RecordID, content)) done.overwritten++;
   }
   counts.read += rows.length;
   counts.inserted += done.inserted;
   counts.updated += done.updated;
+  counts.overwritten += done.overwritten;
   counts.rejected += rejections.size;
   for (const row of rows) {
     const rejection = rejections.get(row);
@@ -59,16 +91,21 @@ async function sendChunk({ mapping, send, counts, onRejected }: ImportWork, rows
  * @throws LinkwrightError where a call fails; what reading the file throws
  */
 export async function runImport(work: ImportWork, chunks: AsyncIterable<Row[]>): Promise<boolean> {
+  const overwriting = new Overwriting();
   let underWay: Promise<void> = Promise.resolve();
-  for await (const rows of chunks) {
+  try {
+    for await (const rows of chunks) {
+      await underWay;
+      if (work.stop?.aborted) return false;
+      const reached = rows.at(-1)?.offset ?? 0;
+      work.onChunk?.(reached);
+      underWay = sendChunk(work, rows, overwriting).then(() => work.onSettled?.(reached));
+      // The promise is awaited with the next chunk; without this, an earlier failure would end the process.
+      underWay.catch(() => undefined);
+    }
+  } finally {
+    // Rows in front of the place where reading stopped are settled before that is said.
     await underWay;
-    if (work.stop?.aborted) return false;
-    const reached = rows.at(-1)?.offset ?? 0;
-    work.onChunk?.(reached);
-    underWay = sendChunk(work, rows).then(() => work.onSettled?.(reached));
-    // The promise is awaited with the next chunk; without this, an earlier failure would end the process.
-    underWay.catch(() => undefined);
   }
-  await underWay;
   return true;
 }

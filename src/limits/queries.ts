@@ -59,6 +59,8 @@ export const queryLimits = {
   matchFields: 10,
   /** Near matches that a dry run names (docs/reference/upsert.md#candidates). */
   candidates: 3,
+  /** Keys of a bulk call whose near matches are named: each takes two queries. */
+  candidateKeys: 100,
   /** Keys that are alike without their zeros, from which the near ones are picked. */
   alikeKeys: 50,
   /**

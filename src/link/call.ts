@@ -2,14 +2,14 @@
 import type { BehaviorRow } from '../contract/behavior.js';
 import type { RefusedEntry } from '../contract/bulk.js';
 import { orRefusal, Refusal } from '../contract/errors.js';
-import { refusedEntry } from '../contract/outcome.js';
+import { explainedEntry, refusedEntry } from '../contract/outcome.js';
 import type { Caller } from '../contract/permissions.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import { type CallServices, Reading, type Sender } from '../metadata/reading.js';
 import { inTurns } from '../record/turns.js';
 import { Allowance } from '../record/write/stored-size.js';
 import { refusalOf } from './answer.js';
-import { candidatesFor } from './candidates.js';
+import { candidatesFor, EntryCandidates } from './candidates.js';
 import { type BatchOptions, failed, type LinkCommand, type Outcome, wasDone } from './command.js';
 import { takeRoom } from './fields.js';
 import type { Gather } from './gather.js';
@@ -63,16 +63,22 @@ export async function callLink<Answer>(
   });
 }
 
+/** How a bulk call is done, and answered. */
+export interface BulkOptions extends BatchOptions {
+  /** Refused entries name the records that may have been meant. */
+  candidates?: boolean;
+}
+
 /**
  * Many calls, each with an answer of its own, in their order; an entry sees the effect of those before it.
  * Atomic: all or nothing (docs/reference/link-operations.md#bulk).
  */
-export async function callLinks<Answer>(
-  { metadata: cache, gather }: LinkServices,
+export async function callLinks<Answer extends object>(
+  { store, metadata: cache, gather }: LinkServices,
   { read, answer }: LinkOperation<Answer>,
   request: Sender,
   bodies: unknown[],
-  options: BatchOptions,
+  { candidates, ...options }: BulkOptions,
 ): Promise<(Answer | RefusedEntry)[]> {
   const reading = await Reading.begin(cache, request);
   const answers = await reading.settleEach<Answer | RefusedEntry>(
@@ -94,13 +100,19 @@ export async function callLinks<Answer>(
         ? commands.map(() => failed('not_applied'))
         : await gather.submitAll(caller.client, commands, options);
       let at = 0;
-      return inTurns(entries, ({ body, entry }) => {
-        if (entry instanceof Refusal) return refusedEntry(entry);
+      const settled = await inTurns(entries, ({ body, entry }) => {
+        if (entry instanceof Refusal) return entry;
         const outcome = outcomes[at++] as Outcome;
         if (outcome.kind === 'stale') return outcome.kind;
         if (wasDone(outcome)) return answer(outcome, options.dryRun, entry, metadata);
-        return refusedEntry(refusalOf(outcome, entry, body, metadata, caller));
+        return refusalOf(outcome, entry, body, metadata, caller);
       });
+      const near = candidates ? new EntryCandidates(store, caller, metadata) : undefined;
+      for (const [index, each] of settled.entries()) {
+        if (each instanceof Refusal) await near?.addTo(each, entries[index]?.body);
+      }
+      const entryOf = candidates ? explainedEntry : refusedEntry;
+      return settled.map((each) => (each instanceof Refusal ? entryOf(each) : each));
     },
   );
   return answers.map((each) => (each === 'stale' ? refusedEntry(new Refusal('unavailable')) : each));

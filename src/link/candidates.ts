@@ -1,5 +1,5 @@
 /** Near matches of a key that found nothing, for a dry run (docs/reference/upsert.md#candidates). */
-import type { Candidate, ErrorCode } from '../contract/errors.js';
+import type { Candidate, ErrorCode, Refusal } from '../contract/errors.js';
 import { given } from '../contract/given.js';
 import type { UpsertBody } from '../contract/link.js';
 import type { Caller } from '../contract/permissions.js';
@@ -39,4 +39,35 @@ export async function candidatesFor(
     .map(({ id, fields }) => ({ RecordID: id, Key: String(fields[field.name] ?? '') }))
     .filter((candidate) => areNear(candidate.Key, key))
     .slice(0, limits.candidates);
+}
+
+/** The same for the entries of one bulk call: of the first keys that find nothing, each once. */
+export class EntryCandidates {
+  private readonly found = new Map<string, Candidate[]>();
+  private readonly queries: Pick<StoreQueries, 'nearKeys' | 'firstRecords'>;
+  private readonly caller: Caller;
+  private readonly metadata: MetadataIndex;
+
+  constructor(
+    queries: Pick<StoreQueries, 'nearKeys' | 'firstRecords'>,
+    caller: Caller,
+    metadata: MetadataIndex,
+  ) {
+    this.queries = queries;
+    this.caller = caller;
+    this.metadata = metadata;
+  }
+
+  /** Adds to the refusal of an entry the records that may have been meant. */
+  async addTo(refusal: Refusal, sent: unknown): Promise<void> {
+    const side = sides[refusal.code]?.(sent as UpsertBody);
+    if (side === undefined) return;
+    const name = JSON.stringify([side.domain, side.matchField, String(side.key)]);
+    let candidates = this.found.get(name);
+    if (candidates === undefined && this.found.size < limits.candidateKeys) {
+      candidates = await candidatesFor(this.queries, this.caller, this.metadata, sent, refusal.code);
+      this.found.set(name, candidates);
+    }
+    if (candidates !== undefined && candidates.length > 0) refusal.details.candidates = candidates;
+  }
 }

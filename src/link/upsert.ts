@@ -3,8 +3,14 @@ import type { RefusedEntry } from '../contract/bulk.js';
 import type { UpsertAnswer } from '../contract/link.js';
 import type { Sender } from '../metadata/reading.js';
 import { upsertAnswer } from './answer.js';
-import { callLink, callLinks, type DryRun, type LinkOperation, type LinkServices } from './call.js';
-import type { BatchOptions } from './command.js';
+import {
+  type BulkOptions,
+  callLink,
+  callLinks,
+  type DryRun,
+  type LinkOperation,
+  type LinkServices,
+} from './call.js';
 import { readUpsert } from './read.js';
 
 const upsert: LinkOperation<UpsertAnswer> = { read: readUpsert, answer: upsertAnswer };
@@ -24,7 +30,7 @@ export function upsertLinks(
   services: LinkServices,
   request: Sender,
   bodies: unknown[],
-  options: BatchOptions,
+  options: BulkOptions,
 ): Promise<(UpsertAnswer | RefusedEntry)[]> {
   return callLinks(services, upsert, request, bodies, options);
 }

@@ -51,16 +51,25 @@ function readEntry(sent: unknown): RelationshipEntry {
   return { Code: canonicalText(Code), Description: canonicalText(Description ?? '') };
 }
 
-/** Makes or changes a relationship for each entry; one that is refused stands in the way of no other. @throws Refusal */
+/**
+ * Makes or changes a relationship for each entry; one that is refused stands in the way of no other. A dry run answers
+ * the same and writes nothing.
+ *
+ * @throws Refusal
+ */
 export async function upsertRelationshipsFor(
   services: SettingsServices,
   caller: Caller,
   sent: unknown[],
+  dryRun: boolean,
 ): Promise<(RelationshipEntryAnswer | RefusedEntry)[]> {
   requireAdminister(caller);
   const read = sent.map((entry) => orRefusal(() => readEntry(entry)));
   const sound = read.flatMap((entry) => (entry instanceof Refusal ? [] : [entry]));
-  const saved = await changeSettings(services, caller, upsertRelationshipsProgram, { entries: sound });
+  const saved = await changeSettings(services, caller, upsertRelationshipsProgram, {
+    entries: sound,
+    dryRun,
+  });
   let at = 0;
   return read.flatMap((entry) => (entry instanceof Refusal ? [refusedEntry(entry)] : saved.slice(at, ++at)));
 }

@@ -13,13 +13,13 @@ import { RelationshipWords, requireAnotherFits } from './relationship-words.js';
 
 /**
  * Adds relationships, and sets the Description of those whose Code is there; an entry sees the effect of those before
- * it. One that is refused does not stop the others. Where nothing changes nothing is written.
+ * it. One that is refused does not stop the others. Where nothing changes, and in a dry run, nothing is written.
  *
  * @throws Refusal `invalid_request` where all together are more than the client has room for; none is added then
  */
 export async function upsertRelationships(
   transaction: WriteTransaction,
-  { entries }: { entries: RelationshipEntry[] },
+  { entries, dryRun }: { entries: RelationshipEntry[]; dryRun: boolean },
 ): Promise<(RelationshipEntryAnswer | RefusedEntry)[]> {
   const metadata = await lockedMetadata(transaction);
   const words = new RelationshipWords(metadata.relationships);
@@ -42,8 +42,10 @@ export async function upsertRelationships(
   if (changed.size > 0) {
     const before = [...changed.keys()].map((id) => metadata.relationshipOf(id) ?? {});
     requireRoom(metadata, before, [...changed.values()]);
-    await transaction.saveRelationships([...changed.values()]);
-    await raiseVersion(transaction);
+    if (!dryRun) {
+      await transaction.saveRelationships([...changed.values()]);
+      await raiseVersion(transaction);
+    }
   }
   return settled.map((each) =>
     each instanceof Refusal

@@ -1,4 +1,5 @@
 /** Text that people can see, and tell from other text. */
+import { isErrorValue } from './spreadsheet.js';
 
 /**
  * Characters that nobody sees: control characters, line ends, and those that Unicode lets a font leave out. Those that
@@ -13,4 +14,12 @@ const blankEnd = new RegExp(`^(?:${blank}|[\\ufe00-\\ufe0f])|(?:${blank})$`, 'u'
 /** Whether a text has no unseen character, and neither begins nor ends with a blank. An empty text does not pass. */
 export function isVisibleText(text: string): boolean {
   return text !== '' && !unseen.test(text) && !blankEnd.test(text);
+}
+
+/** What a name says is a letter, a digit or a picture: signs alone stand where a name is missing. */
+const saying = /[\p{L}\p{N}\p{So}]/u;
+
+/** Whether a text can be the name of something: visible, not of signs alone, and no error value of a spreadsheet. */
+export function isNameText(text: string): boolean {
+  return isVisibleText(text) && saying.test(text) && !isErrorValue(text);
 }

@@ -40,7 +40,13 @@ describe('import links', () => {
     ]);
     const second = await client.command('import', 'links', file, ...posts, '--json');
     expect(second.code).toBe(0);
-    expect(JSON.parse(second.stdout)).toEqual({ read: 3, inserted: 0, updated: 3, rejected: 0 });
+    expect(JSON.parse(second.stdout)).toEqual({
+      read: 3,
+      inserted: 0,
+      updated: 3,
+      rejected: 0,
+      overwritten: 0,
+    });
     expect(await client.linkCount()).toBe(3);
   });
 
@@ -146,6 +152,7 @@ describe('import links', () => {
       file,
       ...posts,
       '--create-relationships',
+      ...['--rejects', rejectsFileOf(file)],
       ...dryRun,
     );
     expectCounts(outcome, 4, 2, 0, 2);

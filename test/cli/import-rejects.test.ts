@@ -1,9 +1,18 @@
-/** The rows that an import rejects, and the file that they go to (docs/reference/command-line.md#import). */
+/** The rows that an import rejects, and the file that they go to (docs/reference/command-line.md#rejected-rows). */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import { basics, expectCounts, importServer, posts, rejectsFileOf, rejectsOf } from '../support/importing.js';
+import {
+  basics,
+  expectCounts,
+  importServer,
+  people,
+  posts,
+  rejectsFileOf,
+  rejectsOf,
+} from '../support/importing.js';
 import { expectNoStack } from '../support/no-stack.js';
 
 const { folder, fileOf, newClient } = importServer();
@@ -79,17 +88,105 @@ describe('rejected rows', () => {
     expect(await client.linkCount()).toBe(3);
   });
 
-  test('--rejects names the file, and a later import leaves no former rows in it', async () => {
+  test('--rejects names the file, which must be new', async () => {
     const client = await newClient();
     const file = fileOf('posts.csv', csv);
     const rejects = join(file, '..', 'elsewhere.csv');
     await client.command('import', 'links', file, ...posts, '--rejects', rejects);
-    expect(readFileSync(rejects, 'utf8')).toContain('CLM-9');
+    const before = readFileSync(rejects, 'utf8');
+    expect(before).toContain('CLM-9');
     expect(existsSync(rejectsFileOf(file))).toBe(false);
-    const good = fileOf('good.csv', 'claim,contact,role\nCLM-1,K-1,Adjuster\n');
-    const outcome = await client.command('import', 'links', good, ...posts, '--rejects', rejects);
-    expect(outcome.code).toBe(0);
-    expect(existsSync(rejects) ? readFileSync(rejects, 'utf8') : '').not.toContain('CLM-9');
+    for (const dryRun of [[], ['--dry-run']]) {
+      const outcome = await client.command(
+        'import',
+        'links',
+        file,
+        ...posts,
+        '--rejects',
+        rejects,
+        ...dryRun,
+      );
+      expect(outcome.code).toBe(2);
+      expect(outcome.stderr).toContain('--rejects must name a file that is not there yet');
+    }
+    expect(readFileSync(rejects, 'utf8')).toBe(before);
+  });
+
+  test('beside the input get a name that is free', async () => {
+    const client = await newClient();
+    const file = fileOf('posts.csv', csv);
+    writeFileSync(rejectsFileOf(file), 'edited');
+    const good = fileOf('posts.csv', 'claim,contact,role\nCLM-1,K-1,\n');
+    writeFileSync(rejectsFileOf(good), 'edited');
+    expect((await client.command('import', 'links', good, ...posts)).code).toBe(0);
+    expect(readFileSync(rejectsFileOf(good), 'utf8')).toBe('edited');
+    const outcome = await client.command('import', 'links', file, ...posts);
+    expect(readFileSync(rejectsFileOf(file), 'utf8')).toBe('edited');
+    const other = rejectsFileOf(file).replace('.csv', '-2.csv');
+    expect(outcome.stderr).toContain(`The rejected rows are in ${other}.`);
+    expect(readFileSync(other, 'utf8')).toContain('CLM-9');
+  });
+
+  test('of a dry run are said, and touch no file but the one that --rejects names', async () => {
+    const client = await newClient();
+    const file = fileOf('posts.csv', csv);
+    writeFileSync(rejectsFileOf(file), 'edited');
+    const outcome = await client.command('import', 'links', file, ...posts, '--dry-run');
+    expect(outcome.stderr).toContain(
+      "Line 4: Unable to execute. Unable to identify the relationship 'Adjutser'.",
+    );
+    expect(readdirSync(join(file, '..')).sort()).toEqual(['posts.csv', 'posts.rejects.csv']);
+    expect(readFileSync(rejectsFileOf(file), 'utf8')).toBe('edited');
+    const rejects = join(file, '..', 'dry.csv');
+    await client.command('import', 'links', file, ...posts, '--dry-run', '--rejects', rejects);
+    expect(readFileSync(rejects, 'utf8')).toContain('CLM-9');
+  });
+
+  test.each([
+    ['of the columns of the file', [], 'Name,ContactNumber'],
+    ['with a mapping', ['--map', 'name=Name', '--map', 'number=ContactNumber'], 'name,number'],
+  ])('are imported as they are, and rejected as often: %s', async (_, map, header) => {
+    const client = await newClient({});
+    const broken = ['RR1', 'RR2,"quoted, text",more', 'RR3,6" pipe', '"RR4', 'of lines",x,"more"', 'RR5,'];
+    const own = ['--domain', 'Contact', '--match-fields', 'ContactNumber', ...map];
+    let file = fileOf('people.csv', `${header}\n${broken.join('\n')}\n`);
+    const reasons: string[][] = [];
+    for (let time = 0; time < 3; time++) {
+      const outcome = await client.command('import', 'records', file, ...own);
+      expectCounts(outcome, 5, 0, 0, 5);
+      const next = rejectsFileOf(file);
+      const rows = parse(readFileSync(next), { from: 2 }) as string[][];
+      reasons.push(rows.map((cells) => cells.at(-1) ?? ''));
+      file = next;
+    }
+    expect(reasons[1]).toEqual(reasons[0]);
+    expect(reasons[2]).toEqual(reasons[0]);
+    expect(await client.contacts()).toEqual([]);
+  });
+
+  test('have the bytes that came, in the file’s encoding, behind its mark', async () => {
+    const client = await newClient({});
+    const latin = Buffer.from('number;name;note\r\nK-1;Caf\xe9;x\r\n;Z\xfcrich;y\r\n', 'latin1');
+    const file = fileOf('people.csv', latin);
+    expectCounts(await client.command('import', 'records', file, ...people), 2, 0, 0, 2);
+    const rejected = readFileSync(rejectsFileOf(file), 'latin1').split('\r\n');
+    expect(rejected[0]).toBe('number;name;note;line;code;reason');
+    expect(rejected[1]).toMatch(/^K-1;Caf\xe9;x;2;invalid_value;The value of the column 'name' is not in/);
+    const known = [...people, '--encoding', 'windows-1252'];
+    expectCounts(await client.command('import', 'records', rejectsFileOf(file), ...known), 2, 1, 0, 1);
+    expect((await client.contacts()).map(({ Name }) => Name)).toEqual(['Café']);
+
+    const utf16 = fileOf('people.csv', Buffer.from('\uFEFFnumber\tname\n\tŁódź\n', 'utf16le'));
+    expectCounts(await client.command('import', 'records', utf16, ...people), 1, 0, 0, 1);
+    const text = readFileSync(rejectsFileOf(utf16), 'utf16le');
+    expect(text).toMatch(/^\uFEFFnumber\tname\tline\tcode\treason\n\tŁódź\t2\tinvalid_request\t/);
+    expectCounts(await client.command('import', 'records', rejectsFileOf(utf16), ...people), 1, 0, 0, 1);
+  });
+
+  test('are none for a value that is not mapped, whatever its bytes', async () => {
+    const client = await newClient({});
+    const file = fileOf('people.csv', Buffer.from('number,name,note\nK-1,One,caf\xe9\n', 'latin1'));
+    expectCounts(await client.command('import', 'records', file, ...people), 1, 1, 0, 0);
   });
 
   test('of NDJSON are NDJSON', async () => {

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createClient } from '#linkwright/client/index.js';
 import type { Fixture } from '#linkwright/fixture/shape.js';
 import type { ImportCounts } from '#linkwright/import/counts.js';
-import type { RowFormat } from '#linkwright/import/format.js';
 import { runHere } from '../support/command-here.js';
 import { temporaryFolder } from '../support/folder.js';
 import { type Deed, type HttpProxy, startHttpProxy } from '../support/http-proxy.js';
@@ -15,7 +14,8 @@ import { startServer, type TestServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
 const folder = temporaryFolder();
-const formats: RowFormat[] = ['ndjson', 'csv'];
+const formats = ['ndjson', 'csv'] as const;
+type RowFormat = (typeof formats)[number];
 const administrator = { account: 'Acme', users: [{ user: 'ada', administrator: true }] };
 const target = (client: string, others: Partial<Fixture> = {}): Fixture => ({
   ...administrator,

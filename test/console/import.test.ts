@@ -49,7 +49,7 @@ inBrowser('the import page', consoleStore('postgres'), (store) => {
   test('says what is wrong with a file before anything is sent', async () => {
     const { page } = await open();
     await choose(page, sampleOf('posts.txt', 'a,b\n1,2\n'));
-    await page.getByRole('alert').getByText('must end in .csv or .ndjson').waitFor();
+    await page.getByRole('alert').getByText('must end in .csv, .tsv, .xlsx, .ndjson or .json').waitFor();
     await choose(page, sampleOf('empty.csv', ''));
     await page.getByRole('alert').getByText('The file is empty: it has no header.').waitFor();
     await choose(
@@ -57,7 +57,7 @@ inBrowser('the import page', consoleStore('postgres'), (store) => {
       sampleOf('posts.csv', 'claim;contact;role\nK-1;C-2001;Witness\n'),
       'Choose another file',
     );
-    await page.getByText('The columns seem to be divided by semicolons').waitFor();
+    await page.getByRole('cell', { name: 'C-2001' }).first().waitFor();
     await choose(
       page,
       sampleOf('posts.csv', 'claim,contact,contact\nCLM-2026-0001,C-2001,C-2002\n'),
@@ -74,7 +74,7 @@ inBrowser('the import page', consoleStore('postgres'), (store) => {
       'CLM-2026-0001,C-2003,Witness',
       'clm 2026 0001,C-2003,Witness',
       'CLM-2026-0002,C-2001,Witnes',
-      '"CLM-2026-0002,C-2001,Witness',
+      'CLM-2026-0002,C-2001,Wit"ness',
       'CLM-2026-0002,C-9999,Witness',
     ].join('\n');
     await choose(page, sampleOf('posts.csv', text));
@@ -84,7 +84,7 @@ inBrowser('the import page', consoleStore('postgres'), (store) => {
 
     const rows = page.getByRole('table', { name: 'Rejected rows' });
     await expect.poll(() => rows.getByRole('button').allInnerTexts()).toHaveLength(4);
-    await rows.getByText('A quote is opened and not closed.').waitFor();
+    await rows.getByText('A quote stands inside a cell', { exact: false }).waitFor();
     await rows.getByText(`Unable to identify the relationship 'Witnes'.`).waitFor();
     await rows.getByRole('button', { name: 'Details of line 3' }).click();
     await rows.getByRole('link', { name: 'CLM-2026-0001 (Claim 5001)' }).waitFor();

@@ -69,6 +69,29 @@ describe.each(stores)('relationships by name, on $name', async (store) => {
     server.call(method, address, { body, token: tokens[client] });
   const listOf = async (client: string) => (await call(client, 'GET', path)).body;
 
+  test.each(['-', '?', '...', '#N/A', '#REF!', '#BEZUG!', 'Err:502'])(
+    'refuses the Code %s, which is no name, one at a time and in bulk',
+    async (code) => {
+      expectRefusal(await call('Names', 'POST', path, { Code: code }), 400, 'invalid_request');
+      for (const dryRun of ['', '?dryRun=true']) {
+        const { body } = await call('Names', 'POST', bulkPath + dryRun, [{ Code: code }]);
+        expect(body).toMatchObject([{ IsSuccessful: false, ErrorCode: 'invalid_request' }]);
+      }
+    },
+  );
+
+  test('a dry run in bulk answers what the call would, and adds none', async () => {
+    const before = await listOf('Names');
+    const entries = [{ Code: 'Pilot' }, { Code: 'pilot' }, { Code: ' ' }, { Code: 'Stevedore' }];
+    const dry = await call('Names', 'POST', `${bulkPath}?dryRun=true`, entries);
+    expect(await listOf('Names')).toEqual(before);
+    const done = await call('Names', 'POST', bulkPath, entries);
+    expect(dry.body).toEqual(done.body);
+    expect(done.body.map(({ IsSuccessful }: { IsSuccessful: boolean }) => IsSuccessful)).toEqual([
+      ...[true, true, false, true],
+    ]);
+  });
+
   test.each(refused)('refuses a name with %s, as Code and as Description', async (_, name) => {
     const before = await listOf('Names');
     for (const [property, body] of Object.entries({

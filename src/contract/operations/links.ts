@@ -5,6 +5,7 @@ import { behavior, behaviorOfOthers, behaviorRowHeader } from '../behavior.js';
 import { bulkAnswer, bulkBodyOf } from '../bulk.js';
 import {
   BulkCallParameters,
+  BulkUpsertParameters,
   CallParameters,
   RemovalAnswer,
   RemovalBody,
@@ -155,8 +156,11 @@ export const upsertLinks: Operation = {
 Does for an array of bodies what Upsert does for one.
 
 ${preconditions('For each entry the permission that Upsert needs.', 'Each entry identifies one parent and one child.')}
-${bulkNotes}`,
-  parameters: BulkCallParameters,
+${bulkNotes.trimEnd()}
+- With \`candidates=true\` an entry whose key finds nothing names up to ${limits.candidates} records whose key is near, as \`Candidates\`; one
+  whose key is ambiguous the ids of up to ${limits.namedMatches} that it fits, as \`Matches\`. The first ${limits.candidateKeys} keys of a call are looked for.
+`,
+  parameters: BulkUpsertParameters,
   body: bulkBodyOf(UpsertBody),
   answer: { description: 'An answer for each entry.', schema: bulkAnswer(UpsertAnswer) },
   errors: ['invalid_request'],

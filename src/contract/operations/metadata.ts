@@ -13,6 +13,7 @@ import {
   RelationshipEntry,
   RelationshipEntryAnswer,
   Relationships,
+  RelationshipsParameters,
 } from '../metadata.js';
 import type { Operation } from '../operation.js';
 import { DomainPath, FieldPath, RelationshipPath } from './paths.js';
@@ -139,7 +140,8 @@ ${needsToken}
 
 const relationshipWords = `
 - Each \`Code\` is unique, whatever the case, and so is each \`Description\`.
-- Neither has white space at its ends, nor characters that nobody sees, such as ends of lines.
+- Neither has white space at its ends, nor characters that nobody sees, such as ends of lines. A \`Code\` has a letter or a
+  digit, and is no error value of a spreadsheet (\`#N/A\`).
 `;
 
 export const saveRelationship: Operation = {
@@ -178,7 +180,9 @@ ${needsAdminister}
   \`IsSuccessful\` false, \`Message\` and \`ErrorCode\`, and does not stop the others.
 - Where a relationship has the \`Code\`, whatever the case, the answer is that one; a \`Description\` that is given is set.
 - A call of more entries than the server takes (\`maxItems\`) is refused whole.
+- \`dryRun=true\` writes nothing and answers what the call would do, with the ids that would be given out now.
 ${relationshipWords.trimStart()}`,
+  parameters: RelationshipsParameters,
   body: bulkBodyOf(RelationshipEntry),
   answer: { description: 'An answer for each entry.', schema: bulkAnswer(RelationshipEntryAnswer) },
   errors: ['invalid_request', 'permission_denied'],

@@ -1,5 +1,6 @@
 import { Button, FileButton, Group, Loader, Paper, Stack, Text } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
+import { formatEndings } from 'linkwright/import/format';
 import { type DragEvent, useState } from 'react';
 import { sizeInWords } from '../../shared/text/figures.js';
 import { importing as text } from '../../shared/text/import.js';
@@ -46,7 +47,7 @@ export function FileBox({ store, state: { file, look, fault } }: { store: Import
           </Group>
         )}
         <FileButton
-          accept=".csv,.ndjson,.jsonl"
+          accept={formatEndings.join()}
           onChange={(chosen) => chosen !== null && void store.choose(chosen)}
           inputProps={{ 'aria-label': text.choose, tabIndex: -1 }}
         >

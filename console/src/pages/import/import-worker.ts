@@ -1,13 +1,15 @@
 /** Reads a file, sends its rows and gathers what is rejected, beside the page, which never waits for it. */
 import { createClient, type LinkwrightClient, LinkwrightError } from 'linkwright/client';
 import { formatOf } from 'linkwright/import/format';
-import { linkProperties } from 'linkwright/import/links';
-import { bodyOf, requireFit } from 'linkwright/import/mapping';
-import { recordColumns, recordSender } from 'linkwright/import/records';
-import { type Header, type Rejection, rejectedRow, rejectsHeader } from 'linkwright/import/rejects';
+import { linkContent, linkProperties, linkProperty } from 'linkwright/import/links';
+import { requireFit, wantedColumns } from 'linkwright/import/mapping';
+import { rowReader } from 'linkwright/import/reading';
+import { recordColumns, recordProperty, recordSender } from 'linkwright/import/records';
+import { Rejection, type RejectsForm } from 'linkwright/import/rejects';
 import { RelationshipMaker } from 'linkwright/import/relationships';
-import { type Row, readRows } from 'linkwright/import/rows';
-import { runImport, type Send } from 'linkwright/import/run';
+import type { Row } from 'linkwright/import/row';
+import { type OpenedChunks, openRows } from 'linkwright/import/rows';
+import { type ImportWork, runImport, type Send } from 'linkwright/import/run';
 import { importing as text } from '../../shared/text/import.js';
 import type { FromWorker, Job, Look, RejectedRow, ToWorker } from './messages.js';
 
@@ -34,51 +36,52 @@ async function* bytesOf(file: File): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** @throws BrokenHeader, LineTooLong; Error where the file can no longer be read */
+/** Opens the file. @throws UnreadableFile; Error where the file can no longer be read */
+function open(
+  file: File,
+  options: { after?: number; wanted?: ReadonlySet<string> } = {},
+): Promise<OpenedChunks> {
+  return openRows({ file: bytesOf(file), format: formatOf(file.name) ?? 'csv', ...options });
+}
+
+/** @throws UnreadableFile, ReadingStopped; Error where the file can no longer be read */
 async function look(file: File): Promise<Look> {
-  let columns: string[] = [];
-  const onHeader = (header: string[]) => {
-    columns = header;
-  };
-  const format = formatOf(file.name) ?? 'csv';
-  for await (const chunk of readRows({ file: bytesOf(file), format, onHeader })) {
+  const { columns, chunks } = await open(file);
+  for await (const chunk of chunks) {
     const values = chunk.map((row) => row.values).filter((each) => each !== undefined);
-    if (format === 'ndjson') columns = [...new Set(values.flatMap((each) => Object.keys(each)))];
-    const rows = values.slice(0, lookedRows).map((each) => columns.map((column) => textOf(each[column])));
-    return { columns, rows, hasRows: true };
+    const named = columns ?? [...new Set(values.flatMap((each) => Object.keys(each)))];
+    const rows = values.slice(0, lookedRows).map((each) => named.map((column) => textOf(each[column])));
+    return { columns: named, rows, hasRows: true };
   }
-  return { columns, rows: [], hasRows: false };
+  return { columns: columns ?? [], rows: [], hasRows: false };
 }
 
 /** What a chunk rejected. */
 class Rejected {
   private rows: RejectedRow[] = [];
   private codes: Record<string, number> = {};
-  private text: string[] = [];
+  private file: BlobPart[] = [];
   private readonly listed: Job['listed'];
-  private header: Header | undefined;
-  private readonly job: Job;
+  private readonly form: RejectsForm;
+  private readonly read: ImportWork['read'];
 
-  constructor(job: Job) {
-    this.job = job;
+  constructor(job: Job, form: RejectsForm, read: ImportWork['read']) {
+    this.read = read;
     this.listed = { ...job.listed };
-  }
-
-  setHeader(columns: string[], text: string): void {
-    this.header = { columns, text };
-    post({ kind: 'rejects header', text: rejectsHeader(this.header) });
+    this.form = form;
+    post({ kind: 'rejects head', head: new Blob([form.head as BlobPart]) });
   }
 
   add(row: Row, rejection: Rejection): void {
-    const { file, plan } = this.job;
     const { code, reason } = rejection;
     this.codes[code] = (this.codes[code] ?? 0) + 1;
-    this.text.push(rejectedRow(formatOf(file.name) ?? 'csv', row, rejection, this.header));
+    this.file.push(this.form.row(row, rejection) as BlobPart);
     if (this.listed.rows >= listedRows || this.listed.characters >= listedCharacters) return;
     this.listed.rows++;
     this.listed.characters += row.text.length;
-    const body = row.values && bodyOf(plan.mapping, row.values);
-    this.rows.push({ line: row.line, code, reason, text: row.text, body });
+    const body = this.read(row);
+    const sent = body instanceof Rejection ? undefined : body;
+    this.rows.push({ line: row.line, code, reason, text: row.text, body: sent });
   }
 
   /** What has come together since the last time. */
@@ -87,11 +90,11 @@ class Rejected {
       rejected: this.rows,
       codes: this.codes,
       // Held by the browser, and on disk where it is much.
-      text: this.text.length === 0 ? undefined : new Blob(this.text),
+      file: this.file.length === 0 ? undefined : new Blob(this.file),
     };
     this.rows = [];
     this.codes = {};
-    this.text = [];
+    this.file = [];
     return taken;
   }
 }
@@ -103,11 +106,10 @@ function senderOf(
   lacking: string[],
 ): Send {
   if (plan.kind === 'records') return recordSender(client, plan.target, { dryRun, signal });
-  if (!plan.createRelationships) return (bodies) => client.links.upsertMany(bodies, { dryRun, signal });
-  const onLacking = (name: string) => {
-    lacking.push(name);
-    return undefined;
-  };
+  if (!plan.createRelationships) {
+    return (bodies) => client.links.upsertMany(bodies, { dryRun, signal, candidates: dryRun });
+  }
+  const onLacking = (name: string) => lacking.push(name);
   const maker = new RelationshipMaker(client, { dryRun, signal, onLacking });
   return (bodies) => maker.upsert(bodies);
 }
@@ -125,19 +127,19 @@ const cut = new AbortController();
 async function run(job: Job): Promise<boolean> {
   const { file, plan, server, token, settled: after } = job;
   const counts = { ...job.counts };
-  const rejected = new Rejected(job);
   const lacking: string[] = [];
   const properties = plan.kind === 'links' ? linkProperties : recordColumns(plan.target);
-  const onHeader = (header: string[], text: string) => {
-    requireFit(plan.mapping, header, properties);
-    rejected.setHeader(header, text);
-  };
-  const format = formatOf(file.name) ?? 'csv';
-  const chunks = readRows({ file: bytesOf(file), format, onHeader, after });
+  const opened = await open(file, { after, wanted: wantedColumns(plan.mapping, properties) });
+  const { columns, rejects, chunks } = opened;
+  if (columns !== undefined) requireFit(plan.mapping, columns, properties);
+  const propertyOf = plan.kind === 'links' ? linkProperty([]) : recordProperty(plan.target);
+  const read = rowReader(opened, plan.mapping, propertyOf);
+  const rejected = new Rejected(job, rejects, read);
   const client = createClient({ server, token, signIn });
   return runImport(
     {
-      mapping: plan.mapping,
+      read,
+      contentOf: plan.kind === 'links' ? linkContent : (body) => body,
       counts,
       send: senderOf(client, job, cut.signal, lacking),
       stop: stop.signal,

@@ -2,7 +2,7 @@ import { forgetImport, type KeptImport, keepImport } from './kept-import.js';
 import {
   forgetRejected,
   keepRejected,
-  keptCharacters,
+  keptBytes,
   keptRejected,
   type RejectedChunk,
 } from './kept-rejected.js';
@@ -15,7 +15,7 @@ export class Keeper {
   private readonly owner: string;
   private readonly begun: number;
   private isNew: boolean;
-  private characters = 0;
+  private bytes = 0;
   /** One chunk after the other. */
   private turn: Promise<void> = Promise.resolve();
 
@@ -29,17 +29,17 @@ export class Keeper {
   /** What was rejected up to a byte, as far as it could be kept. */
   async rejected(settled: number): Promise<RejectedChunk[]> {
     const chunks = await keptRejected(this.owner, this.begun, settled).catch(() => []);
-    this.characters = chunks.reduce((sum, { text }) => sum + text.length, 0);
+    this.bytes = chunks.reduce((sum, { file }) => sum + file.size, 0);
     return chunks;
   }
 
-  keep(kept: Omit<KeptImport, 'begun'>, { rejected, codes, text }: Settled): void {
+  keep(kept: Omit<KeptImport, 'begun'>, { rejected, codes, file }: Settled): void {
     const write = async () => {
-      if (text === undefined || this.characters + text.size > keptCharacters) return;
+      if (file === undefined || this.bytes + file.size > keptBytes) return;
       if (this.isNew) await forgetRejected(this.owner);
       this.isNew = false;
-      this.characters += text.size;
-      await keepRejected(this.owner, this.begun, kept.settled, { rejected, codes, text: await text.text() });
+      this.bytes += file.size;
+      await keepRejected(this.owner, this.begun, kept.settled, { rejected, codes, file });
     };
     this.turn = this.turn
       .then(write)

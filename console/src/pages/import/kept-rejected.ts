@@ -12,11 +12,11 @@ export interface RejectedChunk {
   /** How often each code stands among all of them. */
   codes: Record<string, number>;
   /** All of them, as they are downloaded. */
-  text: string;
+  file: Blob;
 }
 
-/** Characters that are kept of one import; what comes on top is missing after a reload, which is said. */
-export const keptCharacters = 50_000_000;
+/** Bytes that are kept of one import; what comes on top is missing after a reload, which is said. */
+export const keptBytes = 50_000_000;
 
 const chunks = 'rejected';
 

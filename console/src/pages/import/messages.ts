@@ -1,9 +1,8 @@
 /** What the page and its worker tell one another. */
 
 import type { ImportCounts } from 'linkwright/import/counts';
-import type { Mapping } from 'linkwright/import/mapping';
+import type { Body, Mapping } from 'linkwright/import/mapping';
 import type { RecordTarget } from 'linkwright/import/records';
-import type { Body } from 'linkwright/import/run';
 
 /** What becomes of the rows of a file. */
 export type Plan =
@@ -65,12 +64,12 @@ export type FromWorker =
       /** How often each code stands among all rows that the chunk rejected. */
       codes: Record<string, number>;
       /** The rejected rows as they are downloaded. */
-      text: Blob | undefined;
+      file: Blob | undefined;
       /** Relationships that a dry run would add for it. */
       lacking: string[];
     }
   /** What stands in front of the rejected rows that are downloaded. */
-  | { kind: 'rejects header'; text: string }
+  | { kind: 'rejects head'; head: Blob }
   /** The token has ended; the worker waits for another. */
   | { kind: 'sign in' }
   | { kind: 'ended'; complete: boolean }

@@ -77,8 +77,6 @@ export function problemsOf(
     return [...(draft.kind === 'records' && draft.domain === null ? [problem.noDomain] : []), problem.noFile];
   }
   const { columns, hasRows } = look;
-  // Spreadsheets in many languages write such files as CSV.
-  if (columns.length === 1 && /[;\t]/.test(columns[0] ?? '')) return [problem.divided];
   if (!hasRows) return [problem.noRows];
   const mapped = [...becoming.values()].flatMap(({ property }) => property ?? []);
   const constants = constantsOf(draft).map(([property]) => property);

@@ -111,7 +111,7 @@ export function RejectedRows({ run: { file, rejected, rejects, codes, missing } 
           <Button
             variant="default"
             leftSection={<IconDownload size={16} aria-hidden />}
-            onClick={() => saveFile(new Blob([rejects.header, ...rejects.rows]), rejectsName(file.name))}
+            onClick={() => saveFile(new Blob([rejects.head, ...rejects.rows]), rejectsName(file.name))}
           >
             {text.download}
           </Button>

@@ -18,6 +18,7 @@ function Counts({ dryRun, counts }: RunState) {
     [dryRun ? text.counts.wouldInsert : text.counts.inserted, counts.inserted],
     [dryRun ? text.counts.wouldUpdate : text.counts.updated, counts.updated],
     [dryRun ? text.counts.wouldReject : text.counts.rejected, counts.rejected],
+    ...(counts.overwritten > 0 ? [[text.counts.overwritten, counts.overwritten] as const] : []),
   ] as const;
   return (
     <SimpleGrid component="dl" cols={{ base: 2, sm: 4 }} m={0}>

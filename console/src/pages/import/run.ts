@@ -32,7 +32,7 @@ export interface RunState {
   /** Rejected rows from before the page was loaded that the browser could not keep. */
   missing: number;
   /** The rejected rows as they are downloaded, behind what stands in front of them. */
-  rejects: { header: string; rows: Blob[] };
+  rejects: { head: Blob; rows: Blob[] };
   /** Relationships that it would add: the first, and how many there are. */
   lacking: { names: string[]; count: number };
   failure: Failed | undefined;
@@ -93,7 +93,7 @@ export class ImportRun {
         rejected: [],
         codes: {},
         missing: 0,
-        rejects: { header: '', rows: [] },
+        rejects: { head: new Blob(), rows: [] },
         lacking: { names: [], count: 0 },
         failure: undefined,
       },
@@ -167,7 +167,7 @@ export class ImportRun {
       rejected: chunks.flatMap(({ rejected }) => rejected),
       codes,
       missing: this.state.counts.rejected - sumOf(codes),
-      rejects: { ...this.state.rejects, rows: chunks.map(({ text }) => new Blob([text])) },
+      rejects: { ...this.state.rejects, rows: chunks.map(({ file }) => file) },
     });
   }
 
@@ -190,8 +190,8 @@ export class ImportRun {
 
   private hear(message: FromWorker): void {
     if (message.kind === 'settled') this.settle(message);
-    else if (message.kind === 'rejects header') {
-      this.set({ rejects: { ...this.state.rejects, header: message.text } });
+    else if (message.kind === 'rejects head') {
+      this.set({ rejects: { ...this.state.rejects, head: message.head } });
     } else if (message.kind === 'sign in') void this.renew();
     else if (message.kind === 'failed') this.end('failed', message);
     else if (message.kind === 'ended') {
@@ -201,7 +201,7 @@ export class ImportRun {
   }
 
   private settle(message: Extract<FromWorker, { kind: 'settled' }>): void {
-    const { settled, counts, rejected, codes, text, lacking: more } = message;
+    const { settled, counts, rejected, codes, file: rows, lacking: more } = message;
     const { rejects, dryRun, file, plan, lacking } = this.state;
     this.set({
       ...{ settled, counts, seen: performance.now() },
@@ -211,7 +211,7 @@ export class ImportRun {
         names: [...lacking.names, ...more].slice(0, namedRelationships),
         count: lacking.count + more.length,
       },
-      rejects: text === undefined ? rejects : { ...rejects, rows: [...rejects.rows, text] },
+      rejects: rows === undefined ? rejects : { ...rejects, rows: [...rejects.rows, rows] },
     });
     if (dryRun) return;
     const { name, size } = file;

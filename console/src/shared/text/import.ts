@@ -6,7 +6,7 @@ const rows = (count: number) => counted(count, 'row', 'rows');
 export const importing = {
   title: 'Import',
   description:
-    'Load links or records from a CSV or NDJSON file. A dry run says what would happen, and writes nothing.',
+    'Load links or records from a CSV, Excel, NDJSON or JSON file. A dry run says what would happen, and writes nothing.',
   notAllowed: 'You may not import anything',
   notAllowedHint:
     'Records need the Edit permission on their domain; links need Attach Contacts, Attach Files or Edit on the parent’s. Ask an administrator of your client.',
@@ -44,11 +44,12 @@ export const importing = {
   file: 'File',
   choose: 'Choose a file',
   chooseOther: 'Choose another file',
-  drop: 'Drop a CSV file with a header here, or an NDJSON file.',
+  drop: 'Drop a CSV file with a header here, or a TSV, Excel, NDJSON or JSON file.',
   dropNow: 'Let go to take the file.',
   reading: 'Reading the first rows…',
   described: (name: string, size: string) => `${name} (${size})`,
-  wrongFile: (name: string) => `The file must end in .csv or .ndjson; “${name}” was given.`,
+  wrongFile: (name: string) =>
+    `The file must end in .csv, .tsv, .xlsx, .ndjson or .json; “${name}” was given.`,
   noRows: 'The file has no rows.',
   unreadable:
     'The file cannot be read any more: it was changed, moved or deleted since it was chosen. Choose it again.',
@@ -96,7 +97,6 @@ export const importing = {
     nothing: 'No column is imported.',
     constantValue: (field: string) => `Say which value ${field} has in every row.`,
     twice: (what: string) => `“${what}” is both a column and the same in every row.`,
-    divided: 'The columns seem to be divided by semicolons or tabs. Save the file with commas between them.',
     columnTwice: (column: string) => `Two columns are named “${column}”; name them differently in the file.`,
   },
   dryRun: 'Dry run',
@@ -132,6 +132,7 @@ export const importing = {
     wouldUpdate: 'Would be updated',
     rejected: 'Rejected',
     wouldReject: 'Would be rejected',
+    overwritten: 'Updated what an earlier row did',
   },
   number: figures,
   cancel: 'Cancel',
