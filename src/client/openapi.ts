@@ -1742,6 +1742,8 @@ export interface operations {
                 search?: string;
                 /** @description 1 to 1000 ids from 1 to 9007199254740991, divided by commas. */
                 ids?: string;
+                /** @description The name of a domain and of its field, like Claim.Policy. */
+                referredBy?: string;
                 /** @description What a value must be, by the name of its field: itself, empty for none; or a condition, `Field.from`. Given several times, any of them. A value. */
                 filters?: {
                     [key: string]: string | string[];

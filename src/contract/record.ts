@@ -31,6 +31,7 @@ const queryParameters = {
   ),
   search: filterParameter('beginnings of words, divided by spaces'),
   ids: IdsParameter,
+  referredBy: filterParameter('the name of a domain and of its field, like Claim.Policy'),
 };
 
 /** The parameters that every query of records has; a field of the same name cannot be filtered by. */

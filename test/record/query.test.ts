@@ -250,7 +250,13 @@ describe.each(stores)('queries of records, on $name', (store) => {
               ),
             }),
           );
-          const input = { ...common, fields: matched, entries: read, requestId: '', dryRun: false };
+          const input = {
+            ...common,
+            fields: matched,
+            entries: read.map((each) => ({ fields: each, byKey: [] })),
+            requestId: '',
+            dryRun: false,
+          };
           const outcomes = await opened.write({ client: ofClient, program: upsertRecordsProgram, input });
           if (outcomes === 'stale') throw new Error('The metadata has changed.');
           expect(outcomes.length).toBeGreaterThan(0);

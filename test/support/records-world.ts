@@ -28,11 +28,13 @@ const fixture: Fixture = {
   roles: [
     { name: 'Viewers', grants: { '*': ['View', 'AttachContacts', 'DetachContacts', 'AttachFiles'] } },
     { name: 'Editors of policies', grants: { Policy: ['Edit'] } },
+    { name: 'Editors of claims', grants: { Claim: ['View', 'Edit'] } },
   ],
   users: [
     { user: 'ada', administrator: true },
     { user: 'grace', roles: ['Viewers'] },
     { user: 'edith', roles: ['Editors of policies'] },
+    { user: 'clara', roles: ['Editors of claims'] },
   ],
   records: {
     Policy: [
@@ -56,6 +58,7 @@ export async function startRecordsServer(store: TestStore) {
     ada: await server.token('ada'),
     grace: await server.token('grace'),
     edith: await server.token('edith'),
+    claims: await server.token('clara'),
     other: await server.token('ada', 'Other'),
   };
   type User = keyof typeof tokens;

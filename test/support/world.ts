@@ -44,7 +44,7 @@ export async function newClient(
         version: required(await store.metadata(client)).version,
         domain: domain(domainName).id,
         fields: [required(domain(domainName).fieldByName.get(matchField)).id],
-        entries: entries.map((entry) => readFields(domain(domainName), entry)),
+        entries: entries.map((entry) => ({ fields: readFields(domain(domainName), entry), byKey: [] })),
         user,
         requestId: 'world',
         dryRun: false,

@@ -55,6 +55,15 @@ export const recordQueryExamples: Record<string, OperationExample[]> = {
       answer: [{ ID: 5001, LossDate: '2026-02-11' }],
     },
     {
+      summary: 'The claims on a policy, by its number',
+      path: { domain: 'Policy' },
+      query: { PolicyNumber: 'POL-2026-001', referredBy: 'Claim.Policy', columns: 'ClaimNumber' },
+      answer: [
+        { ID: 5001, ClaimNumber: 'CLM-2026-0001' },
+        { ID: 5002, ClaimNumber: 'CLM-2026-0002' },
+      ],
+    },
+    {
       summary: 'A filter that is misspelt',
       path: { domain: 'Claim' },
       query: { Statu: 'Open' },

@@ -23,7 +23,10 @@ const needsEditOrMore = preconditions(
 );
 
 const fieldsNotNamed = '- Fields that are not named stay as they are; `null` and `""` empty one.';
-const values = `- A value must be of its field's type, and an association's record must be there.`;
+const values = `
+- A value must be of its field's type, and an association's record must be there. It is named by its id (\`Policy\`), or by
+  a key of it (\`Policy.PolicyNumber\`), which takes View on its domain and must be that of one record.
+`.trim();
 const byMatchFields = `
 - \`matchFields\` names up to ${limits.matchFields} fields, \`A,B\`; the record is the one whose values of all of them are
   those sent. Each must be given a value.
@@ -56,6 +59,11 @@ A moment may be asked for by its day in UTC: \`IncidentDate.to=2026-01-31\` incl
 
 \`ids\` lists the records that it can be: \`ids=5001,5002\`. Ids that are not there are left out, and the page holds all the
 others, up to ${limits.pageRows}, unless \`pageSize\` says less.
+
+### What refers to a record
+
+\`referredBy=Claim.Policy\` with filters that name one record of this domain answers the records of the other domain whose
+field refers to it. \`columns\`, \`sort\` and the pages are theirs. You need View on both domains.
 
 ### Search
 

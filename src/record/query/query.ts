@@ -3,17 +3,20 @@
  * asked for, and a predicate that says which of them fit (docs/decisions/0020-record-queries.md).
  */
 
+import { invalidRequest, Refusal } from '../../contract/errors.js';
 import { givenNumber } from '../../contract/given.js';
 import { type Caller, requirePermission } from '../../contract/permissions.js';
 import { RecordQueryParameters, type RecordRow } from '../../contract/record.js';
 import { validate } from '../../contract/validate.js';
+import { idName } from '../../contract/words.js';
 import { limits } from '../../limits/limits.js';
-import type { MetadataIndex } from '../../metadata/metadata-index.js';
+import type { IndexedDomain, MetadataIndex } from '../../metadata/metadata-index.js';
 import type { SizedRecord, StoredRecord, StoreQueries } from '../../store/store.js';
 import { Turns } from '../turns.js';
 import { readCursor, writeCursor } from './cursor.js';
-import { rangesOf, readFilter } from './filter.js';
+import { type RecordFilter, rangesOf, readFilter, soleValueOf } from './filter.js';
 import { comparePositions, type Position, readOrder } from './order.js';
+import { readReferrer, referring } from './referrer.js';
 import { columnsOf, rowOf } from './row.js';
 import { bytesAtOnce, type Candidate, fits, positioned, type RecordQuery, sourcesOf } from './sources.js';
 
@@ -140,28 +143,28 @@ async function pageOfQuery(queries: StoreQueries, query: RecordQuery): Promise<P
   return filling.last();
 }
 
-/**
- * A page of records, and the cursor of the next one where there may be more. It may hold fewer rows than asked
- * for, even none, and have a next page: `isCut`, where it had looked at as many records as one may. A record that stays as it is while the pages are read, and fits, is in
- * exactly one of them.
- *
- * @throws Refusal `not_found` for the domain, `invalid_request`, `permission_denied`
- */
-export async function queryRecords(
+/** What is asked for beside the records: how they are shown, in which order, and which of them. */
+type Shown = { [Name in 'columns' | 'sort' | 'pageSize' | 'after']?: string | undefined };
+
+export interface RecordsPage {
+  rows: RecordRow[];
+  /** The cursor of the next page. */
+  next: string | undefined;
+  /** Whether the page ended because it had looked at as many records as one may. */
+  isCut: boolean;
+}
+
+async function shownPage(
   queries: StoreQueries,
-  caller: Caller,
-  metadata: MetadataIndex,
-  domainName: string,
-  sent: unknown,
-): Promise<{ rows: RecordRow[]; next: string | undefined; isCut: boolean }> {
-  const domain = metadata.domainInPath(domainName, caller);
-  const { columns, sort, pageSize, after, search, ids, ...filters } = validate(RecordQueryParameters, sent);
-  requirePermission(caller, domain, 'View');
+  { client }: Caller,
+  domain: IndexedDomain,
+  filter: RecordFilter,
+  { columns, sort, pageSize, after }: Shown,
+): Promise<RecordsPage> {
   const fields = columnsOf(domain, columns);
-  const filter = readFilter(domain, filters, { search, ids });
   const order = readOrder(domain, sort, filter);
   const page = await pageOfQuery(queries, {
-    client: caller.client,
+    client,
     domain,
     filter,
     order,
@@ -176,4 +179,53 @@ export async function queryRecords(
     next: page.next && writeCursor(order, page.next),
     isCut: page.isCut,
   };
+}
+
+/** The one record that a query names, whose referrers are asked for. @throws Refusal `invalid_request`, `not_found` */
+async function oneRecord(
+  queries: StoreQueries,
+  caller: Caller,
+  domain: IndexedDomain,
+  filter: RecordFilter,
+): Promise<number> {
+  const isNamed = filter.ids !== undefined || soleValueOf(filter) !== undefined;
+  const { rows } = isNamed
+    ? await shownPage(queries, caller, domain, filter, { columns: idName, pageSize: '2' })
+    : { rows: [] };
+  const [only, other] = rows;
+  if (only !== undefined && other === undefined) return only.ID;
+  if (isNamed && only === undefined) {
+    throw new Refusal('not_found', `No ${domain.name} record is as the filters want it.`);
+  }
+  const reason = isNamed ? ' Several are as the filters want them.' : '';
+  throw invalidRequest(
+    `referredBy must be asked of one ${domain.name} record, named by ${idName} or a value of a field.${reason}`,
+    '/referredBy',
+  );
+}
+
+/**
+ * A page of records, and the cursor of the next one where there may be more. It may hold fewer rows than asked
+ * for, even none, and have a next page. A record that stays as it is while the pages are read, and fits, is in
+ * exactly one of them. With `referredBy` the filters name one record, and the page is of those that refer to it.
+ *
+ * @throws Refusal `not_found` for the domain, `invalid_request`, `permission_denied`
+ */
+export async function queryRecords(
+  queries: StoreQueries,
+  caller: Caller,
+  metadata: MetadataIndex,
+  domainName: string,
+  sent: unknown,
+): Promise<RecordsPage> {
+  const domain = metadata.domainInPath(domainName, caller);
+  const read = validate(RecordQueryParameters, sent);
+  const { columns, sort, pageSize, after, search, ids, referredBy, ...filters } = read;
+  requirePermission(caller, domain, 'View');
+  const shown = { columns, sort, pageSize, after };
+  const filter = readFilter(domain, filters, { search, ids });
+  if (referredBy === undefined) return shownPage(queries, caller, domain, filter, shown);
+  const referrer = readReferrer(metadata, caller, domain, referredBy);
+  const record = await oneRecord(queries, caller, domain, filter);
+  return shownPage(queries, caller, referrer.domain, referring(referrer.field, record), shown);
 }

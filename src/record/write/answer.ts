@@ -4,9 +4,9 @@ import type { RecordAnswer } from '../../contract/record.js';
 import { upsertMessage } from '../../contract/upsert-message.js';
 import { limits } from '../../limits/limits.js';
 import type { Domain } from '../../store/store.js';
-import { sizeText } from '../../text/quoted.js';
+import { pointerStep, sizeText } from '../../text/quoted.js';
 import { ambiguous, recordNotFound } from '../keys/reference.js';
-import type { UnknownAssociation } from './association.js';
+import type { UnknownAssociation, UnknownKey } from './association.js';
 import type { TooLarge } from './stored-size.js';
 
 /** What became of a record that was to be written; `id` is 0 where a dry run would insert. */
@@ -14,7 +14,16 @@ export type RecordOutcome =
   | { kind: 'inserted' | 'updated' | 'not_found'; id: number }
   | { kind: 'record_ambiguous'; matches: number[] }
   | TooLarge
-  | UnknownAssociation;
+  | UnknownAssociation
+  | UnknownKey;
+
+/** Whoever names a record by a key may view its domain, and so know which records have it. */
+function unknownKey({ property, shown, matches }: UnknownKey): Refusal {
+  const found =
+    matches.length === 0 ? `there is none with ${shown}` : `several have ${shown}: ${matches.join(', ')}`;
+  const more = matches.length < limits.namedMatches ? '' : ', and perhaps more';
+  return invalidRequest(`${property} must be a key of one record; ${found}${more}.`, pointerStep(property));
+}
 
 /**
  * @param matchFields the names of the fields that the record was looked for by
@@ -33,6 +42,8 @@ export function recordAnswer(
       const { field, id } = outcome;
       return invalidRequest(`${field} must be the id of a record; there is none with id ${id}.`, `/${field}`);
     }
+    case 'unknown_key':
+      return unknownKey(outcome);
     case 'too_large':
       return invalidRequest(
         `A record must be at most ${sizeText(limits.recordBytes)} as it is stored; it would be ${outcome.bytes.toLocaleString('en')} bytes.`,

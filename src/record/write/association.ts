@@ -4,6 +4,8 @@ import { keyOf } from '../../metadata/canonical.js';
 import type { MetadataIndex } from '../../metadata/metadata-index.js';
 import type { Domain, RecordReference, WriteTransaction } from '../../store/store.js';
 import type { FieldValues } from '../fields.js';
+import type { FieldKey, KeyOwners } from './key-owners.js';
+import type { AssociationKey, Change } from './read-change.js';
 
 /** A value of an association that is the id of no record. */
 export interface UnknownAssociation {
@@ -12,34 +14,85 @@ export interface UnknownAssociation {
   id: number;
 }
 
-/** Whether a record is there that the transaction has yet to write. */
-type IsMade = (domain: number, id: number) => boolean;
+/** A key by which no record is named, or several are: the lowest few of them. */
+export interface UnknownKey extends Pick<AssociationKey, 'property' | 'shown'> {
+  kind: 'unknown_key';
+  matches: number[];
+}
 
-/**
- * Looks the associations of all entries up. The function that it answers says which association of an entry is the
- * first that refers to no record; that holds until the transaction ends where the client is locked.
- */
-export async function unknownAssociations(
-  transaction: WriteTransaction,
-  domain: Domain,
-  entries: FieldValues[],
-): Promise<(entry: FieldValues, isMade?: IsMade) => UnknownAssociation | undefined> {
+/** What the transaction has yet to write, as far as entries may refer to it. */
+interface Unwritten {
+  isMade: (domain: number, id: number) => boolean;
+  owners: KeyOwners;
+}
+
+/** The fields of an entry with the ids of all its associations, or why one has none. */
+export type Associated =
+  | { fields: FieldValues; refused: undefined }
+  | { fields: undefined; refused: UnknownAssociation | UnknownKey };
+
+/** For each association of the domain the ids that entries have in it and no record has. */
+async function missingIds(transaction: WriteTransaction, domain: Domain, entries: Change[]) {
   const missing: { field: string; refersTo: number; ids: Set<number> }[] = [];
   for (const { name, type, refersTo } of domain.fields) {
     if (type !== 'Association' || refersTo === null) continue;
-    const wanted = entries.map((entry) => entry[name] as number | null | undefined);
+    const wanted = entries.map(({ fields }) => fields[name] as number | null | undefined);
     const ids = [...new Set(wanted.filter((id) => id != null))];
     const references = ids.map((id) => ({ domain: refersTo, id, field: 0, key: '' }));
     const found = await transaction.findRecords(transaction.client, references);
     missing.push({ field: name, refersTo, ids: new Set(ids.filter((_, at) => found[at]?.length === 0)) });
   }
-  return (entry, isMade = () => false) => {
+  return missing;
+}
+
+/** The records of other domains that entries name by key. */
+async function recordsNamed(
+  transaction: WriteTransaction,
+  domain: Domain,
+  entries: Change[],
+): Promise<Map<AssociationKey, number[]>> {
+  const keys = entries.flatMap(({ byKey }) => byKey.filter((each) => each.domain !== domain.id));
+  if (keys.length === 0) return new Map();
+  const references = keys.map(({ domain: of, field, key }) => ({ domain: of, id: 0, field, key }));
+  const found = await transaction.findRecords(transaction.client, references);
+  return new Map(keys.map((each, at) => [each, found[at] ?? []]));
+}
+
+/** The keys of the domain itself that entries name records by. */
+export function ownKeys({ id }: Domain, entries: Change[]): FieldKey[] {
+  return entries.flatMap(({ byKey }) => byKey.filter(({ domain }) => domain === id));
+}
+
+/**
+ * Looks the associations of all entries up. The function that it answers gives an entry the ids of those that it names
+ * by key, or says which of its associations is the first that refers to no record; that holds until the transaction ends
+ * where the client is locked.
+ */
+export async function findAssociations(
+  transaction: WriteTransaction,
+  domain: Domain,
+  entries: Change[],
+): Promise<(entry: Change, unwritten: Unwritten) => Associated> {
+  const missing = await missingIds(transaction, domain, entries);
+  const named = await recordsNamed(transaction, domain, entries);
+  return ({ fields, byKey }, { isMade, owners }) => {
     for (const { field, refersTo, ids } of missing) {
-      const id = entry[field] as number | null | undefined;
+      const id = fields[field] as number | null | undefined;
       if (id == null || !ids.has(id) || isMade(refersTo, id)) continue;
-      return { kind: 'unknown_association', field, id };
+      return { fields: undefined, refused: { kind: 'unknown_association', field, id } };
     }
-    return undefined;
+    if (byKey.length === 0) return { fields, refused: undefined };
+    const associated = { ...fields };
+    for (const each of byKey) {
+      const { name, property, shown } = each;
+      const matches = each.domain === domain.id ? owners.of(each) : (named.get(each) ?? []);
+      const [only, ...others] = matches;
+      if (only === undefined || others.length > 0) {
+        return { fields: undefined, refused: { kind: 'unknown_key', property, shown, matches } };
+      }
+      associated[name] = only;
+    }
+    return { fields: associated, refused: undefined };
   };
 }
 

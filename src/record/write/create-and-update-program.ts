@@ -4,15 +4,16 @@ import { lockedDomain } from '../../metadata/locked-domain.js';
 import { type ClientState, type Domain, defineProgram, type WriteTransaction } from '../../store/store.js';
 import { type FieldValues, mergeFields } from '../fields.js';
 import type { RecordOutcome } from './answer.js';
-import { unknownAssociations } from './association.js';
+import { type Associated, findAssociations, ownKeys } from './association.js';
+import { KeyOwners } from './key-owners.js';
 import type { Author } from './link-draft.js';
+import type { Change } from './read-change.js';
 import { RecordDraft } from './record-draft.js';
 import { tooLarge } from './stored-size.js';
 
-export interface CreateRecordInput extends Author {
+export interface CreateRecordInput extends Author, Change {
   version: number;
   domain: number;
-  fields: FieldValues;
 }
 
 export interface UpdateRecordInput extends CreateRecordInput {
@@ -40,6 +41,17 @@ export async function insertRecord(
   return { id, nextChangeId: draft.nextChangeId };
 }
 
+/** The fields of a call of its own, with the ids of the records that it names by key. */
+async function associated(
+  transaction: WriteTransaction,
+  domain: Domain,
+  change: Change,
+): Promise<Associated> {
+  const owners = await KeyOwners.find(transaction, domain, ownKeys(domain, [change]));
+  const associationsOf = await findAssociations(transaction, domain, [change]);
+  return associationsOf(change, { owners, isMade: () => false });
+}
+
 /** The write program that inserts a record with these fields. */
 async function createInTransaction(
   transaction: WriteTransaction,
@@ -48,10 +60,11 @@ async function createInTransaction(
   const locked = await lockedDomain(transaction, input);
   if (locked === undefined) return 'stale';
   const { state, domain } = locked;
-  const unknown = (await unknownAssociations(transaction, domain, [input.fields]))(input.fields);
-  const refused = unknown ?? tooLarge(input.fields);
+  const { fields, refused } = await associated(transaction, domain, input);
   if (refused !== undefined) return refused;
-  const { id, nextChangeId } = await insertRecord(transaction, domain, input.fields, input, state);
+  const large = tooLarge(fields);
+  if (large !== undefined) return large;
+  const { id, nextChangeId } = await insertRecord(transaction, domain, fields, input, state);
   await transaction.saveState({ ...state, nextChangeId });
   return { kind: 'inserted', id };
 }
@@ -69,10 +82,11 @@ async function updateInTransaction(
   const { id } = input;
   const [present] = await transaction.records(transaction.client, domain.id, [id]);
   if (present === undefined) return { kind: 'not_found', id };
-  const unknown = (await unknownAssociations(transaction, domain, [input.fields]))(input.fields);
-  const fields = mergeFields(present.fields, input.fields);
-  const refused = unknown ?? tooLarge(fields, present.fields);
+  const { fields: change, refused } = await associated(transaction, domain, input);
   if (refused !== undefined) return refused;
+  const fields = mergeFields(present.fields, change);
+  const large = tooLarge(fields, present.fields);
+  if (large !== undefined) return large;
   const draft = new RecordDraft(domain, input, state);
   draft.update(present, fields);
   await transaction.writeRecords(draft.writes(Date.now()));

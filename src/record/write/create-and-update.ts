@@ -1,15 +1,14 @@
 /** One record created, or changed by its id (docs/reference/records.md#create-and-update-a-record). */
 import { invalidRequest, Refusal } from '../../contract/errors.js';
 import { given } from '../../contract/given.js';
-import { requirePermission } from '../../contract/permissions.js';
+import { type Caller, requirePermission } from '../../contract/permissions.js';
 import { type RecordAnswer, RecordBody } from '../../contract/record.js';
 import { validate } from '../../contract/validate.js';
 import { idName } from '../../contract/words.js';
-import type { IndexedDomain } from '../../metadata/metadata-index.js';
+import type { IndexedDomain, MetadataIndex } from '../../metadata/metadata-index.js';
 import { type CallServices, Reading, runProgram, type Sender } from '../../metadata/reading.js';
 import type { Program } from '../../store/store.js';
 import { quoted } from '../../text/quoted.js';
-import { readFields } from '../fields.js';
 import { readRecordId } from '../keys/reference.js';
 import { recordAnswer } from './answer.js';
 import {
@@ -18,6 +17,7 @@ import {
   updateRecordProgram,
   type WriteRecordOutput,
 } from './create-and-update-program.js';
+import { type Change, readChange } from './read-change.js';
 
 /** A record carries its id when it is read. An id that is sent back is no field, and must be that of the path. */
 function withoutId(domain: IndexedDomain, id: number, body: RecordBody): RecordBody {
@@ -34,19 +34,24 @@ function withoutId(domain: IndexedDomain, id: number, body: RecordBody): RecordB
 }
 
 /** Runs the program of a call, once its domain is known and its caller may write to it. */
-async function writeRecord<Input extends Pick<CreateRecordInput, 'fields'>>(
+async function writeRecord<Input extends Change>(
   { store, metadata: cache }: CallServices,
   sender: Sender,
   domainName: string,
   program: Program<Input & CreateRecordInput, WriteRecordOutput>,
-  read: (domain: IndexedDomain) => Input,
+  read: (domain: IndexedDomain, context: { caller: Caller; metadata: MetadataIndex }) => Input,
 ): Promise<RecordAnswer> {
   const reading = await Reading.begin(cache, sender);
   const answer = await reading.settle(async (caller, metadata) => {
     const domain = metadata.domainInPath(domainName, caller);
     requirePermission(caller, domain, 'Edit');
     const author = { user: caller.user, requestId: sender.requestId };
-    const input = { ...read(domain), version: metadata.version, domain: domain.id, ...author };
+    const input = {
+      ...read(domain, { caller, metadata }),
+      version: metadata.version,
+      domain: domain.id,
+      ...author,
+    };
     const outcome = await runProgram(store, { client: caller.client, program, input });
     return outcome === 'stale'
       ? 'stale'
@@ -68,9 +73,9 @@ export function createRecord(
   domainName: string,
   sent: unknown,
 ): Promise<RecordAnswer> {
-  return writeRecord(services, sender, domainName, createRecordProgram, (domain) => ({
-    fields: readFields(domain, validate(RecordBody, sent)),
-  }));
+  return writeRecord(services, sender, domainName, createRecordProgram, (domain, context) =>
+    readChange(context, domain, validate(RecordBody, sent)),
+  );
 }
 
 /**
@@ -85,8 +90,8 @@ export function updateRecord(
   idInPath: string,
   sent: unknown,
 ): Promise<RecordAnswer> {
-  return writeRecord(services, sender, domainName, updateRecordProgram, (domain) => {
+  return writeRecord(services, sender, domainName, updateRecordProgram, (domain, context) => {
     const id = readRecordId(idInPath);
-    return { id, fields: readFields(domain, withoutId(domain, id, validate(RecordBody, sent))) };
+    return { id, ...readChange(context, domain, withoutId(domain, id, validate(RecordBody, sent))) };
   });
 }

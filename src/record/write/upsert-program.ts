@@ -5,10 +5,12 @@ import { keyOf } from '../../metadata/canonical.js';
 import { lockedDomain } from '../../metadata/locked-domain.js';
 import { defineProgram, type StoredRecord, type WriteTransaction } from '../../store/store.js';
 import { sizeText } from '../../text/quoted.js';
-import { type FieldValues, mergeFields } from '../fields.js';
+import { mergeFields } from '../fields.js';
 import type { RecordOutcome } from './answer.js';
-import { unknownAssociations } from './association.js';
+import { findAssociations, ownKeys } from './association.js';
+import { KeyOwners } from './key-owners.js';
 import type { Author } from './link-draft.js';
+import type { Change } from './read-change.js';
 import { RecordDraft } from './record-draft.js';
 import { tooLarge } from './stored-size.js';
 
@@ -17,7 +19,7 @@ export interface UpsertRecordsInput extends Author {
   domain: number;
   /** The ids of the match fields. */
   fields: number[];
-  entries: FieldValues[];
+  entries: Change[];
   /** The records that the entries are, where they are named by id and not found by match fields. */
   ids?: number[];
   dryRun: boolean;
@@ -71,12 +73,13 @@ async function upsertInTransaction(
   const matchFields = domain.fields.filter((field) => input.fields.includes(field.id));
   const matchIds = matchFields.map((field) => field.id);
 
-  const tuples = input.entries.map((entry) =>
-    matchFields.map((field) => keyOf(field, entry[field.name] as string | number)),
+  const tuples = input.entries.map(({ fields }) =>
+    matchFields.map((field) => keyOf(field, fields[field.name] as string | number)),
   );
   const found =
     input.ids?.map((id) => [id]) ?? (await transaction.recordsByKeys(domain.id, matchIds, tuples));
-  const unknownIn = await unknownAssociations(transaction, domain, input.entries);
+  const associationsOf = await findAssociations(transaction, domain, input.entries);
+  const owners = await KeyOwners.find(transaction, domain, ownKeys(domain, input.entries));
   const present = await presentRecords(transaction, domain.id, found, input.dryRun);
   const { before } = present;
   const after = new Map<number, StoredRecord>();
@@ -88,7 +91,7 @@ async function upsertInTransaction(
 
   const outcomes = input.entries.slice(0, present.entries).map((entry, at): RecordOutcome => {
     const isMade = (of: number, id: number) => of === domain.id && (after.has(id) || id === input.ids?.[at]);
-    const refused = unknownIn(entry, isMade);
+    const { fields: change, refused } = associationsOf(entry, { isMade, owners });
     if (refused !== undefined) return refused;
     const tuple = JSON.stringify(tuples[at]);
     const matches = found[at] ?? [];
@@ -96,10 +99,11 @@ async function upsertInTransaction(
     const [only] = matches;
     const id = only ?? fresh.get(tuple) ?? firstFresh + fresh.size;
     const known = after.get(id) ?? before.get(id);
-    const fields = mergeFields(known?.fields ?? {}, entry);
+    const fields = mergeFields(known?.fields ?? {}, change);
     const large = tooLarge(fields, known?.fields);
     if (large !== undefined) return large;
     after.set(id, { id, fields });
+    owners.change(id, known?.fields ?? {}, fields);
     if (known !== undefined) {
       draft.update(known, fields);
       return { kind: 'updated', id };

@@ -15,11 +15,11 @@ import type { IndexedDomain, MetadataIndex } from '../../metadata/metadata-index
 import { type CallServices, Reading, runProgram, type Sender } from '../../metadata/reading.js';
 import type { Store } from '../../store/store.js';
 import { quoted, sizeText } from '../../text/quoted.js';
-import { type FieldValues, readFields } from '../fields.js';
 import { matchField } from '../keys/match-field.js';
 import { readRecordId } from '../keys/reference.js';
 import { inTurns } from '../turns.js';
 import { recordAnswer } from './answer.js';
+import { type Change, readChange } from './read-change.js';
 import { Allowance } from './stored-size.js';
 import { type UpsertRecordsInput, type UpsertRecordsOutput, upsertRecordsProgram } from './upsert-program.js';
 
@@ -35,29 +35,34 @@ interface Upsert {
   requestId: string;
 }
 
-interface Entry {
-  values: FieldValues;
+interface Entry extends Change {
   /** Only where entries are named by id. */
   id?: number;
 }
 
-function readNamedEntry(domain: IndexedDomain, sent: unknown): Entry {
+/** Whose entries are read, and what their names mean. */
+interface Context {
+  metadata: MetadataIndex;
+  caller: Caller;
+}
+
+function readNamedEntry(context: Context, domain: IndexedDomain, sent: unknown): Entry {
   const { [idName]: id, ...fields } = validate(RecordBody, sent);
   if (given(id) === undefined) {
     throw invalidRequest(`${idName} must be provided, because records are found by it.`, `/${idName}`);
   }
   const text = Array.isArray(id) ? JSON.stringify(id) : String(id);
-  return { id: readRecordId(text, idName), values: readFields(domain, fields) };
+  return { id: readRecordId(text, idName), ...readChange(context, domain, fields) };
 }
 
-function readEntry(domain: IndexedDomain, matchFields: string[], sent: unknown): Entry {
-  const values = readFields(domain, validate(RecordBody, sent));
+function readEntry(context: Context, domain: IndexedDomain, matchFields: string[], sent: unknown): Entry {
+  const change = readChange(context, domain, validate(RecordBody, sent));
   for (const name of matchFields) {
-    if (values[name] === undefined || values[name] === null) {
+    if (change.fields[name] === undefined || change.fields[name] === null) {
       throw invalidRequest(`${name} must be provided, because it is a match field.`, `/${name}`);
     }
   }
-  return { values };
+  return change;
 }
 
 function target(metadata: MetadataIndex, caller: Caller, { domainName, matchFields }: Upsert) {
@@ -111,9 +116,12 @@ async function upsertSlice(
 ): Promise<Answer[] | 'stale'> {
   const { matchFields, dryRun, requestId } = upsert;
   const { domain, fields, named } = target(metadata, caller, upsert);
+  const context = { metadata, caller };
   const readOne = (sentEntry: unknown) => {
-    const entry = named ? readNamedEntry(domain, sentEntry) : readEntry(domain, matchFields, sentEntry);
-    if (!allowance.take(entry.values)) throw invalidRequest(outOfRoom);
+    const entry = named
+      ? readNamedEntry(context, domain, sentEntry)
+      : readEntry(context, domain, matchFields, sentEntry);
+    if (!allowance.take(entry.fields)) throw invalidRequest(outOfRoom);
     return entry;
   };
   const read = await inTurns(sent, (entry) => orRefusal(() => readOne(entry)));
@@ -122,7 +130,7 @@ async function upsertSlice(
     version: metadata.version,
     domain: domain.id,
     fields,
-    entries: sound.map(({ values }) => values),
+    entries: sound.map(({ fields: sentFields, byKey }) => ({ fields: sentFields, byKey })),
     ...(named ? { ids: sound.map(({ id }) => id ?? 0) } : {}),
     user: caller.user,
     requestId,
@@ -143,7 +151,7 @@ async function upsertSlice(
     }
   }
   for (const entry of read.slice(answers.length)) {
-    if (!(entry instanceof Refusal)) allowance.giveBack(entry.values);
+    if (!(entry instanceof Refusal)) allowance.giveBack(entry.fields);
   }
   return answers;
 }
