@@ -1,25 +1,27 @@
 /** The write programs of clients. */
 
 import { requireClientName } from '../contract/access-name.js';
-import { builtInDomains, builtInRelationships } from '../contract/built-in.js';
+import { builtInDomains, builtInRelationships, isBuiltInNumber } from '../contract/built-in.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { contactDomain, type LinkIdentity } from '../contract/words.js';
 import { limits } from '../limits/limits.js';
 import { administered } from '../metadata/administered.js';
 import { keyVersion } from '../metadata/canonical.js';
 import { lockedMetadata, raiseVersion } from '../metadata/locked-metadata.js';
-import { defineProgram, type Field, type WriteTransaction } from '../store/store.js';
+import { defineProgram, type Field, noRules, type WriteTransaction } from '../store/store.js';
 
 export interface CreateClientInput {
   account: string;
   name: string;
   linkIdentity: LinkIdentity;
+  /** Whether the numbers of claims, policies, incidents and contacts are unique; not, where nothing is said. */
+  uniqueNumbers?: boolean;
 }
 
 /** A new client with the built-in domains and relationships. @throws Refusal where there is one already */
 export async function createClient(
   transaction: WriteTransaction,
-  { account, name, linkIdentity }: CreateClientInput,
+  { account, name, linkIdentity, uniqueNumbers = false }: CreateClientInput,
 ): Promise<{ id: number }> {
   requireClientName('The name of an account', account);
   requireClientName('The name of a client', name);
@@ -42,6 +44,8 @@ export async function createClient(
         type,
         refersTo: refersTo === undefined ? null : domainId(refersTo),
         codes: null,
+        ...noRules,
+        unique: uniqueNumbers && isBuiltInNumber(domain.name, fieldName),
       }),
     );
     await transaction.insertFields(domainId(domain.name), fields);

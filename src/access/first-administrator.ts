@@ -33,7 +33,7 @@ export async function createFirstAdministrator(
       'The database has a client already, and this makes the first one. Sign in.',
     );
   }
-  await createClient(transaction, { account, name, linkIdentity: 'pair' });
+  await createClient(transaction, { account, name, linkIdentity: 'pair', uniqueNumbers: true });
   await saveUser(transaction, { name: user, passwordHash, administrator: true, expect: 'new' });
 }
 

@@ -31,7 +31,7 @@ function create(): Command {
         const { account, client: name, linkIdentity } = options;
         asUsage(() => requireClientName('--account', account));
         asUsage(() => requireClientName('--client', name));
-        const input: CreateClientInput = { account, name, linkIdentity };
+        const input: CreateClientInput = { account, name, linkIdentity, uniqueNumbers: true };
         await withStore(
           options,
           (store) => write(store, { client: 0, program: createClientProgram, input }),

@@ -162,6 +162,13 @@ const roles = {
   users,
   domains: [
     {
+      Name: 'Custom.Berth',
+      Fields: [
+        { Name: 'Code', Type: 'Text', Unique: true },
+        { Name: 'Depth', Type: 'Numeric' },
+      ],
+    },
+    {
       Name: 'Custom.Site',
       Label: 'Site',
       Linkable: true,
@@ -185,6 +192,10 @@ const roles = {
       { id: 2002, ContactNumber: 'C-2002', Name: 'Alex Kim' },
     ],
     'Custom.Site': [{ id: 1, Name: 'Depot 4' }],
+    'Custom.Berth': [
+      { id: 1, Code: 'A-1' },
+      { id: 2, Code: 'A-2' },
+    ],
   },
   links: [
     onClaim(101, 2001, 'Claimant'),

@@ -7,7 +7,13 @@ import { dateFormOf } from '../import/dates.js';
 import { encodingExamples, isEncoding } from '../import/encoding.js';
 import { linkBody, linkContent, linkPropertiesWith, linkProperty } from '../import/links.js';
 import type { GivenForms } from '../import/reading.js';
-import { recordColumns, recordProperties, recordProperty, recordSender } from '../import/records.js';
+import {
+  associationKeysOf,
+  recordColumns,
+  recordProperties,
+  recordProperty,
+  recordSender,
+} from '../import/records.js';
 import { RelationshipMaker } from '../import/relationships.js';
 import { hint } from '../text/nearest.js';
 import { readMapping } from './import-mapping.js';
@@ -174,7 +180,8 @@ function records(): Command {
       const names = fields.map(({ Name }) => Name);
       const matchFields = readMatchFields(flags.matchFields, flags.domain, names);
       const { domain, withoutAssociations, dryRun } = flags;
-      const target = { domain, fields, matchFields, withoutAssociations };
+      const associationKeys = await saying(associationKeysOf(client, fields));
+      const target = { domain, fields, matchFields, withoutAssociations, associationKeys };
       await runImport({
         ...sharedOptions(file, flags),
         mapping: readMapping(flags.map ?? [], flags.set ?? [], recordProperties(target)),

@@ -840,7 +840,7 @@ export interface components {
         };
         Message: string;
         /** @enum {unknown} */
-        ErrorCode: "unauthenticated" | "permission_denied" | "invalid_json" | "invalid_request" | "parent_not_found" | "child_not_found" | "parent_ambiguous" | "child_ambiguous" | "record_ambiguous" | "record_referenced" | "in_use" | "relationship_not_found" | "link_conflict" | "link_ambiguous" | "relationship_limit" | "not_applied" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "method_not_allowed" | "not_found" | "rate_limited" | "unavailable" | "internal";
+        ErrorCode: "unauthenticated" | "permission_denied" | "invalid_json" | "invalid_request" | "parent_not_found" | "child_not_found" | "parent_ambiguous" | "child_ambiguous" | "record_ambiguous" | "record_referenced" | "not_unique" | "in_use" | "relationship_not_found" | "link_conflict" | "link_ambiguous" | "relationship_limit" | "not_applied" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "method_not_allowed" | "not_found" | "rate_limited" | "unavailable" | "internal";
         Problem: {
             /** @description urn:linkwright:problem:CODE */
             type: string;
@@ -1034,6 +1034,19 @@ export interface components {
             RefersTo: string | null;
             /** @description Of a Coded field, what it accepts. */
             Codes: string[] | null;
+            /**
+             * @description How values of a Text are compared: `loose` ignores case, forms of characters and white space.
+             * @enum {unknown}
+             */
+            Matching: "exact" | "loose";
+            /** @description Whether every record must have a value. */
+            Required: boolean;
+            /** @description Whether no two records may have equal values. */
+            Unique: boolean;
+            /** @description What the values of a Text must look like. */
+            Format: ("email" | "url" | "phone") | null;
+            /** @description What the values of a Numeric are amounts of: a code of ISO 4217. */
+            Currency: string | null;
             /** @description Whether it is the client's own, and can be dropped. */
             Custom: boolean;
         };
@@ -1052,6 +1065,19 @@ export interface components {
             RefersTo?: string | null;
             /** @description An array of 1 to 10000 codes. */
             Codes?: string[];
+            /**
+             * @description How values of a Text are compared: `loose` ignores case, forms of characters and white space. Exact or loose.
+             * @enum {unknown}
+             */
+            Matching?: "exact" | "loose";
+            /** @description Whether every record must have a value. True or false. */
+            Required?: boolean;
+            /** @description Whether no two records may have equal values. True or false. */
+            Unique?: boolean;
+            /** @description What the values of a Text must look like. One of email, url, phone, or null for none. */
+            Format?: ("email" | "url" | "phone") | null;
+            /** @description What the values of a Numeric are amounts of. A code of ISO 4217, like EUR, or null for none. */
+            Currency?: string | null;
         };
         /** @description A JSON object. */
         DomainBody: {

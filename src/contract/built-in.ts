@@ -104,6 +104,19 @@ export const builtInDomains: BuiltInDomain[] = [
   },
 ];
 
+/** The numbers that are unique in a client that is made for new work, by their domains. */
+const uniqueNumbers: Record<string, string> = {
+  Claim: 'ClaimNumber',
+  Policy: 'PolicyNumber',
+  Incident: 'IncidentNumber',
+  Contact: 'ContactNumber',
+};
+
+/** Whether the field is one of them. */
+export function isBuiltInNumber(domain: string, field: string): boolean {
+  return uniqueNumbers[domain] === field;
+}
+
 /** Whether the field comes with the product, and so cannot be dropped. */
 export function isBuiltInField(domain: string, field: string): boolean {
   const fields = builtInDomains.find(({ name }) => name === domain)?.fields ?? [];

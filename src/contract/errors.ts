@@ -68,6 +68,12 @@ export const errorTable = {
     words: `${unable} Other records refer to the record.`,
     meaning: 'Association fields of other records refer to the record; the message names some.',
   },
+  not_unique: {
+    status: 409,
+    problemStatus: 409,
+    words: unable,
+    meaning: 'Another record has the value already, and the field is unique.',
+  },
   in_use: {
     status: 409,
     problemStatus: 409,

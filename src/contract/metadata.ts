@@ -6,7 +6,7 @@ import { Id, OrNull } from './answers.js';
 import { domainPermissions } from './permissions.js';
 import { DryRunParameter, Name, OptionalId, OptionalName } from './shapes.js';
 import Type, { type Static } from './typebox.js';
-import { fieldTypes, wordPattern } from './words.js';
+import { fieldTypes, formats, matchings, wordPattern } from './words.js';
 
 /** A label for people; `null` and `""` mean "not given". */
 const OptionalLabel = Type.Optional(
@@ -19,6 +19,46 @@ const FieldTypeName = Type.Enum([...fieldTypes], { accepts: `one of ${fieldTypes
 
 const codesAccepted = `an array of 1 to ${limits.fieldCodes} codes`;
 const Codes = Type.Array(Name, { minItems: 1, maxItems: limits.fieldCodes, accepts: codesAccepted });
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+
+/** Rules of a field. What is not sent stays as it is; `null` lifts a format and a currency. */
+const ruleProperties = {
+  Matching: Type.Optional(
+    Type.Enum([...matchings], {
+      accepts: matchings.join(' or '),
+      description:
+        'How values of a Text are compared: `loose` ignores case, forms of characters and white space.',
+    }),
+  ),
+  Required: Type.Optional(
+    Type.Boolean({ accepts: 'true or false', description: 'Whether every record must have a value.' }),
+  ),
+  Unique: Type.Optional(
+    Type.Boolean({ accepts: 'true or false', description: 'Whether no two records may have equal values.' }),
+  ),
+  Format: Type.Optional(
+    Type.Union([Type.Enum([...formats]), Type.Null()], {
+      accepts: `one of ${formats.join(', ')}, or null for none`,
+      description: 'What the values of a Text must look like.',
+    }),
+  ),
+  Currency: Type.Optional(
+    Type.Union(
+      [
+        Type.Refine(
+          Type.String({ pattern: '^[A-Z]{3}$' }),
+          (code) => currencies.has(code),
+          () => 'currency',
+        ),
+        Type.Null(),
+      ],
+      {
+        accepts: 'a code of ISO 4217, like EUR, or null for none',
+        description: 'What the values of a Numeric are amounts of.',
+      },
+    ),
+  ),
+};
 
 export const FieldBody = Type.Object(
   {
@@ -30,6 +70,7 @@ export const FieldBody = Type.Object(
     Type: FieldTypeName,
     RefersTo: OptionalName,
     Codes: Type.Optional(Codes),
+    ...ruleProperties,
   },
   { additionalProperties: false, accepts: 'a JSON object', title: 'FieldBody' },
 );
@@ -170,6 +211,16 @@ export const FieldAnswer = Type.Object(
     CanMatch: Type.Boolean({ description: 'Whether it can be a match field.' }),
     RefersTo: OrNull(Type.String(), { description: 'Of an Association, the domain that it refers to.' }),
     Codes: OrNull(Type.Array(Type.String()), { description: 'Of a Coded field, what it accepts.' }),
+    Matching: Type.Enum([...matchings], {
+      description:
+        'How values of a Text are compared: `loose` ignores case, forms of characters and white space.',
+    }),
+    Required: Type.Boolean({ description: 'Whether every record must have a value.' }),
+    Unique: Type.Boolean({ description: 'Whether no two records may have equal values.' }),
+    Format: OrNull(Type.Enum([...formats]), { description: 'What the values of a Text must look like.' }),
+    Currency: OrNull(Type.String(), {
+      description: 'What the values of a Numeric are amounts of: a code of ISO 4217.',
+    }),
     Custom: Type.Boolean({ description: "Whether it is the client's own, and can be dropped." }),
   },
   { additionalProperties: false, title: 'Field' },

@@ -9,6 +9,14 @@ export function canMatch(type: FieldType): boolean {
   return type === 'Text' || type === 'Numeric';
 }
 
+/** How values of a Text field are compared (docs/reference/identification.md#what-equals-what). */
+export const matchings = ['exact', 'loose'] as const;
+export type Matching = (typeof matchings)[number];
+
+/** What the values of a Text field may be required to look like (docs/reference/metadata.md#rules-of-a-field). */
+export const formats = ['email', 'url', 'phone'] as const;
+export type Format = (typeof formats)[number];
+
 export const linkIdentities = ['pair', 'relationship'] as const;
 
 /** A client's setting: what makes two links the same link. */

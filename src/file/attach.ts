@@ -2,7 +2,8 @@
 
 import { lockedDomain } from '../metadata/locked-domain.js';
 import type { FieldValues } from '../record/fields.js';
-import { insertRecord } from '../record/write/create-and-update-program.js';
+import type { RecordOutcome } from '../record/write/answer.js';
+import { changedFields, insertRecord } from '../record/write/create-and-update-program.js';
 import { type Author, LinkDraft } from '../record/write/link-draft.js';
 import { defineProgram, type WriteTransaction } from '../store/store.js';
 
@@ -24,6 +25,7 @@ export type AttachFileOutput =
   | 'stale'
   | 'unclaimed'
   | 'parent_not_found'
+  | { refused: RecordOutcome }
   | { link: number; parent: number; child: number };
 
 /** Nothing of the content's is written here: an upload has claimed and kept it before. */
@@ -40,7 +42,9 @@ async function attachInTransaction(
   if (found.length === 0) return 'parent_not_found';
   const content = await transaction.fileContent(transaction.client, input.sha256);
   if (content === undefined || content.removedAt !== null) return 'unclaimed';
-  const { id: child, nextChangeId } = await insertRecord(transaction, domain, input.fields, input, state);
+  const { fields, refused } = await changedFields(transaction, domain, { fields: input.fields, byKey: [] });
+  if (refused !== undefined) return { refused };
+  const { id: child, nextChangeId } = await insertRecord(transaction, domain, fields, input, state);
   const draft = new LinkDraft({ ...state, nextChangeId });
   const pair = { parentDomain, parent, childDomain: domain.id, child };
   const link = draft.insert(pair, { relationship: null, slot: 0 }, input);

@@ -9,6 +9,7 @@ import type { IndexedDomain } from '../metadata/metadata-index.js';
 import { type CallServices, Reading, runProgram, type Sender } from '../metadata/reading.js';
 import { readFields } from '../record/fields.js';
 import { recordNotFound } from '../record/keys/reference.js';
+import { recordAnswer } from '../record/write/answer.js';
 import type { Store } from '../store/store.js';
 import { type AttachFileInput, attachFileProgram } from './attach.js';
 import { type ContentInput, claimContentProgram } from './claim.js';
@@ -130,6 +131,10 @@ export async function uploadFile(
       if (outcome === 'stale') return outcome;
       if (outcome === 'unclaimed') throw new Refusal('unavailable');
       if (outcome === 'parent_not_found') throw recordNotFound({ name: target.domain }, parent.id);
+      if ('refused' in outcome) {
+        const told = { dryRun: false, mayView: caller.may(domain.id, 'View') };
+        throw recordAnswer(outcome.refused, domain, [], told);
+      }
       const done = upsertAnswer({ kind: 'inserted', ...outcome, relationship: null }, false);
       return { ...done, RecordID: outcome.link, RelationshipID: null, SHA256: sha256, Size: size };
     });

@@ -63,6 +63,8 @@ export const queryLimits = {
   candidateKeys: 100,
   /** Keys that are alike without their zeros, from which the near ones are picked. */
   alikeKeys: 50,
+  /** Keys that are compared with one another at a time where a field is to compare loosely: some megabytes. */
+  comparedKeys: 100_000,
   /**
    * Records and links that use what is to be dropped, as far as a message counts them: they are counted while their
    * client is locked.

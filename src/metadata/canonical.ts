@@ -3,12 +3,14 @@
  * (docs/reference/identification.md#what-equals-what). Pure; nothing else decides what equals what.
  */
 import { createHash } from 'node:crypto';
-import type { FieldType } from '../contract/words.js';
+import type { FieldType, Matching } from '../contract/words.js';
 import { limits } from '../limits/limits.js';
 import { canonicalNumber, type Decimal, decimalOf } from '../text/canonical-number.js';
 import { streamSafe } from '../text/combining-marks.js';
 import type { ExactNumber } from '../text/exact-number.js';
 import { caseless } from '../text/folded-name.js';
+
+export const onlyAscii = /^[\x00-\x7f]*$/;
 
 /** A text as it is compared: Unicode NFC; case, spaces and leading zeros kept. In linear time, whatever it is. */
 export function canonicalText(text: string): string {
@@ -68,6 +70,22 @@ const matchesNothing = '';
 /** What of a field says how its values are compared. */
 export interface Compared {
   type: FieldType;
+  /** Exact where nothing is said, as for fields that nothing is found by. */
+  matching?: Matching;
+}
+
+/** A text as it is compared where only white space is in it: no stored key is empty. */
+const blank = ' ';
+
+/**
+ * A text as it is compared loosely: in NFKC, without case, without white space at its ends, and with one space for any
+ * within. In linear time, whatever it is.
+ */
+export function looseText(text: string): string {
+  const folded = onlyAscii.test(text)
+    ? text.toUpperCase()
+    : caseless(streamSafe(text).normalize('NFKC').toWellFormed()).normalize('NFKC');
+  return folded.replace(/\s+/gu, ' ').trim() || blank;
 }
 
 /**
@@ -75,7 +93,10 @@ export interface Compared {
  * given for a Text field counts by its decimal text. A text that is no number, given for a Numeric field, equals no
  * record.
  */
-export function canonicalForm({ type }: Compared, value: string | number | boolean | ExactNumber): string {
+export function canonicalForm(
+  { type, matching }: Compared,
+  value: string | number | boolean | ExactNumber,
+): string {
   if (type === 'Numeric' || type === 'Association') {
     const decimal = decimalOf(String(value));
     const isNear = decimal !== undefined && Math.abs(decimal.point) <= limits.valueCharacters;
@@ -84,7 +105,8 @@ export function canonicalForm({ type }: Compared, value: string | number | boole
   // A code is one of a list, letter by letter; dates, times and truth values have one spelling each.
   if (type !== 'Text') return String(value);
   const text = typeof value === 'string' ? value : canonicalNumber(String(value));
-  return canonicalText(text ?? matchesNothing);
+  if (text === undefined) return matchesNothing;
+  return matching === 'loose' ? looseText(text) : canonicalText(text);
 }
 
 /** The same as `match_key` holds it. */
@@ -96,8 +118,6 @@ export function keyOf(field: Compared, value: string | number | boolean | ExactN
 export function compareKeys(one: string, other: string): number {
   return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }
-
-export const onlyAscii = /^[\x00-\x7f]*$/;
 
 /** Capitals whose strokes and joins Unicode does not take apart, as people write them who have no key for them. */
 const plainLetters: Record<string, string> = {
@@ -140,6 +160,11 @@ const withoutLeadingZeros = (text: string) => text.replace(/(?<!\p{Nd})0+(?=\p{N
 export function foldedKey(text: string): string {
   if (text.length > limits.nearKeyCharacters) return '';
   return storedKey(withoutSigns(plain(text)).replaceAll('0', ''));
+}
+
+/** What near keys of a field's value have in common, as `match_key` holds it. */
+export function foldedKeyOf({ type }: Compared, value: string | number | boolean): string | null {
+  return type === 'Text' ? foldedKey(String(value)) || null : null;
 }
 
 /**

@@ -42,6 +42,11 @@ export function dataDictionary(caller: Caller, metadata: MetadataIndex, domainNa
     CanMatch: canMatch(field.type),
     RefersTo: field.refersTo === null ? null : (metadata.domainOf(field.refersTo)?.name ?? null),
     Codes: field.codes,
+    Matching: field.matching,
+    Required: field.required,
+    Unique: field.unique,
+    Format: field.format,
+    Currency: field.currency,
     Custom: !isBuiltInField(domain.name, field.name),
   }));
 }

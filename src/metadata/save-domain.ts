@@ -7,14 +7,17 @@ import { given } from '../contract/given.js';
 import type { DomainBody, FieldBody } from '../contract/metadata.js';
 import { customDomainName, isCustomDomain } from '../contract/words.js';
 import { limits } from '../limits/limits.js';
-import { type Domain, defineProgram, type Field, type WriteTransaction } from '../store/store.js';
+import { type Domain, defineProgram, type Field, noRules, type WriteTransaction } from '../store/store.js';
 import { quoted } from '../text/quoted.js';
-import { administered } from './administered.js';
+import { type AskedFor, administered } from './administered.js';
+import { makeRulesHold, mayViewRecords } from './field-rules.js';
 import { lockedMetadata, raiseVersion } from './locked-metadata.js';
 import type { MetadataIndex } from './metadata-index.js';
 import { requireRoom } from './metadata-size.js';
 import { requireStorable } from './stored-text.js';
 import { codeInUse, countedUses, countValues } from './values-in-use.js';
+
+type Rules = Pick<Field, keyof typeof noRules>;
 
 export interface SaveDomainInput {
   name: string;
@@ -53,8 +56,44 @@ function referredTo(name: string | undefined, { metadata, domain, pointer }: Fie
   return metadata.domain(name, 'RefersTo', 'administrator', `${pointer}/RefersTo`).id;
 }
 
+/** The rules that a field has once the body is taken. */
+function rulesOf({ Matching, Required, Unique, Format, Currency }: FieldBody, before: Rules): Rules {
+  return {
+    matching: Matching ?? before.matching,
+    required: Required ?? before.required,
+    unique: Unique ?? before.unique,
+    format: Format === undefined ? before.format : Format,
+    currency: Currency === undefined ? before.currency : Currency,
+  };
+}
+
+/** @throws Refusal `invalid_request` where a rule is not for fields of its type */
+function requireRulesFit(
+  { Name, Type, Matching, Unique, Format, Currency }: FieldBody,
+  pointer: string,
+): void {
+  const misfits: [property: string, isSet: boolean, accepted: string][] = [
+    ['Matching', Matching === 'loose' && Type !== 'Text', 'loose for Text fields only'],
+    ['Format', given(Format) !== undefined && Type !== 'Text', 'given for Text fields only'],
+    ['Currency', given(Currency) !== undefined && Type !== 'Numeric', 'given for Numeric fields only'],
+    [
+      'Unique',
+      Unique === true && (Type === 'Association' || Type === 'Boolean'),
+      'left out for an Association or a Boolean',
+    ],
+  ];
+  for (const [property, isSet, accepted] of misfits) {
+    if (!isSet) continue;
+    throw invalidRequest(
+      `${property} must be ${accepted}; ${Name} is of type ${Type}.`,
+      `${pointer}/${property}`,
+    );
+  }
+}
+
 /** Holds properties that belong to fields of one type to that type. @throws Refusal `invalid_request` */
-function requireFit({ Name, Type, RefersTo, Codes }: FieldBody, pointer: string, isNew: boolean): void {
+function requireFit(body: FieldBody, pointer: string, isNew: boolean): void {
+  const { Name, Type, RefersTo, Codes } = body;
   const refers = given(RefersTo) !== undefined;
   if (Type === 'Association' ? isNew && !refers : refers) {
     throw invalidRequest(
@@ -66,6 +105,7 @@ function requireFit({ Name, Type, RefersTo, Codes }: FieldBody, pointer: string,
     throw invalidRequest(`Codes must be given for a Coded field, and only for one (${Name}).`, pointer);
   }
   requireDistinct(Codes ?? [], Name, `${pointer}/Codes`);
+  requireRulesFit(body, pointer);
 }
 
 /** A field that is there, as the body wants it. Its type, and what it refers to, stay. */
@@ -87,7 +127,12 @@ function changedField(present: Field, body: FieldBody, context: FieldContext): F
       `${pointer}/RefersTo`,
     );
   }
-  return { ...present, label: given(Label) ?? present.label, codes: Codes ?? present.codes };
+  return {
+    ...present,
+    label: given(Label) ?? present.label,
+    codes: Codes ?? present.codes,
+    ...rulesOf(body, present),
+  };
 }
 
 function newField(id: number, body: FieldBody, context: FieldContext): Field {
@@ -97,7 +142,8 @@ function newField(id: number, body: FieldBody, context: FieldContext): Field {
     throw invalidRequest(`Fields cannot have one named '${Name}'.`, `${context.pointer}/Name`);
   }
   const refersTo = referredTo(given(RefersTo), context);
-  return { id, name: Name, label: given(Label) ?? Name, type: Type, refersTo, codes: Codes ?? null };
+  const label = given(Label) ?? Name;
+  return { id, name: Name, label, type: Type, refersTo, codes: Codes ?? null, ...rulesOf(body, noRules) };
 }
 
 /** How many fields something may have, as its refusal says it, and the id that the next new one gets. */
@@ -181,7 +227,7 @@ function requireNewDomain(metadata: MetadataIndex, name: string): void {
  */
 export async function saveDomain(
   transaction: WriteTransaction,
-  { name, body }: SaveDomainInput,
+  { name, body, ...askedFor }: SaveDomainInput & AskedFor,
 ): Promise<Domain> {
   requireStorableWords(body);
   const metadata = await lockedMetadata(transaction);
@@ -211,12 +257,16 @@ export async function saveDomain(
     const before = known.get(field.id);
     if (before === undefined || before === field) continue;
     await requireCodesUnused(transaction, domain, before, field);
+    const mayView = await mayViewRecords(transaction, domain, askedFor);
+    await makeRulesHold(transaction, { domain, field, mayView }, before);
     await transaction.updateField(field);
   }
-  await transaction.insertFields(
-    domain.id,
-    fields.filter(({ id }) => !known.has(id)),
-  );
+  const added = fields.filter(({ id }) => !known.has(id));
+  for (const field of added) {
+    const mayView = await mayViewRecords(transaction, domain, askedFor);
+    await makeRulesHold(transaction, { domain, field, mayView }, noRules);
+  }
+  await transaction.insertFields(domain.id, added);
   await raiseVersion(transaction);
   return { ...domain, fields };
 }

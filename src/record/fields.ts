@@ -2,13 +2,13 @@
 
 import { type InvalidProperty, invalidProperties } from '../contract/errors.js';
 import { limits } from '../limits/limits.js';
-import { foldedKey, keyOf } from '../metadata/canonical.js';
+import { foldedKeyOf, keyOf } from '../metadata/canonical.js';
 import type { IndexedDomain } from '../metadata/metadata-index.js';
 import type { Domain, MatchKey, RecordWrites } from '../store/store.js';
 import { hint } from '../text/nearest.js';
 import { pointerStep, quoted } from '../text/quoted.js';
 import { wordField, wordsOf } from './keys/words.js';
-import { readValue, Unfit } from './value.js';
+import { readFieldValue, Unfit } from './value.js';
 
 /** Fields by name as stored; `null` empties a field. */
 export type FieldValues = Record<string, unknown>;
@@ -26,7 +26,7 @@ export function readFields(domain: IndexedDomain, sent: Record<string, unknown>)
       errors.push({ pointer: pointerStep(name), detail });
       continue;
     }
-    const read = value === null || value === '' ? null : readValue(field, value);
+    const read = value === null || value === '' ? null : readFieldValue(field, value);
     if (read instanceof Unfit) errors.push({ pointer: pointerStep(name), detail: `${name} ${read.reason}` });
     else values[name] = read;
   }
@@ -46,8 +46,7 @@ export function matchKeysOf(domain: Pick<Domain, 'fields'>, fields: FieldValues)
   for (const field of domain.fields) {
     const value = fields[field.name] as string | number | boolean | undefined;
     if (value === undefined) continue;
-    const folded = field.type === 'Text' ? foldedKey(String(value)) : null;
-    keys.push({ field: field.id, value: keyOf(field, value), folded: folded === '' ? null : folded });
+    keys.push({ field: field.id, value: keyOf(field, value), folded: foldedKeyOf(field, value) });
   }
   for (const value of wordsOf(domain, fields)) keys.push({ field: wordField, value, folded: null });
   return keys;

@@ -6,6 +6,7 @@ import type { Field } from '../store/store.js';
 import { canonicalNumber } from '../text/canonical-number.js';
 import { fewMarksWords, hasTooManyMarks } from '../text/combining-marks.js';
 import { ExactNumber } from '../text/exact-number.js';
+import { formatWords, hasFormat } from '../text/formats.js';
 import { quoted } from '../text/quoted.js';
 
 /** A value that does not fit its field; the message ends a sentence that begins with the field's name. */
@@ -87,6 +88,13 @@ function readAssociation(value: unknown): number | Unfit {
   const id = typeof value === 'string' ? idOfText(value) : value;
   if (typeof id === 'number' && Number.isSafeInteger(id) && id > 0) return id;
   return new Unfit(`a record's id, from 1 to ${Number.MAX_SAFE_INTEGER}`, value);
+}
+
+/** The value of a record's field, which has the format that its field wants. */
+export function readFieldValue(field: Field, value: unknown): unknown {
+  const read = readValue(field, value);
+  if (read instanceof Unfit || field.format === null || hasFormat(field.format, String(read))) return read;
+  return new Unfit(formatWords[field.format], value);
 }
 
 /** The value as it is stored. It is not empty: `null` and `""` empty a field and do not come here. */

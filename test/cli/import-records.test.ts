@@ -39,6 +39,27 @@ describe('import records', () => {
     ]);
   });
 
+  test('an association by a key, mapped or as a column of that name', async () => {
+    const client = await newClient({});
+    const policies = fileOf('policies.csv', 'PolicyNumber\nP-1\nP-2\n');
+    const ofDomain = (domain: string, field: string) => ['--domain', domain, '--match-fields', field];
+    await client.command('import', 'records', policies, ...ofDomain('Policy', 'PolicyNumber'));
+    const claims = fileOf('claims.csv', 'ClaimNumber,policy\nA,P-2\nB,P-9\nC,\n');
+    const map = ['--map', 'ClaimNumber=ClaimNumber', '--map', 'policy=Policy.PolicyNumber'];
+    const mapped = await client.command(
+      'import',
+      'records',
+      claims,
+      ...ofDomain('Claim', 'ClaimNumber'),
+      ...map,
+    );
+    expectCounts(mapped, 3, 2, 0, 1);
+    expect(rejectsOf(claims).map(({ line, code }) => [line, code])).toEqual([['3', 'invalid_request']]);
+    const named = fileOf('named.csv', 'ClaimNumber,Policy.PolicyNumber\nA,P-1\n');
+    const unmapped = await client.command('import', 'records', named, ...ofDomain('Claim', 'ClaimNumber'));
+    expectCounts(unmapped, 1, 0, 1, 0);
+  });
+
   test('--dry-run writes nothing', async () => {
     const client = await newClient();
     const file = fileOf('people.csv', 'number,name\nK-1,Changed\nK-99,New\n');

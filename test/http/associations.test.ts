@@ -1,6 +1,7 @@
 /** docs/reference/records.md#associations: records that others name by a key, and what refers to a record. */
 import { describe, expect, test } from 'vitest';
 import { startRecordsServer } from '../support/records-world.js';
+import { required } from '../support/required.js';
 import { expectRefusal } from '../support/server.js';
 import { stores } from '../support/stores.js';
 
@@ -40,8 +41,8 @@ describe.each(stores)('associations, on $name', async (store) => {
         Message:
           'Unable to execute. Policy.PolicyNumber must be a key of one record; there is none with "P-9".',
       });
-      expect(await read('Claim', body[0].RecordID)).toMatchObject({ Policy: 1 });
-      expect(await read('Claim', body[2].RecordID)).toMatchObject({ Policy: 2 });
+      expect(await read('Claim', required(body[0]?.RecordID))).toMatchObject({ Policy: 1 });
+      expect(await read('Claim', required(body[2]?.RecordID))).toMatchObject({ Policy: 2 });
     });
 
     test('of the same domain, and of an entry before it', async () => {
@@ -55,7 +56,9 @@ describe.each(stores)('associations, on $name', async (store) => {
       expect(dry.body.map(({ IsSuccessful }) => IsSuccessful)).toEqual([true, true, false, true]);
       const { body } = await bulk('Custom.Thing', 'Code', entries);
       expect(body.map(({ IsSuccessful }) => IsSuccessful)).toEqual([true, true, false, true]);
-      expect(await read('Custom.Thing', body[1].RecordID)).toMatchObject({ Parent: body[0].RecordID });
+      expect(await read('Custom.Thing', required(body[1]?.RecordID))).toMatchObject({
+        Parent: body[0]?.RecordID,
+      });
       // Who has a key is as the entries before leave it.
       const renamed = await bulk('Custom.Thing', 'Number', [
         { Number: 1, Code: 'moved' },
@@ -117,7 +120,7 @@ describe.each(stores)('associations, on $name', async (store) => {
       expect(headers.get('Link')).toContain('rel="next"');
     });
 
-    test.each<[string, number, string, string]>([
+    test.each<[string, number, Parameters<typeof expectRefusal>[2], string]>([
       ['ID=9&referredBy=Claim.Policy', 404, 'not_found', 'No Policy record is as the filters want it.'],
       [
         'PolicyNumber=Twice&referredBy=Claim.Policy',

@@ -9,7 +9,7 @@ import type { Fixture } from '#linkwright/fixture/shape.js';
 import { limits } from '#linkwright/limits/limits.js';
 import { wordsInTurns, wordsOf } from '#linkwright/record/keys/words.js';
 import { Turns } from '#linkwright/record/turns.js';
-import type { Domain } from '#linkwright/store/store.js';
+import { type Domain, noRules } from '#linkwright/store/store.js';
 import { nextOf } from '../support/page.js';
 import { required } from '../support/required.js';
 import { startServer } from '../support/server.js';
@@ -120,6 +120,7 @@ describe('words of large records', () => {
       type: 'Text',
       refersTo: null,
       codes: null,
+      ...noRules,
     })),
   };
   const { id: _, ...values } = record(1);

@@ -12,6 +12,7 @@ import {
   compareKeys,
   isStorableText,
   keyOf,
+  looseText,
   storedKey,
 } from '#linkwright/metadata/canonical.js';
 import { anyCodeUnits } from '../support/any-text.js';
@@ -41,6 +42,75 @@ describe('canonicalText', () => {
         expect(canonicalText(one) === canonicalText(other)).toBe(same);
         expect(canonicalText(one)).toBe(canonicalText(one.normalize('NFD')));
         expect(canonicalText(canonicalText(one))).toBe(canonicalText(one));
+      }),
+      runs,
+    );
+  });
+});
+
+describe('looseText', () => {
+  test.each([
+    ['Ann@Example.com', ' ann@example.COM '],
+    ['straße', 'STRASSE'],
+    ['ﬁle', 'FILE'],
+    ['a\u00a0\t b', 'A B'],
+    ['１２', '12'],
+    ['\u212b', 'a\u030a'],
+    ['ΣΊΣΥΦΟΣ', 'σίσυφος'],
+  ])('%j and %j are the same', (one, other) => {
+    expect(looseText(one)).toBe(looseText(other));
+  });
+
+  test.each([
+    ['a', 'á'],
+    ['ab', 'a b'],
+    ['a-b', 'ab'],
+    ['7', '07'],
+    [' ', ''],
+  ])('%j and %j are not', (one, other) => {
+    expect(other !== '' && looseText(one) === looseText(other)).toBe(false);
+  });
+
+  test('two texts are the same exactly when their plain forms are', () => {
+    const letter = fc.constantFrom(
+      'a',
+      'A',
+      'ß',
+      's',
+      'S',
+      'é',
+      'E\u0301',
+      'ﬁ',
+      'f',
+      'I',
+      ' ',
+      '\u00a0',
+      '\n',
+      '１',
+      '1',
+    );
+    const text = fc.string({ unit: letter, minLength: 1, maxLength: 5 });
+    // By letters: each is written out, in small letters, before anything is compared.
+    const written: Record<string, string> = {
+      ß: 'ss',
+      é: 'e\u0301',
+      ﬁ: 'fi',
+      '\u00a0': ' ',
+      '\n': ' ',
+      '１': '1',
+    };
+    const plainForm = (each: string) =>
+      [...each]
+        .map((sign) => written[sign] ?? sign.toLowerCase())
+        .join('')
+        .split(' ')
+        .filter((word) => word !== '')
+        .join(' ');
+    fc.assert(
+      fc.property(text, text, (one, other) => {
+        expect(looseText(one) === looseText(other)).toBe(plainForm(one) === plainForm(other));
+        expect(looseText(looseText(one))).toBe(looseText(one));
+        expect(looseText(one)).not.toBe('');
       }),
       runs,
     );

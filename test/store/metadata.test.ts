@@ -1,7 +1,7 @@
 /** How what describes records and links is kept, whatever the store. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DroppedKind, Field, Store } from '#linkwright/store/store.js';
+import { type DroppedKind, type Field, noRules, type Store } from '#linkwright/store/store.js';
 import { temporaryFolder } from '../support/folder.js';
 import { required } from '../support/required.js';
 import { runSteps, type Step, type StepOf } from '../support/steps.js';
@@ -27,6 +27,7 @@ describe.each(stores)('metadata, on $name', (store) => {
     type,
     refersTo: null,
     codes: null,
+    ...noRules,
   });
   const vessel = { id: 50, name: 'Custom.Vessel', label: 'Vessel', linkable: true };
 
@@ -104,13 +105,17 @@ describe.each(stores)('metadata, on $name', (store) => {
     expect(await metadata()).toEqual(before);
   });
 
-  test('a field’s label and codes are set, and nothing else of it', async () => {
+  test('a field’s label, codes and rules are set, and nothing else of it', async () => {
     const { run, metadata } = await world();
     const coded = { ...field(500, 'Kind', 'Coded'), codes: ['A', 'B'] };
     await run(['insertDomain', vessel], ['insertFields', vessel.id, [coded, field(501, 'Name')]]);
-    await run(['updateField', { id: 500, label: 'Sort', codes: ['B', 'Ö"'] }]);
+    const set: Field = { ...coded, label: 'Sort', codes: ['B', 'Ö"'], required: true, unique: true };
+    await run([
+      'updateField',
+      { ...set, name: 'Not set', matching: 'loose', format: 'url', currency: 'EUR' },
+    ]);
     expect((await metadata()).domains.find(({ id }) => id === vessel.id)?.fields).toEqual([
-      { ...coded, label: 'Sort', codes: ['B', 'Ö"'] },
+      { ...set, matching: 'loose', format: 'url', currency: 'EUR' },
       field(501, 'Name'),
     ]);
   });

@@ -28,12 +28,14 @@ const fixture: Fixture = {
   roles: [
     { name: 'Viewers', grants: { '*': ['View', 'AttachContacts', 'DetachContacts', 'AttachFiles'] } },
     { name: 'Editors of policies', grants: { Policy: ['Edit'] } },
+    { name: 'Administrators alone', grants: { '*': ['Administer'] } },
     { name: 'Editors of claims', grants: { Claim: ['View', 'Edit'] } },
   ],
   users: [
     { user: 'ada', administrator: true },
     { user: 'grace', roles: ['Viewers'] },
     { user: 'edith', roles: ['Editors of policies'] },
+    { user: 'root', roles: ['Administrators alone'] },
     { user: 'clara', roles: ['Editors of claims'] },
   ],
   records: {
@@ -59,6 +61,7 @@ export async function startRecordsServer(store: TestStore) {
     grace: await server.token('grace'),
     edith: await server.token('edith'),
     claims: await server.token('clara'),
+    root: await server.token('root'),
     other: await server.token('ada', 'Other'),
   };
   type User = keyof typeof tokens;

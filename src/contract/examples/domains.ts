@@ -5,6 +5,9 @@ import { domainPermissions } from '../permissions.js';
 /** What an administrator may do with the records of any domain. */
 const Permissions = [...domainPermissions];
 
+/** The rules of a field for which none were made. */
+const noRules = { Matching: 'exact', Required: false, Unique: false, Format: null, Currency: null };
+
 export const domainExamples: Record<string, OperationExample[]> = {
   listDomains: [
     {
@@ -32,6 +35,7 @@ export const domainExamples: Record<string, OperationExample[]> = {
           CanMatch: true,
           RefersTo: null,
           Codes: null,
+          ...noRules,
           Custom: false,
         },
         {
@@ -41,6 +45,7 @@ export const domainExamples: Record<string, OperationExample[]> = {
           CanMatch: true,
           RefersTo: null,
           Codes: null,
+          ...noRules,
           Custom: false,
         },
         {
@@ -50,6 +55,7 @@ export const domainExamples: Record<string, OperationExample[]> = {
           CanMatch: true,
           RefersTo: null,
           Codes: null,
+          ...noRules,
           Custom: false,
         },
         {
@@ -59,6 +65,7 @@ export const domainExamples: Record<string, OperationExample[]> = {
           CanMatch: false,
           RefersTo: null,
           Codes: null,
+          ...noRules,
           Custom: false,
         },
         {
@@ -68,6 +75,7 @@ export const domainExamples: Record<string, OperationExample[]> = {
           CanMatch: false,
           RefersTo: 'Policy',
           Codes: null,
+          ...noRules,
           Custom: false,
         },
         {
@@ -77,6 +85,7 @@ export const domainExamples: Record<string, OperationExample[]> = {
           CanMatch: true,
           RefersTo: null,
           Codes: null,
+          ...noRules,
           Custom: false,
         },
       ],
@@ -120,6 +129,20 @@ export const domainExamples: Record<string, OperationExample[]> = {
       path: { domain: 'Custom.Vessel' },
       body: { Fields: [{ Name: 'Flag', Label: 'Flag state', Type: 'Coded', Codes: ['DE', 'DK', 'NO'] }] },
       answer: { Name: 'Custom.Vessel', Label: 'Vessel', Linkable: true, Custom: true, Permissions },
+    },
+    {
+      summary: 'Rules of a field: an address that is found however it is typed',
+      path: { domain: 'Contact' },
+      body: { Fields: [{ Name: 'Email', Type: 'Text', Matching: 'loose', Format: 'email' }] },
+      answer: { Name: 'Contact', Label: 'Contact', Linkable: true, Custom: false, Permissions },
+    },
+    {
+      summary: 'A rule that records break',
+      path: { domain: 'Contact' },
+      body: { Fields: [{ Name: 'CompanyName', Type: 'Text', Required: true }] },
+      refused: 'in_use',
+      answer:
+        'Unable to execute. CompanyName of the Contact domain cannot be required: records have no value: 2001, 2002.',
     },
     {
       summary: 'A domain with links is no longer to be linkable',

@@ -51,6 +51,14 @@ export const recordExamples: Record<string, OperationExample[]> = {
       answer: 'Unable to execute. LossDate must be a date like 2026-01-31; "2026-02-30" was given.',
     },
     {
+      summary: 'A value that another record has',
+      client: 'Roles',
+      path: { domain: 'Custom.Berth' },
+      body: { Code: 'A-1' },
+      refused: 'not_unique',
+      answer: 'Unable to execute. Code must be unique; record 1 has "A-1" already.',
+    },
+    {
       summary: 'Without the permission',
       as: 'viewer',
       path: { domain: 'Contact' },
@@ -79,6 +87,14 @@ export const recordExamples: Record<string, OperationExample[]> = {
       body: { Fone: '1' },
       refused: 'invalid_request',
       answer: 'Unable to execute. The Contact domain has no field "Fone". Did you mean \'Phone\'?',
+    },
+    {
+      summary: 'A value that another record has',
+      client: 'Roles',
+      path: { domain: 'Custom.Berth', id: 2 },
+      body: { Code: 'A-1' },
+      refused: 'not_unique',
+      answer: 'Unable to execute. Code must be unique; record 1 has "A-1" already.',
     },
     {
       summary: 'Without the permission',
@@ -155,6 +171,15 @@ export const recordExamples: Record<string, OperationExample[]> = {
       body: { Name: 'Ana Brandt' },
       refused: 'invalid_request',
       answer: 'Unable to execute. ContactNumber must be provided, because it is a match field.',
+    },
+    {
+      summary: 'A value that another record has',
+      client: 'Roles',
+      path: { domain: 'Custom.Berth' },
+      query: { matchFields: 'Depth' },
+      body: { Depth: 12, Code: 'A-1' },
+      refused: 'not_unique',
+      answer: 'Unable to execute. Code must be unique; record 1 has "A-1" already.',
     },
     {
       summary: 'Without the permission',

@@ -71,6 +71,8 @@ ${needsAdminister}
 - It is safe to repeat: what the body does not name stays.
 - A field that is there keeps its type. \`Label\` changes how it is called; \`Codes\`, of a Coded field, are the list that
   it accepts from now on. A code that records use cannot be left out.
+- \`Matching\`, \`Required\`, \`Unique\`, \`Format\` and \`Currency\` are rules of a field. One that records break is refused, and some of
+  them are named.
 - No record is rewritten, however many there are.
 - A domain cannot cease to be linkable while links to its records exist.
 `,

@@ -122,7 +122,7 @@ ${values}
   pathParameters: DomainPath,
   body: { schema: RecordBody },
   answer: { description: 'The record was created.', schema: RecordAnswer },
-  errors: ['invalid_request', 'permission_denied', 'not_found'],
+  errors: ['invalid_request', 'permission_denied', 'not_found', 'not_unique'],
 };
 
 export const updateRecord: Operation = {
@@ -143,7 +143,7 @@ ${values}
   pathParameters: RecordPath,
   body: { schema: RecordBody },
   answer: { description: 'The record was updated.', schema: RecordAnswer },
-  errors: ['invalid_request', 'permission_denied', 'not_found'],
+  errors: ['invalid_request', 'permission_denied', 'not_found', 'not_unique'],
 };
 
 export const deleteRecord: Operation = {
@@ -187,7 +187,7 @@ ${values}
   parameters: RecordUpsertParameters,
   body: { schema: RecordBody },
   answer: { description: 'The record was inserted or updated, or would be.', schema: RecordAnswer },
-  errors: ['invalid_request', 'permission_denied', 'not_found', 'record_ambiguous'],
+  errors: ['invalid_request', 'permission_denied', 'not_found', 'not_unique', 'record_ambiguous'],
 };
 
 export const upsertRecords: Operation = {

@@ -7,6 +7,7 @@ import type { Domain } from '../../store/store.js';
 import { pointerStep, sizeText } from '../../text/quoted.js';
 import { ambiguous, recordNotFound } from '../keys/reference.js';
 import type { UnknownAssociation, UnknownKey } from './association.js';
+import { type BrokenRule, brokenRuleRefusal } from './rules.js';
 import type { TooLarge } from './stored-size.js';
 
 /** What became of a record that was to be written; `id` is 0 where a dry run would insert. */
@@ -15,7 +16,8 @@ export type RecordOutcome =
   | { kind: 'record_ambiguous'; matches: number[] }
   | TooLarge
   | UnknownAssociation
-  | UnknownKey;
+  | UnknownKey
+  | BrokenRule;
 
 /** Whoever names a record by a key may view its domain, and so know which records have it. */
 function unknownKey({ property, shown, matches }: UnknownKey): Refusal {
@@ -44,6 +46,9 @@ export function recordAnswer(
     }
     case 'unknown_key':
       return unknownKey(outcome);
+    case 'missing_value':
+    case 'not_unique':
+      return brokenRuleRefusal(outcome, mayView);
     case 'too_large':
       return invalidRequest(
         `A record must be at most ${sizeText(limits.recordBytes)} as it is stored; it would be ${outcome.bytes.toLocaleString('en')} bytes.`,

@@ -1,14 +1,21 @@
 /** The write programs of one record: a new one, and one that is named by its id. */
 
 import { lockedDomain } from '../../metadata/locked-domain.js';
-import { type ClientState, type Domain, defineProgram, type WriteTransaction } from '../../store/store.js';
+import {
+  type ClientState,
+  type Domain,
+  defineProgram,
+  type StoredRecord,
+  type WriteTransaction,
+} from '../../store/store.js';
 import { type FieldValues, mergeFields } from '../fields.js';
 import type { RecordOutcome } from './answer.js';
-import { type Associated, findAssociations, ownKeys } from './association.js';
+import { findAssociations, ownKeys } from './association.js';
 import { KeyOwners } from './key-owners.js';
 import type { Author } from './link-draft.js';
 import type { Change } from './read-change.js';
 import { RecordDraft } from './record-draft.js';
+import { brokenRule, uniqueKeys } from './rules.js';
 import { tooLarge } from './stored-size.js';
 
 export interface CreateRecordInput extends Author, Change {
@@ -41,15 +48,23 @@ export async function insertRecord(
   return { id, nextChangeId: draft.nextChangeId };
 }
 
-/** The fields of a call of its own, with the ids of the records that it names by key. */
-async function associated(
+/** What a call makes of one record: its fields, with the ids of the records that it names by key. */
+export async function changedFields(
   transaction: WriteTransaction,
   domain: Domain,
   change: Change,
-): Promise<Associated> {
-  const owners = await KeyOwners.find(transaction, domain, ownKeys(domain, [change]));
+  present?: StoredRecord,
+): Promise<{ fields: FieldValues; refused: undefined } | { fields: undefined; refused: RecordOutcome }> {
+  const keys = [...ownKeys(domain, [change]), ...uniqueKeys(domain, change.fields)];
+  const owners = await KeyOwners.find(transaction, domain, keys);
   const associationsOf = await findAssociations(transaction, domain, [change]);
-  return associationsOf(change, { owners, isMade: () => false });
+  const associated = associationsOf(change, { owners, isMade: () => false });
+  if (associated.refused !== undefined) return associated;
+  const before = present?.fields ?? {};
+  const fields = mergeFields(before, associated.fields);
+  const refused =
+    brokenRule(domain, owners, { id: present?.id ?? 0, before, fields }) ?? tooLarge(fields, present?.fields);
+  return refused === undefined ? { fields, refused } : { fields: undefined, refused };
 }
 
 /** The write program that inserts a record with these fields. */
@@ -60,10 +75,8 @@ async function createInTransaction(
   const locked = await lockedDomain(transaction, input);
   if (locked === undefined) return 'stale';
   const { state, domain } = locked;
-  const { fields, refused } = await associated(transaction, domain, input);
+  const { fields, refused } = await changedFields(transaction, domain, input);
   if (refused !== undefined) return refused;
-  const large = tooLarge(fields);
-  if (large !== undefined) return large;
   const { id, nextChangeId } = await insertRecord(transaction, domain, fields, input, state);
   await transaction.saveState({ ...state, nextChangeId });
   return { kind: 'inserted', id };
@@ -82,11 +95,8 @@ async function updateInTransaction(
   const { id } = input;
   const [present] = await transaction.records(transaction.client, domain.id, [id]);
   if (present === undefined) return { kind: 'not_found', id };
-  const { fields: change, refused } = await associated(transaction, domain, input);
+  const { fields, refused } = await changedFields(transaction, domain, input, present);
   if (refused !== undefined) return refused;
-  const fields = mergeFields(present.fields, change);
-  const large = tooLarge(fields, present.fields);
-  if (large !== undefined) return large;
   const draft = new RecordDraft(domain, input, state);
   draft.update(present, fields);
   await transaction.writeRecords(draft.writes(Date.now()));

@@ -12,6 +12,7 @@ import { KeyOwners } from './key-owners.js';
 import type { Author } from './link-draft.js';
 import type { Change } from './read-change.js';
 import { RecordDraft } from './record-draft.js';
+import { brokenRule, uniqueKeys } from './rules.js';
 import { tooLarge } from './stored-size.js';
 
 export interface UpsertRecordsInput extends Author {
@@ -79,7 +80,10 @@ async function upsertInTransaction(
   const found =
     input.ids?.map((id) => [id]) ?? (await transaction.recordsByKeys(domain.id, matchIds, tuples));
   const associationsOf = await findAssociations(transaction, domain, input.entries);
-  const owners = await KeyOwners.find(transaction, domain, ownKeys(domain, input.entries));
+  const owners = await KeyOwners.find(transaction, domain, [
+    ...ownKeys(domain, input.entries),
+    ...input.entries.flatMap(({ fields }) => uniqueKeys(domain, fields)),
+  ]);
   const present = await presentRecords(transaction, domain.id, found, input.dryRun);
   const { before } = present;
   const after = new Map<number, StoredRecord>();
@@ -100,10 +104,11 @@ async function upsertInTransaction(
     const id = only ?? fresh.get(tuple) ?? firstFresh + fresh.size;
     const known = after.get(id) ?? before.get(id);
     const fields = mergeFields(known?.fields ?? {}, change);
-    const large = tooLarge(fields, known?.fields);
-    if (large !== undefined) return large;
+    const kept = { id, before: known?.fields ?? {}, fields };
+    const broken = brokenRule(domain, owners, kept) ?? tooLarge(fields, known?.fields);
+    if (broken !== undefined) return broken;
     after.set(id, { id, fields });
-    owners.change(id, known?.fields ?? {}, fields);
+    owners.change(id, kept.before, fields);
     if (known !== undefined) {
       draft.update(known, fields);
       return { kind: 'updated', id };

@@ -10,6 +10,7 @@ import { knownAddresses } from './0009-known-addresses.js';
 import { recordChanges } from './0010-record-changes.js';
 import { requestBlocks } from './0011-request-blocks.js';
 import { linkFields } from './0012-link-fields.js';
+import { fieldRules } from './0013-field-rules.js';
 import type { Migration } from './migration.js';
 
 /** In order of their numbers, which count from 1 without a gap. */
@@ -26,6 +27,7 @@ export const migrations: Migration[] = [
   recordChanges,
   requestBlocks,
   linkFields,
+  fieldRules,
 ];
 
 /** The number of the newest step: this program needs a database to be at it, and refuses one beyond it. */

@@ -1,5 +1,5 @@
 /** What describes a client's records and links: its domains, their fields, and names that are kept. */
-import type { FieldType, LinkIdentity } from '../../contract/words.js';
+import type { FieldType, Format, LinkIdentity, Matching } from '../../contract/words.js';
 import type { Relationship, RelationshipLimit } from './relationship.js';
 
 export interface Field {
@@ -11,7 +11,23 @@ export interface Field {
   refersTo: number | null;
   /** The values that a Coded field accepts. */
   codes: string[] | null;
+  /** How values are compared: `exact`, but for a Text that may be `loose`. */
+  matching: Matching;
+  /** Whether every record has a value, and whether no two have equal ones. */
+  required: boolean;
+  unique: boolean;
+  format: Format | null;
+  currency: string | null;
 }
+
+/** What a field is before anybody makes rules for it. */
+export const noRules = {
+  matching: 'exact',
+  required: false,
+  unique: false,
+  format: null,
+  currency: null,
+} as const;
 
 /** A field of the links whose children are records of a domain. */
 export interface LinkField extends Field {
@@ -63,8 +79,8 @@ export interface MetadataTransaction {
   insertDomain(domain: Omit<Domain, 'fields'>): Promise<void>;
   updateDomain(domain: Omit<Domain, 'fields'>): Promise<void>;
   insertFields(domain: number, fields: Field[]): Promise<void>;
-  /** Sets a field's label and codes. */
-  updateField(field: Pick<Field, 'id' | 'label' | 'codes'>): Promise<void>;
+  /** Sets a field's label, codes and rules. */
+  updateField(field: Field): Promise<void>;
   /** Deletes a field that no record has a value of. */
   deleteField(field: number): Promise<void>;
   insertLinkFields(fields: LinkField[]): Promise<void>;

@@ -1,11 +1,12 @@
-import type {
-  Domain,
-  Dropped,
-  DroppedKind,
-  Field,
-  LinkField,
-  MetadataQueries,
-  MetadataTransaction,
+import {
+  type Domain,
+  type Dropped,
+  type DroppedKind,
+  type Field,
+  type LinkField,
+  type MetadataQueries,
+  type MetadataTransaction,
+  noRules,
 } from '../store.js';
 import type { Bound } from './bound.js';
 import { stateOf } from './client.js';
@@ -13,6 +14,11 @@ import type { Sql } from './schema.js';
 
 const codesOf = (text: string | null): string[] | null => (text === null ? null : JSON.parse(text));
 const codesText = (codes: string[] | null) => (codes === null ? null : JSON.stringify(codes));
+
+const fieldColumns = [
+  ...(['id', 'domain_id', 'name', 'label', 'type', 'refers_to as refersTo', 'codes'] as const),
+  ...(['matching', 'required', 'is_unique', 'format', 'currency'] as const),
+] as const;
 
 function droppedOf(sql: Sql, client: number, kind: DroppedKind) {
   return sql
@@ -31,12 +37,7 @@ function lastDropped(sql: Sql, client: number, kind: DroppedKind): Promise<Dropp
 }
 
 function fieldsOf(sql: Sql, client: number) {
-  return sql
-    .selectFrom('field')
-    .select(['id', 'domain_id', 'name', 'label', 'type', 'refers_to as refersTo', 'codes'])
-    .where('client_id', '=', client)
-    .orderBy('id')
-    .execute();
+  return sql.selectFrom('field').select(fieldColumns).where('client_id', '=', client).orderBy('id').execute();
 }
 
 async function linkFieldsOf(sql: Sql, client: number): Promise<LinkField[]> {
@@ -46,7 +47,7 @@ async function linkFieldsOf(sql: Sql, client: number): Promise<LinkField[]> {
     .where('client_id', '=', client)
     .orderBy('id')
     .execute();
-  return rows.map(({ codes, ...field }) => ({ ...field, refersTo: null, codes: codesOf(codes) }));
+  return rows.map(({ codes, ...field }) => ({ ...field, refersTo: null, codes: codesOf(codes), ...noRules }));
 }
 
 export function metadataQueries(sql: Sql): MetadataQueries {
@@ -86,8 +87,13 @@ export function metadataQueries(sql: Sql): MetadataQueries {
       for (const domain of domains) {
         byId.set(domain.id, { ...domain, linkable: domain.linkable === 1, fields: [] });
       }
-      for (const { domain_id, codes, ...field } of fields) {
-        byId.get(domain_id)?.fields.push({ ...field, codes: codesOf(codes) });
+      for (const { domain_id, codes, required, is_unique, ...field } of fields) {
+        byId.get(domain_id)?.fields.push({
+          ...field,
+          codes: codesOf(codes),
+          required: required === 1,
+          unique: is_unique === 1,
+        });
       }
       const { version, linkIdentity } = state;
       const described = {
@@ -117,6 +123,17 @@ const row = ({ id, name, label, linkable }: Omit<Domain, 'fields'>) => ({
   linkable: linkable ? 1 : 0,
 });
 
+/** What of a field can change. */
+const changeable = ({ label, codes, matching, required, unique, format, currency }: Field) => ({
+  label,
+  codes: codesText(codes),
+  matching,
+  required: required ? 1 : 0,
+  is_unique: unique ? 1 : 0,
+  format,
+  currency,
+});
+
 async function noteDropped(bound: Bound, dropped: Dropped[]): Promise<void> {
   const rows = dropped.map((each) => ({ client_id: bound.client, ...each }));
   if (rows.length === 0) return;
@@ -134,15 +151,16 @@ async function noteDropped(bound: Bound, dropped: Dropped[]): Promise<void> {
 
 type FieldTable = 'field' | 'link_field';
 
-async function updateField(
+async function updateField<Table extends FieldTable>(
   bound: Bound,
-  table: FieldTable,
-  { id, label, codes }: Pick<Field, 'id' | 'label' | 'codes'>,
+  table: Table,
+  id: number,
+  changed: Table extends 'field' ? ReturnType<typeof changeable> : { label: string; codes: string | null },
 ): Promise<void> {
   await bound
     .sql()
-    .updateTable(table)
-    .set({ label, codes: codesText(codes) })
+    .updateTable(table as FieldTable)
+    .set(changed)
     .where('client_id', '=', bound.client)
     .where('id', '=', id)
     .execute();
@@ -174,15 +192,14 @@ export function metadataWrites(bound: Bound): Omit<MetadataTransaction, 'metadat
 
     async insertFields(domain, fields) {
       if (fields.length === 0) return;
-      const rows = fields.map(({ id, name, label, type, refersTo, codes }) => ({
+      const rows = fields.map((field) => ({
         client_id: bound.client,
-        id,
+        id: field.id,
         domain_id: domain,
-        name,
-        label,
-        type,
-        refers_to: refersTo,
-        codes: codesText(codes),
+        name: field.name,
+        type: field.type,
+        refers_to: field.refersTo,
+        ...changeable(field),
       }));
       await bound.sql().insertInto('field').values(rows).execute();
     },
@@ -201,8 +218,9 @@ export function metadataWrites(bound: Bound): Omit<MetadataTransaction, 'metadat
       await bound.sql().insertInto('link_field').values(rows).execute();
     },
 
-    updateField: (field) => updateField(bound, 'field', field),
-    updateLinkField: (field) => updateField(bound, 'link_field', field),
+    updateField: (field) => updateField(bound, 'field', field.id, changeable(field)),
+    updateLinkField: ({ id, label, codes }) =>
+      updateField(bound, 'link_field', id, { label, codes: codesText(codes) }),
     deleteField: (field) => deleteField(bound, 'field', field),
     deleteLinkField: (field) => deleteField(bound, 'link_field', field),
 

@@ -1,6 +1,6 @@
 /** The tables as Kysely sees them; `migrations/` makes them. */
 import type { DomainPermission } from '../../contract/permissions.js';
-import type { FieldType, LinkIdentity } from '../../contract/words.js';
+import type { FieldType, Format, LinkIdentity, Matching } from '../../contract/words.js';
 import type { DroppedKind } from '../port/metadata.js';
 import type { Kysely } from './kysely.js';
 
@@ -33,6 +33,11 @@ export interface Schema {
     type: FieldType;
     refers_to: number | null;
     codes: string | null;
+    matching: Matching;
+    required: number;
+    is_unique: number;
+    format: Format | null;
+    currency: string | null;
   };
   link_field: {
     client_id: number;
