@@ -42,6 +42,7 @@ export function recordProperty({
 }: RecordTarget): (name: string) => Property {
   const types = new Map(fields.map(({ Name, Type }) => [Name, Type]));
   return (name) => {
+    if (associationKeys.includes(name)) return { type: 'Text', isKey: true };
     const type = types.get(name) ?? 'Coded';
     const isOther = type === 'Coded' || type === 'Association';
     return {

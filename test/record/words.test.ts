@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { limits } from '#linkwright/limits/limits.js';
 import { plain } from '#linkwright/metadata/canonical.js';
 import { wordsOf, wordsOfText } from '#linkwright/record/keys/words.js';
+import { noRules } from '#linkwright/store/store.js';
 
 function wordsAtOnce(text: string, limit: number): string[] {
   const words = (plain(text).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) =>
@@ -24,7 +25,9 @@ function recordWordsAtOnce(text: string): string[] {
 }
 
 const oneText = {
-  fields: [{ id: 1, name: 'Text', label: 'Text', type: 'Text' as const, refersTo: null, codes: null }],
+  fields: [
+    { id: 1, name: 'Text', label: 'Text', type: 'Text' as const, refersTo: null, codes: null, ...noRules },
+  ],
 };
 
 /** Characters that become others, several or none; marks, letters of two units, and what words are divided by. */
