@@ -19,6 +19,11 @@ export const writeLimits = {
   waitingCommandsOfClient: 10_000,
   /** How often a write or a query with a passing fault is tried before the call is refused as `unavailable`. */
   attempts: 3,
+  /**
+   * How often where its connection was cut, which says nothing of the write: more often than a server has connections,
+   * since each that it kept may have been cut as well, and so often that several cuts in a row turn nobody away.
+   */
+  cutAttempts: 30,
   /** Milliseconds between these attempts. */
   attemptPauseMilliseconds: 25,
   /**

@@ -1,5 +1,6 @@
 /** What goes wrong with a database, as the port says it. */
 import type { ErrorCode } from '../contract/errors.js';
+import { limits } from '../limits/limits.js';
 
 /**
  * What went wrong with a write or a query, and where it ends. The store alone tries again; whoever gets a fault of it
@@ -7,12 +8,14 @@ import type { ErrorCode } from '../contract/errors.js';
  */
 export const faultKinds = {
   /** Nothing was written; the same again may succeed. The store has tried it several times (`retry.ts`). */
-  passing: { isTriedAgain: true, told: 'unavailable' },
+  passing: { attempts: limits.attempts, told: 'unavailable' },
+  /** The connection was cut while it was used; nothing was written. The database may be there all the while. */
+  cut: { attempts: limits.cutAttempts, told: 'unavailable' },
   /** The database cannot be read or written at the moment; nobody knows whether a write was committed. */
-  unavailable: { isTriedAgain: false, told: 'unavailable' },
+  unavailable: { attempts: 1, told: 'unavailable' },
   /** Anything else; nothing was written, and the same again fails again. */
-  unexpected: { isTriedAgain: false, told: 'internal' },
-} as const satisfies Record<string, { isTriedAgain: boolean; told: ErrorCode }>;
+  unexpected: { attempts: 1, told: 'internal' },
+} as const satisfies Record<string, { attempts: number; told: ErrorCode }>;
 export type FaultKind = keyof typeof faultKinds;
 
 /** A failure of the store. The message is for the log, never for a caller. */

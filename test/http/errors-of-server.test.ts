@@ -44,7 +44,7 @@ describe.each(stores)('errors of the server, on $name', async (store) => {
     };
     const pair = { ...byId, Relationship: 'Claimant' };
 
-    test.each(['unavailable', 'passing'] as const)(
+    test.each(['unavailable', 'passing', 'cut'] as const)(
       '%s: 503, with Retry-After, in both forms',
       async (kind) => {
         const call = await start(['write'], new StoreFault(kind, secret));

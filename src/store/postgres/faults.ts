@@ -8,7 +8,7 @@ const kinds: [beginning: string, kind: FaultKind][] = [
   // A record that a link needs was deleted between being found and being linked.
   ['23503', 'passing'],
   // The session was ended: by an administrator, or because it held a transaction open for too long.
-  ['57P01', 'passing'],
+  ['57P01', 'cut'],
   ['25P03', 'passing'],
   ['57P05', 'passing'],
   // A plan or statement that another session's change of the schema has made invalid.
@@ -36,11 +36,14 @@ export class StatementFailure extends Error {
   readonly state: string | undefined;
   /** Whether the connection is gone with it. */
   readonly endsConnection: boolean;
+  /** Whether there was none yet to be gone: it could not be made. */
+  readonly isOfConnecting: boolean;
 
-  constructor(cause: unknown) {
+  constructor(cause: unknown, isOfConnecting = false) {
     const { code, severity, message } = cause as { code?: string; severity?: string; message: string };
     super(message, { cause });
     this.name = 'StatementFailure';
+    this.isOfConnecting = isOfConnecting;
     this.state = severity === undefined ? undefined : code;
     this.endsConnection =
       this.state === undefined ||
@@ -50,13 +53,19 @@ export class StatementFailure extends Error {
   }
 }
 
+/** What the driver says where the database has not answered in time. */
+const readTimeout = 'Query read timeout';
+
 /** What a write or a query failed of. Where a connection broke, the same again may succeed. */
 export function faultOf(error: unknown): StoreFault {
   if (error instanceof StoreFault) return error;
   const { message, stack } = error as Error;
   if (!(error instanceof StatementFailure)) return new StoreFault('unexpected', stack ?? message);
   const { state } = error;
-  if (state === undefined) return new StoreFault('passing', message);
+  if (state === undefined) {
+    const isCut = !error.isOfConnecting && message !== readTimeout;
+    return new StoreFault(isCut ? 'cut' : 'passing', message);
+  }
   const kind = kinds.find(([beginning]) => state.startsWith(beginning))?.[1] ?? 'unexpected';
   return new StoreFault(kind, `${state} ${message}`);
 }

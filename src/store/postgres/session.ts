@@ -1,5 +1,5 @@
 /** One connection, or any of a pool, as the statements of the store see it. */
-import type { FieldDef, Pool, QueryConfig, QueryResult } from 'pg';
+import type { FieldDef, Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import {
   type DatabaseConnection,
   type Driver,
@@ -83,12 +83,25 @@ async function unwanted(): Promise<void> {
 const avoidSorting = 'SET LOCAL enable_sort = off';
 const allowSorting = 'SET LOCAL enable_sort TO DEFAULT';
 
+/** @throws StatementFailure */
+export async function connect(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw new StatementFailure(error, true);
+  }
+}
+
 /** Any connection of a pool, for each statement. */
 export function askingOf(pool: Pool): Asking {
   async function send(config: QueryConfig & { rowMode?: 'array' }): Promise<QueryResult> {
+    const connection = await connect(pool);
     try {
-      return await pool.query(config);
+      const answer = await connection.query(config);
+      connection.release();
+      return answer;
     } catch (error) {
+      connection.release(true);
       throw new StatementFailure(error);
     }
   }

@@ -9,7 +9,7 @@ import { type QueuedWrite, WriteQueues } from '../write-queues.js';
 import { isClientLocked } from './client.js';
 import { type CommitStatus, commitStatus } from './commit-status.js';
 import { faultOf, StatementFailure } from './faults.js';
-import { type Asking, askingOf } from './session.js';
+import { type Asking, askingOf, connect } from './session.js';
 import { SharedTransaction, type TransactionMark } from './shared-transaction.js';
 import { type ConnectionContext, contextOf, transactionOf } from './transaction.js';
 import { TransactionState } from './transaction-state.js';
@@ -124,10 +124,10 @@ export class Writer {
 
   private async connect(): Promise<PoolClient> {
     try {
-      return await this.pool.connect();
+      return await connect(this.pool);
     } catch (error) {
-      const failure = new StatementFailure(error);
-      throw failure.state === undefined ? new StoreFault('unavailable', failure.message) : failure;
+      const isAway = error instanceof StatementFailure && error.state === undefined;
+      throw isAway ? new StoreFault('unavailable', error.message) : error;
     }
   }
 
@@ -216,17 +216,19 @@ export class Writer {
   private async requireCommitted(
     client: number,
     mark: TransactionMark | undefined,
-    { message }: StatementFailure,
+    unanswered: StatementFailure,
   ): Promise<void> {
     const until = Date.now() + limits.commitStatusMilliseconds;
     while (mark !== undefined && Date.now() < until) {
       const status = await this.statusOf(client, mark);
       if (status === 'committed') return;
-      if (status === 'aborted') throw new StoreFault('passing', message);
+      if (status === 'aborted') {
+        throw new StoreFault(faultOf(unanswered).kind === 'cut' ? 'cut' : 'passing', unanswered.message);
+      }
       if (status === 'unknown') break;
       await pause(limits.commitStatusPollMilliseconds);
     }
-    throw new StoreFault('unavailable', `a commit was not answered: ${message}`);
+    throw new StoreFault('unavailable', `a commit was not answered: ${unanswered.message}`);
   }
 
   private async statusOf(client: number, mark: TransactionMark): Promise<CommitStatus> {
