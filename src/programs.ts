@@ -10,6 +10,7 @@ import { claimContentProgram, forgetContentProgram, giveUpContentProgram } from 
 import { identifyDatabaseProgram } from './file/content-place.js';
 import { loadFixtureProgram } from './fixture/load-program.js';
 import { runLinkBatchProgram } from './link/run-batch.js';
+import { undoProgram } from './link/undo-program.js';
 import { dropDomainProgram, dropFieldProgram } from './metadata/drop.js';
 import { dropRelationshipProgram, saveRelationshipProgram } from './metadata/relationships.js';
 import { saveDomainProgram } from './metadata/save-domain.js';
@@ -43,6 +44,7 @@ export const programs: readonly AnyProgram[] = [
   identifyDatabaseProgram,
   loadFixtureProgram,
   runLinkBatchProgram,
+  undoProgram,
   dropDomainProgram,
   dropFieldProgram,
   dropRelationshipProgram,

@@ -37,6 +37,7 @@ export type {
   RelationshipCount,
   RemovalAnswer,
   RemovalBody,
+  UndoAnswer,
   UpsertAnswer,
   UpsertBody,
 } from './links.js';

@@ -17,6 +17,7 @@ type LinkColumn = (typeof linkColumns)[number];
 export type UpsertBody = Schemas['UpsertBody'];
 export type UpsertAnswer = Schemas['UpsertAnswer'];
 export type RemovalBody = Schemas['RemovalBody'];
+export type UndoAnswer = Schemas['UndoAnswer'];
 export type RemovalAnswer = Schemas['RemovalAnswer'];
 /** The answer of an entry that was refused, among those of the others. */
 export type RefusedEntry = Schemas['RefusedEntry'];
@@ -95,6 +96,24 @@ export class Links {
     const query = given({ dryRun });
     return dataOf(
       this.connection.api.POST('/api/Link/Remove', { params: { query }, body, signal: signal ?? null }),
+    );
+  }
+
+  /**
+   * Takes back a change that the history names, while nothing has changed the link since. A call whose answer was lost,
+   * or is `unavailable`, is not sent again, and may have taken it back.
+   *
+   * @throws LinkwrightError `undo_conflict`, `link_conflict`
+   */
+  undo(changeID: number, { dryRun, signal }: WriteOptions = {}): Promise<UndoAnswer> {
+    const { api, transport } = this.connection;
+    return dataOf(
+      api.POST('/api/Link/Undo', {
+        params: { query: given({ dryRun }) },
+        body: { ChangeID: changeID },
+        fetch: transport.once,
+        signal: signal ?? null,
+      }),
     );
   }
 

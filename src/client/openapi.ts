@@ -71,6 +71,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/Link/Undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a change of a link */
+        post: operations["undoChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/Link/Query": {
         parameters: {
             query?: never;
@@ -840,7 +857,7 @@ export interface components {
         };
         Message: string;
         /** @enum {unknown} */
-        ErrorCode: "unauthenticated" | "permission_denied" | "invalid_json" | "invalid_request" | "parent_not_found" | "child_not_found" | "parent_ambiguous" | "child_ambiguous" | "record_ambiguous" | "record_referenced" | "not_unique" | "in_use" | "relationship_not_found" | "link_conflict" | "link_ambiguous" | "relationship_limit" | "not_applied" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "method_not_allowed" | "not_found" | "rate_limited" | "unavailable" | "internal";
+        ErrorCode: "unauthenticated" | "permission_denied" | "invalid_json" | "invalid_request" | "parent_not_found" | "child_not_found" | "parent_ambiguous" | "child_ambiguous" | "record_ambiguous" | "record_referenced" | "not_unique" | "in_use" | "relationship_not_found" | "undo_conflict" | "link_conflict" | "link_ambiguous" | "relationship_limit" | "not_applied" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "method_not_allowed" | "not_found" | "rate_limited" | "unavailable" | "internal";
         Problem: {
             /** @description urn:linkwright:problem:CODE */
             type: string;
@@ -915,6 +932,31 @@ export interface components {
             /** @description With `candidates=true`: ids of records that an ambiguous key fits, the lowest first. */
             Matches?: number[];
         };
+        /** @description A JSON object. */
+        UndoBody: {
+            /** @description The number of the change, as the history has it. An integer from 1 to 9007199254740991, or a string of decimal digits in that range. */
+            ChangeID?: number | string | null;
+        };
+        UndoAnswer: {
+            /** @constant */
+            IsSuccessful: true;
+            /** @description The link. */
+            RecordID: number;
+            Message: string;
+            ParentID: number;
+            ChildID: number;
+            /** @description What the link carries after the call. */
+            RelationshipID: number | null;
+            /**
+             * @description What became of the link.
+             * @enum {unknown}
+             */
+            Action: "inserted" | "changed" | "removed" | "restored";
+            /** @description The number of the new change; null in a dry run. */
+            ChangeID: number | null;
+            /** @constant */
+            DryRun?: true;
+        };
         /** @description The columns asked for; one of a field is null where the link has no value. */
         LinkRow: {
             LinkID?: number;
@@ -946,7 +988,7 @@ export interface components {
             ChangeID?: number;
             LinkID?: number;
             /** @enum {unknown} */
-            Action?: "inserted" | "changed" | "removed";
+            Action?: "inserted" | "changed" | "removed" | "restored";
             ParentDomain?: string;
             ParentID?: number;
             ChildDomain?: string;
@@ -1511,6 +1553,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": (components["schemas"]["RemovalAnswer"] | components["schemas"]["RefusedEntry"])[];
+                };
+            };
+        };
+    };
+    undoChange: {
+        parameters: {
+            query?: {
+                /** @description Writes nothing, and answers what the call would do. True or false. */
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoBody"];
+            };
+        };
+        responses: {
+            /** @description The change was taken back, or would be. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoAnswer"];
                 };
             };
         };

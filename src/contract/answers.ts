@@ -1,8 +1,10 @@
 /** What the answers of several operations share. */
 import Type, { type Static, type TObject, type TSchema } from './typebox.js';
 
+export const idBounds = { minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
+
 /** The id of a record, link, relationship, change or token. */
-export const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+export const Id = Type.Integer(idBounds);
 
 export const Count = Type.Integer({ minimum: 0 });
 

@@ -86,6 +86,12 @@ export const errorTable = {
     words: unable,
     meaning: 'The client has no relationship of that name.',
   },
+  undo_conflict: {
+    status: 409,
+    problemStatus: 409,
+    words: unable,
+    meaning: 'The link has changed since, or what it was before cannot be again; the message says why.',
+  },
   link_conflict: {
     status: 409,
     problemStatus: 409,

@@ -1,5 +1,5 @@
 /** The shapes of the link operations. */
-import { Count, DryRun, type FieldValue, FieldValueOrNull, Id, OrNull, Time } from './answers.js';
+import { Count, DryRun, type FieldValue, FieldValueOrNull, Id, idBounds, OrNull, Time } from './answers.js';
 import {
   columnsParameter,
   DryRunParameter,
@@ -13,6 +13,7 @@ import {
   Switch,
 } from './shapes.js';
 import Type, { type Static, type TSchema } from './typebox.js';
+import { linkActions } from './words.js';
 
 /** What the properties of a side mean, in bodies and in query strings alike. */
 const sideWords = {
@@ -122,6 +123,29 @@ export const RemovalAnswer = Type.Object(
   { additionalProperties: false, title: 'RemovalAnswer' },
 );
 export type RemovalAnswer = Static<typeof RemovalAnswer>;
+
+/** `POST /api/Link/Undo` */
+export const UndoBody = Type.Object(
+  { ChangeID: meaning(OptionalId, 'The number of the change, as the history has it') },
+  { additionalProperties: false, accepts: 'a JSON object', title: 'UndoBody' },
+);
+
+/** Keys in the order in which they are sent (docs/reference/link-operations.md#undo). */
+export const UndoAnswer = Type.Object(
+  {
+    IsSuccessful: Type.Literal(true),
+    RecordID: Type.Integer({ ...idBounds, description: 'The link.' }),
+    Message: Type.String(),
+    ParentID: Id,
+    ChildID: Id,
+    RelationshipID: OrNull(Id, { description: 'What the link carries after the call.' }),
+    Action: Type.Enum([...linkActions], { description: 'What became of the link.' }),
+    ChangeID: OrNull(Id, { description: 'The number of the new change; null in a dry run.' }),
+    DryRun,
+  },
+  { additionalProperties: false, title: 'UndoAnswer' },
+);
+export type UndoAnswer = Static<typeof UndoAnswer>;
 
 /** The columns of `GET /api/Link/Query`, in the order in which they are sent. */
 export const linkColumns = [

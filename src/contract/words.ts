@@ -45,7 +45,7 @@ export function isCustomDomain(name: string): boolean {
 }
 
 /** What can happen to a link (docs/reference/link-operations.md#history). */
-export const linkActions = ['inserted', 'changed', 'removed'] as const;
+export const linkActions = ['inserted', 'changed', 'removed', 'restored'] as const;
 export type LinkAction = (typeof linkActions)[number];
 
 /** What can happen to a record (docs/reference/records.md#history). */

@@ -10,6 +10,7 @@ import { validate } from '../contract/validate.js';
 import type { BulkOptions } from '../link/call.js';
 import { countLinks, queryLinks } from '../link/query.js';
 import { removeLink, removeLinks } from '../link/remove.js';
+import { undoChange } from '../link/undo.js';
 import { upsertLink, upsertLinks } from '../link/upsert.js';
 import { callerOf, senderOf } from './authenticate.js';
 import { operationRoute } from './operation-route.js';
@@ -68,6 +69,12 @@ export function linkRoutes(app: FastifyInstance, services: Services): void {
     [operations.removeLink, removeLink],
     [operations.removeLinks, removeLinks, removeOptions],
   );
+
+  operationRoute(app, operations.undoChange, async (request) => {
+    const { dryRun } = validate(CallParameters, request.query);
+    const sender = senderOf(services.callers, request);
+    return undoChange(services, sender, request.body, { dryRun: isOn(dryRun) });
+  });
 
   operationRoute(app, queries.queryLinks, async (request, reply) => {
     const caller = callerOf(request);

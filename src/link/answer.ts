@@ -17,6 +17,23 @@ function carried(outcome: Outcome, metadata: MetadataIndex): string {
   return names.join(', ');
 }
 
+/** The refusal of a link that would pass the limit of its relationship on a parent. */
+export function limitPassed(
+  metadata: MetadataIndex,
+  {
+    domain,
+    id,
+    relationship,
+    max,
+  }: { domain: number; id: number; relationship: number | null; max: number | null },
+): Refusal {
+  const name = metadata.relationshipOf(relationship)?.code;
+  return new Refusal(
+    'relationship_limit',
+    `${metadata.nameOf(domain)} ${id} may have at most ${counted(max ?? 0, 'link')} with the relationship '${name}'.`,
+  );
+}
+
 /** The refusal of an outcome that wrote nothing. `sent` is the body that it came in; `caller` is who is told. */
 export function refusalOf(
   outcome: Outcome,
@@ -47,11 +64,8 @@ export function refusalOf(
       );
     case 'relationship_limit': {
       const { parent, max } = command;
-      const name = metadata.relationshipOf(relationshipGiven(command))?.code;
-      return new Refusal(
-        'relationship_limit',
-        `${metadata.nameOf(parent.domain)} ${outcome.parent} may have at most ${counted(max ?? 0, 'link')} with the relationship '${name}'.`,
-      );
+      const relationship = relationshipGiven(command);
+      return limitPassed(metadata, { domain: parent.domain, id: outcome.parent, relationship, max });
     }
     case 'fields_too_large':
       return invalidRequest(

@@ -21,7 +21,7 @@ import { stores } from '../support/stores.js';
 /** In every text that the other client alone has. */
 const mark = 'Zzsecret';
 /** Ids that it alone has. */
-const foreign = { record: 770077, link: 880088, relationship: 990 };
+const foreign = { record: 770077, link: 880088, relationship: 990, change: 10 };
 
 type Call = OperationCall['call'];
 
@@ -125,6 +125,7 @@ function strays([method, path, options = {}]: Call): Call[] {
     [/Roles\/\w+/g, `Roles/${mark}%20role`],
     [/"ben"/g, `"${mark} user"`],
     [/\/api\/Tokens"/g, `/api/Tokens?user=${mark}%20user"`],
+    [/"ChangeID":\d+/g, `"ChangeID":${foreign.change}`],
     [/"ID":1\b/g, `"ID":${foreign.relationship}`],
   ];
   return swaps

@@ -158,6 +158,31 @@ describe.each(stores)('links, on $name', (store) => {
     expect(await uses(2, 10, pair(1, 1).parentDomain)).toEqual([0, undefined]);
   });
 
+  test('a removed link is there again with its makers and dates, once, and of its own client alone', async () => {
+    const one = await world('pair');
+    const other = await world('pair');
+    const { client, write, link, pair, user, run, domains } = one;
+    const page = () => opened.linkPage({ client, domains, order: 'asc', limit: 10 });
+    await write({ inserts: [{ ...link(1, 1, 1, 3), fields: { 1: 'a' } }] });
+    await write({ at: 2_000, updates: [{ ...pair(1, 1), id: 1, user, change: undefined }] });
+    const before = await page();
+    expect(before).toMatchObject([{ createdAt: 1_000, modifiedAt: 2_000 }]);
+    expect(await run(['canRestore', 1])).toEqual([false]);
+    await write({ at: 3_000, removals: [{ ...pair(1, 1), id: 1 }] });
+    expect(await run(['canRestore', 1])).toEqual([true]);
+    expect(await other.run(['canRestore', 1])).toEqual([false]);
+    const { user: _, modifiedBy: __, ...again } = { ...link(1, 1, 1, 3), fields: { 1: 'a' } };
+    await write({ at: 4_000, restores: [again] });
+    expect(await page()).toEqual(before);
+    expect(await run(['canRestore', 1])).toEqual([false]);
+    // An id may be given again, by a fixture.
+    await write({ removals: [{ ...pair(1, 1), id: 1 }] });
+    await write({ at: 5_000, inserts: [link(1, 1, 1)] });
+    await write({ removals: [{ ...pair(1, 1), id: 1 }] });
+    await write({ restores: [again] });
+    expect(await page()).toMatchObject([{ createdAt: 5_000 }]);
+  });
+
   test('a removal takes a link of its own client alone', async () => {
     const one = await world('pair');
     const other = await world('pair');

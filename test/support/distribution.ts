@@ -23,6 +23,7 @@ const forAllClients = [
   // What a migration moves from table to table, before it distributes those that it has made.
   'FROM recent_request',
   'INSERT INTO request_total SELECT client_id,',
+  'FROM link_change gone',
 ];
 
 /** Says what is wrong with a statement; `undefined` where nothing is. */

@@ -42,7 +42,13 @@ export const everyFixture: Fixture = {
     ],
     Contact: [{ id: 1, ContactNumber: 'C-1' }],
   },
-  links: [{ id: 1, ParentDomain: 'Claim', ParentRecordID: 1, ChildDomain: 'Contact', ChildRecordID: 1 }],
+  links: [1, 2].map((id) => ({
+    id,
+    ParentDomain: 'Claim',
+    ParentRecordID: id,
+    ChildDomain: 'Contact',
+    ChildRecordID: 1,
+  })),
 };
 
 const pair = { ParentDomain: 'Claim', ParentRecordID: 1, ChildDomain: 'Contact', ChildRecordID: 1 };
@@ -77,6 +83,10 @@ export interface OperationCall {
 export const everyOperation: Record<string, OperationCall> = {
   upsertLink: { needs: { Claim: ['AttachContacts'] }, call: ['POST', '/api/Link/Upsert', { body: pair }] },
   removeLink: { needs: { Claim: ['DetachContacts'] }, call: ['POST', '/api/Link/Remove', { body: pair }] },
+  undoChange: {
+    needs: { Claim: ['DetachContacts'] },
+    call: ['POST', '/api/Link/Undo?dryRun', { body: { ChangeID: 5 } }],
+  },
   upsertLinks: {
     needs: { Claim: ['AttachContacts'] },
     call: ['POST', '/api/Link/BulkUpsert', { body: [pair] }],

@@ -30,6 +30,7 @@ export function filling(rows: number): string {
     INSERT INTO link_change ${many} SELECT 1, i, i, 1, 1, i, 2, i, NULL, NULL, 1, 1, '', NULL FROM n;
     INSERT INTO link_change ${many} SELECT 1, ${2 * rows} + i, ${rows} + i, 3, 1, i, 2, i, NULL, NULL, 1, 1, '', NULL FROM n;
     INSERT INTO record_change ${many} SELECT 1, 1, i, i, 1, '{}', '{}', NULL, 1, 1, '' FROM n;
+    INSERT INTO removed_link ${many} SELECT 1, ${2 * rows} + i, 1, 1, 1, 1 FROM n;
     INSERT INTO file_content ${many} SELECT 1, 'sha' || i, i, 1, NULL FROM n;
     INSERT INTO known_address ${many} SELECT 1, 1, 'address' || i, i FROM n;
     INSERT INTO token ${many} SELECT 1, i, 1, 'hash' || i, '', 'token', 1, NULL, NULL FROM n;
@@ -208,6 +209,16 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
         ],
         changes: [{ ...change, id: rows + 9, fields: { 1: [null, 'a'] } }],
       }),
+    'writeLinks, of a link that is there again': ({ transaction }) =>
+      transaction.writeLinks({
+        at: 1,
+        removals: [],
+        inserts: [],
+        restores: [{ ...link, id: 3 * rows, child: 10 }],
+        updates: [],
+        changes: [],
+      }),
+    canRestore: ({ transaction }) => transaction.canRestore(5),
     linksWithField: ({ transaction }) => transaction.linksWithField(2, 1, 10),
     linkCodeInUse: ({ transaction }) => transaction.linkCodeInUse(2, 1, ['a']),
     'linksOfRecord of a parent': ({ transaction }) => transaction.linksOfRecord(1, 5, 10),

@@ -5,7 +5,7 @@ import { activityExamples } from './activity.js';
 import { domainExamples } from './domains.js';
 import { fileExamples } from './files.js';
 import { linkBulkExamples } from './link-bulk.js';
-import { linkFieldExamples } from './link-fields.js';
+import { examplesWithFields, linkFieldExamples } from './link-fields.js';
 import { linkQueryExamples } from './link-queries.js';
 import { linkExamples } from './links.js';
 import { recordQueryExamples } from './record-queries.js';
@@ -15,11 +15,13 @@ import { roleExamples } from './roles.js';
 import { serviceExamples } from './service.js';
 import { signInExamples } from './sign-in.js';
 import { tokenExamples } from './tokens.js';
+import { undoExamples } from './undo.js';
 import { userExamples } from './users.js';
 
-export const examples: Record<string, OperationExample[]> = {
+const examplesByOperation: Record<string, OperationExample[]> = {
   ...linkExamples,
   ...linkBulkExamples,
+  ...undoExamples,
   ...linkQueryExamples,
   ...recordQueryExamples,
   ...recordExamples,
@@ -35,3 +37,10 @@ export const examples: Record<string, OperationExample[]> = {
   ...activityExamples,
   ...serviceExamples,
 };
+
+export const examples: Record<string, OperationExample[]> = Object.fromEntries(
+  Object.entries(examplesByOperation).map(([id, shown]) => [
+    id,
+    [...shown, ...(examplesWithFields[id] ?? [])],
+  ]),
+);

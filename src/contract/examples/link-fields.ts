@@ -13,6 +13,65 @@ const withSince: NonNullable<OperationExample['before']>[number] = {
   body: { Fields: [since] },
 };
 
+const pair = { ParentDomain: 'Claim', ParentRecordID: 5002, ChildDomain: 'Contact', ChildRecordID: 2002 };
+const ofPair = { parentDomain: 'Claim', parentRecordID: '5002', childDomain: 'Contact' };
+
+/** Makes the field, and gives the link of the pair a value. */
+const withLinkSince: NonNullable<OperationExample['before']> = [
+  withSince,
+  { operation: 'upsertLink', body: { ...pair, Fields: { Since: '2026-03-01' } } },
+];
+
+/** Further examples of the operations on links. */
+export const examplesWithFields: Record<string, OperationExample[]> = {
+  upsertLink: [
+    {
+      summary: 'Since when, in a field of the link',
+      before: [withSince],
+      body: { ...pair, Fields: { Since: '2026-03-01' } },
+      answer: {
+        IsSuccessful: true,
+        RecordID: 98,
+        Message: 'Updated link with id 98 successfully.',
+        ParentID: 5002,
+        ChildID: 2002,
+        RelationshipID: 1,
+      },
+    },
+    {
+      summary: 'A field that links do not have',
+      before: [withSince],
+      body: { ...pair, Fields: { Sinc: '2026-03-01' } },
+      refused: 'invalid_request',
+      answer: 'Unable to execute. Links to Contact have no field "Sinc". Did you mean \'Since\'?',
+    },
+  ],
+  queryLinks: [
+    {
+      summary: 'The contacts of a claim since a day',
+      before: withLinkSince,
+      query: { ...ofPair, 'Fields.Since.from': '2026-01-01', columns: 'ChildID,ContactType,Fields.Since' },
+      answer: [{ ChildID: 2002, ContactType: 'Claimant', 'Fields.Since': '2026-03-01' }],
+    },
+  ],
+  linkHistory: [
+    {
+      summary: 'What became of the fields of links',
+      before: withLinkSince,
+      query: { ...ofPair, columns: 'LinkID,Action,BeforeFields,AfterFields' },
+      answer: [
+        {
+          LinkID: 98,
+          Action: 'changed',
+          BeforeFields: { Since: null },
+          AfterFields: { Since: '2026-03-01' },
+        },
+        { LinkID: 98, Action: 'inserted', BeforeFields: {}, AfterFields: {} },
+      ],
+    },
+  ],
+};
+
 export const linkFieldExamples: Record<string, OperationExample[]> = {
   listLinkFields: [
     {

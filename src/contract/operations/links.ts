@@ -9,6 +9,8 @@ import {
   CallParameters,
   RemovalAnswer,
   RemovalBody,
+  UndoAnswer,
+  UndoBody,
   UpsertAnswer,
   UpsertBody,
 } from '../link.js';
@@ -135,6 +137,46 @@ ${preconditions(
   errors: identificationErrors,
 };
 
+export const undoChange: Operation = {
+  id: 'undoChange',
+  group: 'Links',
+  method: 'POST',
+  path: '/api/Link/Undo',
+  summary: 'Take back a change of a link',
+  description: `
+Takes back one change, which the history names by its number. A link that was removed is there again, with its id, its
+maker and its dates, its relationship and its fields; a change of relationship or fields is turned around; a link that was
+made goes.
+
+${preconditions(
+  `On the parent domain you need what the opposite change takes: Attach Contacts, Attach Files or Edit to have a link
+  back or to turn a change around; Detach Contacts, Modify Files or Edit to have it gone.`,
+  'Nothing has changed the link since.',
+)}
+### Notes
+
+- It is a change of its own in history and feed, with \`Action\` \`restored\`, \`changed\` or \`removed\`, and can be taken back
+  likewise.
+- Both records must still be there, the relationship too, and the link's place between the two must be free; limits of
+  relationships hold.
+- \`dryRun=true\` writes nothing and answers what the call would do.
+`,
+  parameters: CallParameters,
+  body: { schema: UndoBody },
+  answer: { description: 'The change was taken back, or would be.', schema: UndoAnswer },
+  errors: [
+    'invalid_request',
+    'permission_denied',
+    'not_found',
+    'parent_not_found',
+    'child_not_found',
+    'relationship_not_found',
+    'link_conflict',
+    'undo_conflict',
+    'relationship_limit',
+  ],
+};
+
 const bulkNotes = `
 ### Notes
 
@@ -183,4 +225,4 @@ ${bulkNotes}`,
   errors: ['invalid_request'],
 };
 
-export const linkOperations = [upsertLink, removeLink, upsertLinks, removeLinks];
+export const linkOperations = [upsertLink, removeLink, upsertLinks, removeLinks, undoChange];

@@ -7,6 +7,7 @@ import type {
   LinkRemoval,
   LinkUpdate,
   LinkWrites,
+  NewLink,
   Pair,
   PairLink,
 } from '../../store/store.js';
@@ -44,6 +45,7 @@ export class LinkDraft {
   private readonly inserts = new Map<number, LinkWrites['inserts'][number]>();
   private readonly updates = new Map<number, LinkUpdate>();
   private readonly removals: LinkRemoval[] = [];
+  private readonly restores: NewLink[] = [];
   private readonly changes: LinkChange[] = [];
   private nextLinkId: number;
   private nextChangeId: number;
@@ -132,6 +134,14 @@ export class LinkDraft {
     this.removals.push({ parentDomain, parent, childDomain, child, id: link.id });
   }
 
+  /** The link is there again, with its id, its maker and its dates. It must have been removed before this batch. */
+  restore(pair: Pair, id: number, state: LinkState, author: Author): void {
+    const { parentDomain, parent, childDomain, child } = pair;
+    this.know(pair, [...this.linksOf(pair), linkOf(id, state)]);
+    this.restores.push({ parentDomain, parent, childDomain, child, id, ...state });
+    this.note('restored', pair, undefined, linkOf(id, state), author);
+  }
+
   /** The counters after the batch. */
   get next(): { nextLinkId: number; nextChangeId: number } {
     return { nextLinkId: this.nextLinkId, nextChangeId: this.nextChangeId };
@@ -142,6 +152,7 @@ export class LinkDraft {
       at,
       removals: this.removals,
       inserts: [...this.inserts.values()],
+      restores: this.restores,
       updates: [...this.updates.values()],
       changes: this.changes,
     };

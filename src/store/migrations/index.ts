@@ -11,6 +11,7 @@ import { recordChanges } from './0010-record-changes.js';
 import { requestBlocks } from './0011-request-blocks.js';
 import { linkFields } from './0012-link-fields.js';
 import { fieldRules } from './0013-field-rules.js';
+import { removedLinks } from './0014-removed-links.js';
 import type { Migration } from './migration.js';
 
 /** In order of their numbers, which count from 1 without a gap. */
@@ -28,6 +29,7 @@ export const migrations: Migration[] = [
   requestBlocks,
   linkFields,
   fieldRules,
+  removedLinks,
 ];
 
 /** The number of the newest step: this program needs a database to be at it, and refuses one beyond it. */

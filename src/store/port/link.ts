@@ -42,6 +42,8 @@ export interface LinkWrites {
   at: number;
   removals: LinkRemoval[];
   inserts: (NewLink & { user: number; modifiedBy: number })[];
+  /** Links that were removed, and are there again with their makers and dates; written with the inserts. */
+  restores?: NewLink[];
   updates: LinkUpdate[];
   changes: LinkChange[];
 }
@@ -80,6 +82,8 @@ export interface LinkQueries {
 }
 
 export interface LinkTransaction {
+  /** Whether it is known who made the link, which was removed, and when: else it cannot be there again. */
+  canRestore(link: number): Promise<boolean>;
   /** The links of each pair, in order of id. */
   linksOfPairs(pairs: Pair[]): Promise<PairLink[][]>;
   /** For each scope how many links with the relationship the parent has. */

@@ -75,6 +75,33 @@ const change: Statement = {
     WHERE ${isLink}`,
 };
 
+/** A fixture may have made a link anew under the id of one that was removed. */
+const keep: Statement = {
+  name: 'link_keep',
+  text: `INSERT INTO removed_link (client_id, id, created_at, created_by, modified_at, modified_by)
+    SELECT state.client_id, gone.id, gone.created_at, gone.created_by, gone.modified_at, gone.modified_by
+    FROM client_state AS state JOIN link AS gone ON gone.client_id = state.client_id
+    WHERE state.client_id = $1 AND gone.parent_domain_id = $2 AND gone.parent_id = $3
+      AND gone.child_domain_id = $4 AND gone.child_id = $5 AND gone.id = $6
+    ON CONFLICT (client_id, id) DO UPDATE SET created_at = excluded.created_at, created_by = excluded.created_by,
+      modified_at = excluded.modified_at, modified_by = excluded.modified_by`,
+};
+
+const restore: Statement = {
+  name: 'link_restore',
+  text: `INSERT INTO link (client_id, id, parent_domain_id, parent_id, child_domain_id, child_id, slot,
+      relationship_id, fields, created_at, created_by, modified_at, modified_by)
+    SELECT state.client_id, kept.id, $2::bigint, $3::bigint, $4::bigint, $5::bigint, $7::bigint, $8::bigint,
+      $9::text, kept.created_at, kept.created_by, kept.modified_at, kept.modified_by
+    FROM client_state AS state JOIN removed_link AS kept ON kept.client_id = state.client_id
+    WHERE state.client_id = $1 AND kept.id = $6`,
+};
+
+const forget: Statement = {
+  name: 'link_forget',
+  text: 'DELETE FROM removed_link WHERE client_id = $1 AND id = $2',
+};
+
 const remove: Statement = {
   name: 'link_remove',
   text: `DELETE FROM link WHERE ${isLink}`,
@@ -180,7 +207,7 @@ async function linksCarrying(session: Session, client: number, scopes: LimitScop
 function writeLinks(
   session: Session,
   client: number,
-  { at, removals, inserts, updates, changes }: LinkWrites,
+  { at, removals, inserts, restores = [], updates, changes }: LinkWrites,
 ): Promise<unknown>[] {
   const sent: Promise<unknown>[] = [];
   const send = (statement: Statement, values: unknown[]) =>
@@ -202,7 +229,10 @@ function writeLinks(
     id,
   ];
 
-  for (const link of removals) send(remove, isLinkOf(link));
+  for (const link of removals) {
+    send(keep, isLinkOf(link));
+    send(remove, isLinkOf(link));
+  }
   const changed = updates.filter((link) => link.change !== undefined);
   // Two links of one pair may trade slots, so each slot is left before any is taken.
   if (changed.length > 1) for (const link of changed) send(park, isLinkOf(link));
@@ -223,6 +253,10 @@ function writeLinks(
       column(inserts, (link) => link.user),
       column(inserts, (link) => link.modifiedBy),
     ]);
+  }
+  for (const link of restores) {
+    send(restore, [...isLinkOf(link), link.slot, link.relationship, fieldsText(link.fields)]);
+    send(forget, [link.id]);
   }
   if (changes.length > 0) {
     sendRows(insertChanges, changes, [

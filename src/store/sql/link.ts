@@ -201,6 +201,17 @@ export function linkWrites(bound: Bound): Omit<LinkTransaction, OwnWrites> {
 
     ...linkFieldUses(bound),
 
+    async canRestore(link) {
+      const kept = await bound
+        .sql()
+        .selectFrom('removed_link')
+        .select('id')
+        .where('client_id', '=', bound.client)
+        .where('id', '=', link)
+        .executeTakeFirst();
+      return kept !== undefined;
+    },
+
     pairsWithSeveralLinks: (limit) => pairsWithSeveralLinks(bound, limit),
 
     async setLinkIdentity(identity, childDomain) {

@@ -89,6 +89,14 @@ export interface Schema {
     modified_at: number;
     modified_by: number;
   };
+  removed_link: {
+    client_id: number;
+    id: number;
+    created_at: number;
+    created_by: number;
+    modified_at: number;
+    modified_by: number;
+  };
   link_change: {
     client_id: number;
     id: number;

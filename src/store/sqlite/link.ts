@@ -1,7 +1,7 @@
 /** The statements of a batch of links. Each runs once a row: in the same process that costs 2 µs. */
 import { linkActions } from '../../contract/words.js';
 import type { LinkChange } from '../port/change.js';
-import type { LinkTransaction, LinkWrites } from '../port/link.js';
+import type { LinkTransaction, LinkWrites, NewLink } from '../port/link.js';
 import type { Bound } from '../sql/bound.js';
 import { fieldsText } from '../sql/link-fields.js';
 import type { Connection } from './connection.js';
@@ -22,6 +22,17 @@ export const linkStatements = {
     WHERE client_id = ? AND parent_domain_id = ? AND child_domain_id = ? AND id = ?`,
   change: `UPDATE link SET relationship_id = ?, slot = ?, fields = ?, modified_at = ?, modified_by = ?
     WHERE client_id = ? AND parent_domain_id = ? AND child_domain_id = ? AND id = ?`,
+  /** A fixture may have made a link anew under the id of one that was removed. */
+  keep: `INSERT INTO removed_link (client_id, id, created_at, created_by, modified_at, modified_by)
+    SELECT client_id, id, created_at, created_by, modified_at, modified_by FROM link
+    WHERE client_id = ? AND parent_domain_id = ? AND child_domain_id = ? AND id = ?
+    ON CONFLICT (client_id, id) DO UPDATE SET created_at = excluded.created_at, created_by = excluded.created_by,
+      modified_at = excluded.modified_at, modified_by = excluded.modified_by`,
+  restore: `INSERT INTO link (client_id, id, parent_domain_id, parent_id, child_domain_id, child_id, slot,
+      relationship_id, fields, created_at, created_by, modified_at, modified_by)
+    SELECT client_id, id, ?, ?, ?, ?, ?, ?, ?, created_at, created_by, modified_at, modified_by
+    FROM removed_link WHERE client_id = ? AND id = ?`,
+  forget: `DELETE FROM removed_link WHERE client_id = ? AND id = ?`,
   remove: `DELETE FROM link
     WHERE client_id = ? AND parent_domain_id = ? AND child_domain_id = ? AND id = ?`,
   insertChange: `INSERT INTO link_change (client_id, id, link_id, action, parent_domain_id, parent_id,
@@ -78,16 +89,30 @@ function changeWriting(connection: Connection): (client: number, at: number, cha
   };
 }
 
+function restoring(connection: Connection): (client: number, link: NewLink) => void {
+  const restore = connection.prepare(linkStatements.restore);
+  const forget = connection.prepare(linkStatements.forget);
+  return (client, link) => {
+    const { id, parentDomain, parent, childDomain, child, slot, relationship } = link;
+    const fields = fieldsText(link.fields);
+    restore.run(parentDomain, parent, childDomain, child, slot, relationship, fields, client, id);
+    forget.run(client, id);
+  };
+}
+
 function writing(connection: Connection): (bound: Bound, writes: LinkWrites) => void {
   const insert = connection.prepare(linkStatements.insert);
   const touch = connection.prepare(linkStatements.touch);
   const park = connection.prepare(linkStatements.park);
   const change = connection.prepare(linkStatements.change);
+  const keep = connection.prepare(linkStatements.keep);
   const remove = connection.prepare(linkStatements.remove);
+  const restore = restoring(connection);
   const writeChanges = changeWriting(connection);
 
-  return ({ client }, { at, removals, inserts, updates, changes }) => {
+  return ({ client }, { at, removals, inserts, restores = [], updates, changes }) => {
     for (const { id, parentDomain, childDomain } of removals) {
+      keep.run(client, parentDomain, childDomain, id);
       remove.run(client, parentDomain, childDomain, id);
     }
     // Two links of one pair may trade slots, so each slot is left before any is taken.
@@ -127,6 +152,7 @@ function writing(connection: Connection): (bound: Bound, writes: LinkWrites) => 
         link.modifiedBy,
       );
     }
+    for (const link of restores) restore(client, link);
     writeChanges(client, at, changes);
   };
 }

@@ -8,7 +8,7 @@ import classes from './changes.module.css';
 import { type NameOf, Sentence } from './sentence.js';
 import { WithNames } from './with-names.js';
 
-const colors = { inserted: 'teal.9', changed: 'indigo.8', removed: 'red.9' };
+const colors = { inserted: 'teal.9', changed: 'indigo.8', removed: 'red.9', restored: 'teal.9' };
 
 /** The ids of all records that changes speak of, by domain. */
 function recordsOf(changes: ChangeRow[]): [string, number[]][] {

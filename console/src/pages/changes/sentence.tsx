@@ -11,6 +11,7 @@ type SentenceName = keyof typeof text.sentences;
 /** Which sentence tells of a change. */
 function sentenceOf({ Action, BeforeContactTypeID, AfterContactTypeID }: ChangeRow): SentenceName {
   if (Action === 'inserted') return AfterContactTypeID === null ? 'linked' : 'made';
+  if (Action === 'restored') return 'restored';
   if (Action === 'removed') return BeforeContactTypeID === null ? 'unlinked' : 'removed';
   if (BeforeContactTypeID === AfterContactTypeID) return 'noted';
   if (BeforeContactTypeID === null) return 'named';

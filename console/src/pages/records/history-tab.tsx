@@ -1,5 +1,5 @@
 import { Box, Button, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core';
-import { IconMinus, IconPencil, IconPlus } from '@tabler/icons-react';
+import { IconArrowBackUp, IconMinus, IconPencil, IconPlus } from '@tabler/icons-react';
 import type { ChangeRow } from 'linkwright/client';
 import { useRelationships } from '../../data/metadata.js';
 import { Empty } from '../../parts/empty.js';
@@ -19,6 +19,7 @@ const signs = {
   inserted: { Icon: IconPlus, color: 'green' },
   changed: { Icon: IconPencil, color: 'indigo' },
   removed: { Icon: IconMinus, color: 'red' },
+  restored: { Icon: IconArrowBackUp, color: 'green' },
 };
 
 function sayingOf(change: ChangeRow, roleOf: (id: number | null) => string | undefined): string {
@@ -27,6 +28,7 @@ function sayingOf(change: ChangeRow, roleOf: (id: number | null) => string | und
   const isNoted = Action === 'changed' && BeforeContactTypeID === AfterContactTypeID;
   if (isNoted) return words.noted(Object.keys(AfterFields).join(', '));
   if (Action === 'changed') return words.changed(before ?? words.untyped, after ?? words.untyped);
+  if (Action === 'restored') return words.restored(after);
   if (ChildDomain !== 'Contact') return Action === 'inserted' ? words.attached : words.removed;
   if (Action === 'inserted') return after === undefined ? words.attached : words.attachedAs(after);
   return before === undefined ? words.removed : words.removedAs(before);

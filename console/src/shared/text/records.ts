@@ -204,6 +204,7 @@ export const records = {
     attached: 'attached',
     attachedAs: (role: string) => `attached as ${role}`,
     changed: (from: string, to: string) => `changed from ${from} to ${to}`,
+    restored: (role: string | undefined) => `is back${role === undefined ? '' : ` as ${role}`}`,
     noted: (fields: string) => `has other values of ${fields}`,
     removed: 'removed',
     removedAs: (role: string) => `removed, was ${role}`,
