@@ -89,6 +89,28 @@ export const linkBulkExamples: Record<string, OperationExample[]> = {
       ],
     },
     {
+      summary: 'A key that is not quite right, with the record that may have been meant',
+      query: { candidates: 'true' },
+      body: [
+        {
+          ParentDomain: 'Claim',
+          ParentRecordKey: 'clm 2026 0001',
+          ParentRecordMatchField: 'ClaimNumber',
+          ChildDomain: 'Contact',
+          ChildRecordID: 2001,
+        },
+      ],
+      answer: [
+        {
+          IsSuccessful: false,
+          Message:
+            'Unable to execute. Unable to identify the parent record based on the information provided.',
+          ErrorCode: 'parent_not_found',
+          Candidates: [{ RecordID: 5001, Key: 'CLM-2026-0001' }],
+        },
+      ],
+    },
+    {
       summary: 'Not an array',
       body: { ParentDomain: 'Claim', ParentRecordID: 5001, ChildDomain: 'Contact', ChildRecordID: 2001 },
       refused: 'invalid_request',

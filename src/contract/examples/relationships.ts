@@ -79,10 +79,16 @@ export const relationshipExamples: Record<string, OperationExample[]> = {
         {
           IsSuccessful: false,
           Message:
-            'Unable to execute. Code must be a string of 1 to 200 characters that can be seen, without white space at its ends; "Notary " was given.',
+            'Unable to execute. Code must be a string of 1 to 200 characters that can be seen, with a letter or a digit, without white space at its ends, and no error value of a spreadsheet; "Notary " was given.',
           ErrorCode: 'invalid_request',
         },
       ],
+    },
+    {
+      summary: 'What would be added?',
+      query: { dryRun: 'true' },
+      body: [{ Code: 'Surveyor' }],
+      answer: [{ IsSuccessful: true, ID: 13, Code: 'Surveyor', Description: 'Surveyor', Limits: {} }],
     },
     {
       summary: 'No array',
