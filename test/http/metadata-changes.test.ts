@@ -65,6 +65,11 @@ describe.each(stores)('changes of metadata, on $name', async (store) => {
         CanMatch: true,
         RefersTo: null,
         Codes: null,
+        Matching: 'exact',
+        Required: false,
+        Unique: false,
+        Format: null,
+        Currency: null,
         Custom: true,
       });
       expect(await field('Claim', 'Policy')).toMatchObject({

@@ -47,6 +47,8 @@ export const copyFixture = (client: string, linkIdentity: LinkIdentity, relation
       fields: [
         { name: 'Owner', type: 'Association', refersTo: 'Contact' },
         { name: 'Flag', type: 'Coded', codes: ['DE', 'DK'] },
+        { name: 'Mail', type: 'Text', matching: 'loose', unique: true, format: 'email' },
+        { name: 'Worth', type: 'Numeric', currency: 'EUR' },
       ],
     },
   ],
