@@ -164,18 +164,22 @@ export const linkFieldExamples: Record<string, OperationExample[]> = {
     {
       summary: 'One that is in use',
       before: [
-        withSince,
+        {
+          operation: 'saveLinkFields',
+          path: { childDomain: 'Contact' },
+          body: { Fields: [{ Name: 'Note', Type: 'Text' }] },
+        },
         {
           operation: 'upsertLink',
           body: {
             ...{ ParentDomain: 'Claim', ParentRecordID: 5001, ChildDomain: 'Contact', ChildRecordID: 2001 },
-            Fields: { Since: '2026-03-01' },
+            Fields: { Note: 'Speaks Danish' },
           },
         },
       ],
-      path: { childDomain: 'Contact', field: 'Since' },
+      path: { childDomain: 'Contact', field: 'Note' },
       refused: 'in_use',
-      answer: 'Unable to execute. 1 link to Contact has a value in Since.',
+      answer: 'Unable to execute. 1 link to Contact has a value in Note.',
     },
     {
       summary: 'One that is not there',
