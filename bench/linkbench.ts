@@ -1,11 +1,9 @@
 /** LinkBench's mix of operations over HTTP. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { checkByDoctor, countOf } from './check.js';
 import type { Databases } from './databases.js';
 import { medianOf, round, table } from './figures.js';
+import { runGenerator } from './generator.js';
 import { type MixOptions, type MixResult, operations, type Quantiles, type Written } from './mix.js';
 import { seed } from './seed.js';
 import { startServer } from './servers.js';
@@ -17,18 +15,8 @@ export const mixShape = (records = usualShape.records) => shapeOf(records, 5);
 const shape = mixShape();
 
 /** Sends the mix from a process of its own. */
-export async function sendMix(options: MixOptions): Promise<MixResult> {
-  const program = fileURLToPath(new URL('./mix-load.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify(options)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  child.stdout.on('data', (data) => {
-    output += data;
-  });
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`the load generator ended with ${code}`);
-  return JSON.parse(output);
+export function sendMix(options: MixOptions): Promise<MixResult> {
+  return runGenerator('./mix-load.ts', options);
 }
 
 /** Checks that what the answers said was written is there: the generator waits for all answers. */

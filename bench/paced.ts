@@ -2,10 +2,8 @@
  * Calls at a constant rate, whatever the server does: an open loop. A call's time begins when it was due, so what waits
  * because the server was slow before it counts as well (coordinated omission, as Gil Tene calls what leaves that out).
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { Range } from './check.js';
+import { runGenerator } from './generator.js';
 import type { LoadSettings } from './measure.js';
 import { type ServerKind, startServer } from './servers.js';
 import type { Shape } from './workload.js';
@@ -42,17 +40,7 @@ export async function measurePaced({ kind, url, ...settings }: PacedMeasuring): 
   const server = await startServer(kind, url);
   try {
     const options: PacedOptions = { address: server.address, warmingSeconds, ...settings };
-    const program = fileURLToPath(new URL('./paced-load.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify(options)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let output = '';
-    child.stdout.on('data', (data) => {
-      output += data;
-    });
-    const [code] = await once(child, 'close');
-    if (code !== 0) throw new Error(`the load generator ended with ${code}`);
-    return JSON.parse(output);
+    return await runGenerator('./paced-load.ts', options);
   } finally {
     await server.stop();
   }
