@@ -37,13 +37,13 @@ export type WriteRecordOutput = RecordOutcome | 'stale';
 export async function insertRecord(
   transaction: WriteTransaction,
   domain: Domain,
-  values: FieldValues,
+  fields: FieldValues,
   author: Author,
   state: ClientState,
 ): Promise<{ id: number; nextChangeId: number }> {
   const id = await transaction.takeRecordIds(domain.id, 1);
   const draft = new RecordDraft(domain, author, state);
-  draft.insert(id, mergeFields({}, values));
+  draft.insert(id, fields);
   await transaction.writeRecords(draft.writes(Date.now()));
   return { id, nextChangeId: draft.nextChangeId };
 }

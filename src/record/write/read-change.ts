@@ -1,5 +1,6 @@
 /** Reads what a body or a row makes of a record, with associations that are named by a key (docs/reference/records.md#associations). */
 import { invalidRequest } from '../../contract/errors.js';
+import { given } from '../../contract/given.js';
 import { type Caller, requirePermission } from '../../contract/permissions.js';
 import { keyOf } from '../../metadata/canonical.js';
 import type { IndexedDomain, MetadataIndex } from '../../metadata/metadata-index.js';
@@ -28,8 +29,6 @@ export interface Change {
   fields: FieldValues;
   byKey: AssociationKey[];
 }
-
-const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
 
 /** The association that the property names a key of; `undefined` where it names none. */
 function associationOf({ fieldByName }: IndexedDomain, property: string): Field | undefined {
@@ -78,11 +77,11 @@ export function readChange(
       continue;
     }
     const { name } = association;
-    if (!isGiven(value)) {
+    if (given(value) === undefined) {
       if (!byKey.has(name)) fields[name] = sent[name] ?? null;
       continue;
     }
-    const other = byKey.get(name)?.property ?? (isGiven(sent[name]) ? name : undefined);
+    const other = byKey.get(name)?.property ?? (given(sent[name]) === undefined ? undefined : name);
     if (other !== undefined) {
       throw invalidRequest(
         `${name} must be named by its id or by one key; ${other} and ${property} were given.`,
