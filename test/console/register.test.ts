@@ -127,6 +127,7 @@ inBrowser(`the register in the console (${register.words})`, consoleStore('postg
       { env: { LINKWRIGHT_SERVER: server.address, LINKWRIGHT_TOKEN: token } },
     );
     expect(outcome.stderr).not.toContain('linkwright:');
-    expect(JSON.parse(outcome.stdout)).toEqual({ read: rows, inserted: 0, updated: rows, rejected: 0 });
+    const said = { read: rows, inserted: 0, updated: rows, rejected: 0, overwritten: 0 };
+    expect(JSON.parse(outcome.stdout)).toEqual(said);
   });
 });

@@ -15,7 +15,7 @@ describe.each(stores)('what is asked for without a value, on $name', async (stor
     const filters = [
       ...['parentDomain', 'parentRecordID', 'parentRecordKey', 'parentRecordMatchField'],
       ...['childDomain', 'childRecordID', 'childRecordKey', 'childRecordMatchField'],
-      ...['relationship', 'linkID', 'search', 'ids', 'operation', 'status', 'user'],
+      ...['relationship', 'linkID', 'search', 'ids', 'referredBy', 'operation', 'status', 'user'],
     ];
     const others = [
       'columns',

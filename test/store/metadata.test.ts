@@ -142,8 +142,8 @@ describe.each(stores)('metadata, on $name', (store) => {
     );
     expect(await opened.recordTotal(client, contact.id)).toBe(5);
     expect(await opened.recordTotal(client, domain('Policy').id)).toBe(0);
-    // Two values of each, and the words C, 1, SAME and NAME.
-    expect(await opened.matchKeyTotal(client, contact.id)).toBe(30);
+    // Two values of each, and the words C, 1, C1, SAME and NAME.
+    expect(await opened.matchKeyTotal(client, contact.id)).toBe(35);
     expect(await opened.matchKeyTotal(client, contact.id, number)).toBe(5);
     expect(await opened.matchKeyTotal(client, contact.id, name, 'Same name')).toBe(5);
     expect(await opened.matchKeyTotal(client, contact.id, number, 'C-1')).toBe(1);

@@ -81,7 +81,7 @@ export async function rest(): Promise<void> {
   await contacts.update(Number(RecordID), { Phone: null });
   const name: string | number | boolean | null | undefined = (await contacts.read(1)).Name;
   for await (const { ChangeID, Action } of client.changes.follow({ after: 5 })) {
-    const action: 'inserted' | 'changed' | 'removed' = Action;
+    const action: 'inserted' | 'changed' | 'removed' | 'restored' = Action;
     console.log(ChangeID, action, name);
     break;
   }
