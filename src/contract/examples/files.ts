@@ -85,6 +85,20 @@ export const fileExamples: Record<string, OperationExample[]> = {
       refused: 'unsupported_media_type',
       answer: 'Unable to execute. The body must be a form (Content-Type: multipart/form-data).',
     },
+    {
+      summary: 'A value that another file has',
+      before: [
+        {
+          operation: 'saveDomain',
+          path: { domain: 'File' },
+          body: { Fields: [{ Name: 'Description', Type: 'Text', Unique: true }] },
+        },
+      ],
+      path: claim,
+      body: { content: 'Hello again', FileName: 'again.txt', Description: 'A greeting' },
+      refused: 'not_unique',
+      answer: 'Unable to execute. Description must be unique; record 3003 has "A greeting" already.',
+    },
   ],
   readContent: [
     { summary: 'A note', path: note, answer: words },

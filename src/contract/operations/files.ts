@@ -58,6 +58,7 @@ ${preconditions(
     'permission_denied',
     'not_found',
     'record_ambiguous',
+    'not_unique',
     'payload_too_large',
     'unsupported_media_type',
   ],
