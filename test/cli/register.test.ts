@@ -37,7 +37,7 @@ const expected: Record<LinkIdentity, number> = {
 const overwritten: Record<LinkIdentity, number> = (() => {
   const roleOf = new Map<string, string>();
   let pair = 0;
-  for (const { company_number, contact_key, role } of rows) {
+  for (const { company_number, contact_key, role = '' } of rows) {
     const name = JSON.stringify([company_number, contact_key]);
     const former = roleOf.get(name);
     if (former !== undefined && former !== role) pair++;
