@@ -26,6 +26,8 @@ export const storeLimits = {
   readWaitMilliseconds: 30_000,
   /** Statements that a connection to SQLite keeps prepared: several times those that requests lead to. */
   preparedStatements: 200,
+  /** Forms of one statement whose text is kept: what is asked for, and how long its lists are. */
+  keptForms: 50,
   /** Clients for which a connection to SQLite keeps prepared transactions: some 50 kB each. */
   keptTransactions: 200,
   /** Domains, fields, codes and relationships that are kept for the next write of their client: some 20 MB. */

@@ -1,13 +1,7 @@
 /** One connection, or any of a pool, as the statements of the store see it. */
 import type { FieldDef, Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
-import {
-  type DatabaseConnection,
-  type Driver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-} from '../sql/kysely.js';
+import type { Kysely } from '../sql/kysely.js';
+import { kyselyOver, postgresWords } from '../sql/kysely-over.js';
 import type { Schema } from '../sql/schema.js';
 import { parserOf } from './configuration.js';
 import { StatementFailure } from './faults.js';
@@ -38,45 +32,6 @@ export interface Session extends Asking {
   begin(texts: readonly string[]): Promise<void>;
   /** Ends it by such a statement. */
   end(text: string): Promise<void>;
-}
-
-/**
- * Kysely on one connection, which stays with its owner: statements go there as they come, and its transactions are not
- * Kysely's.
- */
-function kyselyOver(
-  send: (text: string, values: unknown[]) => Promise<Pick<QueryResult, 'rows' | 'rowCount'>>,
-): Kysely<Schema> {
-  const connection: DatabaseConnection = {
-    async executeQuery({ sql, parameters }) {
-      const { rows, rowCount } = await send(sql, [...parameters]);
-      return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
-    },
-    streamQuery() {
-      throw new Error('rows are not streamed');
-    },
-  };
-  const driver: Driver = {
-    init: async () => {},
-    acquireConnection: async () => connection,
-    beginTransaction: unwanted,
-    commitTransaction: unwanted,
-    rollbackTransaction: unwanted,
-    releaseConnection: async () => {},
-    destroy: async () => {},
-  };
-  return new Kysely<Schema>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => driver,
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-      createIntrospector: (database) => new PostgresIntrospector(database),
-    },
-  });
-}
-
-async function unwanted(): Promise<void> {
-  throw new Error('a transaction is begun by its state');
 }
 
 /** How long a setting lasts that is made so: until the transaction ends. */
@@ -111,7 +66,10 @@ export function askingOf(pool: Pool): Asking {
       const { rows } = await send({ name, text, values, rowMode: 'array' });
       return rows as unknown as Row[];
     },
-    shared: kyselyOver((text, values) => send({ text, values })),
+    shared: kyselyOver(postgresWords, async (text, values) => {
+      const { rows, rowCount } = await send({ text, values: [...values] });
+      return { rows, count: rowCount ?? 0 };
+    }),
   };
 }
 
@@ -131,13 +89,13 @@ class FlyingSession implements Session {
 
   constructor(carrier: Carrier) {
     this.carrier = carrier;
-    this.shared = kyselyOver(async (text, values) => {
+    this.shared = kyselyOver(postgresWords, async (text, values) => {
       this.setSorting(false);
       const { fields, rows, count } = await this.send('', text, values);
       const names = fields.map(({ name }) => name);
       return {
         rows: rowsOf(fields, rows).map((row) => Object.fromEntries(names.map((name, at) => [name, row[at]]))),
-        rowCount: count,
+        count,
       };
     });
   }

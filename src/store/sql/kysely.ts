@@ -3,6 +3,8 @@
  * the build puts what is used of them into this one (scripts/bundle-libraries.mjs).
  */
 export {
+  type Compilable,
+  type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   type Driver,
@@ -15,6 +17,8 @@ export {
   type QueryResult,
   type RawBuilder,
   type SqlBool,
-  SqliteDialect,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
   sql,
 } from 'kysely';

@@ -9,10 +9,12 @@ import type {
 import type { Pair } from '../port/pair.js';
 import type { Bound } from './bound.js';
 import { setClientState } from './client.js';
+import { keptStatement } from './kept-statement.js';
 import { sql as raw } from './kysely.js';
 import { linkFieldUses, withFields } from './link-fields.js';
 import type { Sql } from './schema.js';
 
+/** Domains that one statement looks in. */
 interface Search {
   parents: number[];
   children: number[];
@@ -33,27 +35,39 @@ function searchesOf({ domains, parent, child }: LinkFilter): Search[] {
   });
 }
 
-function linksOf(sql: Sql, filter: LinkFilter, { parents, children }: Search) {
+/** What a statement on the links of a filter is given. */
+interface Searched extends Search {
+  client: number;
+  parent: number | undefined;
+  child: number | undefined;
+  relationship: number | undefined;
+}
+
+function searchOf({ client, parent, child, relationship }: LinkFilter, search: Search): Searched {
+  return { client, ...search, parent, child, relationship };
+}
+
+function linksOf(sql: Sql, { client, parents, children, parent, child, relationship }: Searched) {
   let query = sql
     .selectFrom('link')
-    .where('link.client_id', '=', filter.client)
+    .where('link.client_id', '=', client)
     .where('link.parent_domain_id', 'in', parents)
     .where('link.child_domain_id', 'in', children);
-  if (filter.parent !== undefined) query = query.where('link.parent_id', '=', filter.parent);
-  if (filter.child !== undefined) query = query.where('link.child_id', '=', filter.child);
-  if (filter.relationship !== undefined) {
-    query = query.where('link.relationship_id', '=', filter.relationship);
-  }
+  if (parent !== undefined) query = query.where('link.parent_id', '=', parent);
+  if (child !== undefined) query = query.where('link.child_id', '=', child);
+  if (relationship !== undefined) query = query.where('link.relationship_id', '=', relationship);
   return query;
 }
 
-async function linkPage(sql: Sql, page: LinkPage): Promise<StoredLink[]> {
-  const sign = page.order === 'asc' ? 1 : -1;
-  const beyond = sign === 1 ? '>' : '<';
-  const before = sign === 1 ? '<' : '>';
-  let found: StoredLink[] = [];
-  for (const search of searchesOf(page)) {
-    let query = linksOf(sql, page, search)
+interface SearchedPage extends Searched {
+  after: number | undefined;
+  before: number | undefined;
+  limit: number;
+}
+
+const pageOfLinks = keptStatement(
+  (sql, { after, before, limit, ...search }: SearchedPage, { order }: Pick<LinkPage, 'order'>) => {
+    let query = linksOf(sql, search)
       .innerJoin('app_user as creator', (join) =>
         join.onRef('creator.client_id', '=', 'link.client_id').onRef('creator.id', '=', 'link.created_by'),
       )
@@ -73,18 +87,37 @@ async function linkPage(sql: Sql, page: LinkPage): Promise<StoredLink[]> {
         'link.modified_at as modifiedAt',
         'modifier.name as modifiedBy',
       ]);
-    if (page.after !== undefined) {
-      query = query.where('link.id', beyond, page.after);
-    }
+    if (after !== undefined) query = query.where('link.id', order === 'asc' ? '>' : '<', after);
+    if (before !== undefined) query = query.where('link.id', order === 'asc' ? '<' : '>', before);
+    return query.orderBy('link.id', order).limit(limit);
+  },
+);
+
+async function linkPage(sql: Sql, page: LinkPage): Promise<StoredLink[]> {
+  const { order, after, limit } = page;
+  const sign = order === 'asc' ? 1 : -1;
+  let found: StoredLink[] = [];
+  for (const search of searchesOf(page)) {
     // Several hundred searches hold no more in memory than the page has.
-    const last = found[page.limit - 1];
-    if (last !== undefined) query = query.where('link.id', before, last.id);
-    const rows = await query.orderBy('link.id', page.order).limit(page.limit).execute();
+    const before = found[limit - 1]?.id;
+    const rows = await pageOfLinks(sql, { ...searchOf(page, search), after, before, limit }, { order });
     found.push(...rows.map((row) => withFields<typeof row, LinkFields>(row)));
-    found = found.sort((one, other) => sign * (one.id - other.id)).slice(0, page.limit);
+    found = found.sort((one, other) => sign * (one.id - other.id)).slice(0, limit);
   }
   return found;
 }
+
+const countOfLinks = keptStatement((sql, { max, ...search }: Searched & { max: number | undefined }) => {
+  let links = linksOf(sql, search).select('link.id');
+  if (max !== undefined) links = links.limit(max);
+  return sql.selectFrom(links.as('found')).select(raw<number>`count(*)`.as('count'));
+});
+
+const countsByRelationship = keptStatement((sql, search: Searched) =>
+  linksOf(sql, search)
+    .select(['link.relationship_id as relationship', raw<number>`count(*)`.as('count')])
+    .groupBy('link.relationship_id'),
+);
 
 export function linkQueries(sql: Sql): LinkQueries {
   return {
@@ -93,13 +126,9 @@ export function linkQueries(sql: Sql): LinkQueries {
     async linkCount(filter, max) {
       let count = 0;
       for (const search of searchesOf(filter)) {
-        let links = linksOf(sql, filter, search).select('link.id');
-        if (max !== undefined) links = links.limit(max - count);
-        const row = await sql
-          .selectFrom(links.as('found'))
-          .select(raw<number>`count(*)`.as('count'))
-          .executeTakeFirstOrThrow();
-        count += Number(row.count);
+        const left = max === undefined ? undefined : max - count;
+        const [found] = await countOfLinks(sql, { ...searchOf(filter, search), max: left }, {});
+        count += Number(found?.count ?? 0);
         if (count === max) break;
       }
       return count;
@@ -122,10 +151,7 @@ export function linkQueries(sql: Sql): LinkQueries {
     async linkCountByRelationship(filter) {
       const counts = new Map<number | null, number>();
       for (const search of searchesOf(filter)) {
-        const rows = await linksOf(sql, filter, search)
-          .select(['link.relationship_id as relationship', raw<number>`count(*)`.as('count')])
-          .groupBy('link.relationship_id')
-          .execute();
+        const rows = await countsByRelationship(sql, searchOf(filter, search), {});
         for (const { relationship, count } of rows) {
           counts.set(relationship, (counts.get(relationship) ?? 0) + Number(count));
         }
@@ -166,10 +192,13 @@ async function pairsWithSeveralLinks(bound: Bound, limit: number): Promise<{ cou
   return { count: Number(count), pairs: first };
 }
 
-export function linkWrites(bound: Bound): Omit<LinkTransaction, OwnWrites> {
-  const links = () =>
-    bound
-      .sql()
+const linksOfSide = keptStatement(
+  (
+    sql,
+    { client, domain, record, limit }: { client: number; domain: number; record: number; limit: number },
+    { side }: { side: 'parent' | 'child' },
+  ) =>
+    sql
       .selectFrom('link')
       .select([
         'id',
@@ -180,22 +209,18 @@ export function linkWrites(bound: Bound): Omit<LinkTransaction, OwnWrites> {
         'child_domain_id as childDomain',
         'child_id as child',
       ])
-      .where('client_id', '=', bound.client);
+      .where('client_id', '=', client)
+      .where(`${side}_domain_id`, '=', domain)
+      .where(`${side}_id`, '=', record)
+      .limit(limit),
+);
+
+export function linkWrites(bound: Bound): Omit<LinkTransaction, OwnWrites> {
   return {
     async linksOfRecord(domain, record, limit) {
-      const asParent = await links()
-        .where('parent_domain_id', '=', domain)
-        .where('parent_id', '=', record)
-        .limit(limit)
-        .execute();
-      const found =
-        asParent.length > 0
-          ? asParent
-          : await links()
-              .where('child_domain_id', '=', domain)
-              .where('child_id', '=', record)
-              .limit(limit)
-              .execute();
+      const given = { client: bound.client, domain, record, limit };
+      const asParent = await linksOfSide(bound.sql(), given, { side: 'parent' });
+      const found = asParent.length > 0 ? asParent : await linksOfSide(bound.sql(), given, { side: 'child' });
       return found.map((row) => withFields<typeof row, LinkFields>(row));
     },
 

@@ -7,34 +7,87 @@ import type {
 } from '../port/match-key.js';
 import { inSlices } from '../slices.js';
 import type { Bound } from './bound.js';
+import { keptStatement } from './kept-statement.js';
 import { sql as raw } from './kysely.js';
 import { beyond } from './order.js';
 import type { Sql } from './schema.js';
 
-function keyPage(
-  sql: Sql,
-  { client, domain, field, from, before, order, after, limit }: KeyPage,
-): Promise<KeyPosition[]> {
+interface KeysSearched {
+  client: number;
+  domain: number;
+  field: number;
+  from: string | undefined;
+  before: string | undefined;
+  value: string | undefined;
+  record: number | undefined;
+  limit: number;
+}
+
+const pageOfKeys = keptStatement(
+  (
+    sql,
+    { client, domain, field, from, before, value, record, limit }: KeysSearched,
+    { order }: Pick<KeyPage, 'order'>,
+  ) => {
+    let keys = sql
+      .selectFrom('match_key')
+      .select(['value', 'record_id as record'])
+      .where('client_id', '=', client)
+      .where('domain_id', '=', domain)
+      .where('field_id', '=', field)
+      .orderBy('value', order)
+      .orderBy('record_id', order)
+      .limit(limit);
+    if (from !== undefined) keys = keys.where('value', '>=', from);
+    if (before !== undefined) keys = keys.where('value', '<', before);
+    if (value === undefined || record === undefined) return keys;
+    return keys.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('value', 'record_id'), beyond[order], tuple(value, record)),
+    );
+  },
+);
+
+function keyPage(sql: Sql, { from, before, order, after, ...page }: KeyPage): Promise<KeyPosition[]> {
+  // One bound at each end, since an index is searched by one: the position to go on from is within the range.
+  const bounds = {
+    from: after === undefined || order === 'desc' ? from : undefined,
+    before: after === undefined || order === 'asc' ? before : undefined,
+  };
+  return pageOfKeys(sql, { ...page, ...bounds, value: after?.value, record: after?.record }, { order });
+}
+
+const keysAlike = keptStatement(
+  (sql, given: { client: number; domain: number; field: number; folded: string; limit: number }) =>
+    sql
+      .selectFrom('match_key')
+      .select(['record_id as id', 'value as key'])
+      .where('client_id', '=', given.client)
+      .where('domain_id', '=', given.domain)
+      .where('field_id', '=', given.field)
+      .where('folded', '=', given.folded)
+      .orderBy('record_id')
+      .limit(given.limit),
+);
+
+interface KeysCounted {
+  client: number;
+  domain: number;
+  field: number | undefined;
+  value: string | undefined;
+  max: number | undefined;
+}
+
+const countOfKeys = keptStatement((sql, { client, domain, field, value, max }: KeysCounted) => {
   let keys = sql
     .selectFrom('match_key')
-    .select(['value', 'record_id as record'])
+    .select('record_id')
     .where('client_id', '=', client)
-    .where('domain_id', '=', domain)
-    .where('field_id', '=', field)
-    .orderBy('value', order)
-    .orderBy('record_id', order)
-    .limit(limit);
-  // One bound at each end, since an index is searched by one: the position to go on from is within the range.
-  if (from !== undefined && (after === undefined || order === 'desc')) keys = keys.where('value', '>=', from);
-  if (before !== undefined && (after === undefined || order === 'asc'))
-    keys = keys.where('value', '<', before);
-  if (after !== undefined) {
-    keys = keys.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('value', 'record_id'), beyond[order], tuple(after.value, after.record)),
-    );
-  }
-  return keys.execute();
-}
+    .where('domain_id', '=', domain);
+  if (field !== undefined) keys = keys.where('field_id', '=', field);
+  if (value !== undefined) keys = keys.where('value', '=', value);
+  if (max !== undefined) keys = keys.limit(max);
+  return sql.selectFrom(keys.as('found')).select(raw<number>`count(*)`.as('total'));
+});
 
 function allMatchKeys(
   sql: Sql,
@@ -65,33 +118,13 @@ export function matchKeyQueries(sql: Sql): Omit<MatchKeyQueries, 'countMatchKeys
     keyPage: (page) => keyPage(sql, page),
 
     nearKeys: (client, domain, field, folded, limit) =>
-      sql
-        .selectFrom('match_key')
-        .select(['record_id as id', 'value as key'])
-        .where('client_id', '=', client)
-        .where('domain_id', '=', domain)
-        .where('field_id', '=', field)
-        .where('folded', '=', folded)
-        .orderBy('record_id')
-        .limit(limit)
-        .execute(),
+      keysAlike(sql, { client, domain, field, folded, limit }, {}),
 
     allMatchKeys: (client, after, limit) => allMatchKeys(sql, client, after, limit),
 
     async matchKeyTotal(client, domain, field, value, max) {
-      let keys = sql
-        .selectFrom('match_key')
-        .select('record_id')
-        .where('client_id', '=', client)
-        .where('domain_id', '=', domain);
-      if (field !== undefined) keys = keys.where('field_id', '=', field);
-      if (value !== undefined) keys = keys.where('value', '=', value);
-      if (max !== undefined) keys = keys.limit(max);
-      const { total } = await sql
-        .selectFrom(keys.as('found'))
-        .select(raw<number>`count(*)`.as('total'))
-        .executeTakeFirstOrThrow();
-      return Number(total);
+      const [found] = await countOfKeys(sql, { client, domain, field, value, max }, {});
+      return Number(found?.total ?? 0);
     },
 
     async valueInUse(client, domain, field, values) {

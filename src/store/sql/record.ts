@@ -8,6 +8,7 @@ import type {
 } from '../port/record.js';
 import { inSlices } from '../slices.js';
 import type { Bound } from './bound.js';
+import { keptStatement } from './kept-statement.js';
 import { sql as raw } from './kysely.js';
 import { beyond } from './order.js';
 import type { Sql } from './schema.js';
@@ -38,19 +39,47 @@ function pageOf(sql: Sql, { client, domain, order, after }: Omit<RecordPage, 'li
   return after === undefined ? page : page.where('id', beyond[order], after);
 }
 
+const fieldsById = keptStatement(
+  (sql, { client, domain, ids }: { client: number; domain: number; ids: number[] }) =>
+    recordsOf(sql, client, domain).where('id', 'in', ids).orderBy('id'),
+);
+
+const sizesById = keptStatement(
+  (sql, { client, domain, ids }: { client: number; domain: number; ids: number[] }) =>
+    recordsOf(sql, client, domain).clearSelect().select(['id', fieldBytes]).where('id', 'in', ids),
+);
+
+interface PagePlace {
+  client: number;
+  domain: number;
+  after: number | undefined;
+  limit: number;
+}
+
+const sizesOfPage = keptStatement(
+  (sql, { limit, after, ...place }: PagePlace, { order }: Pick<RecordPage, 'order'>) =>
+    pageOf(sql, { ...place, order, ...(after === undefined ? {} : { after }) })
+      .clearSelect()
+      .select(['id', fieldBytes])
+      .limit(limit),
+);
+
 async function recordsById(sql: Sql, client: number, domain: number, ids: number[]): Promise<StoredRecord[]> {
   if (ids.length === 0) return [];
-  const rows = await recordsOf(sql, client, domain).where('id', 'in', ids).orderBy('id').execute();
+  const rows = await fieldsById(sql, { client, domain, ids }, {});
   return rows.map(({ id, fields }) => ({ id, fields: JSON.parse(fields) as Record<string, unknown> }));
 }
 
-/** Reads the records of a page that may be read at once: both databases know how large each is without reading it. */
+/**
+ * Reads the records of a page that may be read at once: both databases know how large each is without reading it.
+ *
+ * @param sized all that are wanted, in the page's order
+ */
 async function stretchOf(
   sql: Sql,
   { client, domain, order, limit, bytes }: RecordPage,
-  wanted: ReturnType<typeof pageOf>,
+  sized: { id: number; bytes: number }[],
 ): Promise<RecordStretch> {
-  const sized = await wanted.clearSelect().select(['id', fieldBytes]).limit(limit).execute();
   const first = sized.slice(0, fitting(sized, bytes));
   const bytesOf = new Map(first.map((each) => [each.id, each.bytes]));
   const found = await recordsById(sql, client, domain, [...bytesOf.keys()]);
@@ -80,9 +109,13 @@ async function recordsWithout(
   const end = last?.id ?? (await looked.limit(1).executeTakeFirst())?.id;
   if (end === undefined) return { records: [], reached: undefined };
   // In the stored JSON a name in quotes with a colon behind it, and no backslash, can only be the name of a field.
-  const without = pageOf(sql, page)
+  const without = await pageOf(sql, page)
     .where(raw`replace(fields, ${`"${field}":`}, '')`, '=', raw.ref('fields'))
-    .where('id', page.order === 'asc' ? '<=' : '>=', end);
+    .where('id', page.order === 'asc' ? '<=' : '>=', end)
+    .clearSelect()
+    .select(['id', fieldBytes])
+    .limit(page.limit)
+    .execute();
   const stretch = await stretchOf(sql, page, without);
   if (stretch.reached !== undefined) return stretch;
   const next = await pageOf(sql, { ...page, after: end })
@@ -101,11 +134,7 @@ export function recordQueries(sql: Sql): Omit<RecordQueries, 'findRecords'> {
     async firstRecords(client, domain, ids, bytes) {
       const bytesOf = new Map<number, number>();
       for (const slice of inSlices(ids)) {
-        const sized = await recordsOf(sql, client, domain)
-          .clearSelect()
-          .select(['id', fieldBytes])
-          .where('id', 'in', slice)
-          .execute();
+        const sized = await sizesById(sql, { client, domain, ids: slice }, {});
         for (const each of sized) bytesOf.set(each.id, each.bytes);
       }
       const taken = fitting(
@@ -116,7 +145,10 @@ export function recordQueries(sql: Sql): Omit<RecordQueries, 'findRecords'> {
       return { records: found.map((record) => ({ ...record, bytes: bytesOf.get(record.id) ?? 0 })), taken };
     },
 
-    recordPage: (page) => stretchOf(sql, page, pageOf(sql, page)),
+    async recordPage(page) {
+      const { client, domain, after, limit, order } = page;
+      return stretchOf(sql, page, await sizesOfPage(sql, { client, domain, after, limit }, { order }));
+    },
 
     recordsWithout: (page) => recordsWithout(sql, page),
 
@@ -136,21 +168,26 @@ export function recordQueries(sql: Sql): Omit<RecordQueries, 'findRecords'> {
   };
 }
 
+const idsTaken = keptStatement(
+  (sql, { client, domain, count }: { client: number; domain: number; count: number }) =>
+    sql
+      .updateTable('domain')
+      .set((set) => ({ next_record_id: set('next_record_id', '+', count) }))
+      .where('client_id', '=', client)
+      .where('id', '=', domain)
+      .returning('next_record_id as next'),
+);
+
 /** Records are written, and found by several keys, as each database is quick at. */
 type OwnWrites = 'writeRecords' | 'recordsByKeys';
 
 export function recordWrites(bound: Bound): Omit<RecordTransaction, OwnWrites> {
   return {
     async takeRecordIds(domain, count) {
-      const { next } = await bound
-        .sql()
-        .updateTable('domain')
-        .set((set) => ({ next_record_id: set('next_record_id', '+', count) }))
-        .where('client_id', '=', bound.client)
-        .where('id', '=', domain)
-        .returning('next_record_id as next')
-        .executeTakeFirstOrThrow();
-      return next - count;
+      const given = { client: bound.client, domain, count };
+      const [taken] = await idsTaken(bound.sql(), given, {});
+      if (taken === undefined) throw new Error(`there is no domain ${domain}`);
+      return taken.next - count;
     },
 
     async raiseRecordIds(domain, highest) {

@@ -4,7 +4,8 @@ import { LRUCache } from 'lru-cache';
 import { limits } from '../../limits/limits.js';
 import { KeptMetadata } from '../kept-metadata.js';
 import type { Bound } from '../sql/bound.js';
-import { Kysely, SqliteDialect } from '../sql/kysely.js';
+import type { Kysely } from '../sql/kysely.js';
+import { kyselyOver, sqliteWords } from '../sql/kysely-over.js';
 import { recentRequestQueries } from '../sql/recent-request.js';
 import type { Schema } from '../sql/schema.js';
 import { sharedQueries, sharedWrites } from '../sql/shared.js';
@@ -20,17 +21,15 @@ import { recordReader, recordWriter } from './record.js';
 function kyselyOf(connection: Connection): Kysely<Schema> {
   // Lists of different lengths are different statements, so those that are kept are bounded.
   const prepared = new LRUCache<string, Statement>({ max: limits.preparedStatements });
-  const database = {
-    prepare(text: string) {
-      const known = prepared.get(text);
-      if (known !== undefined) return known;
-      const made = connection.prepare(text);
-      prepared.set(text, made);
-      return made;
-    },
-    close() {},
-  };
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
+  return kyselyOver(sqliteWords, (text, values) => {
+    let statement = prepared.get(text);
+    if (statement === undefined) {
+      statement = connection.prepare(text);
+      prepared.set(text, statement);
+    }
+    if (statement.reader) return { rows: statement.all(values), count: 0 };
+    return { rows: [], count: statement.run(values).changes };
+  });
 }
 
 export function storeQueries(connection: Connection, sql = kyselyOf(connection)): StoreQueries {
