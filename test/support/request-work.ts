@@ -20,7 +20,7 @@ export function filling(rows: number): string {
     INSERT INTO client_state (client_id, version, link_identity, next_link_id, next_change_id, next_token_id)
       VALUES (1, 1, 'pair', ${rows + 1}, ${3 * rows + 1}, ${rows + 1});
     INSERT INTO domain VALUES (1, 1, 'Claim', 'Claim', 0, ${rows + 1}), (1, 2, 'Contact', 'Contact', 1, ${rows + 1});
-    INSERT INTO field VALUES (1, 1, 1, 'ClaimNumber', '', 'Text', NULL, NULL);
+    INSERT INTO field (client_id, id, domain_id, name, label, type) VALUES (1, 1, 1, 'ClaimNumber', '', 'Text');
     INSERT INTO app_user VALUES (1, 1, 'ada', NULL, 1, 1, NULL);
     INSERT INTO record ${many} SELECT 1, d.id, i, '{}', 1, 1, 1, 1 FROM n, domain d ORDER BY d.id, i;
     INSERT INTO record VALUES (1, 1, ${rows + 60}, '{}', 1, 1, 1, 1);
