@@ -17,6 +17,7 @@ export * from './port/change.js';
 export * from './port/client.js';
 export * from './port/file-content.js';
 export * from './port/finding.js';
+export * from './port/kept-answer.js';
 export * from './port/link.js';
 export * from './port/match-key.js';
 export * from './port/metadata.js';

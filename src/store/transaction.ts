@@ -3,6 +3,7 @@ import type { ChangeQueries, ChangeTransaction } from './port/change.js';
 import type { ClientQueries, ClientTransaction } from './port/client.js';
 import type { FileContentQueries, FileContentTransaction } from './port/file-content.js';
 import type { FindingQueries } from './port/finding.js';
+import type { KeptAnswerQueries, KeptAnswerTransaction } from './port/kept-answer.js';
 import type { LinkQueries, LinkTransaction } from './port/link.js';
 import type { MatchKeyQueries, MatchKeyTransaction } from './port/match-key.js';
 import type { MetadataQueries, MetadataTransaction } from './port/metadata.js';
@@ -26,6 +27,7 @@ export interface StoreQueries
     LinkQueries,
     ChangeQueries,
     FileContentQueries,
+    KeptAnswerQueries,
     RecentRequestQueries,
     FindingQueries {}
 
@@ -43,6 +45,7 @@ export interface WriteTransaction
     LinkTransaction,
     ChangeTransaction,
     FileContentTransaction,
+    KeptAnswerTransaction,
     RecentRequestTransaction {
   /** 0 until `createClient`, where the transaction was begun without a client. */
   readonly client: number;

@@ -12,7 +12,7 @@ import { temporaryFolder } from '../support/folder.js';
 import { filling, requestWork, type StoreSides } from '../support/request-work.js';
 
 const rows = 100_000;
-const large = ['record', 'match_key', 'link', 'link_change', 'token', 'request_block'];
+const large = ['record', 'match_key', 'link', 'link_change', 'token', 'kept_answer', 'request_block'];
 
 describe('query plans, on sqlite', () => {
   const path = join(temporaryFolder(), 'plans.db');

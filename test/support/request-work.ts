@@ -32,6 +32,7 @@ export function filling(rows: number): string {
     INSERT INTO record_change ${many} SELECT 1, 1, i, i, 1, '{}', '{}', NULL, 1, 1, '' FROM n;
     INSERT INTO removed_link ${many} SELECT 1, ${2 * rows} + i, 1, 1, 1, 1 FROM n;
     INSERT INTO file_content ${many} SELECT 1, 'sha' || i, i, 1, NULL FROM n;
+    INSERT INTO kept_answer ${many} SELECT 1, 'key' || i, '', '{}', i FROM n;
     INSERT INTO known_address ${many} SELECT 1, 1, 'address' || i, i FROM n;
     INSERT INTO token ${many} SELECT 1, i, 1, 'hash' || i, '', 'token', 1, NULL, NULL FROM n;
     INSERT INTO request_block (client_id, id, first_id, minute, user_id, administrative, requests, operations, statuses,
@@ -139,6 +140,9 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
     nearKeys: ({ queries }) => queries.nearKeys(client, 1, 1, 'k5', 3),
     fileContent: ({ queries }) => queries.fileContent(client, 'sha5'),
     fileContentPage: ({ queries }) => queries.fileContentPage(client, 'sha5', 10),
+    keptAnswer: ({ queries }) => queries.keptAnswer(client, 'key5'),
+    keptAnswersThrough: ({ queries }) => queries.keptAnswersThrough(client, 50, 10),
+    'keptAnswerBehind of at most so many': ({ queries }) => queries.keptAnswerBehind(client, 10),
     databaseId: ({ queries }) => queries.databaseId(client),
     'recordTotal of at most so many': ({ queries }) => queries.recordTotal(client, 1, 10),
     'matchKeyTotal of at most so many': ({ queries }) => queries.matchKeyTotal(client, 1, 1, undefined, 10),
@@ -239,6 +243,9 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
     saveFileContent: ({ transaction }) =>
       transaction.saveFileContent({ sha256: 'sha6', size: 1, claimedAt: 1, removedAt: null }),
     deleteFileContent: ({ transaction }) => transaction.deleteFileContent('sha7'),
+    keepAnswer: ({ transaction }) =>
+      transaction.keepAnswer({ key: 'new', fingerprint: '', answer: '{}', at: 1 }),
+    forgetAnswers: ({ transaction }) => transaction.forgetAnswers(['key5', 'key6'], 50),
     insertToken: ({ transaction }) =>
       transaction.insertToken({
         user: 1,

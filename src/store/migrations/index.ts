@@ -12,6 +12,7 @@ import { requestBlocks } from './0011-request-blocks.js';
 import { linkFields } from './0012-link-fields.js';
 import { fieldRules } from './0013-field-rules.js';
 import { removedLinks } from './0014-removed-links.js';
+import { keptAnswers } from './0015-kept-answers.js';
 import type { Migration } from './migration.js';
 
 /** In order of their numbers, which count from 1 without a gap. */
@@ -30,6 +31,7 @@ export const migrations: Migration[] = [
   linkFields,
   fieldRules,
   removedLinks,
+  keptAnswers,
 ];
 
 /** The number of the newest step: this program needs a database to be at it, and refuses one beyond it. */

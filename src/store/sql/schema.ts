@@ -133,6 +133,7 @@ export interface Schema {
     claimed_at: number;
     removed_at: number | null;
   };
+  kept_answer: { client_id: number; key: string; fingerprint: string; answer: string; at: number };
   app_user: {
     client_id: number;
     id: number;

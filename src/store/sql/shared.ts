@@ -4,6 +4,7 @@ import { changeQueries, changeWrites } from './change.js';
 import { clientQueries, clientWrites } from './client.js';
 import { fileContentQueries, fileContentWrites } from './file-content.js';
 import { findingQueries } from './finding.js';
+import { keptAnswerQueries, keptAnswerWrites } from './kept-answer.js';
 import { linkQueries, linkWrites } from './link.js';
 import { matchKeyQueries, matchKeyWrites } from './match-key.js';
 import { metadataQueries, metadataWrites } from './metadata.js';
@@ -28,6 +29,7 @@ export function sharedQueries(sql: Sql) {
     ...linkQueries(sql),
     ...changeQueries(sql),
     ...fileContentQueries(sql),
+    ...keptAnswerQueries(sql),
     ...findingQueries(sql),
   };
 }
@@ -45,6 +47,7 @@ export function sharedWrites(bound: Bound) {
     ...linkWrites(bound),
     ...changeWrites(bound),
     ...fileContentWrites(bound),
+    ...keptAnswerWrites(bound),
     ...requestBlockWrites(bound),
   };
 }
