@@ -16,6 +16,7 @@ import { dropRelationshipProgram, saveRelationshipProgram } from './metadata/rel
 import { saveDomainProgram } from './metadata/save-domain.js';
 import { dropLinkFieldProgram, saveLinkFieldsProgram } from './metadata/save-link-fields.js';
 import { upsertRelationshipsProgram } from './metadata/upsert-relationships.js';
+import { forgetAnswersProgram } from './record/keyed/forget-program.js';
 import { checkKeysProgram } from './record/keys/check-keys.js';
 import { rebuildKeysProgram } from './record/keys/rebuild-keys.js';
 import { createRecordProgram, updateRecordProgram } from './record/write/create-and-update-program.js';
@@ -55,6 +56,7 @@ export const programs: readonly AnyProgram[] = [
   upsertRelationshipsProgram,
   checkKeysProgram,
   rebuildKeysProgram,
+  forgetAnswersProgram,
   createRecordProgram,
   updateRecordProgram,
   deleteRecordProgram,

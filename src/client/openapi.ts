@@ -857,7 +857,7 @@ export interface components {
         };
         Message: string;
         /** @enum {unknown} */
-        ErrorCode: "unauthenticated" | "permission_denied" | "invalid_json" | "invalid_request" | "parent_not_found" | "child_not_found" | "parent_ambiguous" | "child_ambiguous" | "record_ambiguous" | "record_referenced" | "not_unique" | "in_use" | "relationship_not_found" | "undo_conflict" | "link_conflict" | "link_ambiguous" | "relationship_limit" | "not_applied" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "method_not_allowed" | "not_found" | "rate_limited" | "unavailable" | "internal";
+        ErrorCode: "unauthenticated" | "permission_denied" | "invalid_json" | "invalid_request" | "parent_not_found" | "child_not_found" | "parent_ambiguous" | "child_ambiguous" | "record_ambiguous" | "record_referenced" | "not_unique" | "in_use" | "relationship_not_found" | "undo_conflict" | "idempotency_conflict" | "link_conflict" | "link_ambiguous" | "relationship_limit" | "not_applied" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "method_not_allowed" | "not_found" | "rate_limited" | "unavailable" | "internal";
         Problem: {
             /** @description urn:linkwright:problem:CODE */
             type: string;
@@ -1943,7 +1943,10 @@ export interface operations {
     createRecord: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name that the caller gives the call, another for each. A call that comes again under its key does nothing, and is answered as the first time. 1 to 255 visible ASCII characters, bare or in quotes. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The name of a domain, as in Claim or Custom.Vessel. */
                 domain: string;
@@ -2037,7 +2040,10 @@ export interface operations {
                 /** @description The Text or Numeric field in which the path's last part stands, where that is no id. */
                 matchField?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A name that the caller gives the call, another for each. A call that comes again under its key does nothing, and is answered as the first time. 1 to 255 visible ASCII characters, bare or in quotes. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The name of a domain, as in Claim or Custom.Vessel. */
                 domain: string;

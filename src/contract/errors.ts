@@ -92,6 +92,13 @@ export const errorTable = {
     words: unable,
     meaning: 'The link has changed since, or what it was before cannot be again; the message says why.',
   },
+  idempotency_conflict: {
+    status: 409,
+    problemStatus: 409,
+    words: unable,
+    meaning:
+      'The `Idempotency-Key` came with another call before, or, where there is `Retry-After`, its call is under way.',
+  },
   link_conflict: {
     status: 409,
     problemStatus: 409,

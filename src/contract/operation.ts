@@ -42,6 +42,8 @@ export interface Operation {
   errors: readonly ErrorCode[];
   /** Headers of some of its refusals, besides those that all have, with what they mean. */
   refusalHeaders?: Partial<Record<ErrorCode, Record<string, string>>>;
+  /** Whether a call may carry a key, under which it is done once (`takingKey`). */
+  takesKey?: true;
   /** What the document says about it beyond OpenAPI's own words. */
   extensions?: Record<`x-${string}`, unknown>;
 }
@@ -85,7 +87,7 @@ export interface OperationExample {
    */
   as?: 'administrator' | 'session' | 'viewer' | 'stranger' | 'nobody';
   /** Requests that somebody who may do everything sends before it. They must be safe to repeat. */
-  before?: (Pick<OperationExample, 'path' | 'body' | 'refused'> & { operation: string })[];
+  before?: (Pick<OperationExample, 'path' | 'headers' | 'body' | 'refused'> & { operation: string })[];
   /** The database that this and the operation's other examples begin with: the demo's, unless it says otherwise. */
   database?: 'empty';
   /** The demo's client; the first, unless it says otherwise. */

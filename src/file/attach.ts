@@ -1,7 +1,10 @@
 /** The write program of an upload: the File record and its link, in one transaction. */
 
+import type { UploadAnswer } from '../contract/file.js';
+import { upsertAnswer } from '../link/answer.js';
 import { lockedDomain } from '../metadata/locked-domain.js';
 import type { FieldValues } from '../record/fields.js';
+import { onceForKey } from '../record/keyed/once.js';
 import type { RecordOutcome } from '../record/write/answer.js';
 import { changedFields, insertRecord } from '../record/write/create-and-update-program.js';
 import { type Author, LinkDraft } from '../record/write/link-draft.js';
@@ -15,6 +18,7 @@ export interface AttachFileInput extends Author {
   domain: number;
   fields: FieldValues;
   sha256: string;
+  size: number;
 }
 
 /**
@@ -53,4 +57,20 @@ async function attachInTransaction(
   return { link, parent, child };
 }
 
-export const attachFileProgram = defineProgram('attachFile', attachInTransaction);
+export type Attached = Extract<AttachFileOutput, { link: number }>;
+
+/** The answer of an upload that was done. */
+export function uploadAnswer(
+  attached: Attached,
+  { sha256, size }: Pick<AttachFileInput, 'sha256' | 'size'>,
+): UploadAnswer {
+  const done = upsertAnswer({ kind: 'inserted', ...attached, relationship: null }, false);
+  return { ...done, RecordID: attached.link, RelationshipID: null, SHA256: sha256, Size: size };
+}
+
+/** The answer that is kept of a call with a key. */
+function keptAnswer(output: AttachFileOutput, input: AttachFileInput): UploadAnswer | undefined {
+  return typeof output === 'object' && 'link' in output ? uploadAnswer(output, input) : undefined;
+}
+
+export const attachFileProgram = defineProgram('attachFile', onceForKey(attachInTransaction, keptAnswer));

@@ -4,14 +4,14 @@ import { Refusal } from '../contract/errors.js';
 import type { UploadAnswer, UploadText } from '../contract/file.js';
 import { fileDomain } from '../contract/words.js';
 import { limits } from '../limits/limits.js';
-import { upsertAnswer } from '../link/answer.js';
 import type { IndexedDomain } from '../metadata/metadata-index.js';
 import { type CallServices, Reading, runProgram, type Sender } from '../metadata/reading.js';
 import { readFields } from '../record/fields.js';
+import type { Keyed } from '../record/keyed/once.js';
 import { recordNotFound } from '../record/keys/reference.js';
 import { recordAnswer } from '../record/write/answer.js';
-import type { Store } from '../store/store.js';
-import { type AttachFileInput, attachFileProgram } from './attach.js';
+import type { KeyedCall, Store } from '../store/store.js';
+import { type AttachFileInput, attachFileProgram, uploadAnswer } from './attach.js';
 import { type ContentInput, claimContentProgram } from './claim.js';
 import { markPlace } from './content-place.js';
 import { findParent, type ParentInPath } from './parent.js';
@@ -29,6 +29,12 @@ export interface ReceivedUpload {
   /** The type that the caller says the content is of. */
   mimeType: string | undefined;
   content: ReceivedContent;
+}
+
+/** What has come in whole. */
+export interface Upload extends ReceivedUpload {
+  /** How the call is known, where its caller gave it a key. */
+  keyed: KeyedCall | undefined;
 }
 
 /** @throws Refusal `unavailable` where the server has no place for content */
@@ -100,7 +106,7 @@ export async function uploadFile(
   services: FileServices,
   request: Sender,
   target: ParentInPath,
-  receive: (kept: ContentStore) => Promise<ReceivedUpload>,
+  receive: (kept: ContentStore) => Promise<Upload>,
 ): Promise<UploadAnswer> {
   const { store, metadata: cache } = services;
   const reading = await Reading.begin(cache, request);
@@ -116,13 +122,15 @@ export async function uploadFile(
     return await reading.settle(async (caller, metadata) => {
       const parent = await findParent(store, caller, metadata, target);
       const domain = metadata.domainInPath(fileDomain, caller);
-      const input: AttachFileInput = {
+      const input: AttachFileInput & Keyed = {
         version: metadata.version,
         parentDomain: parent.domain,
         parent: parent.id,
         domain: domain.id,
         fields: fieldsOf(domain, upload),
         sha256,
+        size,
+        keyed: upload.keyed,
         user: caller.user,
         requestId: request.requestId,
       };
@@ -135,8 +143,7 @@ export async function uploadFile(
         const told = { dryRun: false, mayView: caller.may(domain.id, 'View') };
         throw recordAnswer(outcome.refused, domain, [], told);
       }
-      const done = upsertAnswer({ kind: 'inserted', ...outcome, relationship: null }, false);
-      return { ...done, RecordID: outcome.link, RelationshipID: null, SHA256: sha256, Size: size };
+      return uploadAnswer(outcome, input);
     });
   } finally {
     await upload.content.discard();

@@ -1,4 +1,5 @@
 /** Builds the server: what every request passes, then the routes of each resource. */
+import { hash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Refusal } from '../contract/errors.js';
@@ -76,11 +77,15 @@ export interface App {
 /** Bodies are JSON, held to their limits while they are read. */
 function readJsonBodies(server: FastifyInstance, { bulkEntries }: Services): void {
   server.decorateRequest('bodyBytes', 0);
+  server.decorateRequest('bodyDigest', '');
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const { operation } = request.routeOptions.config;
     try {
       request.bodyBytes = body.length;
+      if (request.headers['idempotency-key'] !== undefined) {
+        request.bodyDigest = hash('sha256', body as Buffer, 'base64url');
+      }
       done(null, parseJson(body as Buffer, operation?.body?.isBulk && bulkEntries));
     } catch (error) {
       done(error as Error);
@@ -131,7 +136,7 @@ async function answerOtherPaths(
 /** Answers the calls that were accepted, then closes server, services and store. */
 async function closeAll(
   server: FastifyInstance,
-  { streams, gather, tokenUse, recorder, content, store }: Services,
+  { streams, gather, keyedCalls, tokenUse, recorder, content, store }: Services,
   connections: Connections,
 ): Promise<void> {
   streams.close();
@@ -140,6 +145,7 @@ async function closeAll(
   await server.close();
   clearInterval(sweep);
   await gather.close();
+  await keyedCalls.close();
   await tokenUse.close();
   await recorder.close();
   await content?.close();
@@ -174,6 +180,8 @@ export async function createApp({
   boundAnswers(server, connections);
   const isApi: IsApi = (request) => request.url.slice(basePath.length).toLowerCase().startsWith('/api');
   server.decorateRequest('caller', null);
+  server.decorateRequest('keyed', null);
+  server.decorate('keyedCalls', services.keyedCalls);
   server.addHook(
     'onRequest',
     authenticator(services.callers, (request) =>

@@ -61,7 +61,8 @@ export async function presentCaller(callers: Callers, request: FastifyRequest): 
 export function senderOf(callers: Callers, request: FastifyRequest): Sender {
   // The metadata are renewed first, and what is kept of callers is as new as they are.
   const renewCaller = () => presentCaller(callers, request);
-  return { caller: callerOf(request), renewCaller, requestId: request.id, bodyBytes: request.bodyBytes };
+  const { id: requestId, bodyBytes } = request;
+  return { caller: callerOf(request), renewCaller, requestId, keyed: request.keyed ?? undefined, bodyBytes };
 }
 
 /** Looks the caller of a request up again, past what is kept. @throws Refusal `unauthenticated` */

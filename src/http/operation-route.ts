@@ -4,6 +4,7 @@ import { bodyBytesOf, type Operation } from '../contract/operation.js';
 import Type from '../contract/typebox.js';
 import { validate } from '../contract/validate.js';
 import { quoted } from '../text/quoted.js';
+import type { KeyedCalls } from './keyed-calls.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -11,6 +12,9 @@ declare module 'fastify' {
     open?: boolean;
     /** The operation that the route is of. */
     operation?: Operation;
+  }
+  interface FastifyInstance {
+    keyedCalls: KeyedCalls;
   }
   interface FastifyRequest {
     /** Bytes of the body, as far as it is JSON. */
@@ -73,7 +77,8 @@ export function operationRoute<Names extends string = never>(
       ...(operation.body === undefined ? {} : { onRequest: refuseCoded }),
       handler: async (request, reply) => {
         if (takesNothing) validate(noParameters, request.query);
-        return handler(request, reply);
+        if (operation.takesKey !== true) return handler(request, reply);
+        return app.keyedCalls.serve(request, reply, () => handler(request, reply));
       },
     });
   if (operation.body === undefined && operation.method !== 'GET') {

@@ -14,11 +14,13 @@ import { Gather } from '../link/gather.js';
 import { MetadataCache } from '../metadata/metadata-cache.js';
 import type { Store } from '../store/store.js';
 import { EventStreams } from './event-streams.js';
+import { KeyedCalls } from './keyed-calls.js';
 
 export interface Services {
   store: Store;
   metadata: MetadataCache;
   gather: Gather;
+  keyedCalls: KeyedCalls;
   callers: Callers;
   tokenUse: TokenUse;
   attempts: Attempts;
@@ -80,6 +82,7 @@ export function createServices(
     store,
     metadata,
     gather,
+    keyedCalls: new KeyedCalls(store),
     callers,
     tokenUse,
     attempts: new Attempts(),

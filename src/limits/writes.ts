@@ -33,6 +33,21 @@ export const writeLimits = {
   readings: 100,
   /** Bytes of a bulk call's records that are read and written together: other writes come in between. */
   sliceBytes: 1_000_000,
+  /** Characters of a key under which a call is sent (docs/reference/records.md#sent-twice). */
+  idempotencyKeyCharacters: 255,
+  /** Milliseconds for which a call that comes again under its key is answered as the first time: a day of trying. */
+  keptAnswerMilliseconds: 24 * 3_600_000,
+  /**
+   * Answers that are kept for one client, some 300 bytes each; past that the oldest go early. It is twelve calls in each
+   * second of a day; whoever makes more at once has bulk calls.
+   */
+  keptAnswersOfClient: 1_000_000,
+  /** Calls with a key of a client that a server takes before it looks for answers that are past keeping. */
+  callsBetweenAnswerTrims: 10_000,
+  /** Milliseconds between looks for them, also of clients that send nothing any more. */
+  answerSweepMilliseconds: 3_600_000,
+  /** Answers that one transaction forgets: a few milliseconds of the client's lock. */
+  answersForgottenAtOnce: 500,
   /** Milliseconds of work on many items after which others get their turn. */
   turnMilliseconds: 10,
 } as const;

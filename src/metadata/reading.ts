@@ -2,7 +2,7 @@
 import { Refusal } from '../contract/errors.js';
 import type { Caller } from '../contract/permissions.js';
 import { limits } from '../limits/limits.js';
-import { isAway, type Store, type WriteItem } from '../store/store.js';
+import { isAway, type KeyedCall, type Store, type WriteItem } from '../store/store.js';
 import type { MetadataCache } from './metadata-cache.js';
 import type { MetadataIndex } from './metadata-index.js';
 
@@ -16,6 +16,8 @@ export interface Sender {
   caller: Caller;
   requestId: string;
   renewCaller(): Promise<Caller>;
+  /** How the call is known, where its caller gave it a key. */
+  keyed: KeyedCall | undefined;
   /** Bytes of the body that the call came in. */
   bodyBytes: number;
 }

@@ -6,6 +6,13 @@ const note = { id: 3002 };
 const words = 'The tenant noticed the leak at six in the morning.\n';
 const other = '"0000000000000000000000000000000000000000000000000000000000000000"';
 
+const keyed = {
+  operation: 'uploadFile',
+  path: claim,
+  headers: { 'Idempotency-Key': 'scan-2026-0001' },
+  body: { content: 'Hello', FileName: 'scan.txt' },
+};
+
 export const fileExamples: Record<string, OperationExample[]> = {
   uploadFile: [
     {
@@ -38,6 +45,32 @@ export const fileExamples: Record<string, OperationExample[]> = {
         SHA256: '185f8db32271fe25f561a6fc938b2e264306ec304eda518007d1764826381969',
         Size: 5,
       },
+    },
+    {
+      summary: 'A call that comes again under its key',
+      before: [keyed],
+      path: keyed.path,
+      headers: keyed.headers,
+      body: keyed.body,
+      answer: {
+        IsSuccessful: true,
+        RecordID: 103,
+        Message: 'Inserted link with id 103 successfully.',
+        ParentID: 5001,
+        ChildID: 3005,
+        RelationshipID: null,
+        SHA256: '185f8db32271fe25f561a6fc938b2e264306ec304eda518007d1764826381969',
+        Size: 5,
+      },
+    },
+    {
+      summary: 'Another call under the key',
+      before: [keyed],
+      path: keyed.path,
+      headers: keyed.headers,
+      body: { ...keyed.body, content: 'Hello again' },
+      refused: 'idempotency_conflict',
+      answer: 'Unable to execute. The Idempotency-Key came with another call before.',
     },
     {
       summary: 'A part that is misspelt',

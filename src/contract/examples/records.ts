@@ -1,6 +1,13 @@
 /** Examples of the operations on records. */
 import type { OperationExample } from '../operation.js';
 
+const keyed = {
+  operation: 'createRecord',
+  path: { domain: 'Contact' },
+  headers: { 'Idempotency-Key': 'contact-2005' },
+  body: { ContactNumber: 'C-2005', Name: 'Jonas Weber' },
+};
+
 export const recordExamples: Record<string, OperationExample[]> = {
   readRecord: [
     {
@@ -42,6 +49,23 @@ export const recordExamples: Record<string, OperationExample[]> = {
       path: { domain: 'Contact' },
       body: { ContactNumber: 'C-2004', Name: 'Ana Brandt' },
       answer: { IsSuccessful: true, RecordID: 2004, Message: 'Inserted record with id 2004 successfully.' },
+    },
+    {
+      summary: 'A call that comes again under its key',
+      before: [keyed],
+      path: keyed.path,
+      headers: keyed.headers,
+      body: keyed.body,
+      answer: { IsSuccessful: true, RecordID: 2005, Message: 'Inserted record with id 2005 successfully.' },
+    },
+    {
+      summary: 'Another call under the key',
+      before: [keyed],
+      path: keyed.path,
+      headers: keyed.headers,
+      body: { ContactNumber: 'C-2006', Name: 'Ana Brandt' },
+      refused: 'idempotency_conflict',
+      answer: 'Unable to execute. The Idempotency-Key came with another call before.',
     },
     {
       summary: 'A date that is none',

@@ -14,6 +14,7 @@ import {
 } from '../file.js';
 import type { Operation } from '../operation.js';
 import Type from '../typebox.js';
+import { takingKey } from './keyed.js';
 import { DomainPath } from './paths.js';
 import { preconditions } from './preconditions.js';
 
@@ -27,7 +28,7 @@ const ParentPath = Type.Object({
   }),
 });
 
-export const uploadFile: Operation = {
+export const uploadFile = takingKey({
   id: 'uploadFile',
   group: 'Files',
   method: 'POST',
@@ -43,7 +44,8 @@ ${preconditions(
 ### Notes
 
 - The answer comes after all of it is durable.
-- Each call makes a File record of its own; equal content is stored once.
+- Each call makes a File record of its own, unless it carries the \`Idempotency-Key\` of an earlier one; equal content is
+  stored once.
 - The permission, and that the record is there, are looked at before the content is read.
 - \`MimeType\` of the File record is what the part says; it is kept, and not believed.
 - \`content\` may be ${limits.fileBytes / 1_000_000_000} GB, where the server was not told otherwise; \`GET /api/Client\` says
@@ -62,7 +64,7 @@ ${preconditions(
     'payload_too_large',
     'unsupported_media_type',
   ],
-};
+});
 
 export const readContent: Operation = {
   id: 'readContent',

@@ -12,6 +12,7 @@ import {
   RecordUpsertParameters,
 } from '../record.js';
 import { searchedPageHeaders } from './headers.js';
+import { takingKey } from './keyed.js';
 import { DomainPath, RecordPath } from './paths.js';
 import { preconditions } from './preconditions.js';
 
@@ -104,7 +105,7 @@ ${needsView}`,
   errors: ['invalid_request', 'permission_denied', 'not_found'],
 };
 
-export const createRecord: Operation = {
+export const createRecord = takingKey({
   id: 'createRecord',
   group: 'Records',
   method: 'POST',
@@ -116,14 +117,14 @@ Makes a record of the fields that are sent. It gets the domain's next id.
 ${needsEdit}
 ### Notes
 
-- Each call makes one. Whoever may have to send a call again should upsert.
+- Each call makes one. Whoever may have to send a call again gives it an \`Idempotency-Key\`, or upserts.
 ${values}
 `,
   pathParameters: DomainPath,
   body: { schema: RecordBody },
   answer: { description: 'The record was created.', schema: RecordAnswer },
   errors: ['invalid_request', 'permission_denied', 'not_found', 'not_unique'],
-};
+});
 
 export const updateRecord: Operation = {
   id: 'updateRecord',

@@ -12,7 +12,8 @@ import type { TooLarge } from './stored-size.js';
 
 /** What became of a record that was to be written; `id` is 0 where a dry run would insert. */
 export type RecordOutcome =
-  | { kind: 'inserted' | 'updated' | 'not_found'; id: number }
+  | { kind: 'inserted' | 'updated'; id: number }
+  | { kind: 'not_found'; id: number }
   | { kind: 'record_ambiguous'; matches: number[] }
   | TooLarge
   | UnknownAssociation
@@ -25,6 +26,19 @@ function unknownKey({ property, shown, matches }: UnknownKey): Refusal {
     matches.length === 0 ? `there is none with ${shown}` : `several have ${shown}: ${matches.join(', ')}`;
   const more = matches.length < limits.namedMatches ? '' : ', and perhaps more';
   return invalidRequest(`${property} must be a key of one record; ${found}${more}.`, pointerStep(property));
+}
+
+/** The answer of a write that was done, or would be. */
+export function writtenAnswer(
+  { kind, id }: { kind: 'inserted' | 'updated'; id: number },
+  dryRun: boolean,
+): RecordAnswer {
+  return {
+    IsSuccessful: true,
+    RecordID: id || null,
+    Message: upsertMessage({ kind, noun: 'record', id, dryRun }),
+    ...(dryRun ? { DryRun: true as const } : {}),
+  };
 }
 
 /**
@@ -55,12 +69,8 @@ export function recordAnswer(
       );
     case 'not_found':
       return recordNotFound(domain, outcome.id);
-    default:
-      return {
-        IsSuccessful: true,
-        RecordID: outcome.id || null,
-        Message: upsertMessage({ kind: outcome.kind, noun: 'record', id: outcome.id, dryRun }),
-        ...(dryRun ? { DryRun: true as const } : {}),
-      };
+    case 'inserted':
+    case 'updated':
+      return writtenAnswer(outcome, dryRun);
   }
 }

@@ -1,5 +1,6 @@
 /** The write programs of one record: a new one, and one that is named by its id. */
 
+import type { RecordAnswer } from '../../contract/record.js';
 import { lockedDomain } from '../../metadata/locked-domain.js';
 import {
   type ClientState,
@@ -9,7 +10,8 @@ import {
   type WriteTransaction,
 } from '../../store/store.js';
 import { type FieldValues, mergeFields } from '../fields.js';
-import type { RecordOutcome } from './answer.js';
+import { onceForKey } from '../keyed/once.js';
+import { type RecordOutcome, writtenAnswer } from './answer.js';
 import { findAssociations, ownKeys } from './association.js';
 import { KeyOwners } from './key-owners.js';
 import type { Author } from './link-draft.js';
@@ -82,7 +84,12 @@ async function createInTransaction(
   return { kind: 'inserted', id };
 }
 
-export const createRecordProgram = defineProgram('createRecord', createInTransaction);
+/** The answer that is kept of a call with a key. */
+function keptAnswer(outcome: WriteRecordOutput): RecordAnswer | undefined {
+  return outcome !== 'stale' && outcome.kind === 'inserted' ? writtenAnswer(outcome, false) : undefined;
+}
+
+export const createRecordProgram = defineProgram('createRecord', onceForKey(createInTransaction, keptAnswer));
 
 /** Sets the fields that are named; the others stay. */
 async function updateInTransaction(

@@ -9,6 +9,7 @@ import type { IndexedDomain, MetadataIndex } from '../../metadata/metadata-index
 import { type CallServices, Reading, runProgram, type Sender } from '../../metadata/reading.js';
 import type { Program } from '../../store/store.js';
 import { quoted } from '../../text/quoted.js';
+import type { Keyed } from '../keyed/once.js';
 import { readRecordId } from '../keys/reference.js';
 import { recordAnswer } from './answer.js';
 import {
@@ -62,8 +63,8 @@ async function writeRecord<Input extends Change>(
 }
 
 /**
- * Creates a record with the fields of the body; `null` and `""` are no value. Each call makes one: to send
- * it again after a lost answer makes another, which an upsert does not.
+ * Creates a record with the fields of the body; `null` and `""` are no value. Each call makes one, but for a
+ * call that comes again under its key.
  *
  * @throws Refusal `not_found` for the domain, `permission_denied`, `invalid_request`
  */
@@ -73,8 +74,15 @@ export function createRecord(
   domainName: string,
   sent: unknown,
 ): Promise<RecordAnswer> {
-  return writeRecord(services, sender, domainName, createRecordProgram, (domain, context) =>
-    readChange(context, domain, validate(RecordBody, sent)),
+  return writeRecord<Change & Keyed>(
+    services,
+    sender,
+    domainName,
+    createRecordProgram,
+    (domain, context) => ({
+      ...readChange(context, domain, validate(RecordBody, sent)),
+      keyed: sender.keyed,
+    }),
   );
 }
 
