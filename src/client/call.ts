@@ -22,9 +22,23 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
 }
 
+export interface KeyedOptions extends CallOptions {
+  /**
+   * The `Idempotency-Key` of the call: it makes one thing, however often it is sent within a day. Without it each call has
+   * a key of its own, under which it is sent again where its answer was lost.
+   */
+  idempotencyKey?: string | undefined;
+}
+
 export interface WriteOptions extends CallOptions {
   /** The server says what it would do, and writes nothing. */
   dryRun?: boolean | undefined;
+}
+
+/** A key for one call. `crypto.randomUUID` would do, but is not there on a page without TLS. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** The data of a call's answer. @throws what the call throws */

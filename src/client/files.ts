@@ -1,4 +1,4 @@
-import { type CallOptions, type Connection, given, type Schemas } from './call.js';
+import { type CallOptions, type Connection, given, type KeyedOptions, newKey, type Schemas } from './call.js';
 
 export type UploadAnswer = Schemas['UploadAnswer'];
 
@@ -31,12 +31,16 @@ export class Files {
   }
 
   /**
-   * Stores content as a File record and links that to a record, all or nothing. Each call makes a File record; so
-   * a call whose answer was lost, or is `unavailable`, is not sent again, and may have made it.
+   * Stores content as a File record and links that to a record, all or nothing: one for each call, or for each key
+   * where calls are given one. A call whose answer was lost is sent again under its key, and makes no second one.
    *
-   * @throws LinkwrightError
+   * @throws LinkwrightError `idempotency_conflict` where the key came with another file before
    */
-  async upload(target: UploadTarget, upload: Upload, { signal }: CallOptions = {}): Promise<UploadAnswer> {
+  async upload(
+    target: UploadTarget,
+    upload: Upload,
+    { idempotencyKey = newKey(), signal }: KeyedOptions = {},
+  ): Promise<UploadAnswer> {
     const { transport } = this.connection;
     const { domain, id, key, matchField } = target;
     const search = matchField === undefined ? '' : `?${new URLSearchParams({ matchField })}`;
@@ -47,7 +51,7 @@ export class Files {
     for (const [name, value] of Object.entries(given({ FileName, Description, Folder })))
       body.set(name, value);
     body.set('content', content, FileName);
-    const answer = await transport.sendForm(path, body, signal);
+    const answer = await transport.sendForm(path, { body, key: idempotencyKey, signal });
     return (await answer.json()) as UploadAnswer;
   }
 

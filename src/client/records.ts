@@ -3,6 +3,8 @@ import {
   type Connection,
   dataOf,
   given,
+  type KeyedOptions,
+  newKey,
   type QueryOf,
   type Schemas,
   type WriteOptions,
@@ -44,18 +46,19 @@ export class Records {
   }
 
   /**
-   * Creates a record. Each call creates one; so a call whose answer was lost, or is `unavailable`, is not sent
-   * again, and may have created it. `upsert` avoids that doubt.
+   * Creates a record, one for each call, or for each key where calls are given one. A call whose answer was lost is
+   * sent again under its key, and creates no second one.
    *
-   * @throws LinkwrightError
+   * @throws LinkwrightError `idempotency_conflict` where the key came with other fields before
    */
-  create(fields: RecordFields, { signal }: CallOptions = {}): Promise<RecordAnswer> {
-    const { api, transport } = this.connection;
+  create(
+    fields: RecordFields,
+    { idempotencyKey = newKey(), signal }: KeyedOptions = {},
+  ): Promise<RecordAnswer> {
     return dataOf(
-      api.POST('/api/{domain}', {
-        params: { path: { domain: this.domain } },
+      this.connection.api.POST('/api/{domain}', {
+        params: { path: { domain: this.domain }, header: { 'Idempotency-Key': idempotencyKey } },
         body: fields,
-        fetch: transport.once,
         signal: signal ?? null,
       }),
     );

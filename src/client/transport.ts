@@ -78,21 +78,22 @@ export class Transport {
     this.send(await sendable(request), { repeatable: true, streamed: false });
 
   /** For calls that make something new each time: not sent again where they may have been carried out. */
-  readonly once = async (request: Request): Promise<Response> => this.sendOnce(await sendable(request));
+  readonly once = async (request: Request): Promise<Response> =>
+    this.send(await sendable(request), { repeatable: false, streamed: false });
 
   /** For answers that are read as they come. */
   readonly streamed = async (request: Request): Promise<Response> =>
     this.send(await sendable(request), { repeatable: true, streamed: true });
 
-  /** As `once`, for a body that is too large to be held. @throws LinkwrightError */
-  sendForm(path: string, body: FormData, signal: AbortSignal | undefined): Promise<Response> {
+  /** As `repeatable`, for a body that is too large to be held, under a key. @throws LinkwrightError */
+  sendForm(
+    path: string,
+    { body, key, signal }: { body: FormData; key: string; signal: AbortSignal | undefined },
+  ): Promise<Response> {
     const url = this.options.server + path;
-    const headers = new Headers({ Accept: 'application/json, application/problem+json' });
-    return this.sendOnce({ url, method: 'POST', headers, body, signal });
-  }
-
-  private sendOnce(call: Sendable): Promise<Response> {
-    return this.send(call, { repeatable: false, streamed: false });
+    const accept = 'application/json, application/problem+json';
+    const headers = new Headers({ Accept: accept, 'Idempotency-Key': key });
+    return this.send({ url, method: 'POST', headers, body, signal }, { repeatable: true, streamed: false });
   }
 
   private async send(call: Sendable, sending: Sending): Promise<Response> {
@@ -108,7 +109,10 @@ export class Transport {
         continue;
       }
       const { status } = failure;
-      const passes = status === tooOften || (sending.repeatable && uncertain.includes(status));
+      // The first attempt with the call's key goes on, and its answer is soon there.
+      const isUnderWay = failure.code === 'idempotency_conflict' && wait > 0;
+      const passes =
+        status === tooOften || (sending.repeatable && (isUnderWay || uncertain.includes(status)));
       if (!passes || failures >= retries || wait > longestWait) throw failure;
       await pause(Math.max(backoff(failures++), wait), call.signal);
     }

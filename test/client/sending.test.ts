@@ -2,9 +2,11 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createClient, type LinkwrightClient } from '#linkwright/client/index.js';
+import { openFolder } from '#linkwright/content/folder.js';
 import type { Fixture } from '#linkwright/fixture/shape.js';
 import { accepted } from '../support/accepted.js';
 import { all } from '../support/all.js';
+import { temporaryFolder } from '../support/folder.js';
 import { type Deed, type HttpProxy, type OwnReply, startHttpProxy } from '../support/http-proxy.js';
 import { startServer } from '../support/server.js';
 import { stores } from '../support/stores.js';
@@ -41,7 +43,8 @@ const ofAnotherProxy = (status: number): OwnReply => ({
 });
 
 describe('through a network with faults', async () => {
-  const server = await startServer(stores[0], [fixture], { bulkEntries: 100 });
+  const content = await openFolder(temporaryFolder(), 'nothing');
+  const server = await startServer(stores[0], [fixture], { bulkEntries: 100, content });
   const token = await server.token('ada');
   const direct = createClient({ server: server.address, token });
   let proxy: HttpProxy;
@@ -91,27 +94,44 @@ describe('through a network with faults', async () => {
     });
   });
 
-  describe('a call that makes a record', () => {
-    test.each<[Deed, number, string]>([
-      ['cut before', 0, 'unreachable'],
-      ['cut after', 1, 'unreachable'],
-      ['cut inside', 1, 'unreachable'],
-      [ofAnotherProxy(502), 0, 'unreachable'],
+  describe('a call that makes a record is sent again under its key, and makes one', () => {
+    const deeds: Deed[][] = [
+      ['cut before'],
+      ['cut after'],
+      ['cut inside', 'cut after'],
+      [ofAnotherProxy(502)],
       // The server may have lost its database in the middle of the commit.
-      [unavailable, 0, 'unavailable'],
-    ])('%j is not sent again', async (deed, made, code) => {
+      ['cut after', unavailable],
+      [limited, limited],
+      // An attempt that was lost goes on.
+      ['cut after', refusal(409, 'idempotency_conflict', { 'Retry-After': '1' })],
+    ];
+
+    test.each(deeds.map((each) => [each] as const))('after %j', async (each) => {
       const before = await claims();
-      proxy.next(deed);
-      expect(await failure(client.records('Claim').create({}))).toMatchObject({ code });
-      expect(proxy.requests).toHaveLength(1);
-      expect(await claims()).toBe(before + made);
+      proxy.next(...each);
+      expect((await client.records('Claim').create({})).IsSuccessful).toBe(true);
+      expect(proxy.requests).toHaveLength(each.length + 1);
+      expect(await claims()).toBe(before + 1);
     });
 
-    test('is sent again where it was turned away', async () => {
-      const before = await claims();
-      proxy.next(limited, limited);
-      expect((await client.records('Claim').create({})).IsSuccessful).toBe(true);
-      expect(await claims()).toBe(before + 1);
+    test.each(deeds.map((each) => [each] as const))('an upload, after %j', async (each) => {
+      const files = async () => (await all(direct.records('File').query())).length;
+      const before = await files();
+      proxy.next(...each);
+      const upload = { content: new Blob(['a note']), fileName: 'note.txt' };
+      await client.files.upload({ domain: 'Claim', id: 1 }, upload);
+      expect(proxy.requests).toHaveLength(each.length + 1);
+      expect(await files()).toBe(before + 1);
+    });
+
+    test('calls that are given one key make one', async () => {
+      const named = { idempotencyKey: 'claim-of-the-29th' };
+      const made = await client.records('Claim').create({}, named);
+      expect(await client.records('Claim').create({}, named)).toEqual(made);
+      const other = client.records('Claim').create({ Status: 'Open' }, named);
+      expect(await failure(other)).toMatchObject({ code: 'idempotency_conflict', status: 409 });
+      expect(proxy.requests).toHaveLength(3);
     });
   });
 
