@@ -45,6 +45,7 @@ export function tokenAnswer(token: Token): TokenAnswer {
     User: token.user,
     Name: token.name,
     Kind: token.kind,
+    Roles: token.roles,
     CreatedAt: timeText(token.createdAt),
     ExpiresAt: timeOrNull(token.expiresAt),
     LastUsedAt: timeOrNull(token.lastUsedAt),

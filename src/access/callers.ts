@@ -14,9 +14,10 @@ export interface SignedInCaller extends Caller {
   token: Omit<KnownToken, 'user'>;
 }
 
-/** The permissions of a user as a set, computed once for each token. */
+/** The permissions of a user, as far as the token has them, as a set, computed once for each token. */
 function callerFrom(client: number, access: UserAccess, token: SignedInCaller['token']): SignedInCaller {
   const { id, name, grants } = access;
+  const { id: number, roles } = token;
   const all = administers(access);
   const held = new Set(grants.map(({ domain, permission }) => `${domain}:${permission}`));
   return {
@@ -24,6 +25,7 @@ function callerFrom(client: number, access: UserAccess, token: SignedInCaller['t
     user: id,
     name,
     administrator: all,
+    bound: roles === null ? undefined : { token: number, roles },
     token,
     may: (domain: number, permission: DomainPermission) =>
       all || held.has(`${domain}:${permission}`) || held.has(`${everyDomain}:${permission}`),
@@ -96,7 +98,7 @@ export class Callers {
   private async ask(client: number, token: string, version: number): Promise<SignedInCaller | undefined> {
     const found = await this.store.tokenByHash(client, hashToken(token), Date.now());
     if (found === undefined) return undefined;
-    const access = await this.store.userAccess(client, found.user);
+    const access = await this.store.userAccess(client, found.user, found.roles);
     if (access === undefined) return undefined;
     const { user: _, ...known } = found;
     const caller = callerFrom(client, access, known);

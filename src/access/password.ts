@@ -10,7 +10,7 @@ import { type ChangePasswordInput, changePasswordProgram } from './users.js';
  * Changes the caller's own password and ends its other sessions.
  *
  * @throws Refusal `invalid_request` where the new one is easily guessed, or the old one does not fit, as with a user who
- *   has none; and what `tryPassword` throws
+ *   has none, or the token has fewer roles; and what `tryPassword` throws
  */
 export async function changeOwnPassword(
   services: UserServices,
@@ -19,7 +19,12 @@ export async function changeOwnPassword(
   trial: Trial,
 ): Promise<void> {
   const { store, metadata, passwords } = services;
-  const { client, name, token } = caller;
+  const { client, name, token, bound } = caller;
+  if (bound !== undefined) {
+    throw invalidRequest(
+      'This token is bound to some of your roles, and changes no password: sign in for that.',
+    );
+  }
   const { account, name: clientName } = await clientOf(store, caller);
   const names = [account, clientName, name];
   await requireGoodPassword('NewPassword', to, names);

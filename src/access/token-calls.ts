@@ -10,13 +10,16 @@ import { tokenAnswer } from './answers.js';
 import { cut, type Page, pageOf } from './page.js';
 import { issueToken, revokeTokenProgram } from './tokens.js';
 
-/** Whose tokens are listed: the caller's own, or as an administrator asks. @throws Refusal */
+/** Which tokens are listed: the caller's own, by one with fewer roles that one alone, or as an administrator asks. @throws Refusal */
 async function ownerOf(
   queries: StoreQueries,
   caller: Caller,
   name: string | undefined,
-): Promise<{ user?: number }> {
-  if (name === caller.name || (name === undefined && !caller.administrator)) return { user: caller.user };
+): Promise<{ user?: number; token?: number }> {
+  if (name === caller.name || (name === undefined && !caller.administrator)) {
+    const alone = caller.administrator ? undefined : caller.bound;
+    return { user: caller.user, ...(alone === undefined ? {} : { token: alone.token }) };
+  }
   requireAdminister(caller);
   if (name === undefined) return {};
   const user = await queries.userByName(caller.client, name);
@@ -39,7 +42,7 @@ export async function listTokensFor(
 
 /** Makes a token for a program, and shows its text this once. @throws Refusal */
 export async function issueTokenFor(store: Store, caller: Caller, sent: unknown): Promise<NewTokenAnswer> {
-  const { User, Name, ExpiresAt } = validate(TokenBody, sent);
+  const { User, Name, ExpiresAt, Roles } = validate(TokenBody, sent);
   requireAdminister(caller);
   const end = given(ExpiresAt);
   const wanted = {
@@ -47,8 +50,11 @@ export async function issueTokenFor(store: Store, caller: Caller, sent: unknown)
     name: given(Name) ?? '',
     expiresAt: end === undefined ? null : Date.parse(end),
   };
-  const { id, token, createdAt } = await issueToken(store, caller.client, { ...wanted, asker: caller.user });
-  const made = { id, ...wanted, kind: 'token', createdAt, lastUsedAt: null } as const;
+  const roles = Roles ?? undefined;
+  const asked = { roles, asker: caller.user, bound: caller.bound };
+  const { id, token, createdAt } = await issueToken(store, caller.client, { ...wanted, ...asked });
+  const bound = { roles: roles === undefined ? null : [...new Set(roles)].sort() };
+  const made = { id, ...wanted, ...bound, kind: 'token', createdAt, lastUsedAt: null } as const;
   return { ...tokenAnswer(made), Token: token };
 }
 

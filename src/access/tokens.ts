@@ -11,6 +11,8 @@ import {
   type User,
   type WriteTransaction,
 } from '../store/store.js';
+import { hint } from '../text/nearest.js';
+import { quoted } from '../text/quoted.js';
 import { hashToken, newToken } from './secrets.js';
 
 export interface CreateTokenInput {
@@ -20,6 +22,8 @@ export interface CreateTokenInput {
   kind: TokenKind;
   createdAt: number;
   expiresAt: number | null;
+  /** The names of roles of the user, to which the token is bound; without any it stands for all that the user has. */
+  roles?: string[] | undefined;
   /** For a session: the password's hash that was found to fit. It may be another meanwhile. */
   passwordHash?: string;
   /** For a session: where it was signed in from (`addressDigest`), which is known from then on. */
@@ -46,25 +50,43 @@ async function makeRoom(
   }
 }
 
+/** The ids of roles that the user has. @throws Refusal `invalid_request` for another */
+async function rolesOf(transaction: WriteTransaction, user: User, wanted: string[]): Promise<number[]> {
+  const held = await transaction.rolesOfUser(transaction.client, user.id);
+  const names = held.map(({ name }) => name);
+  return [...new Set(wanted)].map((name) => {
+    const role = held.find((each) => each.name === name);
+    if (role !== undefined) return role.id;
+    const shown = names.slice(0, limits.namedNames).map((each) => `'${each}'`);
+    const has =
+      shown.length === 0 ? 'none' : `${shown.join(', ')}${names.length > shown.length ? ', …' : ''}`;
+    throw invalidRequest(
+      `Roles must name roles that user '${user.name}' has (${has}); ${quoted(name)} was given.${hint(name, names)}`,
+      `/Roles/${wanted.indexOf(name)}`,
+    );
+  });
+}
+
 /**
  * @throws Refusal `not_found` where there is no such user, or none with this password any more; `invalid_request`
- *   where the user has as many tokens as may be
+ *   where the user has as many tokens as may be, or lacks a role
  */
 export async function createToken(
   transaction: WriteTransaction,
-  { passwordHash, address, ...input }: CreateTokenInput,
+  { passwordHash, address, roles, ...input }: CreateTokenInput,
 ): Promise<{ id: number }> {
   if (input.name !== '') requireAccessName('The name of a token', input.name);
   await transaction.lock();
   const user = await transaction.userByName(transaction.client, input.user);
   const isOther = passwordHash !== undefined && user?.passwordHash !== passwordHash;
   if (user === undefined || isOther) throw new Refusal('not_found', `There is no user '${input.user}'.`);
+  const ids = roles === undefined ? null : await rolesOf(transaction, user, roles);
   await transaction.deleteEndedSessions(user.id, input.createdAt);
   await makeRoom(transaction, user, input);
   if (address !== undefined) {
     await transaction.noteAddress(user.id, address, input.createdAt, limits.knownAddressesOfUser);
   }
-  return { id: await transaction.insertToken({ ...input, user: user.id }) };
+  return { id: await transaction.insertToken({ ...input, roles: ids, user: user.id }) };
 }
 
 export const createTokenProgram = defineProgram('createToken', administered(createToken));
@@ -77,9 +99,10 @@ export interface IssuedToken {
 }
 
 /**
- * Makes a long-lived token for a user; without an end, until it is revoked.
+ * Makes a long-lived token for a user, for all of its roles or some; without an end, until it is revoked.
  *
- * @throws Refusal `not_found` where there is no such user, `invalid_request` for an end that is not to come
+ * @throws Refusal `not_found` where there is no such user, `invalid_request` for an end that is not to
+ *   come, and for a role that the user does not have
  */
 export async function issueToken(
   store: Store,
@@ -88,8 +111,14 @@ export async function issueToken(
     user,
     name = '',
     expiresAt = null,
+    roles,
     ...asked
-  }: { user: string; name?: string; expiresAt?: number | null } & AskedFor,
+  }: {
+    user: string;
+    name?: string;
+    expiresAt?: number | null;
+    roles?: string[] | undefined;
+  } & AskedFor,
   createdAt = Date.now(),
 ): Promise<IssuedToken> {
   const token = newToken(client);
@@ -97,7 +126,8 @@ export async function issueToken(
     throw invalidRequest('ExpiresAt must be in the future.', '/ExpiresAt');
   }
   const kind = 'token';
-  const input: CreateTokenInput = { user, hash: hashToken(token), name, kind, createdAt, expiresAt };
+  const hash = hashToken(token);
+  const input: CreateTokenInput = { user, hash, name, kind, createdAt, expiresAt, roles };
   const item = { client, program: createTokenProgram, input: { ...input, ...asked } };
   const { id } = await store.write(item);
   return { id, token, createdAt };
@@ -108,17 +138,19 @@ export interface RevokeTokenInput extends AskedFor {
 }
 
 /**
- * Ends a token: anybody's for those who may administer the client, else the asker's own.
+ * Ends a token: anybody's for those who may administer the client, else the asker's own; by a token that is bound to some
+ * roles, that one alone.
  *
  * @throws Refusal `not_found` where there is no such token
  */
 export async function revokeToken(
   transaction: WriteTransaction,
-  { id, asker }: RevokeTokenInput,
+  { id, asker, bound }: RevokeTokenInput,
 ): Promise<void> {
   await transaction.lock();
-  const isFree = asker === undefined || (await mayAdminister(transaction, asker));
-  if (!(await transaction.deleteToken(id, isFree ? undefined : asker))) {
+  const isFree = asker === undefined || (await mayAdminister(transaction, asker, bound));
+  const mayEnd = isFree || bound === undefined || bound.token === id;
+  if (!mayEnd || !(await transaction.deleteToken(id, isFree ? undefined : asker))) {
     throw new Refusal('not_found', `There is no token with id ${id}.`);
   }
   await raiseVersion(transaction);

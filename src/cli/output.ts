@@ -13,6 +13,9 @@ export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** A value in a column; of several, each. */
+const textOf = (value: unknown) => (Array.isArray(value) ? value.join(', ') : String(value ?? ''));
+
 /** Prints a list as aligned columns, or with `json` as a JSON array; `none` is printed for an empty list. */
 export function printRows(rows: Record<string, unknown>[], json: boolean | undefined, none: string): void {
   if (json) {
@@ -24,7 +27,7 @@ export function printRows(rows: Record<string, unknown>[], json: boolean | undef
     return;
   }
   const columns = Object.keys(rows[0] ?? {});
-  const cells = [columns, ...rows.map((row) => columns.map((column) => String(row[column] ?? '')))];
+  const cells = [columns, ...rows.map((row) => columns.map((column) => textOf(row[column])))];
   const widths = columns.map((_, at) => Math.max(...cells.map((line) => line[at]?.length ?? 0)));
   for (const line of cells)
     print(

@@ -10,7 +10,7 @@ import {
   withClient,
   write,
 } from './database.js';
-import { print, printRows, UsageFailure } from './output.js';
+import { collect, print, printRows, UsageFailure } from './output.js';
 import { validOption } from './valid-option.js';
 
 const millisecondsOfDay = 86_400_000;
@@ -19,15 +19,24 @@ interface CreateOptions extends ClientOptions {
   user: string;
   name?: string;
   days?: string;
+  role?: string[];
 }
 
 function create(): Command {
   return clientCommand('create', 'make a long-lived token and print it, once')
     .requiredOption('--user <name>', 'the user that it stands for')
     .option('--name <text>', 'what it is for, for the list')
+    .option(
+      '--role <name>',
+      "one of the user's roles, which alone the token has; may be given several times; without it, all that the user may do",
+      collect,
+    )
     .option('--days <number>', 'how many days it is valid; without it, until it is revoked')
-    .addHelpText('after', '\nExample:\n  linkwright token create --user ada --account Acme --client Main')
-    .action(async ({ user, name, days, ...options }: CreateOptions) => {
+    .addHelpText(
+      'after',
+      '\nExamples:\n  linkwright token create --user ada --account Acme --client Main\n  linkwright token create --user ada --role readers --days 90 --name "nightly export"',
+    )
+    .action(async ({ user, name, days, role, ...options }: CreateOptions) => {
       if (days !== undefined && !/^[1-9]\d{0,4}$/.test(days)) {
         throw new UsageFailure(`--days must be a number from 1 to 99999; '${days}' was given.`);
       }
@@ -36,6 +45,7 @@ function create(): Command {
         user,
         name: name === undefined ? '' : validOption(AccessName, '--name', name),
         expiresAt: days === undefined ? null : now + Number(days) * millisecondsOfDay,
+        roles: role?.map((each) => validOption(AccessName, '--role', each)),
       };
       const { token } = await withClient(options, (store, client) =>
         sayingRefusal(() => issueToken(store, client.id, wanted, now)),
@@ -50,11 +60,12 @@ function list(): Command {
     .addHelpText('after', '\nExample:\n  linkwright token list --json')
     .action(async (options: ClientOptions & { json?: boolean }) => {
       const tokens = await withClient(options, (store, client) => store.tokens(client.id, Date.now()));
-      const rows = tokens.map(({ id, user, name, kind, createdAt, expiresAt, lastUsedAt }) => ({
+      const rows = tokens.map(({ id, user, name, kind, roles, createdAt, expiresAt, lastUsedAt }) => ({
         id,
         kind,
         user,
         name,
+        roles,
         created: timeText(createdAt),
         expires: timeOrNull(expiresAt),
         lastUsed: timeOrNull(lastUsedAt),

@@ -1359,6 +1359,8 @@ export interface components {
              * @enum {string}
              */
             Kind: "session" | "token";
+            /** @description Those of the user's roles that it is bound to; null where it stands for all that the user may do. */
+            Roles: string[] | null;
             /** Format: date-time */
             CreatedAt: string;
             /** @description null for none. */
@@ -1374,6 +1376,8 @@ export interface components {
             Name?: string | "" | null;
             /** @description A date and time to come, like 2027-01-31T13:45:00Z. */
             ExpiresAt?: string | "" | null;
+            /** @description An array of names of the user's roles, at least one; null, or nothing, for all that the user has. */
+            Roles?: string[] | null;
         };
         NewToken: {
             ID: number;
@@ -1385,6 +1389,8 @@ export interface components {
              * @enum {string}
              */
             Kind: "session" | "token";
+            /** @description Those of the user's roles that it is bound to; null where it stands for all that the user may do. */
+            Roles: string[] | null;
             /** Format: date-time */
             CreatedAt: string;
             /** @description null for none. */

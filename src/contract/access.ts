@@ -138,6 +138,12 @@ export const TokenBody = Type.Object(
         accepts: 'a date and time to come, like 2027-01-31T13:45:00Z',
       }),
     ),
+    Roles: Type.Optional(
+      Type.Union([Type.Array(AccessName, { minItems: 1, maxItems: limits.roles }), Type.Null()], {
+        accepts:
+          "an array of names of the user's roles, at least one; null, or nothing, for all that the user has",
+      }),
+    ),
   },
   { ...closed, title: 'TokenBody' },
 );
@@ -149,6 +155,10 @@ const tokenAnswer = {
   Name: Type.String({ description: 'What it is for; empty for a session.' }),
   Kind: Type.Union([Type.Literal('session'), Type.Literal('token')], {
     description: 'A session comes from signing in; a token is made for a program.',
+  }),
+  Roles: OrNull(Type.Array(Type.String()), {
+    description:
+      "Those of the user's roles that it is bound to; null where it stands for all that the user may do.",
   }),
   CreatedAt: Time,
   ExpiresAt: OrNull(Time, { description: 'null for none.' }),

@@ -52,6 +52,13 @@ export function permissionToDetach(childDomain: string): DomainPermission {
   return 'Edit';
 }
 
+/** A token that stands for some of its user's roles alone. */
+export interface BoundToken {
+  token: number;
+  /** The ids of these roles, also of such as the user does not have any more. */
+  roles: number[];
+}
+
 /** Who is asking, and what they may do. Every query and command is bound to `client`. */
 export interface Caller {
   client: number;
@@ -59,6 +66,8 @@ export interface Caller {
   name: string;
   /** Holds `Administer`, and with it every permission on every domain. */
   administrator: boolean;
+  /** The token that is asked with, where that is bound to some of the user's roles. */
+  bound?: BoundToken | undefined;
   may(domain: number, permission: DomainPermission): boolean;
 }
 

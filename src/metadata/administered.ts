@@ -1,5 +1,5 @@
 /** Programs that are for those who may administer a client, asked under its lock. */
-import { administer, requireAdminister } from '../contract/permissions.js';
+import { administer, type BoundToken, requireAdminister } from '../contract/permissions.js';
 import type { Program, UserAccess, WriteTransaction } from '../store/store.js';
 import { everyDomain } from './every-domain.js';
 
@@ -11,9 +11,13 @@ export function administers({ administrator, grants }: UserAccess): boolean {
   );
 }
 
-/** The same of a user that may be gone. Holds where the client is locked. */
-export async function mayAdminister(transaction: WriteTransaction, user: number): Promise<boolean> {
-  const access = await transaction.userAccess(transaction.client, user);
+/** The same of a user that may be gone, by a token that may be bound to some of its roles. Holds where the client is locked. */
+export async function mayAdminister(
+  transaction: WriteTransaction,
+  user: number,
+  bound: BoundToken | undefined,
+): Promise<boolean> {
+  const access = await transaction.userAccess(transaction.client, user, bound?.roles);
   return access !== undefined && administers(access);
 }
 
@@ -21,6 +25,8 @@ export async function mayAdminister(transaction: WriteTransaction, user: number)
 export interface AskedFor {
   /** The user; left out by the command line, which may do everything. */
   asker?: number;
+  /** The token that it comes by, where that is bound to some of the user's roles. */
+  bound?: BoundToken | undefined;
 }
 
 /**
@@ -33,10 +39,10 @@ export function administered<Input, Output>(
   run: Program<Input, Output>['run'],
 ): Program<Input & AskedFor, Output>['run'] {
   return async (transaction, input) => {
-    const { asker } = input;
+    const { asker, bound } = input;
     if (asker !== undefined) {
       await transaction.lock();
-      requireAdminister({ administrator: await mayAdminister(transaction, asker) });
+      requireAdminister({ administrator: await mayAdminister(transaction, asker, bound) });
     }
     return run(transaction, input);
   };

@@ -18,11 +18,11 @@ export interface SettingsServices {
  */
 export async function changeSettings<Input, Output>(
   { store, metadata }: SettingsServices,
-  { client, user }: Pick<Caller, 'client' | 'user'>,
+  { client, user, bound }: Pick<Caller, 'client' | 'user' | 'bound'>,
   program: Program<Input & AskedFor, Output>,
   input: NoInfer<Input>,
 ): Promise<Output> {
-  const output = await runProgram(store, { client, program, input: { ...input, asker: user } });
+  const output = await runProgram(store, { client, program, input: { ...input, asker: user, bound } });
   await metadata.changed(client);
   return output;
 }

@@ -20,10 +20,10 @@ interface Ruled {
 export async function mayViewRecords(
   transaction: WriteTransaction,
   domain: Domain,
-  { asker }: AskedFor,
+  { asker, bound }: AskedFor,
 ): Promise<boolean> {
   if (asker === undefined) return true;
-  const access = await transaction.userAccess(transaction.client, asker);
+  const access = await transaction.userAccess(transaction.client, asker, bound?.roles);
   if (access === undefined) return false;
   return (
     access.administrator ||

@@ -23,6 +23,7 @@ const askers: { [Name in keyof StoreQueries]: (...parameters: Parameters<StoreQu
   userPage: ofFirst,
   userAccess: ofFirst,
   usersOfRole: ofFirst,
+  rolesOfUser: ofFirst,
   administrators: ofFirst,
   roles: ofFirst,
   knowsAddress: ofFirst,

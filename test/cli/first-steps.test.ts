@@ -21,6 +21,7 @@ interface TokenRow {
   kind: string;
   user: string;
   name: string;
+  roles: string[] | null;
   created: string;
   expires: string;
 }
@@ -253,6 +254,23 @@ describe('from an empty database to the first link', () => {
     const rows = await listOf<TokenRow>('token');
     const row = required(rows.find(({ name }) => name === 'night run'));
     expect(Date.parse(row.expires) - Date.parse(row.created)).toBe(7 * 86_400_000);
+  });
+
+  test('token create binds a token to roles of the user, and the list says so', async () => {
+    const made = await on('token', 'create', '--user', 'rita', '--role', 'adjusters', '--name', 'bound');
+    expect(made.code).toBe(0);
+    const rows = await listOf<TokenRow>('token');
+    expect(required(rows.find(({ name }) => name === 'bound')).roles).toEqual(['adjusters']);
+    expect(rows.find(({ user }) => user === 'ada')?.roles).toBeNull();
+    expect((await on('token', 'list')).stdout).toMatch(/rita +bound +adjusters +20/);
+    const wrong = await on('token', 'create', '--user', 'rita', '--role', 'adjuster');
+    expect([wrong.code, wrong.stdout]).toEqual([1, '']);
+    expect(wrong.stderr).toBe(
+      "linkwright: Roles must name roles that user 'rita' has ('adjusters'); \"adjuster\" was given. Did you mean 'adjusters'?\n",
+    );
+    const none = await on('token', 'create', '--user', 'ada', '--role', '');
+    expect([none.code, none.stdout]).toEqual([2, '']);
+    expect(none.stderr).toContain('--role must be a string of 1 to 200 characters');
   });
 
   test('token revoke: the server refuses the token soon after, and others go on', async () => {

@@ -202,6 +202,23 @@ inBrowser('administration in the console', consoleStore('sqlite'), async (store)
     expect((await call('GET', '/api/Me', undefined, token)).status).toBe(401);
   });
 
+  test('a token is bound to some of its user’s roles', async () => {
+    const page = await open('tokens');
+    await press(page, 'New token');
+    const form = page.getByRole('dialog', { name: 'New token' });
+    await form.getByText('ada has no roles: the token may do all that the user may.').waitFor();
+    await fill(form, 'Name', 'reading alone');
+    await choose(page, form, 'User', 'vera');
+    await choose(page, form, 'Roles', 'Viewer');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await press(form, 'Make the token');
+    await press(page.getByRole('dialog', { name: 'The new token' }), 'I have copied it');
+    const table = page.getByRole('table', { name: 'Tokens' });
+    await table.getByRole('row', { name: /^reading alone vera Viewer/ }).waitFor();
+    const { body } = await call('GET', '/api/Tokens?user=vera');
+    expect(body.find(({ Name }) => Name === 'reading alone')).toMatchObject({ Roles: ['Viewer'] });
+  });
+
   test('a relationship is added, limited and dropped, and one that links carry is not', async () => {
     const page = await open('relationships');
     await press(page, 'New relationship');

@@ -24,6 +24,7 @@ describe.each(stores)('tokens, on $name', async (store) => {
         User: 'ben',
         Name: 'nightly sync',
         Kind: 'token',
+        Roles: null,
         CreatedAt: expect.stringMatching(/Z$/),
         ExpiresAt,
         LastUsedAt: null,
@@ -57,6 +58,7 @@ describe.each(stores)('tokens, on $name', async (store) => {
       ['ExpiresAt', { User: 'ben', ExpiresAt: 'tomorrow' }, 400, 'invalid_request'],
       ['ExpiresAt', { User: 'ben', ExpiresAt: '2027-12-31T23:59:60Z' }, 400, 'invalid_request'],
       ['Name', { User: 'ben', Name: 'x'.repeat(201) }, 400, 'invalid_request'],
+      ['Roles', { User: 'ben', Roles: ['chiefs'] }, 400, 'invalid_request'],
     ])('what is wrong with %s is said: %j', async (name, body, status, code) => {
       const message = expectRefusal(await call('POST', '/api/Tokens', body), status, code);
       expect(message.toLowerCase()).toContain(name.toLowerCase());

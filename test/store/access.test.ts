@@ -121,7 +121,7 @@ describe.each(stores)('access, on $name', (store) => {
   test('a token is found by its hash until it expires or is deleted, by its own client alone', async () => {
     const { client, user } = await newClient(opened);
     const other = await newClient(opened);
-    const token = { user, name: 'sync', kind: 'token' as const, createdAt: 100, expiresAt: 200 };
+    const token = { user, name: 'sync', kind: 'token' as const, createdAt: 100, expiresAt: 200, roles: null };
     const [id, lasting] = await steps(
       client,
       ['insertToken', { ...token, hash: 'one' }],
@@ -132,6 +132,7 @@ describe.each(stores)('access, on $name', (store) => {
       user,
       kind: 'token',
       expiresAt: 200,
+      roles: null,
     });
     expect(await opened.tokenByHash(client, 'one', 200)).toBeUndefined();
     expect(await opened.tokenByHash(client, 'two', 1e15)).toEqual({
@@ -139,6 +140,7 @@ describe.each(stores)('access, on $name', (store) => {
       user,
       kind: 'token',
       expiresAt: null,
+      roles: null,
     });
     expect(await opened.tokenByHash(other.client, 'two', 0)).toBeUndefined();
     expect(await steps(client, ['deleteToken', lasting], ['deleteToken', lasting])).toEqual([true, false]);
@@ -150,7 +152,7 @@ describe.each(stores)('access, on $name', (store) => {
     const { client, user } = await newClient(opened);
     const token = (hash: string, kind: TokenKind, expiresAt: number): Step => [
       'insertToken',
-      { user, hash, name: '', kind, createdAt: 1, expiresAt },
+      { user, hash, name: '', kind, createdAt: 1, expiresAt, roles: null },
     ];
     await steps(
       client,
@@ -167,7 +169,9 @@ describe.each(stores)('access, on $name', (store) => {
 
   test('a user that is deleted is found by nothing; one of that name is the same again, with nothing', async () => {
     const { client, user } = await newClient(opened);
-    const token: NewToken = { user, hash: 'hash', name: '', kind: 'token', createdAt: 1, expiresAt: null };
+    const token: NewToken = {
+      ...{ user, hash: 'hash', name: '', kind: 'token', createdAt: 1, expiresAt: null, roles: null },
+    };
     await steps(
       client,
       ['saveRole', { name: 'staff', grants: [{ domain: 0, permission: 'View' }] }],
@@ -216,6 +220,51 @@ describe.each(stores)('access, on $name', (store) => {
     expect((await opened.roles(client)).map(({ name }) => name)).toEqual(['chiefs', 'readers']);
   });
 
+  test('a token that is bound to roles has what they grant, while the user has them and they are there', async () => {
+    const { client, user, domain } = await newClient(opened);
+    const view = { domain: domain('Claim').id, permission: 'View' as const };
+    const edit = { domain: domain('Claim').id, permission: 'Edit' as const };
+    const has = (...roles: string[]): Step => [
+      'saveUser',
+      { name: 'ada', passwordHash: null, administrator: true, roles },
+      1,
+    ];
+    await steps(
+      client,
+      ['saveRole', { name: 'viewers', grants: [view] }],
+      ['saveRole', { name: 'editors', grants: [edit] }],
+      has('viewers', 'editors'),
+    );
+    const [editors, viewers] = await opened.rolesOfUser(client, user);
+    const roles = [required(viewers).id, required(editors).id];
+    expect([editors?.name, viewers?.name]).toEqual(['editors', 'viewers']);
+    const token = { user, hash: 'bound', name: '', kind: 'token' as const, createdAt: 1, expiresAt: null };
+    await steps(client, ['insertToken', { ...token, roles }]);
+    const accessOf = async (bound?: number[]) => {
+      const { administrator, grants } = required(await opened.userAccess(client, user, bound));
+      return { administrator, grants: grants.map(({ permission }) => permission).sort() };
+    };
+    const now = async () => {
+      const [{ roles: named } = { roles: null }] = await opened.tokens(client, 1);
+      const bound = (await opened.tokenByHash(client, 'bound', 1))?.roles ?? undefined;
+      return { named, ...(await accessOf(bound)) };
+    };
+    expect(await accessOf()).toEqual({ administrator: true, grants: ['Edit', 'View'] });
+    expect(await now()).toEqual({
+      ...{ named: ['editors', 'viewers'], administrator: false, grants: ['Edit', 'View'] },
+    });
+    await steps(client, has('viewers'));
+    expect(await now()).toMatchObject({ named: ['editors', 'viewers'], grants: ['View'] });
+    await steps(client, ['deleteRole', 'editors']);
+    expect(await now()).toMatchObject({ named: ['viewers'], grants: ['View'] });
+    await steps(client, has(), ['deleteRole', 'viewers']);
+    expect(await now()).toEqual({ named: [], administrator: false, grants: [] });
+    // A role that gets the id of one that is gone is another.
+    await steps(client, ['saveRole', { name: 'anew', grants: [edit] }], has('anew'));
+    expect(await now()).toEqual({ named: [], administrator: false, grants: [] });
+    expect(await opened.tokens(client, 1, { token: 99 })).toEqual([]);
+  });
+
   test('users and tokens come by pages, in order of id', async () => {
     const { client, user } = await newClient(opened);
     const saved = ['ben', 'cleo', 'dora'].map(
@@ -232,7 +281,15 @@ describe.each(stores)('access, on $name', (store) => {
       ...ids.map(
         (each): StepOf<'insertToken'> => [
           'insertToken',
-          { user: each, hash: `hash ${each}`, name: '', kind: 'token', createdAt: 1, expiresAt: null },
+          {
+            user: each,
+            hash: `hash ${each}`,
+            name: '',
+            kind: 'token',
+            createdAt: 1,
+            expiresAt: null,
+            roles: null,
+          },
         ],
       ),
     );
@@ -244,7 +301,7 @@ describe.each(stores)('access, on $name', (store) => {
 
   test('the use of tokens is noted, many at once; sessions end but for one', async () => {
     const { client, user } = await newClient(opened);
-    const session = { user, name: '', kind: 'session' as const, createdAt: 1, expiresAt: 1_000 };
+    const session = { user, name: '', kind: 'session' as const, createdAt: 1, expiresAt: 1_000, roles: null };
     const [first, second, third] = await steps(
       client,
       ...Array.from(

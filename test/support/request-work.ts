@@ -34,7 +34,7 @@ export function filling(rows: number): string {
     INSERT INTO file_content ${many} SELECT 1, 'sha' || i, i, 1, NULL FROM n;
     INSERT INTO kept_answer ${many} SELECT 1, 'key' || i, '', '{}', i FROM n;
     INSERT INTO known_address ${many} SELECT 1, 1, 'address' || i, i FROM n;
-    INSERT INTO token ${many} SELECT 1, i, 1, 'hash' || i, '', 'token', 1, NULL, NULL FROM n;
+    INSERT INTO token ${many} SELECT 1, i, 1, 'hash' || i, '', 'token', 1, NULL, NULL, NULL FROM n;
     INSERT INTO request_block (client_id, id, first_id, minute, user_id, administrative, requests, operations, statuses,
       errors, packed)
       ${many} SELECT 1, ${paddedNumber}, ${paddedNumber}, i, 1, 0, 1, '{}', '{}', '{}', '[]' FROM n;
@@ -86,6 +86,8 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
     tokenByHash: ({ queries }) => queries.tokenByHash(client, 'hash', 1),
     knowsAddress: ({ queries }) => queries.knowsAddress(client, 1, 'address5'),
     userAccess: ({ queries }) => queries.userAccess(client, 1),
+    'userAccess of a token with fewer roles': ({ queries }) => queries.userAccess(client, 1, [1]),
+    rolesOfUser: ({ queries }) => queries.rolesOfUser(client, 1),
     userByName: ({ queries }) => queries.userByName(client, 'ada'),
     clientByName: ({ queries }) => queries.clientByName('A', 'B'),
     clientById: ({ queries }) => queries.clientById(client),
@@ -254,6 +256,7 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
         kind: 'session',
         createdAt: 1,
         expiresAt: 2,
+        roles: null,
       }),
     noteTokenUse: ({ transaction }) => transaction.noteTokenUse([5, 6], 1),
     deleteEndedSessions: ({ transaction }) => transaction.deleteEndedSessions(1, 1),

@@ -34,6 +34,7 @@ ${preconditions('A token of a user who has a password, and that password.')}
 
 - A password that is guessed first is refused: a common one, a name, one character over and over.
 - Your other sessions end; this one stays, and so do tokens.
+- A token that is bound to some of your roles changes no password.
 - Attempts with a wrong password count like those to sign in with one.
 `,
   body: { schema: PasswordBody },

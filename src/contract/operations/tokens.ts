@@ -16,7 +16,7 @@ export const listTokens: Operation = {
   description: `
 Lists tokens and sessions with when they were last used and when they end, in order of id, a page at a time.
 
-${preconditions('A token of any user: it shows their own, to an administrator those of all users, or of `user`.')}
+${preconditions('A token of any user: it shows their own, to an administrator those of all users, or of `user`. A token that is bound to roles shows itself.')}
 ### Notes
 
 - The text of a token is kept nowhere, and cannot be shown again.
@@ -40,6 +40,8 @@ ${needsAdminister}
 
 - The answer alone shows its text; only a hash is kept.
 - Without \`ExpiresAt\` it lasts until it is revoked.
+- With \`Roles\` it may do what those of the user's roles grant that it names, as long as the user has them, and no more:
+  not what the user may do as an administrator, nor by roles to come. Without, it may do what the user may.
 `,
   body: { schema: TokenBody },
   answer: { description: 'The token. Its text is shown this once.', schema: NewTokenAnswer },
@@ -55,7 +57,7 @@ export const revokeToken: Operation = {
   description: `
 Ends a token or a session before its time.
 
-${preconditions("A token of any user for their own; for anybody's you need the Administer permission.")}
+${preconditions("A token of any user for their own; for anybody's you need the Administer permission. A token that is bound to roles ends itself alone.")}
 ### Notes
 
 - It ends on this server at once, on others within a minute.

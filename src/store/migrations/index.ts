@@ -13,6 +13,7 @@ import { linkFields } from './0012-link-fields.js';
 import { fieldRules } from './0013-field-rules.js';
 import { removedLinks } from './0014-removed-links.js';
 import { keptAnswers } from './0015-kept-answers.js';
+import { rolesOfTokens } from './0016-roles-of-tokens.js';
 import type { Migration } from './migration.js';
 
 /** In order of their numbers, which count from 1 without a gap. */
@@ -32,6 +33,7 @@ export const migrations: Migration[] = [
   fieldRules,
   removedLinks,
   keptAnswers,
+  rolesOfTokens,
 ];
 
 /** The number of the newest step: this program needs a database to be at it, and refuses one beyond it. */

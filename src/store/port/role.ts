@@ -14,6 +14,8 @@ export interface Role {
 
 export interface RoleQueries {
   roles(client: number): Promise<Role[]>;
+  /** The roles that a user has, by name. */
+  rolesOfUser(client: number, user: number): Promise<{ id: number; name: string }[]>;
   /** The names of the users that have the role, in order. */
   usersOfRole(client: number, role: string): Promise<string[]>;
 }

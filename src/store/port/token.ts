@@ -14,6 +14,8 @@ export interface Token {
   expiresAt: number | null;
   /** Within a minute or so; `null` before the first use. */
   lastUsedAt: number | null;
+  /** The names of the roles that it is bound to, in order; `null` where it stands for all that its user has. */
+  roles: string[] | null;
 }
 
 /** A token to be kept: its hash, never its text. */
@@ -24,6 +26,8 @@ export interface NewToken {
   kind: TokenKind;
   createdAt: number;
   expiresAt: number | null;
+  /** The ids of the roles that it is bound to; `null` where it stands for all that its user has. */
+  roles: number[] | null;
 }
 
 /** What a token stands for. */
@@ -32,6 +36,7 @@ export interface KnownToken {
   user: number;
   kind: TokenKind;
   expiresAt: number | null;
+  roles: number[] | null;
 }
 
 export interface TokenQueries {
@@ -39,12 +44,12 @@ export interface TokenQueries {
   tokenByHash(client: number, hash: string, now: number): Promise<KnownToken | undefined>;
   /**
    * Tokens, also expired ones, and the sessions that have not ended at `now`, in order of id: of one user,
-   * of one page, where asked for.
+   * one alone, of one page, where asked for.
    */
   tokens(
     client: number,
     now: number,
-    filter?: { user?: number; after?: number; limit?: number },
+    filter?: { user?: number; token?: number; after?: number; limit?: number },
   ): Promise<Token[]>;
 }
 

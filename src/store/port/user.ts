@@ -38,8 +38,11 @@ export interface UserQueries {
     client: number,
     page: { after: number; limit: number },
   ): Promise<{ users: ListedUser[]; reached: number | undefined }>;
-  /** What a user may do, through all of its roles. */
-  userAccess(client: number, user: number): Promise<UserAccess | undefined>;
+  /**
+   * What a user may do, by itself and through all of its roles; or through those of its roles alone that a token is
+   * bound to.
+   */
+  userAccess(client: number, user: number, bound?: number[] | null): Promise<UserAccess | undefined>;
   /** The names of the users that may administer the client, by themselves or through a role, in order. */
   administrators(client: number): Promise<string[]>;
   /** Whether the user has signed in from the address, which stands as a digest. */

@@ -2,6 +2,7 @@ import type { Grant, RoleQueries, RoleTransaction } from '../store.js';
 import type { Bound } from './bound.js';
 import { nextId } from './next-id.js';
 import type { Sql } from './schema.js';
+import { unbindTokens } from './token.js';
 
 /** Which role each user has, by their names. */
 export function userRolesOf(sql: Sql, client: number) {
@@ -36,6 +37,13 @@ export function roleQueries(sql: Sql): RoleQueries {
       for (const { role_id, ...grant } of grants) ofRole.get(role_id)?.push(grant);
       return roles.map(({ id, name }) => ({ name, grants: ofRole.get(id) ?? [] }));
     },
+
+    rolesOfUser: (client, user) =>
+      userRolesOf(sql, client)
+        .select(['role.id', 'role.name'])
+        .where('user_role.user_id', '=', user)
+        .orderBy('role.name')
+        .execute(),
 
     async usersOfRole(client, role) {
       const users = await userRolesOf(sql, client)
@@ -96,6 +104,7 @@ export function roleWrites(bound: Bound): RoleTransaction {
       const role = await roleNamed(bound, name).executeTakeFirst();
       if (role === undefined) return false;
       await deleteGrants(role.id);
+      await unbindTokens(bound, role.id);
       await bound
         .sql()
         .deleteFrom('role')

@@ -162,6 +162,8 @@ export interface Schema {
     created_at: number;
     expires_at: number | null;
     last_used_at: number | null;
+    /** Ids as JSON; `null` for a token that is bound to none. */
+    roles: string | null;
   };
   known_address: { client_id: number; user_id: number; address: string; seen_at: number };
   request_block: {

@@ -5,18 +5,20 @@ import { nextId } from './next-id.js';
 import { roleId, userRolesOf } from './role.js';
 import type { Sql } from './schema.js';
 
-function grantsOf(sql: Sql, client: number, user: number): Promise<Grant[]> {
-  return sql
+async function grantsOf(sql: Sql, client: number, user: number, bound: number[] | null): Promise<Grant[]> {
+  const grants = await sql
     .selectFrom('user_role')
     .innerJoin('role_grant', (join) =>
       join
         .onRef('role_grant.client_id', '=', 'user_role.client_id')
         .onRef('role_grant.role_id', '=', 'user_role.role_id'),
     )
-    .select(['role_grant.domain_id as domain', 'role_grant.permission'])
+    .select(['user_role.role_id as role', 'role_grant.domain_id as domain', 'role_grant.permission'])
     .where('user_role.client_id', '=', client)
     .where('user_role.user_id', '=', user)
     .execute();
+  const counts = bound === null ? undefined : new Set(bound);
+  return grants.filter(({ role }) => counts?.has(role) !== false).map(({ role: _, ...grant }) => grant);
 }
 
 /** The client's users, without those that are there for history alone. */
@@ -112,7 +114,7 @@ export function userQueries(sql: Sql): UserQueries {
 
     userPage: (client, page) => userPage(sql, client, page),
 
-    async userAccess(client, id) {
+    async userAccess(client, id, bound = null) {
       const user = await usersOf(sql, client)
         .select(['id', 'name', 'administrator'])
         .where('id', '=', id)
@@ -120,8 +122,8 @@ export function userQueries(sql: Sql): UserQueries {
       return (
         user && {
           ...user,
-          administrator: user.administrator === 1,
-          grants: await grantsOf(sql, client, id),
+          administrator: user.administrator === 1 && bound === null,
+          grants: await grantsOf(sql, client, id, bound),
         }
       );
     },

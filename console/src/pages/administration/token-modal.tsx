@@ -1,10 +1,11 @@
 import { Button, Code, Group, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { NewToken } from 'linkwright/client';
+import type { NewToken, TokenBody } from 'linkwright/client';
 import { useState } from 'react';
 import { keys } from '../../data/keys.js';
 import { useWrite } from '../../data/use-write.js';
 import { Choice } from '../../parts/choice/choice.js';
+import { Choices } from '../../parts/choice/choices.js';
 import { CopyButton } from '../../parts/copy-button.js';
 import { useSession } from '../../session/session.js';
 import { administration } from '../../shared/text/administration.js';
@@ -48,28 +49,40 @@ function MadeToken({ token, onClose }: { token: NewToken; onClose(): void }) {
   );
 }
 
+interface TokenValues {
+  name: string;
+  user: string;
+  roles: string[];
+  /** Empty for a token without an end. */
+  days: number | string;
+}
+
+function bodyOf({ name, user, roles, days }: TokenValues): TokenBody {
+  const end = new Date(Date.now() + Number(days) * dayMilliseconds).toISOString();
+  return {
+    User: user,
+    Name: name,
+    ...(roles.length === 0 ? {} : { Roles: roles }),
+    ...(days === '' ? {} : { ExpiresAt: end }),
+  };
+}
+
 /** Makes a token, and then shows its text once. */
 export function TokenModal({ onClose }: { onClose(): void }) {
   const { client, me } = useSession();
   const [made, setMade] = useState<NewToken>();
   const users = useUsers();
-  const form = useForm({
-    initialValues: { name: '', user: me.User, days: usualDays as number | string },
+  const form = useForm<TokenValues>({
+    initialValues: { name: '', user: me.User, roles: [], days: usualDays },
   });
   const making = useWrite({
-    write: ({ name, user, days }: typeof form.values) =>
-      client.tokens.create({
-        User: user,
-        Name: name,
-        ...(days === ''
-          ? {}
-          : { ExpiresAt: new Date(Date.now() + Number(days) * dayMilliseconds).toISOString() }),
-      }),
+    write: (values: TokenValues) => client.tokens.create(bodyOf(values)),
     invalidates: [keys.tokens],
     failureShown: true,
   });
   if (made !== undefined) return <MadeToken token={made} onClose={onClose} />;
-  const refused = refusedFields(making.error, ['/Name', '/User', '/ExpiresAt']);
+  const held = users.data?.find(({ Name }) => Name === form.values.user)?.Roles ?? [];
+  const refused = refusedFields(making.error, ['/Name', '/User', '/Roles', '/ExpiresAt']);
   return (
     <FormModal
       title={text.new}
@@ -94,8 +107,16 @@ export function TokenModal({ onClose }: { onClose(): void }) {
         data={users.data?.map(({ Name }) => Name) ?? [me.User]}
         searchable
         value={form.values.user}
-        onChange={(chosen) => form.setFieldValue('user', chosen ?? me.User)}
+        onChange={(chosen) => form.setValues({ user: chosen ?? me.User, roles: [] })}
         error={refused.at('/User')}
+      />
+      <Choices
+        label={text.roles}
+        description={held.length === 0 ? text.rolesNone(form.values.user) : text.rolesHint}
+        data={held}
+        value={form.values.roles}
+        onChange={(chosen) => form.setFieldValue('roles', chosen)}
+        error={refused.at('/Roles')}
       />
       <NumberInput
         label={text.days}

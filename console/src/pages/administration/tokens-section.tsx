@@ -37,6 +37,17 @@ function Ending({ at }: { at: string | null }) {
   );
 }
 
+/** The roles that a token is bound to: one that has none left may do nothing. */
+function RolesOf({ roles }: { roles: string[] | null }) {
+  if (roles === null) return text.allRoles;
+  if (roles.length > 0) return roles.join(', ');
+  return (
+    <Badge color="red.9" radius="sm" tt="none">
+      {text.noRole}
+    </Badge>
+  );
+}
+
 /** The tokens by which programs and people are known. */
 export function TokensSection() {
   const { client, me } = useSession();
@@ -57,6 +68,7 @@ export function TokensSection() {
       ),
     },
     { key: 'user', label: text.user, cell: ({ User }) => User },
+    { key: 'roles', label: text.roles, wideOnly: true, cell: ({ Roles }) => <RolesOf roles={Roles} /> },
     { key: 'kind', label: text.kind, wideOnly: true, cell: ({ Kind }) => text.kinds[Kind] },
     {
       key: 'made',
@@ -88,7 +100,7 @@ export function TokensSection() {
         columns={columns}
         rows={{ ...tokens, data: shown } as typeof tokens}
         rowKey={({ ID }) => ID}
-        words={({ Name, User }) => [Name, User]}
+        words={({ Name, User, Roles }) => [Name, User, ...(Roles ?? [])]}
         filters={
           <SegmentedControl
             aria-label={text.kind}
