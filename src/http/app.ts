@@ -83,7 +83,7 @@ function readJsonBodies(server: FastifyInstance, { bulkEntries }: Services): voi
     const { operation } = request.routeOptions.config;
     try {
       request.bodyBytes = body.length;
-      if (request.headers['idempotency-key'] !== undefined) {
+      if (operation?.takesKey === true && request.headers['idempotency-key'] !== undefined) {
         request.bodyDigest = hash('sha256', body as Buffer, 'base64url');
       }
       done(null, parseJson(body as Buffer, operation?.body?.isBulk && bulkEntries));
