@@ -207,10 +207,10 @@ inBrowser('administration in the console', consoleStore('sqlite'), async (store)
     await press(page, 'New token');
     const form = page.getByRole('dialog', { name: 'New token' });
     await form.getByText('ada has no roles: the token may do all that the user may.').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
     await fill(form, 'Name', 'reading alone');
     await choose(page, form, 'User', 'vera');
     await choose(page, form, 'Roles', 'Viewer');
-    expect(await accessibilityFaults(page)).toEqual([]);
     await press(form, 'Make the token');
     await press(page.getByRole('dialog', { name: 'The new token' }), 'I have copied it');
     const table = page.getByRole('table', { name: 'Tokens' });
