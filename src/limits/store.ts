@@ -14,10 +14,17 @@ export const storeLimits = {
   healthMilliseconds: 1_000,
   healthWaitMilliseconds: 3_000,
   /**
-   * Questions that SQLite's reading thread is sent at once: the one that it answers, and one more, so that it need not
+   * Questions that a thread that reads SQLite is sent at once: the one that it answers, and one more, so that it need not
    * wait for the event loop. The clients take turns with those that wait.
    */
   readsAtOnce: 2,
+  /** Threads that read SQLite at most: as many as there are cores but one, and two at least; each has some megabytes. */
+  mostReaders: 4,
+  /** Milliseconds that a question waits for others before one more is started, and until one that idles is closed. */
+  readerWaitMilliseconds: 25,
+  idleReaderMilliseconds: 60_000,
+  /** Threads that are left to a question that takes too long, until it ends: past that it is waited for. */
+  leftThreads: 4,
   /** Messages of writes that SQLite's writing thread is sent at once: the one that it commits, and one that is ready. */
   writesUnderWay: 2,
   /** Questions that wait: some seconds of work. Past that, whoever has most waiting has its newest turned away. */
@@ -38,7 +45,10 @@ export const storeLimits = {
   connectMilliseconds: 3_000,
   /** Milliseconds that a connection to PostgreSQL is kept without use. */
   idleConnectionMilliseconds: 60_000,
-  /** Milliseconds that a statement on PostgreSQL may take, unless the server is started with another number. */
+  /**
+   * Milliseconds that a statement on PostgreSQL may take, unless the server is started with another number, and that
+   * SQLite is asked for something.
+   */
   statementMilliseconds: 30_000,
   /**
    * Milliseconds after which PostgreSQL ends a transaction whose server does nothing: a server that stalls

@@ -66,29 +66,47 @@ const askers: { [Name in keyof StoreQueries]: (...parameters: Parameters<StoreQu
   damage: ofNobody,
 };
 
-/**
- * Every query of a store, so many at once; those that wait are taken by turns of the clients, so that one client's
- * many or slow queries stand before its own alone (docs/reference/limits.md#waiting-in-line).
- *
- * @param read runs one query when its turn has come, and answers what the query does
- * @returns throw Refusal `unavailable` where their turn does not come in time
- */
-export function fairQueries(
-  atOnce: number,
-  read: (name: keyof StoreQueries, parameters: unknown[]) => Promise<unknown>,
-): StoreQueries {
-  const turns = new FairTurns({
+/** Lines in which queries wait, and in which of them one does. */
+export interface Lines {
+  /** How many of each are answered at once. */
+  short: number;
+  long: number;
+  isShort(name: keyof StoreQueries, parameters: unknown[]): boolean;
+}
+
+function turnsOf(atOnce: number): FairTurns {
+  return new FairTurns({
     atOnce,
     waiting: limits.waitingReads,
     waitMilliseconds: limits.readWaitMilliseconds,
   });
+}
+
+/**
+ * Every query of a store, so many at once; those that wait are taken by turns of the clients, so that one client's
+ * many or slow queries stand before its own alone (docs/reference/limits.md#waiting-in-line).
+ *
+ * @param lines how many at once; where those that are short have a line of their own, of each
+ * @param read runs one query when its turn has come, and answers what the query does
+ * @returns throw Refusal `unavailable` where their turn does not come in time
+ */
+export function fairQueries(
+  lines: number | Lines,
+  read: (name: keyof StoreQueries, parameters: unknown[]) => Promise<unknown>,
+): StoreQueries {
+  const { short, long, isShort } =
+    typeof lines === 'number' ? { short: 0, long: lines, isShort: () => false } : lines;
+  const [shortTurns, longTurns] = [turnsOf(short), turnsOf(long)];
   type Asker = (...parameters: unknown[]) => number;
   const entries = Object.entries(askers) as [keyof StoreQueries, Asker][];
   return Object.fromEntries(
     entries.map(([name, clientOf]) => [
       name,
       (...parameters: unknown[]) =>
-        turns.run({ name: String(clientOf(...parameters)) }, () => read(name, parameters)),
+        (isShort(name, parameters) ? shortTurns : longTurns).run(
+          { name: String(clientOf(...parameters)) },
+          () => read(name, parameters),
+        ),
     ]),
   ) as unknown as StoreQueries;
 }

@@ -1,12 +1,12 @@
 /**
- * Given to a server by `--import`: ends its threads from outside, as running out of memory would. SIGUSR2 ends the one
- * that reads, SIGHUP the one that writes.
+ * Given to a server by `--import`: ends its threads from outside, as running out of memory would. SIGUSR2 ends all
+ * that read, SIGHUP the one that writes.
  */
 import { syncBuiltinESMExports } from 'node:module';
 import threads from 'node:worker_threads';
 
 if (threads.isMainThread) {
-  /** @type {Map<string, threads.Worker>} */
+  /** @type {Map<string, Set<threads.Worker>>} */
   const running = new Map();
   threads.Worker = class extends threads.Worker {
     /**
@@ -16,12 +16,19 @@ if (threads.isMainThread) {
     constructor(url, options) {
       super(url, options);
       const purpose = options?.workerData?.purpose;
-      if (purpose !== undefined) running.set(purpose, this);
+      if (purpose === undefined) return;
+      const known = running.get(purpose) ?? new Set();
+      running.set(purpose, known.add(this));
+      this.once('exit', () => known.delete(this));
     }
   };
   syncBuiltinESMExports();
-  process.on('SIGUSR2', () => void running.get('read')?.terminate());
-  process.on('SIGHUP', () => void running.get('write')?.terminate());
+  /** @param {string} purpose */
+  const end = (purpose) => {
+    for (const worker of running.get(purpose) ?? []) void worker.terminate();
+  };
+  process.on('SIGUSR2', () => end('read'));
+  process.on('SIGHUP', () => end('write'));
 }
 
 /** What a server is started with, so that it takes these signals. */

@@ -10,6 +10,8 @@ export interface ThreadData {
   programs: string;
   /** Megabytes of memory at which it ends alone, and does not take the process with it; none for a command. */
   heapMegabytes: number | undefined;
+  /** Milliseconds that one question may take; none for a command, and for what writes. */
+  limitMilliseconds: number | undefined;
 }
 
 /** A program by its name, and what it is to be run with. */

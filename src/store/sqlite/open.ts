@@ -1,4 +1,4 @@
-/** The embedded store as the rest of the program sees it: a writing thread, a reading thread, and a lock. */
+/** The embedded store as the rest of the program sees it: a thread that writes, those that read, and a lock. */
 import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { limits } from '../../limits/limits.js';
@@ -9,7 +9,9 @@ import { connect, openError } from './connection.js';
 import { lockForServing, type ServerLock } from './lock.js';
 import { type Settled, unwrap } from './messages.js';
 import { keepPrivate, makePrivate } from './private-file.js';
+import { mostReaders, Readers } from './readers.js';
 import { RemoteThread } from './remote-thread.js';
+import { isShortQuery } from './short-queries.js';
 import { Writer } from './writer.js';
 
 export interface SqliteOptions {
@@ -73,25 +75,33 @@ class Troubles {
 export async function openSqlite(options: SqliteOptions): Promise<Store> {
   const path = findFile(options);
   let lock: ServerLock | undefined;
-  const threads: RemoteThread[] = [];
+  const opened: { close(): Promise<void> }[] = [];
   try {
     if (options.serving) lock = lockForServing(path);
     makePrivate(path);
     keepPrivate(path);
-    const heapMegabytes = options.serving ? limits.threadMegabytes : undefined;
-    const data = { path, programs: options.programs, heapMegabytes };
+    const data = {
+      path,
+      programs: options.programs,
+      heapMegabytes: options.serving ? limits.threadMegabytes : undefined,
+    };
+    const limitMilliseconds = options.serving ? limits.statementMilliseconds : undefined;
     const troubles = new Troubles();
     // Both load their modules at once; the writer makes the file and its tables before the reader opens it.
-    threads.push(
-      new RemoteThread({ ...data, purpose: 'write' }, troubles.tell),
-      new RemoteThread({ ...data, purpose: 'read' }, troubles.tell),
+    const writer = new RemoteThread(
+      { ...data, purpose: 'write', limitMilliseconds: undefined },
+      troubles.tell,
     );
-    const [writer, reader] = threads as [RemoteThread, RemoteThread];
+    opened.push(writer);
+    const readers = new Readers(
+      () => new RemoteThread({ ...data, purpose: 'read', limitMilliseconds }, troubles.tell),
+    );
+    opened.push(readers);
     await writer.open();
-    await reader.open();
-    return sqliteStore(path, writer, reader, troubles, () => lock?.release());
+    await readers.open();
+    return sqliteStore(path, writer, readers, troubles, () => lock?.release());
   } catch (error) {
-    for (const thread of threads) await thread.close();
+    for (const each of opened) await each.close();
     lock?.discard();
     throw openError(path, error);
   }
@@ -100,7 +110,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
 function sqliteStore(
   path: string,
   writerThread: RemoteThread,
-  readerThread: RemoteThread,
+  readers: Readers,
   troubles: Troubles,
   unlock: () => void,
 ): Store {
@@ -108,16 +118,17 @@ function sqliteStore(
   const watching: (() => void)[] = [];
 
   return {
-    ...fairQueries(limits.readsAtOnce, async (name, parameters) =>
-      unwrap((await readerThread.ask({ kind: 'query', name, parameters }))[0]),
+    ...fairQueries(
+      { short: 2 * limits.readsAtOnce, long: (mostReaders - 1) * limits.readsAtOnce, isShort: isShortQuery },
+      async (name, parameters) => unwrap(await readers.ask(name, parameters)),
     ),
     shared: false,
     write: (item) => retry(() => writer.write(item)),
 
     async works() {
-      const isDone = ([settled]: Settled[]) => settled !== undefined && 'value' in settled;
-      const [reading, writing] = await Promise.all([
-        readerThread.ask({ kind: 'query', name: 'versions', parameters: [[0]] }),
+      const isDone = (settled: Settled | undefined) => settled !== undefined && 'value' in settled;
+      const [reading, [writing]] = await Promise.all([
+        readers.ask('versions', [[0]]),
         writerThread.ask({ kind: 'probe' }),
       ]);
       return { reading: isDone(reading), writing: isDone(writing) };
@@ -149,7 +160,7 @@ function sqliteStore(
 
     async close() {
       for (const stop of watching) stop();
-      await readerThread.close();
+      await readers.close();
       await writerThread.close();
       unlock();
     },
