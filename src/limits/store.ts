@@ -35,6 +35,9 @@ export const storeLimits = {
   preparedStatements: 200,
   /** Forms of one statement whose text is kept: what is asked for, and how long its lists are. */
   keptForms: 50,
+  /** Texts that a connection to PostgreSQL prepares, some 20 kB each, and the most parameters of one. */
+  namedStatements: 150,
+  namedParameters: 24,
   /** Clients for which a connection to SQLite keeps prepared transactions: some 50 kB each. */
   keptTransactions: 200,
   /** Domains, fields, codes and relationships that are kept for the next write of their client: some 20 MB. */

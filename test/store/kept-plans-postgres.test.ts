@@ -88,7 +88,7 @@ describe.each(postgresVersions)('kept plans, on PostgreSQL %s', (version) => {
       const seen = [await maySort()];
       await transaction.lock();
       seen.push(await maySort());
-      await transaction.records(1, 1, [5]);
+      await transaction.records(1, 1, [5, 6]);
       seen.push(await maySort());
       await transaction.linksOfPairs([pair]);
       seen.push(await maySort());

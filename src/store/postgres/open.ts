@@ -67,6 +67,11 @@ function openPool(config: ClientConfig, max: number): pg.Pool {
   return pool;
 }
 
+/** What is asked outside of transactions is planned by its values, however often (docs/decisions/0087-prepared-reads.md). */
+function planningAnew(config: ClientConfig): ClientConfig {
+  return { ...config, options: `${config.options ?? ''} -c plan_cache_mode=force_custom_plan`.trim() };
+}
+
 /** @throws OpenError */
 export async function openPostgres(options: PostgresOptions): Promise<Store> {
   const { synchronousCommit, isCluster } = await prepare(options);
@@ -74,7 +79,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   const config = clientConfig(options, isDurable);
   // Readers have a pool of their own, so that they never wait behind writers that wait for a lock.
   const readers = Math.max(1, Math.floor(options.poolSize / 3));
-  const readPool = openPool(config, readers);
+  const readPool = openPool(planningAnew(config), readers);
   const writePool = openPool(config, Math.max(1, options.poolSize - readers));
   const cluster = isCluster ? { synchronousCommit: isDurable ? synchronousCommit : 'on' } : undefined;
   const writer = new Writer(writePool, beginning(cluster));

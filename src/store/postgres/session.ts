@@ -47,27 +47,31 @@ export async function connect(pool: Pool): Promise<PoolClient> {
   }
 }
 
+async function sendTo(pool: Pool, config: QueryConfig & { rowMode?: 'array' }): Promise<QueryResult> {
+  const connection = await connect(pool);
+  try {
+    const answer = await connection.query(config);
+    connection.release();
+    return answer;
+  } catch (error) {
+    connection.release(true);
+    throw new StatementFailure(error);
+  }
+}
+
 /** Any connection of a pool, for each statement. */
 export function askingOf(pool: Pool): Asking {
-  async function send(config: QueryConfig & { rowMode?: 'array' }): Promise<QueryResult> {
-    const connection = await connect(pool);
-    try {
-      const answer = await connection.query(config);
-      connection.release();
-      return answer;
-    } catch (error) {
-      connection.release(true);
-      throw new StatementFailure(error);
-    }
-  }
-
   return {
     async rows<Row extends unknown[]>({ name, text }: Statement, values: unknown[]): Promise<Row[]> {
-      const { rows } = await send({ name, text, values, rowMode: 'array' });
+      const { rows } = await sendTo(pool, { name, text, values, rowMode: 'array' });
       return rows as unknown as Row[];
     },
-    shared: kyselyOver(postgresWords, async (text, values) => {
-      const { rows, rowCount } = await send({ text, values: [...values] });
+    shared: kyselyOver(postgresWords, async (text, values, known) => {
+      const config = { text, values: [...values] };
+      const { rows, rowCount } = await sendTo(
+        pool,
+        known === undefined ? config : { ...config, name: known.name },
+      );
       return { rows, count: rowCount ?? 0 };
     }),
   };
@@ -89,9 +93,11 @@ class FlyingSession implements Session {
 
   constructor(carrier: Carrier) {
     this.carrier = carrier;
-    this.shared = kyselyOver(postgresWords, async (text, values) => {
-      this.setSorting(false);
-      const { fields, rows, count } = await this.send('', text, values);
+    this.shared = kyselyOver(postgresWords, async (text, values, known) => {
+      const keepsPlan = known?.keepsPlan === true;
+      // Where there is one way alone, sorting is none.
+      if (!keepsPlan) this.setSorting(false);
+      const { fields, rows, count } = await this.send(keepsPlan ? known.name : '', text, values);
       const names = fields.map(({ name }) => name);
       return {
         rows: rowsOf(fields, rows).map((row) => Object.fromEntries(names.map((name, at) => [name, row[at]]))),

@@ -19,7 +19,15 @@ export interface Answered {
   count: number;
 }
 
-export type Send = (text: string, values: readonly unknown[]) => Answered | Promise<Answered>;
+/** How a database may know a statement again that it gets more often. */
+export interface Known {
+  /** Of the text: no other has it. */
+  name: string;
+  /** Whether the plan may be kept as well: one index alone serves it, whatever the values and however large a table is. */
+  keepsPlan: boolean;
+}
+
+export type Send = (text: string, values: readonly unknown[], known?: Known) => Answered | Promise<Answered>;
 
 type Words = Omit<Dialect, 'createDriver'>;
 

@@ -42,6 +42,8 @@ function pageOf(sql: Sql, { client, domain, order, after }: Omit<RecordPage, 'li
 const fieldsById = keptStatement(
   (sql, { client, domain, ids }: { client: number; domain: number; ids: number[] }) =>
     recordsOf(sql, client, domain).where('id', 'in', ids).orderBy('id'),
+  // Of several, their order is another way to find them: through all records of the domain.
+  ({ ids }) => ids.length === 1,
 );
 
 const sizesById = keptStatement(
