@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import type { ChangeStream, Reader } from '../change/stream.js';
 import * as operations from '../contract/operations/link-queries.js';
-import { type ChangeStream, openChangeStream, type Reader } from '../link/change-stream.js';
+import { openChangeStream } from '../link/change-stream.js';
 import { feedPage, historyPage } from '../link/changes.js';
 import { callerOf, presentCaller } from './authenticate.js';
 import { eventText, heartbeatText } from './event-streams.js';

@@ -2,6 +2,16 @@
  * The history of links and the feed of their changes, a page at a time
  * (docs/reference/link-operations.md#changes).
  */
+import { columnPicker } from '../change/columns.js';
+import {
+  type ChangeRange,
+  feedPageOf,
+  historyPageOf,
+  type NextChanges,
+  nextChanges,
+  type PagePlace,
+  type PageSource,
+} from '../change/page.js';
 import { ChangePageParameters, type ChangeRow, changeColumns } from '../contract/change.js';
 import { invalidRequest } from '../contract/errors.js';
 import { givenCursor, givenNumber } from '../contract/given.js';
@@ -9,18 +19,9 @@ import type { Caller } from '../contract/permissions.js';
 import { validate } from '../contract/validate.js';
 import { limits } from '../limits/limits.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
-import type { ChangeFilter, ChangePage, StoredLinkChange, StoreQueries } from '../store/store.js';
-import { quoted } from '../text/quoted.js';
-import { columnPicker } from './columns.js';
-import { namesDomain, type ReadFilter, readFilter } from './filter.js';
-import { rowsThatFit } from './page-bytes.js';
-
-/** A piece of the changes that fit a filter. */
-export interface NextChanges {
-  changes: StoredLinkChange[];
-  /** The number up to which, in the order asked for, every change has been looked at. */
-  reached: number;
-}
+import type { ChangeFilter, StoredLinkChange, StoreQueries } from '../store/store.js';
+import { noDrillDown } from './columns.js';
+import { namesDomain, readFilter } from './filter.js';
 
 /** The links whose changes are asked for; `undefined` where these are better found by number. */
 async function linksOf(
@@ -40,18 +41,18 @@ async function linksOf(
  */
 export async function searchChanges(
   queries: StoreQueries,
-  { link, ...page }: Omit<ChangePage, 'links'> & { link: number | undefined },
-): Promise<NextChanges> {
-  const links = await linksOf(queries, page, link);
-  let { above, through } = page;
-  if (links === undefined && page.order === 'asc')
+  { link, ...filter }: ChangeFilter & { link: number | undefined },
+  range: ChangeRange,
+): Promise<NextChanges<StoredLinkChange>> {
+  const links = await linksOf(queries, filter, link);
+  let { above, through } = range;
+  if (links === undefined && range.order === 'asc')
     through = Math.min(through, above + limits.searchedChanges);
-  if (links === undefined && page.order === 'desc') above = Math.max(above, through - limits.searchedChanges);
-  const found = { ...page, ...(links === undefined ? {} : { links }), above, through, limit: page.limit + 1 };
-  const changes = await queries.changePage(found);
-  const last = changes.length > page.limit ? changes[page.limit - 1] : undefined;
-  const end = page.order === 'asc' ? through : above + 1;
-  return { changes: changes.slice(0, page.limit), reached: last?.id ?? end };
+  if (links === undefined && range.order === 'desc')
+    above = Math.max(above, through - limits.searchedChanges);
+  const searched = { ...range, above, through };
+  const wanted = { ...filter, ...(links === undefined ? {} : { links }) };
+  return nextChanges(await queries.changePage({ ...wanted, ...searched, limit: range.limit + 1 }), searched);
 }
 
 /** The values on one side of a change, of the fields that differ. */
@@ -89,46 +90,30 @@ function rowOf(change: StoredLinkChange, metadata: MetadataIndex): ChangeRow {
 export function changeRows(
   columns: string | undefined,
 ): (changes: StoredLinkChange[], metadata: MetadataIndex) => Partial<ChangeRow>[] {
-  const pick = columnPicker<ChangeRow>(columns, changeColumns);
+  const pick = columnPicker<ChangeRow>(columns, changeColumns, noDrillDown);
   return (changes, metadata) => changes.map((change) => pick(rowOf(change, metadata)));
 }
 
-/** @throws Refusal `invalid_request` where a cursor is past every change: its reader would wait in vain */
-export function requirePast(cursor: number, newest: number, property: string): void {
-  if (cursor <= newest) return;
-  throw invalidRequest(
-    `${property} must be a cursor of this database, whose newest change is ${newest}; ${quoted(cursor)} was given. ` +
-      'If the database was restored, begin again with after=0.',
-    `/${property}`,
-  );
-}
-
-interface PageRequest {
-  parameters: ChangePageParameters;
-  after: number | undefined;
-  size: number;
-  rows: ReturnType<typeof changeRows>;
-}
-
-function readPageRequest(sent: unknown): PageRequest {
-  const parameters = validate(ChangePageParameters, sent);
+/** How a page's rows come from the changes of links that fit. */
+async function sourceOf(
+  queries: StoreQueries,
+  parameters: ChangePageParameters,
+  caller: Caller,
+  metadata: MetadataIndex,
+): Promise<PageSource<StoredLinkChange, Partial<ChangeRow>>> {
+  const rows = changeRows(parameters.columns);
+  const filter = await readFilter(queries, parameters, caller, metadata, { ofThePast: true });
+  const link = linkOf(parameters);
   return {
-    parameters,
-    after: givenCursor(parameters.after),
-    size: givenNumber(parameters.pageSize, limits.pageRowsDefault),
-    rows: changeRows(parameters.columns),
+    newest: await queries.lastChange(caller.client),
+    search: (range) => searchChanges(queries, { ...filter, link }, range),
+    rows: (changes) => rows(changes, metadata),
+    hasFields: ({ fields }) => fields !== undefined,
   };
 }
 
-/** The rows that a page has room for, and how far it has come with them. */
-function pageOf<Row>(
-  rows: Row[],
-  changes: StoredLinkChange[],
-  reached: number,
-): { rows: Row[]; reached: number } {
-  const fitting = rowsThatFit(rows, (at) => changes[at]?.fields !== undefined);
-  if (fitting === rows.length) return { rows, reached };
-  return { rows: rows.slice(0, fitting), reached: changes[fitting - 1]?.id ?? reached };
+function placeOf({ after, pageSize }: ChangePageParameters): PagePlace {
+  return { after: givenCursor(after), size: givenNumber(pageSize, limits.pageRowsDefault) };
 }
 
 /** The link that a parameter names by its id. */
@@ -149,18 +134,11 @@ export async function historyPage(
   metadata: MetadataIndex,
   sent: unknown,
 ): Promise<{ rows: Partial<ChangeRow>[]; next: number | undefined }> {
-  const { parameters, after, size, rows } = readPageRequest(sent);
-  const link = linkOf(parameters);
-  if (link === undefined && !namesDomain(parameters)) {
+  const parameters = validate(ChangePageParameters, sent);
+  if (linkOf(parameters) === undefined && !namesDomain(parameters)) {
     throw invalidRequest('parentDomain, childDomain or linkID must be provided.', '/parentDomain');
   }
-  const filter = await readFilter(queries, parameters, caller, metadata, { ofThePast: true });
-  const newest = await queries.lastChange(caller.client);
-  const through = after === undefined ? newest : Math.min(after - 1, newest);
-  const range = { order: 'desc', above: 0, through, limit: size } as const;
-  const { changes, reached } = await searchChanges(queries, { ...filter, link, ...range });
-  const page = pageOf(rows(changes, metadata), changes, reached);
-  return { rows: page.rows, next: page.reached > 1 ? page.reached : undefined };
+  return historyPageOf(await sourceOf(queries, parameters, caller, metadata), placeOf(parameters));
 }
 
 /**
@@ -175,16 +153,6 @@ export async function feedPage(
   metadata: MetadataIndex,
   sent: unknown,
 ): Promise<{ rows: Partial<ChangeRow>[]; next: number | undefined; reached: number }> {
-  const { parameters, after = 0, size, rows } = readPageRequest(sent);
-  const filter: ReadFilter = await readFilter(queries, parameters, caller, metadata, { ofThePast: true });
-  const newest = await queries.lastChange(caller.client);
-  requirePast(after, newest, 'after');
-  const range = { order: 'asc', above: after, through: newest, limit: size } as const;
-  const { changes, reached } = await searchChanges(queries, {
-    ...filter,
-    link: linkOf(parameters),
-    ...range,
-  });
-  const page = pageOf(rows(changes, metadata), changes, reached);
-  return { ...page, next: page.reached < newest ? page.reached : undefined };
+  const parameters = validate(ChangePageParameters, sent);
+  return feedPageOf(await sourceOf(queries, parameters, caller, metadata), placeOf(parameters));
 }

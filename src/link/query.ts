@@ -1,4 +1,6 @@
 /** Queries and counts of links (docs/reference/link-operations.md#query). */
+import { columnPicker } from '../change/columns.js';
+import { rowsThatFit } from '../change/page-bytes.js';
 import type { FieldValue } from '../contract/answers.js';
 import { invalidRequest } from '../contract/errors.js';
 import { given, givenCursor, givenNumber } from '../contract/given.js';
@@ -17,10 +19,9 @@ import { validate } from '../contract/validate.js';
 import { limits } from '../limits/limits.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import type { LinkFilter, StoredLink, StoreQueries } from '../store/store.js';
-import { columnPicker, fieldColumn } from './columns.js';
+import { fieldColumn, noDrillDown } from './columns.js';
 import { countFitting, fittingPage, partedParameters, readFieldFilter } from './field-filter.js';
 import { namesDomain, readDomains, readFilter } from './filter.js';
-import { rowsThatFit } from './page-bytes.js';
 
 function requireDomain(filters: LinkFilterParameters): void {
   if (namesDomain(filters)) return;
@@ -86,7 +87,11 @@ export async function queryLinks(
   const { childDomains } = readDomains(parameters, caller, metadata, { ofThePast: false });
   // Without a word on columns a row is as long as it was before links had fields.
   const columns = given(parameters.columns) ?? linkColumns.join(',');
-  const pick = columnPicker<LinkRow>(columns, [...linkColumns, ...fieldColumnsOf(metadata, childDomains)]);
+  const pick = columnPicker<LinkRow>(
+    columns,
+    [...linkColumns, ...fieldColumnsOf(metadata, childDomains)],
+    noDrillDown,
+  );
   const asked = readFieldFilter(fields, parameters, childDomains, metadata);
   const filter = await filterOf(queries, parameters, caller, metadata);
   const size = givenNumber(parameters.pageSize, limits.pageRowsDefault);
