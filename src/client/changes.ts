@@ -8,9 +8,41 @@ export type ChangeFilters = LinkFilters &
   Omit<Pick<QueryOf<'linkChanges'>, 'linkID' | 'after'>, 'after'> & { after?: string | number | undefined };
 
 /** Changes, and the cursor to continue from, now or later. The cursor of an empty page may be new too. */
-export interface ChangePage {
-  changes: ChangeRow[];
+export interface ChangePage<Change = ChangeRow> {
+  changes: Change[];
   after: string;
+}
+
+/** Reads a page of a feed: the first one where `after` is `undefined`. */
+type ReadFeedPage = (
+  query: { after?: string },
+  signal: AbortSignal | null,
+) => Promise<{ data?: unknown; response: Response }>;
+
+/** Page after page of a feed, up to the present. @throws LinkwrightError */
+export async function* feedPages<Change>(
+  read: ReadFeedPage,
+  after: string | number | undefined,
+  { signal }: CallOptions,
+): AsyncGenerator<ChangePage<Change>, void> {
+  let cursor = after === undefined ? undefined : String(after);
+  for (let more = true; more; ) {
+    const { data = [], response } = await read(given({ after: cursor }), signal ?? null);
+    cursor = response.headers.get('Next-After') ?? '';
+    more = response.headers.has('Link');
+    yield { changes: data as Change[], after: cursor };
+  }
+}
+
+/** Each change of a stream as it happens, through lost connections. @throws what `follow` throws */
+export async function* feedChanges<Change>(
+  { transport }: Connection,
+  open: Parameters<typeof follow>[1],
+  after: string | number | undefined,
+  options: CallOptions,
+): AsyncGenerator<Change, void> {
+  const events = follow(transport, open, after === undefined ? undefined : String(after), options);
+  for await (const { data } of events) yield JSON.parse(data) as Change;
 }
 
 /** The feed of changes of links, for a system that keeps a copy. */
@@ -26,21 +58,19 @@ export class Changes {
    *
    * @throws LinkwrightError
    */
-  async *read(
+  read(
     { after, ...filters }: ChangeFilters & { pageSize?: number } = {},
-    { signal }: CallOptions = {},
+    options: CallOptions = {},
   ): AsyncGenerator<ChangePage, void> {
-    let cursor = after === undefined ? undefined : String(after);
-    for (let more = true; more; ) {
-      const query = { pageSize, ...filters, ...given({ after: cursor }) };
-      const { data = [], response } = await this.connection.api.GET('/api/Link/Changes', {
-        params: { query },
-        signal: signal ?? null,
-      });
-      cursor = response.headers.get('Next-After') ?? '';
-      more = response.headers.has('Link');
-      yield { changes: data as ChangeRow[], after: cursor };
-    }
+    return feedPages(
+      (cursor, signal) =>
+        this.connection.api.GET('/api/Link/Changes', {
+          params: { query: { pageSize, ...filters, ...cursor } },
+          signal,
+        }),
+      after,
+      options,
+    );
   }
 
   /**
@@ -50,18 +80,19 @@ export class Changes {
    * @throws LinkwrightError where the server refuses, and where it cannot be reached to begin with
    * @throws the signal's reason
    */
-  async *follow(
+  follow(
     { after, ...filters }: ChangeFilters = {},
-    { signal }: CallOptions = {},
+    options: CallOptions = {},
   ): AsyncGenerator<ChangeRow, void> {
-    const { api, transport } = this.connection;
-    const events = follow(
-      transport,
+    return feedChanges(
+      this.connection,
       ({ params, ...request }) =>
-        api.GET('/api/Link/Changes/Stream', { params: { ...params, query: filters }, ...request }),
-      after === undefined ? undefined : String(after),
-      { signal },
+        this.connection.api.GET('/api/Link/Changes/Stream', {
+          params: { ...params, query: filters },
+          ...request,
+        }),
+      after,
+      options,
     );
-    for await (const { data } of events) yield JSON.parse(data) as ChangeRow;
   }
 }

@@ -62,10 +62,12 @@ export type {
   RecentRequests,
   RequestSummary,
 } from './recent-requests.js';
+export type { RecordChangeRow, RecordChanges, RecordChangesOptions } from './record-changes.js';
 export type {
   ManyRecordsOptions,
   RecordAnswer,
   RecordFields,
+  RecordHistoryQuery,
   RecordQuery,
   RecordRow,
   Records,

@@ -260,6 +260,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{domain}/{id}/History": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a record */
+        get: operations["recordHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{domain}/Changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The feed of changes of a domain's records, for a system that keeps a copy */
+        get: operations["recordChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/{domain}/Changes/Stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The feed of changes of a domain's records as server-sent events */
+        get: operations["recordChangesStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/Files/Upload/{domain}/{id}": {
         parameters: {
             query?: never;
@@ -1026,6 +1077,26 @@ export interface components {
             Message: string;
             /** @constant */
             DryRun?: true;
+        };
+        RecordChangeRow: {
+            ChangeID?: number;
+            RecordID?: number;
+            /** @enum {unknown} */
+            Action?: "created" | "updated" | "merged" | "deleted";
+            /** @description The fields of the record that differ, by name; null for one without a value. */
+            BeforeFields?: {
+                [key: string]: string | number | boolean | null;
+            };
+            /** @description The fields of the record that differ, by name; null for one without a value. */
+            AfterFields?: {
+                [key: string]: string | number | boolean | null;
+            };
+            /** @description The record that was merged into this one; null for other changes. */
+            MergedID?: number | null;
+            /** Format: date-time */
+            At?: string;
+            User?: string;
+            RequestID?: string;
         };
         /** @description A form (multipart/form-data). */
         UploadBody: {
@@ -2036,6 +2107,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": (components["schemas"]["RecordAnswer"] | components["schemas"]["RefusedEntry"])[];
+                };
+            };
+        };
+    };
+    recordHistory: {
+        parameters: {
+            query?: {
+                /** @description The columns that rows have; all where nothing is said. A list of ChangeID, RecordID, Action, BeforeFields, AfterFields, MergedID, At, User, RequestID. */
+                columns?: string;
+                /** @description The cursor of an earlier page. */
+                after?: string;
+                /** @description How many rows a page has; 100 where nothing is said. An integer from 1 to 1000. */
+                pageSize?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The name of a domain, as in Claim or Custom.Vessel. */
+                domain: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordChangeRow"][];
+                };
+            };
+        };
+    };
+    recordChanges: {
+        parameters: {
+            query?: {
+                /** @description The columns that rows have; all where nothing is said. A list of ChangeID, RecordID, Action, BeforeFields, AfterFields, MergedID, At, User, RequestID. */
+                columns?: string;
+                /** @description The cursor of an earlier page. */
+                after?: string;
+                /** @description How many rows a page has; 100 where nothing is said. An integer from 1 to 1000. */
+                pageSize?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The name of a domain, as in Claim or Custom.Vessel. */
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordChangeRow"][];
+                };
+            };
+        };
+    };
+    recordChangesStream: {
+        parameters: {
+            query?: {
+                /** @description The columns that rows have; all where nothing is said. A list of ChangeID, RecordID, Action, BeforeFields, AfterFields, MergedID, At, User, RequestID. */
+                columns?: string;
+                /** @description The cursor of an earlier page. */
+                after?: string;
+            };
+            header?: {
+                /** @description The cursor of an earlier page. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description The name of a domain, as in Claim or Custom.Vessel. */
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream; this is the data of each event. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["RecordChangeRow"];
                 };
             };
         };

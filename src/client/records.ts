@@ -11,6 +11,7 @@ import {
 } from './call.js';
 import type { RefusedEntry } from './links.js';
 import { type Entries, type ManyOptions, sendMany } from './many.js';
+import { type RecordChangeRow, RecordChanges } from './record-changes.js';
 import { pageOf, pageSize, Rows } from './rows.js';
 
 /** A record as it is read: its id, then its fields; `null` where one has no value. */
@@ -27,6 +28,14 @@ export type RecordQuery = Omit<QueryOf<'queryRecords'>, 'columns' | 'filters' | 
   where?: Record<string, FieldValue | readonly FieldValue[]>;
 };
 
+/** Which columns of a history, and how far back it begins. */
+export type RecordHistoryQuery<Column extends keyof RecordChangeRow> = Omit<
+  QueryOf<'recordHistory'>,
+  'columns'
+> & {
+  columns?: readonly Column[];
+};
+
 /** A value that a query asks for. */
 export type FieldValue = string | number | boolean;
 
@@ -37,12 +46,15 @@ export interface ManyRecordsOptions extends ManyOptions {
 
 /** The records of one domain. */
 export class Records {
+  /** The feed of their changes. */
+  readonly changes: RecordChanges;
   private readonly connection: Connection;
   private readonly domain: string;
 
   constructor(connection: Connection, domain: string) {
     this.connection = connection;
     this.domain = domain;
+    this.changes = new RecordChanges(connection, domain);
   }
 
   /**
@@ -146,6 +158,23 @@ export class Records {
         }),
       );
     });
+  }
+
+  /** What became of a record, newest first; also of one that is gone. */
+  history<Column extends keyof RecordChangeRow = keyof RecordChangeRow>(
+    id: number,
+    { columns, ...query }: RecordHistoryQuery<Column> = {},
+    { signal }: CallOptions = {},
+  ): Rows<Pick<RecordChangeRow, Column>> {
+    const listed = given({ columns: columns?.join(',') });
+    return new Rows((after) =>
+      pageOf<Pick<RecordChangeRow, Column>>(
+        this.connection.api.GET('/api/{domain}/{id}/History', {
+          params: { ...this.at(id), query: { pageSize, ...query, ...listed, ...given({ after }) } },
+          signal: signal ?? null,
+        }) as never,
+      ),
+    );
   }
 
   private at(id: number) {

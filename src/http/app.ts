@@ -25,6 +25,7 @@ import { faultOfHeaders, keepManners } from './manners.js';
 import { metadataRoutes } from './metadata.js';
 import { serveMetrics } from './metrics.js';
 import { limitRates } from './rate-limit.js';
+import { recordChangeRoutes } from './record-changes.js';
 import { recordRoutes } from './records.js';
 import { roleRoutes } from './roles.js';
 import { serviceRoutes } from './service.js';
@@ -61,6 +62,7 @@ function routes(app: FastifyInstance, services: Services): void {
   metadataRoutes(app, services);
   fileRoutes(app, services);
   recordRoutes(app, services);
+  recordChangeRoutes(app, services);
   activityRoutes(app, services);
 }
 

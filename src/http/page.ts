@@ -19,3 +19,13 @@ export function sendPage(
   if (isCut) reply.header('Search-Stopped', 'true');
   return reply.send(rows);
 }
+
+/** Sends a page of a feed, with the cursor to go on from, now or later. */
+export function sendFeedPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: { rows: unknown[]; next: number | undefined; reached: number },
+): FastifyReply {
+  reply.header('Next-After', page.reached);
+  return sendPage(request, reply, page);
+}

@@ -4,7 +4,6 @@ import * as operations from '../contract/operations/records.js';
 import { RecordUpsertParameters } from '../contract/record.js';
 import { isOn } from '../contract/shapes.js';
 import { validate } from '../contract/validate.js';
-import { PageTurns } from '../record/query/page-turns.js';
 import { queryRecords } from '../record/query/query.js';
 import { readRecord } from '../record/query/read.js';
 import { createRecord, updateRecord } from '../record/write/create-and-update.js';
@@ -17,10 +16,8 @@ import type { Services } from './services.js';
 
 /** The record operations. */
 export function recordRoutes(app: FastifyInstance, services: Services): void {
-  const { store, metadata, callers } = services;
+  const { store, metadata, callers, pages } = services;
   const entries = bulkBody(services.bulkEntries);
-
-  const pages = new PageTurns();
 
   operationRoute<'domain'>(app, operations.queryRecords, async (request, reply) => {
     const caller = callerOf(request);

@@ -12,6 +12,7 @@ import type { ContentStore } from '../content/content.js';
 import { limits } from '../limits/limits.js';
 import { Gather } from '../link/gather.js';
 import { MetadataCache } from '../metadata/metadata-cache.js';
+import { PageTurns } from '../record/query/page-turns.js';
 import type { Store } from '../store/store.js';
 import { EventStreams } from './event-streams.js';
 import { KeyedCalls } from './keyed-calls.js';
@@ -28,6 +29,8 @@ export interface Services {
   firstAdministrator: FirstAdministrator;
   feed: ChangeFeed;
   streams: EventStreams;
+  /** Pages of records and of their changes, as they are made. */
+  pages: PageTurns;
   recorder: Recorder;
   requestFeed: RequestFeed;
   /** Where the server stands behind a prefix, else empty. */
@@ -90,6 +93,7 @@ export function createServices(
     firstAdministrator: new FirstAdministrator(firstSecret),
     feed,
     streams: new EventStreams(),
+    pages: new PageTurns(),
     recorder,
     requestFeed,
     basePath,

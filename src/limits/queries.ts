@@ -24,6 +24,11 @@ export const queryLimits = {
   historyLinks: 10_000,
   /** Changes that a page looks through for those that fit: ten to twenty milliseconds. */
   searchedChanges: 100_000,
+  /**
+   * Bytes of records' changes that are kept for the streams of a domain, and read at once for one that has fallen
+   * behind: a client may have a stream for each of a hundred domains.
+   */
+  streamedBytes: 1_000_000,
   /** Links of a record that a page looks through for those with values of fields: as many as records. */
   searchedLinks: 10_000,
   /** The same for a count, which has no pages: a hundred queries of the database, one after the other. */

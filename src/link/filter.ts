@@ -42,13 +42,12 @@ function domainsOf(
   ofThePast: boolean,
 ): number[] {
   const name = filters[`${side}Domain`];
-  const domains = ofThePast ? metadata.domainsEver : metadata.domains;
-  const viewed = domains.filter(({ id }) => caller.may(id, 'View'));
-  if (name === undefined) return viewed.map(({ id }) => id);
-  if (metadata.findDomain(name) === undefined) {
-    const former = viewed.filter((each) => each.name === name);
-    if (former.length > 0) return former.map(({ id }) => id);
+  if (name === undefined) {
+    const domains = ofThePast ? metadata.domainsEver : metadata.domains;
+    return domains.filter(({ id }) => caller.may(id, 'View')).map(({ id }) => id);
   }
+  const former = ofThePast ? metadata.formerDomains(name, caller) : [];
+  if (former.length > 0) return former;
   const domain = metadata.domain(name, `${side}Domain`, caller);
   requirePermission(caller, domain, 'View');
   return [domain.id];

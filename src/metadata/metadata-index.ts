@@ -100,6 +100,14 @@ export class MetadataIndex {
     return this.domainOf(domain)?.name ?? this.domainsEver.find(({ id }) => id === domain)?.name ?? '';
   }
 
+  /** The domains that had a name that none has now, as far as the caller may view them. */
+  formerDomains(name: string, caller: Pick<Caller, 'may'>): number[] {
+    if (this.domainByName.has(name)) return [];
+    return this.domainsEver
+      .filter((each) => each.name === name && caller.may(each.id, 'View'))
+      .map(({ id }) => id);
+  }
+
   /** The fields of links to records of a domain, by name. */
   linkFieldsOf(childDomain: number): ReadonlyMap<string, LinkField> {
     return this.linkFieldsByDomain.get(childDomain) ?? noLinkFields;

@@ -35,6 +35,8 @@ const askers: { [Name in keyof StoreQueries]: (...parameters: Parameters<StoreQu
   firstRecords: ofFirst,
   recordPage: ofFilter,
   recordsWithout: ofFilter,
+  recordChangePage: ofFilter,
+  newestRecordChange: ofFirst,
   keyPage: ofFilter,
   countMatchKeys: ofFirst,
   matchKeyTotal: ofFirst,

@@ -9,6 +9,7 @@ import type { MatchKeyQueries, MatchKeyTransaction } from './port/match-key.js';
 import type { MetadataQueries, MetadataTransaction } from './port/metadata.js';
 import type { RecentRequestQueries, RecentRequestTransaction } from './port/recent-request.js';
 import type { RecordQueries, RecordTransaction } from './port/record.js';
+import type { RecordChangeQueries } from './port/record-change.js';
 import type { RelationshipQueries, RelationshipTransaction } from './port/relationship.js';
 import type { RoleQueries, RoleTransaction } from './port/role.js';
 import type { TokenQueries, TokenTransaction } from './port/token.js';
@@ -23,6 +24,7 @@ export interface StoreQueries
     MetadataQueries,
     RelationshipQueries,
     RecordQueries,
+    RecordChangeQueries,
     MatchKeyQueries,
     LinkQueries,
     ChangeQueries,

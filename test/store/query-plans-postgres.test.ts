@@ -18,7 +18,16 @@ import { type Postgres, postgresVersions, startPostgres } from '../support/postg
 import { recording } from '../support/recording.js';
 import { filling, requestWork, type StoreSides } from '../support/request-work.js';
 
-const large = ['record', 'match_key', 'link', 'link_change', 'token', 'kept_answer', 'request_block'];
+const large = [
+  'record',
+  'match_key',
+  'link',
+  'link_change',
+  'record_change',
+  'token',
+  'kept_answer',
+  'request_block',
+];
 const programs = new URL('../support/programs.mjs', import.meta.url).href;
 const rows = 100_000;
 

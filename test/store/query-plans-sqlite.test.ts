@@ -12,7 +12,16 @@ import { temporaryFolder } from '../support/folder.js';
 import { filling, requestWork, type StoreSides } from '../support/request-work.js';
 
 const rows = 100_000;
-const large = ['record', 'match_key', 'link', 'link_change', 'token', 'kept_answer', 'request_block'];
+const large = [
+  'record',
+  'match_key',
+  'link',
+  'link_change',
+  'record_change',
+  'token',
+  'kept_answer',
+  'request_block',
+];
 
 describe('query plans, on sqlite', () => {
   const path = join(temporaryFolder(), 'plans.db');
@@ -65,4 +74,15 @@ describe('query plans, on sqlite', () => {
     const details = seen.flatMap(planOf).filter((detail) => detail.includes('link_change'));
     expect(details).toEqual([expect.stringContaining(index)]);
   });
+
+  test.each(['recordChangePage of a record', 'newestRecordChange'] as const)(
+    '%s goes by the index of records',
+    async (name) => {
+      seen = [];
+      await work[name](sides);
+      const details = seen.flatMap(planOf).filter((detail) => /^SEARCH record_change\b/.test(detail));
+      expect(details.length).toBeGreaterThan(0);
+      for (const detail of details) expect(detail).toContain('record_change_record');
+    },
+  );
 });

@@ -5,6 +5,7 @@ import {
   type LinkPage,
   packRequests,
   type RecordChange,
+  type RecordChangePage,
   type RecordPage,
   type StoreQueries,
   type WriteTransaction,
@@ -71,6 +72,9 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
   const keys: KeyPage = { ...ofDomain, field: 1 };
   const page: LinkPage = { client, domains, order: 'asc', limit: 10 };
   const changes: ChangePage = { client, order: 'desc', above: 100, through: 50_000, limit: 10 };
+  const recordChanges: RecordChangePage = {
+    ...{ client, domains: [1], order: 'asc', above: 100, through: 50_000, limit: 10 },
+  };
   const references = [
     { domain: 1, id: 5, field: 0, key: '' },
     { domain: 1, id: 0, field: 1, key: 'K5' },
@@ -178,6 +182,10 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
     'changePage of a record of many links': ({ queries }) =>
       queries.changePage({ ...changes, parentDomains: [1], parent: 5, childDomains: [1, 2], child: 5 }),
     'changePage of all, ascending': ({ queries }) => queries.changePage({ ...changes, order: 'asc' }),
+    'recordChangePage of a record': ({ queries }) =>
+      queries.recordChangePage({ ...recordChanges, record: 200, order: 'desc' }),
+    'recordChangePage of a domain': ({ queries }) => queries.recordChangePage(recordChanges),
+    newestRecordChange: ({ queries }) => queries.newestRecordChange(client, 1, 5),
     lock: ({ transaction }) => transaction.lock(),
     saveState: async ({ transaction }) => transaction.saveState(await transaction.lock()),
     linksOfPairs: ({ transaction }) => transaction.linksOfPairs([pair]),

@@ -8,6 +8,7 @@ import { linkBulkExamples } from './link-bulk.js';
 import { examplesWithFields, linkFieldExamples } from './link-fields.js';
 import { linkQueryExamples } from './link-queries.js';
 import { linkExamples } from './links.js';
+import { recordChangeExamples } from './record-changes.js';
 import { recordQueryExamples } from './record-queries.js';
 import { recordExamples } from './records.js';
 import { relationshipExamples } from './relationships.js';
@@ -25,6 +26,7 @@ const examplesByOperation: Record<string, OperationExample[]> = {
   ...linkQueryExamples,
   ...recordQueryExamples,
   ...recordExamples,
+  ...recordChangeExamples,
   ...fileExamples,
   ...domainExamples,
   ...linkFieldExamples,

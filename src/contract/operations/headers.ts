@@ -3,6 +3,11 @@ export const nextPageHeader = {
   Link: 'The address of the next page, `<...>; rel="next"`, where there is one.',
 };
 
+export const feedPageHeaders = {
+  ...nextPageHeader,
+  'Next-After': 'The cursor to go on from, now or later.',
+};
+
 export const searchedPageHeaders = {
   ...nextPageHeader,
   'Search-Stopped':

@@ -9,6 +9,7 @@ import { linkFieldOperations } from './link-fields.js';
 import { linkQueryOperations } from './link-queries.js';
 import { linkOperations } from './links.js';
 import { metadataOperations } from './metadata.js';
+import { recordChangeOperations } from './record-changes.js';
 import { recordOperations } from './records.js';
 import { serviceOperations } from './service.js';
 import { signInOperations } from './sign-in.js';
@@ -18,6 +19,7 @@ export const operations: Operation[] = [
   ...linkOperations,
   ...linkQueryOperations,
   ...recordOperations,
+  ...recordChangeOperations,
   ...fileOperations,
   ...metadataOperations,
   ...linkFieldOperations,

@@ -10,7 +10,7 @@ import {
 } from '../change.js';
 import { LinkCountAnswer, LinkCountParametersSent, LinkQueryParametersSent, LinkRows } from '../link.js';
 import type { Operation } from '../operation.js';
-import { nextPageHeader, searchedPageHeaders } from './headers.js';
+import { feedPageHeaders, nextPageHeader, searchedPageHeaders } from './headers.js';
 import { identificationErrors } from './identification-errors.js';
 import { preconditions } from './preconditions.js';
 
@@ -104,7 +104,7 @@ ${filterNotes}
   answer: {
     description: 'A page of changes.',
     schema: ChangeRows,
-    headers: { ...nextPageHeader, 'Next-After': 'The cursor to go on from, now or later.' },
+    headers: feedPageHeaders,
   },
   errors: identificationErrors,
 };

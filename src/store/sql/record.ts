@@ -1,4 +1,3 @@
-import { limits } from '../../limits/limits.js';
 import type {
   RecordPage,
   RecordQueries,
@@ -8,6 +7,7 @@ import type {
 } from '../port/record.js';
 import { inSlices } from '../slices.js';
 import type { Bound } from './bound.js';
+import { fitting } from './fitting.js';
 import { keptStatement } from './kept-statement.js';
 import { sql as raw } from './kysely.js';
 import { beyond } from './order.js';
@@ -15,16 +15,6 @@ import type { Sql } from './schema.js';
 
 /** How many bytes a record's fields have; neither database reads a long text to know it. */
 const fieldBytes = raw<number>`octet_length(fields)`.as('bytes');
-
-/** How many of the first may be read at once: one, whatever its size. */
-function fitting(sized: { bytes: number }[], max: number = limits.recordBytesAtOnce): number {
-  let sum = 0;
-  const at = sized.findIndex(({ bytes }) => {
-    sum += bytes;
-    return sum > max;
-  });
-  return at === -1 ? sized.length : Math.max(1, at);
-}
 
 function recordsOf(sql: Sql, client: number, domain: number) {
   return sql

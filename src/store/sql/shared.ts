@@ -9,6 +9,7 @@ import { linkQueries, linkWrites } from './link.js';
 import { matchKeyQueries, matchKeyWrites } from './match-key.js';
 import { metadataQueries, metadataWrites } from './metadata.js';
 import { recordQueries, recordWrites } from './record.js';
+import { recordChangeQueries } from './record-change.js';
 import { relationshipQueries, relationshipWrites } from './relationship.js';
 import { requestBlockWrites } from './request-block.js';
 import { roleQueries, roleWrites } from './role.js';
@@ -25,6 +26,7 @@ export function sharedQueries(sql: Sql) {
     ...metadataQueries(sql),
     ...relationshipQueries(sql),
     ...recordQueries(sql),
+    ...recordChangeQueries(sql),
     ...matchKeyQueries(sql),
     ...linkQueries(sql),
     ...changeQueries(sql),
