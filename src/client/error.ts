@@ -26,6 +26,8 @@ export class LinkwrightError extends Error {
   readonly errors: NonNullable<Problem['errors']>;
   /** Records whose key is close to one that found nothing; only a dry run has them. */
   readonly candidates: NonNullable<Problem['candidates']>;
+  /** Of `changed_meanwhile`: what became of the record, newest first. */
+  readonly changes: NonNullable<Problem['changes']>;
 
   constructor(
     code: FailureCode,
@@ -42,6 +44,7 @@ export class LinkwrightError extends Error {
     this.requestId = requestId;
     this.errors = problem.errors ?? [];
     this.candidates = problem.candidates ?? [];
+    this.changes = problem.changes ?? [];
   }
 }
 

@@ -22,6 +22,7 @@ export type { CallOptions, WriteOptions } from './call.js';
 export type { ChangeFilters, ChangePage, Changes } from './changes.js';
 export { type ClientOptions, createClient, type LinkwrightClient } from './client.js';
 export { type ErrorCode, type FailureCode, LinkwrightError } from './error.js';
+export { etagOf } from './etag.js';
 export type { DownloadOptions, Files, Upload, UploadAnswer, UploadTarget } from './files.js';
 export type {
   ChangeRow,
@@ -64,6 +65,7 @@ export type {
 } from './recent-requests.js';
 export type { RecordChangeRow, RecordChanges, RecordChangesOptions } from './record-changes.js';
 export type {
+  ConditionalOptions,
   ManyRecordsOptions,
   RecordAnswer,
   RecordFields,

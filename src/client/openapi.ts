@@ -908,7 +908,7 @@ export interface components {
         };
         Message: string;
         /** @enum {unknown} */
-        ErrorCode: "unauthenticated" | "permission_denied" | "invalid_json" | "invalid_request" | "parent_not_found" | "child_not_found" | "parent_ambiguous" | "child_ambiguous" | "record_ambiguous" | "record_referenced" | "not_unique" | "in_use" | "relationship_not_found" | "undo_conflict" | "idempotency_conflict" | "link_conflict" | "link_ambiguous" | "relationship_limit" | "not_applied" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "method_not_allowed" | "not_found" | "rate_limited" | "unavailable" | "internal";
+        ErrorCode: "unauthenticated" | "permission_denied" | "invalid_json" | "invalid_request" | "parent_not_found" | "child_not_found" | "parent_ambiguous" | "child_ambiguous" | "record_ambiguous" | "record_referenced" | "not_unique" | "changed_meanwhile" | "in_use" | "relationship_not_found" | "undo_conflict" | "idempotency_conflict" | "link_conflict" | "link_ambiguous" | "relationship_limit" | "not_applied" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "method_not_allowed" | "not_found" | "rate_limited" | "unavailable" | "internal";
         Problem: {
             /** @description urn:linkwright:problem:CODE */
             type: string;
@@ -930,6 +930,17 @@ export interface components {
             }[];
             /** @description Of an ambiguous key: ids of records that it fits, the lowest first, where the caller may view them. */
             matches?: number[];
+            /** @description What became of a record meanwhile, newest first, where the caller may view it. */
+            changes?: {
+                ChangeID: number;
+                /** @enum {unknown} */
+                Action: "created" | "updated" | "merged" | "deleted";
+                User: string;
+                /** Format: date-time */
+                At: string;
+                /** @description The names of the fields that differ. */
+                Fields: string[];
+            }[];
             /** @description At the token endpoint: the code that OAuth has for it. */
             error?: string;
             /** @description Likewise: the message. */
@@ -1944,7 +1955,9 @@ export interface operations {
     readRecord: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description The name of a domain, as in Claim or Custom.Vessel. */
                 domain: string;
@@ -1968,7 +1981,10 @@ export interface operations {
     updateRecord: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description An ETag in quotation marks, several divided by commas, or *. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description The name of a domain, as in Claim or Custom.Vessel. */
                 domain: string;
@@ -1996,7 +2012,10 @@ export interface operations {
     deleteRecord: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description An ETag in quotation marks, several divided by commas, or *. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description The name of a domain, as in Claim or Custom.Vessel. */
                 domain: string;

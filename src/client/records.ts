@@ -9,6 +9,7 @@ import {
   type Schemas,
   type WriteOptions,
 } from './call.js';
+import { taggedDataOf } from './etag.js';
 import type { RefusedEntry } from './links.js';
 import { type Entries, type ManyOptions, sendMany } from './many.js';
 import { type RecordChangeRow, RecordChanges } from './record-changes.js';
@@ -39,6 +40,11 @@ export type RecordHistoryQuery<Column extends keyof RecordChangeRow> = Omit<
 /** A value that a query asks for. */
 export type FieldValue = string | number | boolean;
 
+export interface ConditionalOptions extends CallOptions {
+  /** The ETag of the record as it must be: `etagOf` what `read`, `create` or `update` has answered. */
+  ifMatch?: string | undefined;
+}
+
 export interface ManyRecordsOptions extends ManyOptions {
   /** The fields by which a record is found; `ID` alone keeps the ids that entries give. */
   matchFields: readonly string[];
@@ -67,7 +73,7 @@ export class Records {
     fields: RecordFields,
     { idempotencyKey = newKey(), signal }: KeyedOptions = {},
   ): Promise<RecordAnswer> {
-    return dataOf(
+    return taggedDataOf(
       this.connection.api.POST('/api/{domain}', {
         params: { path: { domain: this.domain }, header: { 'Idempotency-Key': idempotencyKey } },
         body: fields,
@@ -76,28 +82,31 @@ export class Records {
     );
   }
 
-  /** @throws LinkwrightError `not_found` where there is no such record */
+  /** A record, whose ETag `etagOf` has. @throws LinkwrightError `not_found` where there is no such record */
   read(id: number, { signal }: CallOptions = {}): Promise<RecordRow> {
     const { api } = this.connection;
-    return dataOf(api.GET('/api/{domain}/{id}', { params: this.at(id), signal: signal ?? null }));
-  }
-
-  /** Sets the fields that are named. @throws LinkwrightError */
-  update(id: number, fields: RecordFields, { signal }: CallOptions = {}): Promise<RecordAnswer> {
-    const { api } = this.connection;
-    return dataOf(
-      api.PUT('/api/{domain}/{id}', { params: this.at(id), body: fields, signal: signal ?? null }),
-    );
+    return taggedDataOf(api.GET('/api/{domain}/{id}', { params: this.at(id), signal: signal ?? null }));
   }
 
   /**
-   * Deletes a record with its links. A call whose answer was lost is sent again, and may then be `not_found`.
+   * Sets the fields that are named; with `ifMatch`, only while the record is as it was then. Such a call is not sent again
+   * where its answer was lost, since it would find the record changed by itself.
+   *
+   * @throws LinkwrightError `changed_meanwhile`, whose `changes` say who changed what
+   */
+  update(id: number, fields: RecordFields, options: ConditionalOptions = {}): Promise<RecordAnswer> {
+    const { api } = this.connection;
+    return taggedDataOf(api.PUT('/api/{domain}/{id}', { ...this.onCondition(id, options), body: fields }));
+  }
+
+  /**
+   * Deletes a record with its links; with `ifMatch`, only while it is as it was then. Without it, a call whose answer was
+   * lost is sent again, and may then be `not_found`.
    *
    * @throws LinkwrightError
    */
-  delete(id: number, { signal }: CallOptions = {}): Promise<RecordAnswer> {
-    const { api } = this.connection;
-    return dataOf(api.DELETE('/api/{domain}/{id}', { params: this.at(id), signal: signal ?? null }));
+  delete(id: number, options: ConditionalOptions = {}): Promise<RecordAnswer> {
+    return dataOf(this.connection.api.DELETE('/api/{domain}/{id}', this.onCondition(id, options)));
   }
 
   /** Creates or updates the record that the match fields find. @throws LinkwrightError */
@@ -175,6 +184,14 @@ export class Records {
         }) as never,
       ),
     );
+  }
+
+  private onCondition(id: number, { ifMatch, signal }: ConditionalOptions) {
+    return {
+      params: { ...this.at(id), header: given({ 'If-Match': ifMatch }) },
+      signal: signal ?? null,
+      ...(ifMatch === undefined ? {} : { fetch: this.connection.transport.once }),
+    };
   }
 
   private at(id: number) {

@@ -2,6 +2,9 @@
 
 import { limits } from '../limits/limits.js';
 import { shortened } from '../text/quoted.js';
+import type { InvalidProperty, RefusalDetails } from './refusal-details.js';
+
+export type { Candidate, InvalidProperty, RecordedChange, RefusalDetails } from './refusal-details.js';
 
 const unable = 'Unable to execute.';
 
@@ -73,6 +76,12 @@ export const errorTable = {
     problemStatus: 409,
     words: unable,
     meaning: 'Another record has the value already, and the field is unique.',
+  },
+  changed_meanwhile: {
+    status: 412,
+    problemStatus: 412,
+    words: `${unable} The record has changed meanwhile.`,
+    meaning: 'The record has changed since what `If-Match` names; the message says who changed what.',
   },
   in_use: {
     status: 409,
@@ -178,29 +187,6 @@ export const errorTable = {
 } as const;
 
 export type ErrorCode = keyof typeof errorTable;
-
-/** One invalid property of a request, with a JSON Pointer (RFC 6901) to it. */
-export interface InvalidProperty {
-  pointer: string;
-  detail: string;
-}
-
-/** A record whose key is close to the one asked for (docs/reference/upsert.md#candidates). */
-export interface Candidate {
-  RecordID: number;
-  Key: string;
-}
-
-/** What a refusal carries beyond its code and message; only the problem form shows it. */
-export interface RefusalDetails {
-  errors?: InvalidProperty[];
-  candidates?: Candidate[];
-  /** Ids of the records that an ambiguous key matches. */
-  matches?: number[];
-  /** OAuth's name for the refusal (RFC 6749, 5.2), and its description. */
-  error?: string;
-  error_description?: string;
-}
 
 /**
  * A request that is refused. The message is complete and meant for the caller: it never holds SQL, a

@@ -1,7 +1,8 @@
 /** The two forms of a refusal (docs/reference/errors.md#two-forms), as callers read them. */
-import { Id } from './answers.js';
+import { Id, Time } from './answers.js';
 import { type ErrorCode, errorTable } from './errors.js';
 import Type from './typebox.js';
+import { recordActions } from './words.js';
 
 /** The plain form: one JSON string. */
 export const Message = Type.String({ title: 'Message' });
@@ -11,6 +12,18 @@ export const ErrorCodes = Type.Enum(Object.keys(errorTable) as ErrorCode[], { ti
 /** A record that may have been meant. */
 export const CandidateRecord = Type.Object(
   { RecordID: Id, Key: Type.String() },
+  { additionalProperties: false },
+);
+
+/** A change of a record, without its values. */
+const ChangeMeanwhile = Type.Object(
+  {
+    ChangeID: Id,
+    Action: Type.Enum([...recordActions]),
+    User: Type.String(),
+    At: Time,
+    Fields: Type.Array(Type.String(), { description: 'The names of the fields that differ.' }),
+  },
   { additionalProperties: false },
 );
 
@@ -40,6 +53,11 @@ export const Problem = Type.Object(
       Type.Array(Id, {
         description:
           'Of an ambiguous key: ids of records that it fits, the lowest first, where the caller may view them.',
+      }),
+    ),
+    changes: Type.Optional(
+      Type.Array(ChangeMeanwhile, {
+        description: 'What became of a record meanwhile, newest first, where the caller may view it.',
       }),
     ),
     error: Type.Optional(

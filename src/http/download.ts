@@ -8,12 +8,7 @@ import { Refusal } from '../contract/errors.js';
 import { inlineTypes, opaqueType } from '../contract/file.js';
 import type { FoundContent } from '../file/read.js';
 import { limits } from '../limits/limits.js';
-
-/** Whether the caller has it already. */
-function isKnown(condition: string | undefined, etag: string): boolean {
-  const tags = condition?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
-  return tags.includes('*') || tags.includes(etag);
-}
+import { isKnown } from './conditions.js';
 
 /**
  * The one range that is asked for; `undefined` where the whole is to be sent, also because the caller's part is

@@ -10,6 +10,7 @@ import { createRecord, updateRecord } from '../record/write/create-and-update.js
 import { deleteRecord } from '../record/write/delete.js';
 import { upsertRecord, upsertRecords } from '../record/write/upsert.js';
 import { callerOf, senderOf } from './authenticate.js';
+import { isKnown } from './conditions.js';
 import { operationRoute } from './operation-route.js';
 import { sendPage } from './page.js';
 import type { Services } from './services.js';
@@ -29,24 +30,35 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
     return sendPage(request, reply, page);
   });
 
-  operationRoute<'domain' | 'id'>(app, operations.readRecord, async (request) => {
+  operationRoute<'domain' | 'id'>(app, operations.readRecord, async (request, reply) => {
     const caller = callerOf(request);
     const { domain, id } = request.params;
-    return readRecord(store, caller, await metadata.get(caller.client), domain, id);
+    const index = await metadata.get(caller.client);
+    const { row, etag } = await readRecord(store, caller, index, domain, id);
+    reply.header('ETag', etag);
+    return isKnown(request.headers['if-none-match'], etag) ? reply.code(304).send() : row;
   });
 
-  operationRoute<'domain'>(app, operations.createRecord, (request) =>
-    createRecord(services, senderOf(callers, request), request.params.domain, request.body),
-  );
+  operationRoute<'domain'>(app, operations.createRecord, async (request, reply) => {
+    const sender = senderOf(callers, request);
+    const { answer, etag } = await createRecord(services, sender, request.params.domain, request.body);
+    reply.header('ETag', etag);
+    return answer;
+  });
 
-  operationRoute<'domain' | 'id'>(app, operations.updateRecord, (request) => {
+  operationRoute<'domain' | 'id'>(app, operations.updateRecord, async (request, reply) => {
     const { domain, id } = request.params;
-    return updateRecord(services, senderOf(callers, request), domain, id, request.body);
+    const named = { id, ifMatch: request.headers['if-match'] };
+    const sender = senderOf(callers, request);
+    const { answer, etag } = await updateRecord(services, sender, domain, named, request.body);
+    reply.header('ETag', etag);
+    return answer;
   });
 
   operationRoute<'domain' | 'id'>(app, operations.deleteRecord, (request) => {
     const { domain, id } = request.params;
-    return deleteRecord(services, senderOf(callers, request), domain, id);
+    const named = { id, ifMatch: request.headers['if-match'] };
+    return deleteRecord(services, senderOf(callers, request), domain, named);
   });
 
   operationRoute<'domain'>(app, operations.upsertRecord, async (request) => {

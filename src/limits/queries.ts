@@ -62,6 +62,8 @@ export const queryLimits = {
   searchedBytesForNoValue: 32_000_000,
   /** Fields that a record is matched by in one call: each costs a probe of the index. */
   matchFields: 10,
+  /** Changes that the refusal of a write to a record names: whoever wants more reads its history. */
+  namedChanges: 10,
   /** Near matches that a dry run names (docs/reference/upsert.md#candidates). */
   candidates: 3,
   /** Keys of a bulk call whose near matches are named: each takes two queries. */

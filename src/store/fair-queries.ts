@@ -36,6 +36,7 @@ const askers: { [Name in keyof StoreQueries]: (...parameters: Parameters<StoreQu
   recordPage: ofFilter,
   recordsWithout: ofFilter,
   recordChangePage: ofFilter,
+  recordWithChange: ofFirst,
   newestRecordChange: ofFirst,
   keyPage: ofFilter,
   countMatchKeys: ofFirst,

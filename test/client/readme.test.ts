@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { demoFixtures, demoUser } from '#linkwright/cli/demo-fixtures.js';
-import { createClient } from '#linkwright/client/index.js';
+import { createClient, etagOf } from '#linkwright/client/index.js';
 import { openFolder } from '#linkwright/content/folder.js';
 import { temporaryFolder } from '../support/folder.js';
 import { required } from '../support/required.js';
@@ -34,10 +34,11 @@ test('the examples print what stands below them', async () => {
   for (const [, code = '', output] of blocks) {
     const body = code.includes('adjuster') ? adjuster + code.replace(shared, '') : code;
     printed.length = 0;
-    await new AsyncFunction('client', 'console', 'createClient', 'server', body)(
+    await new AsyncFunction('client', 'console', 'createClient', 'etagOf', 'server', body)(
       client,
       console,
       createClient,
+      etagOf,
       address,
     );
     expect(`${printed.join('\n')}\n`, code).toBe(output);

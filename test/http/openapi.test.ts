@@ -160,9 +160,9 @@ describe.each(stores)('every operation on $name', (store) => {
           if (example.refused === undefined) continue;
           const problem = await server.send(operation, example, asProblem);
           expect(faultsOfAnswer(operation.method, operation.path, problem)).toEqual([]);
-          expect(JSON.parse(problem.text)).toMatchObject({
+          expect(settled(JSON.parse(problem.text))).toMatchObject({
             code: example.refused,
-            detail: example.answer,
+            detail: settled(example.answer),
             status: problem.status,
           });
           expect(problem.status).toBe(errorTable[example.refused].problemStatus);

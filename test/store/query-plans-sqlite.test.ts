@@ -75,7 +75,7 @@ describe('query plans, on sqlite', () => {
     expect(details).toEqual([expect.stringContaining(index)]);
   });
 
-  test.each(['recordChangePage of a record', 'newestRecordChange'] as const)(
+  test.each(['recordChangePage of a record', 'recordWithChange', 'newestRecordChange'] as const)(
     '%s goes by the index of records',
     async (name) => {
       seen = [];

@@ -185,6 +185,7 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
     'recordChangePage of a record': ({ queries }) =>
       queries.recordChangePage({ ...recordChanges, record: 200, order: 'desc' }),
     'recordChangePage of a domain': ({ queries }) => queries.recordChangePage(recordChanges),
+    recordWithChange: ({ queries }) => queries.recordWithChange(client, 1, 5),
     newestRecordChange: ({ queries }) => queries.newestRecordChange(client, 1, 5),
     lock: ({ transaction }) => transaction.lock(),
     saveState: async ({ transaction }) => transaction.saveState(await transaction.lock()),

@@ -10,6 +10,7 @@ import { linkQueryExamples } from './link-queries.js';
 import { linkExamples } from './links.js';
 import { recordChangeExamples } from './record-changes.js';
 import { recordQueryExamples } from './record-queries.js';
+import { recordUpsertExamples } from './record-upserts.js';
 import { recordExamples } from './records.js';
 import { relationshipExamples } from './relationships.js';
 import { roleExamples } from './roles.js';
@@ -26,6 +27,7 @@ const examplesByOperation: Record<string, OperationExample[]> = {
   ...linkQueryExamples,
   ...recordQueryExamples,
   ...recordExamples,
+  ...recordUpsertExamples,
   ...recordChangeExamples,
   ...fileExamples,
   ...domainExamples,

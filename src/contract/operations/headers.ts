@@ -3,6 +3,8 @@ export const nextPageHeader = {
   Link: 'The address of the next page, `<...>; rel="next"`, where there is one.',
 };
 
+export const etagHeader = { ETag: "The number of the record's newest change, in quotation marks." };
+
 export const feedPageHeaders = {
   ...nextPageHeader,
   'Next-After': 'The cursor to go on from, now or later.',

@@ -2,6 +2,7 @@
 
 import { limits } from '../../limits/limits.js';
 import { bulkAnswer, bulkBodyOf } from '../bulk.js';
+import { IfMatchHeaders, IfNoneMatchHeaders } from '../conditions.js';
 import type { Operation } from '../operation.js';
 import {
   RecordAnswer,
@@ -11,7 +12,7 @@ import {
   RecordRows,
   RecordUpsertParameters,
 } from '../record.js';
-import { searchedPageHeaders } from './headers.js';
+import { etagHeader, searchedPageHeaders } from './headers.js';
 import { takingKey } from './keyed.js';
 import { DomainPath, RecordPath } from './paths.js';
 import { preconditions } from './preconditions.js';
@@ -24,6 +25,10 @@ const needsEditOrMore = preconditions(
 );
 
 const fieldsNotNamed = '- Fields that are not named stay as they are; `null` and `""` empty one.';
+const onCondition = `
+- With \`If-Match\`, the \`ETag\` of a read, it is done only while the record is as it was then. Else it is refused with
+  \`changed_meanwhile\` (412), which says who changed which fields since, and when.
+`.trim();
 const values = `
 - A value must be of its field's type, and an association's record must be there. It is named by its id (\`Policy\`), or by
   a key of it (\`Policy.PolicyNumber\`), which takes View on its domain and must be that of one record.
@@ -99,9 +104,20 @@ export const readRecord: Operation = {
   description: `
 Answers the record with every field of its domain; those without a value are \`null\`.
 
-${needsView}`,
+${needsView}
+### Notes
+
+- The \`ETag\` is the number of the record's newest change, as its history has it, in quotation marks; \`"0"\` where it has
+  none. Send it as \`If-Match\` with a change, and nobody else's change is written over unseen.
+`,
   pathParameters: RecordPath,
-  answer: { description: 'Its id, then every field of the domain.', schema: RecordRow },
+  headers: IfNoneMatchHeaders,
+  answer: {
+    description: 'Its id, then every field of the domain.',
+    schema: RecordRow,
+    headers: etagHeader,
+    alsoStatus: { 304: 'The record is as `If-None-Match` says.' },
+  },
   errors: ['invalid_request', 'permission_denied', 'not_found'],
 };
 
@@ -122,7 +138,7 @@ ${values}
 `,
   pathParameters: DomainPath,
   body: { schema: RecordBody },
-  answer: { description: 'The record was created.', schema: RecordAnswer },
+  answer: { description: 'The record was created.', schema: RecordAnswer, headers: etagHeader },
   errors: ['invalid_request', 'permission_denied', 'not_found', 'not_unique'],
 });
 
@@ -139,12 +155,14 @@ ${needsEdit}
 ### Notes
 
 ${fieldsNotNamed}
+${onCondition}
 ${values}
 `,
   pathParameters: RecordPath,
   body: { schema: RecordBody },
-  answer: { description: 'The record was updated.', schema: RecordAnswer },
-  errors: ['invalid_request', 'permission_denied', 'not_found', 'not_unique'],
+  headers: IfMatchHeaders,
+  answer: { description: 'The record was updated.', schema: RecordAnswer, headers: etagHeader },
+  errors: ['invalid_request', 'permission_denied', 'not_found', 'not_unique', 'changed_meanwhile'],
 };
 
 export const deleteRecord: Operation = {
@@ -160,12 +178,14 @@ ${needsEdit}
 ### Notes
 
 - The history of its links stays.
+${onCondition}
 - It is refused while an association field of another record refers to it.
 - Its id is not given out again.
 `,
   pathParameters: RecordPath,
+  headers: IfMatchHeaders,
   answer: { description: 'The record was deleted.', schema: RecordAnswer },
-  errors: ['invalid_request', 'permission_denied', 'not_found', 'record_referenced'],
+  errors: ['invalid_request', 'permission_denied', 'not_found', 'record_referenced', 'changed_meanwhile'],
 };
 
 export const upsertRecord: Operation = {

@@ -1,4 +1,5 @@
 /** One record read by its id (docs/reference/records.md#read-a-record). */
+import { etagOf } from '../../contract/etag.js';
 import { type Caller, requirePermission } from '../../contract/permissions.js';
 import type { RecordRow } from '../../contract/record.js';
 import type { MetadataIndex } from '../../metadata/metadata-index.js';
@@ -13,11 +14,11 @@ export async function readRecord(
   metadata: MetadataIndex,
   domainName: string,
   id: string,
-): Promise<RecordRow> {
+): Promise<{ row: RecordRow; etag: string }> {
   const domain = metadata.domainInPath(domainName, caller);
   requirePermission(caller, domain, 'View');
   const number = readRecordId(id);
-  const [record] = await queries.records(caller.client, domain.id, [number]);
+  const record = await queries.recordWithChange(caller.client, domain.id, number);
   if (record === undefined) throw recordNotFound(domain, number);
-  return rowOf(domain.fields, record);
+  return { row: rowOf(domain.fields, record), etag: etagOf(record.newestChange) };
 }

@@ -13,6 +13,7 @@ import { type FieldValues, mergeFields } from '../fields.js';
 import { onceForKey } from '../keyed/once.js';
 import { type RecordOutcome, writtenAnswer } from './answer.js';
 import { findAssociations, ownKeys } from './association.js';
+import { type ChangedMeanwhile, type Conditional, changedSince } from './if-match-program.js';
 import { KeyOwners } from './key-owners.js';
 import type { Author } from './link-draft.js';
 import type { Change } from './read-change.js';
@@ -25,12 +26,15 @@ export interface CreateRecordInput extends Author, Change {
   domain: number;
 }
 
-export interface UpdateRecordInput extends CreateRecordInput {
+export interface UpdateRecordInput extends CreateRecordInput, Conditional {
   id: number;
 }
 
+/** What became of the record, and where it was written, the number of its newest change. */
+export type WrittenRecord = RecordOutcome & { newestChange?: number };
+
 /** `stale`: read the call again with the client's present metadata. */
-export type WriteRecordOutput = RecordOutcome | 'stale';
+export type WriteRecordOutput = WrittenRecord | ChangedMeanwhile | 'stale';
 
 /**
  * Inserts a record of a locked domain, whose associations are there, with the domain's next id. Answers the id, and the
@@ -81,7 +85,7 @@ async function createInTransaction(
   if (refused !== undefined) return refused;
   const { id, nextChangeId } = await insertRecord(transaction, domain, fields, input, state);
   await transaction.saveState({ ...state, nextChangeId });
-  return { kind: 'inserted', id };
+  return { kind: 'inserted', id, newestChange: nextChangeId - 1 };
 }
 
 /** The answer that is kept of a call with a key. */
@@ -102,14 +106,21 @@ async function updateInTransaction(
   const { id } = input;
   const [present] = await transaction.records(transaction.client, domain.id, [id]);
   if (present === undefined) return { kind: 'not_found', id };
+  const changed = await changedSince(transaction, input);
+  if (changed !== undefined) return changed;
   const { fields, refused } = await changedFields(transaction, domain, input, present);
   if (refused !== undefined) return refused;
   const draft = new RecordDraft(domain, input, state);
   draft.update(present, fields);
   await transaction.writeRecords(draft.writes(Date.now()));
   const { nextChangeId } = draft;
-  if (nextChangeId > state.nextChangeId) await transaction.saveState({ ...state, nextChangeId });
-  return { kind: 'updated', id };
+  const { client } = transaction;
+  const isChange = nextChangeId > state.nextChangeId;
+  if (isChange) await transaction.saveState({ ...state, nextChangeId });
+  const newestChange = isChange
+    ? nextChangeId - 1
+    : await transaction.newestRecordChange(client, domain.id, id);
+  return { kind: 'updated', id, newestChange };
 }
 
 export const updateRecordProgram = defineProgram('updateRecord', updateInTransaction);

@@ -1,5 +1,6 @@
 /** One record created, or changed by its id (docs/reference/records.md#create-and-update-a-record). */
 import { invalidRequest, Refusal } from '../../contract/errors.js';
+import { etagOf } from '../../contract/etag.js';
 import { given } from '../../contract/given.js';
 import { type Caller, requirePermission } from '../../contract/permissions.js';
 import { type RecordAnswer, RecordBody } from '../../contract/record.js';
@@ -18,6 +19,8 @@ import {
   updateRecordProgram,
   type WriteRecordOutput,
 } from './create-and-update-program.js';
+import { changedMeanwhile, readIfMatch } from './if-match.js';
+import type { Conditional } from './if-match-program.js';
 import { type Change, readChange } from './read-change.js';
 
 /** A record carries its id when it is read. An id that is sent back is no field, and must be that of the path. */
@@ -34,16 +37,22 @@ function withoutId(domain: IndexedDomain, id: number, body: RecordBody): RecordB
   return fields;
 }
 
+/** What a caller is told of a record that was written, and its ETag from now on. */
+export interface TaggedAnswer {
+  answer: RecordAnswer;
+  etag: string;
+}
+
 /** Runs the program of a call, once its domain is known and its caller may write to it. */
-async function writeRecord<Input extends Change>(
+async function writeRecord<Input extends Change & Conditional & { id?: number }>(
   { store, metadata: cache }: CallServices,
   sender: Sender,
   domainName: string,
   program: Program<Input & CreateRecordInput, WriteRecordOutput>,
   read: (domain: IndexedDomain, context: { caller: Caller; metadata: MetadataIndex }) => Input,
-): Promise<RecordAnswer> {
+): Promise<TaggedAnswer> {
   const reading = await Reading.begin(cache, sender);
-  const answer = await reading.settle(async (caller, metadata) => {
+  return reading.settle(async (caller, metadata) => {
     const domain = metadata.domainInPath(domainName, caller);
     requirePermission(caller, domain, 'Edit');
     const author = { user: caller.user, requestId: sender.requestId };
@@ -54,12 +63,16 @@ async function writeRecord<Input extends Change>(
       ...author,
     };
     const outcome = await runProgram(store, { client: caller.client, program, input });
-    return outcome === 'stale'
-      ? 'stale'
-      : recordAnswer(outcome, domain, [], { dryRun: false, mayView: caller.may(domain.id, 'View') });
+    if (outcome === 'stale') return outcome;
+    if (outcome.kind === 'changed_meanwhile') {
+      const named = { domain: domain.id, id: input.id ?? 0, ifMatch: input.ifMatch };
+      throw await changedMeanwhile(store, { caller, metadata }, named, outcome);
+    }
+    const mayView = caller.may(domain.id, 'View');
+    const answer = recordAnswer(outcome, domain, [], { dryRun: false, mayView });
+    if (answer instanceof Refusal) throw answer;
+    return { answer, etag: etagOf(outcome.newestChange ?? 0) };
   });
-  if (answer instanceof Refusal) throw answer;
-  return answer;
 }
 
 /**
@@ -73,7 +86,7 @@ export function createRecord(
   sender: Sender,
   domainName: string,
   sent: unknown,
-): Promise<RecordAnswer> {
+): Promise<TaggedAnswer> {
   return writeRecord<Change & Keyed>(
     services,
     sender,
@@ -89,17 +102,22 @@ export function createRecord(
 /**
  * Changes the fields that the body names: `null` and `""` empty one, and those not named stay.
  *
- * @throws Refusal `not_found` for the domain and the record, `permission_denied`, `invalid_request`
+ * @throws Refusal `not_found` for the domain and the record, `permission_denied`, `invalid_request`, `changed_meanwhile`
  */
 export function updateRecord(
   services: CallServices,
   sender: Sender,
   domainName: string,
-  idInPath: string,
+  { id: idInPath, ifMatch }: { id: string; ifMatch: string | undefined },
   sent: unknown,
-): Promise<RecordAnswer> {
+): Promise<TaggedAnswer> {
   return writeRecord(services, sender, domainName, updateRecordProgram, (domain, context) => {
     const id = readRecordId(idInPath);
-    return { id, ...readChange(context, domain, withoutId(domain, id, validate(RecordBody, sent))) };
+    const condition = readIfMatch(ifMatch);
+    return {
+      id,
+      ...condition,
+      ...readChange(context, domain, withoutId(domain, id, validate(RecordBody, sent))),
+    };
   });
 }

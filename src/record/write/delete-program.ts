@@ -3,10 +3,11 @@ import { limits } from '../../limits/limits.js';
 import { lockedDomain } from '../../metadata/locked-domain.js';
 import { type ClientState, defineProgram, type WriteTransaction } from '../../store/store.js';
 import { type Referrer, referrersOf } from './association.js';
+import { type ChangedMeanwhile, type Conditional, changedSince } from './if-match-program.js';
 import { type Author, LinkDraft } from './link-draft.js';
 import { RecordDraft } from './record-draft.js';
 
-export interface DeleteRecordInput extends Author {
+export interface DeleteRecordInput extends Author, Conditional {
   version: number;
   domain: number;
   id: number;
@@ -16,6 +17,7 @@ export interface DeleteRecordInput extends Author {
 export type DeleteRecordOutput =
   | 'stale'
   | { kind: 'not_found' }
+  | ChangedMeanwhile
   | { kind: 'referenced'; referrers: Referrer[] }
   | { kind: 'deleted'; links: number };
 
@@ -55,6 +57,8 @@ async function deleteInTransaction(
   const { id } = input;
   const [present] = await transaction.records(transaction.client, domain.id, [id]);
   if (present === undefined) return { kind: 'not_found' };
+  const changed = await changedSince(transaction, input);
+  if (changed !== undefined) return changed;
   const referrers = await referrersOf(transaction, metadata, domain, id);
   if (referrers.length > 0) return { kind: 'referenced', referrers };
   const at = Date.now();

@@ -7,6 +7,7 @@ import { type CallServices, Reading, runProgram, type Sender } from '../../metad
 import { readRecordId, recordNotFound } from '../keys/reference.js';
 import type { Referrer } from './association.js';
 import { deleteRecordProgram } from './delete-program.js';
+import { changedMeanwhile, readIfMatch } from './if-match.js';
 
 /** Names the records that refer to another, as far as the caller may view them. */
 function recordReferenced(referrers: Referrer[], caller: Caller, metadata: MetadataIndex): Refusal {
@@ -27,13 +28,13 @@ function deletionMessage(id: number, links: number): string {
  * Deletes a record. Its links go with it, whatever their other side is.
  *
  * @throws Refusal `not_found` for the domain and the record, `permission_denied`, `invalid_request`,
- *   `record_referenced` where an association of another record refers to it
+ *   `changed_meanwhile`, `record_referenced` where an association of another record refers to it
  */
 export async function deleteRecord(
   { store, metadata: cache }: CallServices,
   request: Sender,
   domainName: string,
-  idInPath: string,
+  { id: idInPath, ifMatch: header }: { id: string; ifMatch: string | undefined },
 ): Promise<RecordAnswer> {
   const { requestId } = request;
   const reading = await Reading.begin(cache, request);
@@ -42,10 +43,14 @@ export async function deleteRecord(
     requirePermission(caller, domain, 'Edit');
     const id = readRecordId(idInPath);
     const { client, user } = caller;
-    const input = { version: metadata.version, domain: domain.id, id, user, requestId };
+    const named = { domain: domain.id, id, ...readIfMatch(header) };
+    const input = { version: metadata.version, ...named, user, requestId };
     const outcome = await runProgram(store, { client, program: deleteRecordProgram, input });
     if (outcome === 'stale') return outcome;
     if (outcome.kind === 'not_found') throw recordNotFound(domain, id);
+    if (outcome.kind === 'changed_meanwhile') {
+      throw await changedMeanwhile(store, { caller, metadata }, named, outcome);
+    }
     if (outcome.kind === 'referenced') throw recordReferenced(outcome.referrers, caller, metadata);
     return { IsSuccessful: true, RecordID: id, Message: deletionMessage(id, outcome.links) };
   });

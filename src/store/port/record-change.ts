@@ -1,5 +1,6 @@
 /** Changes of records. Their numbers are from the same counter as those of links. */
 import type { RecordAction } from '../../contract/words.js';
+import type { StoredRecord } from './record.js';
 
 /** What became of one record, with the fields that differ: one without a value before, or after, is not named there. */
 export interface RecordChange {
@@ -37,6 +38,12 @@ export interface RecordChangePage {
 export interface RecordChangeQueries {
   /** Changes by number. `isCut` where fewer were read than there are, for their bytes; one is read whatever its size. */
   recordChangePage(page: RecordChangePage): Promise<{ changes: StoredRecordChange[]; isCut: boolean }>;
+  /** A record with the number of its newest change, as they were at one moment; `undefined` where it is not there. */
+  recordWithChange(
+    client: number,
+    domain: number,
+    id: number,
+  ): Promise<(StoredRecord & { newestChange: number }) | undefined>;
   /** The number of a record's newest change; 0 where there is none. */
   newestRecordChange(client: number, domain: number, record: number): Promise<number>;
 }

@@ -1,6 +1,7 @@
 import { type RecordAction, recordActions } from '../../contract/words.js';
 import type { RecordChangePage, RecordChangeQueries, StoredRecordChange } from '../port/record-change.js';
 import { fitting } from './fitting.js';
+import { keptStatement } from './kept-statement.js';
 import { sql as raw } from './kysely.js';
 import type { Sql } from './schema.js';
 
@@ -60,6 +61,34 @@ async function storedChanges(
   }));
 }
 
+type RecordAt = {
+  client: number;
+  domain: number;
+  id: number;
+};
+
+function newestOf(sql: Sql, { client, domain, id }: RecordAt) {
+  return sql
+    .selectFrom('record_change')
+    .select('id')
+    .where('client_id', '=', client)
+    .where('domain_id', '=', domain)
+    .where('record_id', '=', id)
+    .orderBy('id', 'desc')
+    .limit(1);
+}
+
+const newestById = keptStatement((sql, at: RecordAt) => newestOf(sql, at));
+
+const recordWithNewest = keptStatement((sql, at: RecordAt) =>
+  sql
+    .selectFrom('record')
+    .select(['fields', newestOf(sql, at).as('newestChange')])
+    .where('client_id', '=', at.client)
+    .where('domain_id', '=', at.domain)
+    .where('id', '=', at.id),
+);
+
 export function recordChangeQueries(sql: Sql): RecordChangeQueries {
   return {
     async recordChangePage(page) {
@@ -79,16 +108,14 @@ export function recordChangeQueries(sql: Sql): RecordChangeQueries {
       };
     },
 
-    async newestRecordChange(client, domain, record) {
-      const newest = await sql
-        .selectFrom('record_change')
-        .select('id')
-        .where('client_id', '=', client)
-        .where('domain_id', '=', domain)
-        .where('record_id', '=', record)
-        .orderBy('id', 'desc')
-        .limit(1)
-        .executeTakeFirst();
+    async recordWithChange(client, domain, id) {
+      const [found] = await recordWithNewest(sql, { client, domain, id }, {});
+      if (found === undefined) return undefined;
+      return { id, fields: JSON.parse(found.fields), newestChange: found.newestChange ?? 0 };
+    },
+
+    async newestRecordChange(client, domain, id) {
+      const [newest] = await newestById(sql, { client, domain, id }, {});
       return newest?.id ?? 0;
     },
   };
