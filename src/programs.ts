@@ -19,6 +19,7 @@ import { upsertRelationshipsProgram } from './metadata/upsert-relationships.js';
 import { forgetAnswersProgram } from './record/keyed/forget-program.js';
 import { checkKeysProgram } from './record/keys/check-keys.js';
 import { rebuildKeysProgram } from './record/keys/rebuild-keys.js';
+import { mergeRecordsProgram } from './record/merge/merge-program.js';
 import { createRecordProgram, updateRecordProgram } from './record/write/create-and-update-program.js';
 import { deleteRecordProgram } from './record/write/delete-program.js';
 import { upsertRecordsProgram } from './record/write/upsert-program.js';
@@ -57,6 +58,7 @@ export const programs: readonly AnyProgram[] = [
   checkKeysProgram,
   rebuildKeysProgram,
   forgetAnswersProgram,
+  mergeRecordsProgram,
   createRecordProgram,
   updateRecordProgram,
   deleteRecordProgram,

@@ -67,6 +67,8 @@ export type { RecordChangeRow, RecordChanges, RecordChangesOptions } from './rec
 export type {
   ConditionalOptions,
   ManyRecordsOptions,
+  MergeAnswer,
+  MergeOptions,
   RecordAnswer,
   RecordFields,
   RecordHistoryQuery,

@@ -226,6 +226,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/{domain}/Merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge a record into another */
+        post: operations["mergeRecords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/{domain}/Upsert": {
         parameters: {
             query?: never;
@@ -908,7 +925,7 @@ export interface components {
         };
         Message: string;
         /** @enum {unknown} */
-        ErrorCode: "unauthenticated" | "permission_denied" | "invalid_json" | "invalid_request" | "parent_not_found" | "child_not_found" | "parent_ambiguous" | "child_ambiguous" | "record_ambiguous" | "record_referenced" | "not_unique" | "changed_meanwhile" | "in_use" | "relationship_not_found" | "undo_conflict" | "idempotency_conflict" | "link_conflict" | "link_ambiguous" | "relationship_limit" | "not_applied" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "method_not_allowed" | "not_found" | "rate_limited" | "unavailable" | "internal";
+        ErrorCode: "unauthenticated" | "permission_denied" | "invalid_json" | "invalid_request" | "parent_not_found" | "child_not_found" | "parent_ambiguous" | "child_ambiguous" | "record_ambiguous" | "record_referenced" | "not_unique" | "changed_meanwhile" | "merge_conflict" | "in_use" | "relationship_not_found" | "undo_conflict" | "idempotency_conflict" | "link_conflict" | "link_ambiguous" | "relationship_limit" | "not_applied" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "method_not_allowed" | "not_found" | "rate_limited" | "unavailable" | "internal";
         Problem: {
             /** @description urn:linkwright:problem:CODE */
             type: string;
@@ -1086,6 +1103,42 @@ export interface components {
             /** @description The record; null where a dry run would insert one. */
             RecordID: number | null;
             Message: string;
+            /** @constant */
+            DryRun?: true;
+        };
+        /** @description A JSON object. */
+        MergeBody: {
+            /** @description The record that stays; where it is given, key and match field are not looked at. An integer from 1 to 9007199254740991, or a string of decimal digits in that range. */
+            KeepID?: number | string | null;
+            /** @description The value of its match field, where no id is given. A string or a number. */
+            KeepKey?: string | number | null;
+            /** @description The Text or Numeric field that the key stands in. A string. */
+            KeepMatchField?: string | null;
+            /** @description The record that goes; where it is given, key and match field are not looked at. An integer from 1 to 9007199254740991, or a string of decimal digits in that range. */
+            MergeID?: number | string | null;
+            /** @description The value of its match field, where no id is given. A string or a number. */
+            MergeKey?: string | number | null;
+            /** @description The Text or Numeric field that the key stands in. A string. */
+            MergeMatchField?: string | null;
+        };
+        MergeAnswer: {
+            /** @constant */
+            IsSuccessful: true;
+            /** @description The record that was kept. */
+            RecordID: number;
+            Message: string;
+            /** @description The record that is gone; its id stands for the kept one. */
+            MergedID: number;
+            /** @description Links that went over to the kept record. */
+            MovedLinks: number;
+            /** @description Links that were removed, since the kept record had theirs or would link itself. */
+            RemovedLinks: number;
+            /** @description Of these, links whose relationship differed from that of the one that stands. */
+            Conflicts: number;
+            /** @description Associations of other records that refer to the kept one now, in domains that the caller may view. */
+            MovedAssociations: number;
+            /** @description Fields of the kept record that got their values from the other. */
+            FilledFields: number;
             /** @constant */
             DryRun?: true;
         };
@@ -2062,6 +2115,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordAnswer"];
+                };
+            };
+        };
+    };
+    mergeRecords: {
+        parameters: {
+            query?: {
+                /** @description Fields in which the kept record, or its link, has no value get the other value. True or false. */
+                fill?: boolean;
+                /** @description Whose relationship stays where both have a link with the same record; such a call is refused where nothing is said. Keep or merged. */
+                onConflict?: "keep" | "merged";
+                /** @description Writes nothing, and answers what the call would do. True or false. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description A name that the caller gives the call, another for each. A call that comes again under its key does nothing, and is answered as the first time. 1 to 255 visible ASCII characters, bare or in quotes. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The name of a domain, as in Claim or Custom.Vessel. */
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeBody"];
+            };
+        };
+        responses: {
+            /** @description The records were merged, or would be. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
                 };
             };
         };

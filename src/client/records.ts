@@ -21,6 +21,15 @@ export type RecordRow = Schemas['RecordRow'];
 export type RecordFields = Schemas['RecordBody'];
 export type RecordAnswer = Schemas['RecordAnswer'];
 
+export type MergeAnswer = Schemas['MergeAnswer'];
+
+export interface MergeOptions extends WriteOptions, KeyedOptions {
+  /** Fields in which the kept record has no value get those of the other. */
+  fill?: boolean;
+  /** Whose relationship stays where both have a link with the same record. */
+  onConflict?: 'keep' | 'merged';
+}
+
 export type RecordQuery = Omit<QueryOf<'queryRecords'>, 'columns' | 'filters' | 'ids'> & {
   columns?: readonly string[];
   /** The ids to choose from, at most 1,000. */
@@ -107,6 +116,29 @@ export class Records {
    */
   delete(id: number, options: ConditionalOptions = {}): Promise<RecordAnswer> {
     return dataOf(this.connection.api.DELETE('/api/{domain}/{id}', this.onCondition(id, options)));
+  }
+
+  /**
+   * Merges a record into another, which is kept: its id stands for that one afterwards. A call whose answer was lost is
+   * sent again under its key, and answered as the first time.
+   *
+   * @throws LinkwrightError `merge_conflict` where the record was merged before
+   */
+  merge(
+    { keep, merge }: { keep: number; merge: number },
+    { fill, onConflict, dryRun, idempotencyKey = newKey(), signal }: MergeOptions = {},
+  ): Promise<MergeAnswer> {
+    return dataOf(
+      this.connection.api.POST('/api/{domain}/Merge', {
+        params: {
+          path: { domain: this.domain },
+          query: given({ fill, onConflict, dryRun }),
+          header: { 'Idempotency-Key': idempotencyKey },
+        },
+        body: { KeepID: keep, MergeID: merge },
+        signal: signal ?? null,
+      }),
+    );
   }
 
   /** Creates or updates the record that the match fields find. @throws LinkwrightError */

@@ -83,6 +83,13 @@ export const errorTable = {
     words: `${unable} The record has changed meanwhile.`,
     meaning: 'The record has changed since what `If-Match` names; the message says who changed what.',
   },
+  merge_conflict: {
+    status: 409,
+    problemStatus: 409,
+    words: `${unable} The records cannot be merged.`,
+    meaning:
+      'One of the records was merged before, or they differ in what no merge decides; the message says why.',
+  },
   in_use: {
     status: 409,
     problemStatus: 409,

@@ -40,10 +40,10 @@ async function attachInTransaction(
   const locked = await lockedDomain(transaction, input);
   if (locked === undefined) return 'stale';
   const { state, domain } = locked;
-  const { parentDomain, parent } = input;
-  const reference = { domain: parentDomain, id: parent, field: 0, key: '' };
-  const [found = []] = await transaction.findRecords(transaction.client, [reference]);
-  if (found.length === 0) return 'parent_not_found';
+  const { parentDomain } = input;
+  const reference = { domain: parentDomain, id: input.parent, field: 0, key: '' };
+  const [[parent] = []] = await transaction.findRecords(transaction.client, [reference]);
+  if (parent === undefined) return 'parent_not_found';
   const content = await transaction.fileContent(transaction.client, input.sha256);
   if (content === undefined || content.removedAt !== null) return 'unclaimed';
   const { fields, refused } = await changedFields(transaction, domain, { fields: input.fields, byKey: [] });

@@ -5,6 +5,7 @@ import { Refusal } from '../contract/errors.js';
 import { type Caller, requirePermission } from '../contract/permissions.js';
 import { fileDomain } from '../contract/words.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
+import { presentRecord } from '../record/keys/present-record.js';
 import { readRecordId, recordNotFound } from '../record/keys/reference.js';
 import type { StoredRecord } from '../store/store.js';
 import { type FileServices, requireContent } from './upload.js';
@@ -46,7 +47,7 @@ export async function findContent(
   const domain = metadata.domainInPath(fileDomain, caller);
   requirePermission(caller, domain, 'View');
   const id = readRecordId(idInPath);
-  const [record] = await store.records(client, domain.id, [id]);
+  const record = await presentRecord(store, client, domain.id, id);
   if (record === undefined) throw recordNotFound(domain, id);
   const sha256 = textOf(record, 'SHA256');
   const known = sha256 === undefined ? undefined : await store.fileContent(client, sha256);

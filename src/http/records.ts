@@ -1,9 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { bulkBody } from '../contract/bulk.js';
+import { MergeParameters } from '../contract/merge.js';
+import { mergedFromHeader } from '../contract/operations/headers.js';
+import { mergeRecords as mergeOperation } from '../contract/operations/merge.js';
 import * as operations from '../contract/operations/records.js';
 import { RecordUpsertParameters } from '../contract/record.js';
 import { isOn } from '../contract/shapes.js';
 import { validate } from '../contract/validate.js';
+import { mergeRecords } from '../record/merge/merge.js';
 import { queryRecords } from '../record/query/query.js';
 import { readRecord } from '../record/query/read.js';
 import { createRecord, updateRecord } from '../record/write/create-and-update.js';
@@ -34,8 +38,9 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
     const caller = callerOf(request);
     const { domain, id } = request.params;
     const index = await metadata.get(caller.client);
-    const { row, etag } = await readRecord(store, caller, index, domain, id);
+    const { row, etag, mergedFrom } = await readRecord(store, caller, index, domain, id);
     reply.header('ETag', etag);
+    if (mergedFrom !== undefined) reply.header(mergedFromHeader, mergedFrom);
     return isKnown(request.headers['if-none-match'], etag) ? reply.code(304).send() : row;
   });
 
@@ -59,6 +64,13 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
     const { domain, id } = request.params;
     const named = { id, ifMatch: request.headers['if-match'] };
     return deleteRecord(services, senderOf(callers, request), domain, named);
+  });
+
+  operationRoute<'domain'>(app, mergeOperation, async (request) => {
+    const { fill, onConflict: precedence, dryRun } = validate(MergeParameters, request.query);
+    const options = { fill: isOn(fill), precedence, dryRun: isOn(dryRun) };
+    const sender = senderOf(callers, request);
+    return mergeRecords(services, sender, request.params.domain, request.body, options);
   });
 
   operationRoute<'domain'>(app, operations.upsertRecord, async (request) => {

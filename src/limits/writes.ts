@@ -17,6 +17,13 @@ export const writeLimits = {
   waitingCommands: 20_000,
   /** Of these, the most of one client, so that it cannot shut out the others. */
   waitingCommandsOfClient: 10_000,
+  /**
+   * Links and associations that go over in one merge of two records (docs/reference/merge.md#size-of-a-merge): all in
+   * one transaction, while the client's other writes wait.
+   */
+  mergedReferences: 20_000,
+  /** Links of two records that a refused merge names. */
+  namedConflicts: 10,
   /** How often a write or a query with a passing fault is tried before the call is refused as `unavailable`. */
   attempts: 3,
   /**

@@ -5,8 +5,9 @@ import type { Caller } from '../contract/permissions.js';
 import { upsertMessage } from '../contract/upsert-message.js';
 import { limits } from '../limits/limits.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
+import { linkPastLimit } from '../metadata/relationship-limits.js';
 import { ambiguous } from '../record/keys/reference.js';
-import { counted, sizeText } from '../text/quoted.js';
+import { sizeText } from '../text/quoted.js';
 import { type LinkCommand, type Outcome, relationshipGiven, unknownRelationship } from './command.js';
 
 /** The names of the relationships that the pair's links carry. */
@@ -15,23 +16,6 @@ function carried(outcome: Outcome, metadata: MetadataIndex): string {
     id === null ? 'no relationship' : (metadata.relationshipOf(id)?.code ?? String(id)),
   );
   return names.join(', ');
-}
-
-/** The refusal of a link that would pass the limit of its relationship on a parent. */
-export function limitPassed(
-  metadata: MetadataIndex,
-  {
-    domain,
-    id,
-    relationship,
-    max,
-  }: { domain: number; id: number; relationship: number | null; max: number | null },
-): Refusal {
-  const name = metadata.relationshipOf(relationship)?.code;
-  return new Refusal(
-    'relationship_limit',
-    `${metadata.nameOf(domain)} ${id} may have at most ${counted(max ?? 0, 'link')} with the relationship '${name}'.`,
-  );
 }
 
 /** The refusal of an outcome that wrote nothing. `sent` is the body that it came in; `caller` is who is told. */
@@ -65,7 +49,7 @@ export function refusalOf(
     case 'relationship_limit': {
       const { parent, max } = command;
       const relationship = relationshipGiven(command);
-      return limitPassed(metadata, { domain: parent.domain, id: outcome.parent, relationship, max });
+      return linkPastLimit(metadata, { domain: parent.domain, id: outcome.parent, relationship, max });
     }
     case 'fields_too_large':
       return invalidRequest(

@@ -24,12 +24,12 @@ function requireView({ parentDomains, childDomains }: Pick<ReadFilter, 'parentDo
 
 /** Whether a change fits: what `changePage` asks of the store, asked of a change that has been read. */
 function fits(change: StoredLinkChange, filter: ChangeFilter, link: number | undefined): boolean {
-  const { parentDomains, childDomains, parent, child, relationship } = filter;
+  const { parentDomains, childDomains, parent, child, mergedParent, mergedChild, relationship } = filter;
   return (
     (parentDomains?.includes(change.parentDomain) ?? true) &&
     (childDomains?.includes(change.childDomain) ?? true) &&
-    (parent === undefined || change.parent === parent) &&
-    (child === undefined || change.child === child) &&
+    (parent === undefined || change.parent === parent || change.parent === mergedParent) &&
+    (child === undefined || change.child === child || change.child === mergedChild) &&
     (link === undefined || change.link === link) &&
     (relationship === undefined || change.before === relationship || change.after === relationship)
   );

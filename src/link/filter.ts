@@ -8,7 +8,7 @@ import { type Caller, requirePermission } from '../contract/permissions.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import { requireNormalizable } from '../metadata/stored-text.js';
 import { ambiguous, readReference, requireIdentification, type SideInput } from '../record/keys/reference.js';
-import type { ChangeFilter, StoreQueries } from '../store/store.js';
+import type { ChangeFilter, LinkFilter, StoreQueries } from '../store/store.js';
 
 type Side = 'parent' | 'child';
 
@@ -106,6 +106,29 @@ export function readDomains(
   };
 }
 
+/** The records of a filter of the past: for one that was merged, the record that was kept, and itself as well. */
+async function withMerged(
+  queries: Pick<StoreQueries, 'mergedRecords'>,
+  client: number,
+  { parent, child }: Pick<ChangeFilter, Side>,
+  { parentDomains, childDomains }: Pick<ReadFilter, 'parentDomains' | 'childDomains'>,
+): Promise<Pick<ChangeFilter, Side | 'mergedParent' | 'mergedChild'>> {
+  const keptFor = async (id: number | undefined, [domain]: number[]) =>
+    id === undefined || domain === undefined
+      ? undefined
+      : (await queries.mergedRecords(client, domain, [id]))[0]?.kept;
+  const kept = {
+    parent: await keptFor(parent, parentDomains),
+    child: await keptFor(child, childDomains),
+  };
+  return {
+    ...(parent === undefined ? {} : { parent }),
+    ...(child === undefined ? {} : { child }),
+    ...(kept.parent === undefined ? {} : { parent: kept.parent, mergedParent: parent as number }),
+    ...(kept.child === undefined ? {} : { child: kept.child, mergedChild: child as number }),
+  };
+}
+
 /**
  * Reads the filters: domains, records by id or by key, relationship. A record that is named by id need not
  * be there; one that is named by key must. `ofThePast` is for changes: those of domains that were dropped too.
@@ -122,13 +145,39 @@ export async function readFilter(
   const domains = readDomains(filters, caller, metadata, past);
   const parent = await recordOf(queries, filters, 'parent', caller, metadata);
   const child = await recordOf(queries, filters, 'child', caller, metadata);
+  const records = {
+    ...(parent === undefined ? {} : { parent }),
+    ...(child === undefined ? {} : { child }),
+  };
   const { relationship } = filters;
   if (relationship !== undefined) requireNormalizable(relationship, 'relationship');
   return {
     client: metadata.client,
     ...domains,
-    ...(parent === undefined ? {} : { parent }),
-    ...(child === undefined ? {} : { child }),
+    ...(past.ofThePast ? await withMerged(queries, metadata.client, records, domains) : records),
     ...(relationship === undefined ? {} : { relationship: metadata.relationship(relationship).id }),
   };
+}
+
+/**
+ * What a query of links answers; where that is nothing, and the filter names a record that was merged into another, what
+ * it answers for this one (docs/reference/merge.md#the-merged-id). Whoever finds something pays nothing for it.
+ */
+export async function foundOrMerged<Found>(
+  queries: Pick<StoreQueries, 'mergedRecords'>,
+  filter: LinkFilter,
+  find: (filter: LinkFilter) => Promise<Found>,
+  isNothing: (found: Found) => boolean,
+): Promise<Found> {
+  const found = await find(filter);
+  const [domains] = filter.domains;
+  if (domains === undefined || !isNothing(found)) return found;
+  const merged: Pick<LinkFilter, Side> = {};
+  for (const side of ['parent', 'child'] as const) {
+    const id = filter[side];
+    // A query that names a record names its domain too.
+    const [instead] = id === undefined ? [] : await queries.mergedRecords(filter.client, domains[side], [id]);
+    if (instead !== undefined) merged[side] = instead.kept;
+  }
+  return Object.keys(merged).length === 0 ? found : find({ ...filter, ...merged });
 }

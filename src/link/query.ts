@@ -21,7 +21,7 @@ import type { MetadataIndex } from '../metadata/metadata-index.js';
 import type { LinkFilter, StoredLink, StoreQueries } from '../store/store.js';
 import { fieldColumn, noDrillDown } from './columns.js';
 import { countFitting, fittingPage, partedParameters, readFieldFilter } from './field-filter.js';
-import { namesDomain, readDomains, readFilter } from './filter.js';
+import { foundOrMerged, namesDomain, readDomains, readFilter } from './filter.js';
 
 function requireDomain(filters: LinkFilterParameters): void {
   if (namesDomain(filters)) return;
@@ -96,15 +96,16 @@ export async function queryLinks(
   const filter = await filterOf(queries, parameters, caller, metadata);
   const size = givenNumber(parameters.pageSize, limits.pageRowsDefault);
   const after = givenCursor(parameters.after);
-  const { links, reached } = await fittingPage(
+  const page = {
+    order: parameters.order ?? 'asc',
+    ...(after === undefined ? {} : { after }),
+    limit: size + 1,
+  };
+  const { links, reached } = await foundOrMerged(
     queries,
-    {
-      ...filter,
-      order: parameters.order ?? 'asc',
-      ...(after === undefined ? {} : { after }),
-      limit: size + 1,
-    },
-    asked,
+    filter,
+    (of) => fittingPage(queries, { ...of, ...page }, asked),
+    (found) => found.links.length === 0 && found.reached === undefined,
   );
   const rows = links.slice(0, size).map((link) => pick(rowOf(link, metadata)));
   const fitting = rowsThatFit(rows, (at) => links[at]?.fields !== undefined);
@@ -128,11 +129,16 @@ export async function countLinks(
   const { childDomains } = readDomains(parameters, caller, metadata, { ofThePast: false });
   const asked = readFieldFilter(fields, parameters, childDomains, metadata);
   const filter = await filterOf(queries, parameters, caller, metadata);
-  if (by === undefined && asked === undefined) return { Count: await queries.linkCount(filter) };
-  const counts =
-    asked === undefined
-      ? await queries.linkCountByRelationship(filter)
-      : await countFitting(queries, filter, asked);
+  if (by === undefined && asked === undefined) {
+    const count = (of: LinkFilter) => queries.linkCount(of);
+    return { Count: await foundOrMerged(queries, filter, count, (found) => found === 0) };
+  }
+  const counts = await foundOrMerged(
+    queries,
+    filter,
+    (of) => (asked === undefined ? queries.linkCountByRelationship(of) : countFitting(queries, of, asked)),
+    (found) => found.length === 0,
+  );
   if (by === undefined) return { Count: counts.reduce((sum, { count }) => sum + count, 0) };
   return counts
     .sort((one, other) => (one.relationship ?? 0) - (other.relationship ?? 0))

@@ -125,14 +125,8 @@ function withhold(outcomes: Outcome[]): Outcome[] {
   return outcomes.map((outcome) => (wasDone(outcome) ? failed('not_applied') : outcome));
 }
 
-/** The write program of every upsert and removal of links: single, bulk and import. */
-export async function runLinkBatch(
-  transaction: WriteTransaction,
-  { commands, options }: LinkBatch,
-): Promise<Outcome[]> {
-  // Without the lock, records are found while the last batch commits, and may be deleted before they are linked.
-  if (transaction.isRepeated) await transaction.lock();
-  const identified = await identify(transaction, transaction.client, commands);
+/** What becomes of commands between records that were found, decided in their order under the client's lock. */
+async function decideAll(transaction: WriteTransaction, commands: LinkCommand[], identified: Identified[]) {
   const pairs = commands.map((command, at) => pairOf(command, identified[at] as Identified));
   const isIdentified = (at: number) => identified[at]?.refused === undefined;
   const wanted = LinkDraft.distinct(pairs.filter((_, at) => isIdentified(at)));
@@ -154,6 +148,47 @@ export async function runLinkBatch(
     }
     return runCommand(command, pairs[at] as Pair, state.linkIdentity, draft);
   });
+  return { state, draft, outcomes };
+}
+
+/**
+ * The records of all commands, where some of those that would write nothing have others by now: one may have been merged
+ * into another between finding and locking. A link to a record that is gone is written by nobody, so all else is tried
+ * again by itself. `undefined` where nothing has changed.
+ */
+async function identifiedAnew(
+  transaction: WriteTransaction,
+  commands: LinkCommand[],
+  identified: Identified[],
+  outcomes: Outcome[],
+): Promise<Identified[] | undefined> {
+  const doubtful = [...commands.keys()].filter((at) => {
+    const outcome = outcomes[at] as Outcome;
+    return identified[at]?.refused === undefined && outcome.kind !== 'stale' && !wasWritten(outcome);
+  });
+  if (doubtful.length === 0) return undefined;
+  const looked = doubtful.map((at) => commands[at] as LinkCommand);
+  const found = await identify(transaction, transaction.client, looked);
+  const isSame = (at: number, { parent, child }: Identified) =>
+    identified[at]?.parent === parent && identified[at]?.child === child;
+  if (found.every((each, index) => isSame(doubtful[index] as number, each))) return undefined;
+  const anew = [...identified];
+  for (const [index, at] of doubtful.entries()) anew[at] = found[index] as Identified;
+  return anew;
+}
+
+/** The write program of every upsert and removal of links: single, bulk and import. */
+export async function runLinkBatch(
+  transaction: WriteTransaction,
+  { commands, options }: LinkBatch,
+): Promise<Outcome[]> {
+  // Without the lock, records are found while the last batch commits, and may be deleted before they are linked.
+  if (transaction.isRepeated) await transaction.lock();
+  const identified = await identify(transaction, transaction.client, commands);
+  const first = await decideAll(transaction, commands, identified);
+  const anew = await identifiedAnew(transaction, commands, identified, first.outcomes);
+  const { state, draft, outcomes } =
+    anew === undefined ? first : await decideAll(transaction, commands, anew);
   if (options.atomic && !outcomes.every(wasDone)) return withhold(outcomes);
   if (options.dryRun) return withoutNewIds(outcomes, state.nextLinkId);
   if (!outcomes.some(wasWritten)) return outcomes;

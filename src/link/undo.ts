@@ -13,9 +13,9 @@ import { validate } from '../contract/validate.js';
 import { contactDomain, type LinkAction } from '../contract/words.js';
 import type { IndexedDomain, MetadataIndex } from '../metadata/metadata-index.js';
 import { type CallServices, Reading, runProgram, type Sender } from '../metadata/reading.js';
+import { linkPastLimit } from '../metadata/relationship-limits.js';
 import type { StoredLinkChange, StoreQueries } from '../store/store.js';
 import { quoted } from '../text/quoted.js';
-import { limitPassed } from './answer.js';
 import { type UndoInput, type UndoOutput, undoProgram } from './undo-program.js';
 
 const notFound = (id: number) =>
@@ -102,7 +102,7 @@ function refusalOf(
       return new Refusal(kind, 'The records have another link in its place.');
     case 'relationship_limit': {
       const { parentDomain, parent, before } = change;
-      return limitPassed(metadata, { domain: parentDomain, id: parent, relationship: before, max });
+      return linkPastLimit(metadata, { domain: parentDomain, id: parent, relationship: before, max });
     }
     default:
       return new Refusal(kind);

@@ -45,6 +45,23 @@ function limitPassed(
   );
 }
 
+/** The refusal of a link that would pass the limit of its relationship on a parent. */
+export function linkPastLimit(
+  metadata: MetadataIndex,
+  {
+    domain,
+    id,
+    relationship,
+    max,
+  }: { domain: number; id: number; relationship: number | null; max: number | null },
+): Refusal {
+  const name = metadata.relationshipOf(relationship)?.code;
+  return new Refusal(
+    'relationship_limit',
+    `${metadata.nameOf(domain)} ${id} may have at most ${counted(max ?? 0, 'link')} with the relationship '${name}'.`,
+  );
+}
+
 /** @throws Refusal `relationship_limit` where records have more links with the relationship than that */
 export async function requireLimitHolds(
   queries: Pick<StoreQueries, 'recordsPastLimit'>,

@@ -33,6 +33,7 @@ const askers: { [Name in keyof StoreQueries]: (...parameters: Parameters<StoreQu
   nearKeys: ofFirst,
   records: ofFirst,
   firstRecords: ofFirst,
+  mergedRecords: ofFirst,
   recordPage: ofFilter,
   recordsWithout: ofFilter,
   recordChangePage: ofFilter,

@@ -20,6 +20,7 @@ export * from './port/finding.js';
 export * from './port/kept-answer.js';
 export * from './port/link.js';
 export * from './port/match-key.js';
+export * from './port/merged-record.js';
 export * from './port/metadata.js';
 export * from './port/pair.js';
 export * from './port/recent-request.js';

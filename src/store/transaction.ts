@@ -6,6 +6,7 @@ import type { FindingQueries } from './port/finding.js';
 import type { KeptAnswerQueries, KeptAnswerTransaction } from './port/kept-answer.js';
 import type { LinkQueries, LinkTransaction } from './port/link.js';
 import type { MatchKeyQueries, MatchKeyTransaction } from './port/match-key.js';
+import type { MergedRecordQueries, MergedRecordTransaction } from './port/merged-record.js';
 import type { MetadataQueries, MetadataTransaction } from './port/metadata.js';
 import type { RecentRequestQueries, RecentRequestTransaction } from './port/recent-request.js';
 import type { RecordQueries, RecordTransaction } from './port/record.js';
@@ -24,6 +25,7 @@ export interface StoreQueries
     MetadataQueries,
     RelationshipQueries,
     RecordQueries,
+    MergedRecordQueries,
     RecordChangeQueries,
     MatchKeyQueries,
     LinkQueries,
@@ -43,6 +45,7 @@ export interface WriteTransaction
     MetadataTransaction,
     RelationshipTransaction,
     RecordTransaction,
+    MergedRecordTransaction,
     MatchKeyTransaction,
     LinkTransaction,
     ChangeTransaction,

@@ -37,6 +37,9 @@ async function fill(target: CopyDatabase) {
   await target.execute("INSERT INTO known_address VALUES (1, 1, 'digest', 5)");
   await target.execute('UPDATE record_change SET merged_id = 2 WHERE client_id = 1 AND record_id = 1');
   await target.execute('INSERT INTO removed_link VALUES (1, 7, 1, 1, 2, 1)');
+  await target.execute(
+    'INSERT INTO merged_record SELECT client_id, domain_id, 7, id FROM record WHERE client_id = 1 ORDER BY domain_id, id LIMIT 1',
+  );
   await target.execute("UPDATE client_state SET database_id = 'some id' WHERE client_id = 1");
   const on = ['--account', 'Acme', '--client', 'Main', '--database', target.url];
   await must('user', 'create', '--user', 'gone', ...on);

@@ -125,6 +125,7 @@ function strays([method, path, options = {}]: Call): Call[] {
     [/Roles\/\w+/g, `Roles/${mark}%20role`],
     [/"ben"/g, `"${mark} user"`],
     [/\/api\/Tokens"/g, `/api/Tokens?user=${mark}%20user"`],
+    [/"MergeID":\d+/g, `"MergeID":${foreign.record}`],
     [/"ChangeID":\d+/g, `"ChangeID":${foreign.change}`],
     [/"ID":1\b/g, `"ID":${foreign.relationship}`],
   ];

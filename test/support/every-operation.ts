@@ -109,6 +109,11 @@ export const everyOperation: Record<string, OperationCall> = {
   readRecord: { needs: viewOfClaims, call: ['GET', '/api/Claim/1'] },
   createRecord: { needs: editOfClaims, call: ['POST', '/api/Claim', { body: { ClaimNumber: 'CLM-3' } }] },
   updateRecord: { needs: editOfClaims, call: ['PUT', '/api/Claim/1', { body: { Status: 'Open' } }] },
+  mergeRecords: {
+    // The link of the record that goes would go over.
+    needs: { Claim: ['Edit', 'AttachContacts', 'DetachContacts'] },
+    call: ['POST', '/api/Claim/Merge?dryRun', { body: { KeepID: 1, MergeID: 2 } }],
+  },
   deleteRecord: { needs: editOfClaims, call: ['DELETE', '/api/Claim/2'] },
   upsertRecord: {
     needs: editOfClaims,

@@ -32,6 +32,7 @@ export function filling(rows: number): string {
     INSERT INTO link_change ${many} SELECT 1, ${2 * rows} + i, ${rows} + i, 3, 1, i, 2, i, NULL, NULL, 1, 1, '', NULL FROM n;
     INSERT INTO record_change ${many} SELECT 1, 1, i, i, 1, '{}', '{}', NULL, 1, 1, '' FROM n;
     INSERT INTO removed_link ${many} SELECT 1, ${2 * rows} + i, 1, 1, 1, 1 FROM n;
+    INSERT INTO merged_record ${many} SELECT 1, 1, ${2 * rows} + i, i FROM n;
     INSERT INTO file_content ${many} SELECT 1, 'sha' || i, i, 1, NULL FROM n;
     INSERT INTO kept_answer ${many} SELECT 1, 'key' || i, '', '{}', i FROM n;
     INSERT INTO known_address ${many} SELECT 1, 1, 'address' || i, i FROM n;
@@ -100,6 +101,9 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
     versions: ({ queries }) => queries.versions([client]),
     metadata: ({ queries }) => queries.metadata(client),
     findRecords: ({ queries }) => queries.findRecords(client, references),
+    'findRecords of one that was merged': ({ queries }) =>
+      queries.findRecords(client, [{ domain: 1, id: 2 * rows + 5, field: 0, key: '' }]),
+    mergedRecords: ({ queries }) => queries.mergedRecords(client, 1, [2 * rows + 5, 6]),
     records: ({ queries }) => queries.records(client, 1, [5, 6]),
     'records of a page': ({ queries }) =>
       queries.records(
@@ -171,6 +175,10 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
     lastChange: ({ queries }) => queries.lastChange(client),
     'linksEver of a parent': ({ queries }) =>
       queries.linksEver({ client, parentDomains: [1], parent: 5 }, 10),
+    'linksEver of a parent into which another was merged': ({ queries }) =>
+      queries.linksEver({ client, parentDomains: [1], parent: 5, mergedParent: 6 }, 10),
+    'changePage of a child into which another was merged': ({ queries }) =>
+      queries.changePage({ ...changes, links: [5, 6], childDomains: [2], child: 5, mergedChild: 6 }),
     'linksEver of a child': ({ queries }) =>
       queries.linksEver({ client, parentDomains: [1, 2], childDomains: [2], child: 5 }, 10),
     'linksEver of a pair': ({ queries }) =>
@@ -233,11 +241,23 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
         updates: [],
         changes: [],
       }),
+    'writeLinks, of links that go over': ({ transaction }) =>
+      transaction.writeLinks({
+        at: 1,
+        removals: [],
+        inserts: [],
+        moves: [{ ...pair, id: 20, parent: 21, child: 22 }],
+        updates: [],
+        changes: [],
+      }),
     canRestore: ({ transaction }) => transaction.canRestore(5),
     linksWithField: ({ transaction }) => transaction.linksWithField(2, 1, 10),
     linkCodeInUse: ({ transaction }) => transaction.linkCodeInUse(2, 1, ['a']),
     'linksOfRecord of a parent': ({ transaction }) => transaction.linksOfRecord(1, 5, 10),
     'linksOfRecord of a child': ({ transaction }) => transaction.linksOfRecord(2, 5, 10),
+    'linksOfSide of a parent': ({ transaction }) => transaction.linksOfSide('parent', 1, 5, 10),
+    'linksOfSide of a child': ({ transaction }) => transaction.linksOfSide('child', 2, 5, 10),
+    saveMerged: ({ transaction }) => transaction.saveMerged(1, { merged: 6, kept: 5 }),
     'recordsByKeys of one field': ({ transaction }) => transaction.recordsByKeys(1, [1], [['K5']]),
     'recordsByKeys of two fields': ({ transaction }) => transaction.recordsByKeys(1, [1, 1], [['K5', 'K5']]),
     takeRecordIds: ({ transaction }) => transaction.takeRecordIds(1, 1),

@@ -8,6 +8,7 @@ import { linkBulkExamples } from './link-bulk.js';
 import { examplesWithFields, linkFieldExamples } from './link-fields.js';
 import { linkQueryExamples } from './link-queries.js';
 import { linkExamples } from './links.js';
+import { mergeExamples } from './merge.js';
 import { recordChangeExamples } from './record-changes.js';
 import { recordQueryExamples } from './record-queries.js';
 import { recordUpsertExamples } from './record-upserts.js';
@@ -29,6 +30,7 @@ const examplesByOperation: Record<string, OperationExample[]> = {
   ...recordExamples,
   ...recordUpsertExamples,
   ...recordChangeExamples,
+  ...mergeExamples,
   ...fileExamples,
   ...domainExamples,
   ...linkFieldExamples,

@@ -15,3 +15,6 @@ export const searchedPageHeaders = {
   'Search-Stopped':
     '`true` where the page ended because it had looked through as many records as a page may; the next one goes on.',
 };
+
+/** Whose value is the id that was asked for, where that record was merged into the one that is answered. */
+export const mergedFromHeader = 'Merged-From';

@@ -12,8 +12,9 @@ import {
   RecordRows,
   RecordUpsertParameters,
 } from '../record.js';
-import { etagHeader, searchedPageHeaders } from './headers.js';
+import { etagHeader, mergedFromHeader, searchedPageHeaders } from './headers.js';
 import { takingKey } from './keyed.js';
+import { mergeRecords } from './merge.js';
 import { DomainPath, RecordPath } from './paths.js';
 import { preconditions } from './preconditions.js';
 
@@ -102,7 +103,8 @@ export const readRecord: Operation = {
   path: '/api/{domain}/{id}',
   summary: 'Read a record',
   description: `
-Answers the record with every field of its domain; those without a value are \`null\`.
+Answers the record with every field of its domain; those without a value are \`null\`. The id of a record that was merged
+into another answers that one, with the header \`${mergedFromHeader}\`.
 
 ${needsView}
 ### Notes
@@ -115,7 +117,10 @@ ${needsView}
   answer: {
     description: 'Its id, then every field of the domain.',
     schema: RecordRow,
-    headers: etagHeader,
+    headers: {
+      ...etagHeader,
+      [mergedFromHeader]: 'The id in the path, where that record was merged into the one answered.',
+    },
     alsoStatus: { 304: 'The record is as `If-None-Match` says.' },
   },
   errors: ['invalid_request', 'permission_denied', 'not_found'],
@@ -243,6 +248,7 @@ export const recordOperations = [
   readRecord,
   createRecord,
   updateRecord,
+  mergeRecords,
   deleteRecord,
   upsertRecord,
   upsertRecords,

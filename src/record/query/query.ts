@@ -16,6 +16,7 @@ import { Turns } from '../turns.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { type RecordFilter, rangesOf, readFilter, soleValueOf } from './filter.js';
 import { comparePositions, type Position, readOrder } from './order.js';
+import { presentFilters } from './present-filters.js';
 import { readReferrer, referring } from './referrer.js';
 import { columnsOf, rowOf } from './row.js';
 import { bytesAtOnce, type Candidate, fits, positioned, type RecordQuery, sourcesOf } from './sources.js';
@@ -220,10 +221,12 @@ export async function queryRecords(
 ): Promise<RecordsPage> {
   const domain = metadata.domainInPath(domainName, caller);
   const read = validate(RecordQueryParameters, sent);
-  const { columns, sort, pageSize, after, search, ids, referredBy, ...filters } = read;
+  const { columns, sort, pageSize, after, search, ids, referredBy, ...sentFilters } = read;
   requirePermission(caller, domain, 'View');
   const shown = { columns, sort, pageSize, after };
-  const filter = readFilter(domain, filters, { search, ids });
+  const sentIds = { ids, filters: sentFilters };
+  const { filters, ...present } = await presentFilters(queries, caller.client, domain, sentIds);
+  const filter = readFilter(domain, filters, { search, ...present });
   if (referredBy === undefined) return shownPage(queries, caller, domain, filter, shown);
   const referrer = readReferrer(metadata, caller, domain, referredBy);
   const record = await oneRecord(queries, caller, domain, filter);

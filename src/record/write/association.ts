@@ -31,18 +31,18 @@ export type Associated =
   | { fields: FieldValues; refused: undefined }
   | { fields: undefined; refused: UnknownAssociation | UnknownKey };
 
-/** For each association of the domain the ids that entries have in it and no record has. */
-async function missingIds(transaction: WriteTransaction, domain: Domain, entries: Change[]) {
-  const missing: { field: string; refersTo: number; ids: Set<number> }[] = [];
+/** For each association of the domain the ids that entries have in it, and the records that these stand for. */
+async function recordsOfIds(transaction: WriteTransaction, domain: Domain, entries: Change[]) {
+  const associations: { field: string; refersTo: number; records: Map<number, number | undefined> }[] = [];
   for (const { name, type, refersTo } of domain.fields) {
     if (type !== 'Association' || refersTo === null) continue;
     const wanted = entries.map(({ fields }) => fields[name] as number | null | undefined);
     const ids = [...new Set(wanted.filter((id) => id != null))];
     const references = ids.map((id) => ({ domain: refersTo, id, field: 0, key: '' }));
     const found = await transaction.findRecords(transaction.client, references);
-    missing.push({ field: name, refersTo, ids: new Set(ids.filter((_, at) => found[at]?.length === 0)) });
+    associations.push({ field: name, refersTo, records: new Map(ids.map((id, at) => [id, found[at]?.[0]])) });
   }
-  return missing;
+  return associations;
 }
 
 /** The records of other domains that entries name by key. */
@@ -73,16 +73,18 @@ export async function findAssociations(
   domain: Domain,
   entries: Change[],
 ): Promise<(entry: Change, unwritten: Unwritten) => Associated> {
-  const missing = await missingIds(transaction, domain, entries);
+  const associations = await recordsOfIds(transaction, domain, entries);
   const named = await recordsNamed(transaction, domain, entries);
   return ({ fields, byKey }, { isMade, owners }) => {
-    for (const { field, refersTo, ids } of missing) {
-      const id = fields[field] as number | null | undefined;
-      if (id == null || !ids.has(id) || isMade(refersTo, id)) continue;
-      return { fields: undefined, refused: { kind: 'unknown_association', field, id } };
-    }
-    if (byKey.length === 0) return { fields, refused: undefined };
     const associated = { ...fields };
+    for (const { field, refersTo, records } of associations) {
+      const id = fields[field] as number | null | undefined;
+      if (id == null || isMade(refersTo, id)) continue;
+      const record = records.get(id);
+      if (record === undefined)
+        return { fields: undefined, refused: { kind: 'unknown_association', field, id } };
+      associated[field] = record;
+    }
     for (const each of byKey) {
       const { name, property, shown } = each;
       const matches = each.domain === domain.id ? owners.of(each) : (named.get(each) ?? []);

@@ -11,6 +11,7 @@ import {
 } from '../../store/store.js';
 import { type FieldValues, mergeFields } from '../fields.js';
 import { onceForKey } from '../keyed/once.js';
+import { presentRecord } from '../keys/present-record.js';
 import { type RecordOutcome, writtenAnswer } from './answer.js';
 import { findAssociations, ownKeys } from './association.js';
 import { type ChangedMeanwhile, type Conditional, changedSince } from './if-match-program.js';
@@ -28,13 +29,19 @@ export interface CreateRecordInput extends Author, Change {
 
 export interface UpdateRecordInput extends CreateRecordInput, Conditional {
   id: number;
+  /** What the body says that the id is: the same, or that of the record which this one was merged into. */
+  named: number | undefined;
 }
 
 /** What became of the record, and where it was written, the number of its newest change. */
 export type WrittenRecord = RecordOutcome & { newestChange?: number };
 
 /** `stale`: read the call again with the client's present metadata. */
-export type WriteRecordOutput = WrittenRecord | ChangedMeanwhile | 'stale';
+export type WriteRecordOutput =
+  | WrittenRecord
+  | ChangedMeanwhile
+  | 'stale'
+  | { kind: 'other_id'; id: number; named: number };
 
 /**
  * Inserts a record of a locked domain, whose associations are there, with the domain's next id. Answers the id, and the
@@ -103,10 +110,12 @@ async function updateInTransaction(
   const locked = await lockedDomain(transaction, input);
   if (locked === undefined) return 'stale';
   const { state, domain } = locked;
-  const { id } = input;
-  const [present] = await transaction.records(transaction.client, domain.id, [id]);
-  if (present === undefined) return { kind: 'not_found', id };
-  const changed = await changedSince(transaction, input);
+  const present = await presentRecord(transaction, transaction.client, domain.id, input.id);
+  if (present === undefined) return { kind: 'not_found', id: input.id };
+  const { id } = present;
+  const { named = input.id } = input;
+  if (named !== input.id && named !== id) return { kind: 'other_id', id: input.id, named };
+  const changed = await changedSince(transaction, { ...input, id });
   if (changed !== undefined) return changed;
   const { fields, refused } = await changedFields(transaction, domain, input, present);
   if (refused !== undefined) return refused;

@@ -12,6 +12,7 @@ import type { Program } from '../../store/store.js';
 import { quoted } from '../../text/quoted.js';
 import type { Keyed } from '../keyed/once.js';
 import { readRecordId } from '../keys/reference.js';
+import { idOfText } from '../value.js';
 import { recordAnswer } from './answer.js';
 import {
   type CreateRecordInput,
@@ -23,18 +24,29 @@ import { changedMeanwhile, readIfMatch } from './if-match.js';
 import type { Conditional } from './if-match-program.js';
 import { type Change, readChange } from './read-change.js';
 
-/** A record carries its id when it is read. An id that is sent back is no field, and must be that of the path. */
-function withoutId(domain: IndexedDomain, id: number, body: RecordBody): RecordBody {
-  if (domain.fieldByName.has(idName)) return body;
-  const { [idName]: named, ...fields } = body;
-  const sent = given(named);
-  if (sent !== undefined && String(sent) !== String(id)) {
-    throw invalidRequest(
-      `${idName} must be that of the path, ${id}, or left out; ${quoted(sent)} was given.`,
-      `/${idName}`,
-    );
-  }
-  return fields;
+function otherId(id: number, sent: unknown): Refusal {
+  return invalidRequest(
+    `${idName} must be that of the path, ${id}, or left out; ${quoted(sent)} was given.`,
+    `/${idName}`,
+  );
+}
+
+/**
+ * A record carries its id when it is read. An id that is sent back is no field, and must be that of the path, or of the
+ * record that this one was merged into.
+ */
+function withoutId(
+  domain: IndexedDomain,
+  id: number,
+  body: RecordBody,
+): { fields: RecordBody; named: number | undefined } {
+  if (domain.fieldByName.has(idName)) return { fields: body, named: undefined };
+  const { [idName]: sentId, ...fields } = body;
+  const sent = given(sentId);
+  if (sent === undefined) return { fields, named: undefined };
+  const named = idOfText(String(sent));
+  if (named === undefined) throw otherId(id, sent);
+  return { fields, named };
 }
 
 /** What a caller is told of a record that was written, and its ETag from now on. */
@@ -64,8 +76,9 @@ async function writeRecord<Input extends Change & Conditional & { id?: number }>
     };
     const outcome = await runProgram(store, { client: caller.client, program, input });
     if (outcome === 'stale') return outcome;
+    if (outcome.kind === 'other_id') throw otherId(outcome.id, outcome.named);
     if (outcome.kind === 'changed_meanwhile') {
-      const named = { domain: domain.id, id: input.id ?? 0, ifMatch: input.ifMatch };
+      const named = { domain: domain.id, ifMatch: input.ifMatch };
       throw await changedMeanwhile(store, { caller, metadata }, named, outcome);
     }
     const mayView = caller.may(domain.id, 'View');
@@ -114,10 +127,7 @@ export function updateRecord(
   return writeRecord(services, sender, domainName, updateRecordProgram, (domain, context) => {
     const id = readRecordId(idInPath);
     const condition = readIfMatch(ifMatch);
-    return {
-      id,
-      ...condition,
-      ...readChange(context, domain, withoutId(domain, id, validate(RecordBody, sent))),
-    };
+    const { fields, named } = withoutId(domain, id, validate(RecordBody, sent));
+    return { id, named, ...condition, ...readChange(context, domain, fields) };
   });
 }

@@ -2,6 +2,7 @@
 import { limits } from '../../limits/limits.js';
 import { lockedDomain } from '../../metadata/locked-domain.js';
 import { type ClientState, defineProgram, type WriteTransaction } from '../../store/store.js';
+import { presentRecord } from '../keys/present-record.js';
 import { type Referrer, referrersOf } from './association.js';
 import { type ChangedMeanwhile, type Conditional, changedSince } from './if-match-program.js';
 import { type Author, LinkDraft } from './link-draft.js';
@@ -19,7 +20,7 @@ export type DeleteRecordOutput =
   | { kind: 'not_found' }
   | ChangedMeanwhile
   | { kind: 'referenced'; referrers: Referrer[] }
-  | { kind: 'deleted'; links: number };
+  | { kind: 'deleted'; id: number; links: number };
 
 /**
  * Removes every link of a record, so many at a time that none of the statements grows with their number. Answers the
@@ -54,20 +55,20 @@ async function deleteInTransaction(
   const locked = await lockedDomain(transaction, input);
   if (locked === undefined) return 'stale';
   const { state, metadata, domain } = locked;
-  const { id } = input;
-  const [present] = await transaction.records(transaction.client, domain.id, [id]);
+  const present = await presentRecord(transaction, transaction.client, domain.id, input.id);
   if (present === undefined) return { kind: 'not_found' };
-  const changed = await changedSince(transaction, input);
+  const { id } = present;
+  const changed = await changedSince(transaction, { ...input, id });
   if (changed !== undefined) return changed;
   const referrers = await referrersOf(transaction, metadata, domain, id);
   if (referrers.length > 0) return { kind: 'referenced', referrers };
   const at = Date.now();
-  const { links, ...next } = await removeLinksOf(transaction, input, state, at);
+  const { links, ...next } = await removeLinksOf(transaction, { ...input, id }, state, at);
   const draft = new RecordDraft(domain, input, next);
   draft.remove(present);
   await transaction.writeRecords(draft.writes(at));
   await transaction.saveState({ ...state, ...next, nextChangeId: draft.nextChangeId });
-  return { kind: 'deleted', links };
+  return { kind: 'deleted', id, links };
 }
 
 export const deleteRecordProgram = defineProgram('deleteRecord', deleteInTransaction);

@@ -52,6 +52,10 @@ export async function deleteRecord(
       throw await changedMeanwhile(store, { caller, metadata }, named, outcome);
     }
     if (outcome.kind === 'referenced') throw recordReferenced(outcome.referrers, caller, metadata);
-    return { IsSuccessful: true, RecordID: id, Message: deletionMessage(id, outcome.links) };
+    return {
+      IsSuccessful: true,
+      RecordID: outcome.id,
+      Message: deletionMessage(outcome.id, outcome.links),
+    };
   });
 }

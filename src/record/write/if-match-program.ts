@@ -9,6 +9,7 @@ export interface Conditional {
 /** A record that is not as the condition says: its newest change. */
 export interface ChangedMeanwhile {
   kind: 'changed_meanwhile';
+  id: number;
   newest: number;
 }
 
@@ -22,5 +23,5 @@ export async function changedSince(
 ): Promise<ChangedMeanwhile | undefined> {
   if (ifMatch === undefined) return undefined;
   const newest = await transaction.newestRecordChange(transaction.client, domain, id);
-  return ifMatch.includes(newest) ? undefined : { kind: 'changed_meanwhile', newest };
+  return ifMatch.includes(newest) ? undefined : { kind: 'changed_meanwhile', id, newest };
 }

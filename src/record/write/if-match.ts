@@ -43,8 +43,8 @@ function sentenceOf({ Action, User, At, Fields }: RecordedChange): string {
 export async function changedMeanwhile(
   queries: StoreQueries,
   { caller, metadata }: { caller: Caller; metadata: MetadataIndex },
-  { domain, id, ifMatch = [] }: Conditional & { domain: number; id: number },
-  { newest }: ChangedMeanwhile,
+  { domain, ifMatch = [] }: Conditional & { domain: number },
+  { id, newest }: ChangedMeanwhile,
 ): Promise<Refusal> {
   if (!caller.may(domain, 'View')) return new Refusal('changed_meanwhile', 'Read it again.');
   // Where it names no earlier change, nobody knows since when: then the newest is told.

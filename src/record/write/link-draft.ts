@@ -4,6 +4,7 @@
 import type {
   LimitScope,
   LinkChange,
+  LinkMove,
   LinkRemoval,
   LinkUpdate,
   LinkWrites,
@@ -46,6 +47,7 @@ export class LinkDraft {
   private readonly updates = new Map<number, LinkUpdate>();
   private readonly removals: LinkRemoval[] = [];
   private readonly restores: NewLink[] = [];
+  private readonly moves: LinkMove[] = [];
   private readonly changes: LinkChange[] = [];
   private nextLinkId: number;
   private nextChangeId: number;
@@ -142,6 +144,19 @@ export class LinkDraft {
     this.note('restored', pair, undefined, linkOf(id, state), author);
   }
 
+  /** The link is between other records of the same domains: gone from the one pair in history, and there again at the other. */
+  move(from: Pair, to: Pair, link: PairLink, author: Author): void {
+    this.know(
+      from,
+      this.linksOf(from).filter(({ id }) => id !== link.id),
+    );
+    this.know(to, [...this.linksOf(to), link]);
+    const { parentDomain, parent, childDomain, child } = to;
+    this.moves.push({ parentDomain, parent, childDomain, child, id: link.id });
+    this.note('removed', from, link, undefined, author);
+    this.note('restored', to, undefined, link, author);
+  }
+
   /** The counters after the batch. */
   get next(): { nextLinkId: number; nextChangeId: number } {
     return { nextLinkId: this.nextLinkId, nextChangeId: this.nextChangeId };
@@ -153,6 +168,7 @@ export class LinkDraft {
       removals: this.removals,
       inserts: [...this.inserts.values()],
       restores: this.restores,
+      moves: this.moves,
       updates: [...this.updates.values()],
       changes: this.changes,
     };

@@ -62,6 +62,19 @@ export class RecordDraft {
     this.note('deleted', id, fields, {});
   }
 
+  /** The record goes, and another stands in its place. @param present the record as the store has it */
+  mergeAway({ id, fields }: StoredRecord): void {
+    this.removals.set(id, fields);
+    this.note('merged', id, fields, {});
+  }
+
+  /** Another record was merged into this one. @param present the record as the store has it */
+  mergeInto({ id, fields: before }: StoredRecord, fields: FieldValues, merged: number): void {
+    const differing = differingFields(before, fields);
+    this.note('merged', id, differing.before, differing.after, merged);
+    this.updates.set(id, { before, fields });
+  }
+
   writes(at: number): RecordWrites {
     const { domain } = this;
     return {
@@ -80,7 +93,8 @@ export class RecordDraft {
     record: number,
     before: FieldValues,
     after: FieldValues,
+    merged: number | null = null,
   ): void {
-    this.changes.push({ id: this.next++, record, action, before, after, merged: null, ...this.author });
+    this.changes.push({ id: this.next++, record, action, before, after, merged, ...this.author });
   }
 }

@@ -3,9 +3,10 @@ import { Refusal } from '../../contract/errors.js';
 import { limits } from '../../limits/limits.js';
 import { keyOf } from '../../metadata/canonical.js';
 import { lockedDomain } from '../../metadata/locked-domain.js';
-import { defineProgram, type StoredRecord, type WriteTransaction } from '../../store/store.js';
+import { type Domain, defineProgram, type StoredRecord, type WriteTransaction } from '../../store/store.js';
 import { sizeText } from '../../text/quoted.js';
 import { mergeFields } from '../fields.js';
+import { presentIds } from '../keys/present-record.js';
 import type { RecordOutcome } from './answer.js';
 import { findAssociations, ownKeys } from './association.js';
 import { KeyOwners } from './key-owners.js';
@@ -59,6 +60,12 @@ async function presentRecords(
   return { before, entries: found.findIndex(([id, ...others]) => others.length === 0 && left.has(id ?? 0)) };
 }
 
+/** The records of these ids: of each that was merged into another, that one. */
+async function namedRecords(transaction: WriteTransaction, { id }: Domain, ids: number[]): Promise<number[]> {
+  const presentId = await presentIds(transaction, transaction.client, id, ids);
+  return ids.map(presentId);
+}
+
 /**
  * An entry updates the record that its id or its match fields find, else it inserts one, with its id.
  *
@@ -77,8 +84,8 @@ async function upsertInTransaction(
   const tuples = input.entries.map(({ fields }) =>
     matchFields.map((field) => keyOf(field, fields[field.name] as string | number)),
   );
-  const found =
-    input.ids?.map((id) => [id]) ?? (await transaction.recordsByKeys(domain.id, matchIds, tuples));
+  const ids = input.ids && (await namedRecords(transaction, domain, input.ids));
+  const found = ids?.map((id) => [id]) ?? (await transaction.recordsByKeys(domain.id, matchIds, tuples));
   const associationsOf = await findAssociations(transaction, domain, input.entries);
   const owners = await KeyOwners.find(transaction, domain, [
     ...ownKeys(domain, input.entries),
@@ -94,7 +101,7 @@ async function upsertInTransaction(
   const firstFresh = await transaction.takeRecordIds(domain.id, 0);
 
   const outcomes = input.entries.slice(0, present.entries).map((entry, at): RecordOutcome => {
-    const isMade = (of: number, id: number) => of === domain.id && (after.has(id) || id === input.ids?.[at]);
+    const isMade = (of: number, id: number) => of === domain.id && (after.has(id) || id === ids?.[at]);
     const { fields: change, refused } = associationsOf(entry, { isMade, owners });
     if (refused !== undefined) return refused;
     const tuple = JSON.stringify(tuples[at]);
@@ -120,7 +127,7 @@ async function upsertInTransaction(
 
   if (input.dryRun) return outcomes.map((outcome) => withoutFreshId(outcome, firstFresh));
   if (after.size === 0) return outcomes;
-  if (input.ids !== undefined) await transaction.raiseRecordIds(domain.id, Math.max(...after.keys()));
+  if (ids !== undefined) await transaction.raiseRecordIds(domain.id, Math.max(...after.keys()));
   if (fresh.size > 0) await transaction.takeRecordIds(domain.id, fresh.size);
   await transaction.writeRecords(draft.writes(Date.now()));
   const { nextChangeId } = draft;

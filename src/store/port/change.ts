@@ -26,6 +26,9 @@ export interface ChangeFilter {
   childDomains?: number[];
   parent?: number;
   child?: number;
+  /** A record that was merged into that parent, or child, whose changes are wanted as well. */
+  mergedParent?: number;
+  mergedChild?: number;
   /** What the link carried before the change, or after it. */
   relationship?: number;
 }
@@ -55,6 +58,9 @@ export interface ChangeQueries {
 }
 
 export interface ChangeTransaction {
-  /** The records that links of these ids are between, or were; an id that was never given out is left out. */
+  /**
+   * The records that links of these ids are between, or were last; an id that was never given out is left out. Of a link
+   * that was between several pairs the last in order is the one.
+   */
   pairsOfLinks(links: number[]): Promise<{ link: number; pair: Pair }[]>;
 }

@@ -37,6 +37,11 @@ export interface LinkRemoval extends Pair {
   id: number;
 }
 
+/** A link that goes over to other records of the same domains: the pair that it comes to stand at. */
+export interface LinkMove extends Pair {
+  id: number;
+}
+
 /** Everything that one batch writes about links; ids and order are the caller's. */
 export interface LinkWrites {
   at: number;
@@ -44,6 +49,8 @@ export interface LinkWrites {
   inserts: (NewLink & { user: number; modifiedBy: number })[];
   /** Links that were removed, and are there again with their makers and dates; written with the inserts. */
   restores?: NewLink[];
+  /** Links that keep all but the records that they are between; written behind the removals. */
+  moves?: LinkMove[];
   updates: LinkUpdate[];
   changes: LinkChange[];
 }
@@ -89,7 +96,7 @@ export interface LinkTransaction {
   /** For each scope how many links with the relationship the parent has. */
   linksCarrying(scopes: LimitScope[]): Promise<number[]>;
   /**
-   * Writes links and history. Removals come before updates, and updates before inserts, so that a slot which
+   * Writes links and history. Removals come before moves and updates, and these before inserts, so that a slot which
    * is left can be taken; several links of one pair may trade their relationships in one call. Each link
    * appears once, in one of the three; `changes` may speak of links that come and go within the call. A link to a
    * record that is not there, and a second link in one slot of a pair, fail the transaction.
@@ -97,6 +104,13 @@ export interface LinkTransaction {
   writeLinks(writes: LinkWrites): Promise<void>;
   /** At most `limit` links that the record is the parent or the child of; none only where there are none. */
   linksOfRecord(domain: number, record: number, limit: number): Promise<(Pair & PairLink)[]>;
+  /** At most `limit` links that the record is on this side of, without what they say. */
+  linksOfSide(
+    side: 'parent' | 'child',
+    domain: number,
+    record: number,
+    limit: number,
+  ): Promise<(Pair & Omit<PairLink, 'fields'>)[]>;
   /** In how many links to records of the domain a field of links has a value; `max` where there are as many or more. */
   linksWithField(childDomain: number, field: number, max: number): Promise<number>;
   /** One of some codes, which a link has in the field. */

@@ -54,7 +54,7 @@ export interface RecordWrites {
 export interface RecordQueries {
   /**
    * For each reference the ids of the records that fit it: none, one, or (by key) several in order, of which the lowest
-   * `namedMatches` are read, however many fit.
+   * `namedMatches` are read, however many fit. The id of a record that was merged into another is that one's.
    */
   findRecords(client: number, references: RecordReference[]): Promise<number[][]>;
   /** The records of these ids that exist, in order of id; for a few, since all are in memory at once. */

@@ -10,6 +10,7 @@ import type { LimitScope, LinkFields, LinkTransaction, LinkWrites, PairLink } fr
 import type { Pair } from '../port/pair.js';
 import { fieldsText } from '../sql/link-fields.js';
 import { bigints, column } from './arrays.js';
+import { insertChanges, insertLinks, type WithFields } from './link-inserts.js';
 import type { Session, Statement } from './session.js';
 import type { TransactionState } from './transaction-state.js';
 
@@ -60,6 +61,21 @@ const touch: Statement = {
       SET modified_at = excluded.modified_at, modified_by = excluded.modified_by`,
 };
 
+/** The same for links that come to stand between other records; all else of a row stays. */
+const move: Statement = {
+  name: 'links_move',
+  text: `INSERT INTO link (client_id, id, parent_domain_id, parent_id, child_domain_id, child_id, slot,
+      created_at, created_by, modified_at, modified_by)
+    SELECT state.client_id, moved.id, moved.parent_domain_id, moved.parent_id, moved.child_domain_id, moved.child_id,
+      0, 0, 0, 0, 0
+    FROM client_state AS state CROSS JOIN
+      unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[])
+      AS moved (id, parent_domain_id, parent_id, child_domain_id, child_id)
+    WHERE state.client_id = $1
+    ON CONFLICT (client_id, parent_domain_id, child_domain_id, id) DO UPDATE
+      SET parent_id = excluded.parent_id, child_id = excluded.child_id`,
+};
+
 /** One link, named by so many columns that every index leads to it. */
 const isLink = `client_id = $1 AND parent_domain_id = $2 AND parent_id = $3 AND child_domain_id = $4
   AND child_id = $5 AND id = $6`;
@@ -106,58 +122,6 @@ const remove: Statement = {
   name: 'link_remove',
   text: `DELETE FROM link WHERE ${isLink}`,
 };
-
-/** Values of fields, or none: most batches have none, and send no array of nothing. */
-interface WithFields {
-  none: Statement;
-  some: Statement;
-}
-
-const insert: WithFields = {
-  none: insertStatement('links_insert', false),
-  some: insertStatement('links_insert_fields', true),
-};
-
-function insertStatement(name: string, hasFields: boolean): Statement {
-  return {
-    name,
-    text: `INSERT INTO link (client_id, id, parent_domain_id, parent_id, child_domain_id, child_id, slot,
-      relationship_id, created_at, created_by, modified_at, modified_by${hasFields ? ', fields' : ''})
-    SELECT state.client_id, fresh.id, fresh.parent_domain_id, fresh.parent_id, fresh.child_domain_id,
-      fresh.child_id, fresh.slot, fresh.relationship_id, $2::bigint, fresh.created_by, $2::bigint,
-      fresh.modified_by${hasFields ? ', fresh.fields' : ''}
-    FROM client_state AS state CROSS JOIN
-      unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
-        $9::bigint[], $10::bigint[], $11::bigint[]${hasFields ? ', $12::text[]' : ''})
-      AS fresh (id, parent_domain_id, parent_id, child_domain_id, child_id, slot, relationship_id,
-        created_by, modified_by${hasFields ? ', fields' : ''})
-    WHERE state.client_id = $1`,
-  };
-}
-
-const insertChanges: WithFields = {
-  none: insertChangesStatement('link_changes_insert', false),
-  some: insertChangesStatement('link_changes_insert_fields', true),
-};
-
-function insertChangesStatement(name: string, hasFields: boolean): Statement {
-  return {
-    name,
-    text: `INSERT INTO link_change (client_id, id, link_id, action, parent_domain_id, parent_id,
-      child_domain_id, child_id, before_relationship_id, after_relationship_id, at, user_id,
-      request_id${hasFields ? ', fields' : ''})
-    SELECT state.client_id, fresh.id, fresh.link_id, fresh.action, fresh.parent_domain_id, fresh.parent_id,
-      fresh.child_domain_id, fresh.child_id, fresh.before_relationship_id, fresh.after_relationship_id,
-      $2::bigint, fresh.user_id, fresh.request_id${hasFields ? ', fresh.fields' : ''}
-    FROM client_state AS state CROSS JOIN
-      unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
-        $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[],
-        $13::text[]${hasFields ? ', $14::text[]' : ''})
-      AS fresh (id, link_id, action, parent_domain_id, parent_id, child_domain_id, child_id,
-        before_relationship_id, after_relationship_id, user_id, request_id${hasFields ? ', fields' : ''})
-    WHERE state.client_id = $1`,
-  };
-}
 
 /** Array parameters of parent domain, parent, child domain and child. */
 function columnsOfPairs(pairs: Pair[]): Buffer[] {
@@ -207,7 +171,7 @@ async function linksCarrying(session: Session, client: number, scopes: LimitScop
 function writeLinks(
   session: Session,
   client: number,
-  { at, removals, inserts, restores = [], updates, changes }: LinkWrites,
+  { at, removals, inserts, restores = [], moves = [], updates, changes }: LinkWrites,
 ): Promise<unknown>[] {
   const sent: Promise<unknown>[] = [];
   const send = (statement: Statement, values: unknown[]) =>
@@ -233,6 +197,7 @@ function writeLinks(
     send(keep, isLinkOf(link));
     send(remove, isLinkOf(link));
   }
+  if (moves.length > 0) send(move, [ids(moves), ...columnsOfPairs(moves)]);
   const changed = updates.filter((link) => link.change !== undefined);
   // Two links of one pair may trade slots, so each slot is left before any is taken.
   if (changed.length > 1) for (const link of changed) send(park, isLinkOf(link));
@@ -244,7 +209,7 @@ function writeLinks(
     send(touch, [at, ids(touched), ...columnsOfPairs(touched), column(touched, (link) => link.user)]);
   }
   if (inserts.length > 0) {
-    sendRows(insert, inserts, [
+    sendRows(insertLinks, inserts, [
       at,
       ids(inserts),
       ...columnsOfPairs(inserts),

@@ -19,6 +19,20 @@ const byId: Statement = {
     ) AS found`,
 };
 
+/** The next id is asked for, in their order: no other index leads there. */
+const keptInstead: Statement = {
+  name: 'records_kept_instead',
+  text: `SELECT wanted.position, found.kept_id FROM unnest($2::bigint[], $3::bigint[], $4::bigint[])
+      AS wanted (position, domain_id, id)
+    CROSS JOIN LATERAL (
+      SELECT merged_record.merged_id, merged_record.kept_id FROM merged_record
+      WHERE merged_record.client_id = $1 AND merged_record.domain_id = wanted.domain_id
+        AND merged_record.merged_id >= wanted.id
+      ORDER BY merged_record.merged_id LIMIT 1
+    ) AS found
+    WHERE found.merged_id = wanted.id`,
+};
+
 const byKey: Statement = {
   name: 'records_by_key',
   text: `SELECT wanted.position, found.record_id
@@ -97,15 +111,14 @@ async function findRecords(
   const at = (position: number) => references[position] as RecordReference;
   const ids = positions.filter((position) => at(position).id !== 0);
   const keys = positions.filter((position) => at(position).id === 0);
+  const valuesOfIds = (of: number[]) => [
+    client,
+    bigints(of),
+    column(of, (position) => at(position).domain),
+    column(of, (position) => at(position).id),
+  ];
   const asked = [
-    ids.length === 0
-      ? []
-      : session.rows<[number]>(byId, [
-          client,
-          bigints(ids),
-          column(ids, (position) => at(position).domain),
-          column(ids, (position) => at(position).id),
-        ]),
+    ids.length === 0 ? [] : session.rows<[number]>(byId, valuesOfIds(ids)),
     keys.length === 0
       ? []
       : session.rows<[number, number]>(byKey, [
@@ -119,6 +132,11 @@ async function findRecords(
   const [byIdRows, byKeyRows] = await Promise.all(asked);
   for (const [position] of byIdRows) found[position]?.push(at(position).id);
   for (const [position, record] of byKeyRows) found[position]?.push(record);
+  const missing = ids.filter((position) => found[position]?.length === 0);
+  if (missing.length > 0) {
+    const merged = await session.rows<[number, number]>(keptInstead, valuesOfIds(missing));
+    for (const [position, record] of merged) found[position]?.push(record);
+  }
   for (const several of found) if (several.length > 1) several.sort((one, other) => one - other);
   return found;
 }

@@ -16,14 +16,26 @@ import type { Schema, Sql } from './schema.js';
 /** A literal, since a partial index serves only where its condition is known before values are bound. */
 const removed = raw.lit(linkActions.indexOf('removed') + 1);
 
+/** What puts a link between two records: it may be there again between others. */
+const placed = (['inserted', 'restored'] as const).map((action) => linkActions.indexOf(action) + 1);
+
 /** Whether a row of `link` or of `link_change` is between the records and domains of the filter. */
-function fitsRecords({ parentDomains, childDomains, parent, child }: ChangeFilter): Expression<SqlBool> {
+function fitsRecords({
+  parentDomains,
+  childDomains,
+  parent,
+  child,
+  mergedParent,
+  mergedChild,
+}: ChangeFilter): Expression<SqlBool> {
   const where = expressionBuilder<Schema, 'link'>();
   const conditions: Expression<SqlBool>[] = [];
   if (parentDomains !== undefined) conditions.push(where('parent_domain_id', 'in', parentDomains));
-  if (parent !== undefined) conditions.push(where('parent_id', '=', parent));
+  const oneOf = (column: 'parent_id' | 'child_id', id: number, merged: number | undefined) =>
+    merged === undefined ? where(column, '=', id) : where(column, 'in', [id, merged]);
+  if (parent !== undefined) conditions.push(oneOf('parent_id', parent, mergedParent));
   if (childDomains !== undefined) conditions.push(where('child_domain_id', 'in', childDomains));
-  if (child !== undefined) conditions.push(where('child_id', '=', child));
+  if (child !== undefined) conditions.push(oneOf('child_id', child, mergedChild));
   return where.and(conditions);
 }
 
@@ -136,7 +148,8 @@ export function changeWrites(bound: Bound): ChangeTransaction {
           ])
           .where('client_id', '=', bound.client)
           .where('link_id', 'in', slice)
-          .where('action', '=', 1)
+          .where('action', 'in', placed)
+          .orderBy('id')
           .execute();
         for (const { link, ...pair } of rows) found.push({ link, pair });
       }

@@ -192,7 +192,16 @@ async function pairsWithSeveralLinks(bound: Bound, limit: number): Promise<{ cou
   return { count: Number(count), pairs: first };
 }
 
-const linksOfSide = keptStatement(
+const linkColumns = [
+  'id',
+  'relationship_id as relationship',
+  'parent_domain_id as parentDomain',
+  'parent_id as parent',
+  'child_domain_id as childDomain',
+  'child_id as child',
+] as const;
+
+const wholeLinksOfSide = keptStatement(
   (
     sql,
     { client, domain, record, limit }: { client: number; domain: number; record: number; limit: number },
@@ -200,15 +209,7 @@ const linksOfSide = keptStatement(
   ) =>
     sql
       .selectFrom('link')
-      .select([
-        'id',
-        'relationship_id as relationship',
-        'fields',
-        'parent_domain_id as parentDomain',
-        'parent_id as parent',
-        'child_domain_id as childDomain',
-        'child_id as child',
-      ])
+      .select([...linkColumns, 'fields'])
       .where('client_id', '=', client)
       .where(`${side}_domain_id`, '=', domain)
       .where(`${side}_id`, '=', record)
@@ -219,10 +220,22 @@ export function linkWrites(bound: Bound): Omit<LinkTransaction, OwnWrites> {
   return {
     async linksOfRecord(domain, record, limit) {
       const given = { client: bound.client, domain, record, limit };
-      const asParent = await linksOfSide(bound.sql(), given, { side: 'parent' });
-      const found = asParent.length > 0 ? asParent : await linksOfSide(bound.sql(), given, { side: 'child' });
+      const asParent = await wholeLinksOfSide(bound.sql(), given, { side: 'parent' });
+      const found =
+        asParent.length > 0 ? asParent : await wholeLinksOfSide(bound.sql(), given, { side: 'child' });
       return found.map((row) => withFields<typeof row, LinkFields>(row));
     },
+
+    linksOfSide: (side, domain, record, limit) =>
+      bound
+        .sql()
+        .selectFrom('link')
+        .select(linkColumns)
+        .where('client_id', '=', bound.client)
+        .where(`${side}_domain_id`, '=', domain)
+        .where(`${side}_id`, '=', record)
+        .limit(limit)
+        .execute(),
 
     ...linkFieldUses(bound),
 

@@ -74,6 +74,7 @@ export interface Schema {
     record_id: number;
     folded: string | null;
   };
+  merged_record: { client_id: number; domain_id: number; merged_id: number; kept_id: number };
   link: {
     client_id: number;
     id: number;

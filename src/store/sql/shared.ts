@@ -7,6 +7,7 @@ import { findingQueries } from './finding.js';
 import { keptAnswerQueries, keptAnswerWrites } from './kept-answer.js';
 import { linkQueries, linkWrites } from './link.js';
 import { matchKeyQueries, matchKeyWrites } from './match-key.js';
+import { mergedRecordQueries, mergedRecordWrites } from './merged-record.js';
 import { metadataQueries, metadataWrites } from './metadata.js';
 import { recordQueries, recordWrites } from './record.js';
 import { recordChangeQueries } from './record-change.js';
@@ -26,6 +27,7 @@ export function sharedQueries(sql: Sql) {
     ...metadataQueries(sql),
     ...relationshipQueries(sql),
     ...recordQueries(sql),
+    ...mergedRecordQueries(sql),
     ...recordChangeQueries(sql),
     ...matchKeyQueries(sql),
     ...linkQueries(sql),
@@ -45,6 +47,7 @@ export function sharedWrites(bound: Bound) {
     ...metadataWrites(bound),
     ...relationshipWrites(bound),
     ...recordWrites(bound),
+    ...mergedRecordWrites(bound),
     ...matchKeyWrites(bound),
     ...linkWrites(bound),
     ...changeWrites(bound),

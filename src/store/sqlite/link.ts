@@ -22,6 +22,8 @@ export const linkStatements = {
     WHERE client_id = ? AND parent_domain_id = ? AND child_domain_id = ? AND id = ?`,
   change: `UPDATE link SET relationship_id = ?, slot = ?, fields = ?, modified_at = ?, modified_by = ?
     WHERE client_id = ? AND parent_domain_id = ? AND child_domain_id = ? AND id = ?`,
+  move: `UPDATE link SET parent_id = ?, child_id = ?
+    WHERE client_id = ? AND parent_domain_id = ? AND child_domain_id = ? AND id = ?`,
   /** A fixture may have made a link anew under the id of one that was removed. */
   keep: `INSERT INTO removed_link (client_id, id, created_at, created_by, modified_at, modified_by)
     SELECT client_id, id, created_at, created_by, modified_at, modified_by FROM link
@@ -107,13 +109,17 @@ function writing(connection: Connection): (bound: Bound, writes: LinkWrites) => 
   const change = connection.prepare(linkStatements.change);
   const keep = connection.prepare(linkStatements.keep);
   const remove = connection.prepare(linkStatements.remove);
+  const move = connection.prepare(linkStatements.move);
   const restore = restoring(connection);
   const writeChanges = changeWriting(connection);
 
-  return ({ client }, { at, removals, inserts, restores = [], updates, changes }) => {
+  return ({ client }, { at, removals, inserts, restores = [], moves = [], updates, changes }) => {
     for (const { id, parentDomain, childDomain } of removals) {
       keep.run(client, parentDomain, childDomain, id);
       remove.run(client, parentDomain, childDomain, id);
+    }
+    for (const { id, parentDomain, parent, childDomain, child } of moves) {
+      move.run(parent, child, client, parentDomain, childDomain, id);
     }
     // Two links of one pair may trade slots, so each slot is left before any is taken.
     const changed = updates.filter((update) => update.change !== undefined);

@@ -8,6 +8,7 @@ import { matchKeyStatements } from './match-key.js';
 
 export const recordStatements = {
   byId: 'SELECT id FROM record WHERE client_id = ? AND domain_id = ? AND id = ?',
+  keptInstead: 'SELECT kept_id FROM merged_record WHERE client_id = ? AND domain_id = ? AND merged_id = ?',
   byKey: `SELECT record_id FROM match_key
     WHERE client_id = ? AND domain_id = ? AND field_id = ? AND value = ? ORDER BY record_id LIMIT ${limits.namedMatches}`,
   insert: `INSERT INTO record (client_id, domain_id, id, fields, created_at, created_by, modified_at, modified_by)
@@ -35,12 +36,14 @@ export function byKeysStatement(fields: number): string {
 
 export function recordReader(connection: Connection): Pick<RecordQueries, 'findRecords'> {
   const byId = connection.prepare(recordStatements.byId).pluck();
+  const keptInstead = connection.prepare(recordStatements.keptInstead).pluck();
   const byKey = connection.prepare(recordStatements.byKey).pluck();
   return {
     findRecords: async (client, references) =>
       references.map(({ domain, id, field, key }) => {
         if (id === 0) return byKey.all(client, domain, field, key) as number[];
-        return byId.get(client, domain, id) === undefined ? [] : [id];
+        if (byId.get(client, domain, id) !== undefined) return [id];
+        return keptInstead.all(client, domain, id) as number[];
       }),
   };
 }
