@@ -2130,6 +2130,8 @@ export interface operations {
                 dryRun?: boolean;
             };
             header?: {
+                /** @description An ETag in quotation marks, several divided by commas, or *. */
+                "If-Match"?: string;
                 /** @description A name that the caller gives the call, another for each. A call that comes again under its key does nothing, and is answered as the first time. 1 to 255 visible ASCII characters, bare or in quotes. */
                 "Idempotency-Key"?: string;
             };

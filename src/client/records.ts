@@ -24,6 +24,8 @@ export type RecordAnswer = Schemas['RecordAnswer'];
 export type MergeAnswer = Schemas['MergeAnswer'];
 
 export interface MergeOptions extends WriteOptions, KeyedOptions {
+  /** The ETag of the kept record as it must be. */
+  ifMatch?: string | undefined;
   /** Fields in which the kept record has no value get those of the other. */
   fill?: boolean;
   /** Whose relationship stays where both have a link with the same record. */
@@ -119,21 +121,21 @@ export class Records {
   }
 
   /**
-   * Merges a record into another, which is kept: its id stands for that one afterwards. A call whose answer was lost is
-   * sent again under its key, and answered as the first time.
+   * Merges a record into another, which is kept: its id stands for that one afterwards; with `ifMatch`, only while the kept
+   * one is as it was then. A call whose answer was lost is sent again under its key, and answered as the first time.
    *
-   * @throws LinkwrightError `merge_conflict` where the record was merged before
+   * @throws LinkwrightError `merge_conflict` where the record was merged before, `changed_meanwhile`
    */
   merge(
     { keep, merge }: { keep: number; merge: number },
-    { fill, onConflict, dryRun, idempotencyKey = newKey(), signal }: MergeOptions = {},
+    { fill, onConflict, dryRun, ifMatch, idempotencyKey = newKey(), signal }: MergeOptions = {},
   ): Promise<MergeAnswer> {
     return dataOf(
       this.connection.api.POST('/api/{domain}/Merge', {
         params: {
           path: { domain: this.domain },
           query: given({ fill, onConflict, dryRun }),
-          header: { 'Idempotency-Key': idempotencyKey },
+          header: given({ 'Idempotency-Key': idempotencyKey, 'If-Match': ifMatch }),
         },
         body: { KeepID: keep, MergeID: merge },
         signal: signal ?? null,

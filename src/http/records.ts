@@ -68,7 +68,8 @@ export function recordRoutes(app: FastifyInstance, services: Services): void {
 
   operationRoute<'domain'>(app, mergeOperation, async (request) => {
     const { fill, onConflict: precedence, dryRun } = validate(MergeParameters, request.query);
-    const options = { fill: isOn(fill), precedence, dryRun: isOn(dryRun) };
+    const ifMatch = request.headers['if-match'];
+    const options = { fill: isOn(fill), precedence, dryRun: isOn(dryRun), ifMatch };
     const sender = senderOf(callers, request);
     return mergeRecords(services, sender, request.params.domain, request.body, options);
   });

@@ -225,6 +225,39 @@ describe.each(stores)('two at one record, on $name', async (store) => {
     expectRefusal(await send('DELETE', path, { 'If-Match': tag }), 404, 'not_found');
   });
 
+  test('a merge is done while the record that is kept is as it was read, and its id stands for both', async () => {
+    const keep = await created('Contact', { ContactNumber: 'G-1' });
+    const gone = await created('Contact', { ContactNumber: 'G-2', Name: 'Gone' });
+    const tag = await etagNow(`Contact/${keep}`);
+    await update('Contact', keep, { Name: 'One' });
+    const merge = (ifMatch: string) =>
+      send('POST', 'Contact/Merge', { 'If-Match': ifMatch }, { body: { KeepID: keep, MergeID: gone } });
+    expect(expectRefusal(await merge(tag), 412, 'changed_meanwhile')).toContain('ada updated Name at');
+    expectRefusal(await merge('"'), 400, 'invalid_request');
+    expect((await read('Contact', gone)).Name).toBe('Gone');
+    expect((await merge(await etagNow(`Contact/${keep}`))).status).toBe(200);
+
+    const answer = await call('GET', `Contact/${gone}`);
+    expect([answer.body.ID, answer.headers.get('Merged-From')]).toEqual([keep, String(gone)]);
+    expect(etag(answer)).toBe(await etagNow(`Contact/${keep}`));
+    const ofGone = await call('GET', `Contact/${gone}/History?columns=RecordID,Action,MergedID`);
+    expect(ofGone.body).toEqual([
+      { RecordID: gone, Action: 'merged', MergedID: null },
+      { RecordID: gone, Action: 'created', MergedID: null },
+    ]);
+    const ofKept = await call('GET', `Contact/${keep}/History?columns=RecordID,Action,MergedID&pageSize=1`);
+    expect(ofKept.body).toEqual([{ RecordID: keep, Action: 'merged', MergedID: gone }]);
+    // A write by the id that is gone is one to the kept record.
+    expectRefusal(await put(`Contact/${gone}`, tag, { Name: 'Two' }), 412, 'changed_meanwhile');
+    expect((await put(`Contact/${gone}`, etag(answer), { Name: 'Two' })).status).toBe(200);
+    expect((await read('Contact', keep)).Name).toBe('Two');
+    expectRefusal(
+      await send('DELETE', `Contact/${gone}`, { 'If-Match': etag(answer) }),
+      412,
+      'changed_meanwhile',
+    );
+  });
+
   test('the client has the ETag of what it was answered, and says who was there meanwhile', async () => {
     const contacts = createClient({ server: server.address, token: tokens.ada }).records('Contact');
     const made = await contacts.create({ ContactNumber: 'C-1', Name: 'One' });

@@ -148,6 +148,16 @@ const refused: OperationExample[] = [
       'Unable to execute. MergeID must be another record than the one that is kept; both are Contact 2001.',
   },
   {
+    summary: 'Somebody has changed the kept record meanwhile',
+    before: [{ operation: 'updateRecord', path: { domain: 'Contact', id: 2001 }, body: { Phone: '1' } }],
+    path: contact,
+    headers: { 'If-Match': '"4"' },
+    body: { KeepID: 2001, MergeID: 2002 },
+    refused: 'changed_meanwhile',
+    answer:
+      'Unable to execute. The record has changed meanwhile. ada updated Phone at 2026-11-29T18:20:00.000Z. ada merged it at 2026-11-29T18:10:00.000Z.',
+  },
+  {
     summary: 'A record that is not there',
     path: contact,
     body: { KeepID: 2001, MergeID: 4711 },

@@ -20,7 +20,7 @@ export function takingKey(operation: Operation): Operation {
   return {
     ...operation,
     takesKey: true,
-    headers: KeyHeaders,
+    headers: Type.Object({ ...operation.headers?.properties, ...KeyHeaders.properties }),
     answer: {
       ...operation.answer,
       headers: {

@@ -1,5 +1,6 @@
 /** Merging two records (docs/reference/merge.md). */
 import { limits } from '../../limits/limits.js';
+import { IfMatchHeaders } from '../conditions.js';
 import { MergeAnswer, MergeBody, MergeParameters } from '../merge.js';
 import { takingKey } from './keyed.js';
 import { DomainPath } from './paths.js';
@@ -36,18 +37,22 @@ ${preconditions(
 - Two File records are merged only where their content is the same.
 - A merge takes ${limits.mergedReferences.toLocaleString('en')} links and associations at most.
 - A call that may have to be sent again is given an \`Idempotency-Key\`: without one, it would find the record merged.
+- With \`If-Match\`, the \`ETag\` of the record that is kept, it is done only while that record is as it was then. Else it is
+  refused with \`changed_meanwhile\` (412), which says who changed which fields since, and when.
 - It cannot be taken back. The history of both records tells of it.
 - \`dryRun=true\` writes nothing and answers what the call would do.
 `,
   pathParameters: DomainPath,
   parameters: MergeParameters,
   body: { schema: MergeBody },
+  headers: IfMatchHeaders,
   answer: { description: 'The records were merged, or would be.', schema: MergeAnswer },
   errors: [
     'invalid_request',
     'permission_denied',
     'not_found',
     'record_ambiguous',
+    'changed_meanwhile',
     'merge_conflict',
     'link_conflict',
     'relationship_limit',

@@ -11,6 +11,7 @@ import {
 } from '../../store/store.js';
 import type { FieldValues } from '../fields.js';
 import { onceForKey } from '../keyed/once.js';
+import { type ChangedMeanwhile, type Conditional, changedSince } from '../write/if-match-program.js';
 import type { Author } from '../write/link-draft.js';
 import { RecordDraft } from '../write/record-draft.js';
 import type { BrokenRule } from '../write/rules.js';
@@ -28,7 +29,7 @@ import {
 } from './move-links.js';
 import type { Precedence } from './plan-links.js';
 
-export interface MergeInput extends Author {
+export interface MergeInput extends Author, Conditional {
   version: number;
   domain: number;
   keep: RecordReference;
@@ -47,6 +48,7 @@ type Side = 'keep' | 'merged';
 /** Why two records are not merged, and nothing is written. */
 export type MergeRefusal =
   | { kind: 'not_found'; side: Side }
+  | ChangedMeanwhile
   | { kind: 'ambiguous'; side: Side; matches: number[] }
   | { kind: 'same'; id: number }
   | { kind: 'merged_before'; id: number; kept: number }
@@ -133,6 +135,9 @@ async function planMerge(
   const records = await recordsOf(transaction, input);
   if ('kind' in records) return records;
   const { keep, merged } = records;
+  const { ifMatch } = input;
+  const changed = await changedSince(transaction, { domain: domain.id, id: keep.id, ifMatch });
+  if (changed !== undefined) return changed;
   const { fill, precedence, max } = input;
   if (differInContent(domain, keep, merged)) {
     return { kind: 'other_content', keep: keep.id, merged: merged.id };

@@ -23,6 +23,8 @@ import {
   type SideInput,
 } from '../keys/reference.js';
 import { recordAnswer } from '../write/answer.js';
+import { changedMeanwhile, readIfMatch } from '../write/if-match.js';
+import type { ChangedMeanwhile } from '../write/if-match-program.js';
 import { type MergeRefusal, mergeAnswer, mergeRecordsProgram } from './merge-program.js';
 import type { Precedence } from './plan-links.js';
 
@@ -30,6 +32,8 @@ export interface MergeOptions {
   fill: boolean;
   precedence: Precedence | undefined;
   dryRun: boolean;
+  /** The header, which is about the record that is kept. */
+  ifMatch: string | undefined;
 }
 
 type Sides = Record<'keep' | 'merged', SideInput>;
@@ -120,7 +124,7 @@ function notOne(
 }
 
 function refusalOf(
-  refusal: MergeRefusal,
+  refusal: Exclude<MergeRefusal, ChangedMeanwhile>,
   sides: Sides,
   domain: IndexedDomain,
   caller: Caller,
@@ -180,7 +184,7 @@ export async function mergeRecords(
   sender: Sender,
   domainName: string,
   sent: unknown,
-  options: MergeOptions,
+  { ifMatch, ...options }: MergeOptions,
 ): Promise<MergeAnswer> {
   const reading = await Reading.begin(cache, sender);
   return reading.settle(async (caller, metadata) => {
@@ -193,12 +197,14 @@ export async function mergeRecords(
       readReference(domain, sides.merged, caller),
     ];
     requirePermission(caller, domain, 'Edit');
+    const condition = readIfMatch(ifMatch);
     const lacking = lackingOf(caller, metadata);
     const outcome = await runProgram(store, {
       client: caller.client,
       program: mergeRecordsProgram,
       input: {
         ...options,
+        ...condition,
         version: metadata.version,
         domain: domain.id,
         keep: readKeep(),
@@ -211,6 +217,10 @@ export async function mergeRecords(
       },
     });
     if (outcome === 'stale') return outcome;
+    if (outcome.kind === 'changed_meanwhile') {
+      const named = { domain: domain.id, ...condition };
+      throw await changedMeanwhile(store, { caller, metadata }, named, outcome);
+    }
     if (outcome.kind !== 'merged') throw refusalOf(outcome, sides, domain, caller, metadata);
     return mergeAnswer(outcome, lacking, options.dryRun);
   });
