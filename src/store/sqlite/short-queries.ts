@@ -29,6 +29,7 @@ const short: { [Name in keyof StoreQueries]?: Judge<Name> } = {
   lastChange: always,
   records: (_client, _domain, ids) => ids.length <= 1,
   firstRecords: (_client, _domain, ids) => ids.length <= 1,
+  mergedRecords: (_client, _domain, ids) => ids.length <= 1,
   keyPage: ({ limit }) => limit <= shortPage,
   linkPage: (page) => page.limit <= shortPage && (isOfRecord(page) || page.relationship === undefined),
   linkCount: isOfRecord,
