@@ -25,6 +25,8 @@ const short: { [Name in keyof StoreQueries]?: Judge<Name> } = {
   findRecords: always,
   nearKeys: always,
   fileContent: always,
+  keptAnswer: always,
+  rolesOfUser: always,
   databaseId: always,
   lastChange: always,
   records: (_client, _domain, ids) => ids.length <= 1,
