@@ -1,5 +1,7 @@
 /** Every program. The writing thread of a database in a file finds them here by their names. */
-import { createClientProgram, setLinkIdentityProgram } from './access/clients.js';
+import { forgetAuditProgram } from './access/audit/retention.js';
+import { noteSignInsProgram } from './access/audit/sign-ins.js';
+import { createClientProgram, saveSettingsProgram } from './access/clients.js';
 import { createFirstAdministratorProgram } from './access/first-administrator.js';
 import { deleteRoleProgram, saveRoleProgram } from './access/roles.js';
 import { createTokenProgram, noteTokenUseProgram, revokeTokenProgram } from './access/tokens.js';
@@ -27,7 +29,8 @@ import type { AnyProgram } from './store/store.js';
 
 export const programs: readonly AnyProgram[] = [
   createClientProgram,
-  setLinkIdentityProgram,
+  saveSettingsProgram,
+  noteSignInsProgram,
   createFirstAdministratorProgram,
   deleteRoleProgram,
   saveRoleProgram,
@@ -39,6 +42,7 @@ export const programs: readonly AnyProgram[] = [
   saveUserProgram,
   deleteRequestsProgram,
   insertRequestsProgram,
+  forgetAuditProgram,
   attachFileProgram,
   claimContentProgram,
   forgetContentProgram,

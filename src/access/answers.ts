@@ -58,7 +58,7 @@ function named({ account, name, linkIdentity }: Client) {
 }
 
 export function clientAnswer(client: Client, limits: ClientLimits): ClientAnswer {
-  return { ...named(client), Limits: limits };
+  return { ...named(client), AuditLogDays: client.auditDays, Limits: limits };
 }
 
 /** Who is asking, and what of everything there is they may do. */

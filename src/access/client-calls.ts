@@ -10,11 +10,11 @@ import { Refusal } from '../contract/errors.js';
 import { type Caller, requireAdminister } from '../contract/permissions.js';
 import { validate } from '../contract/validate.js';
 import { limits } from '../limits/limits.js';
-import { changeSettings, type SettingsServices } from '../metadata/change-settings.js';
+import { type ChangingCaller, changeSettings, type SettingsServices } from '../metadata/change-settings.js';
 import type { Client, StoreQueries } from '../store/store.js';
 import { clientAnswer, meAnswer } from './answers.js';
 import type { SignedInCaller } from './callers.js';
-import { setLinkIdentityProgram } from './clients.js';
+import { type SaveSettingsInput, saveSettingsProgram } from './clients.js';
 import { clientSizes } from './sizes.js';
 
 /** What the server that is asked was told of its limits. */
@@ -74,11 +74,15 @@ export async function readSizesFor(
 /** Sets what is sent of the client (docs/reference/words.md#link-identity). @throws Refusal */
 export async function saveClientFor(
   services: ServerLimits & SettingsServices,
-  caller: Caller,
+  caller: ChangingCaller,
   sent: unknown,
 ): Promise<ClientAnswer> {
-  const { LinkIdentity } = validate(ClientBody, sent);
+  const { LinkIdentity, AuditLogDays } = validate(ClientBody, sent);
   requireAdminister(caller);
-  await changeSettings(services, caller, setLinkIdentityProgram, { linkIdentity: LinkIdentity });
+  const input: SaveSettingsInput = {
+    ...(LinkIdentity === undefined ? {} : { linkIdentity: LinkIdentity }),
+    ...(AuditLogDays === undefined ? {} : { auditDays: AuditLogDays }),
+  };
+  await changeSettings(services, caller, saveSettingsProgram, input);
   return readClientFor(services, caller);
 }

@@ -5,12 +5,19 @@ import { builtInDomains, builtInRelationships, isBuiltInNumber } from '../contra
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { contactDomain, type LinkIdentity } from '../contract/words.js';
 import { limits } from '../limits/limits.js';
-import { administered } from '../metadata/administered.js';
+import { type AskedFor, administered } from '../metadata/administered.js';
+import { type Authored, tellChanges, writeAudit } from '../metadata/audit/tell.js';
 import { keyVersion } from '../metadata/canonical.js';
-import { lockedMetadata, raiseVersion } from '../metadata/locked-metadata.js';
-import { defineProgram, type Field, noRules, type WriteTransaction } from '../store/store.js';
+import { lockedMetadata } from '../metadata/locked-metadata.js';
+import type { MetadataIndex } from '../metadata/metadata-index.js';
+import { type Client, defineProgram, type Field, noRules, type WriteTransaction } from '../store/store.js';
 
-export interface CreateClientInput {
+/** The settings of a client as the audit log has them. */
+function settingsOf({ linkIdentity, auditDays }: Pick<Client, 'linkIdentity' | 'auditDays'>) {
+  return { LinkIdentity: linkIdentity, AuditLogDays: auditDays };
+}
+
+export interface CreateClientInput extends Authored {
   account: string;
   name: string;
   linkIdentity: LinkIdentity;
@@ -21,7 +28,7 @@ export interface CreateClientInput {
 /** A new client with the built-in domains and relationships. @throws Refusal where there is one already */
 export async function createClient(
   transaction: WriteTransaction,
-  { account, name, linkIdentity, uniqueNumbers = false }: CreateClientInput,
+  { account, name, linkIdentity, uniqueNumbers = false, ...by }: CreateClientInput,
 ): Promise<{ id: number }> {
   requireClientName('The name of an account', account);
   requireClientName('The name of a client', name);
@@ -53,6 +60,8 @@ export async function createClient(
   await transaction.saveRelationships(
     builtInRelationships.map((word, at) => ({ id: at + 1, code: word, description: word })),
   );
+  const after = settingsOf({ linkIdentity, auditDays: limits.auditDays });
+  await writeAudit(transaction, by, [{ kind: 'setting', subject: null, after }]);
   return { id };
 }
 
@@ -64,12 +73,11 @@ export const createClientProgram = defineProgram('createClient', createClient);
  *
  * @throws Refusal `link_conflict`, which says how many pairs do and shows some
  */
-export async function setLinkIdentity(
+async function setLinkIdentity(
   transaction: WriteTransaction,
-  { linkIdentity }: { linkIdentity: LinkIdentity },
+  metadata: MetadataIndex,
+  linkIdentity: LinkIdentity,
 ): Promise<void> {
-  const metadata = await lockedMetadata(transaction);
-  if (metadata.linkIdentity === linkIdentity) return;
   if (linkIdentity === 'pair') {
     const { count, pairs } = await transaction.pairsWithSeveralLinks(limits.namedPairs);
     if (count > 0) {
@@ -84,7 +92,34 @@ export async function setLinkIdentity(
     }
   }
   await transaction.setLinkIdentity(linkIdentity, metadata.findDomain(contactDomain)?.id ?? 0);
-  await raiseVersion(transaction);
 }
 
-export const setLinkIdentityProgram = defineProgram('setLinkIdentity', administered(setLinkIdentity));
+/** What is left out stays as it is. */
+export interface SaveSettingsInput {
+  linkIdentity?: LinkIdentity;
+  auditDays?: number;
+}
+
+/** Sets settings of a client. @throws Refusal `link_conflict`, as `setLinkIdentity` does */
+export async function saveSettings(
+  transaction: WriteTransaction,
+  { linkIdentity, auditDays, ...by }: SaveSettingsInput & AskedFor,
+): Promise<void> {
+  const metadata = await lockedMetadata(transaction);
+  const before = await transaction.clientById(transaction.client);
+  if (before === undefined) throw new Refusal('not_found', 'There is no such client.');
+  const after = {
+    linkIdentity: linkIdentity ?? before.linkIdentity,
+    auditDays: auditDays ?? before.auditDays,
+  };
+  const hasOtherIdentity = after.linkIdentity !== before.linkIdentity;
+  const hasOtherDays = after.auditDays !== before.auditDays;
+  if (!hasOtherIdentity && !hasOtherDays) return;
+  if (hasOtherIdentity) await setLinkIdentity(transaction, metadata, after.linkIdentity);
+  if (hasOtherDays) await transaction.saveAuditDays(after.auditDays);
+  await tellChanges(transaction, by, [
+    { kind: 'setting', subject: null, before: settingsOf(before), after: settingsOf(after) },
+  ]);
+}
+
+export const saveSettingsProgram = defineProgram('saveSettings', administered(saveSettings));

@@ -9,7 +9,7 @@ import { defineProgram, type WriteTransaction } from '../store/store.js';
 import { type CreateClientInput, createClient } from './clients.js';
 import { requireGoodPassword } from './password-rules.js';
 import { hashToken } from './secrets.js';
-import type { SignInServices } from './sign-in.js';
+import type { SignInServices, Trial } from './sign-in.js';
 import { saveUser } from './users.js';
 
 export interface CreateFirstAdministratorInput extends Omit<CreateClientInput, 'linkIdentity'> {
@@ -24,7 +24,7 @@ export interface CreateFirstAdministratorInput extends Omit<CreateClientInput, '
  */
 export async function createFirstAdministrator(
   transaction: WriteTransaction,
-  { account, name, user, passwordHash }: CreateFirstAdministratorInput,
+  { account, name, user, passwordHash, ...by }: CreateFirstAdministratorInput,
 ): Promise<void> {
   await transaction.lockClients();
   if (await transaction.hasClients()) {
@@ -33,8 +33,8 @@ export async function createFirstAdministrator(
       'The database has a client already, and this makes the first one. Sign in.',
     );
   }
-  await createClient(transaction, { account, name, linkIdentity: 'pair', uniqueNumbers: true });
-  await saveUser(transaction, { name: user, passwordHash, administrator: true, expect: 'new' });
+  await createClient(transaction, { account, name, linkIdentity: 'pair', uniqueNumbers: true, ...by });
+  await saveUser(transaction, { name: user, passwordHash, administrator: true, expect: 'new', ...by });
 }
 
 export const createFirstAdministratorProgram = defineProgram(
@@ -58,7 +58,7 @@ export class FirstAdministrator {
   async create(
     { store, passwords }: Pick<SignInServices, 'store' | 'passwords'>,
     { Secret, Account, ClientName, User, Password }: FirstAdministratorBody,
-    address: string,
+    { address, origin }: Pick<Trial, 'address' | 'origin'>,
   ): Promise<void> {
     const sent = Buffer.from(hashToken(Secret));
     if (this.hash === undefined || !timingSafeEqual(this.hash, sent)) {
@@ -70,6 +70,7 @@ export class FirstAdministrator {
       name: ClientName,
       user: User,
       passwordHash: await passwords.hash(Password, { name: address }),
+      author: { name: User, origin },
     };
     await store.write({ client: 0, program: createFirstAdministratorProgram, input });
   }

@@ -1,4 +1,5 @@
 import { invalidRequest } from '../contract/errors.js';
+import type { ChangingCaller } from '../metadata/change-settings.js';
 import type { SignedInCaller } from './callers.js';
 import { clientOf } from './client-calls.js';
 import { requireGoodPassword } from './password-rules.js';
@@ -14,12 +15,12 @@ import { type ChangePasswordInput, changePasswordProgram } from './users.js';
  */
 export async function changeOwnPassword(
   services: UserServices,
-  caller: SignedInCaller,
+  caller: SignedInCaller & ChangingCaller,
   { from, to }: { from: string; to: string },
   trial: Trial,
 ): Promise<void> {
   const { store, metadata, passwords } = services;
-  const { client, name, token, bound } = caller;
+  const { client, name, token, bound, origin } = caller;
   if (bound !== undefined) {
     throw invalidRequest(
       'This token is bound to some of your roles, and changes no password: sign in for that.',
@@ -36,6 +37,7 @@ export async function changeOwnPassword(
       from: user.passwordHash,
       to: await passwords.hash(to, { name: trial.address }),
       keepSession: token.id,
+      author: { name, origin },
     };
     if (await store.write({ client, program: changePasswordProgram, input })) {
       await metadata.changed(client);

@@ -2,7 +2,7 @@
 import { type RoleAnswer, RoleBody } from '../contract/access.js';
 import { type Caller, requireAdminister } from '../contract/permissions.js';
 import { validate } from '../contract/validate.js';
-import { changeSettings, type SettingsServices } from '../metadata/change-settings.js';
+import { type ChangingCaller, changeSettings, type SettingsServices } from '../metadata/change-settings.js';
 import { roleAnswer } from './answers.js';
 import { deleteRoleProgram, saveRoleProgram } from './roles.js';
 
@@ -19,7 +19,7 @@ export async function listRolesFor(
 /** Makes the role of that name, or sets what it grants. @throws Refusal */
 export async function saveRoleFor(
   services: SettingsServices,
-  caller: Caller,
+  caller: ChangingCaller,
   name: string,
   sent: unknown,
 ): Promise<RoleAnswer> {
@@ -30,7 +30,11 @@ export async function saveRoleFor(
 }
 
 /** @throws Refusal */
-export async function deleteRoleFor(services: SettingsServices, caller: Caller, name: string): Promise<void> {
+export async function deleteRoleFor(
+  services: SettingsServices,
+  caller: ChangingCaller,
+  name: string,
+): Promise<void> {
   requireAdminister(caller);
   await changeSettings(services, caller, deleteRoleProgram, { name });
 }

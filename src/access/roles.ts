@@ -4,9 +4,10 @@ import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { administer, grantablePermissions } from '../contract/permissions.js';
 import { limits } from '../limits/limits.js';
-import { administered } from '../metadata/administered.js';
+import { type AskedFor, administered } from '../metadata/administered.js';
+import { tellChanges } from '../metadata/audit/tell.js';
 import { everyDomain, everyDomainName } from '../metadata/every-domain.js';
-import { lockedMetadata, raiseVersion } from '../metadata/locked-metadata.js';
+import { lockedMetadata } from '../metadata/locked-metadata.js';
 import type { MetadataIndex } from '../metadata/metadata-index.js';
 import { defineProgram, type Grant, type Role, type WriteTransaction } from '../store/store.js';
 import { hint } from '../text/nearest.js';
@@ -55,8 +56,15 @@ export function grantsByDomain(metadata: MetadataIndex, { grants }: Pick<Role, '
   return named;
 }
 
+/** A role as the audit log has it. */
+const roleOf = (name: string) => ({ kind: 'role', subject: name }) as const;
+const valuesOf = (metadata: MetadataIndex, role: Role) => ({ Grants: grantsByDomain(metadata, role) });
+
 /** Sets a role without asking who administers the client then. */
-export async function setRole(transaction: WriteTransaction, { name, grants }: SaveRoleInput): Promise<Role> {
+export async function setRole(
+  transaction: WriteTransaction,
+  { name, grants, ...by }: SaveRoleInput & AskedFor,
+): Promise<Role> {
   const metadata = await lockedMetadata(transaction);
   const roles = await transaction.roles(transaction.client);
   const isNew = roles.every((role) => role.name !== name);
@@ -74,7 +82,10 @@ export async function setRole(transaction: WriteTransaction, { name, grants }: S
     );
   }
   await transaction.saveRole(role);
-  await raiseVersion(transaction);
+  const present = roles.find((each) => each.name === name);
+  await tellChanges(transaction, by, [
+    { ...roleOf(name), before: present && valuesOf(metadata, present), after: valuesOf(metadata, role) },
+  ]);
   return role;
 }
 
@@ -83,15 +94,18 @@ export async function setRole(transaction: WriteTransaction, { name, grants }: S
  *
  * @throws Refusal `invalid_request`; `in_use` where nobody could administer the client then
  */
-export function saveRole(transaction: WriteTransaction, input: SaveRoleInput): Promise<Role> {
+export function saveRole(transaction: WriteTransaction, input: SaveRoleInput & AskedFor): Promise<Role> {
   return keepingAdministrator(transaction, () => setRole(transaction, input));
 }
 
 export const saveRoleProgram = defineProgram('saveRole', administered(saveRole));
 
 /** @throws Refusal `not_found`; `in_use` where users have the role, with some of their names */
-export async function deleteRole(transaction: WriteTransaction, { name }: { name: string }): Promise<void> {
-  await transaction.lock();
+export async function deleteRole(
+  transaction: WriteTransaction,
+  { name, ...by }: { name: string } & AskedFor,
+): Promise<void> {
+  const metadata = await lockedMetadata(transaction);
   const users = await transaction.usersOfRole(transaction.client, name);
   if (users.length > 0) {
     const shown = users.slice(0, limits.namedUsers).map((user) => `'${user}'`);
@@ -100,11 +114,14 @@ export async function deleteRole(transaction: WriteTransaction, { name }: { name
       `${users.length} ${users.length === 1 ? 'user has' : 'users have'} the role '${name}': ${shown.join(', ')}${users.length > limits.namedUsers ? ', …' : ''}.`,
     );
   }
-  if (!(await transaction.deleteRole(name))) {
-    const names = (await transaction.roles(transaction.client)).map((role) => role.name);
+  const roles = await transaction.roles(transaction.client);
+  const present = roles.find((role) => role.name === name);
+  if (present === undefined) {
+    const names = roles.map((role) => role.name);
     throw new Refusal('not_found', `There is no role '${name}'.${hint(name, names)}`);
   }
-  await raiseVersion(transaction);
+  await transaction.deleteRole(name);
+  await tellChanges(transaction, by, [{ ...roleOf(name), before: valuesOf(metadata, present) }]);
 }
 
 export const deleteRoleProgram = defineProgram('deleteRole', administered(deleteRole));

@@ -1,9 +1,13 @@
 /** Signing in with a password (docs/reference/signing-in.md#sign-in). */
 import type { AuthenticateBody } from '../contract/authentication.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
-import { changeSettings, type SettingsServices } from '../metadata/change-settings.js';
+import { limits } from '../limits/limits.js';
+import type { Author, Origin } from '../metadata/audit/tell.js';
+import { type ChangingCaller, changeSettings, type SettingsServices } from '../metadata/change-settings.js';
 import type { Store, User } from '../store/store.js';
+import { shortened } from '../text/quoted.js';
 import { addressDigest } from './attempts.js';
+import type { FailedSignIns } from './audit/failed-sign-ins.js';
 import type { SignedInCaller } from './callers.js';
 import type { Passwords } from './passwords.js';
 import { hashToken, newToken } from './secrets.js';
@@ -20,12 +24,15 @@ export interface SignInServices {
   store: Store;
   passwords: Passwords;
   sessionMilliseconds: number;
+  failedSignIns: FailedSignIns;
 }
 
 /** Where a password is tried. */
 export interface Trial {
   /** The network that it comes from. */
   address: string;
+  /** The request itself, as the audit log has it. */
+  origin: Origin;
   /**
    * Takes an attempt at the password of a user, as `Attempts` does; what it answers gives the attempt back.
    *
@@ -68,6 +75,23 @@ export async function tryPassword(
   }
 }
 
+/** The same, and notes in the audit log of the client, if there is one, that the user is refused. */
+async function tryNoting(
+  services: SignInServices,
+  tried: Tried,
+  password: string,
+  trial: Trial,
+  author: Author,
+): Promise<boolean> {
+  try {
+    return await tryPassword(services, tried, password, trial);
+  } catch (error) {
+    const isLimited = error instanceof Refusal && error.code === 'rate_limited';
+    if (isLimited && tried.client !== 0) services.failedSignIns.refused(tried.client, author);
+    throw error;
+  }
+}
+
 /**
  * A session for the user. A wrong account, client, user and password are answered alike, in like time.
  *
@@ -82,8 +106,14 @@ export async function signIn(
   const client = await store.clientByName(Account, ClientName);
   const user = await store.userByName(client?.id ?? 0, User);
   const names = [Account, ClientName, User];
-  const fits = await tryPassword(services, { names, client: client?.id ?? 0, user }, Password, trial);
-  if (client === undefined || user?.passwordHash == null || !fits) throw wrong();
+  const tried = { names, client: client?.id ?? 0, user };
+  const author = { name: shortened(User.toWellFormed(), limits.auditUserCharacters), origin: trial.origin };
+  const fits = await tryNoting(services, tried, Password, trial, author);
+  if (client === undefined) throw wrong();
+  if (user?.passwordHash == null || !fits) {
+    services.failedSignIns.failed(client.id, author);
+    throw wrong();
+  }
   const token = newToken(client.id);
   const now = Date.now();
   const expiresAt = now + sessionMilliseconds;
@@ -96,18 +126,24 @@ export async function signIn(
     expiresAt,
     passwordHash: user.passwordHash,
     address: addressDigest(names, trial.address),
+    author,
   };
   try {
     await store.write({ client: client.id, program: createTokenProgram, input });
   } catch (error) {
     // The user has gone, or has another password, since it was looked up.
-    throw error instanceof Refusal ? wrong() : error;
+    if (!(error instanceof Refusal)) throw error;
+    services.failedSignIns.failed(client.id, author);
+    throw wrong();
   }
   return { token, expiresAt };
 }
 
 /** Ends the session that the caller asks with. @throws Refusal `invalid_request` where its token is no session */
-export async function signOut(services: SettingsServices, caller: SignedInCaller): Promise<void> {
+export async function signOut(
+  services: SettingsServices,
+  caller: SignedInCaller & ChangingCaller,
+): Promise<void> {
   const { id, kind } = caller.token;
   if (kind !== 'session') {
     throw invalidRequest(`This token is no session. It ends when it is revoked: DELETE /api/Tokens/${id}.`);

@@ -4,7 +4,7 @@ import { Refusal } from '../contract/errors.js';
 import { given } from '../contract/given.js';
 import { type Caller, requireAdminister } from '../contract/permissions.js';
 import { validate } from '../contract/validate.js';
-import { changeSettings, type SettingsServices } from '../metadata/change-settings.js';
+import { type ChangingCaller, changeSettings, type SettingsServices } from '../metadata/change-settings.js';
 import type { Store, StoreQueries } from '../store/store.js';
 import { tokenAnswer } from './answers.js';
 import { cut, type Page, pageOf } from './page.js';
@@ -41,7 +41,11 @@ export async function listTokensFor(
 }
 
 /** Makes a token for a program, and shows its text this once. @throws Refusal */
-export async function issueTokenFor(store: Store, caller: Caller, sent: unknown): Promise<NewTokenAnswer> {
+export async function issueTokenFor(
+  store: Store,
+  caller: ChangingCaller,
+  sent: unknown,
+): Promise<NewTokenAnswer> {
   const { User, Name, ExpiresAt, Roles } = validate(TokenBody, sent);
   requireAdminister(caller);
   const end = given(ExpiresAt);
@@ -51,14 +55,19 @@ export async function issueTokenFor(store: Store, caller: Caller, sent: unknown)
     expiresAt: end === undefined ? null : Date.parse(end),
   };
   const roles = Roles ?? undefined;
-  const asked = { roles, asker: caller.user, bound: caller.bound };
-  const { id, token, createdAt } = await issueToken(store, caller.client, { ...wanted, ...asked });
-  const bound = { roles: roles === undefined ? null : [...new Set(roles)].sort() };
-  const made = { id, ...wanted, ...bound, kind: 'token', createdAt, lastUsedAt: null } as const;
+  const { client, user, bound, name, origin } = caller;
+  const asked = { roles, asker: user, bound, author: { name, origin } };
+  const { id, token, createdAt } = await issueToken(store, client, { ...wanted, ...asked });
+  const ofRoles = { roles: roles === undefined ? null : [...new Set(roles)].sort() };
+  const made = { id, ...wanted, ...ofRoles, kind: 'token', createdAt, lastUsedAt: null } as const;
   return { ...tokenAnswer(made), Token: token };
 }
 
 /** Ends a token: the caller's own, or as an administrator any. @throws Refusal */
-export function revokeTokenFor(services: SettingsServices, caller: Caller, id: number): Promise<void> {
+export function revokeTokenFor(
+  services: SettingsServices,
+  caller: ChangingCaller,
+  id: number,
+): Promise<void> {
   return changeSettings(services, caller, revokeTokenProgram, { id });
 }

@@ -3,19 +3,23 @@ import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { limits } from '../limits/limits.js';
 import { type AskedFor, administered, mayAdminister } from '../metadata/administered.js';
-import { raiseVersion } from '../metadata/locked-metadata.js';
+import { type Author, type Authored, tellChanges, writeAudit } from '../metadata/audit/tell.js';
 import {
+  type AuditValues,
   defineProgram,
   type Store,
+  type Token,
   type TokenKind,
   type User,
   type WriteTransaction,
 } from '../store/store.js';
 import { hint } from '../text/nearest.js';
 import { quoted } from '../text/quoted.js';
+import { timeOrNull } from './answers.js';
+import { noteSignIns } from './audit/sign-ins.js';
 import { hashToken, newToken } from './secrets.js';
 
-export interface CreateTokenInput {
+export interface CreateTokenInput extends Authored {
   user: string;
   hash: string;
   name: string;
@@ -67,13 +71,43 @@ async function rolesOf(transaction: WriteTransaction, user: User, wanted: string
   });
 }
 
+/** A token as the audit log has it, which never holds its text or a hash. */
+function told({ id, user, name, kind, expiresAt, roles }: ToldToken): {
+  subject: string;
+  values: AuditValues;
+} {
+  return {
+    subject: String(id),
+    values: { User: user, Name: name, Kind: kind, ExpiresAt: timeOrNull(expiresAt), Roles: roles },
+  };
+}
+
+type ToldToken = Pick<Token, 'id' | 'user' | 'name' | 'kind' | 'expiresAt' | 'roles'>;
+
+/** A session is told as the sign-in that it comes from. */
+async function tellToken(
+  transaction: WriteTransaction,
+  author: Author | undefined,
+  token: ToldToken & { createdAt: number },
+): Promise<void> {
+  if (token.kind === 'session') {
+    const who = author ?? { name: token.user };
+    const more = { TokenID: token.id };
+    await noteSignIns(transaction, [{ at: token.createdAt, action: 'succeeded', author: who, more }]);
+    return;
+  }
+  const { subject, values } = told(token);
+  const by = author === undefined ? {} : { author };
+  await writeAudit(transaction, by, [{ kind: 'token', subject, after: values }]);
+}
+
 /**
  * @throws Refusal `not_found` where there is no such user, or none with this password any more; `invalid_request`
  *   where the user has as many tokens as may be, or lacks a role
  */
 export async function createToken(
   transaction: WriteTransaction,
-  { passwordHash, address, roles, ...input }: CreateTokenInput,
+  { passwordHash, address, roles, author, ...input }: CreateTokenInput,
 ): Promise<{ id: number }> {
   if (input.name !== '') requireAccessName('The name of a token', input.name);
   await transaction.lock();
@@ -86,7 +120,13 @@ export async function createToken(
   if (address !== undefined) {
     await transaction.noteAddress(user.id, address, input.createdAt, limits.knownAddressesOfUser);
   }
-  return { id: await transaction.insertToken({ ...input, roles: ids, user: user.id }) };
+  const id = await transaction.insertToken({ ...input, roles: ids, user: user.id });
+  await tellToken(transaction, author, {
+    ...input,
+    id,
+    roles: roles === undefined ? null : [...new Set(roles)].sort(),
+  });
+  return { id };
 }
 
 export const createTokenProgram = defineProgram('createToken', administered(createToken));
@@ -145,15 +185,18 @@ export interface RevokeTokenInput extends AskedFor {
  */
 export async function revokeToken(
   transaction: WriteTransaction,
-  { id, asker, bound }: RevokeTokenInput,
+  { id, asker, bound, ...by }: RevokeTokenInput,
 ): Promise<void> {
   await transaction.lock();
   const isFree = asker === undefined || (await mayAdminister(transaction, asker, bound));
   const mayEnd = isFree || bound === undefined || bound.token === id;
-  if (!mayEnd || !(await transaction.deleteToken(id, isFree ? undefined : asker))) {
+  const [present] = await transaction.tokens(transaction.client, 0, { after: id - 1, limit: 1 });
+  const isDeleted = mayEnd && (await transaction.deleteToken(id, isFree ? undefined : asker));
+  if (!isDeleted || present === undefined) {
     throw new Refusal('not_found', `There is no token with id ${id}.`);
   }
-  await raiseVersion(transaction);
+  const { subject, values } = told(present);
+  await tellChanges(transaction, by, [{ kind: 'token', subject, before: values }]);
 }
 
 export const revokeTokenProgram = defineProgram('revokeToken', revokeToken);

@@ -3,7 +3,7 @@ import { type UserAnswer, UserBody, UserListParameters } from '../contract/acces
 import { Refusal } from '../contract/errors.js';
 import { type Caller, requireAdminister } from '../contract/permissions.js';
 import { validate } from '../contract/validate.js';
-import { changeSettings, type SettingsServices } from '../metadata/change-settings.js';
+import { type ChangingCaller, changeSettings, type SettingsServices } from '../metadata/change-settings.js';
 import type { StoreQueries } from '../store/store.js';
 import { userAnswer } from './answers.js';
 import type { SignedInCaller } from './callers.js';
@@ -46,7 +46,7 @@ async function hashOf(
 /** Makes the user of that name, or changes what is sent of it. @throws Refusal */
 export async function saveUserFor(
   services: UserServices,
-  caller: SignedInCaller,
+  caller: SignedInCaller & ChangingCaller,
   name: string,
   sent: unknown,
 ): Promise<UserAnswer> {
@@ -68,7 +68,11 @@ export async function saveUserFor(
 }
 
 /** @throws Refusal */
-export async function deleteUserFor(services: SettingsServices, caller: Caller, name: string): Promise<void> {
+export async function deleteUserFor(
+  services: SettingsServices,
+  caller: ChangingCaller,
+  name: string,
+): Promise<void> {
   requireAdminister(caller);
   await changeSettings(services, caller, deleteUserProgram, { name });
 }

@@ -3,8 +3,8 @@
 import { requireAccessName } from '../contract/access-name.js';
 import { invalidRequest, Refusal } from '../contract/errors.js';
 import { limits } from '../limits/limits.js';
-import { administered } from '../metadata/administered.js';
-import { raiseVersion } from '../metadata/locked-metadata.js';
+import { type AskedFor, administered } from '../metadata/administered.js';
+import { type Authored, tellChanges } from '../metadata/audit/tell.js';
 import { defineProgram, type User, type WriteTransaction } from '../store/store.js';
 import { hint } from '../text/nearest.js';
 import { keepingAdministrator } from './administrators.js';
@@ -41,10 +41,35 @@ async function requireRoles(transaction: WriteTransaction, wanted: string[]): Pr
   }
 }
 
+/** The names of the roles that a user has. */
+async function rolesOf(transaction: WriteTransaction, id: number): Promise<string[]> {
+  const { users } = await transaction.userPage(transaction.client, { after: id - 1, limit: 1 });
+  return users.find((user) => user.id === id)?.roles ?? [];
+}
+
+/** A user as the audit log has it: of a password it says that there is one, or that it is another. */
+function told(user: Pick<User, 'name'>) {
+  return { kind: 'user', subject: user.name } as const;
+}
+
+function valuesOf(
+  { administrator, passwordHash }: Omit<User, 'id' | 'name'>,
+  roles: string[],
+  former?: string | null,
+) {
+  const isOther = former != null && passwordHash !== null && former !== passwordHash;
+  const password = isOther ? 'changed' : 'set';
+  return {
+    Administrator: administrator,
+    Roles: [...new Set(roles)].sort(),
+    Password: passwordHash === null ? 'none' : password,
+  };
+}
+
 /** Sets a user, whatever becomes of the client's administrators and of the user's sessions. */
 export async function setUser(
   transaction: WriteTransaction,
-  { name, passwordHash, administrator, roles }: SetUserInput,
+  { name, passwordHash, administrator, roles, ...by }: SetUserInput & AskedFor,
 ): Promise<{ id: number; isNew: boolean }> {
   await transaction.lock();
   const present = await transaction.userByName(transaction.client, name);
@@ -56,13 +81,20 @@ export async function setUser(
     administrator: administrator ?? present?.administrator ?? false,
     ...(roles === undefined ? {} : { roles }),
   };
+  const rolesBefore = present === undefined ? [] : await rolesOf(transaction, present.id);
   const id = await transaction.saveUser(user, Date.now());
   if (present === undefined && id > limits.users) {
     throw invalidRequest(
       `There have been ${limits.users} users already, the most that a client has; the name of one that was deleted can be used again.`,
     );
   }
-  await raiseVersion(transaction);
+  await tellChanges(transaction, by, [
+    {
+      ...told(user),
+      before: present && valuesOf(present, rolesBefore),
+      after: valuesOf(user, roles ?? rolesBefore, present?.passwordHash),
+    },
+  ]);
   return { id, isNew: present === undefined };
 }
 
@@ -74,7 +106,7 @@ export async function setUser(
  */
 export function saveUser(
   transaction: WriteTransaction,
-  { expect, keepSession, ...input }: SaveUserInput,
+  { expect, keepSession, ...input }: SaveUserInput & AskedFor,
 ): Promise<{ id: number; isNew: boolean }> {
   return keepingAdministrator(transaction, async () => {
     if (expect === 'present') await userNamed(transaction, input.name);
@@ -95,17 +127,21 @@ export const saveUserProgram = defineProgram('saveUser', administered(saveUser))
  *
  * @throws Refusal `not_found`; `in_use` for the last administrator
  */
-export async function deleteUser(transaction: WriteTransaction, { name }: { name: string }): Promise<void> {
+export async function deleteUser(
+  transaction: WriteTransaction,
+  { name, ...by }: { name: string } & AskedFor,
+): Promise<void> {
   await keepingAdministrator(transaction, async () => {
-    const { id } = await userNamed(transaction, name);
-    await transaction.deleteUser(id, Date.now());
-    await raiseVersion(transaction);
+    const user = await userNamed(transaction, name);
+    const before = valuesOf(user, await rolesOf(transaction, user.id));
+    await transaction.deleteUser(user.id, Date.now());
+    await tellChanges(transaction, by, [{ ...told(user), before }]);
   });
 }
 
 export const deleteUserProgram = defineProgram('deleteUser', administered(deleteUser));
 
-export interface ChangePasswordInput {
+export interface ChangePasswordInput extends Authored {
   name: string;
   /** The hash that the old password was found to fit. */
   from: string;
@@ -117,12 +153,12 @@ export interface ChangePasswordInput {
 /** Answers false, and does nothing, where the password is another meanwhile. */
 export async function changePassword(
   transaction: WriteTransaction,
-  { name, from, to, keepSession }: ChangePasswordInput,
+  { name, from, to, keepSession, ...by }: ChangePasswordInput,
 ): Promise<boolean> {
   await transaction.lock();
   const present = await transaction.userByName(transaction.client, name);
   if (present?.passwordHash !== from) return false;
-  const { id } = await setUser(transaction, { name, passwordHash: to });
+  const { id } = await setUser(transaction, { name, passwordHash: to, ...by });
   await transaction.deleteSessions(id, keepSession);
   return true;
 }

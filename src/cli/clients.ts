@@ -1,5 +1,11 @@
 import { Command, Option } from 'commander';
-import { type CreateClientInput, createClientProgram, setLinkIdentityProgram } from '../access/clients.js';
+import {
+  type CreateClientInput,
+  createClientProgram,
+  type SaveSettingsInput,
+  saveSettingsProgram,
+} from '../access/clients.js';
+import { AuditLogDays } from '../contract/access.js';
 import { requireClientName } from '../contract/access-name.js';
 import { type LinkIdentity, linkIdentities } from '../contract/words.js';
 import {
@@ -12,8 +18,8 @@ import {
   withStore,
   write,
 } from './database.js';
-import { print, printRows } from './output.js';
-import { asUsage } from './valid-option.js';
+import { print, printRows, UsageFailure } from './output.js';
+import { asUsage, validOption } from './valid-option.js';
 
 const identityOption = () =>
   new Option('--link-identity <kind>', 'what makes two links the same link').choices(linkIdentities);
@@ -58,18 +64,46 @@ function list(): Command {
     });
 }
 
+interface SetOptions extends ClientOptions {
+  linkIdentity?: LinkIdentity;
+  auditLogDays?: string;
+}
+
+/** What the options set, and what is said of it then. @throws UsageFailure */
+function settingsIn({ linkIdentity, auditLogDays }: SetOptions): {
+  input: SaveSettingsInput;
+  words: string[];
+} {
+  const input: SaveSettingsInput = {};
+  const words: string[] = [];
+  if (linkIdentity !== undefined) {
+    input.linkIdentity = linkIdentity;
+    words.push(`link identity ${linkIdentity}`);
+  }
+  if (auditLogDays !== undefined) {
+    const days = /^\d{1,9}$/.test(auditLogDays) ? Number(auditLogDays) : auditLogDays;
+    input.auditDays = validOption(AuditLogDays, '--audit-log-days', days);
+    words.push(`an audit log of ${auditLogDays} days`);
+  }
+  return { input, words };
+}
+
 function set(): Command {
-  return clientCommand('set', 'change a setting of a client')
-    .addOption(identityOption().makeOptionMandatory())
+  return clientCommand('set', 'change settings of a client; what is not named stays')
+    .addOption(identityOption())
+    .option('--audit-log-days <number>', 'how many days an entry of the audit log is kept')
     .addHelpText(
       'after',
       '\nExample:\n  linkwright client set --account Acme --client Main --link-identity relationship',
     )
-    .action(async (options: ClientOptions & { linkIdentity: LinkIdentity }) => {
-      const { linkIdentity } = options;
+    .action(async (options: SetOptions) => {
+      const { words, input } = settingsIn(options);
+      if (words.length === 0) {
+        throw new UsageFailure('Name what is to be set: --link-identity or --audit-log-days.');
+      }
       await withClient(options, async (store, client) => {
-        await write(store, { client: client.id, program: setLinkIdentityProgram, input: { linkIdentity } });
-        print(`Client '${client.name}' of account '${client.account}' has link identity ${linkIdentity}.`);
+        await write(store, { client: client.id, program: saveSettingsProgram, input });
+        print(`Client '${client.name}' of account '${client.account}' has ${words.join(' and ')}.`);
       });
     });
 }

@@ -13,6 +13,7 @@ export type NewToken = Schemas['NewToken'];
 export type Settings = Schemas['Client'];
 export type Sizes = Schemas['ClientSizes'];
 export type SettingsBody = Schemas['ClientBody'];
+export type AuditLogEntry = Schemas['AuditLogEntry'];
 export type Done = Schemas['Done'];
 
 /** The calling user. */
@@ -123,6 +124,23 @@ export class Roles {
   delete(role: string, { signal }: CallOptions = {}): Promise<Done> {
     const params = { path: { role } };
     return dataOf(this.connection.api.DELETE('/api/Roles/{role}', { params, signal: signal ?? null }));
+  }
+}
+
+/** Who changed which setting, and who signed in. */
+export class AuditLog {
+  private readonly connection: Connection;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
+
+  /** The entries that fit, newest first. It takes the Administer permission. */
+  list(filters: QueryOf<'auditLog'> = {}, { signal }: CallOptions = {}): Rows<AuditLogEntry> {
+    return new Rows((after) => {
+      const query = { pageSize, ...filters, ...given({ after }) };
+      return pageOf(this.connection.api.GET('/api/AuditLog', { params: { query }, signal: signal ?? null }));
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 import createApi from 'openapi-fetch';
-import { ClientSettings, Roles, Self, Tokens, Users } from './administration.js';
+import { AuditLog, ClientSettings, Roles, Self, Tokens, Users } from './administration.js';
 import { type Api, type Connection, dataOf } from './call.js';
 import { Changes } from './changes.js';
 import { Files } from './files.js';
@@ -41,6 +41,7 @@ export interface LinkwrightClient {
   users: Users;
   roles: Roles;
   tokens: Tokens;
+  auditLog: AuditLog;
   recentRequests: RecentRequests;
   /** Every operation by its path, for what the groups above do not cover. Refusals are thrown here too. */
   api: Api;
@@ -89,6 +90,7 @@ export function createClient({
     users: new Users(connection),
     roles: new Roles(connection),
     tokens: new Tokens(connection),
+    auditLog: new AuditLog(connection),
     recentRequests: new RecentRequests(connection),
     api: connection.api,
   };

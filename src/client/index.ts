@@ -1,5 +1,7 @@
 /** The typed client of a Linkwright server, for Node and browsers. */
 export type {
+  AuditLog,
+  AuditLogEntry,
   ClientSettings,
   Done,
   Me,

@@ -794,6 +794,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/AuditLog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed which setting, and who signed in */
+        get: operations["auditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/RecentRequests": {
         parameters: {
             query?: never;
@@ -1423,6 +1440,8 @@ export interface components {
              * @enum {unknown}
              */
             LinkIdentity: "pair" | "relationship";
+            /** @description Days that an entry of the audit log is kept. An integer from 90 to 3650. */
+            AuditLogDays: number;
             Limits: components["schemas"]["ClientLimits"];
         };
         DomainSize: {
@@ -1446,7 +1465,9 @@ export interface components {
              * @description Pair or relationship.
              * @enum {unknown}
              */
-            LinkIdentity: "pair" | "relationship";
+            LinkIdentity?: "pair" | "relationship";
+            /** @description Days that an entry of the audit log is kept. An integer from 90 to 3650. */
+            AuditLogDays?: number;
         };
         User: {
             ID: number;
@@ -1534,6 +1555,31 @@ export interface components {
             LastUsedAt: string | null;
             /** @description Its text, which is shown this once. */
             Token: string;
+        };
+        AuditLogEntry: {
+            EntryID: number;
+            /** Format: date-time */
+            At: string;
+            /** @enum {unknown} */
+            Kind: "user" | "role" | "token" | "relationship" | "domain" | "field" | "linkField" | "setting" | "signIn";
+            /** @enum {unknown} */
+            Action: "created" | "changed" | "deleted" | "succeeded" | "failed" | "limited";
+            /** @description The name of what was changed, the number of a token; null for several, and for none. */
+            Subject: string | null;
+            /** @description Who did it; of a sign-in as it was given. null for several. */
+            User: string | null;
+            /** @description null for what no request did. */
+            Address: string | null;
+            UserAgent: string | null;
+            RequestID: string | null;
+            /** @description What differs, as it was; null where there was nothing. */
+            Before: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The same, as it is; null where there is nothing. */
+            After: {
+                [key: string]: unknown;
+            } | null;
         };
         RecentRequest: {
             /** Format: date-time */
@@ -3187,6 +3233,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    auditLog: {
+        parameters: {
+            query?: {
+                /** @description Who did it, or tried to sign in. The name of a user, of at most 200 characters. */
+                user?: string;
+                /** @description One of user, role, token, relationship, domain, field, linkField, setting, signIn. */
+                kind?: "user" | "role" | "token" | "relationship" | "domain" | "field" | "linkField" | "setting" | "signIn";
+                /** @description The earliest time; of a day its beginning (UTC). A day like 2027-01-31, or a date and time like 2027-01-31T13:45:00Z. */
+                from?: string;
+                /** @description The latest time; of a day its end (UTC). A day like 2027-01-31, or a date and time like 2027-01-31T13:45:00Z. */
+                to?: string;
+                /** @description How many rows a page has; 100 where nothing is said. An integer from 1 to 1000. */
+                pageSize?: number;
+                /** @description The cursor of an earlier page. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLogEntry"][];
                 };
             };
         };

@@ -208,8 +208,18 @@ export const PasswordBody = Type.Object(
   { ...closed, title: 'PasswordBody' },
 );
 
-/** `PUT /api/Client` */
-export const ClientBody = Type.Object({ LinkIdentity: LinkIdentityWord }, { ...closed, title: 'ClientBody' });
+export const AuditLogDays = Type.Integer({
+  minimum: limits.fewestAuditDays,
+  maximum: limits.mostAuditDays,
+  accepts: `an integer from ${limits.fewestAuditDays} to ${limits.mostAuditDays}`,
+  description: 'Days that an entry of the audit log is kept.',
+});
+
+/** `PUT /api/Client`: properties that are left out stay as they are. */
+export const ClientBody = Type.Object(
+  { LinkIdentity: Type.Optional(LinkIdentityWord), AuditLogDays: Type.Optional(AuditLogDays) },
+  { ...closed, title: 'ClientBody' },
+);
 
 const ClientLimits = Type.Object(
   {
@@ -238,6 +248,7 @@ export const ClientAnswer = Type.Object(
     Account: Type.String(),
     Client: Type.String(),
     LinkIdentity: LinkIdentityWord,
+    AuditLogDays,
     Limits: ClientLimits,
   },
   { additionalProperties: false, title: 'Client' },

@@ -51,3 +51,21 @@ export type LinkAction = (typeof linkActions)[number];
 /** What can happen to a record (docs/reference/records.md#history). */
 export const recordActions = ['created', 'updated', 'merged', 'deleted'] as const;
 export type RecordAction = (typeof recordActions)[number];
+
+/** What an entry of the audit log is about (docs/reference/audit-log.md#entries). */
+export const auditKinds = [
+  'user',
+  'role',
+  'token',
+  'relationship',
+  'domain',
+  'field',
+  'linkField',
+  'setting',
+  'signIn',
+] as const;
+export type AuditKind = (typeof auditKinds)[number];
+
+/** What was done; the last three are what became of a sign-in. */
+export const auditActions = ['created', 'changed', 'deleted', 'succeeded', 'failed', 'limited'] as const;
+export type AuditAction = (typeof auditActions)[number];

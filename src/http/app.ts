@@ -10,6 +10,7 @@ import { believedForwards, proxyList } from './address.js';
 import { notePaths, refuseOtherMethods } from './allowed-methods.js';
 import { boundAnswers } from './answers.js';
 import { limitArrival } from './arrival.js';
+import { auditRoutes } from './audit.js';
 import { authenticator } from './authenticate.js';
 import { createBareServer, setOwnHeaders } from './bare-server.js';
 import { changeRoutes } from './changes.js';
@@ -64,6 +65,7 @@ function routes(app: FastifyInstance, services: Services): void {
   recordRoutes(app, services);
   recordChangeRoutes(app, services);
   activityRoutes(app, services);
+  auditRoutes(app, services);
 }
 
 type IsApi = (request: FastifyRequest) => boolean;
@@ -138,7 +140,17 @@ async function answerOtherPaths(
 /** Answers the calls that were accepted, then closes server, services and store. */
 async function closeAll(
   server: FastifyInstance,
-  { streams, gather, keyedCalls, tokenUse, recorder, content, store }: Services,
+  {
+    streams,
+    gather,
+    keyedCalls,
+    tokenUse,
+    failedSignIns,
+    auditRetention,
+    recorder,
+    content,
+    store,
+  }: Services,
   connections: Connections,
 ): Promise<void> {
   streams.close();
@@ -149,6 +161,8 @@ async function closeAll(
   await gather.close();
   await keyedCalls.close();
   await tokenUse.close();
+  await failedSignIns.close();
+  await auditRetention.close();
   await recorder.close();
   await content?.close();
   await store.close();

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Trial } from '../access/sign-in.js';
 import { Refusal } from '../contract/errors.js';
 import { addressGroup } from './address.js';
+import { originOf } from './authenticate.js';
 import type { Services } from './services.js';
 
 /**
@@ -16,6 +17,7 @@ export function networkOf({ ip }: FastifyRequest): string {
 export function trialOf({ attempts }: Services, request: FastifyRequest, reply: FastifyReply): Trial {
   return {
     address: networkOf(request),
+    origin: originOf(request),
     take(user, knownAddress) {
       const { wait, giveBack } = attempts.take(user, knownAddress);
       if (wait === 0) return giveBack;

@@ -2,7 +2,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Callers, SignedInCaller } from '../access/callers.js';
 import { Refusal } from '../contract/errors.js';
+import { limits } from '../limits/limits.js';
+import type { Origin } from '../metadata/audit/tell.js';
+import type { ChangingCaller } from '../metadata/change-settings.js';
 import type { Sender } from '../metadata/reading.js';
+import { shortened } from '../text/quoted.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -50,6 +54,20 @@ export function authenticator(callers: Callers, isOpen: (request: FastifyRequest
 export function callerOf(request: FastifyRequest): SignedInCaller {
   if (request.caller === null) throw new Refusal('unauthenticated');
   return request.caller;
+}
+
+/** Which request it is, and from where, as the audit log has it. */
+export function originOf({ id, ip, headers }: FastifyRequest): Origin {
+  return {
+    requestId: id,
+    address: shortened(ip, limits.auditUserCharacters),
+    userAgent: shortened(headers['user-agent'] ?? '', limits.auditUserAgentCharacters),
+  };
+}
+
+/** The caller of a request that changes settings. */
+export function changerOf(request: FastifyRequest): SignedInCaller & ChangingCaller {
+  return { ...callerOf(request), origin: originOf(request) };
 }
 
 /** The caller of a request that goes on for long, as it is now, at most a minute late. @throws Refusal */

@@ -6,7 +6,7 @@ import * as operations from '../contract/operations/client.js';
 import { done } from '../contract/outcome.js';
 import { validate } from '../contract/validate.js';
 import { trialOf } from './attempt.js';
-import { callerOf } from './authenticate.js';
+import { callerOf, changerOf } from './authenticate.js';
 import { operationRoute } from './operation-route.js';
 import type { Services } from './services.js';
 
@@ -15,7 +15,7 @@ export function clientRoutes(app: FastifyInstance, services: Services): void {
   operationRoute(app, operations.readMe, (request) => readMeFor(services, callerOf(request)));
 
   operationRoute(app, operations.changePassword, async (request, reply) => {
-    const caller = callerOf(request);
+    const caller = changerOf(request);
     const { OldPassword, NewPassword } = validate(PasswordBody, request.body);
     const trial = trialOf(services, request, reply);
     await changeOwnPassword(services, caller, { from: OldPassword, to: NewPassword }, trial);
@@ -27,6 +27,6 @@ export function clientRoutes(app: FastifyInstance, services: Services): void {
   operationRoute(app, operations.readClientSizes, (request) => readSizesFor(services, callerOf(request)));
 
   operationRoute(app, operations.saveClient, (request) =>
-    saveClientFor(services, callerOf(request), request.body),
+    saveClientFor(services, changerOf(request), request.body),
   );
 }

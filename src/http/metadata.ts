@@ -19,7 +19,7 @@ import {
   upsertRelationshipsFor,
 } from '../metadata/relationship-calls.js';
 import { readRecordId } from '../record/keys/reference.js';
-import { callerOf } from './authenticate.js';
+import { callerOf, changerOf } from './authenticate.js';
 import { operationRoute } from './operation-route.js';
 import type { Services } from './services.js';
 
@@ -37,15 +37,15 @@ function domainRoutes(app: FastifyInstance, services: Services): void {
   });
 
   operationRoute<'domain'>(app, operations.saveDomain, (request) =>
-    saveDomainFor(services, callerOf(request), request.params.domain, request.body),
+    saveDomainFor(services, changerOf(request), request.params.domain, request.body),
   );
 
   operationRoute<'domain'>(app, operations.dropDomain, (request) =>
-    dropDomainFor(services, callerOf(request), request.params.domain),
+    dropDomainFor(services, changerOf(request), request.params.domain),
   );
 
   operationRoute<'domain' | 'field'>(app, operations.dropField, (request) =>
-    dropFieldFor(services, callerOf(request), request.params),
+    dropFieldFor(services, changerOf(request), request.params),
   );
 }
 
@@ -59,18 +59,18 @@ function relationshipRoutes(app: FastifyInstance, services: Services): void {
   });
 
   operationRoute(app, operations.saveRelationship, (request) =>
-    saveRelationshipFor(services, callerOf(request), request.body),
+    saveRelationshipFor(services, changerOf(request), request.body),
   );
 
   operationRoute(app, operations.upsertRelationships, async (request) => {
     const { dryRun } = validate(RelationshipsParameters, request.query);
     const sent = validate(entries, request.body);
-    return upsertRelationshipsFor(services, callerOf(request), sent, isOn(dryRun));
+    return upsertRelationshipsFor(services, changerOf(request), sent, isOn(dryRun));
   });
 
   operationRoute<'id'>(app, operations.dropRelationship, async (request) => {
     const id = readRecordId(request.params.id);
-    return dropRelationshipFor(services, callerOf(request), id);
+    return dropRelationshipFor(services, changerOf(request), id);
   });
 }
 
@@ -83,11 +83,11 @@ function linkFieldRoutes(app: FastifyInstance, services: Services): void {
   });
 
   operationRoute<'childDomain'>(app, linkFields.saveLinkFields, (request) =>
-    saveLinkFieldsFor(services, callerOf(request), request.params.childDomain, request.body),
+    saveLinkFieldsFor(services, changerOf(request), request.params.childDomain, request.body),
   );
 
   operationRoute<'childDomain' | 'field'>(app, linkFields.dropLinkField, (request) =>
-    dropLinkFieldFor(services, callerOf(request), request.params),
+    dropLinkFieldFor(services, changerOf(request), request.params),
   );
 }
 

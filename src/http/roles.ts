@@ -4,7 +4,7 @@ import { RolePath } from '../contract/access.js';
 import * as operations from '../contract/operations/access.js';
 import { done } from '../contract/outcome.js';
 import { validate } from '../contract/validate.js';
-import { callerOf } from './authenticate.js';
+import { callerOf, changerOf } from './authenticate.js';
 import { operationRoute } from './operation-route.js';
 import type { Services } from './services.js';
 
@@ -13,12 +13,12 @@ export function roleRoutes(app: FastifyInstance, services: Services): void {
 
   operationRoute<'role'>(app, operations.saveRole, async (request) => {
     const { role } = validate(RolePath, request.params);
-    return saveRoleFor(services, callerOf(request), role, request.body);
+    return saveRoleFor(services, changerOf(request), role, request.body);
   });
 
   operationRoute<'role'>(app, operations.deleteRole, async (request) => {
     const { role } = validate(RolePath, request.params);
-    await deleteRoleFor(services, callerOf(request), role);
+    await deleteRoleFor(services, changerOf(request), role);
     return done(`Deleted role '${role}'.`);
   });
 }

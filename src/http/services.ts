@@ -1,6 +1,8 @@
 /** What the routes work with, made once for a server. */
 import type { FastifyBaseLogger } from 'fastify';
 import { Attempts } from '../access/attempts.js';
+import { FailedSignIns } from '../access/audit/failed-sign-ins.js';
+import { AuditRetention } from '../access/audit/retention.js';
 import { Callers } from '../access/callers.js';
 import { FirstAdministrator } from '../access/first-administrator.js';
 import { Passwords } from '../access/passwords.js';
@@ -26,6 +28,8 @@ export interface Services {
   tokenUse: TokenUse;
   attempts: Attempts;
   passwords: Passwords;
+  failedSignIns: FailedSignIns;
+  auditRetention: AuditRetention;
   firstAdministrator: FirstAdministrator;
   feed: ChangeFeed;
   streams: EventStreams;
@@ -90,6 +94,8 @@ export function createServices(
     tokenUse,
     attempts: new Attempts(),
     passwords: new Passwords(),
+    failedSignIns: new FailedSignIns(store),
+    auditRetention: new AuditRetention(store),
     firstAdministrator: new FirstAdministrator(firstSecret),
     feed,
     streams: new EventStreams(),

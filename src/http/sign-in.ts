@@ -12,7 +12,7 @@ import { done } from '../contract/outcome.js';
 import { validate } from '../contract/validate.js';
 import { limits } from '../limits/limits.js';
 import { networkOf, trialOf } from './attempt.js';
-import { callerOf, tokenOf } from './authenticate.js';
+import { changerOf, tokenOf } from './authenticate.js';
 import { refusalFor, sendRefusal } from './errors.js';
 import { formbody, rateLimit } from './fastify.js';
 import { asOAuthRefusal, credentialsOf, oauthRequest } from './oauth.js';
@@ -70,7 +70,7 @@ async function beginningRoutes(scope: FastifyInstance, services: Services): Prom
     operations.createFirstAdministrator,
     async (request, reply): Promise<AuthenticateAnswer> => {
       const body = validate(FirstAdministratorBody, request.body);
-      await services.firstAdministrator.create(services, body, networkOf(request));
+      await services.firstAdministrator.create(services, body, trialOf(services, request, reply));
       return answerOf(await begin(services, request, reply, body));
     },
   );
@@ -85,7 +85,7 @@ export function signInRoutes(app: FastifyInstance, services: Services): void {
   app.register((scope) => beginningRoutes(scope, services));
 
   operationRoute(app, operations.signOut, async (request) => {
-    await signOut(services, callerOf(request));
+    await signOut(services, changerOf(request));
     return done('Signed out.');
   });
 

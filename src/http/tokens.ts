@@ -4,7 +4,7 @@ import { TokenPath } from '../contract/access.js';
 import * as operations from '../contract/operations/tokens.js';
 import { done } from '../contract/outcome.js';
 import { validate } from '../contract/validate.js';
-import { callerOf } from './authenticate.js';
+import { callerOf, changerOf } from './authenticate.js';
 import { operationRoute } from './operation-route.js';
 import { sendPage } from './page.js';
 import type { Services } from './services.js';
@@ -16,12 +16,12 @@ export function tokenRoutes(app: FastifyInstance, services: Services): void {
   });
 
   operationRoute(app, operations.createToken, (request) =>
-    issueTokenFor(services.store, callerOf(request), request.body),
+    issueTokenFor(services.store, changerOf(request), request.body),
   );
 
   operationRoute<'id'>(app, operations.revokeToken, async (request) => {
     const id = Number(validate(TokenPath, request.params).id);
-    await revokeTokenFor(services, callerOf(request), id);
+    await revokeTokenFor(services, changerOf(request), id);
     return done(`Revoked token ${id}.`);
   });
 }

@@ -4,7 +4,7 @@ import { UserPath } from '../contract/access.js';
 import * as operations from '../contract/operations/access.js';
 import { done } from '../contract/outcome.js';
 import { validate } from '../contract/validate.js';
-import { callerOf } from './authenticate.js';
+import { callerOf, changerOf } from './authenticate.js';
 import { operationRoute } from './operation-route.js';
 import { sendPage } from './page.js';
 import type { Services } from './services.js';
@@ -17,12 +17,12 @@ export function userRoutes(app: FastifyInstance, services: Services): void {
 
   operationRoute<'user'>(app, operations.saveUser, async (request) => {
     const { user } = validate(UserPath, request.params);
-    return saveUserFor(services, callerOf(request), user, request.body);
+    return saveUserFor(services, changerOf(request), user, request.body);
   });
 
   operationRoute<'user'>(app, operations.deleteUser, async (request) => {
     const { user } = validate(UserPath, request.params);
-    await deleteUserFor(services, callerOf(request), user);
+    await deleteUserFor(services, changerOf(request), user);
     return done(`Deleted user '${user}'.`);
   });
 }

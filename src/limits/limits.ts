@@ -4,6 +4,7 @@
  */
 import { accessLimits } from './access.js';
 import { activityLimits } from './activity.js';
+import { auditLimits } from './audit.js';
 import { fileLimits } from './files.js';
 import { messageLimits } from './messages.js';
 import { queryLimits } from './queries.js';
@@ -22,4 +23,5 @@ export const limits = {
   ...accessLimits,
   ...storeLimits,
   ...activityLimits,
+  ...auditLimits,
 } as const;

@@ -1,6 +1,7 @@
 /** Programs that are for those who may administer a client, asked under its lock. */
 import { administer, type BoundToken, requireAdminister } from '../contract/permissions.js';
 import type { Program, UserAccess, WriteTransaction } from '../store/store.js';
+import type { Authored } from './audit/tell.js';
 import { everyDomain } from './every-domain.js';
 
 /** Whether a user may administer the client: by itself, or through a role. */
@@ -22,7 +23,7 @@ export async function mayAdminister(
 }
 
 /** What is given to a program that goes by what the user who asks for it may do. */
-export interface AskedFor {
+export interface AskedFor extends Authored {
   /** The user; left out by the command line, which may do everything. */
   asker?: number;
   /** The token that it comes by, where that is bound to some of the user's roles. */

@@ -2,12 +2,18 @@
 import type { Caller } from '../contract/permissions.js';
 import type { Program, Store } from '../store/store.js';
 import type { AskedFor } from './administered.js';
+import type { Origin } from './audit/tell.js';
 import type { MetadataCache } from './metadata-cache.js';
 import { runProgram } from './reading.js';
 
 export interface SettingsServices {
   store: Store;
   metadata: MetadataCache;
+}
+
+/** A caller that changes settings, which the audit log tells with where the request came from. */
+export interface ChangingCaller extends Caller {
+  origin: Origin;
 }
 
 /**
@@ -18,11 +24,18 @@ export interface SettingsServices {
  */
 export async function changeSettings<Input, Output>(
   { store, metadata }: SettingsServices,
-  { client, user, bound }: Pick<Caller, 'client' | 'user' | 'bound'>,
+  {
+    client,
+    user,
+    bound,
+    name,
+    origin,
+  }: Pick<ChangingCaller, 'client' | 'user' | 'bound' | 'name' | 'origin'>,
   program: Program<Input & AskedFor, Output>,
   input: NoInfer<Input>,
 ): Promise<Output> {
-  const output = await runProgram(store, { client, program, input: { ...input, asker: user, bound } });
+  const asked = { asker: user, bound, author: { name, origin } };
+  const output = await runProgram(store, { client, program, input: { ...input, ...asked } });
   await metadata.changed(client);
   return output;
 }

@@ -31,16 +31,20 @@ export function listDomains(caller: Caller, metadata: MetadataIndex): DomainAnsw
   return seen.map((domain) => domainAnswer(caller, domain));
 }
 
-/** @throws Refusal `not_found`, `permission_denied` */
-export function dataDictionary(caller: Caller, metadata: MetadataIndex, domainName: string): FieldAnswer[] {
-  const domain = metadata.domainInPath(domainName, caller);
-  if (!mayKnow(caller, domain.id)) requirePermission(caller, domain, 'View');
-  return domain.fields.map((field) => ({
+/** A field of a domain, which may be a new one and refer to itself. */
+export function fieldAnswer(
+  metadata: MetadataIndex,
+  domain: Pick<Domain, 'id' | 'name'>,
+  field: Field,
+): FieldAnswer {
+  const { refersTo } = field;
+  const referred = refersTo === domain.id ? domain : metadata.domainOf(refersTo ?? 0);
+  return {
     Name: field.name,
     Label: field.label,
     Type: field.type,
     CanMatch: canMatch(field.type),
-    RefersTo: field.refersTo === null ? null : (metadata.domainOf(field.refersTo)?.name ?? null),
+    RefersTo: referred?.name ?? null,
     Codes: field.codes,
     Matching: field.matching,
     Required: field.required,
@@ -48,18 +52,23 @@ export function dataDictionary(caller: Caller, metadata: MetadataIndex, domainNa
     Format: field.format,
     Currency: field.currency,
     Custom: !isBuiltInField(domain.name, field.name),
-  }));
+  };
+}
+
+/** @throws Refusal `not_found`, `permission_denied` */
+export function dataDictionary(caller: Caller, metadata: MetadataIndex, domainName: string): FieldAnswer[] {
+  const domain = metadata.domainInPath(domainName, caller);
+  if (!mayKnow(caller, domain.id)) requirePermission(caller, domain, 'View');
+  return domain.fields.map((field) => fieldAnswer(metadata, domain, field));
+}
+
+export function linkFieldAnswer({ name, label, type, codes }: Field): LinkFieldsAnswer['Fields'][number] {
+  // Links refer to their two records, and to no others.
+  return { Name: name, Label: label, Type: type as Exclude<FieldType, 'Association'>, Codes: codes };
 }
 
 export function linkFieldsAnswer(fields: Iterable<Field>): LinkFieldsAnswer {
-  const answers = [...fields].map(({ name, label, type, codes }) => ({
-    Name: name,
-    Label: label,
-    // Links refer to their two records, and to no others.
-    Type: type as Exclude<FieldType, 'Association'>,
-    Codes: codes,
-  }));
-  return { Fields: answers };
+  return { Fields: [...fields].map(linkFieldAnswer) };
 }
 
 /** The fields of links to records of a domain. @throws Refusal `not_found`, `permission_denied` */

@@ -6,9 +6,9 @@ import {
   type LinkFieldsAnswer,
   LinkFieldsBody,
 } from '../contract/metadata.js';
-import { type Caller, requireAdminister } from '../contract/permissions.js';
+import { requireAdminister } from '../contract/permissions.js';
 import { validate } from '../contract/validate.js';
-import { changeSettings, type SettingsServices } from './change-settings.js';
+import { type ChangingCaller, changeSettings, type SettingsServices } from './change-settings.js';
 import { domainAnswer, linkFieldsAnswer } from './describe.js';
 import { dropDomainProgram, dropFieldProgram } from './drop.js';
 import { saveDomainProgram } from './save-domain.js';
@@ -17,7 +17,7 @@ import { dropLinkFieldProgram, saveLinkFieldsProgram } from './save-link-fields.
 /** Makes the domain of that name, or changes what is sent of it. @throws Refusal */
 export async function saveDomainFor(
   services: SettingsServices,
-  caller: Caller,
+  caller: ChangingCaller,
   name: string,
   sent: unknown,
 ): Promise<DomainAnswer> {
@@ -27,7 +27,11 @@ export async function saveDomainFor(
 }
 
 /** @throws Refusal */
-export async function dropDomainFor(services: SettingsServices, caller: Caller, name: string): Promise<Done> {
+export async function dropDomainFor(
+  services: SettingsServices,
+  caller: ChangingCaller,
+  name: string,
+): Promise<Done> {
   requireAdminister(caller);
   return changeSettings(services, caller, dropDomainProgram, { name });
 }
@@ -35,7 +39,7 @@ export async function dropDomainFor(services: SettingsServices, caller: Caller, 
 /** @throws Refusal */
 export async function dropFieldFor(
   services: SettingsServices,
-  caller: Caller,
+  caller: ChangingCaller,
   { domain, field }: { domain: string; field: string },
 ): Promise<Done> {
   requireAdminister(caller);
@@ -45,7 +49,7 @@ export async function dropFieldFor(
 /** Defines fields of the links to records of a domain, or changes what is sent of them. @throws Refusal */
 export async function saveLinkFieldsFor(
   services: SettingsServices,
-  caller: Caller,
+  caller: ChangingCaller,
   childDomain: string,
   sent: unknown,
 ): Promise<LinkFieldsAnswer> {
@@ -58,7 +62,7 @@ export async function saveLinkFieldsFor(
 /** @throws Refusal */
 export async function dropLinkFieldFor(
   services: SettingsServices,
-  caller: Caller,
+  caller: ChangingCaller,
   { childDomain, field }: { childDomain: string; field: string },
 ): Promise<Done> {
   requireAdminister(caller);

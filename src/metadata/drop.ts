@@ -9,8 +9,10 @@ import { limits } from '../limits/limits.js';
 import { type Domain, defineProgram, type WriteTransaction } from '../store/store.js';
 import { hint } from '../text/nearest.js';
 import { counted, quoted } from '../text/quoted.js';
-import { administered } from './administered.js';
-import { lockedMetadata, raiseVersion } from './locked-metadata.js';
+import { type AskedFor, administered } from './administered.js';
+import { droppedDomain, fieldChange } from './audit/metadata-changes.js';
+import { tellChanges } from './audit/tell.js';
+import { lockedMetadata } from './locked-metadata.js';
 import type { MetadataIndex } from './metadata-index.js';
 import { countedUses, countValues } from './values-in-use.js';
 
@@ -50,7 +52,10 @@ async function usesOf(
  *
  * @throws Refusal `not_found`, `invalid_request` for one that is built in, `in_use`
  */
-export async function dropDomain(transaction: WriteTransaction, { name }: { name: string }): Promise<Done> {
+export async function dropDomain(
+  transaction: WriteTransaction,
+  { name, ...by }: { name: string } & AskedFor,
+): Promise<Done> {
   const metadata = await lockedMetadata(transaction);
   const domain = metadata.domainInPath(name, 'administrator');
   if (!isCustomDomain(name)) {
@@ -68,7 +73,7 @@ export async function dropDomain(transaction: WriteTransaction, { name }: { name
     })),
   ]);
   await transaction.deleteDomain(domain.id);
-  await raiseVersion(transaction);
+  await tellChanges(transaction, by, [droppedDomain(metadata, domain)]);
   return done(`Dropped the domain ${name}.`);
 }
 
@@ -81,7 +86,7 @@ export const dropDomainProgram = defineProgram('dropDomain', administered(dropDo
  */
 export async function dropField(
   transaction: WriteTransaction,
-  { domain: domainName, name }: { domain: string; name: string },
+  { domain: domainName, name, ...by }: { domain: string; name: string } & AskedFor,
 ): Promise<Done> {
   const metadata = await lockedMetadata(transaction);
   const domain = metadata.domainInPath(domainName, 'administrator');
@@ -106,7 +111,7 @@ export async function dropField(
   }
   await transaction.noteDropped([{ kind: 'field', id: field.id, name }]);
   await transaction.deleteField(field.id);
-  await raiseVersion(transaction);
+  await tellChanges(transaction, by, [fieldChange(metadata, domain, name, { before: field })]);
   return done(`Dropped the field ${name} of the ${domain.name} domain.`);
 }
 

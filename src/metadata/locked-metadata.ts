@@ -1,4 +1,4 @@
-/** What all programs share that change metadata, users, roles or tokens. */
+/** What programs share that change metadata, users, roles or tokens. */
 import { Refusal } from '../contract/errors.js';
 import type { WriteTransaction } from '../store/store.js';
 import { MetadataIndex } from './metadata-index.js';
@@ -9,10 +9,4 @@ export async function lockedMetadata(transaction: WriteTransaction): Promise<Met
   const metadata = await transaction.metadata(transaction.client);
   if (metadata === undefined) throw new Refusal('not_found', 'There is no such client.');
   return new MetadataIndex(metadata);
-}
-
-/** Tells every server that metadata, roles, users or tokens have changed. */
-export async function raiseVersion(transaction: WriteTransaction): Promise<void> {
-  const state = await transaction.lock();
-  await transaction.saveState({ ...state, version: state.version + 1 });
 }

@@ -13,7 +13,7 @@ import { refusedEntry } from '../contract/outcome.js';
 import { type Caller, requireAdminister } from '../contract/permissions.js';
 import { validate } from '../contract/validate.js';
 import { canonicalText } from './canonical.js';
-import { changeSettings, type SettingsServices } from './change-settings.js';
+import { type ChangingCaller, changeSettings, type SettingsServices } from './change-settings.js';
 import { surveyLimits } from './relationship-limits.js';
 import { dropRelationshipProgram, requireUncarried, saveRelationshipProgram } from './relationships.js';
 import { upsertRelationshipsProgram } from './upsert-relationships.js';
@@ -36,7 +36,7 @@ function readRelationship(caller: Caller, sent: unknown): RelationshipBody {
 /** Makes a relationship, or changes what is sent of the one with the body's ID. @throws Refusal */
 export async function saveRelationshipFor(
   services: SettingsServices,
-  caller: Caller,
+  caller: ChangingCaller,
   sent: unknown,
 ): Promise<RelationshipAnswer> {
   const { store, metadata } = services;
@@ -59,7 +59,7 @@ function readEntry(sent: unknown): RelationshipEntry {
  */
 export async function upsertRelationshipsFor(
   services: SettingsServices,
-  caller: Caller,
+  caller: ChangingCaller,
   sent: unknown[],
   dryRun: boolean,
 ): Promise<(RelationshipEntryAnswer | RefusedEntry)[]> {
@@ -77,7 +77,7 @@ export async function upsertRelationshipsFor(
 /** Drops a relationship that no link carries. @throws Refusal */
 export async function dropRelationshipFor(
   services: SettingsServices,
-  caller: Caller,
+  caller: ChangingCaller,
   id: number,
 ): Promise<Done> {
   requireAdminister(caller);

@@ -14,9 +14,11 @@ import {
   type WriteTransaction,
 } from '../store/store.js';
 import { counted } from '../text/quoted.js';
-import { administered } from './administered.js';
+import { type AskedFor, administered } from './administered.js';
+import { relationshipChange } from './audit/metadata-changes.js';
+import { tellChanges } from './audit/tell.js';
 import { relationshipAnswer } from './describe.js';
-import { lockedMetadata, raiseVersion } from './locked-metadata.js';
+import { lockedMetadata } from './locked-metadata.js';
 import type { MetadataIndex } from './metadata-index.js';
 import { requireRoom } from './metadata-size.js';
 import { limitsAfter, type Survey, saveLimits, wantedLimits } from './relationship-limits.js';
@@ -34,7 +36,7 @@ export interface SaveRelationshipInput {
  */
 export async function saveRelationship(
   transaction: WriteTransaction,
-  { body, survey }: SaveRelationshipInput,
+  { body, survey, ...by }: SaveRelationshipInput & AskedFor,
 ): Promise<RelationshipAnswer> {
   const metadata = await lockedMetadata(transaction);
   const id = given(body.ID);
@@ -53,7 +55,8 @@ export async function saveRelationship(
   requireRoom(metadata, [present ?? {}, before], [relationship, limitsAfter(before, wanted)]);
   await transaction.saveRelationships([relationship]);
   await saveLimits(transaction, metadata, wanted, survey);
-  await raiseVersion(transaction);
+  const change = relationshipChange(metadata, { before: present, after: relationship }, wanted);
+  await tellChanges(transaction, by, [change]);
   return relationshipAnswer(relationship, metadata, () => true, wanted);
 }
 
@@ -88,7 +91,7 @@ export async function requireUncarried(
  */
 export async function dropRelationship(
   transaction: WriteTransaction,
-  { id, seen }: { id: number; seen: number },
+  { id, seen, ...by }: { id: number; seen: number } & AskedFor,
 ): Promise<Done> {
   const metadata = await lockedMetadata(transaction);
   const present = metadata.relationshipOf(id);
@@ -97,7 +100,7 @@ export async function dropRelationship(
   if (given.length > 0) await requireUncarried(transaction, metadata, id);
   await transaction.noteDropped([{ kind: 'relationship', id, name: present.code }]);
   await transaction.deleteRelationship(id);
-  await raiseVersion(transaction);
+  await tellChanges(transaction, by, [relationshipChange(metadata, { before: present })]);
   return done(`Dropped the relationship '${present.code}'.`);
 }
 

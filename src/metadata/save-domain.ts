@@ -10,8 +10,10 @@ import { limits } from '../limits/limits.js';
 import { type Domain, defineProgram, type Field, noRules, type WriteTransaction } from '../store/store.js';
 import { quoted } from '../text/quoted.js';
 import { type AskedFor, administered } from './administered.js';
+import { domainChange, fieldChange } from './audit/metadata-changes.js';
+import { tellChanges } from './audit/tell.js';
 import { makeRulesHold, mayViewRecords } from './field-rules.js';
-import { lockedMetadata, raiseVersion } from './locked-metadata.js';
+import { lockedMetadata } from './locked-metadata.js';
 import type { MetadataIndex } from './metadata-index.js';
 import { requireRoom } from './metadata-size.js';
 import { requireStorable } from './stored-text.js';
@@ -267,7 +269,12 @@ export async function saveDomain(
     await makeRulesHold(transaction, { domain, field, mayView }, noRules);
   }
   await transaction.insertFields(domain.id, added);
-  await raiseVersion(transaction);
+  await tellChanges(transaction, askedFor, [
+    domainChange(name, { before: present, after: domain }),
+    ...fields.map((field) =>
+      fieldChange(metadata, domain, field.name, { before: known.get(field.id), after: field }),
+    ),
+  ]);
   return { ...domain, fields };
 }
 

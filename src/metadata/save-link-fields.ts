@@ -7,8 +7,10 @@ import { limits } from '../limits/limits.js';
 import { defineProgram, type Field, type LinkField, type WriteTransaction } from '../store/store.js';
 import { hint } from '../text/nearest.js';
 import { quoted } from '../text/quoted.js';
-import { administered } from './administered.js';
-import { lockedMetadata, raiseVersion } from './locked-metadata.js';
+import { type AskedFor, administered } from './administered.js';
+import { linkFieldChange } from './audit/metadata-changes.js';
+import { tellChanges } from './audit/tell.js';
+import { lockedMetadata } from './locked-metadata.js';
 import { requireRoom } from './metadata-size.js';
 import { requireStorableWords, wantedFields } from './save-domain.js';
 import { countedUses } from './values-in-use.js';
@@ -40,7 +42,7 @@ async function requireCodesUnused(
  */
 export async function saveLinkFields(
   transaction: WriteTransaction,
-  { childDomain, body }: SaveLinkFieldsInput,
+  { childDomain, body, ...by }: SaveLinkFieldsInput & AskedFor,
 ): Promise<LinkField[]> {
   const metadata = await lockedMetadata(transaction);
   const domain = metadata.domainInPath(childDomain, 'administrator');
@@ -69,7 +71,10 @@ export async function saveLinkFields(
     await transaction.updateLinkField(field);
   }
   await transaction.insertLinkFields(fields.filter(({ id }) => !known.has(id)));
-  await raiseVersion(transaction);
+  const changes = fields.map((field) =>
+    linkFieldChange(childDomain, field.name, { before: known.get(field.id), after: field }),
+  );
+  await tellChanges(transaction, by, changes);
   return fields;
 }
 
@@ -82,7 +87,7 @@ export const saveLinkFieldsProgram = defineProgram('saveLinkFields', administere
  */
 export async function dropLinkField(
   transaction: WriteTransaction,
-  { childDomain, name }: { childDomain: string; name: string },
+  { childDomain, name, ...by }: { childDomain: string; name: string } & AskedFor,
 ): Promise<Done> {
   const metadata = await lockedMetadata(transaction);
   const domain = metadata.domainInPath(childDomain, 'administrator');
@@ -102,7 +107,7 @@ export async function dropLinkField(
   }
   await transaction.noteDropped([{ kind: 'linkField', id: field.id, name }]);
   await transaction.deleteLinkField(field.id);
-  await raiseVersion(transaction);
+  await tellChanges(transaction, by, [linkFieldChange(childDomain, name, { before: field })]);
   return done(`Dropped the field ${name} of links to ${childDomain}.`);
 }
 

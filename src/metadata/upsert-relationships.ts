@@ -5,9 +5,11 @@ import { orRefusal, Refusal } from '../contract/errors.js';
 import type { RelationshipEntry, RelationshipEntryAnswer } from '../contract/metadata.js';
 import { refusedEntry } from '../contract/outcome.js';
 import { defineProgram, type Relationship, type WriteTransaction } from '../store/store.js';
-import { administered } from './administered.js';
+import { type AskedFor, administered } from './administered.js';
+import { relationshipChange } from './audit/metadata-changes.js';
+import { tellChanges } from './audit/tell.js';
 import { relationshipAnswer } from './describe.js';
-import { lockedMetadata, raiseVersion } from './locked-metadata.js';
+import { lockedMetadata } from './locked-metadata.js';
 import { requireRoom } from './metadata-size.js';
 import { RelationshipWords, requireAnotherFits } from './relationship-words.js';
 
@@ -19,7 +21,7 @@ import { RelationshipWords, requireAnotherFits } from './relationship-words.js';
  */
 export async function upsertRelationships(
   transaction: WriteTransaction,
-  { entries, dryRun }: { entries: RelationshipEntry[]; dryRun: boolean },
+  { entries, dryRun, ...by }: { entries: RelationshipEntry[]; dryRun: boolean } & AskedFor,
 ): Promise<(RelationshipEntryAnswer | RefusedEntry)[]> {
   const metadata = await lockedMetadata(transaction);
   const words = new RelationshipWords(metadata.relationships);
@@ -44,7 +46,10 @@ export async function upsertRelationships(
     requireRoom(metadata, before, [...changed.values()]);
     if (!dryRun) {
       await transaction.saveRelationships([...changed.values()]);
-      await raiseVersion(transaction);
+      const changes = [...changed.values()].map((after) =>
+        relationshipChange(metadata, { before: metadata.relationshipOf(after.id), after }),
+      );
+      await tellChanges(transaction, by, changes);
     }
   }
   return settled.map((each) =>

@@ -66,6 +66,7 @@ const askers: { [Name in keyof StoreQueries]: (...parameters: Parameters<StoreQu
   requestTotals: ofFirst,
   requestBlocksThrough: ofFilter,
   requestBlocksPast: ofFilter,
+  auditPage: ofFilter,
   faultsOf: ofFirst,
   damage: ofNobody,
 };

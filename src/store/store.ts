@@ -13,6 +13,7 @@ import type { StoreQueries } from './transaction.js';
 
 export { linkActions, recordActions } from '../contract/words.js';
 export * from './fault.js';
+export * from './port/audit.js';
 export * from './port/change.js';
 export * from './port/client.js';
 export * from './port/file-content.js';

@@ -1,4 +1,5 @@
 /** What can be asked of a store, and what a transaction can do. */
+import type { AuditQueries, AuditTransaction } from './port/audit.js';
 import type { ChangeQueries, ChangeTransaction } from './port/change.js';
 import type { ClientQueries, ClientTransaction } from './port/client.js';
 import type { FileContentQueries, FileContentTransaction } from './port/file-content.js';
@@ -33,6 +34,7 @@ export interface StoreQueries
     FileContentQueries,
     KeptAnswerQueries,
     RecentRequestQueries,
+    AuditQueries,
     FindingQueries {}
 
 /** One transaction for one client. What it wrote is there for all when it has ended, or not at all. */
@@ -51,7 +53,8 @@ export interface WriteTransaction
     ChangeTransaction,
     FileContentTransaction,
     KeptAnswerTransaction,
-    RecentRequestTransaction {
+    RecentRequestTransaction,
+    AuditTransaction {
   /** 0 until `createClient`, where the transaction was begun without a client. */
   readonly client: number;
   /**

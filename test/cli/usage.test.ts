@@ -37,7 +37,6 @@ const written: CommandWords[] = [
     misspelt: '--acount',
     meant: '--account',
     needs: ['--link-identity', 'pair'],
-    partly: [],
   },
   {
     words: ['user', 'create'],
@@ -228,6 +227,8 @@ describe('bad usage ends with 2', () => {
     { words: ['user', 'set', '--user', 'ada'], says: /what is to be set: --password/ },
     { words: ['user', 'set', '--user', 'ada', '--role', 'r', '--no-roles'], says: /exclude each other/ },
     { words: ['client', 'set', '--link-identity', 'pairs'], says: /pair, relationship/ },
+    { words: ['client', 'set'], says: /--link-identity or --audit-log-days/ },
+    { words: ['client', 'set', '--audit-log-days', '12'], says: /from 90 to 3650/ },
     { words: ['client', 'create', '--account', 'A', '--client', 'C', '--link-identity', 'x'], says: /pair/ },
     { words: ['token', 'create', '--user', 'ada', '--days', 'seven'], says: /days/ },
     { words: ['token', 'revoke', 'seven'], says: /number/ },

@@ -79,6 +79,12 @@ describe('the client', async () => {
     });
   });
 
+  test('reads the audit log', async () => {
+    await client.settings.save({ AuditLogDays: 365 });
+    const [entry] = await all(client.auditLog.list({ kind: 'setting', user: 'ada' }));
+    expect(entry).toMatchObject({ Action: 'changed', After: { AuditLogDays: 365 } });
+  });
+
   test('drops domains, fields and relationships', async () => {
     await client.domains.save('Custom.Vessel', { Fields: [{ Name: 'Number', Type: 'Text' }] });
     await client.domains.dropField('Custom.Vessel', 'Number');

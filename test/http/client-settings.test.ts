@@ -9,7 +9,8 @@ describe.each(stores)('the client’s settings, on $name', async (store) => {
   const { ben, call } = await startAdministration(store);
 
   test('are read by all, and changed by administrators', async () => {
-    const settings = { Account: 'Acme', Client: 'Main', LinkIdentity: 'pair', Limits: expect.any(Object) };
+    const own = { Account: 'Acme', Client: 'Main', LinkIdentity: 'pair', AuditLogDays: 400 };
+    const settings = { ...own, Limits: expect.any(Object) };
     expect((await call('GET', '/api/Client', undefined, ben)).body).toEqual(settings);
     expectRefusal(
       await call('PUT', '/api/Client', { LinkIdentity: 'relationship' }, ben),
@@ -58,6 +59,15 @@ describe.each(stores)('the client’s settings, on $name', async (store) => {
     expect((await call('PUT', '/api/Client', { LinkIdentity: 'pair' })).status).toBe(200);
   });
 
+  test('what is not named stays', async () => {
+    await call('PUT', '/api/Client', { LinkIdentity: 'pair' });
+    expect((await call('PUT', '/api/Client', { AuditLogDays: 90 })).body).toMatchObject({
+      LinkIdentity: 'pair',
+      AuditLogDays: 90,
+    });
+    expect((await call('PUT', '/api/Client', {})).body.AuditLogDays).toBe(90);
+  });
+
   test('what they are not is said', async () => {
     const message = expectRefusal(
       await call('PUT', '/api/Client', { LinkIdentity: 'triple' }),
@@ -65,5 +75,11 @@ describe.each(stores)('the client’s settings, on $name', async (store) => {
       'invalid_request',
     );
     expect(message).toContain('pair or relationship; "triple"');
+    for (const AuditLogDays of [89, 3_651, 100.5, '400', null]) {
+      const refused = await call('PUT', '/api/Client', { AuditLogDays });
+      expect(expectRefusal(refused, 400, 'invalid_request')).toContain(
+        'AuditLogDays must be an integer from 90 to 3650;',
+      );
+    }
   });
 });

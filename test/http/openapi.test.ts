@@ -37,7 +37,7 @@ function settled(value: unknown, name = ''): unknown {
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, settled(each, key)]));
   }
-  if (name === 'RequestID' || name.endsWith('Ms')) return typeof value;
+  if (['RequestID', 'EntryID'].includes(name) || name.endsWith('Ms')) return typeof value;
   if (typeof value !== 'string') return value;
   return value
     .replaceAll(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '(a time)')

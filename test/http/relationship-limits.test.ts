@@ -1,6 +1,6 @@
 /** docs/reference/metadata.md#limits-of-relationships: at most n links with a relationship on one record of a parent domain. */
 import { describe, expect, test } from 'vitest';
-import { setLinkIdentityProgram } from '#linkwright/access/clients.js';
+import { saveSettingsProgram } from '#linkwright/access/clients.js';
 import type { LinkIdentity } from '#linkwright/contract/words.js';
 import { fixtureOf, numbers, passes, worldOf } from '../support/limits-of-relationships.js';
 import { required } from '../support/required.js';
@@ -124,7 +124,7 @@ describe.each(stores)('limits of relationships, on $name', async (store) => {
   test('link identity may change under them', async () => {
     const client = required(await server.store.clientByName('Acme', 'Pair'));
     const set = (linkIdentity: LinkIdentity) =>
-      server.store.write({ client: client.id, program: setLinkIdentityProgram, input: { linkIdentity } });
+      server.store.write({ client: client.id, program: saveSettingsProgram, input: { linkIdentity } });
     await pair.link(7, 1, 'Adjuster');
     for (const identity of ['relationship', 'pair'] as const) {
       await set(identity);

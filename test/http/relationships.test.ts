@@ -3,7 +3,7 @@
  */
 
 import { describe, expect, test } from 'vitest';
-import { setLinkIdentityProgram } from '#linkwright/access/clients.js';
+import { saveSettingsProgram } from '#linkwright/access/clients.js';
 import type { LinkIdentity } from '#linkwright/contract/words.js';
 import {
   clientOf,
@@ -234,7 +234,7 @@ describe.each(stores)('relationships, on $name', async (store) => {
   describe('the link identity of a client', () => {
     const identify = async (linkIdentity: LinkIdentity, name = 'Switch') => {
       const client = required(await server.store.clientByName('Acme', name)).id;
-      return server.store.write({ client, program: setLinkIdentityProgram, input: { linkIdentity } });
+      return server.store.write({ client, program: saveSettingsProgram, input: { linkIdentity } });
     };
     const first = pairOf(0);
     const second = pairOf(1);

@@ -29,6 +29,7 @@ describe.each(stores)('access, on $name', (store) => {
       name,
       linkIdentity: 'pair',
       keyVersion,
+      auditDays: 400,
     });
     expect(await opened.clientByName('Other', name)).toBeUndefined();
     expect((await opened.clients()).map(({ id }) => id)).toContain(client);

@@ -1,5 +1,5 @@
 /**
- * A call of every operation that succeeds on `everyFixture`, and the permissions that it takes. An operation
+ * A call of every operation that succeeds on `everyFixture`, changing something where it is there to, and the permissions that it takes. An operation
  * without a row here is one that nobody has thought about: a test fails.
  */
 
@@ -139,15 +139,22 @@ export const everyOperation: Record<string, OperationCall> = {
   listRelationships: { needs: nothing, call: ['GET', '/api/Contact/Codes/ContactType'] },
   saveRelationship: {
     needs: administer,
-    call: ['POST', '/api/Contact/Codes/ContactType', { body: { ID: 1, Code: 'Claimant' } }],
+    call: ['POST', '/api/Contact/Codes/ContactType', { body: { ID: 1, Description: 'Who claims' } }],
   },
   upsertRelationships: {
     needs: administer,
-    call: ['POST', '/api/Contact/Codes/ContactType/BulkUpsert', { body: [{ Code: 'Claimant' }] }],
+    call: [
+      'POST',
+      '/api/Contact/Codes/ContactType/BulkUpsert',
+      { body: [{ Code: 'Insured', Description: 'Who is insured' }] },
+    ],
   },
   dropDomain: { needs: administer, call: ['DELETE', '/api/Metadata/Domains/Custom.Spare'] },
   listLinkFields: { needsAny: 'Contact', call: ['GET', '/api/Metadata/Links/Contact'] },
-  saveLinkFields: { needs: administer, call: ['PUT', '/api/Metadata/Links/Contact', { body: {} }] },
+  saveLinkFields: {
+    needs: administer,
+    call: ['PUT', '/api/Metadata/Links/Contact', { body: { Fields: [{ Name: 'Till', Type: 'Date' }] } }],
+  },
   dropLinkField: { needs: administer, call: ['DELETE', '/api/Metadata/Links/Contact/Fields/Spare'] },
   dropField: { needs: administer, call: ['DELETE', '/api/Metadata/Domains/Claim/Fields/Spare'] },
   dropRelationship: { needs: administer, call: ['DELETE', '/api/Contact/Codes/ContactType/12'] },
@@ -187,13 +194,17 @@ export const everyOperation: Record<string, OperationCall> = {
   },
   readClient: { needs: nothing, call: ['GET', '/api/Client'] },
   readClientSizes: { needs: administer, call: ['GET', '/api/Client/Sizes'] },
-  saveClient: { needs: administer, call: ['PUT', '/api/Client', { body: { LinkIdentity: 'pair' } }] },
+  saveClient: { needs: administer, call: ['PUT', '/api/Client', { body: { AuditLogDays: 500 } }] },
   listUsers: { needs: administer, call: ['GET', '/api/Users'] },
   saveUser: { needs: administer, call: ['PUT', '/api/Users/cleo', { body: {} }] },
   deleteUser: { needs: administer, call: ['DELETE', '/api/Users/leaving'] },
   listRoles: { needs: administer, call: ['GET', '/api/Roles'] },
-  saveRole: { needs: administer, call: ['PUT', '/api/Roles/held', { body: { Grants: {} } }] },
+  saveRole: {
+    needs: administer,
+    call: ['PUT', '/api/Roles/held', { body: { Grants: { Member: ['View'] } } }],
+  },
   deleteRole: { needs: administer, call: ['DELETE', '/api/Roles/spare'] },
+  auditLog: { needs: administer, call: ['GET', '/api/AuditLog'] },
   listTokens: { needs: nothing, call: ['GET', '/api/Tokens'] },
   createToken: { needs: administer, call: ['POST', '/api/Tokens', { body: { User: 'ben' } }] },
   // Revoking one's own token takes no right; this one is somebody else's, and cannot be found without the right.

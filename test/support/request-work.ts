@@ -3,6 +3,7 @@ import {
   type KeyPage,
   type LinkChange,
   type LinkPage,
+  type NewAuditEntry,
   packRequests,
   type RecordChange,
   type RecordChangePage,
@@ -18,8 +19,8 @@ export function filling(rows: number): string {
   const paddedNumber = "substr('000000000', length(CAST(i AS text)) + 1) || i";
   return `
     INSERT INTO client VALUES (1, 'A', 'B');
-    INSERT INTO client_state (client_id, version, link_identity, next_link_id, next_change_id, next_token_id)
-      VALUES (1, 1, 'pair', ${rows + 1}, ${3 * rows + 1}, ${rows + 1});
+    INSERT INTO client_state (client_id, version, link_identity, next_link_id, next_change_id, next_token_id, next_audit_id)
+      VALUES (1, 1, 'pair', ${rows + 1}, ${3 * rows + 1}, ${rows + 1}, ${rows + 1});
     INSERT INTO domain VALUES (1, 1, 'Claim', 'Claim', 0, ${rows + 1}), (1, 2, 'Contact', 'Contact', 1, ${rows + 1});
     INSERT INTO field (client_id, id, domain_id, name, label, type) VALUES (1, 1, 1, 'ClaimNumber', '', 'Text');
     INSERT INTO app_user VALUES (1, 1, 'ada', NULL, 1, 1, NULL);
@@ -37,6 +38,7 @@ export function filling(rows: number): string {
     INSERT INTO kept_answer ${many} SELECT 1, 'key' || i, '', '{}', i FROM n;
     INSERT INTO known_address ${many} SELECT 1, 1, 'address' || i, i FROM n;
     INSERT INTO token ${many} SELECT 1, i, 1, 'hash' || i, '', 'token', 1, NULL, NULL, NULL FROM n;
+    INSERT INTO audit_log ${many} SELECT 1, i, i, 'user', 'changed', 'ada', 'user' || (i % 100), NULL, NULL, NULL, '{}', '{}' FROM n;
     INSERT INTO request_block (client_id, id, first_id, minute, user_id, administrative, requests, operations, statuses,
       errors, packed)
       ${many} SELECT 1, ${paddedNumber}, ${paddedNumber}, i, 1, 0, 1, '{}', '{}', '{}', '[]' FROM n;
@@ -81,6 +83,11 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
     { domain: 1, id: 0, field: 1, key: 'K5' },
   ];
   const key = { field: 1, value: 'new', folded: 'new' };
+  const audit = { client, from: 5, to: 50_000, limit: 10 };
+  const entry: NewAuditEntry = {
+    ...{ at: 1, kind: 'user', action: 'changed', subject: 'ada', user: 'ada' },
+    ...{ address: null, userAgent: null, requestId: null, before: {}, after: {} },
+  };
   const scope = { client, user: 1, above: '000000001', below: '000050000' };
   const minutes = { client, from: 1, through: 50_000 };
   const kind = { user: 1, administrative: false };
@@ -289,6 +296,15 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
       }),
     noteTokenUse: ({ transaction }) => transaction.noteTokenUse([5, 6], 1),
     deleteEndedSessions: ({ transaction }) => transaction.deleteEndedSessions(1, 1),
+    'auditPage of all': ({ queries }) => queries.auditPage(audit),
+    'auditPage, from a place on': ({ queries }) =>
+      queries.auditPage({ ...audit, before: { at: 500, id: 500 } }),
+    'auditPage of a user': ({ queries }) => queries.auditPage({ ...audit, user: 'user5' }),
+    'auditPage of a kind': ({ queries }) => queries.auditPage({ ...audit, kind: 'token' }),
+    'auditPage of a user and a kind, from a place on': ({ queries }) =>
+      queries.auditPage({ ...audit, user: 'user5', kind: 'user', before: { at: 500, id: 500 } }),
+    insertAuditEntries: ({ transaction }) => transaction.insertAuditEntries([entry]),
+    deleteAuditEntries: ({ transaction }) => transaction.deleteAuditEntries(100, 10),
     'requestPage of the client': ({ queries }) =>
       queries.requestPage({ client, above: '000000001', limit: 10 }),
     requestPage: ({ queries }) =>

@@ -67,6 +67,7 @@ export const accessExamples: Record<string, OperationExample[]> = {
         Account: 'Demo',
         Client: 'Claims',
         LinkIdentity: 'pair',
+        AuditLogDays: 400,
         Limits: limitsAnswer,
       },
     },
@@ -106,6 +107,20 @@ export const accessExamples: Record<string, OperationExample[]> = {
         Account: 'Demo',
         Client: 'Claims',
         LinkIdentity: 'relationship',
+        AuditLogDays: 400,
+        Limits: limitsAnswer,
+      },
+    },
+    {
+      summary: 'Entries of the audit log are kept for two years',
+      body: {
+        AuditLogDays: 730,
+      },
+      answer: {
+        Account: 'Demo',
+        Client: 'Claims',
+        LinkIdentity: 'relationship',
+        AuditLogDays: 730,
         Limits: limitsAnswer,
       },
     },

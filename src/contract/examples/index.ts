@@ -2,6 +2,7 @@
 import type { OperationExample } from '../operation.js';
 import { accessExamples } from './access.js';
 import { activityExamples } from './activity.js';
+import { auditExamples } from './audit.js';
 import { domainExamples } from './domains.js';
 import { fileExamples } from './files.js';
 import { linkBulkExamples } from './link-bulk.js';
@@ -40,6 +41,7 @@ const examplesByOperation: Record<string, OperationExample[]> = {
   ...userExamples,
   ...roleExamples,
   ...tokenExamples,
+  ...auditExamples,
   ...activityExamples,
   ...serviceExamples,
 };

@@ -50,7 +50,7 @@ export const readClient: Operation = {
   summary: "The client's settings",
   description: `
 Says which client it is, and its link identity: whether two records have one link, or one for each relationship. Also
-what the server takes and keeps at most.
+how long its audit log is kept, and what the server takes and keeps at most.
 
 ${needsToken}`,
   answer: { description: 'The settings.', schema: ClientAnswer },
@@ -82,11 +82,13 @@ export const saveClient: Operation = {
   path: '/api/Client',
   summary: "Change the client's settings",
   description: `
-Changes the client's link identity: what makes two links the same link.
+Changes the client's link identity, what makes two links the same link, or how many days an entry of its audit log is
+kept.
 
 ${needsAdminister}
 ### Notes
 
+- What is not named stays as it is.
 - From \`pair\` to \`relationship\` it goes at any time, back only while no two records have several links; a refusal says
   how many do, and shows some.
 `,

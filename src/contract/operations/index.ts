@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors.js';
 import type { Operation } from '../operation.js';
 import { accessOperations } from './access.js';
 import { activityOperations } from './activity.js';
+import { auditOperations } from './audit.js';
 import { clientOperations } from './client.js';
 import { fileOperations } from './files.js';
 import { linkFieldOperations } from './link-fields.js';
@@ -27,6 +28,7 @@ export const operations: Operation[] = [
   ...clientOperations,
   ...accessOperations,
   ...tokenOperations,
+  ...auditOperations,
   ...activityOperations,
   ...serviceOperations,
 ];

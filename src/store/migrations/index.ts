@@ -15,6 +15,7 @@ import { removedLinks } from './0014-removed-links.js';
 import { keptAnswers } from './0015-kept-answers.js';
 import { rolesOfTokens } from './0016-roles-of-tokens.js';
 import { mergedRecords } from './0017-merged-records.js';
+import { auditLog } from './0018-audit-log.js';
 import type { Migration } from './migration.js';
 
 /** In order of their numbers, which count from 1 without a gap. */
@@ -36,6 +37,7 @@ export const migrations: Migration[] = [
   keptAnswers,
   rolesOfTokens,
   mergedRecords,
+  auditLog,
 ];
 
 /** The number of the newest step: this program needs a database to be at it, and refuses one beyond it. */

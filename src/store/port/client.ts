@@ -8,6 +8,8 @@ export interface Client {
   linkIdentity: LinkIdentity;
   /** Which way of writing match keys all of its records have. */
   keyVersion: number;
+  /** Days that an entry of its audit log is kept. */
+  auditDays: number;
 }
 
 /** The row that a client's writers take turns by. */
@@ -48,5 +50,6 @@ export interface ClientTransaction {
   createClient(account: string, name: string, identity: LinkIdentity, keyVersion: number): Promise<number>;
   /** Notes which way of writing match keys all of the client's records have. */
   saveKeyVersion(version: number): Promise<void>;
+  saveAuditDays(days: number): Promise<void>;
   saveDatabaseId(id: string): Promise<void>;
 }

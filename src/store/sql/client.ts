@@ -1,4 +1,5 @@
-import type { ClientQueries, ClientTransaction } from '../port/client.js';
+import { limits } from '../../limits/limits.js';
+import type { Client, ClientQueries, ClientTransaction } from '../port/client.js';
 import type { Bound } from './bound.js';
 import { sql as raw } from './kysely.js';
 import type { Schema, Sql } from './schema.js';
@@ -7,9 +8,23 @@ import type { Schema, Sql } from './schema.js';
 export function stateOf(sql: Sql, client: number) {
   return sql
     .selectFrom('client_state')
-    .select(['version', 'link_identity as linkIdentity', 'key_version as keyVersion'])
+    .select([
+      'version',
+      'link_identity as linkIdentity',
+      'key_version as keyVersion',
+      'audit_days as auditDays',
+    ])
     .where('client_id', '=', client)
     .executeTakeFirst();
+}
+
+type State = NonNullable<Awaited<ReturnType<typeof stateOf>>>;
+
+function withState(
+  client: Pick<Client, 'id' | 'account' | 'name'>,
+  { linkIdentity, keyVersion, auditDays }: State,
+): Client {
+  return { ...client, linkIdentity, keyVersion, auditDays };
 }
 
 export function clientQueries(sql: Sql): ClientQueries {
@@ -24,6 +39,7 @@ export function clientQueries(sql: Sql): ClientQueries {
           'client.name',
           'state.link_identity as linkIdentity',
           'state.key_version as keyVersion',
+          'state.audit_days as auditDays',
         ])
         .orderBy('client.id')
         .execute(),
@@ -41,7 +57,7 @@ export function clientQueries(sql: Sql): ClientQueries {
         .where('name', '=', name)
         .executeTakeFirst();
       const state = client && (await stateOf(sql, client.id));
-      return client && state && { ...client, linkIdentity: state.linkIdentity, keyVersion: state.keyVersion };
+      return client && state && withState(client, state);
     },
 
     async clientById(id) {
@@ -53,7 +69,7 @@ export function clientQueries(sql: Sql): ClientQueries {
           .select(['id', 'account', 'name'])
           .where('id', '=', id)
           .executeTakeFirst());
-      return client && { ...client, linkIdentity: state.linkIdentity, keyVersion: state.keyVersion };
+      return client && withState(client, state);
     },
 
     versions: (clients) =>
@@ -104,12 +120,16 @@ export function clientWrites(bound: Bound): Omit<ClientTransaction, OwnWrites> {
           next_change_id: 1,
           next_token_id: 1,
           key_version: keyVersion,
+          next_audit_id: 1,
+          audit_days: limits.auditDays,
         })
         .execute();
       return bound.client;
     },
 
     saveKeyVersion: (version) => setClientState(bound, { key_version: version }),
+
+    saveAuditDays: (days) => setClientState(bound, { audit_days: days }),
 
     saveDatabaseId: (id) => setClientState(bound, { database_id: id }),
   };

@@ -1,6 +1,13 @@
 /** The tables as Kysely sees them; `migrations/` makes them. */
 import type { DomainPermission } from '../../contract/permissions.js';
-import type { FieldType, Format, LinkIdentity, Matching } from '../../contract/words.js';
+import type {
+  AuditAction,
+  AuditKind,
+  FieldType,
+  Format,
+  LinkIdentity,
+  Matching,
+} from '../../contract/words.js';
 import type { DroppedKind } from '../port/metadata.js';
 import type { Kysely } from './kysely.js';
 
@@ -15,6 +22,8 @@ export interface Schema {
     next_token_id: number;
     key_version: number;
     database_id: string | null;
+    next_audit_id: number;
+    audit_days: number;
   };
   domain: {
     client_id: number;
@@ -167,6 +176,20 @@ export interface Schema {
     roles: string | null;
   };
   known_address: { client_id: number; user_id: number; address: string; seen_at: number };
+  audit_log: {
+    client_id: number;
+    at: number;
+    id: number;
+    kind: AuditKind;
+    action: AuditAction;
+    subject: string | null;
+    user_name: string | null;
+    address: string | null;
+    user_agent: string | null;
+    request_id: string | null;
+    before_values: string | null;
+    after_values: string | null;
+  };
   request_block: {
     client_id: number;
     id: string;

@@ -1,4 +1,5 @@
 /** What both databases do in the same way: all but what the speed of a batch depends on. */
+import { auditQueries, auditWrites } from './audit.js';
 import type { Bound } from './bound.js';
 import { changeQueries, changeWrites } from './change.js';
 import { clientQueries, clientWrites } from './client.js';
@@ -34,6 +35,7 @@ export function sharedQueries(sql: Sql) {
     ...changeQueries(sql),
     ...fileContentQueries(sql),
     ...keptAnswerQueries(sql),
+    ...auditQueries(sql),
     ...findingQueries(sql),
   };
 }
@@ -53,6 +55,7 @@ export function sharedWrites(bound: Bound) {
     ...changeWrites(bound),
     ...fileContentWrites(bound),
     ...keptAnswerWrites(bound),
+    ...auditWrites(bound),
     ...requestBlockWrites(bound),
   };
 }
