@@ -58,6 +58,18 @@ export const consolePages = [
   { name: 'domains', path: 'administration/domains' },
   { name: 'fields', path: 'administration/domains?domain=Claim' },
   { name: 'client', path: 'administration/client' },
+  { name: 'audit-log', path: 'administration/audit' },
+  {
+    name: 'audit-log-entry',
+    path: 'administration/audit?kind=role',
+    async before(page) {
+      await page
+        .getByRole('button', { name: /^Details of Role/ })
+        .first()
+        .click();
+      await page.getByRole('table', { name: 'What differs' }).waitFor();
+    },
+  },
   {
     name: 'reference',
     path: 'reference/upsertLink',

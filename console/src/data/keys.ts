@@ -22,6 +22,7 @@ export const keys = {
   paths: ['paths'],
   /** The records that may have been meant where a row of an import was rejected. */
   near: (row: unknown) => ['near', row],
+  auditLog: ['audit-log'],
   recentRequests: ['recent-requests'],
   openApi: ['open-api'],
 } satisfies Record<string, readonly unknown[] | ((...names: never[]) => readonly unknown[])>;

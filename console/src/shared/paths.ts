@@ -8,6 +8,7 @@ export const administrationSections = [
   'relationships',
   'domains',
   'client',
+  'audit',
 ] as const;
 export type AdministrationSection = (typeof administrationSections)[number];
 

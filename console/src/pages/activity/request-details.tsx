@@ -1,8 +1,8 @@
 import { Anchor, Code, Drawer, Group, Stack, Text } from '@mantine/core';
 import type { RecentRequest } from 'linkwright/client';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { CopyButton } from '../../parts/copy-button.js';
+import { Detail } from '../../parts/detail.js';
 import { StatusBadge } from '../../parts/status-badge.js';
 import { Time } from '../../parts/time.js';
 import { paths } from '../../shared/paths.js';
@@ -10,19 +10,6 @@ import { activity as text } from '../../shared/text/activity.js';
 
 /** The status of a request whose caller hung up before the answer. */
 const hungUp = 499;
-
-function Detail({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <Text component="dt" size="sm" c="dimmed">
-        {name}
-      </Text>
-      <Text component="dd" m={0}>
-        {children}
-      </Text>
-    </div>
-  );
-}
 
 /** Everything that is kept of a request. */
 export function RequestDetails({

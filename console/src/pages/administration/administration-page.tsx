@@ -7,6 +7,7 @@ import { Page } from '../../parts/page.js';
 import { useSession } from '../../session/session.js';
 import { type AdministrationSection, administrationSections, paths } from '../../shared/paths.js';
 import { administration as text } from '../../shared/text/administration.js';
+import { AuditSection } from './audit-section.js';
 import { ClientSection } from './client-section.js';
 import { DomainsSection } from './domains-section.js';
 import { RelationshipsSection } from './relationships-section.js';
@@ -21,6 +22,7 @@ const components: Record<AdministrationSection, ComponentType> = {
   relationships: RelationshipsSection,
   domains: DomainsSection,
   client: ClientSection,
+  audit: AuditSection,
 };
 
 function Sections({ present }: { present: AdministrationSection }) {

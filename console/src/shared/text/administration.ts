@@ -1,3 +1,4 @@
+import { audit } from './audit.js';
 import { figures, sizeInWords } from './figures.js';
 
 export const administration = {
@@ -9,6 +10,7 @@ export const administration = {
     relationships: 'Relationships',
     domains: 'Domains',
     client: 'Client',
+    audit: 'Audit log',
   },
   sectionsLabel: 'Sections of administration',
   actions: 'Actions',
@@ -255,4 +257,5 @@ export const administration = {
     days: (count: number) => `${figures(count)} days`,
     inBytes: sizeInWords,
   },
+  audit,
 };
