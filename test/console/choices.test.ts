@@ -60,7 +60,7 @@ const places: BoxPlace[] = [
   { path: 'activity', come: async () => {}, boxes: ['Operation'] },
   { path: 'changes', come: async () => {}, boxes: ['Domain'] },
   { path: 'administration/users', come: (page) => press(page, 'New user'), boxes: ['Roles'] },
-  { path: 'administration/tokens', come: (page) => press(page, 'New token'), boxes: ['User'] },
+  { path: 'administration/tokens', come: (page) => press(page, 'New token'), boxes: ['User', 'Roles'] },
   {
     path: 'administration/domains?domain=Custom.Vessel',
     come: async (page) => {
