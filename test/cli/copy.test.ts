@@ -34,6 +34,9 @@ async function fill(target: CopyDatabase) {
   await target.execute(`INSERT INTO file_content VALUES (1, '${'ab'.repeat(32)}', 3, 1, 2)`);
   await target.execute("INSERT INTO kept_answer VALUES (1, 'key', 'print', '{}', 5)");
   await target.execute("UPDATE token SET roles = '[1]' WHERE client_id = 2");
+  await target.execute(
+    `INSERT INTO audit_log VALUES (1, ${Date.now()}, 4711, 'user', 'changed', 'ada', 'ada', '::1', 'agent', 'request', '{}', '{}')`,
+  );
   await target.execute("INSERT INTO known_address VALUES (1, 1, 'digest', 5)");
   await target.execute('UPDATE record_change SET merged_id = 2 WHERE client_id = 1 AND record_id = 1');
   await target.execute('INSERT INTO removed_link VALUES (1, 7, 1, 1, 2, 1)');
