@@ -111,6 +111,7 @@ describe('a server that is killed under an import', () => {
         inserted: total - already,
         updated: already,
         rejected: 0,
+        overwritten: 0,
       });
       await expectWhole(client, database);
     } finally {

@@ -16,6 +16,7 @@ describe.each(stores)('what is asked for without a value, on $name', async (stor
       ...['parentDomain', 'parentRecordID', 'parentRecordKey', 'parentRecordMatchField'],
       ...['childDomain', 'childRecordID', 'childRecordKey', 'childRecordMatchField'],
       ...['relationship', 'linkID', 'search', 'ids', 'referredBy', 'operation', 'status', 'user'],
+      ...['kind', 'from', 'to'],
     ];
     const others = [
       'columns',
