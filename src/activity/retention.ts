@@ -1,10 +1,10 @@
 /** Removes recent requests that are past keeping (docs/reference/recent-requests.md#how-long), a few blocks at a time. */
 import { limits } from '../limits/limits.js';
+import { dayMilliseconds } from '../limits/units.js';
+import { ClientRetention } from '../store/client-retention.js';
 import { idsFrom, type OldestBlocks, type RequestTotal, type Store } from '../store/store.js';
 import { fairShare } from './fair-share.js';
 import { deleteRequestsProgram } from './write.js';
-
-const dayMilliseconds = 86_400_000;
 
 /** Requests with ids below it are too old to be shown. */
 export function oldestKept(): string {
@@ -22,41 +22,16 @@ function aboveShare(totals: RequestTotal[], max: number): { total: RequestTotal;
   return totals.filter(({ requests }) => requests > share).map((total) => ({ total, share }));
 }
 
-export class Retention {
-  private readonly store: Store;
-  private readonly timer: NodeJS.Timeout;
-  private readonly trimming = new Map<number, Promise<void>>();
-  private closed = false;
-
+export class Retention extends ClientRetention {
   constructor(store: Store) {
-    this.store = store;
-    this.timer = setInterval(() => void this.sweep(), limits.requestSweepMilliseconds).unref();
-  }
-
-  /** Removes what is past keeping of a client. Where the store is away, the next time does it. */
-  trim(client: number): Promise<void> {
-    const under = this.trimming.get(client) ?? this.removeOldest(client).catch(() => undefined);
-    this.trimming.set(client, under);
-    return under.finally(() => this.trimming.delete(client));
-  }
-
-  /** Looks at every client, also at those that send nothing any more. */
-  async sweep(): Promise<void> {
-    const clients = await this.store.clients().catch(() => []);
-    for (const { id } of clients) if (!this.closed) await this.trim(id);
-  }
-
-  async close(): Promise<void> {
-    this.closed = true;
-    clearInterval(this.timer);
-    await Promise.all(this.trimming.values());
+    super(store, limits.requestSweepMilliseconds);
   }
 
   /**
    * Removes what is too old; then, while there is too much, the oldest of the users that have more than their share.
    * What changes settings has a share of its own, which nothing else takes.
    */
-  private async removeOldest(client: number): Promise<void> {
+  protected override async removeOldest(client: number): Promise<void> {
     const past = oldestKept();
     await this.remove(client, (oldest) => this.store.requestBlocksThrough(oldest, past));
     const totals = await this.store.requestTotals(client);

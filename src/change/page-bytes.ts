@@ -6,7 +6,7 @@ const bytesOfPlainRow = 4_000;
 /**
  * How many of a page's rows it may have by their bytes, one at least (docs/reference/link-operations.md#pages).
  *
- * @param hasFields whether a row has values of fields, which may be long
+ * @param hasFields whether a row has values of fields, or others that may be long
  */
 export function rowsThatFit<Row>(rows: Row[], hasFields: (at: number) => boolean): number {
   let bytes = 0;

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { timeOrNull, timeText } from '../access/answers.js';
 import { issueToken, type RevokeTokenInput, revokeTokenProgram } from '../access/tokens.js';
 import { AccessName } from '../contract/access.js';
+import { dayMilliseconds } from '../limits/units.js';
 import {
   type ClientOptions,
   clientCommand,
@@ -12,8 +13,6 @@ import {
 } from './database.js';
 import { collect, print, printRows, UsageFailure } from './output.js';
 import { validOption } from './valid-option.js';
-
-const millisecondsOfDay = 86_400_000;
 
 interface CreateOptions extends ClientOptions {
   user: string;
@@ -44,7 +43,7 @@ function create(): Command {
       const wanted = {
         user,
         name: name === undefined ? '' : validOption(AccessName, '--name', name),
-        expiresAt: days === undefined ? null : now + Number(days) * millisecondsOfDay,
+        expiresAt: days === undefined ? null : now + Number(days) * dayMilliseconds,
         roles: role?.map((each) => validOption(AccessName, '--role', each)),
       };
       const { token } = await withClient(options, (store, client) =>

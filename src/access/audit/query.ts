@@ -1,16 +1,16 @@
 /** The audit log as administrators read it, a page at a time (docs/reference/audit-log.md#filters-and-pages). */
+import { rowsThatFit } from '../../change/page-bytes.js';
 import { type AuditLogEntry, AuditLogParameters } from '../../contract/audit.js';
 import { given, givenNumber } from '../../contract/given.js';
 import { type Caller, requireAdminister } from '../../contract/permissions.js';
 import { validate } from '../../contract/validate.js';
 import { limits } from '../../limits/limits.js';
+import { dayMilliseconds } from '../../limits/units.js';
 import type { AuditEntry, AuditPage, AuditPlace, Store } from '../../store/store.js';
 import { timeText } from '../answers.js';
 import { clientOf } from '../client-calls.js';
 import type { FailedSignIns } from './failed-sign-ins.js';
 import { oldestAudit } from './retention.js';
-
-const dayMilliseconds = 86_400_000;
 
 function rowOf(entry: AuditEntry): AuditLogEntry {
   return {
@@ -39,16 +39,6 @@ const cursorOf = ({ at, id }: AuditPlace) => `${at}-${id}`;
 function placeOf(cursor: string): AuditPlace {
   const [at = 0, id = 0] = cursor.split('-').map(Number);
   return { at, id };
-}
-
-/** How many of the rows a page has room for, one at least. */
-function fitting(rows: AuditLogEntry[]): number {
-  let bytes = 0;
-  const over = rows.findIndex((row, at) => {
-    bytes += Buffer.byteLength(JSON.stringify(row));
-    return bytes > limits.pageBytes && at > 0;
-  });
-  return over < 0 ? rows.length : over;
 }
 
 /**
@@ -82,7 +72,7 @@ export async function auditPageFor(
   const found = await store.auditPage(page);
   const entries = found.slice(0, size);
   const rows = entries.map(rowOf);
-  const shown = fitting(rows);
+  const shown = rowsThatFit(rows, () => true);
   const last = entries[shown - 1];
   const hasMore = shown < found.length;
   return { rows: rows.slice(0, shown), next: hasMore && last !== undefined ? cursorOf(last) : undefined };

@@ -1,8 +1,8 @@
 /** Removes entries of the audit log that are past keeping, a few at a time (docs/reference/audit-log.md#how-long). */
 import { limits } from '../../limits/limits.js';
+import { dayMilliseconds } from '../../limits/units.js';
+import { ClientRetention } from '../../store/client-retention.js';
 import { defineProgram, type Store, type WriteTransaction } from '../../store/store.js';
-
-const dayMilliseconds = 86_400_000;
 
 /** Entries of before this time are past keeping: they are not shown, and removed. */
 export function oldestAudit(days: number): number {
@@ -19,37 +19,19 @@ export function forgetAudit(
 
 export const forgetAuditProgram = defineProgram('forgetAudit', forgetAudit, { unlocked: true });
 
-export class AuditRetention {
-  private readonly store: Store;
-  private readonly timer: NodeJS.Timeout;
-  private sweeping: Promise<void> = Promise.resolve();
-  private closed = false;
-
+export class AuditRetention extends ClientRetention {
   constructor(store: Store) {
-    this.store = store;
-    this.timer = setInterval(() => void this.sweep(), limits.auditSweepMilliseconds).unref();
+    super(store, limits.auditSweepMilliseconds);
   }
 
-  /** Looks at every client. Where the store is away, the next time does it. */
-  sweep(): Promise<void> {
-    this.sweeping = this.sweeping.then(() => this.removeOldest()).catch(() => undefined);
-    return this.sweeping;
-  }
-
-  async close(): Promise<void> {
-    this.closed = true;
-    clearInterval(this.timer);
-    await this.sweeping;
-  }
-
-  private async removeOldest(): Promise<void> {
+  protected override async removeOldest(client: number): Promise<void> {
+    const found = await this.store.clientById(client);
+    if (found === undefined) return;
     const max: number = limits.auditEntriesRemovedAtOnce;
-    for (const { id: client, auditDays } of this.closed ? [] : await this.store.clients()) {
-      const input = { before: oldestAudit(auditDays), max };
-      let removed = max;
-      while (!this.closed && removed === max) {
-        removed = await this.store.write({ client, program: forgetAuditProgram, input });
-      }
+    const input = { before: oldestAudit(found.auditDays), max };
+    let removed = max;
+    while (!this.closed && removed === max) {
+      removed = await this.store.write({ client, program: forgetAuditProgram, input });
     }
   }
 }
