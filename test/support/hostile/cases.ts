@@ -2,7 +2,8 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { DocumentedOperation, OpenApiDocument } from '#linkwright/contract/openapi/document.js';
 import type { DocumentedSchema } from '#linkwright/contract/openapi/schema.js';
-import { limits } from '#linkwright/limits/limits.js';
+import { bodyBytesOf } from '#linkwright/contract/operation.js';
+import { operations } from '#linkwright/contract/operations/index.js';
 import { everyOperation } from '../every-operation.js';
 import { required } from '../required.js';
 import { formHeaders } from '../upload.js';
@@ -39,6 +40,10 @@ type Hostility = Pick<HostileCase, 'place' | 'kind'> & Partial<HostileCase>;
 /** Bytes of a body (docs/reference/limits.md#size-of-a-request): of bulk, and of one link or record. */
 export const bulkBytes = 10_000_000;
 export const singleBytes = 1_000_000;
+
+/** Bytes that the body of an operation may have. */
+const roomOf = (operationId: string) =>
+  bodyBytesOf(required(operations.find(({ id }) => id === operationId)));
 
 /** Bytes of a request's line and headers that the server takes, less what stands in them besides. */
 const headRoom = 30_000;
@@ -84,9 +89,6 @@ const split = (path: string) => {
 
 const joined = (bare: string, query: string[]) => (query.length === 0 ? bare : `${bare}?${query.join('&')}`);
 
-/** Whether nobody has to sign in for it: its bodies are short ones. */
-const isOpen = ({ security }: DocumentedOperation) => security !== undefined && security.length === 0;
-
 /** The cases of a body that may have these types: cases other than forms have the first of them. */
 function* casesOfBody(
   document: OpenApiDocument,
@@ -108,7 +110,7 @@ function* casesOfBody(
   }
   const schema = resolve(document, operation.requestBody?.content[type]?.schema);
   const isBulk = schema.type === 'array';
-  const room = isBulk ? bulkBytes : isOpen(operation) ? limits.signInBytes : singleBytes;
+  const room = roomOf(operation.operationId);
   const entry = Array.isArray(base) ? required(base[0]) : base;
   const properties = Object.keys(resolve(document, isBulk ? schema.items : schema).properties ?? {});
   // Fields of a record are the domain's own.
@@ -306,7 +308,7 @@ const senders: Sender[] = ['stranger', 'stranger', 'stranger', 'administrator', 
 
 /**
  * Some cases, each of another kind as long as there are any, each with who sends it (`as`): a choice for each number
- * of `random`.
+ * of `random`. A body over the limit is always among them, from somebody who may send one.
  */
 export function sampleOf(
   cases: HostileCase[],
@@ -321,7 +323,10 @@ export function sampleOf(
     waiting.set(group, [...(waiting.get(group) ?? []), each]);
   }
   const chosen: (HostileCase & { as: Sender })[] = [];
-  const groups = [...waiting.keys()].sort(() => random() - 0.5);
+  const isOfTooLarge = (group: string) => Number(waiting.get(group)?.[0]?.tooLarge ?? false);
+  const groups = [...waiting.keys()]
+    .sort(() => random() - 0.5)
+    .sort((one, other) => isOfTooLarge(other) - isOfTooLarge(one));
   for (
     let at = 0;
     chosen.length < Math.min(count, cases.length) && groups.length > 0;
@@ -331,7 +336,7 @@ export function sampleOf(
     if (left.length > 0) {
       const one = pick(left);
       left.splice(left.indexOf(one), 1);
-      chosen.push({ ...one, as: pick(senders) });
+      chosen.push({ ...one, as: one.tooLarge ? 'administrator' : pick(senders) });
     }
   }
   return chosen;

@@ -16,10 +16,13 @@ const short = 50;
 const long = 30_000;
 const millisecondsOfTick = 10;
 
-/** Milliseconds that the server's process has worked; `undefined` where the system does not say it. */
-function worked() {
+/** What answers a call: `Ping` the event loop alone, which is the first thread; a write the threads of the store, too. */
+const statuses = { ping: `/proc/${pid}/task/${pid}/stat`, write: `/proc/${pid}/stat` };
+
+/** Milliseconds that the server has worked at calls of a kind; `undefined` where the system does not say it. */
+function worked(kind) {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const fields = readFileSync(statuses[kind], 'utf8')
       .replace(/^.*\) /, '')
       .split(' ');
     return (Number(fields[11]) + Number(fields[12])) * millisecondsOfTick;
@@ -42,8 +45,8 @@ function call(agent, method, path, body) {
 }
 
 /** How much of a wait the server caused: no more than it worked meanwhile, since a busy machine makes it wait too. */
-function ownOf(waited, before) {
-  const after = waited > short && waited <= long ? worked() : undefined;
+function ownOf(kind, waited, before) {
+  const after = waited > short && waited <= long ? worked(kind) : undefined;
   if (after === undefined || before === undefined) return waited;
   return Math.min(waited, after - before + 2 * millisecondsOfTick);
 }
@@ -52,11 +55,11 @@ async function again(kind, rhythm, ...sent) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   while (process.connected) {
     const at = now();
-    const before = worked();
+    const before = worked(kind);
     const status = await call(agent, ...sent);
     const waited = now() - at;
     if (!process.connected) break;
-    process.send({ kind, at, until: at + waited, waited: ownOf(waited, before), status });
+    process.send({ kind, at, until: at + waited, waited: ownOf(kind, waited, before), status });
     await pause(rhythm);
   }
 }
