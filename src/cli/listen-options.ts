@@ -1,4 +1,5 @@
 /** The options that say how a server listens, and what it accepts. */
+import { readFileSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { namedRanges, plainAddress } from '../http/address.js';
@@ -20,7 +21,11 @@ export interface ListenOptions {
   maxConnectionsOfAddress: number;
   rateLimit?: number;
   logLevel: string;
-  metrics: boolean;
+  metricsPort?: number;
+  metricsHost: string;
+  /** The token that the file holds. */
+  metricsTokenFile?: string;
+  drainSeconds: number;
   console: boolean;
 }
 
@@ -36,6 +41,22 @@ function readNumber(min: number, max: number): (text: string) => number {
     if (/^\d{1,15}$/.test(text) && number >= min && number <= max) return number;
     throw new InvalidArgumentError(`It is a number from ${min} to ${max}.`);
   };
+}
+
+function readTokenFile(file: string): string {
+  let token: string;
+  try {
+    token = readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new InvalidArgumentError(
+      `The file ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+    );
+  }
+  const least = limits.metricsTokenCharacters;
+  if (token.length >= least && !/\s/.test(token)) return token;
+  throw new InvalidArgumentError(
+    `The token in ${file} must have at least ${least} characters, and no spaces.`,
+  );
 }
 
 function readSwitch(text: string): boolean {
@@ -168,13 +189,6 @@ function addViewOptions(command: Command): Command {
         .default('warn'),
     )
     .addOption(
-      new Option('--metrics [switch]', 'serve /metrics to Prometheus, without a token: on or off')
-        .env('LINKWRIGHT_METRICS')
-        .preset('on')
-        .default(false, 'off')
-        .argParser(readSwitch),
-    )
-    .addOption(
       new Option('--console [switch]', 'serve the web console: on or off')
         .env('LINKWRIGHT_CONSOLE')
         .preset('on')
@@ -183,9 +197,44 @@ function addViewOptions(command: Command): Command {
     );
 }
 
+/** What is told to those who watch over the server, and how it ends. */
+function addMonitorOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--metrics-port <port>',
+        'a port of its own for health and figures, without a token; 0 picks a free one (default: none)',
+      )
+        .env('LINKWRIGHT_METRICS_PORT')
+        .argParser(readPort),
+    )
+    .addOption(
+      new Option('--metrics-host <host>', 'the address that this port listens on')
+        .env('LINKWRIGHT_METRICS_HOST')
+        .default('127.0.0.1'),
+    )
+    .addOption(
+      new Option(
+        '--metrics-token-file <file>',
+        'a file with the token by which /metrics is read beside the API (default: it is not served there)',
+      )
+        .env('LINKWRIGHT_METRICS_TOKEN_FILE')
+        .argParser(readTokenFile),
+    )
+    .addOption(
+      new Option(
+        '--drain-seconds <number>',
+        'when told to end: how long calls are still taken, while /health/ready says that no more should come',
+      )
+        .env('LINKWRIGHT_DRAIN_SECONDS')
+        .default(0)
+        .argParser(readNumber(0, 600)),
+    );
+}
+
 /** Adds the options that tell a server where to listen, and what to accept. */
 export function addListenOptions(command: Command): Command {
-  return addViewOptions(addCallerOptions(addAmountOptions(addAddressOptions(command))));
+  return addMonitorOptions(addViewOptions(addCallerOptions(addAmountOptions(addAddressOptions(command)))));
 }
 
 /** Adds the options of a server on PostgreSQL. TLS is part of the address, as in PostgreSQL's own tools. */

@@ -1,10 +1,14 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import type { ContentStore } from '../content/content.js';
+import type { App } from '../http/app.js';
 import { limits } from '../limits/limits.js';
 import type { Store } from '../store/store.js';
 import { type ContentOptions, contentOption, openContentOf, requireOwnContent } from './content.js';
@@ -29,6 +33,39 @@ function builtConsole(): string | undefined {
   return existsSync(join(folder, 'index.html')) ? folder : undefined;
 }
 
+/** Has a server listen, and answers its address. @throws CommandFailure where it cannot; all is closed then */
+async function listening(
+  app: App,
+  server: Server,
+  { host, port }: { host: string; port: number },
+): Promise<string> {
+  try {
+    if (server === app.server.server) await app.server.listen({ host, port });
+    else {
+      server.listen({ host, port });
+      await once(server, 'listening');
+    }
+  } catch (error) {
+    await app.close();
+    const { code } = error as NodeJS.ErrnoException;
+    const why =
+      code === 'EADDRINUSE' ? 'the port is taken' : code === 'EACCES' ? 'the port may not be used' : code;
+    throw new CommandFailure(`Cannot listen on ${host}:${port}: ${why}.`);
+  }
+  const bound = (server.address() as AddressInfo).port;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+}
+
+/** Goes on for a while, so that whoever divides calls among servers learns that no more should come here. */
+async function drain({ services }: App, seconds: number): Promise<void> {
+  if (seconds === 0) return;
+  services.health.drain();
+  const again = new AbortController();
+  // Told a second time, it waits for nobody.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => again.abort());
+  await pause(seconds * 1_000, undefined, { signal: again.signal }).catch(() => undefined);
+}
+
 /**
  * Serves until SIGTERM or SIGINT, then answers what it has accepted. `onListening` gets the address.
  *
@@ -41,7 +78,15 @@ export async function listen(
   options: ListenOptions & { linksSignIn?: boolean; firstSecret?: string | undefined },
   onListening?: (address: string) => void,
 ): Promise<void> {
-  const { host, port, basePath, logLevel } = options;
+  const {
+    host,
+    port,
+    basePath,
+    logLevel,
+    metricsPort,
+    metricsHost,
+    metricsTokenFile: metricsToken,
+  } = options;
   const log = pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
   const { createApp } = await import('../http/app.js');
   const folder = options.console ? builtConsole() : undefined;
@@ -58,7 +103,7 @@ export async function listen(
     connections: options.maxConnections,
     connectionsOfAddress: options.maxConnectionsOfAddress,
     requestsPerMinute: options.rateLimit,
-    metrics: options.metrics,
+    metrics: metricsPort === undefined && metricsToken === undefined ? undefined : { token: metricsToken },
     console: folder === undefined ? undefined : { folder, linksSignIn: options.linksSignIn === true },
     firstSecret: options.firstSecret,
   });
@@ -68,20 +113,15 @@ export async function listen(
     process.once('SIGINT', () => resolve(undefined));
     store.onTrouble(({ message, isFinal }) => isFinal && resolve(message));
   });
-  try {
-    await app.server.listen({ host, port });
-  } catch (error) {
-    await app.close();
-    const { code } = error as NodeJS.ErrnoException;
-    const why =
-      code === 'EADDRINUSE' ? 'the port is taken' : code === 'EACCES' ? 'the port may not be used' : code;
-    throw new CommandFailure(`Cannot listen on ${host}:${port}: ${why}.`);
+  const address = `${await listening(app, app.server.server, { host, port })}${basePath}`;
+  if (metricsPort !== undefined && app.monitor !== undefined) {
+    const at = await listening(app, app.monitor, { host: metricsHost, port: metricsPort });
+    process.stderr.write(`Health and metrics on ${at}\n`);
   }
-  const bound = (app.server.server.address() as AddressInfo).port;
-  const address = `http://${host.includes(':') ? `[${host}]` : host}:${bound}${basePath}`;
   print(`Linkwright listening on ${address}`);
   onListening?.(address);
   const failure = await stopped;
+  if (failure === undefined) await drain(app, options.drainSeconds);
   const giveUp = setTimeout(() => app.server.server.closeAllConnections(), limits.closeMilliseconds);
   await app.close();
   clearTimeout(giveUp);

@@ -1,8 +1,10 @@
 /** Builds the server: what every request passes, then the routes of each resource. */
 import { hash } from 'node:crypto';
+import type { Server } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Refusal } from '../contract/errors.js';
+import { shuttingDown } from '../diagnosis/health.js';
 import { limits } from '../limits/limits.js';
 import type { Store } from '../store/store.js';
 import { activityRoutes, requestRecording } from './activity.js';
@@ -24,7 +26,8 @@ import { linkRoutes } from './links.js';
 import { limitLongBodies } from './long-bodies.js';
 import { faultOfHeaders, keepManners } from './manners.js';
 import { metadataRoutes } from './metadata.js';
-import { serveMetrics } from './metrics.js';
+import { countRequests, serveMetrics } from './metrics.js';
+import { createMonitor } from './monitor.js';
 import { limitRates } from './rate-limit.js';
 import { recordChangeRoutes } from './record-changes.js';
 import { recordRoutes } from './records.js';
@@ -45,8 +48,8 @@ export interface AppOptions extends Partial<ServiceOptions> {
   connectionsOfAddress?: number;
   /** Requests of one user in a minute; any number, where nothing is said. */
   requestsPerMinute?: number | undefined;
-  /** Whether `/metrics` is served. */
-  metrics?: boolean;
+  /** Whether requests are counted, and by what token `/metrics` is read; by none only from the monitor. */
+  metrics?: { token?: string | undefined } | undefined;
   /** The web console; none where nothing is said. */
   console?: ConsoleOptions | undefined;
 }
@@ -74,6 +77,8 @@ export interface App {
   server: FastifyInstance;
   services: Services;
   connections: Connections;
+  /** What is served on a port of its own to those who watch over the server, where requests are counted. */
+  monitor: Server | undefined;
   /** Turns new calls away, answers those that were accepted, then closes server and store. */
   close(): Promise<void>;
 }
@@ -112,7 +117,7 @@ function admit(server: FastifyInstance, connections: Connections, isClosing: () 
     const fault = faultOfHeaders(request);
     if (isClosing() || verdict === 'refused') {
       reply.header('Connection', 'close');
-      done(new Refusal('unavailable'));
+      done(new Refusal('unavailable', isClosing() ? shuttingDown : undefined));
     } else if (fault !== undefined) done(new Refusal('invalid_request', fault));
     else done();
   });
@@ -168,6 +173,20 @@ async function closeAll(
   await store.close();
 }
 
+/** Counts requests where that is wanted, and serves what was counted. */
+async function watchOver(
+  server: FastifyInstance,
+  services: Services,
+  connections: Connections,
+  wanted: AppOptions['metrics'],
+): Promise<Server | undefined> {
+  if (wanted === undefined) return undefined;
+  const metrics = await countRequests(server, services, connections);
+  const { basePath, health } = services;
+  if (wanted.token !== undefined) serveMetrics(server, metrics, { basePath, token: wanted.token });
+  return createMonitor({ metrics, health });
+}
+
 export async function createApp({
   store,
   log,
@@ -209,7 +228,7 @@ export async function createApp({
   await answerOtherPaths(server, { console, basePath, isApi });
   const paths = notePaths(server);
   if (requestsPerMinute !== undefined) await limitRates(server, requestsPerMinute);
-  if (metrics) await serveMetrics(server, services);
+  const monitor = await watchOver(server, services, connections, metrics);
   await server.register(async (scope) => routes(scope, services), { prefix: basePath });
   refuseOtherMethods(server, paths);
 
@@ -217,9 +236,13 @@ export async function createApp({
     server,
     services,
     connections,
-    close: () => {
+    monitor,
+    async close() {
       closing = true;
-      return closeAll(server, services, connections);
+      services.health.drain();
+      await closeAll(server, services, connections);
+      monitor?.close();
+      monitor?.closeAllConnections();
     },
   };
 }

@@ -63,6 +63,11 @@ export class Connections {
     server.once('close', () => clearInterval(sweep));
   }
 
+  /** How many are open. */
+  get size(): number {
+    return this.all.size;
+  }
+
   /** Bytes of answers that are kept until they are taken. */
   get heldBytes(): number {
     return this.held;

@@ -38,6 +38,11 @@ export class EventStreams {
   );
   private closed = false;
 
+  /** How many are open. */
+  get size(): number {
+    return this.open.size;
+  }
+
   /**
    * Answers with a stream. `texts` is asked for the next text only as the reader takes what it was sent; its
    * signal comes when the reader has gone or the server closes.

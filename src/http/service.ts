@@ -1,15 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import * as operations from '../contract/operations/service.js';
-import { Health } from '../diagnosis/health.js';
 import { operationRoute } from './operation-route.js';
 import type { Services } from './services.js';
 
 /** What the service says of itself: its health, and its OpenAPI document. */
-export function serviceRoutes(app: FastifyInstance, { store, basePath, bulkEntries }: Services): void {
-  const found = new Health(store);
+export function serviceRoutes(app: FastifyInstance, { health, basePath, bulkEntries }: Services): void {
+  const ok = { status: 'ok' };
   operationRoute(app, operations.health, async () => {
-    await found.require();
-    return { status: 'ok' };
+    await health.require();
+    return ok;
+  });
+  operationRoute(app, operations.live, async () => ok);
+  operationRoute(app, operations.ready, async () => {
+    await health.requireReady();
+    return ok;
   });
 
   /** One for all who ask, and all who have not taken it yet. */

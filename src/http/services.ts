@@ -11,6 +11,7 @@ import { Recorder } from '../activity/recorder.js';
 import { RequestFeed } from '../activity/request-feed.js';
 import { ChangeFeed } from '../change/feed.js';
 import type { ContentStore } from '../content/content.js';
+import { Health } from '../diagnosis/health.js';
 import { limits } from '../limits/limits.js';
 import { Gather } from '../link/gather.js';
 import { MetadataCache } from '../metadata/metadata-cache.js';
@@ -21,6 +22,7 @@ import { KeyedCalls } from './keyed-calls.js';
 
 export interface Services {
   store: Store;
+  health: Health;
   metadata: MetadataCache;
   gather: Gather;
   keyedCalls: KeyedCalls;
@@ -87,6 +89,7 @@ export function createServices(
   metadata.onChange((client) => feed.wake(client));
   return {
     store,
+    health: new Health(store),
     metadata,
     gather,
     keyedCalls: new KeyedCalls(store),

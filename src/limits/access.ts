@@ -52,4 +52,6 @@ export const accessLimits = {
   watchedUsers: 20_000,
   /** Addresses that a user is known to sign in from, the latest: home, work, a telephone's, and those of programs. */
   knownAddressesOfUser: 20,
+  /** Characters of the token by which figures are read: nobody guesses so many. */
+  metricsTokenCharacters: 20,
 } as const;

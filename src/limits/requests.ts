@@ -80,6 +80,9 @@ export const requestLimits = {
   streamCloseMilliseconds: 1_000,
   /** Milliseconds in which a request must have arrived whole. */
   requestMilliseconds: 60_000,
+  /** Connections of those who watch over the server, on the port that is theirs, and milliseconds for one request. */
+  monitorConnections: 64,
+  monitorMilliseconds: 10_000,
   /** Milliseconds that open connections get to finish their calls when the server closes. */
   closeMilliseconds: 10_000,
 } as const;

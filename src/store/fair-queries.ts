@@ -87,6 +87,12 @@ function turnsOf(atOnce: number): FairTurns {
   });
 }
 
+/** Queries of a store, and how many of them are not answered yet. */
+export interface FairQueries {
+  queries: StoreQueries;
+  waiting(): number;
+}
+
 /**
  * Every query of a store, so many at once; those that wait are taken by turns of the clients, so that one client's
  * many or slow queries stand before its own alone (docs/reference/limits.md#waiting-in-line).
@@ -98,13 +104,13 @@ function turnsOf(atOnce: number): FairTurns {
 export function fairQueries(
   lines: number | Lines,
   read: (name: keyof StoreQueries, parameters: unknown[]) => Promise<unknown>,
-): StoreQueries {
+): FairQueries {
   const { short, long, isShort } =
     typeof lines === 'number' ? { short: 0, long: lines, isShort: () => false } : lines;
   const [shortTurns, longTurns] = [turnsOf(short), turnsOf(long)];
   type Asker = (...parameters: unknown[]) => number;
   const entries = Object.entries(askers) as [keyof StoreQueries, Asker][];
-  return Object.fromEntries(
+  const queries = Object.fromEntries(
     entries.map(([name, clientOf]) => [
       name,
       (...parameters: unknown[]) =>
@@ -114,4 +120,5 @@ export function fairQueries(
         ),
     ]),
   ) as unknown as StoreQueries;
+  return { queries, waiting: () => shortTurns.unfinished + longTurns.unfinished };
 }

@@ -37,6 +37,11 @@ export class FairTurns {
     this.limits = limits;
   }
 
+  /** Pieces of work that go on, and that wait for their turn. */
+  get unfinished(): number {
+    return this.running + this.waiting;
+  }
+
   /** Does the work when its turn has come. @throws Refusal `unavailable` where it does not come in time */
   async run<Value>(asker: Asker, work: () => Promise<Value>): Promise<Value> {
     if (this.running >= this.limits.atOnce) await this.turn(asker);

@@ -8,11 +8,13 @@
  * Times are milliseconds since 1970 (UTC). Ids are positive integers that JavaScript holds exactly.
  */
 import type { StoreTrouble } from './fault.js';
+import type { StoreMeasures, TransactionMeasure } from './measures.js';
 import type { WriteItem } from './program.js';
 import type { StoreQueries } from './transaction.js';
 
 export { linkActions, recordActions } from '../contract/words.js';
 export * from './fault.js';
+export * from './measures.js';
 export * from './port/audit.js';
 export * from './port/change.js';
 export * from './port/client.js';
@@ -47,6 +49,10 @@ export interface Store extends StoreQueries {
   readonly shared: boolean;
   /** Whether it can be read now, and written: asks both sides, and writes nothing. Never fails. */
   works(): Promise<{ reading: boolean; writing: boolean }>;
+  /** What it has to do at the moment. Never fails. */
+  measures(): Promise<StoreMeasures>;
+  /** Calls back after each transaction that was committed. */
+  onTransaction(listener: (measure: TransactionMeasure) => void): void;
   /** Calls back when a part of the store has ended by itself; at once, where one is lost for good already. */
   onTrouble(listener: (trouble: StoreTrouble) => void): void;
   /** Calls back after another process, or this one, may have committed something. */

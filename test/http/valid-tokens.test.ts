@@ -111,7 +111,7 @@ describe.each(stores)('which tokens are taken, on $name', async (store) => {
 
   describe('without a token', () => {
     const open =
-      /^\/(health|openapi\.json|Authentication\/(Authenticate|AuthenticateOAuth|FirstAdministrator|HasTokenExpired|Ping))$/i;
+      /^\/(health(\/live|\/ready)?|openapi\.json|Authentication\/(Authenticate|AuthenticateOAuth|FirstAdministrator|HasTokenExpired|Ping))$/i;
     const routes = routesOf(server.app);
     test('the routes are known', () => {
       const paths = new Set(routes.map(([, path]) => path.toLowerCase()));

@@ -27,7 +27,7 @@ async function orderOf(name: string, parametersOf: (client: number) => unknown[]
   const queries = callable(
     fairQueries(1, async (_, parameters) => {
       order.push(JSON.stringify(parameters) === JSON.stringify(parametersOf(1)) ? 1 : 2);
-    }),
+    }).queries,
   );
   const ask = (client: number) => queries[name]?.(...parametersOf(client));
   await Promise.all([ask(1), ask(1), ask(1), ask(2)]);
@@ -35,7 +35,7 @@ async function orderOf(name: string, parametersOf: (client: number) => unknown[]
 }
 
 describe('each query waits by the client that it asks for', () => {
-  const names = Object.keys(fairQueries(1, async () => undefined));
+  const names = Object.keys(fairQueries(1, async () => undefined).queries);
   test.each(names.filter((name) => !ofAllClients.includes(name)))('%s', async (name) => {
     const byForm = [await orderOf(name, (client) => [client]), await orderOf(name, (client) => [{ client }])];
     // The second client stands before what the first asked last, in the form that the query takes.

@@ -218,5 +218,7 @@ export const everyOperation: Record<string, OperationCall> = {
   recentRequestsStream: { needs: nothing, call: ['GET', '/api/RecentRequests/Stream'] },
   requestSummary: { needs: nothing, call: ['GET', '/api/RecentRequests/Summary'] },
   health: { open: true, call: ['GET', '/health'] },
+  live: { open: true, call: ['GET', '/health/live'] },
+  ready: { open: true, call: ['GET', '/health/ready'] },
   openApi: { open: true, call: ['GET', '/openapi.json'] },
 };

@@ -25,6 +25,9 @@ export async function startProxy(port: number) {
      * Does this to the next commits of those who hold a client's lock. What a server writes besides, such as
      * recent requests, goes through.
      */
+    cutAll() {
+      for (const cut of open) cut();
+    },
     strike: (what: Strike, times = 1) => waiting.push(...new Array<Strike>(times).fill(what)),
   };
   const server = createServer((from) => {

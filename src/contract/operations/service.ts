@@ -23,6 +23,36 @@ ${needsNothing}
   answer: { description: 'They do.', schema: StatusAnswer },
 };
 
+export const live: Operation = {
+  ...service,
+  id: 'live',
+  path: '/health/live',
+  summary: 'Whether the server answers at all',
+  description: `
+Asks nothing of the database: whoever restarts a server that does not answer should not do so because its database is
+away.
+
+${needsNothing}`,
+  answer: { description: 'It does.', schema: StatusAnswer },
+};
+
+export const ready: Operation = {
+  ...service,
+  id: 'ready',
+  path: '/health/ready',
+  summary: 'Whether calls may be sent to this server',
+  description: `
+For whoever divides calls among several servers.
+
+${needsNothing}
+### Notes
+
+- It is refused with \`unavailable\` while the database does not work, as \`health\` is, and from the moment on that the
+  server is told to end (\`serve --drain-seconds\`); the message says which.
+`,
+  answer: { description: 'They may.', schema: StatusAnswer },
+};
+
 export const openApi: Operation = {
   ...service,
   id: 'openApi',
@@ -40,4 +70,4 @@ ${needsNothing}
   answer: { description: 'OpenAPI 3.1.', schema: OpenApiAnswer },
 };
 
-export const serviceOperations = [health, openApi];
+export const serviceOperations = [health, live, ready, openApi];

@@ -1,9 +1,9 @@
 /** The store on PostgreSQL, for as many servers as a deployment needs. */
 import pg, { type ClientConfig } from 'pg';
 import { limits } from '../../limits/limits.js';
-import { fairQueries } from '../fair-queries.js';
+import { type FairQueries, fairQueries } from '../fair-queries.js';
 import { retry } from '../retry.js';
-import type { Store, StoreQueries } from '../store.js';
+import type { PoolMeasure, Store, StoreQueries } from '../store.js';
 import { readAddress, shownAddress } from './address.js';
 import { clientConfig, type PostgresOptions } from './configuration.js';
 import { hasCitus, type LocalRemains, localRemains, removeLocalRemains } from './distribute.js';
@@ -67,6 +67,13 @@ function openPool(config: ClientConfig, max: number): pg.Pool {
   return pool;
 }
 
+function measureOf(
+  name: PoolMeasure['pool'],
+  { options, totalCount, idleCount: idle, waitingCount: waiting }: pg.Pool,
+): PoolMeasure {
+  return { pool: name, limit: options.max, busy: totalCount - idle, idle, waiting };
+}
+
 /** What is asked outside of transactions is planned by its values, however often (docs/decisions/0087-prepared-reads.md). */
 function planningAnew(config: ClientConfig): ClientConfig {
   return { ...config, options: `${config.options ?? ''} -c plan_cache_mode=force_custom_plan`.trim() };
@@ -84,7 +91,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   const cluster = isCluster ? { synchronousCommit: isDurable ? synchronousCommit : 'on' } : undefined;
   const writer = new Writer(writePool, beginning(cluster));
   const timers: NodeJS.Timeout[] = [];
-  const queries = retriedQueries(readPool, readers);
+  const { queries, waiting } = retriedQueries(readPool, readers);
   return {
     ...queries,
     shared: true,
@@ -98,6 +105,16 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
         writer.works(),
       ]);
       return { reading, writing };
+    },
+    async measures() {
+      return {
+        writesWaiting: writer.waiting,
+        queriesWaiting: waiting(),
+        pools: [measureOf('read', readPool), measureOf('write', writePool)],
+      };
+    },
+    onTransaction(listener) {
+      writer.onTransaction = listener;
     },
     // A connection that ends is replaced when the next is wanted: nothing else of it lives by itself.
     onTrouble() {},
@@ -113,7 +130,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
 }
 
 /** Every query, run again where its connection was lost. */
-function retriedQueries(pool: pg.Pool, connections: number): StoreQueries {
+function retriedQueries(pool: pg.Pool, connections: number): FairQueries {
   const queries = storeQueries(askingOf(pool)) as unknown as Record<
     keyof StoreQueries,
     (...parameters: unknown[]) => Promise<unknown>

@@ -4,7 +4,7 @@ import type { Pool, PoolClient } from 'pg';
 import { Refusal } from '../../contract/errors.js';
 import { limits } from '../../limits/limits.js';
 import { KeptMetadata } from '../kept-metadata.js';
-import { StoreFault, type WriteItem, type WriteTransaction } from '../store.js';
+import { StoreFault, type TransactionMeasure, type WriteItem, type WriteTransaction } from '../store.js';
 import { type QueuedWrite, WriteQueues } from '../write-queues.js';
 import { isClientLocked } from './client.js';
 import { type CommitStatus, commitStatus } from './commit-status.js';
@@ -60,6 +60,12 @@ function mayBeOfOne(error: unknown): boolean {
   return error instanceof StatementFailure && !error.endsConnection && error.state !== lockNotAvailable;
 }
 
+/** A transaction that is durable now. */
+function measureOf({ length: writes }: Attempt[], began: number, sent: number): TransactionMeasure {
+  const now = performance.now();
+  return { writes, seconds: (now - began) / 1_000, commitSeconds: (now - sent) / 1_000 };
+}
+
 export class Writer {
   private readonly pool: Pool;
   /** One transaction of each client at a time holds, or waits for, the client's lock. */
@@ -69,6 +75,10 @@ export class Writer {
   private readonly kept = new KeptMetadata();
   /** What each transaction begins with. */
   private readonly beginning: string[];
+  /** Writes that are not answered yet. */
+  waiting = 0;
+  /** Hears of each transaction that was committed. */
+  onTransaction: ((measure: TransactionMeasure) => void) | undefined;
 
   constructor(pool: Pool, beginning: string[]) {
     this.pool = pool;
@@ -81,7 +91,11 @@ export class Writer {
     { client, program, input }: WriteItem<Input, Output>,
     isRepeated: boolean,
   ): Promise<Output> {
+    this.waiting++;
     return new Promise((resolve, reject) => {
+      const settled = () => {
+        this.waiting--;
+      };
       const attempt: Attempt = {
         client,
         size: program.sizeOf(input),
@@ -90,9 +104,15 @@ export class Writer {
         isRepeated,
         async run(transaction) {
           const value = await program.run(transaction, input);
-          return () => resolve(value);
+          return () => {
+            settled();
+            resolve(value);
+          };
         },
-        fail: (error) => reject(error instanceof Refusal ? error : faultOf(error)),
+        fail(error) {
+          settled();
+          reject(error instanceof Refusal ? error : faultOf(error));
+        },
       };
       if (program.unlocked) void this.settle([attempt], () => {});
       else this.queues.push(attempt);
@@ -189,11 +209,15 @@ export class Writer {
     let isUsable = false;
     let unanswered: StatementFailure | undefined;
     let ran: Ran;
+    let measure: TransactionMeasure | undefined;
+    const began = performance.now();
     try {
       ran = await runPrograms(context, transaction, attempts);
       if (ran.spoiltBy === undefined) {
+        const sent = performance.now();
         unanswered = await transaction.commit(release);
         isUsable = unanswered === undefined;
+        if (isUsable) measure = measureOf(attempts, began, sent);
       } else {
         isUsable = await transaction.rollback();
         if (attempts.length > 1) return ran.spoiltBy;
@@ -208,6 +232,7 @@ export class Writer {
     }
     const [{ client }] = attempts as [Attempt];
     if (unanswered !== undefined) await this.requireCommitted(client, transaction.mark, unanswered);
+    if (measure !== undefined) this.onTransaction?.(measure);
     for (const answer of ran.answers) answer();
     return undefined;
   }

@@ -1,6 +1,6 @@
 /** A batch of writes in one transaction, with one wait for the disk (docs/decisions/0057-savepoints.md). */
 import { Refusal } from '../../contract/errors.js';
-import { type AnyProgram, type Program, programsByName } from '../store.js';
+import { type AnyProgram, type Program, programsByName, type TransactionMeasure } from '../store.js';
 import type { Connection } from './connection.js';
 import { faultOf } from './faults.js';
 import type { NamedWrite, Settled } from './messages.js';
@@ -14,11 +14,17 @@ export function failure(error: unknown): Settled {
   return { fault: faultOf(error) };
 }
 
-/** Answers what runs a batch: what became of each write, in their order, once what is left of them is durable. */
+/** What became of each write of a batch, in their order, and how long their transaction took. */
+export interface RanBatch {
+  settled: Settled[];
+  measure?: TransactionMeasure;
+}
+
+/** Answers what runs a batch, once what is left of it is durable. */
 export function batchWriter(
   connection: Connection,
   programs: readonly AnyProgram[],
-): (items: NamedWrite[]) => Promise<Settled[]> {
+): (items: NamedWrite[]) => Promise<RanBatch> {
   const byName = programsByName(programs);
   const transactionOf = transactionMaker(connection);
   const begin = connection.prepare('BEGIN IMMEDIATE');
@@ -73,6 +79,7 @@ export function batchWriter(
   }
 
   return async (items) => {
+    const began = performance.now();
     try {
       begin.run();
       let settled = await runBare(items);
@@ -81,11 +88,14 @@ export function batchWriter(
         begin.run();
         settled = await runBehindSavepoints(items);
       }
+      const ran = performance.now();
       commit.run();
-      return settled;
+      const ended = performance.now();
+      const [seconds, commitSeconds] = [(ended - began) / 1_000, (ended - ran) / 1_000];
+      return { settled, measure: { writes: items.length, seconds, commitSeconds } };
     } catch (error) {
       if (connection.inTransaction) rollback.run();
-      return items.map(() => failure(error));
+      return { settled: items.map(() => failure(error)) };
     }
   };
 }

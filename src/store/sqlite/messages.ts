@@ -1,6 +1,12 @@
 /** What goes between the server and a thread of its store. */
 import { type ErrorCode, Refusal, type RefusalDetails } from '../../contract/errors.js';
-import { type FaultKind, OpenError, StoreFault, type StoreQueries } from '../store.js';
+import {
+  type FaultKind,
+  OpenError,
+  StoreFault,
+  type StoreQueries,
+  type TransactionMeasure,
+} from '../store.js';
 
 /** What a thread is started with. */
 export interface ThreadData {
@@ -43,6 +49,8 @@ export type Settled =
 export interface Reply {
   id: number;
   settled: Settled[];
+  /** What became of a transaction, where one was committed. */
+  measure?: TransactionMeasure | undefined;
 }
 
 /** The value, or what went wrong, as an exception. @throws Refusal, StoreFault, OpenError */

@@ -6,6 +6,7 @@ import { fairQueries } from '../fair-queries.js';
 import { retry } from '../retry.js';
 import { OpenError, type Store, type StoreTrouble } from '../store.js';
 import { connect, openError } from './connection.js';
+import { measureFiles } from './file-measure.js';
 import { lockForServing, type ServerLock } from './lock.js';
 import { type Settled, unwrap } from './messages.js';
 import { keepPrivate, makePrivate } from './private-file.js';
@@ -116,12 +117,13 @@ function sqliteStore(
 ): Store {
   const writer = new Writer(writerThread);
   const watching: (() => void)[] = [];
+  const { queries, waiting } = fairQueries(
+    { short: 2 * limits.readsAtOnce, long: (mostReaders - 1) * limits.readsAtOnce, isShort: isShortQuery },
+    async (name, parameters) => unwrap(await readers.ask(name, parameters)),
+  );
 
   return {
-    ...fairQueries(
-      { short: 2 * limits.readsAtOnce, long: (mostReaders - 1) * limits.readsAtOnce, isShort: isShortQuery },
-      async (name, parameters) => unwrap(await readers.ask(name, parameters)),
-    ),
+    ...queries,
     shared: false,
     write: (item) => retry(() => writer.write(item)),
 
@@ -132,6 +134,19 @@ function sqliteStore(
         writerThread.ask({ kind: 'probe' }),
       ]);
       return { reading: isDone(reading), writing: isDone(writing) };
+    },
+
+    async measures() {
+      return {
+        writesWaiting: writer.waiting,
+        queriesWaiting: waiting(),
+        readingThreads: readers.threads,
+        files: await measureFiles(path),
+      };
+    },
+
+    onTransaction(listener) {
+      writerThread.onTransaction = listener;
     },
 
     onTrouble: (listener) => troubles.listen(listener),

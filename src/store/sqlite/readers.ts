@@ -51,6 +51,11 @@ export class Readers {
     return this.first.thread.open();
   }
 
+  /** How many there are. */
+  get threads(): number {
+    return this.all().length;
+  }
+
   async ask(name: keyof StoreQueries, parameters: unknown[]): Promise<Settled | undefined> {
     const isShort = isShortQuery(name, parameters);
     const reader = isShort ? this.readerOfShort() : idlest([this.first, ...this.more]);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { limits } from '../../limits/limits.js';
-import type { StoreTrouble } from '../store.js';
+import type { StoreTrouble, TransactionMeasure } from '../store.js';
 import { Clock } from './clock.js';
 import {
   type NumberedRequest,
@@ -42,6 +42,8 @@ export class RemoteThread {
   /** Whether it answers; not while it is started anew. */
   isOpen = false;
   private isClosing = false;
+  /** Hears of each transaction that the thread has committed. */
+  onTransaction: ((measure: TransactionMeasure) => void) | undefined;
   /** Why nothing can be asked at present. */
   private why = 'the thread has not begun';
 
@@ -98,7 +100,10 @@ export class RemoteThread {
       ...(heapMegabytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } }),
     });
     let why = 'the thread has ended';
-    worker.on('message', ({ id, settled }: Reply) => this.settle(id, settled));
+    worker.on('message', ({ id, settled, measure }: Reply) => {
+      if (measure !== undefined) this.onTransaction?.(measure);
+      this.settle(id, settled);
+    });
     worker.on('error', (error) => {
       why = error.message;
     });

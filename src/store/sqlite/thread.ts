@@ -4,7 +4,7 @@
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type AnyProgram, OpenError, type StoreQueries } from '../store.js';
-import { batchWriter, failure } from './batch.js';
+import { batchWriter, failure, type RanBatch } from './batch.js';
 import { type Connection, connect, openError } from './connection.js';
 import type { NamedWrite, NumberedRequest, Reply, Settled, ThreadData, ThreadRequest } from './messages.js';
 import { migrate } from './migrate.js';
@@ -15,8 +15,10 @@ interface Work {
   connection: Connection;
   /** Only the reader is asked. */
   queries: StoreQueries | undefined;
-  write: ((items: NamedWrite[]) => Promise<Settled[]>) | undefined;
+  write: ((items: NamedWrite[]) => Promise<RanBatch>) | undefined;
 }
+
+const notOpen: Settled[] = [{ fault: { kind: 'unavailable', message: 'the database is not open' } }];
 
 async function openWork({ path, purpose }: ThreadData, programs: readonly AnyProgram[]): Promise<Work> {
   const connection = connect(path, purpose);
@@ -47,7 +49,10 @@ async function settleQuery(
 async function serve(port: MessagePort, data: ThreadData): Promise<void> {
   let work: Work | undefined;
 
-  async function settle(request: ThreadRequest, programs: readonly AnyProgram[]): Promise<Settled[]> {
+  async function settle(
+    request: Exclude<ThreadRequest, { kind: 'write' }>,
+    programs: readonly AnyProgram[],
+  ): Promise<Settled[]> {
     if (request.kind === 'open') {
       work = await openWork(data, programs);
       return [{ value: true }];
@@ -56,15 +61,18 @@ async function serve(port: MessagePort, data: ThreadData): Promise<void> {
       work?.connection.close();
       return [];
     }
-    if (work === undefined) return [{ fault: { kind: 'unavailable', message: 'the database is not open' } }];
+    if (work === undefined) return notOpen;
     if (request.kind === 'probe') {
       work.connection.exec('BEGIN IMMEDIATE');
       work.connection.exec('ROLLBACK');
       return [{ value: true }];
     }
-    if (request.kind === 'write') return work.write === undefined ? [] : work.write(request.items);
     const { queries } = work;
     return queries === undefined ? [] : [await settleQuery(queries, request.name, request.parameters)];
+  }
+
+  async function write(items: NamedWrite[]): Promise<RanBatch> {
+    return work?.write === undefined ? { settled: notOpen } : work.write(items);
   }
 
   const loaded = data.purpose === 'write' ? import(data.programs) : { programs: [] };
@@ -72,14 +80,17 @@ async function serve(port: MessagePort, data: ThreadData): Promise<void> {
   let last: Promise<void> = Promise.resolve();
   port.on('message', ({ id, ...request }: NumberedRequest) => {
     last = last.then(async () => {
-      let settled: Settled[];
+      let ran: RanBatch;
       try {
         const { programs } = (await loaded) as { programs: readonly AnyProgram[] };
-        settled = await settle(request, programs);
+        ran =
+          request.kind === 'write'
+            ? await write(request.items)
+            : { settled: await settle(request, programs) };
       } catch (error) {
-        settled = [error instanceof OpenError ? { unopened: error.message } : failure(error)];
+        ran = { settled: [error instanceof OpenError ? { unopened: error.message } : failure(error)] };
       }
-      port.postMessage({ id, settled } satisfies Reply);
+      port.postMessage({ id, ...ran } satisfies Reply);
       if (request.kind === 'close') port.close();
     });
   });

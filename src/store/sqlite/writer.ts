@@ -9,6 +9,8 @@ export class Writer {
   private readonly thread: RemoteThread;
   private queue: { item: NamedWrite; settle: (settled: Settled | undefined) => void }[] = [];
   private underWay = 0;
+  /** Writes that are not answered yet. */
+  waiting = 0;
 
   constructor(thread: RemoteThread) {
     this.thread = thread;
@@ -19,6 +21,7 @@ export class Writer {
     const { input: sent, output: answered } = program.transfers;
     const item: NamedWrite = { client, program: program.name, input: sent?.pack(input) ?? input };
     const settled = new Promise<Settled | undefined>((settle) => this.queue.push({ item, settle }));
+    this.waiting++;
     if (this.underWay < limits.writesUnderWay) void this.run();
     const value = unwrap(await settled);
     // The thread ran the program of this name.
@@ -31,6 +34,7 @@ export class Writer {
       const batch = this.queue;
       this.queue = [];
       const settled = await this.thread.ask({ kind: 'write', items: batch.map(({ item }) => item) });
+      this.waiting -= batch.length;
       for (const [at, { settle }] of batch.entries()) settle(settled[at] ?? settled[0]);
     }
     this.underWay--;
