@@ -21,6 +21,7 @@ export const consolePages = [
   { name: 'graph', path: 'graph/Claim/1?expand=Contact-1,Contact-20,Contact-50', before: untilDrawn },
   { name: 'graph-path', path: 'graph/Claim/1?from=Claim-1&to=Claim-2', before: untilDrawn },
   { name: 'import', path: 'import', before: chooseFile },
+  { name: 'import-reading', path: 'import', before: chooseSheet },
   {
     name: 'import-dry-run',
     path: 'import',
@@ -109,6 +110,29 @@ async function untilDrawn(page) {
   await page.getByText(/^[\d,]+ records and [\d,]+ links are shown\./).waitFor();
 }
 
+async function chooseText(page, name, text, encoding) {
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose a file' }).click();
+  const buffer = Buffer.from(text, encoding);
+  await (await choosing).setFiles({ name, mimeType: 'text/csv', buffer });
+  await page.getByRole('heading', { name: 'Columns' }).waitFor();
+}
+
+/** Chooses a file as a spreadsheet of another language saves it, and goes to what is read of it. */
+async function chooseSheet(page) {
+  const rows = [
+    ['ClaimNumber', 'Description', 'LossDate', 'Amount'],
+    ['CLM-2026-0401', 'Wasserschaden, Müllerstraße', '14.03.2026', '1.500,25'],
+    ['CLM-2026-0402', 'Sturm', '3.4.2026', '820'],
+    ['CLM-2026-0403', 'Hagel', '31.02.2026', '75,50'],
+  ];
+  await chooseText(page, 'schaeden.csv', rows.map((cells) => `${cells.join(';')}\r\n`).join(''), 'latin1');
+  await page.getByText('Records', { exact: true }).last().click();
+  await page.getByRole('combobox', { name: 'Domain' }).click();
+  await page.getByRole('option', { name: 'Claim', exact: true }).click();
+  await page.getByRole('table', { name: 'As it is read' }).scrollIntoViewIfNeeded();
+}
+
 /** Chooses a file of contacts on claims to import, some of whom do not exist. */
 async function chooseFile(page) {
   const rows = Array.from({ length: 400 }, (_, at) => {
@@ -117,8 +141,5 @@ async function chooseFile(page) {
     return [at % 29 === 3 ? claim.toLowerCase() : claim, contact, at % 31 === 7 ? 'Adjustr' : 'Witness'];
   });
   const text = [['claim_number', 'contact', 'role'], ...rows].map((cells) => `${cells.join(',')}\n`).join('');
-  const choosing = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Choose a file' }).click();
-  await (await choosing).setFiles({ name: 'posts.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
-  await page.getByRole('heading', { name: 'Columns' }).waitFor();
+  await chooseText(page, 'posts.csv', text);
 }

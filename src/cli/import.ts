@@ -5,6 +5,7 @@ import type { LinkField } from '../client/metadata.js';
 import { idName } from '../contract/words.js';
 import { dateFormOf } from '../import/dates.js';
 import { encodingExamples, isEncoding } from '../import/encoding.js';
+import { delimiterCalled } from '../import/layout.js';
 import { linkBody, linkContent, linkPropertiesWith, linkProperty } from '../import/links.js';
 import type { GivenForms } from '../import/reading.js';
 import {
@@ -36,9 +37,8 @@ interface ImportFlags extends ServerOptions {
 
 /** @throws UsageFailure where it is not one character */
 function readDelimiter(text: string): string {
-  const named: Record<string, string> = { tab: '\t', '\\t': '\t' };
-  const delimiter = named[text.toLowerCase()] ?? text;
-  if (delimiter.length === 1 && !/["\r\n]/.test(delimiter)) return delimiter;
+  const delimiter = delimiterCalled(text);
+  if (delimiter !== undefined) return delimiter;
   throw new UsageFailure(`--delimiter must be one character, or tab; '${text}' was given.`);
 }
 

@@ -218,6 +218,7 @@ export async function openCsv(source: RowSource): Promise<OpenedRows> {
   return {
     columns,
     delimiter,
+    encoding: encoding.name,
     rejects: csvRejects(beginning.subarray(0, headEnd), {
       ...{ encoding, delimiter, ending },
       columns: header.cells.length,

@@ -77,6 +77,7 @@ function momentOfPattern(
   const hour = hourOf(found.get('hour') ?? '0', found.get('half'));
   if (hour === undefined) return undefined;
   const date = `${found.get('year')}-${two(found.get('month') ?? '')}-${two(found.get('day') ?? '')}`;
+  if (!isDay(date)) return undefined;
   return `${date}T${two(hour)}:${found.get('minute') ?? '00'}:${found.get('second') ?? '00'}Z`;
 }
 
@@ -86,6 +87,12 @@ function hourOf(text: string, half: string | undefined): number | undefined {
   if (half === undefined) return hour;
   if (hour < 1 || hour > 12) return undefined;
   return (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+}
+
+/** Whether the calendar has the day: no 31st of February, no 14th month. */
+function isDay(date: string): boolean {
+  const moment = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(date);
 }
 
 const isoDate = /^\d{4}-\d{2}-\d{2}$/;
@@ -114,6 +121,34 @@ export function readDateTime(text: string, form: DateForm | undefined): string |
   if (/^\d{4}-\d{2}-\d{2}[T ]/.test(trimmed)) return trimmed;
   if (form === undefined) return looksLikeSerial(trimmed) ? undefined : text;
   return momentOf(text, form);
+}
+
+/** Forms in which dates are often written; a time may stand behind each. */
+const usualForms = [
+  'DD.MM.YYYY',
+  'DD/MM/YYYY',
+  'MM/DD/YYYY',
+  'DD-MM-YYYY',
+  'MM-DD-YYYY',
+  'YYYY/MM/DD',
+  'YYYYMMDD',
+];
+
+/**
+ * The forms in which dates of a file are probably written: the usual ones that read each text which any of them reads.
+ * None where no text needs a form; several where nobody can say which is meant, as of `3/4/2026`.
+ */
+export function recognizeDateForms(texts: Iterable<string>): string[] {
+  const read = usualForms.map((name) => ({ name, form: dateFormOf(name) as DateForm, isWhole: true }));
+  let isNeeded = false;
+  for (const text of texts) {
+    if (/^\s*\d{4}-\d{2}-\d{2}(?:[T ]|\s*$)/.test(text)) continue;
+    const fits = read.map(({ form }) => momentOf(text, form) !== undefined);
+    if (!fits.includes(true)) continue;
+    isNeeded = true;
+    for (const [at, one] of read.entries()) one.isWhole &&= fits[at] === true;
+  }
+  return isNeeded ? read.filter(({ isWhole }) => isWhole).map(({ name }) => name) : [];
 }
 
 /** What a spreadsheet leaves of a date whose cell lost its form. */

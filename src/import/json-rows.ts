@@ -65,5 +65,9 @@ export async function openJson(source: RowSource): Promise<OpenedRows> {
     for await (const piece of pieces)
       if (piece.offset > (source.after ?? 0)) yield rowOf(piece, encoding, wanted);
   }
-  return { rejects: jsonRejects(beginning.subarray(0, mark), encoding), rows: rows() };
+  return {
+    encoding: encoding.name,
+    rejects: jsonRejects(beginning.subarray(0, mark), encoding),
+    rows: rows(),
+  };
 }

@@ -52,6 +52,12 @@ export function delimiterOf(beginning: string, end: LineEnd, otherwise: string):
   return best.delimiter;
 }
 
+/** The delimiter that somebody means by a sign, `tab` or `\\t`; `undefined` where cells cannot be divided by it. */
+export function delimiterCalled(text: string): string | undefined {
+  const delimiter = ['tab', '\\t'].includes(text.toLowerCase()) ? '\t' : text;
+  return delimiter.length === 1 && !/["\r\n]/.test(delimiter) ? delimiter : undefined;
+}
+
 /** The delimiter that a line `sep=;` in front of the header names; `undefined` for any other line. */
 export function namedDelimiter(line: string): string | undefined {
   return /^"?sep=(.)"?$/iu.exec(line)?.[1];

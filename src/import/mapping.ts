@@ -1,7 +1,7 @@
 /** How a row becomes the body of a call: which column is which property, and which values every row shares. */
 import { hint } from '../text/nearest.js';
 import { invalidRow, invalidValue, Rejection } from './rejects.js';
-import type { Row } from './row.js';
+import type { RowValues } from './row.js';
 
 /** What is sent of a row. */
 export type Body = Record<string, unknown>;
@@ -101,7 +101,7 @@ export function wantedColumns({ columns }: Mapping, properties: string[]): Set<s
 }
 
 /** The body of a row's call, or why the row has none. */
-export function bodyOf({ columns, constants }: Mapping, row: Row): Body | Rejection {
+export function bodyOf({ columns, constants }: Mapping, row: RowValues): Body | Rejection {
   const { values, undecoded = [] } = row;
   if (values === undefined) return new Rejection(invalidRow, row.broken ?? '');
   const body: Body = columns.length === 0 ? { ...values } : {};

@@ -1,7 +1,7 @@
 /** How a row becomes the body of a call. */
 import { type Body, bodyOf, type Mapping } from './mapping.js';
 import { Rejection } from './rejects.js';
-import type { Row } from './row.js';
+import type { RowValues } from './row.js';
 import type { OpenedChunks } from './rows.js';
 import { type Property, readValues, type ValueForms } from './values.js';
 
@@ -14,7 +14,7 @@ export function rowReader(
   mapping: Mapping,
   propertyOf: (name: string) => Property,
   given: GivenForms = {},
-): (row: Row) => Body | Rejection {
+): (row: RowValues) => Body | Rejection {
   // Where a comma stands in front of a fraction, spreadsheets divide cells by semicolons.
   const forms: ValueForms = { ...given, isSheet: delimiter !== undefined, isInDoubt: delimiter === ';' };
   return (row) => {

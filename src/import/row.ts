@@ -1,5 +1,15 @@
+/** What a row of a file says. */
+export interface RowValues {
+  /** Values by column or property; absent where the row is broken. */
+  values?: Record<string, unknown>;
+  /** The columns whose values are not in the file's encoding. */
+  undecoded?: string[];
+  /** Why the row is broken. */
+  broken?: string;
+}
+
 /** A row of a file. A broken one is a row too, with the reason. */
-export interface Row {
+export interface Row extends RowValues {
   /** The line that the row begins on, from 1. */
   line: number;
   /** The row as it stands in the file, and decoded. */
@@ -7,12 +17,6 @@ export interface Row {
   text: string;
   /** Where the row ends in the file, in bytes. */
   offset: number;
-  /** Values by column or property; absent where the row is broken. */
-  values?: Record<string, unknown>;
-  /** The columns whose values are not in the file's encoding. */
-  undecoded?: string[];
-  /** Why the row is broken. */
-  broken?: string;
 }
 
 /** How many rows are read at a time, and of how many bytes. */

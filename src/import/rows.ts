@@ -29,6 +29,8 @@ export interface OpenedRows {
   columns?: string[];
   /** What divides the cells of a table; absent where rows are JSON. */
   delimiter?: string;
+  /** The encoding as platforms call it; absent where a workbook says its own. */
+  encoding?: string;
   /** How its rejected rows are written. */
   rejects: RejectsForm;
   /** The rows; whoever reads them ends with `ReadingStopped` where it is in doubt what a row is. */

@@ -59,6 +59,22 @@ function readNumber(text: string, { decimal, isInDoubt }: ValueForms): string | 
   return sign + whole.replace(/\D/g, '') + (fraction === undefined ? '' : `.${fraction}`);
 }
 
+/**
+ * What probably stands in front of the fractions of a file's numbers: the sign that reads each text which either of both
+ * reads. Nothing where both do, as of `1500`, or neither, as of `1,5` beside `1.25`.
+ */
+export function recognizeDecimal(texts: Iterable<string>): '.' | ',' | undefined {
+  const isWhole = { '.': true, ',': true };
+  for (const text of texts) {
+    const [point, comma] = [grouped['.'].test(text.trim()), grouped[','].test(text.trim())];
+    if (!point && !comma) continue;
+    isWhole['.'] &&= point;
+    isWhole[','] &&= comma;
+  }
+  if (isWhole['.'] === isWhole[',']) return undefined;
+  return isWhole['.'] ? '.' : ',';
+}
+
 const serialWords = 'is a number, as which a spreadsheet keeps a date; the date format excel reads it';
 
 function readTyped(type: ValueType, text: string, forms: ValueForms): string | Unfit {

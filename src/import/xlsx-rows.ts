@@ -7,7 +7,7 @@ import type { Row } from './row.js';
 import type { OpenedRows, RowSource } from './rows.js';
 import { UnreadableFile } from './stopped.js';
 import { type SheetRow, sheetRows } from './xlsx/sheet.js';
-import { readWorkbook } from './xlsx/workbook.js';
+import { readSheetNames, readWorkbook } from './xlsx/workbook.js';
 import { Zip } from './xlsx/zip.js';
 
 /** Bytes of a workbook: its parts are found from its end, so all of it is held. */
@@ -16,7 +16,7 @@ const workbookBytes = 50_000_000;
 const delimiter = ',';
 
 /** @throws UnreadableFile where the file is too long, or locked with a password */
-async function wholeOf({ file }: RowSource): Promise<Uint8Array> {
+async function wholeOf({ file }: Pick<RowSource, 'file'>): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   for await (const piece of file) {
@@ -51,6 +51,11 @@ function rowOf({ number, cells, broken }: SheetRow, columns: string[], offset: n
     return { ...row, broken: 'The header stands here again.' };
   const values = columns.map((column, at): [string, unknown] => [column, padded[at]]);
   return { ...row, values: Object.fromEntries(values.filter(([column]) => column !== '')) };
+}
+
+/** The names of a workbook's sheets, in their order. @throws UnreadableFile, and what reading the file throws */
+export async function sheetNames(source: Pick<RowSource, 'file'>): Promise<string[]> {
+  return readSheetNames(new Zip(await wholeOf(source)));
 }
 
 /** Opens a workbook. Its rejected rows are written as CSV. @throws UnreadableFile, and what reading the file throws */

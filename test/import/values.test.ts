@@ -48,6 +48,8 @@ describe('dates', () => {
     ['Date', 'DD.MM.YYYY', '46095', 'is no date as'],
     ['Date', 'DD.MM.YYYY', '3/14/2026', 'is no date as'],
     ['Date', 'DD.MM.YYYY', '14.03.2026 13:45', 'is no date as'],
+    ['Date', 'M/D/YYYY', '14/3/2026', 'is no date as'],
+    ['Date', 'DD.MM.YYYY', '31.02.2026', 'is no date as'],
     ['Date', 'excel', '60', 'is no date as'],
     ['Date', 'excel', '0', 'is no date as'],
   ] as const)('a %s in the form %s is not %s', (type, form, text, reason) => {

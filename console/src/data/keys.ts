@@ -7,6 +7,7 @@ export const keys = {
   settings: ['settings'],
   domains: ['domains'],
   fields: (domain: string) => ['fields', domain],
+  linkFields: (childDomain: string) => ['link-fields', childDomain],
   relationships: ['relationships'],
   users: ['users'],
   roles: ['roles'],

@@ -1,6 +1,6 @@
 /** What describes records and links, as the server has it now. */
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import type { Domain, Field, Relationship, Settings } from 'linkwright/client';
+import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
+import type { Domain, Field, LinkField, Relationship, Settings } from 'linkwright/client';
 import { useSession } from '../session/session.js';
 import { keys } from './keys.js';
 
@@ -29,6 +29,18 @@ export function useFields(domain: string | undefined): UseQueryResult<Field[]> {
     queryFn: ({ signal }) => client.domains.fields(domain ?? '', { signal }),
     enabled: domain !== undefined && domain !== '',
     staleTime,
+  });
+}
+
+/** The fields of links to records of these domains, domain by domain; of several domains, one may fail. */
+export function useLinkFields(childDomains: string[]): UseQueryResult<LinkField[]>[] {
+  const { client } = useSession();
+  return useQueries({
+    queries: childDomains.map((domain) => ({
+      queryKey: keys.linkFields(domain),
+      queryFn: ({ signal }: { signal: AbortSignal }) => client.domains.linkFields(domain, { signal }),
+      staleTime,
+    })),
   });
 }
 

@@ -45,6 +45,12 @@ async function readSheets(zip: Zip): Promise<Sheets> {
   return found;
 }
 
+/** The names of the sheets, in their order. @throws UnreadableFile */
+export async function readSheetNames(zip: Zip): Promise<string[]> {
+  const { sheets } = await readSheets(zip);
+  return sheets.map(({ name }) => name);
+}
+
 async function readTargets(zip: Zip): Promise<Map<string, string>> {
   const targets = new Map<string, string>();
   await readWholeXml(zip.read(`${root}_rels/workbook.xml.rels`, partBytes), {

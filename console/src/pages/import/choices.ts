@@ -1,18 +1,17 @@
 /** What the columns of a file may become, and which of it they probably are. */
-import type { Domain, Field } from 'linkwright/client';
+import type { Domain, LinkField } from 'linkwright/client';
 import { guessColumns, type Target } from 'linkwright/import/guess';
 import { importing as text } from '../../shared/text/import.js';
 import { type FullDraft, type FullSide, idField } from './draft.js';
+import type { Known } from './known.js';
 
 /** What a column may become, as people call it. */
 export interface Choice extends Target {
   label: string;
 }
 
-export interface Metadata {
+export interface Metadata extends Known {
   domains: Domain[];
-  /** The fields of the domain of records. */
-  fields: Field[];
 }
 
 const contact = 'Contact';
@@ -46,17 +45,34 @@ function sideChoices(which: 'Parent' | 'Child', { domain, by }: FullSide, domain
   ];
 }
 
+function recordChoices(draft: FullDraft, { fields, associationKeys }: Known): Choice[] {
+  const ofFields = fields.flatMap(({ Name, Label }): Choice[] => {
+    const keys = associationKeys.filter((key) => key.startsWith(`${Name}.`));
+    return [
+      { property: Name, names: [Name, Label], label: keys.length === 0 ? Label : text.id(Label) },
+      ...keys.map((property) => {
+        const key = property.slice(Name.length + 1);
+        return { property, names: [property, key], label: text.key(Label, key) };
+      }),
+    ];
+  });
+  const id = { property: idField, names: [idField], label: text.recordId };
+  return draft.matchFields.includes(idField) ? [id, ...ofFields] : ofFields;
+}
+
+/** Fields of links; where a column says the child's domain, several domains may have one of a name. */
+function linkFieldChoices(fields: LinkField[]): Choice[] {
+  const byName = new Map(fields.map((field) => [field.Name, field]));
+  return [...byName.values()].map(({ Name, Label }) => ({
+    property: `Fields.${Name}`,
+    names: [`Fields.${Name}`, Name, Label],
+    label: text.linkField(Label),
+  }));
+}
+
 /** In the order in which people say them. */
-export function choicesOf(draft: FullDraft, { domains, fields }: Metadata): Choice[] {
-  if (draft.kind === 'records') {
-    const ofFields = fields.map(({ Name, Label }) => ({
-      property: Name,
-      names: [Name, Label],
-      label: Label,
-    }));
-    const id = { property: idField, names: [idField], label: text.recordId };
-    return draft.matchFields.includes(idField) ? [id, ...ofFields] : ofFields;
-  }
+export function choicesOf(draft: FullDraft, { domains, ...known }: Metadata): Choice[] {
+  if (draft.kind === 'records') return recordChoices(draft, known);
   const relationship = (property: string, names: string[]): Choice => ({
     property,
     names: [property, ...names],
@@ -73,6 +89,7 @@ export function choicesOf(draft: FullDraft, { domains, fields }: Metadata): Choi
           relationship('NewRelationship', ['NewRole']),
         ]
       : []),
+    ...linkFieldChoices(known.linkFields),
   ];
 }
 

@@ -5,32 +5,14 @@ import { importing as text } from '../../shared/text/import.js';
 import type { Becoming, Choice as Property } from './choices.js';
 import classes from './import.module.css';
 import type { Look } from './messages.js';
+import { shown } from './rows-read.js';
 import type { ImportStore } from './store.js';
 
-/** Rows that are shown of a file, and values of a column. */
-const shownRows = 5;
+/** Values that are shown of a column. */
 const shownValues = 3;
 
 /** The choice that a column is left out; no property is named so. */
 const notImported = ':';
-
-export function FirstRows({ look: { columns, rows } }: { look: Look }) {
-  const shown = rows.slice(0, shownRows).map((cells, at) => ({ at, cells }));
-  return (
-    <RowTable
-      label={text.firstRows}
-      columns={columns.map((column, at) => ({
-        key: String(at),
-        label: column || text.empty,
-        cell: ({ cells }: { at: number; cells: string[] }) => (
-          <div className={classes.value}>{cells[at]}</div>
-        ),
-      }))}
-      rows={shown}
-      rowKey={({ at }) => at}
-    />
-  );
-}
 
 interface ColumnsFormProps {
   store: ImportStore;
@@ -44,8 +26,7 @@ interface ColumnsFormProps {
 export function ColumnsForm({ store, byHand, look, choices, becoming }: ColumnsFormProps) {
   const columns = [...new Set(look.columns)];
   const valuesOf = (column: string) => {
-    const at = look.columns.indexOf(column);
-    const values = look.rows.map((cells) => cells[at] ?? '').filter((value) => value !== '');
+    const values = look.rows.map((row) => shown(row.values?.[column])).filter((value) => value !== '');
     return [...new Set(values)].slice(0, shownValues).join(' · ');
   };
   const propertyOf = (column: string) => becoming.get(column)?.property ?? null;

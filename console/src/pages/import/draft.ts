@@ -1,6 +1,7 @@
 /** What somebody has said so far about the rows of a file. */
 import type { Domain, Field, Me } from 'linkwright/client';
 import type { Permission } from '../../session/session.js';
+import type { Written } from './messages.js';
 
 /** One side of a link. */
 export interface Side {
@@ -30,6 +31,8 @@ export interface Draft {
   constants: { field: string | null; value: string }[];
   /** What somebody said of columns by hand: the property, or that it is not imported. */
   byHand: Record<string, string | null>;
+  /** How values are written in the file; what is not said is recognized. */
+  written: Written;
 }
 
 /** The field by which people name records of the domain to one another: its number, else the first that can. */
@@ -58,6 +61,7 @@ export function firstDraftOf(me: Me): Draft {
     matchFields: undefined,
     constants: [],
     byHand: {},
+    written: {},
   };
 }
 

@@ -28,7 +28,8 @@ const keyOf = (owner: string) => `linkwright-import:${basePath}:${owner}`;
 export function keptImport(owner: string): KeptImport | undefined {
   try {
     const kept = JSON.parse(localStorage.getItem(keyOf(owner)) ?? 'null') as KeptImport | null;
-    return typeof kept?.settled === 'number' ? kept : undefined;
+    // One that an older console has kept does not say how its file is read.
+    return typeof kept?.settled === 'number' && kept.plan.reading !== undefined ? kept : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import type { FromWorker, Look, ToWorker } from './messages.js';
+import type { FromWorker, Look, Reading, Recognized, ToWorker } from './messages.js';
 
 /** A worker of its own: a page never waits for the reading of a file. */
 export function startWorker(): Worker {
@@ -9,18 +9,33 @@ export function tell(worker: Worker, message: ToWorker): void {
   worker.postMessage(message);
 }
 
-/** The columns and first rows of a file. @throws Error whose message says what is wrong with the file */
-export async function lookAt(file: File): Promise<Look> {
+/** What was seen of a file. */
+export interface Looked {
+  recognized?: Recognized;
+  look?: Look;
+  /** What is wrong with the file, or with how it is read. */
+  fault?: string;
+}
+
+/** Looks at a file's columns and first rows, read as is said; what nobody has said is recognized. */
+export async function lookAt(file: File, reading: Reading): Promise<Looked> {
   const worker = startWorker();
+  const looked: Looked = {};
   try {
-    return await new Promise<Look>((resolve, reject) => {
+    await new Promise<void>((resolve) => {
+      const end = (more: Looked) => {
+        Object.assign(looked, more);
+        resolve();
+      };
       worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-        if (data.kind === 'looked') resolve(data.look);
-        else if (data.kind === 'failed') reject(new Error(data.message));
+        if (data.kind === 'recognized') looked.recognized = data.recognized;
+        else if (data.kind === 'looked') end({ look: data.look });
+        else if (data.kind === 'failed') end({ fault: data.message });
       });
-      worker.addEventListener('error', ({ message }) => reject(new Error(message)));
-      tell(worker, { kind: 'look', file });
+      worker.addEventListener('error', ({ message }) => end({ fault: message }));
+      tell(worker, { kind: 'look', file, reading });
     });
+    return looked;
   } finally {
     worker.terminate();
   }

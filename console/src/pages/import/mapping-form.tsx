@@ -1,19 +1,23 @@
 import { Alert, Button, Group, List, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
-import { type ReactNode, type Ref, type SubmitEvent, useId } from 'react';
-import { useDomains, useFields } from '../../data/metadata.js';
+import { type ReactNode, type Ref, type SubmitEvent, useId, useMemo } from 'react';
 import { Failure } from '../../parts/failure.js';
 import { useSession } from '../../session/session.js';
 import { importing as text } from '../../shared/text/import.js';
-import { becomingOf, choicesOf } from './choices.js';
-import { ColumnsForm, FirstRows } from './columns-form.js';
-import { withUsual } from './draft.js';
+import { ColumnsForm } from './columns-form.js';
+import { type Drafted, useDrafted } from './drafted.js';
 import { FileBox } from './file-box.js';
 import { useFocusAtFirst } from './focus.js';
+import { useKnown } from './known.js';
 import { LinkFields } from './link-fields.js';
+import type { Look } from './messages.js';
 import { planOf, problemsOf } from './plan.js';
+import { FirstRows, ReadRows } from './preview.js';
+import { ReadingFields } from './reading-fields.js';
 import { RecordFields } from './record-fields.js';
+import { rowsRead } from './rows-read.js';
 import type { ImportState, ImportStore } from './store.js';
+import { WrittenFields } from './written-fields.js';
 
 interface PartProps {
   title: string;
@@ -49,35 +53,73 @@ interface MappingFormProps {
   isFirst: boolean;
 }
 
+/** The columns, how their values are written, and what comes of it. */
+function ColumnsPart({ store, look, read }: { store: ImportStore; look: Look; read: Drafted }) {
+  const { draft, choices, becoming, mapping, propertyOf, seen, written } = read;
+  const rows = useMemo(
+    () => rowsRead(look, mapping, propertyOf, written),
+    [look, mapping, propertyOf, written],
+  );
+  const labelOf = (property: string) =>
+    choices.find((choice) => choice.property === property)?.label ?? property;
+  return (
+    <Part title={text.columns} hint={text.columnsHint}>
+      <ColumnsForm store={store} byHand={draft.byHand} look={look} choices={choices} becoming={becoming} />
+      <WrittenFields
+        written={draft.written}
+        seen={seen}
+        onChange={(said) => store.change({ written: said })}
+      />
+      {mapping.columns.length > 0 && <ReadRows look={look} mapping={mapping} rows={rows} labelOf={labelOf} />}
+    </Part>
+  );
+}
+
+function Problems({ problems, id }: { problems: string[]; id: string }) {
+  if (problems.length === 0) return null;
+  return (
+    <Alert variant="default" icon={<IconInfoCircle aria-hidden />} title={text.problems} id={id}>
+      <List size="sm">
+        {problems.map((problem) => (
+          <List.Item key={problem}>{problem}</List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
+
 /** Everything that is said before an import begins. */
 export function MappingForm({ store, state, isFirst }: MappingFormProps) {
   const { may } = useSession();
-  const { draft: said, file, look } = state;
-  const domains = useDomains();
-  const parent = useFields(said.kind === 'links' ? (said.parent.domain ?? undefined) : undefined);
-  const child = useFields(said.kind === 'links' ? (said.child.domain ?? undefined) : undefined);
-  const records = useFields(said.kind === 'records' ? (said.domain ?? undefined) : undefined);
-  const fields = { parent: parent.data ?? [], child: child.data ?? [], records: records.data ?? [] };
-  const draft = withUsual(said, fields);
-  const choices = choicesOf(draft, { domains: domains.data ?? [], fields: fields.records });
-  const becoming = becomingOf(draft, choices, look?.columns ?? []);
-  const problems = problemsOf(draft, may, choices, look, becoming);
+  const { draft: said, file, look, reading, recognized } = state;
+  const { known, isLoading, failed } = useKnown(said);
+  const read = useDrafted(said, known, look);
+  const { draft } = read;
+  const problems = problemsOf(read, may, state);
   const problemsId = useId();
   const heading = useFocusAtFirst<HTMLHeadingElement>(isFirst);
-  const asked = [domains, parent, child, records];
-  const isReady = problems.length === 0 && !asked.some(({ isLoading }) => isLoading);
+  const isReady = problems.length === 0 && look !== undefined && !isLoading;
   const begin = (event: SubmitEvent) => {
     event.preventDefault();
     const isRun = event.nativeEvent.submitter?.getAttribute('value') === 'run';
     if (file === undefined || !isReady) return;
-    store.begin({ file, dryRun: !isRun, plan: planOf(draft, fields.records, becoming) });
+    const encoding = reading.encoding ?? recognized?.encoding;
+    const plan = planOf(draft, known, { ...read, reading: { ...reading, encoding } });
+    store.begin({ file, dryRun: !isRun, plan });
   };
-  const failed = asked.find(({ error }) => error !== null);
   if (failed !== undefined) return <Failure error={failed.error} onRetry={() => failed.refetch()} />;
   return (
     <form onSubmit={begin} noValidate>
       <Stack gap="lg">
-        <Part title={text.what} heading={heading}>
+        <Part title={text.file} heading={heading}>
+          <FileBox store={store} state={state} />
+          {file !== undefined && (
+            <ReadingFields store={store} file={file} reading={reading} recognized={recognized} look={look} />
+          )}
+          {look !== undefined &&
+            (look.columns.length === 0 ? <Text>{text.noRows}</Text> : <FirstRows look={look} />)}
+        </Part>
+        <Part title={text.what}>
           <SegmentedControl
             aria-label={text.kind}
             data={[
@@ -89,41 +131,15 @@ export function MappingForm({ store, state, isFirst }: MappingFormProps) {
             onChange={(kind) => store.change({ kind: kind as 'links' | 'records', byHand: {} })}
           />
           {draft.kind === 'links' ? (
-            <LinkFields store={store} draft={draft} fields={fields} />
+            <LinkFields store={store} draft={draft} fields={known} />
           ) : (
-            <RecordFields store={store} draft={draft} fields={fields.records} />
+            <RecordFields store={store} draft={draft} fields={known.fields} />
           )}
         </Part>
-        <Part title={text.file}>
-          <FileBox store={store} state={state} />
-          {look !== undefined &&
-            (look.columns.length === 0 ? <Text>{text.noRows}</Text> : <FirstRows look={look} />)}
-        </Part>
         {look !== undefined && look.columns.length > 0 && (
-          <Part title={text.columns} hint={text.columnsHint}>
-            <ColumnsForm
-              store={store}
-              byHand={draft.byHand}
-              look={look}
-              choices={choices}
-              becoming={becoming}
-            />
-          </Part>
+          <ColumnsPart store={store} look={look} read={read} />
         )}
-        {problems.length > 0 && (
-          <Alert
-            variant="default"
-            icon={<IconInfoCircle aria-hidden />}
-            title={text.problems}
-            id={problemsId}
-          >
-            <List size="sm">
-              {problems.map((problem) => (
-                <List.Item key={problem}>{problem}</List.Item>
-              ))}
-            </List>
-          </Alert>
-        )}
+        <Problems problems={problems} id={problemsId} />
         <Group>
           <Button disabled={!isReady} aria-describedby={isReady ? undefined : problemsId} type="submit">
             {text.dryRun}

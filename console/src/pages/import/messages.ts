@@ -1,20 +1,47 @@
 /** What the page and its worker tell one another. */
 
+import type { LinkField } from 'linkwright/client';
 import type { ImportCounts } from 'linkwright/import/counts';
 import type { Body, Mapping } from 'linkwright/import/mapping';
 import type { RecordTarget } from 'linkwright/import/records';
+import type { RowValues } from 'linkwright/import/row';
+import type { RowSource } from 'linkwright/import/rows';
+
+/** How a file is to be read, where that is said. */
+export type Reading = Pick<RowSource, 'encoding' | 'delimiter' | 'sheet'>;
+
+/** How values are written in it, where that is said; what the worker is told passes through JSON too. */
+export interface Written {
+  dateFormat?: string | undefined;
+  decimal?: '.' | ',' | undefined;
+}
 
 /** What becomes of the rows of a file. */
-export type Plan =
-  | { kind: 'links'; mapping: Mapping; createRelationships: boolean }
-  | { kind: 'records'; mapping: Mapping; target: RecordTarget };
+export type Plan = { mapping: Mapping; reading: Reading; written: Written } & (
+  | { kind: 'links'; fields: LinkField[]; createRelationships: boolean }
+  | { kind: 'records'; target: RecordTarget }
+);
+
+/** What a file says of itself, or seems to. */
+export interface Recognized {
+  /** Absent of a workbook. */
+  encoding?: string | undefined;
+  /** The sheets of a workbook. */
+  sheets?: string[] | undefined;
+}
+
+/** A row of the beginning. A value of JSON that is no text stands in it as `{ json }`. */
+export interface LookedRow extends RowValues {
+  line: number;
+}
 
 /** The beginning of a file. */
 export interface Look {
   columns: string[];
-  /** The first rows, a cell for each column; of those that are broken none. */
-  rows: string[][];
-  hasRows: boolean;
+  /** What divides the cells; absent where rows are JSON. */
+  delimiter: string | undefined;
+  /** The first rows, those that are broken too. */
+  rows: LookedRow[];
 }
 
 export interface Job {
@@ -41,7 +68,7 @@ export interface RejectedRow {
 }
 
 export type ToWorker =
-  | { kind: 'look'; file: File }
+  | { kind: 'look'; file: File; reading: Reading }
   | { kind: 'run'; job: Job }
   | { kind: 'stop' }
   /** The token in the place of one that has ended. */
@@ -54,6 +81,7 @@ export interface Failed {
 }
 
 export type FromWorker =
+  | { kind: 'recognized'; recognized: Recognized }
   | { kind: 'looked'; look: Look }
   /** A chunk is settled, with what came of it. */
   | {

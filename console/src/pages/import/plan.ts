@@ -1,25 +1,38 @@
 /** What becomes of a file by what was said of it, and what is missing before it can begin. */
-import type { Field } from 'linkwright/client';
+import { dateFormOf } from 'linkwright/import/dates';
 import type { Mapping } from 'linkwright/import/mapping';
+import type { RecordTarget } from 'linkwright/import/records';
 import type { Session } from '../../session/session.js';
 import { importing as text } from '../../shared/text/import.js';
-import { type Becoming, type Choice, constantsOf } from './choices.js';
+import { type Becoming, constantsOf } from './choices.js';
 import { type FullDraft, type FullSide, idField, permissionFor } from './draft.js';
-import type { Look, Plan } from './messages.js';
+import type { Drafted } from './drafted.js';
+import type { Known } from './known.js';
+import type { Plan, Reading, Written } from './messages.js';
+import type { ImportState } from './store.js';
 
-export function planOf(draft: FullDraft, fields: Field[], becoming: Map<string, Becoming>): Plan {
+export function mappingOf(draft: FullDraft, becoming: Map<string, Becoming>): Mapping {
   const columns = [...becoming].flatMap(([column, { property }]): [string, string][] =>
     property === null ? [] : [[column, property]],
   );
-  const mapping: Mapping = { columns, constants: constantsOf(draft) };
-  if (draft.kind === 'links')
-    return { kind: 'links', mapping, createRelationships: draft.createRelationships };
+  return { columns, constants: constantsOf(draft) };
+}
+
+/** The domain whose records rows are, and how they are found. */
+export function targetOf(draft: FullDraft, { fields, associationKeys }: Known): RecordTarget {
   const kept = fields.map(({ Name, Type }) => ({ Name, Type }));
-  return {
-    kind: 'records',
-    mapping,
-    target: { domain: draft.domain ?? '', fields: kept, matchFields: draft.matchFields },
-  };
+  return { domain: draft.domain ?? '', fields: kept, matchFields: draft.matchFields, associationKeys };
+}
+
+export function planOf(
+  draft: FullDraft,
+  known: Known,
+  { mapping, reading, written }: { mapping: Mapping; reading: Reading; written: Written },
+): Plan {
+  const read = { mapping, reading, written };
+  if (draft.kind === 'records') return { kind: 'records', ...read, target: targetOf(draft, known) };
+  const { createRelationships } = draft;
+  return { kind: 'links', ...read, fields: known.linkFields, createRelationships };
 }
 
 function sideProblems(
@@ -64,20 +77,22 @@ function permissionProblems({ parent, child }: FullDraft, may: Session['may']): 
   return [text.problem.notAllowed(permission, parent.domain)];
 }
 
+/** Whether it is a form of dates; where nothing is said, none has to be. */
+export const isDateForm = (text: string | undefined) => text === undefined || dateFormOf(text) !== undefined;
+
 /** What has to be said or mended before anything is sent, in the order of the page. */
 export function problemsOf(
-  draft: FullDraft,
+  { draft, choices, becoming }: Drafted,
   may: Session['may'],
-  choices: Choice[],
-  look: Look | undefined,
-  becoming: Map<string, Becoming>,
+  { look, fault, file }: Pick<ImportState, 'look' | 'fault' | 'file'>,
 ): string[] {
   const { problem } = text;
   if (look === undefined) {
-    return [...(draft.kind === 'records' && draft.domain === null ? [problem.noDomain] : []), problem.noFile];
+    const ofFile = file === undefined ? [problem.noFile] : fault === undefined ? [] : [problem.unread];
+    return [...ofFile, ...(draft.kind === 'records' && draft.domain === null ? [problem.noDomain] : [])];
   }
-  const { columns, hasRows } = look;
-  if (!hasRows) return [problem.noRows];
+  const { columns, rows } = look;
+  if (rows.length === 0) return [problem.noRows];
   const mapped = [...becoming.values()].flatMap(({ property }) => property ?? []);
   const constants = constantsOf(draft).map(([property]) => property);
   const says = (property: string) => mapped.includes(property) || constants.includes(property);
@@ -102,5 +117,6 @@ export function problemsOf(
     ...(mapped.length === 0 && ofKind.length === 0 ? [problem.nothing] : []),
     ...twice.map((property) => problem.twice(labelOf(property))),
     ...columnsTwice.map((column) => problem.columnTwice(column)),
+    ...(isDateForm(draft.written.dateFormat) ? [] : [problem.noDateForm]),
   ];
 }

@@ -1,5 +1,8 @@
 import { Alert, Button, Code, Group, Paper, Progress, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { useSession } from '../../session/session.js';
+import { paths } from '../../shared/paths.js';
 import { importing as text } from '../../shared/text/import.js';
 import { text as frame } from '../../shared/text/index.js';
 import { useFocusAtFirst } from './focus.js';
@@ -49,8 +52,16 @@ function Failing({ failure }: Pick<RunState, 'failure'>) {
   );
 }
 
+/** The domain of the records that the rows are about, or of those that the links stand on; nothing, where a column says it. */
+function domainOf(plan: RunState['plan']): string | undefined {
+  if (plan.kind === 'records') return plan.target.domain;
+  return plan.mapping.constants.find(([property]) => property === 'ParentDomain')?.[1];
+}
+
 function Steps({ store, run }: { store: ImportStore; run: RunState }) {
   const { stage, dryRun, file, plan, counts } = run;
+  const { may } = useSession();
+  const domain = domainOf(plan);
   if (stage === 'running' || stage === 'stopping') {
     return (
       <Button variant="default" loading={stage === 'stopping'} onClick={() => store.stop()}>
@@ -66,14 +77,21 @@ function Steps({ store, run }: { store: ImportStore; run: RunState }) {
           {text.runAll(counts.read - counts.rejected)}
         </Button>
       )}
+      {stage === 'done' && !dryRun && (
+        <>
+          {domain !== undefined && may('View', domain) && (
+            <Button component={Link} to={paths.records(domain)}>
+              {text.seeRecords}
+            </Button>
+          )}
+          <Button variant="default" onClick={() => store.another()}>
+            {text.another}
+          </Button>
+        </>
+      )}
       <Button variant="default" onClick={() => store.leave()}>
         {text.change}
       </Button>
-      {stage === 'done' && !dryRun && (
-        <Button variant="default" onClick={() => store.another()}>
-          {text.another}
-        </Button>
-      )}
     </>
   );
 }

@@ -6,15 +6,18 @@ import { importing as text } from '../../shared/text/import.js';
 import { type Draft, firstDraftOf } from './draft.js';
 import { forgetImport, isSameFile, type KeptImport, keptImport, ownerOf } from './kept-import.js';
 import { lookAt } from './look.js';
-import type { Look } from './messages.js';
+import type { Look, Reading, Recognized } from './messages.js';
 import { type Beginning, ImportRun, type RunState } from './run.js';
 
 export interface ImportState {
   draft: Draft;
   file: File | undefined;
+  /** How the file is read, where somebody has said so. */
+  reading: Reading;
+  recognized: Recognized | undefined;
   /** `undefined` while the file is being looked at. */
   look: Look | undefined;
-  /** What is wrong with the file. */
+  /** What is wrong with the file, or with how it is read. */
   fault: string | undefined;
   /** An import that is not finished, from before the page was loaded. */
   kept: KeptImport | undefined;
@@ -23,19 +26,35 @@ export interface ImportState {
   run: RunState | undefined;
 }
 
-const noFile = { file: undefined, look: undefined, fault: undefined, isKeptFile: false };
+const noFile = {
+  file: undefined,
+  recognized: undefined,
+  look: undefined,
+  fault: undefined,
+  isKeptFile: false,
+};
+
+const namesOf = (look: Look | undefined) => JSON.stringify(look?.columns);
 
 export class ImportStore {
   readonly owner: string;
   private state: ImportState;
   private session: Session;
   private run: ImportRun | undefined;
+  /** The columns of the file before. */
+  private before: Look | undefined;
   private readonly listeners = new Set<() => void>();
 
   constructor(session: Session) {
     this.owner = ownerOf(session.me);
     this.session = session;
-    this.state = { draft: firstDraftOf(session.me), ...noFile, kept: keptImport(this.owner), run: undefined };
+    this.state = {
+      draft: firstDraftOf(session.me),
+      ...noFile,
+      reading: {},
+      kept: keptImport(this.owner),
+      run: undefined,
+    };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -54,23 +73,36 @@ export class ImportStore {
     this.set({ draft: { ...this.state.draft, ...draft } });
   }
 
+  /**
+   * Takes a file. Where its columns are those of the file before, as of one that was corrected, it is read in the same
+   * way; what was said of columns holds for those that are called so.
+   */
   async choose(file: File): Promise<void> {
     if (formatOf(file.name) === undefined) {
       this.set({ ...noFile, fault: text.wrongFile(file.name) });
       return;
     }
-    this.change({ byHand: {} });
+    const { kept, reading, look: shown } = this.state;
+    this.before = shown ?? this.before;
     this.set({ ...noFile, file });
-    const { kept } = this.state;
-    let found: Partial<ImportState>;
-    try {
-      const look = await lookAt(file);
-      found = { look, isKeptFile: kept !== undefined && (await isSameFile(file, kept)) };
-    } catch (error) {
-      found = { fault: (error as Error).message };
-    }
+    let looked = await lookAt(file, reading);
+    const isOther = namesOf(looked.look) !== namesOf(this.before);
+    if (isOther && Object.keys(reading).length > 0) looked = await lookAt(file, {});
+    const isKeptFile = kept !== undefined && (await isSameFile(file, kept).catch(() => false));
     // Another one may have been chosen meanwhile.
-    if (this.state.file === file) this.set(found);
+    if (this.state.file !== file) return;
+    if (isOther) this.set({ reading: {}, draft: { ...this.state.draft, written: {} } });
+    this.set({ ...looked, isKeptFile });
+  }
+
+  /** Reads the file anew, as is said. */
+  async read(change: Reading): Promise<void> {
+    const { file, reading: before } = this.state;
+    const reading = { ...before, ...change };
+    this.set({ reading, look: undefined, fault: undefined });
+    if (file === undefined) return;
+    const looked = await lookAt(file, reading);
+    if (this.state.file === file && this.state.reading === reading) this.set(looked);
   }
 
   begin(beginning: Beginning): void {
@@ -100,6 +132,7 @@ export class ImportStore {
   /** Back to the form, for another file. */
   another(): void {
     this.leave();
+    this.before = this.state.look ?? this.before;
     this.set(noFile);
   }
 
