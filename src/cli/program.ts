@@ -49,6 +49,8 @@ const commands: Record<string, () => Promise<Command>> = {
   export: async () => (await import('./export.js')).exportCommands(),
   migrate: async () => (await import('./migrate.js')).migrateCommand(),
   doctor: async () => (await import('./doctor.js')).doctorCommand(),
+  backup: async () => (await import('./backup.js')).backupCommand(),
+  restore: async () => (await import('./backup.js')).restoreCommand(),
   copy: async () => (await import('./copy.js')).copyCommand(),
 };
 

@@ -1,10 +1,12 @@
 /** Opens the database that a URL names (docs/reference/command-line.md#the-database). */
 
 import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import { limits } from '../limits/limits.js';
 import { type CopyEnd, type CopyRole, copyEnd } from './copy/end.js';
 import { shownAddress } from './postgres/address.js';
 import type { LocalRemains } from './postgres/distribute.js';
+import type { SavedFile } from './saved-file.js';
 import { OpenError, type Store } from './store.js';
 
 /** Where a server keeps its database unless it is told otherwise. */
@@ -98,6 +100,37 @@ export async function openToCopy(url: string, role: CopyRole): Promise<CopyEnd> 
   }
   const { connectToCopy } = await import('./postgres/copy.js');
   return copyEnd(await connectToCopy(url, role));
+}
+
+/**
+ * The file of a database that is in one, whether it is there or not.
+ *
+ * @throws OpenError where it is PostgreSQL's, which has tools of its own
+ */
+export function requireFile(url: string): string {
+  const target = readUrl(url);
+  if (target !== 'postgres') return target.path;
+  throw new OpenError(
+    'This is for SQLite. PostgreSQL has pg_dump and pg_restore, which the guide to backups tells of; `linkwright copy` takes a database from one to the other.',
+  );
+}
+
+/** Saves all that is committed now in a new file, beside a server that goes on writing. @throws OpenError */
+export async function saveDatabase(url: string, target: string): Promise<void> {
+  const { saveFile } = await import('./sqlite/backup.js');
+  saveFile(requireFile(url), target);
+}
+
+/** Looks through a file that was saved. @throws OpenError */
+export async function readSaved(file: string): Promise<SavedFile> {
+  const { readSavedFile } = await import('./sqlite/backup.js');
+  return readSavedFile(file);
+}
+
+/** Keeps others away from a folder of backups until it is released, also by a crash. @throws OpenError */
+export async function lockFolder(folder: string): Promise<{ release(): void }> {
+  const { lockFile } = await import('./sqlite/lock.js');
+  return lockFile(join(folder, '.lock'), `Another backup into ${folder} is under way.`);
 }
 
 /** A database's URL as it may be printed and logged: without a password. */

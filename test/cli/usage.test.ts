@@ -102,6 +102,8 @@ const written: CommandWords[] = [
   },
   { words: ['migrate'], misspelt: '--databse', meant: '--database' },
   { words: ['doctor'], misspelt: '--databse', meant: '--database' },
+  { words: ['backup'], misspelt: '--keeep', meant: '--keep', needs: ['folder'], partly: [] },
+  { words: ['restore'], misspelt: '--chek', meant: '--check', needs: ['folder'], partly: [] },
   {
     words: ['copy'],
     misspelt: '--form',

@@ -18,9 +18,8 @@ function identityOf(path: string): string | undefined {
   return status && `${status.dev} ${status.ino} ${status.birthtimeNs}`;
 }
 
-/** @throws OpenError where another server, or a copy, has it; `undefined` where its file went away meanwhile */
-function tryLock(path: string, advice: string): Database.Database | undefined {
-  const lockPath = `${path}-server`;
+/** @throws OpenError where another has it, in these words; `undefined` where its file went away meanwhile */
+function tryLock(lockPath: string, taken: string): Database.Database | undefined {
   let lock: Database.Database | undefined;
   try {
     makePrivate(lockPath);
@@ -36,12 +35,26 @@ function tryLock(path: string, advice: string): Database.Database | undefined {
   } catch (error) {
     lock?.close();
     if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) {
-      throw new OpenError(
-        `The database ${path} is locked by another server, or by a copy under way. ${advice}`,
-      );
+      throw new OpenError(taken);
     }
     throw error;
   }
+}
+
+/** Takes the lock of a file, trying again where it goes away meanwhile. @throws OpenError */
+function lockAt(lockPath: string, taken: string): Database.Database | undefined {
+  let held: Database.Database | undefined;
+  for (let attempt = 1; held === undefined && attempt <= limits.attempts; attempt++) {
+    held = tryLock(lockPath, taken);
+  }
+  return held;
+}
+
+/** Takes a lock on a file of its own, which a crash gives back too. @throws OpenError with `taken`, where another has it */
+export function lockFile(path: string, taken: string): Pick<ServerLock, 'release'> {
+  const held = lockAt(path, taken);
+  if (held === undefined) throw new OpenError(taken);
+  return { release: () => void held.close() };
 }
 
 /**
@@ -54,10 +67,8 @@ export function lockForServing(
   path: string,
   advice = 'Stop that one first, or use PostgreSQL for several servers.',
 ): ServerLock {
-  let held: Database.Database | undefined;
-  for (let attempt = 1; held === undefined && attempt <= limits.attempts; attempt++) {
-    held = tryLock(path, advice);
-  }
+  const taken = `The database ${path} is locked by another server, or by a copy under way. ${advice}`;
+  const held = lockAt(`${path}-server`, taken);
   if (held === undefined) throw new OpenError(`The database ${path} is being opened by others. ${advice}`);
   const lock = held;
   return {
