@@ -8,6 +8,12 @@ import { limits } from '../limits/limits.js';
 /** The option `--session-minutes` is given in minutes, the limit in milliseconds. */
 export const millisecondsOfMinute = 60_000;
 
+/** A file with a token; the token itself is never shown. */
+export interface TokenFile {
+  file: string;
+  token: string;
+}
+
 export interface ListenOptions {
   host: string;
   port: number;
@@ -23,8 +29,7 @@ export interface ListenOptions {
   logLevel: string;
   metricsPort?: number;
   metricsHost: string;
-  /** The token that the file holds. */
-  metricsTokenFile?: string;
+  metricsTokenFile?: TokenFile;
   drainSeconds: number;
   console: boolean;
 }
@@ -43,7 +48,7 @@ function readNumber(min: number, max: number): (text: string) => number {
   };
 }
 
-function readTokenFile(file: string): string {
+function readTokenFile(file: string): TokenFile {
   let token: string;
   try {
     token = readFileSync(file, 'utf8').trim();
@@ -53,7 +58,7 @@ function readTokenFile(file: string): string {
     );
   }
   const least = limits.metricsTokenCharacters;
-  if (token.length >= least && !/\s/.test(token)) return token;
+  if (token.length >= least && !/\s/.test(token)) return { file, token };
   throw new InvalidArgumentError(
     `The token in ${file} must have at least ${least} characters, and no spaces.`,
   );

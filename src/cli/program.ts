@@ -39,6 +39,7 @@ function throwInsteadOfExit(command: Command): void {
 /** Each command is loaded only when it is requested: most need little of what a server needs. */
 const commands: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./serve.js')).serveCommand(),
+  config: async () => (await import('./config.js')).configCommand(),
   demo: async () => (await import('./demo.js')).demoCommand(),
   load: async () => (await import('./load.js')).loadCommand(),
   client: async () => (await import('./clients.js')).clientCommands(),

@@ -8,18 +8,15 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import type { ContentStore } from '../content/content.js';
+import { isLoopback } from '../http/address.js';
 import type { App } from '../http/app.js';
 import { limits } from '../limits/limits.js';
 import type { Store } from '../store/store.js';
-import { type ContentOptions, contentOption, openContentOf, requireOwnContent } from './content.js';
-import { databaseOption, openToServe, type PoolOptions } from './database.js';
-import {
-  addListenOptions,
-  addPoolOptions,
-  type ListenOptions,
-  millisecondsOfMinute,
-} from './listen-options.js';
+import { type ContentOptions, openContentOf, requireOwnContent } from './content.js';
+import { openToServe, type PoolOptions } from './database.js';
+import { type ListenOptions, millisecondsOfMinute } from './listen-options.js';
 import { CommandFailure, print } from './output.js';
+import { serveOptions } from './serve-options.js';
 
 /** Opens the store while the server's modules load, since the two take equally long. @throws OpenError */
 export async function openBesideLoading(database: string, pool?: PoolOptions): Promise<Store> {
@@ -56,6 +53,15 @@ async function listening(
   return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
 }
 
+/** Warns where passwords and tokens would cross a network that anybody may listen to. */
+function warnOfPlainText({ host, trustProxy }: ListenOptions): void {
+  if (trustProxy !== undefined || isLoopback(host)) return;
+  process.stderr.write(
+    `Warning: ${host} is reached from other machines, and passwords and tokens would come in plain text. Put a proxy ` +
+      'with TLS in front, and name it with --trust-proxy.\n',
+  );
+}
+
 /** Goes on for a while, so that whoever divides calls among servers learns that no more should come here. */
 async function drain({ services }: App, seconds: number): Promise<void> {
   if (seconds === 0) return;
@@ -78,15 +84,8 @@ export async function listen(
   options: ListenOptions & { linksSignIn?: boolean; firstSecret?: string | undefined },
   onListening?: (address: string) => void,
 ): Promise<void> {
-  const {
-    host,
-    port,
-    basePath,
-    logLevel,
-    metricsPort,
-    metricsHost,
-    metricsTokenFile: metricsToken,
-  } = options;
+  const { host, port, basePath, logLevel, metricsPort, metricsHost, metricsTokenFile } = options;
+  warnOfPlainText(options);
   const log = pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
   const { createApp } = await import('../http/app.js');
   const folder = options.console ? builtConsole() : undefined;
@@ -103,7 +102,10 @@ export async function listen(
     connections: options.maxConnections,
     connectionsOfAddress: options.maxConnectionsOfAddress,
     requestsPerMinute: options.rateLimit,
-    metrics: metricsPort === undefined && metricsToken === undefined ? undefined : { token: metricsToken },
+    metrics:
+      metricsPort === undefined && metricsTokenFile === undefined
+        ? undefined
+        : { token: metricsTokenFile?.token },
     console: folder === undefined ? undefined : { folder, linksSignIn: options.linksSignIn === true },
     firstSecret: options.firstSecret,
   });
@@ -145,11 +147,7 @@ function firstSteps(link: string | undefined): string {
 }
 
 export function serveCommand(): Command {
-  const command = new Command('serve')
-    .description('serve the API and the web console')
-    .addOption(databaseOption())
-    .addOption(contentOption());
-  return addPoolOptions(addListenOptions(command))
+  return serveOptions(new Command('serve').description('serve the API and the web console'))
     .addHelpText(
       'after',
       '\nTLS to PostgreSQL is part of its address: ?sslmode=verify-full&sslrootcert=FILE.' +

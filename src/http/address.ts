@@ -54,6 +54,11 @@ export function proxyList(proxies: string[]): (address: string) => boolean {
   };
 }
 
+/** Whether a server that listens at the address, or name, is reached from its own machine alone. */
+export function isLoopback(host: string): boolean {
+  return host.toLowerCase() === 'localhost' || proxyList(['loopback'])(host);
+}
+
 /**
  * The part of an `X-Forwarded-For` that can be believed: its last entries, as far as each is a plain address, in one
  * form. Nobody known vouches for what stands before an entry that is no address, so the proxy that passed it on counts

@@ -22,6 +22,7 @@ interface CommandWords {
 
 const written: CommandWords[] = [
   { words: ['serve'], misspelt: '--databse', meant: '--database' },
+  { words: ['config'], misspelt: '--prot', meant: '--port' },
   { words: ['demo'], misspelt: '--prot', meant: '--port' },
   { words: ['load'], misspelt: '--databse', meant: '--database', needs: ['file.json'], partly: [] },
   {
