@@ -151,7 +151,7 @@ inBrowser('records in the console', consoleStore('postgres'), (store) => {
     await page.getByRole('button', { name: 'Create' }).dblclick();
 
     await page.getByRole('heading', { level: 1, name: 'Bella' }).waitFor();
-    await page.getByText('98765432109876543210.25').waitFor();
+    await page.getByText('98,765,432,109,876,543,210.25').waitFor();
     await page.getByText('Apr 30, 1998').waitFor();
     const id = Number(new URL(page.url()).pathname.split('/').at(-1));
     const vessels = await server.call('GET', '/api/Custom.Vessel/Query', {
@@ -171,6 +171,8 @@ inBrowser('records in the console', consoleStore('postgres'), (store) => {
     await page.getByRole('textbox', { name: 'Name' }).fill('Aurora II');
     const token = await server.token('ada');
     await server.call('PUT', '/api/Custom.Vessel/1', { token, body: { Kind: 'Tanker' } });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('You have changed other fields', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { level: 1, name: 'Aurora II' }).waitFor();
     const read = async () => (await server.call('GET', '/api/Custom.Vessel/1', { token })).body;
@@ -219,8 +221,9 @@ inBrowser('records in the console', consoleStore('postgres'), (store) => {
 
     await page.goto(`${server.address}/records/Claim/5002`);
     await page.getByText('This record is not there any more', { exact: false }).waitFor();
-    const history = page.getByRole('list', { name: 'History of links' });
+    const history = page.getByRole('list', { name: 'History', exact: true });
     await history.getByText('Tom Okafor removed, was Claimant').waitFor();
+    await history.getByText('The record was deleted').waitFor();
 
     await page.goto(`${server.address}/records/Policy/67890`);
     await page.getByRole('button', { name: 'Delete' }).click();

@@ -2,15 +2,18 @@
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
 import { Notifications } from '@mantine/notifications';
+import { useEffect } from 'react';
+import { clearNotices } from '../shared/notices.js';
 import classes from './overlays.module.css';
 import { Palette } from './palette.js';
 
 export default function Overlays() {
+  useEffect(() => clearNotices, []);
   return (
     <>
       <Notifications
         position="bottom-right"
-        limit={3}
+        limit={4}
         notificationMaxHeight="none"
         classNames={{ root: classes.notices }}
       />

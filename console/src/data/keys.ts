@@ -16,6 +16,8 @@ export const keys = {
   record: (domain: string, id: number) => ['records', domain, 'one', id],
   /** What is linked to a record, and what has been. */
   links: (domain: string, id: number) => ['links', domain, id],
+  /** What became of the record and of its links: a change of either is in it. */
+  history: (domain: string, id: number) => ['links', domain, id, 'history'],
   changes: ['changes'],
   /** This is not below `changes`: later changes are followed from there. */
   newestChanges: (domain: string | null, count: number) => ['newest-changes', domain, count],

@@ -1,6 +1,6 @@
 /** What describes records and links, as the server has it now. */
 import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
-import type { Domain, Field, LinkField, Relationship, Settings } from 'linkwright/client';
+import type { Domain, Field, LinkField, LinkwrightClient, Relationship, Settings } from 'linkwright/client';
 import { useSession } from '../session/session.js';
 import { keys } from './keys.js';
 
@@ -32,16 +32,25 @@ export function useFields(domain: string | undefined): UseQueryResult<Field[]> {
   });
 }
 
+/** Asks for the fields of the links to records of a domain. */
+export const linkFieldsQuery = (client: LinkwrightClient, childDomain: string) => ({
+  queryKey: keys.linkFields(childDomain),
+  queryFn: ({ signal }: { signal: AbortSignal }) => client.domains.linkFields(childDomain, { signal }),
+  staleTime,
+});
+
 /** The fields of links to records of these domains, domain by domain; of several domains, one may fail. */
 export function useLinkFields(childDomains: string[]): UseQueryResult<LinkField[]>[] {
   const { client } = useSession();
   return useQueries({
-    queries: childDomains.map((domain) => ({
-      queryKey: keys.linkFields(domain),
-      queryFn: ({ signal }: { signal: AbortSignal }) => client.domains.linkFields(domain, { signal }),
-      staleTime,
-    })),
+    queries: childDomains.map((domain) => linkFieldsQuery(client, domain)),
   });
+}
+
+/** The fields of the links to records of a domain. */
+export function useFieldsOfLinks(childDomain: string): UseQueryResult<LinkField[]> {
+  const { client } = useSession();
+  return useQuery(linkFieldsQuery(client, childDomain));
 }
 
 /** The roles that a contact can have, in order of id. */

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { type QueryKey, type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
-import { offer, showFailure } from '../shared/notices.js';
+import { offer, showFailure, type Take } from '../shared/notices.js';
 import { text } from '../shared/text/index.js';
 
 interface WriteOptions<Given, Answer> {
@@ -9,6 +9,8 @@ interface WriteOptions<Given, Answer> {
   done?(answer: Answer, given: Given): string | undefined;
   /** Answers what undoes it; nothing, where that is not possible. */
   undo?(answer: Answer, given: Given): (() => Promise<unknown>) | undefined;
+  /** Is given what undoes it, to be offered elsewhere too. */
+  offered?(take: Take, given: Given): void;
   /** What is fetched again once it is done. */
   invalidates: QueryKey[] | ((given: Given) => QueryKey[]);
   /** Whether the form that sends it shows a failure itself. */
@@ -29,10 +31,14 @@ export function useWrite<Given, Answer>(
     offer({
       message,
       label: text.common.undo,
-      onTake: () => {
-        undo()
-          .catch(showFailure)
-          .finally(() => refresh(given));
+      shortcut: text.common.undoShortcut,
+      onTake: async () => {
+        try {
+          await undo();
+          notifications.show({ message: text.common.undone(message) });
+        } finally {
+          await refresh(given);
+        }
       },
     });
   return useMutation({
@@ -40,8 +46,12 @@ export function useWrite<Given, Answer>(
     onSuccess: (answer, given) => {
       const message = options.done?.(answer, given);
       const undo = options.undo?.(answer, given);
-      if (message !== undefined && undo !== undefined) offerUndo(message, undo, given);
-      else if (message !== undefined) notifications.show({ message });
+      if (message !== undefined && undo !== undefined) {
+        const take = offerUndo(message, undo, given);
+        options.offered?.(take, given);
+      } else if (message !== undefined) {
+        notifications.show({ message });
+      }
       return refresh(given);
     },
     onError: (error) => {

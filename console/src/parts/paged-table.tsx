@@ -14,6 +14,9 @@ interface PagedTableProps<Row> {
   empty: ReactNode;
   /** Whether it is one of several that have their counts above them, and neither heads nor counts of their own. */
   plain?: boolean;
+  /** The rows that are shown for those that are there. */
+  arranged?(rows: Row[]): Row[];
+  focusable?: boolean;
 }
 
 /** The rows of a query in a table, a page at a time: loading, failed, empty, and more. */
@@ -24,14 +27,24 @@ export function PagedTable<Row>({
   rowKey,
   empty,
   plain = false,
+  arranged = (rows) => rows,
+  focusable = false,
 }: PagedTableProps<Row>) {
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = pages;
   const rows = data?.pages.flatMap((page) => page.rows);
   if (rows === undefined && error !== null) return <Failure error={error} onRetry={refetch} />;
-  if (rows?.length === 0 && !hasNextPage) return empty;
+  const shown = rows && arranged(rows);
+  if (shown?.length === 0 && !hasNextPage) return empty;
   return (
     <Stack gap="xs">
-      <RowTable label={label} columns={columns} rows={rows} rowKey={rowKey} plain={plain} />
+      <RowTable
+        label={label}
+        columns={columns}
+        rows={shown}
+        rowKey={rowKey}
+        plain={plain}
+        focusable={focusable}
+      />
       {error !== null && <Failure error={error} onRetry={() => fetchNextPage()} />}
       {rows !== undefined && (!plain || hasNextPage) && (
         <Group justify="space-between">

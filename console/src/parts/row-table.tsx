@@ -31,6 +31,8 @@ interface RowTableProps<Row> {
   rowKey(row: Row): string | number;
   /** Whether the heads of columns are for readers of screens alone, since everybody else sees what they are. */
   plain?: boolean;
+  /** Whether a row can be given the focus, as where it stays when what had the focus within it goes. */
+  focusable?: boolean;
 }
 
 const sortIcons = { ascending: IconArrowUp, descending: IconArrowDown, none: IconSelector };
@@ -47,7 +49,14 @@ function Heading<Row>({ label, sorted, onSort }: Column<Row>) {
 }
 
 /** A table of rows; while there are none yet, the place they will take. */
-export function RowTable<Row>({ label, columns, rows, rowKey, plain = false }: RowTableProps<Row>) {
+export function RowTable<Row>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  plain = false,
+  focusable = false,
+}: RowTableProps<Row>) {
   return (
     <Scrolling label={label} className={classes.table}>
       <Table highlightOnHover aria-busy={rows === undefined} aria-label={label}>
@@ -77,7 +86,7 @@ export function RowTable<Row>({ label, columns, rows, rowKey, plain = false }: R
                 </Table.Tr>
               ))
             : rows.map((row) => (
-                <Table.Tr key={rowKey(row)}>
+                <Table.Tr key={rowKey(row)} tabIndex={focusable ? -1 : undefined}>
                   {columns.map(({ key, cell, align, width, wideOnly }) => (
                     <Table.Td key={key} ta={align} w={width} visibleFrom={wideOnly ? 'sm' : undefined}>
                       {cell(row)}

@@ -36,7 +36,7 @@ function isMeant(event: MouseEvent): boolean {
  *
  * @param act may answer a promise: the list is settled a moment after it
  */
-export function deliberately(act: () => unknown): (event: MouseEvent) => void {
+export function deliberately(act: (event: MouseEvent<Element>) => unknown): (event: MouseEvent) => void {
   return (event) => {
     if (!isMeant(event)) return event.preventDefault();
     const press = { x: event.clientX, y: event.clientY, until: Number.POSITIVE_INFINITY };
@@ -44,8 +44,26 @@ export function deliberately(act: () => unknown): (event: MouseEvent) => void {
     const settle = () => {
       press.until = performance.now() + settling;
     };
-    Promise.resolve(act()).then(settle, settle);
+    Promise.resolve(act(event)).then(settle, settle);
   };
+}
+
+let isPressed = false;
+
+/** Runs at once, or, while something is pressed, once that is over: what is pressed must not move under the pointer. */
+export function afterPress(act: () => void): void {
+  if (!isPressed) {
+    act();
+    return;
+  }
+  const released = new AbortController();
+  const release = () => {
+    released.abort();
+    // The click comes first.
+    setTimeout(act);
+  };
+  for (const type of ['pointerup', 'pointercancel'] as const)
+    document.addEventListener(type, release, { signal: released.signal });
 }
 
 const pressable = 'button, a, summary, [role="button"]';
@@ -58,10 +76,20 @@ export function watchPresses(): void {
   document.addEventListener(
     'pointerdown',
     (event) => {
+      isPressed = true;
       if (last !== undefined && !isNear(last, event)) last = undefined;
     },
     { capture: true },
   );
+  for (const type of ['pointerup', 'pointercancel'] as const) {
+    document.addEventListener(
+      type,
+      () => {
+        isPressed = false;
+      },
+      { capture: true },
+    );
+  }
   document.addEventListener(
     'keydown',
     (event) => {

@@ -6,8 +6,8 @@ import { messageOf } from './failure-message.js';
 import classes from './notices.module.css';
 import { text } from './text/index.js';
 
-/** Milliseconds for which something can be undone: the least that everybody has time in (WCAG 2.2, 2.2.1). */
-const offerTime = 20_000;
+/** Offers that wait behind the one that is shown. */
+const maxOffers = 20;
 
 /** Milliseconds for which a failure is shown. */
 const failureTime = 10_000;
@@ -16,37 +16,96 @@ interface Offered {
   message: string;
   /** What the button says. */
   label: string;
-  onTake(): void;
+  /** A key that does the same, as people read it. */
+  shortcut?: string;
+  /** What fails is shown, and may be tried again. */
+  onTake(): Promise<unknown>;
 }
 
-/** Says in a corner that something is done, and offers something about it, for at least as long as somebody is at the notice. */
-export function offer({ message, label, onTake }: Offered): void {
-  const shown = {
+/** Takes what is offered, once, from wherever it is offered. */
+export type Take = () => Promise<void>;
+
+interface Standing extends Omit<Offered, 'onTake'> {
+  take: Take;
+}
+
+/** The offers that stand, the oldest first. The newest one's notice lies on those of the others. */
+const standing: Standing[] = [];
+const noticeId = 'offer';
+let isShown = false;
+
+/** Shows the newest offer, or takes the notice away where there is none. */
+function showNewest(): void {
+  const newest = standing.at(-1);
+  if (newest === undefined) {
+    notifications.hide(noticeId);
+    return;
+  }
+  const { message, label, shortcut, take } = newest;
+  const notice = {
+    id: noticeId,
     message: (
-      <Group
-        justify="space-between"
-        gap="xs"
-        onFocus={() => notifications.update({ id, ...shown, autoClose: false })}
-        onBlur={() => notifications.update({ id, ...shown })}
-      >
-        <Text size="sm" className={classes.message} lineClamp={3} title={message}>
+      <Group justify="space-between" gap="xs">
+        <Text size="sm" component="div" className={classes.message} lineClamp={4} title={message}>
           {message}
+          {standing.length > 1 && <Text size="xs">{text.common.earlierOffers(standing.length - 1)}</Text>}
         </Text>
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={deliberately(() => {
-            notifications.hide(id);
-            onTake();
-          })}
-        >
+        <Button size="compact-sm" variant="default" title={shortcut} onClick={deliberately(take)}>
           {label}
         </Button>
       </Group>
     ),
-    autoClose: offerTime,
+    autoClose: false,
+    // Whoever closes it is done with all of them.
+    onClose: () => {
+      isShown = false;
+      standing.splice(0);
+    },
   };
-  const id: string = notifications.show(shown);
+  if (isShown) notifications.update(notice);
+  else notifications.show(notice);
+  isShown = true;
+}
+
+/**
+ * Says in a corner that something is done, and offers something about it, until somebody takes it or closes the notice.
+ *
+ * @returns what takes it from elsewhere, also once the notice is gone
+ */
+export function offer({ onTake, ...words }: Offered): Take {
+  let isOpen = true;
+  const take = async () => {
+    if (!isOpen) return;
+    isOpen = false;
+    const at = standing.indexOf(offered);
+    if (at >= 0) {
+      standing.splice(at, 1);
+      showNewest();
+    }
+    try {
+      await onTake();
+    } catch (error) {
+      isOpen = true;
+      showFailure(error);
+    }
+  };
+  const offered: Standing = { ...words, take };
+  standing.push(offered);
+  standing.splice(0, standing.length - maxOffers);
+  showNewest();
+  return take;
+}
+
+/** Takes the newest offer that stands; nothing, where there is none. */
+export function takeNewest(): void {
+  standing.at(-1)?.take();
+}
+
+/** Takes away all notices: whoever comes next must not be offered what somebody else has done. */
+export function clearNotices(): void {
+  standing.splice(0);
+  notifications.clean();
+  isShown = false;
 }
 
 /** Shows what has failed. */

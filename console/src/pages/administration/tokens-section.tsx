@@ -74,7 +74,7 @@ export function TokensSection() {
       key: 'made',
       label: text.made,
       wideOnly: true,
-      cell: ({ CreatedAt }) => <Time at={CreatedAt} dateOnly />,
+      cell: ({ CreatedAt }) => <Time at={CreatedAt} />,
     },
     {
       key: 'used',

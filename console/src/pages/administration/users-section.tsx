@@ -70,7 +70,7 @@ export function UsersSection() {
       key: 'since',
       label: text.since,
       wideOnly: true,
-      cell: ({ CreatedAt }) => <Time at={CreatedAt} dateOnly />,
+      cell: ({ CreatedAt }) => <Time at={CreatedAt} />,
     },
     {
       key: 'actions',

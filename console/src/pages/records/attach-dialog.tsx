@@ -1,15 +1,20 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import type { Domain } from 'linkwright/client';
 import { type FormEvent, useState } from 'react';
 import { keys } from '../../data/keys.js';
+import { useFieldsOfLinks } from '../../data/metadata.js';
 import { useRecordNames } from '../../data/record-names.js';
 import { RecordPicker, RelationshipSelect } from '../../parts/picks.js';
 import { useSession } from '../../session/session.js';
 import { messageOf } from '../../shared/failure-message.js';
 import { text } from '../../shared/text/index.js';
 import { records } from '../../shared/text/records.js';
+import { typingPause } from '../../shared/typing.js';
 import { type Attached, attach } from './exact-writes.js';
+import { type FormValues, faultsOf } from './form-values.js';
+import { LinkFieldInputs } from './link-field-inputs.js';
 import type { RecordId } from './tell-records.js';
 import { useAttachment } from './use-link-writes.js';
 
@@ -34,6 +39,7 @@ function sentenceOf(
 ): string {
   const { attach: words } = records;
   const roles = [former, ...others].filter(isRole);
+  if (kind === 'noted') return words.note(child, roles);
   if (kind === 'changed' && role !== null) return words.change(child, former, role);
   if (kind !== 'inserted') return words.nothing(child, roles);
   return roles.length > 0 ? words.also(child, roles, role) : words.insert(child, role, to);
@@ -43,14 +49,17 @@ function AttachForm({ to, name, child, onClose }: Omit<AttachDialogProps, 'opene
   const { client } = useSession();
   const [id, setId] = useState<number | null>(null);
   const [role, setRole] = useState<string | null>(null);
+  const [values, setValues] = useState<FormValues>({});
   const [missing, setMissing] = useState(false);
+  const linkFields = useFieldsOfLinks(child.Name).data ?? [];
   const attaching = useAttachment();
   const hasRole = child.Name === 'Contact';
   const childName = useRecordNames(child.Name, id === null ? [] : [id])(id ?? 0);
   const sides = { ParentDomain: to.domain, ParentID: to.id, ChildDomain: child.Name, ChildID: id ?? 0 };
+  const [fields] = useDebouncedValue(values, typingPause);
   const outcome = useQuery({
-    queryKey: [...keys.links(to.domain, to.id), 'would-attach', child.Name, id, role],
-    queryFn: ({ signal }) => attach(client, sides, role, { dryRun: true, signal }),
+    queryKey: [...keys.links(to.domain, to.id), 'would-attach', child.Name, id, role, fields],
+    queryFn: ({ signal }) => attach(client, sides, role, { fields, dryRun: true, signal }),
     enabled: id !== null && !attaching.isPending && !attaching.isSuccess,
     staleTime: 0,
     gcTime: 0,
@@ -58,9 +67,11 @@ function AttachForm({ to, name, child, onClose }: Omit<AttachDialogProps, 'opene
   const send = (event: FormEvent) => {
     event.preventDefault();
     setMissing(id === null);
-    if (id !== null) attaching.mutate({ sides, role, name: childName, to: name }, { onSuccess: onClose });
+    if (id !== null)
+      attaching.mutate({ sides, role, fields: values, name: childName, to: name }, { onSuccess: onClose });
   };
   const failure = attaching.error ?? outcome.error;
+  const { byField, elsewhere } = faultsOf(failure, linkFields, '/Fields');
   const plain = outcome.data?.kind === 'inserted' && !hasRole;
   return (
     <form onSubmit={send} noValidate>
@@ -86,6 +97,15 @@ function AttachForm({ to, name, child, onClose }: Omit<AttachDialogProps, 'opene
             }}
           />
         )}
+        <LinkFieldInputs
+          fields={linkFields}
+          values={values}
+          faults={byField}
+          onChange={(field, value) => {
+            setValues((before) => ({ ...before, [field]: value }));
+            attaching.reset();
+          }}
+        />
         <div role="status">
           {id !== null && outcome.isFetching && (
             <Text size="sm" c="dimmed">
@@ -100,7 +120,7 @@ function AttachForm({ to, name, child, onClose }: Omit<AttachDialogProps, 'opene
             </Text>
           )}
         </div>
-        {failure !== null && (
+        {failure !== null && elsewhere && (
           <Alert color="red" role="alert" title={records.attach.refused}>
             {messageOf(failure)}
           </Alert>

@@ -1,4 +1,5 @@
 import { Group, Stack } from '@mantine/core';
+import type { RelationshipCount } from 'linkwright/client';
 import { Empty } from '../../parts/empty.js';
 import { Failure } from '../../parts/failure.js';
 import { RowTable } from '../../parts/row-table.js';
@@ -7,7 +8,8 @@ import { records } from '../../shared/text/records.js';
 import { AttachButton } from './attach-button.js';
 import { CountedSection } from './counted-section.js';
 import { LinkTable } from './link-table.js';
-import { useLinkedPages, useRoleCounts } from './linked-rows.js';
+import { useRoleCounts } from './linked-rows.js';
+import { type RemovedLink, useRemovedLinks } from './removed-links.js';
 import type { RecordId } from './tell-records.js';
 
 interface ContactsTabProps {
@@ -25,19 +27,31 @@ interface GroupProps {
 }
 
 function RoleGroup({ record, name, role, count }: GroupProps) {
-  const pages = useLinkedPages({ record, end: 'Parent', other: 'Contact', role });
   const label = role ?? records.contacts.untyped;
   return (
     <CountedSection label={label} count={count} counted={records.contacts.count(count)}>
-      <LinkTable label={label} pages={pages} end="Parent" name={name} plain />
+      <LinkTable label={label} list={{ record, end: 'Parent', other: 'Contact', role }} name={name} plain />
     </CountedSection>
   );
+}
+
+/** The relationships that there are links with, or were until just now. Those without one come last: least is known of them. */
+function withRemoved(counts: RelationshipCount[], removed: RemovedLink[]): RelationshipCount[] {
+  const byId = new Map(counts.filter(({ Count }) => Count > 0).map((each) => [each.ContactTypeID, each]));
+  for (const { row, end } of removed) {
+    const { ChildDomain, ContactTypeID, ContactType } = row.link;
+    const isGone = end === 'Parent' && ChildDomain === 'Contact' && !byId.has(ContactTypeID);
+    if (isGone) byId.set(ContactTypeID, { ContactTypeID, ContactType, Count: 0 });
+  }
+  const rank = ({ ContactTypeID }: RelationshipCount) => ContactTypeID ?? Number.POSITIVE_INFINITY;
+  return [...byId.values()].sort((one, other) => rank(one) - rank(other));
 }
 
 /** The contacts of a record, by their relationship to it. */
 export function ContactsTab({ record, name, label }: ContactsTabProps) {
   const { may } = useSession();
   const counts = useRoleCounts(record, true);
+  const removed = useRemovedLinks();
   const attach = (
     <AttachButton
       label={records.contacts.attach}
@@ -59,7 +73,7 @@ export function ContactsTab({ record, name, label }: ContactsTabProps) {
         <Failure error={counts.error} onRetry={counts.refetch} />
       );
     }
-    const there = counts.data.filter(({ Count }) => Count > 0);
+    const there = withRemoved(counts.data, removed);
     if (there.length === 0) {
       const hint = [
         records.contacts.noneHint,
@@ -67,11 +81,7 @@ export function ContactsTab({ record, name, label }: ContactsTabProps) {
       ];
       return <Empty title={records.contacts.none} hint={hint.join(' ')} />;
     }
-    // Those without a role come last: least is known of them.
-    const inOrder = [...there].sort(
-      (one, other) => Number(one.ContactType === null) - Number(other.ContactType === null),
-    );
-    return inOrder.map(({ ContactTypeID, ContactType, Count }) => (
+    return there.map(({ ContactTypeID, ContactType, Count }) => (
       <RoleGroup key={ContactTypeID ?? 0} record={record} name={name} role={ContactType} count={Count} />
     ));
   };

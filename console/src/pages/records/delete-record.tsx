@@ -11,6 +11,7 @@ import { paths } from '../../shared/paths.js';
 import { text } from '../../shared/text/index.js';
 import { records } from '../../shared/text/records.js';
 import { filtersOf } from './linked-rows.js';
+import { restoreNewest } from './restore-record.js';
 import type { RecordId } from './tell-records.js';
 
 interface DeleteRecordProps {
@@ -19,7 +20,7 @@ interface DeleteRecordProps {
 }
 
 function DeleteForm({ record, name, onClose }: DeleteRecordProps & { onClose(): void }) {
-  const { client } = useSession();
+  const { client, me } = useSession();
   const navigate = useNavigate();
   const links = useQuery({
     queryKey: [...keys.links(record.domain, record.id), 'all'],
@@ -38,14 +39,15 @@ function DeleteForm({ record, name, onClose }: DeleteRecordProps & { onClose(): 
       await navigate(paths.records(record.domain));
     },
     done: () => records.deleted(name),
-    invalidates: [keys.recordsOf(record.domain)],
+    undo: () => (me.Administrator ? () => restoreNewest(client, record, records.notDeleted) : undefined),
+    invalidates: [keys.recordsOf(record.domain), keys.history(record.domain, record.id)],
     failureShown: true,
   });
   return (
     <Stack>
       <Text size="sm" role="status">
         {links.data === undefined ? text.common.loading : records.deleteLinks(links.data)}{' '}
-        {records.deleteForGood}
+        {me.Administrator ? records.restorable : records.deleteForGood}
       </Text>
       {deleting.error !== null && (
         <Alert color="red" role="alert" title={text.common.failed}>

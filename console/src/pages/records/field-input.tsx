@@ -5,9 +5,13 @@ import { RecordPicker } from '../../parts/picks.js';
 import { useSession } from '../../session/session.js';
 import { records } from '../../shared/text/records.js';
 import { localOf, momentOf } from './local-time.js';
+import { NumericInput } from './numeric-input.js';
+
+/** What the input of a field has to know of it: one of a record, or of a link. */
+export type FormField = Pick<Field, 'Name' | 'Label' | 'Type' | 'Codes'> & Partial<Pick<Field, 'RefersTo'>>;
 
 interface FieldInputProps {
-  field: Field;
+  field: FormField;
   /** As a call may send it; empty for no value. */
   value: string;
   onChange(value: string): void;
@@ -17,7 +21,7 @@ interface FieldInputProps {
 }
 
 /** Text that is longer than a line, or is meant to be. */
-const isLong = ({ Name }: Field, value: string) =>
+const isLong = ({ Name }: FormField, value: string) =>
   /Description|Notes?$|Comments?$/.test(Name) || value.includes('\n');
 
 /** A description of such an input stands between it and what is wrong with it. */
@@ -99,8 +103,7 @@ export function FieldInput({ field, value, onChange, ...input }: FieldInputProps
         />
       );
     case 'Numeric':
-      // No number of the browser's: it would lose digits.
-      return <TextInput {...typed} inputMode="decimal" />;
+      return <NumericInput {...shared} value={value} onChange={onChange} />;
     default:
       return isLong(field, value) ? (
         <Textarea {...typed} autosize minRows={2} maxRows={12} />

@@ -1,20 +1,18 @@
 import { Anchor, Text, VisuallyHidden } from '@mantine/core';
 import type { Field } from 'linkwright/client';
 import { Time } from '../../parts/time.js';
+import { writtenNumber } from '../../shared/numbers.js';
 import { text } from '../../shared/text/index.js';
 import { records } from '../../shared/text/records.js';
 import { RecordLink } from './record-link.js';
 
 /** A date has no time zone: it is the same day everywhere. */
-const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' });
-
-/** From five digits on in groups, so that a year stays one. */
-const number = new Intl.NumberFormat('en', { useGrouping: 'min2', maximumFractionDigits: 20 });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
 
 const webAddress = /^https?:\/\/\S+$/;
 
 interface FieldValueProps {
-  field: Field;
+  field: Pick<Field, 'Type'> & Partial<Pick<Field, 'RefersTo'>>;
   value: unknown;
   /** What the record is called that an association refers to, where that is known. */
   name?: string;
@@ -38,10 +36,9 @@ export function FieldValue({ field, value, name }: FieldValueProps) {
     case 'Date':
       return <time dateTime={String(value)}>{day.format(new Date(`${value}T00:00:00Z`))}</time>;
     case 'DateTime':
-      return <Time at={String(value)} />;
+      return <Time at={String(value)} isExact />;
     case 'Numeric':
-      // One that JavaScript does not hold exactly comes as text, and stays it.
-      return typeof value === 'number' ? number.format(value) : String(value);
+      return writtenNumber(String(value));
     default:
       return webAddress.test(String(value)) ? (
         <Anchor href={String(value)} target="_blank" rel="noopener noreferrer" inherit>

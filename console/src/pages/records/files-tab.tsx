@@ -11,7 +11,7 @@ import { DropZone } from './drop-zone.js';
 import { FileContent } from './file-content.js';
 import { type FileOf, fileOf } from './file-kind.js';
 import { LinkTable } from './link-table.js';
-import { type LinkedRow, useLinkedPages } from './linked-rows.js';
+import type { LinkedRow } from './linked-rows.js';
 import type { RecordId } from './tell-records.js';
 import { UploadDialog } from './upload-dialog.js';
 import { useDownload } from './use-download.js';
@@ -91,7 +91,6 @@ export function FilesTab({ record, name, label }: FilesTabProps) {
   const { may } = useSession();
   const [uploading, setUploading] = useState<File[]>([]);
   const [previewed, setPreviewed] = useState<FileOf>();
-  const pages = useLinkedPages({ record, end: 'Parent', other: 'File' });
   const mayUpload = may('AttachFiles', record.domain);
   return (
     <Stack>
@@ -105,8 +104,7 @@ export function FilesTab({ record, name, label }: FilesTabProps) {
       )}
       <LinkTable
         label={words.table}
-        pages={pages}
-        end="Parent"
+        list={{ record, end: 'Parent', other: 'File' }}
         name={name}
         details={(row) => [textOf(row, 'Description')].filter(Boolean)}
         extra={columns}

@@ -7,9 +7,10 @@ import { useSession } from '../../session/session.js';
 import { messageOf } from '../../shared/failure-message.js';
 import { text } from '../../shared/text/index.js';
 import { records } from '../../shared/text/records.js';
+import { LinkDialog } from './link-dialog.js';
 import type { End, LinkedRow } from './linked-rows.js';
-import { permissionToDetach } from './permissions.js';
-import { useRemoval, useRoleChange } from './use-link-writes.js';
+import { permissionToAttach, permissionToDetach } from './permissions.js';
+import { useLinkChange, useRemoval } from './use-link-writes.js';
 
 interface LinkActionsProps {
   row: LinkedRow;
@@ -18,68 +19,88 @@ interface LinkActionsProps {
   name: string;
 }
 
+/** The row of a table. */
+export const rowOf = (element: Element | null) => element?.closest<HTMLElement>('tr');
+
 /** A row that goes takes the focus along, and what waits for its write as a callback; its panel keeps the focus. */
 const panelOf = (element: Element | null) => element?.closest<HTMLElement>('[role="tabpanel"]');
 
 /** The failure is shown already, in place or in a corner. */
 const staysShown = () => undefined;
 
-/** Changes the relationship of a link in its place, and removes it, where its parent's domain lets the user. */
-export function LinkActions({ row: { link, name: other }, end, name }: LinkActionsProps) {
-  const { may } = useSession();
-  const [state, setState] = useState<'still' | 'choosing' | 'back'>('still');
+interface RoleInPlaceProps {
+  row: LinkedRow;
+  /** What the child is called, and what the row is. */
+  name: string;
+  shown: string;
+  onStay(): void;
+  onDone(): void;
+}
+
+/** Asks for another relationship where the link stands. */
+function RoleInPlace({ row: { link }, name, shown, onStay, onDone }: RoleInPlaceProps) {
   const place = useRef<HTMLDivElement>(null);
-  const changing = useRoleChange();
+  const changing = useLinkChange();
+  return (
+    <Group gap={4} wrap="nowrap" align="flex-start" justify="flex-end" ref={place}>
+      <RelationshipSelect
+        label={undefined}
+        aria-label={records.links.newRole(shown)}
+        value={link.ContactType}
+        clearable={false}
+        size="xs"
+        w={180}
+        maw="100%"
+        ta="left"
+        autoFocus
+        isOpenAtFirst
+        readOnly={changing.isPending}
+        error={changing.error === null ? undefined : messageOf(changing.error)}
+        onChange={(role) => {
+          if (role === null || role === link.ContactType) return onStay();
+          const panel = panelOf(place.current);
+          changing.mutateAsync({ link, role, name }).then(() => {
+            onDone();
+            panel?.focus();
+          }, staysShown);
+        }}
+      />
+      <ActionIcon variant="subtle" color="gray" aria-label={text.common.cancel} onClick={onStay}>
+        <IconX size={16} aria-hidden />
+      </ActionIcon>
+    </Group>
+  );
+}
+
+/** Changes a link, its relationship alone in its place, and removes it, where its parent's domain lets the user. */
+export function LinkActions({ row, end, name }: LinkActionsProps) {
+  const { link, name: other } = row;
+  const { may } = useSession();
+  const [state, setState] = useState<'still' | 'choosing' | 'editing' | 'back'>('still');
+  const place = useRef<HTMLDivElement>(null);
   const removing = useRemoval();
   const [child, parent] = end === 'Parent' ? [other, name] : [name, other];
-  const mayChange = link.ChildDomain === 'Contact' && may('AttachContacts', link.ParentDomain);
+  const hasFields = Object.keys(row.fields).length > 0;
+  const mayChange =
+    (hasFields || link.ChildDomain === 'Contact') &&
+    may(permissionToAttach(link.ChildDomain), link.ParentDomain);
   const mayRemove = may(permissionToDetach(link.ChildDomain), link.ParentDomain);
   const shown = records.links.withRole(other, link.ContactType);
-  const stay = () => {
-    changing.reset();
-    setState('back');
-  };
+  const change = hasFields ? records.links.edit(shown) : records.links.changeRole(shown);
   if (state === 'choosing') {
-    return (
-      <Group gap={4} wrap="nowrap" align="flex-start" justify="flex-end" ref={place}>
-        <RelationshipSelect
-          label={undefined}
-          aria-label={records.links.newRole(shown)}
-          value={link.ContactType}
-          clearable={false}
-          size="xs"
-          w={180}
-          maw="100%"
-          ta="left"
-          autoFocus
-          isOpenAtFirst
-          readOnly={changing.isPending}
-          error={changing.error === null ? undefined : messageOf(changing.error)}
-          onChange={(role) => {
-            if (role === null || role === link.ContactType) return stay();
-            const panel = panelOf(place.current);
-            changing.mutateAsync({ link, role, name: child }).then(() => {
-              setState('still');
-              panel?.focus();
-            }, staysShown);
-          }}
-        />
-        <ActionIcon variant="subtle" color="gray" aria-label={text.common.cancel} onClick={stay}>
-          <IconX size={16} aria-hidden />
-        </ActionIcon>
-      </Group>
-    );
+    const [onStay, onDone] = [() => setState('back'), () => setState('still')];
+    return <RoleInPlace row={row} name={child} shown={shown} onStay={onStay} onDone={onDone} />;
   }
   return (
     <Group gap={4} wrap="nowrap" justify="flex-end" ref={place}>
       {mayChange && (
-        <Tooltip label={records.links.changeRole(shown)}>
+        <Tooltip label={change}>
           <ActionIcon
             variant="subtle"
             color="gray"
-            aria-label={records.links.changeRole(shown)}
+            aria-label={change}
             autoFocus={state === 'back'}
-            onClick={() => setState('choosing')}
+            onClick={() => setState(hasFields ? 'editing' : 'choosing')}
           >
             <IconPencil size={16} aria-hidden />
           </ActionIcon>
@@ -92,12 +113,16 @@ export function LinkActions({ row: { link, name: other }, end, name }: LinkActio
           loading={removing.isPending}
           onRemove={() => {
             const panel = panelOf(place.current);
-            return removing
-              .mutateAsync({ link, name: child, from: parent })
-              .then(() => panel?.focus(), staysShown);
+            // The row stays where it can be undone.
+            const tableRow = rowOf(place.current);
+            tableRow?.focus();
+            return removing.mutateAsync({ row, end, name: child, from: parent }).then(() => {
+              if (tableRow?.isConnected !== true) panel?.focus();
+            }, staysShown);
           }}
         />
       )}
+      <LinkDialog row={row} name={child} opened={state === 'editing'} onClose={() => setState('still')} />
     </Group>
   );
 }

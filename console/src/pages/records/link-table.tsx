@@ -1,20 +1,22 @@
 import { Box, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Paged } from '../../data/use-pages.js';
+import { useFieldsOfLinks } from '../../data/metadata.js';
 import { PagedTable } from '../../parts/paged-table.js';
 import type { Column } from '../../parts/row-table.js';
 import { Time } from '../../parts/time.js';
 import { text } from '../../shared/text/index.js';
 import { records } from '../../shared/text/records.js';
 import { LinkActions } from './link-actions.js';
-import { type End, type LinkedRow, otherEnd } from './linked-rows.js';
+import { LinkFieldValues } from './link-field-values.js';
+import { childDomainOf, type LinkedRow, type LinkList, otherEnd, useLinkedPages } from './linked-rows.js';
 import { RecordLink } from './record-link.js';
+import { RemovedName, UndoRemoval } from './removed-link.js';
+import { useRemovedIn } from './removed-links.js';
 
 interface LinkTableProps {
   label: string;
-  pages: Paged<LinkedRow>;
-  /** Where the record stands whose page this is, and what it is called. */
-  end: End;
+  /** Which links, and what the record is called whose page this is. */
+  list: LinkList;
   name: string;
   showRole?: boolean;
   /** What stands below a name; the record's own details, where it is not said. */
@@ -33,8 +35,7 @@ const ownDetails = ({ details }: LinkedRow) => details;
 /** Links, each with the record at its other end and what may be done with it. */
 export function LinkTable({
   label,
-  pages,
-  end,
+  list,
   name,
   showRole = false,
   details = ownDetails,
@@ -43,13 +44,27 @@ export function LinkTable({
   empty,
   plain = false,
 }: LinkTableProps) {
+  const { end } = list;
+  const pages = useLinkedPages(list);
+  const fields = useFieldsOfLinks(childDomainOf(list)).data ?? [];
+  const removed = useRemovedIn(list, pages.dataUpdatedAt);
   const columns: Column<LinkedRow>[] = [
     {
       key: 'name',
       label: records.links.name,
       cell: (row) => {
         const { domain, id } = otherEnd(row.link, end);
-        const below = details(row);
+        const below = (
+          <>
+            <LinkFieldValues fields={fields} values={row.fields} />
+            {details(row).length > 0 && (
+              <Text size="xs" c="dimmed" lineClamp={2}>
+                {details(row).join(' · ')}
+              </Text>
+            )}
+          </>
+        );
+        if (removed.removalOf(row) !== undefined) return <RemovedName name={row.name} below={below} />;
         return (
           <Box fz="sm">
             <Box>
@@ -60,11 +75,7 @@ export function LinkTable({
                 {row.link.ContactType ?? records.contacts.untyped}
               </Text>
             )}
-            {below.length > 0 && (
-              <Text size="xs" c="dimmed" lineClamp={2}>
-                {below.join(' · ')}
-              </Text>
-            )}
+            {below}
           </Box>
         );
       },
@@ -87,7 +98,7 @@ export function LinkTable({
       width: 280,
       cell: ({ link }) => (
         <Text size="sm" c="dimmed">
-          <Time at={link.CreatedAt} dateOnly /> {records.links.by(link.CreatedBy)}
+          <Time at={link.CreatedAt} /> {records.links.by(link.CreatedBy)}
         </Text>
       ),
     },
@@ -96,22 +107,31 @@ export function LinkTable({
       label: records.links.actions,
       align: 'right',
       width: 100,
-      cell: (row) => (
-        <Group gap={4} justify="flex-end" wrap="nowrap">
-          {actions?.(row)}
-          <LinkActions row={row} end={end} name={name} />
-        </Group>
-      ),
+      cell: (row) => {
+        const removal = removed.removalOf(row);
+        return removal === undefined ? (
+          <Group gap={4} justify="flex-end" wrap="nowrap">
+            {actions?.(row)}
+            <LinkActions row={row} end={end} name={name} />
+          </Group>
+        ) : (
+          <UndoRemoval removal={removal} />
+        );
+      },
     },
   ];
   return (
-    <PagedTable
-      label={label}
-      columns={columns}
-      pages={pages}
-      rowKey={({ link }) => link.LinkID}
-      empty={empty}
-      plain={plain}
-    />
+    <div {...removed.list}>
+      <PagedTable
+        label={label}
+        columns={columns}
+        pages={pages}
+        rowKey={({ link }) => link.LinkID}
+        empty={empty}
+        plain={plain}
+        arranged={removed.arranged}
+        focusable
+      />
+    </div>
   );
 }

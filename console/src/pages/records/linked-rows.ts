@@ -1,7 +1,16 @@
 /** The links of a record, each with what stands at its other end. */
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import type { LinkFilters, LinkRow, Page, RelationshipCount } from 'linkwright/client';
+import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
+import type {
+  FieldColumn,
+  LinkField,
+  LinkFilters,
+  LinkRow,
+  Page,
+  QueriedLink,
+  RelationshipCount,
+} from 'linkwright/client';
 import { keys } from '../../data/keys.js';
+import { linkFieldsQuery } from '../../data/metadata.js';
 import { type Paged, usePages } from '../../data/use-pages.js';
 import { useSession } from '../../session/session.js';
 import { type RecordId, type Told, useTelling } from './tell-records.js';
@@ -11,6 +20,8 @@ export type End = 'Parent' | 'Child';
 
 export interface LinkedRow extends Told {
   link: LinkRow;
+  /** The values of the link's own fields, by name. */
+  fields: Record<string, unknown>;
 }
 
 const pageSize = 25;
@@ -36,7 +47,8 @@ export function otherEnd(link: Pick<LinkRow, `${End}Domain` | `${End}ID`>, end: 
     : { domain: link.ParentDomain, id: link.ParentID };
 }
 
-interface Wanted {
+/** One list of links on a record's page. */
+export interface LinkList {
   record: RecordId;
   /** Where the record itself stands. */
   end: End;
@@ -46,9 +58,36 @@ interface Wanted {
   role?: string | null;
 }
 
+/** Whether a link that has the record at the list's end belongs to the list. */
+export const isIn = ({ end, other, role }: LinkList, link: LinkRow): boolean =>
+  otherEnd(link, end).domain === other && (role === undefined || link.ContactType === role);
+
+/** The child domain of the links in a list. */
+export const childDomainOf = ({ record, end, other }: LinkList): string =>
+  end === 'Parent' ? other : record.domain;
+
+const columns = [
+  'LinkID',
+  'ParentDomain',
+  'ParentID',
+  'ChildDomain',
+  'ChildID',
+  'ContactTypeID',
+  'ContactType',
+  'CreatedAt',
+  'CreatedBy',
+  'ModifiedAt',
+  'ModifiedBy',
+] as const;
+
+/** The column of a field of links. */
+export const columnOf = ({ Name }: Pick<LinkField, 'Name'>): FieldColumn => `Fields.${Name}`;
+
 /** Newest first, so that what was just attached is seen. */
-export function useLinkedPages({ record, end, other, role }: Wanted): Paged<LinkedRow> {
+export function useLinkedPages(list: LinkList): Paged<LinkedRow> {
+  const { record, end, other, role } = list;
   const { client } = useSession();
+  const queries = useQueryClient();
   const tell = useTelling();
   const filters = {
     ...filtersOf(record, end),
@@ -57,31 +96,34 @@ export function useLinkedPages({ record, end, other, role }: Wanted): Paged<Link
     order: 'desc' as const,
   };
 
-  const readLinks = (after: string | undefined, size: number, signal: AbortSignal): Promise<Page<LinkRow>> =>
-    client.links.query({ ...filters, pageSize: size, after }, { signal }).page();
-
+  type Links = Page<QueriedLink<(typeof columns)[number] | FieldColumn>>;
   const readUntyped = async (
+    read: (after: string | undefined, size: number) => Promise<Links>,
     after: string | undefined,
-    signal: AbortSignal,
     step = firstStep,
-  ): Promise<Page<LinkRow>> => {
-    const page = await readLinks(after, step, signal);
+  ): Promise<Links> => {
+    const page = await read(after, step);
     const rows = page.rows.filter(({ ContactTypeID }) => ContactTypeID === null);
     return rows.length === 0 && page.after !== undefined
-      ? readUntyped(page.after, signal, Math.min(2 * step, largestStep))
+      ? readUntyped(read, page.after, Math.min(2 * step, largestStep))
       : { rows, after: page.after };
   };
 
   return usePages([...keys.links(record.domain, record.id), end, other, { role }], (after, signal) => ({
     async page() {
-      const page = await (role === null ? readUntyped(after, signal) : readLinks(after, pageSize, signal));
+      const fields = await queries.ensureQueryData(linkFieldsQuery(client, childDomainOf(list)));
+      const asked = { ...filters, columns: [...columns, ...fields.map(columnOf)] };
+      const read = (from: string | undefined, size: number) =>
+        client.links.query({ ...asked, pageSize: size, after: from }, { signal }).page();
+      const page = await (role === null ? readUntyped(read, after) : read(after, pageSize));
       const told = await tell(
         page.rows.map((link) => otherEnd(link, end)),
         signal,
       );
       const rows = page.rows.map((link): LinkedRow => {
         const { domain, id } = otherEnd(link, end);
-        return { link, ...told(domain, id) };
+        const values = fields.map((field) => [field.Name, link[columnOf(field)]]);
+        return { link, fields: Object.fromEntries(values), ...told(domain, id) };
       });
       return { rows, after: page.after };
     },

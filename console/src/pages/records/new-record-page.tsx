@@ -11,8 +11,9 @@ import { Page } from '../../parts/page.js';
 import { useSession } from '../../session/session.js';
 import { paths } from '../../shared/paths.js';
 import { records } from '../../shared/text/records.js';
+import type { FormValues } from './form-values.js';
 import { OfDomain } from './of-domain.js';
-import { type FormValues, RecordForm } from './record-form.js';
+import { RecordForm } from './record-form.js';
 
 const noValues: FormValues = {};
 

@@ -5,7 +5,6 @@ import { records } from '../../shared/text/records.js';
 import { AttachButton } from './attach-button.js';
 import { CountedSection } from './counted-section.js';
 import { LinkTable } from './link-table.js';
-import { useLinkedPages } from './linked-rows.js';
 import type { RecordId } from './tell-records.js';
 
 interface OthersTabProps {
@@ -21,13 +20,11 @@ function ChildGroup({
   domain,
   count,
 }: Omit<OthersTabProps, 'domains' | 'counts'> & { domain: Domain; count: number }) {
-  const pages = useLinkedPages({ record, end: 'Parent', other: domain.Name });
   return (
     <CountedSection label={domain.Label} count={count} counted={records.others.count(count)}>
       <LinkTable
         label={domain.Label}
-        pages={pages}
-        end="Parent"
+        list={{ record, end: 'Parent', other: domain.Name }}
         name={name}
         plain
         empty={<Empty title={records.others.none(domain.Label)} />}

@@ -1,15 +1,14 @@
 import { Alert, Button, Group, Paper, SimpleGrid, Stack } from '@mantine/core';
-import { type Field, LinkwrightError } from 'linkwright/client';
+import type { Field } from 'linkwright/client';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { AskBeforeLeaving } from '../../parts/ask-before-leaving.js';
 import { messageOf } from '../../shared/failure-message.js';
 import { text } from '../../shared/text/index.js';
 import { records } from '../../shared/text/records.js';
+import { ChangedMeanwhile, type Meanwhile } from './changed-meanwhile.js';
 import { FieldInput } from './field-input.js';
-
-/** Values of fields by name, as a call may send them; empty for none. */
-export type FormValues = Record<string, string>;
+import { type FormValues, faultsOf } from './form-values.js';
 
 interface RecordFormProps {
   fields: Field[];
@@ -20,24 +19,23 @@ interface RecordFormProps {
   back: string;
   sending: boolean;
   failure: Error | null;
+  /** What somebody else has made of the record since it was opened. */
+  meanwhile?: Meanwhile | undefined;
   /** Called with only the fields whose values were changed. */
   onSubmit(changed: FormValues): void;
 }
 
-/** What the server has against fields, by name; and whether it has something against anything else. */
-function faultsOf(failure: Error | null, fields: Field[]): { byField: FormValues; elsewhere: boolean } {
-  const errors = failure instanceof LinkwrightError ? failure.errors : [];
-  const byField = Object.fromEntries(
-    fields.flatMap(({ Name }) => {
-      const fault = errors.find(({ pointer }) => pointer === `/${Name}`);
-      return fault === undefined ? [] : [[Name, fault.detail]];
-    }),
-  );
-  return { byField, elsewhere: failure !== null && Object.keys(byField).length < Math.max(errors.length, 1) };
-}
-
 /** The fields of a record, each with the input of its type, and beside each what the server has against it. */
-export function RecordForm({ fields, values, submit, back, sending, failure, onSubmit }: RecordFormProps) {
+export function RecordForm({
+  fields,
+  values,
+  submit,
+  back,
+  sending,
+  failure,
+  meanwhile,
+  onSubmit,
+}: RecordFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [typed, setTyped] = useState<FormValues>({});
   const { byField, elsewhere } = faultsOf(failure, fields);
@@ -45,6 +43,7 @@ export function RecordForm({ fields, values, submit, back, sending, failure, onS
     if (failure !== null) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [failure]);
   const changed = Object.entries(typed).filter(([name, value]) => value !== (values[name] ?? ''));
+  const type = (field: string, value: string) => setTyped((before) => ({ ...before, [field]: value }));
   const send = (event: FormEvent) => {
     event.preventDefault();
     onSubmit(Object.fromEntries(changed));
@@ -63,13 +62,23 @@ export function RecordForm({ fields, values, submit, back, sending, failure, onS
               {elsewhere ? messageOf(failure) : records.formWrongHint}
             </Alert>
           )}
+          {meanwhile !== undefined && (
+            <ChangedMeanwhile
+              key={meanwhile.changes[0]?.ChangeID}
+              {...meanwhile}
+              fields={fields}
+              values={values}
+              typed={typed}
+              onType={type}
+            />
+          )}
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
             {fields.map((field) => (
               <FieldInput
                 key={field.Name}
                 field={field}
                 value={typed[field.Name] ?? values[field.Name] ?? ''}
-                onChange={(value) => setTyped((before) => ({ ...before, [field.Name]: value }))}
+                onChange={(value) => type(field.Name, value)}
                 error={byField[field.Name]}
               />
             ))}

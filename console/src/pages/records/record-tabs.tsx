@@ -14,6 +14,7 @@ import { HistoryTab } from './history-tab.js';
 import { sumOf, useLinkCounts } from './link-counts.js';
 import { OnTab } from './on-tab.js';
 import { OthersTab } from './others-tab.js';
+import { RemovedLinksProvider, useRemovedLinks } from './removed-links.js';
 import type { RecordId } from './tell-records.js';
 
 interface RecordTabsProps {
@@ -46,7 +47,10 @@ function useTabs({ record, name, row }: RecordTabsProps): TabOf[] {
   const labelOf = (domain: string) => children.find(({ Name }) => Name === domain)?.Label;
   const [contacts, files] = [labelOf('Contact'), labelOf('File')];
   const isFile = record.domain === 'File';
-  const has = (count: number | undefined) => (count ?? 0) > 0;
+  const removed = useRemovedLinks();
+  const wasThere = (child: string) =>
+    removed.some(({ row, end }) => end === 'Parent' && row.link.ChildDomain === child);
+  const has = (child: string) => (below?.get(child) ?? 0) > 0 || wasThere(child);
 
   const tabs: (TabOf | false)[] = [
     isFile && { key: 'content', content: <FileContent file={fileOf(row, name)} /> },
@@ -56,30 +60,30 @@ function useTabs({ record, name, row }: RecordTabsProps): TabOf[] {
       content: <OnTab record={record} name={name} domains={viewed} counts={above} />,
     },
     contacts !== undefined &&
-      ((!isFile && record.domain !== 'Contact') || has(below?.get('Contact'))) && {
+      ((!isFile && record.domain !== 'Contact') || has('Contact')) && {
         key: 'contacts',
         count: below?.get('Contact'),
         content: <ContactsTab record={record} name={name} label={contacts} />,
       },
     files !== undefined &&
-      (!isFile || has(below?.get('File'))) && {
+      (!isFile || has('File')) && {
         key: 'files',
         count: below?.get('File'),
         content: <FilesTab record={record} name={name} label={files} />,
       },
     others.length > 0 &&
-      (has(othersBelow) || (!isChild && may('Edit', record.domain))) && {
+      (others.some(({ Name }) => has(Name)) || (!isChild && may('Edit', record.domain))) && {
         key: 'others',
         count: othersBelow,
         content: <OthersTab record={record} name={name} domains={others} counts={below} />,
       },
-    { key: 'history', content: <HistoryTab record={record} /> },
+    { key: 'history', content: <HistoryTab record={record} present={row} /> },
   ];
   return tabs.filter((tab) => tab !== false);
 }
 
-/** The tabs of a record's page; the address says which one is open. */
-export function RecordTabs(props: RecordTabsProps) {
+/** The address says which one is open. */
+function OpenTabs(props: RecordTabsProps) {
   const [parameters, setParameters] = useSearchParams();
   const tabs = useTabs(props);
   const asked = parameters.get('tab');
@@ -108,10 +112,20 @@ export function RecordTabs(props: RecordTabsProps) {
         ))}
       </Tabs.List>
       {tabs.map(({ key, content }) => (
-        <Tabs.Panel key={key} value={key} pt="md" tabIndex={-1}>
+        // Room for a notice below the last row, whose buttons it would lie on.
+        <Tabs.Panel key={key} value={key} pt="md" pb={96} tabIndex={-1}>
           {content}
         </Tabs.Panel>
       ))}
     </Tabs>
+  );
+}
+
+/** The tabs of a record's page. */
+export function RecordTabs(props: RecordTabsProps) {
+  return (
+    <RemovedLinksProvider>
+      <OpenTabs {...props} />
+    </RemovedLinksProvider>
   );
 }

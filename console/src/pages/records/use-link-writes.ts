@@ -1,13 +1,24 @@
 import type { UseMutationResult } from '@tanstack/react-query';
 import { keys } from '../../data/keys.js';
 import { useWrite } from '../../data/use-write.js';
-import { useSession } from '../../session/session.js';
+import { type Session, useSession } from '../../session/session.js';
 import { records } from '../../shared/text/records.js';
-import { type Attached, attach, changeRole, removeLink, type ShownLink } from './exact-writes.js';
+import {
+  type Attached,
+  attach,
+  changeLink,
+  changeMade,
+  type LinkChange,
+  removeLink,
+  type ShownLink,
+} from './exact-writes.js';
+import type { FormValues } from './form-values.js';
+import type { End, LinkedRow } from './linked-rows.js';
 import { permissionToAttach, permissionToDetach } from './permissions.js';
+import { useKeepRemoved } from './removed-links.js';
 
-/** What a link invalidates: what is shown of both its records. */
-const invalidatedBy = ({
+/** What a change of a link invalidates: what is shown of both its records. */
+export const invalidatedBy = ({
   ParentDomain,
   ParentID,
   ChildDomain,
@@ -17,69 +28,90 @@ const invalidatedBy = ({
   keys.links(ChildDomain, ChildID),
 ];
 
-interface RoleChange {
+/** What takes a change back, while the server knows of none since. */
+const undoOf = ({ client }: Pick<Session, 'client'>, change: number | undefined) =>
+  change === undefined ? undefined : () => client.links.undo(change);
+
+interface Change extends LinkChange {
   link: ShownLink;
-  role: string;
-  /** What the contact is called. */
+  /** What the child is called. */
   name: string;
 }
 
-/** Changes the relationship of a link. The place that asks for it shows what fails. */
-export function useRoleChange(): UseMutationResult<void, Error, RoleChange> {
-  const { client } = useSession();
+/** Changes the relationship of a link, or its fields. The place that asks for it shows what fails. */
+export function useLinkChange(): UseMutationResult<number | undefined, Error, Change> {
+  const session = useSession();
   return useWrite({
-    write: ({ link, role }: RoleChange) => changeRole(client, link, role),
-    done: (_, { name, role }) => records.links.roleChanged(name, role),
-    undo: (_, { link, role }) => {
-      const { ContactType: former } = link;
-      // The API has no way to take a relationship away.
-      return former === null ? undefined : () => changeRole(client, { ...link, ContactType: role }, former);
+    write: async ({ link, ...change }: Change) => {
+      await changeLink(session.client, link, change);
+      return changeMade(session, link.LinkID, 'changed');
     },
+    done: (_, { link, name, role }) =>
+      role == null || role === link.ContactType
+        ? records.links.saved(name)
+        : records.links.roleChanged(name, role),
+    undo: (change) => undoOf(session, change),
     invalidates: ({ link }) => invalidatedBy(link),
     failureShown: true,
   });
 }
 
 interface Removal {
-  link: ShownLink;
+  row: LinkedRow;
+  /** Where the record stands whose page this is. */
+  end: End;
   /** What is removed, and from what. */
   name: string;
   from: string;
 }
 
-/** Removes a link. To undo it attaches again, with the same relationship: a link of another id. */
-export function useRemoval(): UseMutationResult<void, Error, Removal> {
-  const { client, may } = useSession();
+/** Removes a link, which keeps its place in its list for as long as somebody is there. */
+export function useRemoval(): UseMutationResult<number | undefined, Error, Removal> {
+  const session = useSession();
+  const keep = useKeepRemoved();
   return useWrite({
-    write: ({ link }: Removal) => removeLink(client, link),
+    write: async ({ row: { link } }: Removal) => {
+      await removeLink(session.client, link);
+      return changeMade(session, link.LinkID, 'removed');
+    },
     done: (_, { name, from }) => records.links.removed(name, from),
-    undo: (_, { link }) =>
-      may(permissionToAttach(link.ChildDomain), link.ParentDomain)
-        ? () => attach(client, link, link.ContactType, { dryRun: false })
+    undo: (change, { row: { link } }) =>
+      session.may(permissionToAttach(link.ChildDomain), link.ParentDomain)
+        ? undoOf(session, change)
         : undefined,
-    invalidates: ({ link }) => invalidatedBy(link),
+    offered: (take, { row, end }) => keep({ row, end, take }),
+    invalidates: ({ row: { link } }) => invalidatedBy(link),
   });
 }
 
 interface Attachment {
   sides: Omit<ShownLink, 'LinkID' | 'ContactType'>;
   role: string | null;
+  fields: FormValues;
   name: string;
   to: string;
 }
 
 /** Attaches a record. The form that asks for it shows what fails. */
-export function useAttachment(): UseMutationResult<Attached, Error, Attachment> {
-  const { client, may } = useSession();
+export function useAttachment(): UseMutationResult<
+  Attached & { change: number | undefined },
+  Error,
+  Attachment
+> {
+  const session = useSession();
   return useWrite({
-    write: ({ sides, role }: Attachment) => attach(client, sides, role, { dryRun: false }),
-    done: ({ kind }, { name, role, to }) => records.attach.done[kind](name, role, to),
-    undo: ({ kind, link, former }) => {
-      if (kind === 'changed' && former !== null) return () => changeRole(client, link, former);
-      return kind === 'inserted' && may(permissionToDetach(link.ChildDomain), link.ParentDomain)
-        ? () => removeLink(client, link)
-        : undefined;
+    write: async ({ sides, role, fields }: Attachment) => {
+      const attached = await attach(session.client, sides, role, { fields, dryRun: false });
+      const { kind, link } = attached;
+      const action = kind === 'noted' ? 'changed' : kind;
+      const change = action === 'unchanged' ? undefined : await changeMade(session, link.LinkID, action);
+      return { ...attached, change };
     },
+    done: ({ kind }, { name, role, to }) => records.attach.done[kind](name, role, to),
+    undo: ({ kind, link, change }) =>
+      kind !== 'inserted' || session.may(permissionToDetach(link.ChildDomain), link.ParentDomain)
+        ? undoOf(session, change)
+        : undefined,
     invalidates: ({ sides }) => invalidatedBy(sides),
     failureShown: true,
   });

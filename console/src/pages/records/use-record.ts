@@ -9,5 +9,7 @@ export function useRecord(domain: string, id: number): UseQueryResult<RecordRow>
   return useQuery({
     queryKey: keys.record(domain, id),
     queryFn: ({ signal }) => client.records(domain).read(id, { signal }),
+    // The ETag belongs to the very object that was answered.
+    structuralSharing: false,
   });
 }

@@ -10,6 +10,10 @@ export const common = {
   save: 'Save',
   remove: 'Remove',
   undo: 'Undo',
+  undoShortcut: 'Ctrl Z',
+  earlierOffers: (count: number) =>
+    count === 1 ? 'Below it 1 earlier.' : `Below it ${figures(count)} earlier.`,
+  undone: (done: string) => `Undone: ${done}`,
   unsaved: 'Leave without saving?',
   leave: 'Leave',
   stay: 'Stay here',

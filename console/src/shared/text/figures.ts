@@ -1,5 +1,5 @@
-/** A number as people write it. */
-export const figures = (count: number) => count.toLocaleString('en');
+/** A number as people write it where the browser is at home. */
+export const figures = (count: number) => count.toLocaleString();
 
 const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
 
@@ -10,5 +10,5 @@ export function sizeInWords(bytes: number): string {
   let unit = 0;
   for (; value >= 1_000 && unit < units.length - 1; unit++) value /= 1_000;
   const digits = unit === 0 || value >= 100 ? 0 : 1;
-  return `${value.toLocaleString('en', { maximumFractionDigits: digits })} ${units[unit]}`;
+  return `${value.toLocaleString(undefined, { maximumFractionDigits: digits })} ${units[unit]}`;
 }

@@ -55,17 +55,28 @@ export const records = {
   dateTimeHint: 'In your own time zone',
   associationId: (domain: string) => `The id of a ${domain} record, which you may not view`,
 
+  meanwhile: {
+    title: 'Somebody else has changed this record meanwhile',
+    changed: (user: string, fields: string[]) => `${user} changed ${fields.join(', ')}`,
+    keepMine: 'Keep what I typed',
+    takeTheirs: 'Take what is there now',
+    choose: 'Nothing of yours is saved yet. Choose which values shall hold, and save again.',
+    nothingClashes: 'Nothing of yours is saved yet. You have changed other fields: save again to keep both.',
+  },
+
   deleteTitle: (name: string) => `Delete ${name}?`,
   deleteLinks: (count: number) =>
     count === 0
       ? 'No link goes with it that you can see.'
       : `${many(count, 'link goes', 'links go')} with it. Their history stays.`,
-  deleteForGood: 'The record itself cannot be brought back.',
+  deleteForGood: 'An administrator can restore the record, from its history.',
+  restorable: 'You can undo this.',
+  notDeleted: 'The record has changed meanwhile. Look again, and then decide.',
   deleted: (name: string) => `${name} is deleted.`,
 
   gone: 'This record is not there any more, or never was',
-  goneHint: 'What became of its links is told below, where you may see it.',
-  goneNothing: 'Nothing was ever linked to it.',
+  goneHint: 'What became of it and of its links is told below, where you may see it.',
+  goneNothing: 'Nothing is known of it.',
 
   tabs: {
     label: 'What belongs to the record',
@@ -158,10 +169,14 @@ export const records = {
     actions: 'Actions',
     changeRole: (name: string) => `Change the relationship of ${name}`,
     newRole: (name: string) => `New relationship of ${name}`,
+    edit: (name: string) => `Edit the link of ${name}`,
+    saved: (name: string) => `The link of ${name} is saved.`,
     remove: (name: string) => `Remove ${name}`,
     withRole: (name: string, role: string | null) => (role === null ? name : `${name} (${role})`),
     roleChanged: (name: string, role: string) => `${name} is ${role} now.`,
     removed: (name: string, from: string) => `${name} is removed from ${from}.`,
+    gone: 'Removed',
+    undoRemoval: (name: string) => `Undo the removal of ${name}`,
     movedOn: 'This link has changed meanwhile. Look again, and then decide.',
     notAlone:
       'A link without a relationship cannot be removed while the contact has others on the same record. Give it a relationship first.',
@@ -187,25 +202,48 @@ export const records = {
       roles.length === 0
         ? `${name} is attached already. Nothing changes.`
         : `${name} is attached already as ${roles.join(', ')}. Nothing changes.`,
+    note: (name: string, roles: string[]) =>
+      roles.length === 0
+        ? `${name} is attached already. What the link says will change.`
+        : `${name} is attached already as ${roles.join(', ')}. What the link says will change.`,
     refused: 'That is not possible',
     needed: 'Choose a record.',
     done: {
       inserted: (name: string, role: string | null, to: string) =>
         role === null ? `${name} is attached to ${to}.` : `${name} is attached to ${to} as ${role}.`,
       changed: (name: string, role: string | null) => `${name} is ${role ?? 'without a relationship'} now.`,
+      noted: (name: string) => `The link of ${name} is saved.`,
       unchanged: (name: string) => `${name} was attached already; nothing changed.`,
     },
   },
 
   history: {
-    label: 'History of links',
-    none: 'Nothing has been linked yet',
-    noneHint: 'Every link that is made, changed or removed is told here, with who did it and when.',
+    label: 'History',
+    none: 'Nothing has been written down yet',
+    noneHint: 'Every change of the record and of its links is told here, with who made it and when.',
+    record: {
+      created: 'The record was made',
+      updated: 'The record was changed',
+      merged: 'The record was merged',
+      deleted: 'The record was deleted',
+    },
+    mergedWith: (id: number) => `Record ${id} was merged into this one`,
+    becomes: 'became',
+    moreFields: (count: number) => `Show ${many(count, 'more field', 'more fields')}`,
+    fewerFields: 'Show fewer fields',
+    restore: (field: string) => `Restore what ${field} was before`,
+    restoreAll: (count: number) => `Restore all ${figures(count)}`,
+    valuesRestored: (fields: string) => `Restored: ${fields}.`,
+    restoreRecord: 'Restore the record and its links',
+    recordRestored: (links: number, refused: number) =>
+      refused === 0
+        ? `The record is back, with ${many(links, 'link', 'links')}.`
+        : `The record is back, with ${many(links, 'link', 'links')}; ${figures(refused)} cannot be restored.`,
     attached: 'attached',
     attachedAs: (role: string) => `attached as ${role}`,
     changed: (from: string, to: string) => `changed from ${from} to ${to}`,
     restored: (role: string | undefined) => `is back${role === undefined ? '' : ` as ${role}`}`,
-    noted: (fields: string) => `has other values of ${fields}`,
+    noted: 'has other values',
     removed: 'removed',
     removedAs: (role: string) => `removed, was ${role}`,
     untyped: 'no relationship',
@@ -213,6 +251,9 @@ export const records = {
     itself: 'This record',
     on: 'on',
     link: (id: number) => `Link ${id}`,
+    undo: 'Undo',
+    undoThis: (change: string) => `Undo: ${change}`,
+    undone: (change: string) => `Undone: ${change}.`,
     more: 'Show earlier changes',
     pageEmpty: 'Nothing among the newest changes; there are earlier ones.',
   },
