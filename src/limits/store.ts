@@ -44,6 +44,12 @@ export const storeLimits = {
   keptMetadataParts: 100_000,
   /** Connections to PostgreSQL that one server opens at most, unless it is started with another number. */
   poolSize: 12,
+  /**
+   * Flights of short reads that are under way at once on PostgreSQL, each on a connection of its own, and the reads of one
+   * at most: a few milliseconds of work.
+   */
+  readFlights: 2,
+  readsInFlight: 32,
   /** Milliseconds in which a connection to PostgreSQL must stand, or one in use become free. */
   connectMilliseconds: 3_000,
   /** Milliseconds that a connection to PostgreSQL is kept without use. */

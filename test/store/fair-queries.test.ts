@@ -10,7 +10,7 @@ import { stores } from '../support/stores.js';
 import { newClient } from '../support/world.js';
 
 /** More than either store answers at once, by far. */
-const many = 100;
+const many = 500;
 
 /** What the server asks of all clients at once, or before it knows of which. */
 const ofAllClients = ['clients', 'hasClients', 'clientByName', 'versions', 'damage'];

@@ -237,6 +237,38 @@ describe.each(stores)('links, on $name', (store) => {
     expect(await page('desc', 4)).toEqual([3, 2]);
   });
 
+  test('pages of one record go by id, whether it has few links or many', async () => {
+    const { client, write, link, domains } = await world('relationship');
+    const insertLinks = (ids: number[]) =>
+      write({ inserts: ids.map((id) => link(id, 1, 1, null, 1_000 - id)) });
+    const idsFrom = (first: number, last: number) =>
+      Array.from({ length: last - first + 1 }, (_, at) => first + at);
+    const pages = async (filter: Pick<LinkPage, 'parent' | 'child' | 'order'>) => {
+      const found: number[][] = [];
+      for (;;) {
+        const after = found.at(-1)?.at(-1);
+        const from = after === undefined ? {} : { after };
+        const page = await opened.linkPage({ client, domains, limit: 100, ...filter, ...from });
+        if (page.length === 0) return found;
+        found.push(page.map(({ id }) => id));
+      }
+    };
+    const few = idsFrom(1, 150);
+    await insertLinks(few);
+    for (const side of [{ parent: 1 }, { child: 1 }]) {
+      expect(await pages({ ...side, order: 'asc' })).toEqual([few.slice(0, 100), few.slice(100)]);
+      expect((await pages({ ...side, order: 'desc' })).flat()).toEqual(few.toReversed());
+    }
+    await insertLinks(idsFrom(151, 450));
+    const many = idsFrom(1, 450);
+    for (const side of [{ parent: 1 }, { child: 1 }]) {
+      expect((await pages({ ...side, order: 'asc' })).flat()).toEqual(many);
+      expect((await pages({ ...side, order: 'desc' })).flat()).toEqual(many.toReversed());
+      const ofNone = { ...side, order: 'asc' as const, relationship: 3 };
+      expect(await opened.linkPage({ client, domains, limit: 100, ...ofNone })).toEqual([]);
+    }
+  });
+
   test('filters leave the links of a parent, a child, a relationship, a pair of domains', async () => {
     const { client, write, link, domains, domain } = await world('relationship');
     await write({

@@ -34,9 +34,12 @@ export function nodesOf(plan: PlanNode): PlanNode[] {
   return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 }
 
-/** The columns of a condition that are compared by `=`, or any columns that it names at all. */
+/** The columns of a condition that have one value, by `=` or between it and itself, or any that it names at all. */
 const equalColumns = (condition: string) =>
-  [...condition.matchAll(/\((?:\w+\.)?(\w+) = /g)].flatMap(([, column]) => column ?? []);
+  [
+    ...condition.matchAll(/\((?:\w+\.)?(\w+) = /g),
+    ...condition.matchAll(/\((\w+) >= ([\w.]+)\) AND \(\1 <= \2\)/g),
+  ].flatMap(([, column]) => column ?? []);
 const namedColumns = (condition: string, columns: string[]) =>
   columns.filter((column) => new RegExp(`\\b${column}\\b`).test(condition));
 

@@ -22,7 +22,8 @@ export interface Answer {
 
 export interface Passenger extends FlightStatement {
   resolve(answer: Answer): void;
-  reject(failure: StatementFailure): void;
+  /** @param isPassedOver whether it was another statement that failed, in front of this one */
+  reject(failure: StatementFailure, isPassedOver: boolean): void;
 }
 
 /** The columns that the prepared statements of a connection answer, by the statements' names. */
@@ -98,9 +99,9 @@ export class Flight implements Submittable {
   handleError(error: unknown): void {
     const failure = new StatementFailure(error);
     // Whether what follows was prepared is not known.
-    for (const { name, reject } of this.statements.slice(this.answered)) {
+    for (const [at, { name, reject }] of this.statements.slice(this.answered).entries()) {
       this.prepared.delete(name);
-      reject(failure);
+      reject(failure, at > 0);
     }
     this.answered = this.statements.length;
     this.handleReadyForQuery();

@@ -3,12 +3,15 @@ import pg, { type ClientConfig } from 'pg';
 import { limits } from '../../limits/limits.js';
 import { type FairQueries, fairQueries } from '../fair-queries.js';
 import { retry } from '../retry.js';
+import { isShortQuery } from '../short-queries.js';
 import type { PoolMeasure, Store, StoreQueries } from '../store.js';
 import { readAddress, shownAddress } from './address.js';
 import { clientConfig, type PostgresOptions } from './configuration.js';
 import { hasCitus, type LocalRemains, localRemains, removeLocalRemains } from './distribute.js';
 import { faultOf, openError } from './faults.js';
+import { linkPageQueries } from './link-page.js';
 import { migrate } from './migrate.js';
+import { ReadFlights } from './read-flights.js';
 import { askingOf } from './session.js';
 import { beginning } from './shared-transaction.js';
 import { storeQueries } from './transaction.js';
@@ -129,19 +132,31 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   };
 }
 
-/** Every query, run again where its connection was lost. */
+/** Any query of a store, by its name. */
+type Ask = Record<keyof StoreQueries, (...parameters: unknown[]) => Promise<unknown>>;
+
+/**
+ * Every query, run again where its connection was lost. What is short goes in flights, which keep one connection free
+ * for what is long, and the other way round.
+ */
 function retriedQueries(pool: pg.Pool, connections: number): FairQueries {
-  const queries = storeQueries(askingOf(pool)) as unknown as Record<
-    keyof StoreQueries,
-    (...parameters: unknown[]) => Promise<unknown>
-  >;
-  return fairQueries(connections, (name, parameters) =>
-    retry(async () => {
+  const flights = Math.max(1, Math.min(limits.readFlights, connections - 1));
+  const inFlights = new ReadFlights(pool, flights);
+  const short = { ...storeQueries(inFlights), ...linkPageQueries(inFlights.shared) } as unknown as Ask;
+  const long = storeQueries(askingOf(pool)) as unknown as Ask;
+  const lines = {
+    short: flights * limits.readsInFlight,
+    long: Math.max(1, connections - flights),
+    isShort: isShortQuery,
+  };
+  return fairQueries(lines, (name, parameters) => {
+    const queries = isShortQuery(name, parameters) ? short : long;
+    return retry(async () => {
       try {
         return await queries[name](...parameters);
       } catch (error) {
         throw faultOf(error);
       }
-    }),
-  );
+    });
+  });
 }

@@ -1,7 +1,7 @@
 /** One connection, or any of a pool, as the statements of the store see it. */
-import type { FieldDef, Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
+import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { Kysely } from '../sql/kysely.js';
-import { kyselyOver, postgresWords } from '../sql/kysely-over.js';
+import { type Answered, kyselyOver, postgresWords } from '../sql/kysely-over.js';
 import type { Schema } from '../sql/schema.js';
 import { parserOf } from './configuration.js';
 import { StatementFailure } from './faults.js';
@@ -97,12 +97,7 @@ class FlyingSession implements Session {
       const keepsPlan = known?.keepsPlan === true;
       // Where there is one way alone, sorting is none.
       if (!keepsPlan) this.setSorting(false);
-      const { fields, rows, count } = await this.send(keepsPlan ? known.name : '', text, values);
-      const names = fields.map(({ name }) => name);
-      return {
-        rows: rowsOf(fields, rows).map((row) => Object.fromEntries(names.map((name, at) => [name, row[at]]))),
-        count,
-      };
+      return namedRows(await this.send(keepsPlan ? known.name : '', text, values));
     });
   }
 
@@ -111,8 +106,7 @@ class FlyingSession implements Session {
     values: unknown[],
   ): Promise<Row[]> {
     if (ordered) this.setSorting(true);
-    const { fields, rows } = await this.send(name, text, values);
-    return rowsOf(fields, rows) as Row[];
+    return rowsOf(await this.send(name, text, values)) as Row[];
   }
 
   async begin(texts: readonly string[]): Promise<void> {
@@ -161,7 +155,18 @@ export function sessionOf(carrier: Carrier): Session {
 }
 
 /** The values that rows came as texts of. */
-function rowsOf(fields: readonly FieldDef[], rows: (string | null)[][]): unknown[][] {
+export function rowsOf({ fields, rows }: Pick<Answer, 'fields' | 'rows'>): unknown[][] {
   const parsers = fields.map(({ dataTypeID }) => parserOf(dataTypeID));
   return rows.map((row) => row.map((text, at) => (text === null ? null : parsers[at]?.(text))));
+}
+
+/** The same, by the names of the columns. */
+export function namedRows(answer: Answer): Answered {
+  const { fields, count } = answer;
+  const rows = rowsOf(answer).map((values) => {
+    const row: Record<string, unknown> = {};
+    for (const [at, { name }] of fields.entries()) row[name] = values[at];
+    return row;
+  });
+  return { rows, count };
 }

@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { limits } from '../../limits/limits.js';
 import { fairQueries } from '../fair-queries.js';
 import { retry } from '../retry.js';
+import { isShortQuery } from '../short-queries.js';
 import { OpenError, type Store, type StoreTrouble } from '../store.js';
 import { connect, openError } from './connection.js';
 import { measureFiles } from './file-measure.js';
@@ -12,7 +13,6 @@ import { type Settled, unwrap } from './messages.js';
 import { keepPrivate, makePrivate } from './private-file.js';
 import { mostReaders, Readers } from './readers.js';
 import { RemoteThread } from './remote-thread.js';
-import { isShortQuery } from './short-queries.js';
 import { Writer } from './writer.js';
 
 export interface SqliteOptions {

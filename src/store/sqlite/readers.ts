@@ -1,10 +1,10 @@
 /** The threads that read: one, and more where questions wait for each other (docs/decisions/0086-reading-threads.md). */
 import { availableParallelism } from 'node:os';
 import { limits } from '../../limits/limits.js';
+import { isShortQuery } from '../short-queries.js';
 import type { StoreQueries } from '../store.js';
 import type { Settled } from './messages.js';
 import type { RemoteThread } from './remote-thread.js';
-import { isShortQuery } from './short-queries.js';
 
 /** Threads that read at most: one core is left to the others, but two there may always be. */
 export const mostReaders = Math.min(limits.mostReaders, Math.max(2, availableParallelism() - 1));

@@ -1,5 +1,5 @@
 /** Which queries are short: a search of an index that ends soon, however much a client has. */
-import type { LinkFilter, StoreQueries } from '../store.js';
+import type { LinkFilter, StoreQueries } from './store.js';
 
 type Judge<Name extends keyof StoreQueries> = (...parameters: Parameters<StoreQueries[Name]>) => boolean;
 

@@ -1,0 +1,145 @@
+/** Short reads outside of transactions: those that wait at once go together (docs/decisions/0088-reads-in-flights.md). */
+import type { Pool, PoolClient } from 'pg';
+import { limits } from '../../limits/limits.js';
+import type { Kysely } from '../sql/kysely.js';
+import { kyselyOver, postgresWords } from '../sql/kysely-over.js';
+import type { Schema } from '../sql/schema.js';
+import type { StatementFailure } from './faults.js';
+import { type Answer, Flight, type FlightStatement, type Passenger, type Prepared } from './flight.js';
+import { type Asking, connect, namedRows, rowsOf, type Statement } from './session.js';
+
+/**
+ * How connections plan what is prepared: `anew` by its values each time, as those for reads begin; or `once`, while sorting
+ * counts as dear, so that what asks for an order that one index alone has goes by that index, whatever a small table
+ * makes cheap (docs/decisions/0043-kept-plans.md).
+ */
+const plannings = {
+  anew: `SELECT set_config('plan_cache_mode', 'force_custom_plan', false), set_config('enable_sort', 'on', false)`,
+  once: `SELECT set_config('plan_cache_mode', 'force_generic_plan', false), set_config('enable_sort', 'off', false)`,
+};
+
+type Planning = keyof typeof plannings;
+
+/** What is known of a connection. */
+interface Known {
+  prepared: Prepared;
+  planning: Planning;
+}
+
+interface WaitingRead extends FlightStatement {
+  planning: Planning;
+  resolve(answer: Answer): void;
+  reject(failure: StatementFailure): void;
+}
+
+export class ReadFlights implements Asking {
+  readonly shared: Kysely<Schema>;
+  private readonly pool: Pool;
+  /** Flights that are under way at most. */
+  private readonly most: number;
+  private readonly known = new WeakMap<PoolClient, Known>();
+  private waiting: WaitingRead[] = [];
+  private underWay = 0;
+  private isDeparting = false;
+
+  /** @param pool connections that plan what is prepared each time */
+  constructor(pool: Pool, most: number) {
+    this.pool = pool;
+    this.most = most;
+    this.shared = kyselyOver(postgresWords, async (text, values, known) => {
+      const planning = known?.keepsPlan === true ? 'once' : 'anew';
+      return namedRows(await this.ask({ name: known?.name ?? '', text, values, planning }));
+    });
+  }
+
+  async rows<Row extends unknown[]>({ name, text }: Statement, values: unknown[]): Promise<Row[]> {
+    return rowsOf(await this.ask({ name, text, values, planning: 'anew' })) as Row[];
+  }
+
+  private ask(statement: Omit<WaitingRead, 'resolve' | 'reject'>): Promise<Answer> {
+    return new Promise((resolve, reject) => this.push({ ...statement, resolve, reject }));
+  }
+
+  private push(read: WaitingRead): void {
+    this.waiting.push(read);
+    if (this.isDeparting || this.underWay === this.most) return;
+    this.isDeparting = true;
+    // Departs when all has run that can without an answer, and so has asked for what goes along.
+    setImmediate(() => {
+      this.isDeparting = false;
+      this.depart();
+    });
+  }
+
+  /** Sends what waits, spread over the flights that may still depart. */
+  private depart(): void {
+    while (this.waiting.length > 0 && this.underWay < this.most) {
+      const share = Math.ceil(this.waiting.length / (this.most - this.underWay));
+      this.underWay++;
+      void this.fly(this.waiting.splice(0, Math.min(share, limits.readsInFlight))).finally(() => {
+        this.underWay--;
+        this.depart();
+      });
+    }
+  }
+
+  /** Never rejects: each that was asked is told. */
+  private async fly(reads: WaitingRead[]): Promise<void> {
+    let connection: PoolClient;
+    try {
+      connection = await connect(this.pool);
+    } catch (failure) {
+      for (const { reject } of reads) reject(failure as StatementFailure);
+      return;
+    }
+    const known = this.known.get(connection) ?? { prepared: new Map(), planning: 'anew' as const };
+    this.known.set(connection, known);
+    let failed = false;
+    const passengers = this.seated(reads, known).map(({ reject, ...passenger }) => ({
+      ...passenger,
+      reject(failure: StatementFailure, isPassedOver: boolean) {
+        failed = true;
+        reject(failure, isPassedOver);
+      },
+    }));
+    await new Promise<void>((onEnd) => connection.query(new Flight(passengers, known.prepared, onEnd)));
+    // What it was set to is not known any more.
+    connection.release(failed);
+  }
+
+  /** Those that are planned as the connection is set go first, and the setting changes once. */
+  private seated(reads: WaitingRead[], known: Known): Passenger[] {
+    const ahead = reads.filter(({ planning }) => planning === known.planning);
+    const behind = reads.filter(({ planning }) => planning !== known.planning);
+    const [first] = behind;
+    if (first === undefined) return ahead.map((read) => this.passengerOf(read));
+    known.planning = first.planning;
+    const setting = {
+      name: `plan_${first.planning}`,
+      text: plannings[first.planning],
+      values: [],
+      resolve: () => {},
+      reject: () => {},
+    };
+    return [
+      ...ahead.map((read) => this.passengerOf(read)),
+      setting,
+      ...behind.map((read) => this.passengerOf(read)),
+    ];
+  }
+
+  /** A read that was passed over for another's failure is asked again. */
+  private passengerOf(read: WaitingRead): Passenger {
+    const { name, text, values, resolve } = read;
+    return {
+      name,
+      text,
+      values,
+      resolve,
+      reject: (failure, isPassedOver) => {
+        if (isPassedOver && !failure.endsConnection) this.push(read);
+        else read.reject(failure);
+      },
+    };
+  }
+}
