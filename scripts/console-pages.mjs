@@ -16,6 +16,11 @@ export const consolePages = [
   { name: 'record-files', path: 'records/Claim/1?tab=files' },
   { name: 'record-history', path: 'records/Claim/1?tab=history' },
   { name: 'record-contact', path: 'records/Contact/1' },
+  {
+    name: 'record-merge',
+    path: 'records/Contact/1/merge?with=2',
+    before: (page) => page.getByText('A merge cannot be taken back', { exact: false }).waitFor(),
+  },
   { name: 'record-new', path: 'records/Claim/new' },
   { name: 'record-gone', path: 'records/Claim/99999' },
   { name: 'graph', path: 'graph/Claim/1?expand=Contact-1,Contact-20,Contact-50', before: untilDrawn },

@@ -27,6 +27,7 @@ const pages: RouteObject[] = [
   page('records/:domain/new', () => import('../pages/records/new-record-page.js')),
   page('records/:domain/:id', () => import('../pages/records/record-page.js')),
   page('records/:domain/:id/edit', () => import('../pages/records/edit-record-page.js')),
+  page('records/:domain/:id/merge', () => import('../pages/records/merge-page.js')),
   page('account', () => import('../pages/account/account-page.js')),
   page('import', () => import('../pages/import/import-page.js')),
   page('graph/:domain/:id', () => import('../pages/graph/graph-page.js')),

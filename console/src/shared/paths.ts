@@ -20,6 +20,7 @@ export const paths = {
   newRecord: (domain: string) => `/records/${part(domain)}/new`,
   record: (domain: string, id: number) => `/records/${part(domain)}/${id}`,
   editRecord: (domain: string, id: number) => `/records/${part(domain)}/${id}/edit`,
+  mergeRecord: (domain: string, id: number) => `/records/${part(domain)}/${id}/merge`,
   graph: (domain: string, id: number) => `/graph/${part(domain)}/${id}`,
   import: '/import',
   activity: '/activity',

@@ -8,6 +8,7 @@ import { type Column, RowTable } from '../../parts/row-table.js';
 import { useSession } from '../../session/session.js';
 import { administration } from '../../shared/text/administration.js';
 import { LinkIdentityForm } from './link-identity-form.js';
+import { RetentionForm } from './retention-form.js';
 
 const text = administration.client;
 
@@ -86,6 +87,9 @@ export function ClientSection() {
     <Stack gap="xl" maw={760}>
       {settings.data && (
         <LinkIdentityForm key={settings.data.LinkIdentity} present={settings.data.LinkIdentity} />
+      )}
+      {settings.data && (
+        <RetentionForm key={settings.data.AuditLogDays} present={settings.data.AuditLogDays} />
       )}
       <ClientSizes />
       <Stack gap="xs">

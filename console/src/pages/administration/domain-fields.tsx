@@ -11,6 +11,8 @@ import { administration } from '../../shared/text/administration.js';
 import { BackLink } from './back-link.js';
 import { ConfirmModal } from './confirm-modal.js';
 import { FieldModal } from './field-modal.js';
+import { rulesInWords } from './field-rules.js';
+import { LinkFields } from './link-fields.js';
 import { NewButton } from './new-button.js';
 import { RowActions } from './row-actions.js';
 import { SearchedTable } from './searched-table.js';
@@ -46,6 +48,7 @@ export function DomainFields({ domain, domains }: { domain: Domain; domains: Dom
         </Text>
       ),
     },
+    { key: 'rules', label: text.rules, wideOnly: true, cell: rulesInWords },
     {
       key: 'match',
       label: text.canMatch,
@@ -86,6 +89,7 @@ export function DomainFields({ domain, domains }: { domain: Domain; domains: Dom
         action={<NewButton label={text.newField} onClick={() => setEdited('new')} />}
         empty={<Empty title={text.noFields} hint={text.noFieldsHint} />}
       />
+      {domain.Linkable && <LinkFields domain={domain} />}
       {edited !== undefined && (
         <FieldModal
           domain={domain.Name}

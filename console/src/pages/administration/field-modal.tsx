@@ -1,17 +1,16 @@
-import { Textarea, TextInput } from '@mantine/core';
-import { type UseFormReturnType, useForm } from '@mantine/form';
 import type { Domain, Field } from 'linkwright/client';
 import { keys } from '../../data/keys.js';
 import { useWrite } from '../../data/use-write.js';
-import { Choice } from '../../parts/choice/choice.js';
 import { useSession } from '../../session/session.js';
 import { administration } from '../../shared/text/administration.js';
+import { FieldInputs, type FieldValues, namedOf, useFieldForm } from './field-form.js';
+import { FieldRules, ruleProperties, rulesBody } from './field-rules.js';
 import { FormModal } from './form-modal.js';
 import { refusedFields } from './refused-fields.js';
 
 const text = administration.domains;
 
-const types = Object.entries(text.types).map(([value, label]) => ({ value, label }));
+const types = Object.keys(text.types) as Field['Type'][];
 
 interface FieldModalProps {
   domain: string;
@@ -22,83 +21,18 @@ interface FieldModalProps {
   onClose(): void;
 }
 
-/** The lines of a text that are not empty. */
-function linesOf(written: string): string[] {
-  return written
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-}
-
-interface FieldValues {
-  name: string;
-  label: string;
-  type: Field['Type'];
-  refersTo: string | null;
-  codes: string;
-}
-
 /** A field as a call may send it. */
-const fieldOf = ({ name, label, type, refersTo, codes }: FieldValues) => ({
-  Name: name,
-  Type: type,
-  ...(label !== '' && { Label: label }),
-  ...(type === 'Association' && { RefersTo: refersTo }),
-  ...(type === 'Coded' && { Codes: linesOf(codes) }),
+const fieldOf = (values: FieldValues) => ({
+  ...namedOf(values),
+  ...(values.type === 'Association' && { RefersTo: values.refersTo }),
+  ...rulesBody(values),
 });
 
-interface TypeInputsProps {
-  form: UseFormReturnType<FieldValues>;
-  domains: Domain[];
-  isNew: boolean;
-  faultAt(property: string): string | undefined;
-}
-
-/** What only fields of some types have. */
-function TypeInputs({ form, domains, isNew, faultAt }: TypeInputsProps) {
-  switch (form.values.type) {
-    case 'Association':
-      return (
-        <Choice
-          label={text.refersTo}
-          data={domains.map(({ Name, Label }) => ({ value: Name, label: Label }))}
-          searchable
-          readOnly={!isNew}
-          value={form.values.refersTo}
-          onChange={(chosen) => form.setFieldValue('refersTo', chosen)}
-          error={faultAt('RefersTo')}
-        />
-      );
-    case 'Coded':
-      return (
-        <Textarea
-          label={text.codes}
-          description={text.codesHint}
-          autosize
-          minRows={3}
-          maxRows={12}
-          {...form.getInputProps('codes')}
-          error={faultAt('Codes')}
-        />
-      );
-    default:
-      return null;
-  }
-}
-
-/** Adds a field to a domain, or changes what it is called and which codes it takes. */
+/** Adds a field to a domain, or changes what it is called, which codes it takes and what rules it has. */
 export function FieldModal({ domain, domains, field, onClose }: FieldModalProps) {
   const { client } = useSession();
   const isNew = field === undefined;
-  const form = useForm<FieldValues>({
-    initialValues: {
-      name: field?.Name ?? '',
-      label: field?.Label ?? '',
-      type: field?.Type ?? 'Text',
-      refersTo: field?.RefersTo ?? null,
-      codes: field?.Codes?.join('\n') ?? '',
-    },
-  });
+  const form = useFieldForm(field);
   const { type } = form.values;
   const saving = useWrite({
     write: (values: FieldValues) => client.domains.save(domain, { Fields: [fieldOf(values)] }),
@@ -107,12 +41,8 @@ export function FieldModal({ domain, domains, field, onClose }: FieldModalProps)
     failureShown: true,
   });
   const at = (property: string) => `/Fields/0/${property}`;
-  const shown = [
-    'Name',
-    'Label',
-    'Type',
-    ...(type === 'Association' ? ['RefersTo'] : type === 'Coded' ? ['Codes'] : []),
-  ];
+  const ofType = type === 'Association' ? ['RefersTo'] : type === 'Coded' ? ['Codes'] : [];
+  const shown = ['Name', 'Label', 'Type', ...ofType, ...ruleProperties];
   const refused = refusedFields(saving.error, shown.map(at));
   const faultAt = (property: string) => refused.at(at(property));
   return (
@@ -124,31 +54,8 @@ export function FieldModal({ domain, domains, field, onClose }: FieldModalProps)
       onSend={form.onSubmit((values) => saving.mutate(values, { onSuccess: onClose }))}
       onClose={onClose}
     >
-      <TextInput
-        label={text.fieldName}
-        description={text.fieldNameHint}
-        readOnly={!isNew}
-        data-autofocus={isNew}
-        {...form.getInputProps('name')}
-        error={faultAt('Name')}
-        required
-        withAsterisk={false}
-      />
-      <TextInput
-        label={text.label}
-        description={text.labelHint}
-        {...form.getInputProps('label')}
-        error={faultAt('Label')}
-      />
-      <Choice
-        label={text.type}
-        data={types}
-        readOnly={!isNew}
-        value={type}
-        onChange={(chosen) => form.setFieldValue('type', chosen as Field['Type'])}
-        error={faultAt('Type')}
-      />
-      <TypeInputs form={form} domains={domains} isNew={isNew} faultAt={faultAt} />
+      <FieldInputs form={form} types={types} domains={domains} isNew={isNew} faultAt={faultAt} />
+      <FieldRules form={form} faultAt={faultAt} />
     </FormModal>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Skeleton, Stack } from '@mantine/core';
-import { IconPencil, IconShare } from '@tabler/icons-react';
+import { Alert, Button, Group, Skeleton, Stack } from '@mantine/core';
+import { IconArrowMerge, IconPencil, IconShare } from '@tabler/icons-react';
 import { type Domain, LinkwrightError } from 'linkwright/client';
-import { Link } from 'react-router';
+import { Link, Navigate, useSearchParams } from 'react-router';
 import { useFields } from '../../data/metadata.js';
+import { recordIdOf } from '../../data/record-id.js';
 import { idName, namingField, recordName } from '../../data/record-name.js';
 import { CopyButton } from '../../parts/copy-button.js';
 import { Empty } from '../../parts/empty.js';
@@ -11,6 +12,7 @@ import { Page } from '../../parts/page.js';
 import { useSession } from '../../session/session.js';
 import { paths } from '../../shared/paths.js';
 import { text } from '../../shared/text/index.js';
+import { merging } from '../../shared/text/merge.js';
 import { records } from '../../shared/text/records.js';
 import { DeleteRecord } from './delete-record.js';
 import { HistoryTab } from './history-tab.js';
@@ -22,6 +24,18 @@ import { useRecord } from './use-record.js';
 interface RecordOfProps {
   domain: Domain;
   id: number;
+}
+
+/** Says so where the address was that of a record which was merged into this one. */
+function MergedInto({ label }: { label: string }) {
+  const [query] = useSearchParams();
+  const merged = recordIdOf(query.get('merged') ?? '');
+  if (merged === undefined) return null;
+  return (
+    <Alert variant="default" icon={<IconArrowMerge aria-hidden />} title={merging.mergedFrom(label, merged)}>
+      {merging.mergedFromHint}
+    </Alert>
+  );
 }
 
 function RecordOf({ domain: { Name, Label }, id }: RecordOfProps) {
@@ -60,6 +74,9 @@ function RecordOf({ domain: { Name, Label }, id }: RecordOfProps) {
       </Page>
     );
   }
+  // The id of a record that was merged stands for the one that was kept.
+  const keptId = Number(read.data.ID);
+  if (keptId !== id) return <Navigate to={`${paths.record(Name, keptId)}?merged=${id}`} replace />;
   const naming = namingField(Name, fields.data);
   const name = recordName(Name, read.data, naming);
   const isNamed = name !== idName(Name, id);
@@ -93,12 +110,21 @@ function RecordOf({ domain: { Name, Label }, id }: RecordOfProps) {
               >
                 {records.edit}
               </Button>
+              <Button
+                component={Link}
+                to={paths.mergeRecord(Name, id)}
+                variant="default"
+                leftSection={<IconArrowMerge size={16} aria-hidden />}
+              >
+                {merging.merge}
+              </Button>
               <DeleteRecord record={record} name={name} />
             </>
           )}
         </>
       }
     >
+      <MergedInto label={Label} />
       <RecordFields fields={fields.data} record={read.data} />
       <RecordTabs record={record} name={name} row={read.data} />
     </Page>
