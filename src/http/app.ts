@@ -31,6 +31,7 @@ import { createMonitor } from './monitor.js';
 import { limitRates } from './rate-limit.js';
 import { recordChangeRoutes } from './record-changes.js';
 import { recordRoutes } from './records.js';
+import { logRequests } from './request-log.js';
 import { roleRoutes } from './roles.js';
 import { serviceRoutes } from './service.js';
 import { createServices, type ServiceOptions, type Services } from './services.js';
@@ -207,6 +208,7 @@ export async function createApp({
   let closing = false;
 
   readJsonBodies(server, services);
+  logRequests(server, log);
   admit(server, connections, () => closing);
   limitArrival(server);
   // Ahead of those who are told to send a body that they hold back.

@@ -3,6 +3,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AuthenticateBody, AuthenticateOAuthBody } from '../contract/authentication.js';
 import { type ErrorCode, invalidRequest, type Refusal } from '../contract/errors.js';
 
+const basic = /^Basic +(\S+)$/i;
+
+/** Whether credentials stand in the Authorization header as people type them, with nothing that ends the id. */
+export function hasTypedId({ authorization = '' }: FastifyRequest['headers']): boolean {
+  if (!basic.test(authorization)) return false;
+  const text = Buffer.from(basic.exec(authorization)?.[1] ?? '', 'base64').toString('utf8');
+  return decoded(text.split(':', 1)[0] ?? '')?.includes(':') !== true;
+}
+
 /** OAuth's own libraries write `client_id`; the operation's property is `Client_ID`. */
 function spelledAsInContract(body: object): Record<string, unknown> {
   const names = Object.keys(AuthenticateOAuthBody.properties);
@@ -13,8 +22,6 @@ function spelledAsInContract(body: object): Record<string, unknown> {
     ]),
   );
 }
-
-const basic = /^Basic +(\S+)$/i;
 
 /** A form's way of writing a text, in which OAuth's libraries write both parts. */
 function decoded(text: string): string | undefined {

@@ -17,6 +17,7 @@ import { refusalFor, sendRefusal } from './errors.js';
 import { formbody, rateLimit } from './fastify.js';
 import { asOAuthRefusal, credentialsOf, oauthRequest } from './oauth.js';
 import { operationRoute } from './operation-route.js';
+import { logFailedSignIn } from './request-log.js';
 import type { Services } from './services.js';
 
 const answerOf = ({ token, expiresAt }: Session): AuthenticateAnswer => ({
@@ -24,13 +25,18 @@ const answerOf = ({ token, expiresAt }: Session): AuthenticateAnswer => ({
   tokenExpiry: new Date(expiresAt).toISOString(),
 });
 
-function begin(
+async function begin(
   services: Services,
   request: FastifyRequest,
   reply: FastifyReply,
   credentials: AuthenticateBody,
 ): Promise<Session> {
-  return signIn(services, credentials, trialOf(services, request, reply));
+  try {
+    return await signIn(services, credentials, trialOf(services, request, reply));
+  } catch (error) {
+    logFailedSignIn(request, credentials, error);
+    throw error;
+  }
 }
 
 /** Signing in as OAuth's libraries do, which read refusals of their own form. */
