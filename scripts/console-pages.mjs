@@ -15,6 +15,18 @@ export const consolePages = [
   { name: 'record', path: 'records/Claim/1' },
   { name: 'record-files', path: 'records/Claim/1?tab=files' },
   { name: 'record-history', path: 'records/Claim/1?tab=history' },
+  {
+    name: 'record-removed',
+    path: 'records/Claim/2',
+    async before(page) {
+      await page
+        .getByRole('button', { name: /^Remove/ })
+        .first()
+        .click();
+      await page.getByRole('button', { name: /^Undo the removal/ }).waitFor();
+    },
+  },
+  { name: 'record-referring', path: 'records/Policy/1?tab=referring' },
   { name: 'record-contact', path: 'records/Contact/1' },
   {
     name: 'record-merge',
@@ -55,6 +67,12 @@ export const consolePages = [
     path: 'changes',
     before: (page) =>
       page.getByRole('list', { name: 'Changes of links' }).getByRole('listitem').first().waitFor(),
+  },
+  {
+    name: 'changes-of-records',
+    path: 'changes?of=records&domain=Claim',
+    before: (page) =>
+      page.getByRole('list', { name: 'Changes of records' }).getByRole('listitem').first().waitFor(),
   },
   { name: 'users', path: 'administration/users' },
   { name: 'roles', path: 'administration/roles' },

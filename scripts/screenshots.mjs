@@ -1,6 +1,7 @@
 /**
  * `npm run screenshots`: pictures of every page of the console, on the demo's client for looking around, at a desktop's and a
- * phone's width, light and dark, into docs/images/console. Needs a build and /usr/bin/chromium.
+ * phone's width, light and dark, into docs/images/console; with names of pages, of those alone. Needs a build and
+ * /usr/bin/chromium.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
@@ -31,7 +32,9 @@ async function startDemo() {
 }
 
 const demo = await startDemo();
-rmSync(folder, { recursive: true, force: true });
+const named = process.argv.slice(2);
+const pages = named.length === 0 ? consolePages : consolePages.filter(({ name }) => named.includes(name));
+if (named.length === 0) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 try {
@@ -41,7 +44,7 @@ try {
       const page = await context.newPage();
       await page.goto(`${demo.address}/sign-in#token=${demo.token}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      for (const { name, path, before } of consolePages) {
+      for (const { name, path, before } of pages) {
         await page.goto(`${demo.address}/${path}`);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await before?.(page);
@@ -52,7 +55,7 @@ try {
       await context.close();
     }
   }
-  console.log(`${consolePages.length * views.length * 2} pictures are in docs/images/console.`);
+  console.log(`${pages.length * views.length * 2} pictures are in docs/images/console.`);
 } finally {
   await browser.close();
   demo.stop();

@@ -208,6 +208,13 @@ const ofFiles = files.map(({ id }) => ({
   relationship: undefined,
 }));
 
+/** What the link itself says, of those who have worked on a claim or a policy since some day. */
+function fieldsOf(relationship: string, of: number): { Fields?: Record<string, string> } {
+  if (relationship === 'Broker') return { Fields: { Since: '2026-01-01' } };
+  if (relationship === 'Adjuster') return { Fields: { Since: dateOf(chosen(`since ${of}`, 200)) } };
+  return relationship === 'Witness' ? { Fields: { Note: 'Saw it from across the street' } } : {};
+}
+
 export const tour: Fixture = {
   account: 'Demo',
   client: 'Tour',
@@ -227,6 +234,12 @@ export const tour: Fixture = {
     },
     { name: 'Auditor', grants: { '*': ['View'] } },
   ],
+  linkFields: {
+    Contact: [
+      { Name: 'Since', Type: 'Date' },
+      { Name: 'Note', Type: 'Text' },
+    ],
+  },
   records: {
     Policy: policies,
     Claim: [...claims, ofScenarios.claim],
@@ -240,5 +253,6 @@ export const tour: Fixture = {
     ChildDomain: child,
     ChildRecordID: contact,
     ...(relationship === undefined ? {} : { Relationship: relationship }),
+    ...(relationship === undefined ? {} : fieldsOf(relationship, of)),
   })),
 };

@@ -2342,6 +2342,8 @@ export interface operations {
                 after?: string;
                 /** @description How many rows a page has; 100 where nothing is said. An integer from 1 to 1000. */
                 pageSize?: number;
+                /** @description The order by ChangeID: `desc` begins with the newest. Asc or desc. */
+                order?: "asc" | "desc";
             };
             header?: never;
             path: {

@@ -1,6 +1,6 @@
-import type { CallOptions, Connection, Schemas } from './call.js';
+import { type CallOptions, type Connection, given, type Schemas } from './call.js';
 import { type ChangePage, feedChanges, feedPages } from './changes.js';
-import { pageSize } from './rows.js';
+import { pageOf, pageSize, Rows } from './rows.js';
 
 /** What became of a record: one entry of its history, or of the feed of its domain. */
 export type RecordChangeRow = Required<Schemas['RecordChangeRow']>;
@@ -37,6 +37,24 @@ export class RecordChanges {
         }),
       after,
       options,
+    );
+  }
+
+  /** The changes of all records of the domain, newest first. */
+  newest(
+    { pageSize: size = pageSize }: { pageSize?: number } = {},
+    { signal }: CallOptions = {},
+  ): Rows<RecordChangeRow> {
+    return new Rows((after) =>
+      pageOf<RecordChangeRow>(
+        this.connection.api.GET('/api/{domain}/Changes', {
+          params: {
+            path: { domain: this.domain },
+            query: { order: 'desc', pageSize: size, ...given({ after }) },
+          },
+          signal: signal ?? null,
+        }) as never,
+      ),
     );
   }
 

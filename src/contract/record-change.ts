@@ -1,6 +1,6 @@
 /** The shapes of records' history and of the feeds of their changes. */
 import { FieldValueOrNull, Id, OrNull, sentRow, Time } from './answers.js';
-import { columnsParameter, pageParameters } from './shapes.js';
+import { columnsParameter, meaning, pageParameters } from './shapes.js';
 import Type, { type Static, type TSchema } from './typebox.js';
 import { recordActions } from './words.js';
 
@@ -49,9 +49,20 @@ const streamParameters = { columns: columnsParameter(recordChangeColumns), after
 /** `GET /api/{domain}/Changes/Stream` */
 export const RecordChangeStreamParameters = Type.Object(streamParameters, { additionalProperties: false });
 
-/** `GET /api/{domain}/{id}/History` and `GET /api/{domain}/Changes` */
-export const RecordChangePageParameters = Type.Object(
-  { ...streamParameters, pageSize: pageParameters.pageSize },
+const pageOfChanges = { ...streamParameters, pageSize: pageParameters.pageSize };
+
+/** `GET /api/{domain}/{id}/History` */
+export const RecordChangePageParameters = Type.Object(pageOfChanges, { additionalProperties: false });
+export type RecordChangePageParameters = Static<typeof RecordChangePageParameters>;
+
+/** `GET /api/{domain}/Changes` */
+export const RecordFeedPageParameters = Type.Object(
+  {
+    ...pageOfChanges,
+    order: meaning(
+      Type.Optional(Type.Union([Type.Literal('asc'), Type.Literal('desc')], { accepts: 'asc or desc' })),
+      'The order by ChangeID: `desc` begins with the newest',
+    ),
+  },
   { additionalProperties: false },
 );
-export type RecordChangePageParameters = Static<typeof RecordChangePageParameters>;

@@ -2,7 +2,15 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { demoFixtures } from '#linkwright/cli/demo-fixtures.js';
-import { inBrowser, openWindow, startConsole, type WindowOptions } from '../support/browser.js';
+import {
+  accessibilityFaults,
+  inBrowser,
+  openWindow,
+  phone,
+  sideways,
+  startConsole,
+  type WindowOptions,
+} from '../support/browser.js';
 import type { TestServer } from '../support/server.js';
 import { consoleStore } from '../support/stores.js';
 
@@ -80,6 +88,29 @@ inBrowser('changes in the console', consoleStore('postgres'), (store) => {
     await page.getByText('ada linked Maria Jensen to CLM-2026-0001').waitFor();
     await expect.poll(() => page.getByText('POL-2026-001').count()).toBe(0);
     await expect.poll(() => page.getByText('note.txt').count()).toBe(0);
+  });
+
+  test('tells of the records of a domain who changed which field, from what to what, as it happens', async () => {
+    const page = await open();
+    await page.getByRole('radiogroup', { name: 'Changes of' }).getByText('Records').click();
+    await page.getByText('Choose a domain').waitFor();
+    await page.getByRole('combobox', { name: 'Domain' }).fill('Clai');
+    await page.getByRole('option', { name: 'Claim' }).click();
+    const changes = page.getByRole('list', { name: 'Changes of records' });
+    const first = changes.locator('> li').first();
+    await changes.getByText('made CLM-2026-0001', { exact: false }).waitFor();
+    await server.call('PUT', '/api/Claim/5001', { token: ada, body: { Status: 'Closed', Amount: 41_100.5 } });
+    await first.getByText('ada changed CLM-2026-0001').waitFor();
+    const fields = first.getByRole('listitem');
+    await expect
+      .poll(async () => (await fields.allInnerTexts()).map((each) => each.split('\n').join(' ')))
+      .toEqual(['Status Open became Closed', 'Amount 42,000 became 41,100.5']);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.setViewportSize(phone);
+    await expect.poll(() => sideways(page)).toBe(0);
+    await page.goto(`${server.address}/changes?of=records&domain=Claim&action=deleted`);
+    await page.getByText('None of the changes here fits').waitFor();
+    expect(new URL(page.url()).searchParams.get('of')).toBe('records');
   });
 
   test('waits while it is paused, and misses nothing', async () => {

@@ -188,7 +188,7 @@ inBrowser('the links of a record in the console', consoleStore('sqlite'), (store
 
     await broker.getByRole('button', { name: 'Remove Alex Kim (Broker)' }).click();
     await expect.poll(ofClaim).toEqual(before.filter(({ LinkID }) => LinkID !== 101));
-    await undo(page, 'Alex Kim is removed from CLM-2026-0001.');
+    await undo(page, 'Alex Kim (C-2001) is removed from CLM-2026-0001.');
     await attached(page, 'Broker').waitFor();
 
     await page.getByRole('button', { name: 'Attach a contact' }).click();

@@ -23,7 +23,7 @@ const wrong: [parameters: string, words: RegExp][] = [
   ['columns=Domain', /columns must be a list of ChangeID.*"Domain" was given/],
   ['columns=AfterFields.Status', /columns must be a list of ChangeID.*"AfterFields.Status" was given/],
   ['columns=changeID', /Did you mean 'ChangeID'/],
-  ['order=asc', /order/],
+  ['order=up', /order/],
   ['RecordID=5001', /RecordID/],
 ];
 
@@ -255,6 +255,16 @@ describe.each(stores)('what became of records, on $name', async (store) => {
       '%s is refused',
       async (parameters, words) => {
         expect(expectRefusal(await feed(parameters), 400, 'invalid_request')).toMatch(words);
+      },
+    );
+
+    test.each([1, 2, 1000])(
+      'newest first, in pages of %i rows, holds the same, and says where to go on',
+      async (pageSize) => {
+        const { body, headers } = await feed();
+        const path = `Policy/Changes?order=desc&pageSize=${pageSize}`;
+        expect(await allRows(path)).toEqual([...body].reverse());
+        expect((await history(path)).headers.get('Next-After')).toBe(headers.get('Next-After'));
       },
     );
 

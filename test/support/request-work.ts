@@ -200,6 +200,8 @@ export function requestWork({ client, rows }: { client: number; rows: number }) 
     'recordChangePage of a record': ({ queries }) =>
       queries.recordChangePage({ ...recordChanges, record: 200, order: 'desc' }),
     'recordChangePage of a domain': ({ queries }) => queries.recordChangePage(recordChanges),
+    'recordChangePage of a domain, descending': ({ queries }) =>
+      queries.recordChangePage({ ...recordChanges, order: 'desc' }),
     recordWithChange: ({ queries }) => queries.recordWithChange(client, 1, 5),
     newestRecordChange: ({ queries }) => queries.newestRecordChange(client, 1, 5),
     lock: ({ transaction }) => transaction.lock(),

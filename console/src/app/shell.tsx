@@ -22,7 +22,6 @@ import { destinations } from '../pages/destinations.js';
 import { SessionProvider } from '../pages/sign-in/session-provider.js';
 import { Brand } from '../parts/brand.js';
 import { useSession } from '../session/session.js';
-import { takeNewest } from '../shared/notices.js';
 import { paths } from '../shared/paths.js';
 import { text } from '../shared/text/index.js';
 import { ColorSchemeItems } from './color-scheme.js';
@@ -119,8 +118,6 @@ function Frame() {
   useLiveChanges();
   // The key works within a field too, and before the palette has been loaded.
   useHotkeys([['mod+K', spotlight.open]], []);
-  // Within a field the key takes back what was typed there.
-  useHotkeys([['mod+Z', takeNewest]]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page that is opened from it closes it
   useEffect(close, [pathname]);
   return (

@@ -21,6 +21,7 @@ export const keys = {
   changes: ['changes'],
   /** This is not below `changes`: later changes are followed from there. */
   newestChanges: (domain: string | null, count: number) => ['newest-changes', domain, count],
+  newestRecordChanges: (domain: string) => ['newest-record-changes', domain],
   /** Paths from one record to another. They stay as they were found until they are searched for again. */
   paths: ['paths'],
   /** The records that may have been meant where a row of an import was rejected. */

@@ -2,6 +2,7 @@
 import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
 import type { Domain, Field, LinkField, LinkwrightClient, Relationship, Settings } from 'linkwright/client';
 import { useSession } from '../session/session.js';
+import { labelled } from './field-label.js';
 import { keys } from './keys.js';
 
 const staleTime = 60_000;
@@ -21,7 +22,7 @@ export function labelOf(domains: readonly Domain[] | undefined, domain: string):
   return domains?.find(({ Name }) => Name === domain)?.Label ?? domain;
 }
 
-/** The fields of a domain; nothing is asked for while there is no domain yet. */
+/** The fields of a domain as the API has them; nothing is asked for while there is no domain yet. */
 export function useFields(domain: string | undefined): UseQueryResult<Field[]> {
   const { client } = useSession();
   return useQuery({
@@ -30,6 +31,20 @@ export function useFields(domain: string | undefined): UseQueryResult<Field[]> {
     enabled: domain !== undefined && domain !== '',
     staleTime,
   });
+}
+
+/** Asks for the fields of a domain, with labels for people. */
+export const fieldsQuery = (client: LinkwrightClient, domain: string) => ({
+  queryKey: keys.fields(domain),
+  queryFn: ({ signal }: { signal: AbortSignal }) => client.domains.fields(domain, { signal }),
+  select: labelled<Field>,
+  staleTime,
+});
+
+/** The fields of a domain, with labels for people. */
+export function useLabelledFields(domain: string): UseQueryResult<Field[]> {
+  const { client } = useSession();
+  return useQuery(fieldsQuery(client, domain));
 }
 
 /** Asks for the fields of the links to records of a domain. */
@@ -47,10 +62,10 @@ export function useLinkFields(childDomains: string[]): UseQueryResult<LinkField[
   });
 }
 
-/** The fields of the links to records of a domain. */
+/** The fields of the links to records of a domain, with labels for people. */
 export function useFieldsOfLinks(childDomain: string): UseQueryResult<LinkField[]> {
   const { client } = useSession();
-  return useQuery(linkFieldsQuery(client, childDomain));
+  return useQuery({ ...linkFieldsQuery(client, childDomain), select: labelled<LinkField> });
 }
 
 /** The roles that a contact can have, in order of id. */

@@ -35,6 +35,22 @@ export function recordName(domain: string, record: RecordRow, field: string | un
     : String(value);
 }
 
+/** Fields that tell apart what has one name, before the domain's own number. */
+const apart = ['Email', 'CompanyName'];
+
+/** The fields by which records of one name are told apart; none, where a domain's name is its number. */
+export function tellingApart(domain: string, fields: Field[]): string[] {
+  const own = `${domain.replace(/^Custom\./, '')}Number`;
+  const first = namingField(domain, fields);
+  return [...apart, own].filter((name) => name !== first && fields.some(({ Name }) => Name === name));
+}
+
+/** `Maria Jensen (maria@example.com)`, of records that are not the only ones of their name. */
+export function nameApart(name: string, record: RecordRow, by: string[]): string {
+  const detail = by.map((field) => record[field]).find((value) => value != null && value !== name);
+  return `${name} (${detail ?? record.ID})`;
+}
+
 /** The name of a record of which nothing else is known. */
 export function idName(domain: string, id: number): string {
   return `${domain} ${id}`;

@@ -9,6 +9,8 @@ export interface Column<Row> {
   /** Told apart by it, and from other columns. */
   key: string;
   label: string;
+  /** What else it is called, for those who point at its head. */
+  hint?: string;
   cell(row: Row): ReactNode;
   /** Numbers stand to the right. */
   align?: 'right';
@@ -68,6 +70,7 @@ export function RowTable<Row>({
                 ta={column.align}
                 visibleFrom={column.wideOnly ? 'sm' : undefined}
                 aria-sort={column.sorted}
+                title={column.hint}
               >
                 <Heading {...column} />
               </Table.Th>

@@ -1,5 +1,6 @@
 import { Text, Tooltip } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
+import { text } from '../shared/text/index.js';
 
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
@@ -23,7 +24,7 @@ function relative(at: Date, now: number): string {
   for (const [unit, length] of units) {
     if (Math.abs(passed) >= length) return ago.format(-Math.trunc(passed / length), unit);
   }
-  return ago.format(0, 'second');
+  return text.common.justNow;
 }
 
 /** Milliseconds between looks at the clock. */

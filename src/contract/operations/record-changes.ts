@@ -7,6 +7,7 @@ import {
   RecordChangePageParameters,
   RecordChangeRows,
   RecordChangeStreamParameters,
+  RecordFeedPageParameters,
   SentRecordChangeRow,
 } from '../record-change.js';
 import { feedPageHeaders, nextPageHeader } from './headers.js';
@@ -49,7 +50,7 @@ export const recordChanges: Operation = {
   path: '/api/{domain}/Changes',
   summary: "The feed of changes of a domain's records, for a system that keeps a copy",
   description: `
-The entries of the histories of all records of the domain, oldest first.
+The entries of the histories of all records of the domain, oldest first unless it is asked otherwise.
 
 ${needsView}
 ### Notes
@@ -58,9 +59,10 @@ ${needsView}
 ${fieldNotes}
 - A page may hold fewer rows than asked for and still have a next one: follow the \`Link\` header, and come back later with
   \`Next-After\`.
+- \`order=desc\` is for people: the newest come first, and \`Next-After\` is where the feed goes on from there.
 `,
   pathParameters: DomainPath,
-  parameters: RecordChangePageParameters,
+  parameters: RecordFeedPageParameters,
   answer: { description: 'A page of changes.', schema: RecordChangeRows, headers: feedPageHeaders },
   errors: ['invalid_request', 'permission_denied', 'not_found'],
 };

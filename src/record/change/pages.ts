@@ -2,7 +2,11 @@
 import { feedPageOf, historyPageOf, type PagePlace, type PageSource } from '../../change/page.js';
 import { givenCursor, givenNumber } from '../../contract/given.js';
 import type { Caller } from '../../contract/permissions.js';
-import { RecordChangePageParameters, type RecordChangeRow } from '../../contract/record-change.js';
+import {
+  RecordChangePageParameters,
+  type RecordChangeRow,
+  RecordFeedPageParameters,
+} from '../../contract/record-change.js';
 import { validate } from '../../contract/validate.js';
 import { limits } from '../../limits/limits.js';
 import type { MetadataIndex } from '../../metadata/metadata-index.js';
@@ -74,8 +78,8 @@ export async function recordHistoryPage(
 }
 
 /**
- * A page of the feed of a domain's records, oldest first; `reached` is the cursor to go on from, now or later, and `next`
- * the same where there is more already.
+ * A page of the feed of a domain's records, oldest first unless it is asked otherwise; `reached` is the cursor from which
+ * the feed goes on, now or later, and `next` the one of the next page where there is more already.
  *
  * @throws Refusal `not_found` for the domain, `permission_denied`, `invalid_request`
  */
@@ -86,7 +90,10 @@ export async function recordFeedPage(
 ): Promise<{ rows: Row[]; next: number | undefined; reached: number }> {
   const { caller, metadata } = asking;
   const domains = viewedDomains(metadata, caller, domainName);
-  const parameters = validate(RecordChangePageParameters, sent);
+  const { order = 'asc', ...parameters } = validate(RecordFeedPageParameters, sent);
   const wanted = { client: caller.client, domains };
-  return feedPageOf(await sourceOf(asking, parameters, wanted), placeOf(parameters));
+  const source = await sourceOf(asking, parameters, wanted);
+  const place = placeOf(parameters);
+  if (order === 'asc') return feedPageOf(source, place);
+  return { ...(await historyPageOf(source, place)), reached: source.newest };
 }

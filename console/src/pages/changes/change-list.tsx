@@ -45,6 +45,17 @@ function ChangeItem({
   );
 }
 
+/** The place that changes will take. */
+export function ChangesLoading() {
+  return (
+    <Stack gap="xs" aria-busy>
+      {[0, 1, 2].map((row) => (
+        <Skeleton key={row} height={40} />
+      ))}
+    </Stack>
+  );
+}
+
 interface ChangeListProps {
   /** `undefined` while they are being loaded. */
   changes: ChangeRow[] | undefined;
@@ -55,15 +66,7 @@ interface ChangeListProps {
 export function ChangeList({ changes, filtered }: ChangeListProps) {
   const relationships = useRelationships();
   const roles = new Map(relationships.data?.map(({ ID, Code }) => [ID, Code]));
-  if (changes === undefined) {
-    return (
-      <Stack gap="xs" aria-busy>
-        {[0, 1, 2].map((row) => (
-          <Skeleton key={row} height={40} />
-        ))}
-      </Stack>
-    );
-  }
+  if (changes === undefined) return <ChangesLoading />;
   if (changes.length === 0) {
     return filtered ? (
       <Empty title={text.noneFit} hint={text.noneFitHint} />

@@ -1,5 +1,5 @@
 import { Anchor, Text } from '@mantine/core';
-import type { ChangeRow } from 'linkwright/client';
+import type { ChangeRow, RecordChangeRow } from 'linkwright/client';
 import { Fragment, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useSession } from '../../session/session.js';
@@ -50,13 +50,35 @@ export function Sentence({ change, nameOf, roleOf }: SentenceProps) {
     after: AfterContactTypeID && roleOf(AfterContactTypeID),
     fields: Object.keys(change.AfterFields).join(', '),
   };
-  const parts = text.sentences[sentenceOf(change)].split(/\{(\w+)\}/);
+  return <Filled sentence={text.sentences[sentenceOf(change)]} values={values} />;
+}
+
+/** A sentence with values in place of the names that stand in braces. */
+function Filled({ sentence, values }: { sentence: string; values: Record<string, ReactNode> }) {
   return (
     <Text component="span" size="sm">
-      {parts.map((part, at) => (
+      {sentence.split(/\{(\w+)\}/).map((part, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence stay where they are
         <Fragment key={at}>{at % 2 === 0 ? part : values[part]}</Fragment>
       ))}
     </Text>
   );
+}
+
+interface RecordSentenceProps {
+  domain: string;
+  change: RecordChangeRow;
+  nameOf: NameOf;
+}
+
+/** A change of a record in words. */
+export function RecordSentence({ domain, change, nameOf }: RecordSentenceProps) {
+  const { Action, MergedID, RecordID, User } = change;
+  const isGone = Action === 'merged' && MergedID === null;
+  const values = {
+    user: User,
+    record: <RecordLink domain={domain} id={RecordID} nameOf={nameOf} />,
+    merged: MergedID,
+  };
+  return <Filled sentence={text.recordSentences[isGone ? 'gone' : Action]} values={values} />;
 }

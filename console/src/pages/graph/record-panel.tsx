@@ -11,7 +11,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { keys } from '../../data/keys.js';
-import { useFields } from '../../data/metadata.js';
+import { useLabelledFields } from '../../data/metadata.js';
 import { Failure } from '../../parts/failure.js';
 import { useSession } from '../../session/session.js';
 import { paths } from '../../shared/paths.js';
@@ -29,7 +29,7 @@ const max = 40;
 
 function Fields({ domain, id }: RecordRef) {
   const { client } = useSession();
-  const fields = useFields(domain);
+  const fields = useLabelledFields(domain);
   const record = useQuery({
     queryKey: keys.record(domain, id),
     queryFn: ({ signal }) => client.records(domain).read(id, { signal }),
@@ -47,7 +47,7 @@ function Fields({ domain, id }: RecordRef) {
     <dl className={classes.fields}>
       {given.map(({ Name, Label }) => (
         <div key={Name}>
-          <dt>{Label}</dt>
+          <dt title={Name}>{Label}</dt>
           <dd>{String(row[Name])}</dd>
         </div>
       ))}

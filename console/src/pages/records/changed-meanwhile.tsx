@@ -1,11 +1,12 @@
 /** What somebody else has made of a record while it was being edited. */
-import { Alert, Radio, Stack, Text } from '@mantine/core';
+import { Group, Paper, Radio, Stack, Text } from '@mantine/core';
+import { IconUsers } from '@tabler/icons-react';
 import type { Field, LinkwrightError } from 'linkwright/client';
 import { useEffect, useRef, useState } from 'react';
+import { FieldChanges } from '../../parts/fields/field-changes.js';
+import { FieldValue } from '../../parts/fields/field-value.js';
 import { Time } from '../../parts/time.js';
 import { records } from '../../shared/text/records.js';
-import { FieldChanges } from './field-changes.js';
-import { FieldValue } from './field-value.js';
 import { type FormValues, readTyped } from './form-values.js';
 
 /** What became of a record since it was opened to be edited. */
@@ -75,8 +76,12 @@ export function ChangedMeanwhile({ changes, before, fields, values, typed, onTyp
   const read = (row: FormValues) =>
     Object.fromEntries(others.map((field) => [field.Name, readTyped(field, heldIn(row, field.Name))]));
   return (
-    <Alert ref={place} tabIndex={-1} color="yellow" role="alert" title={words.title}>
+    <Paper ref={place} tabIndex={-1} role="alert" withBorder p="md">
       <Stack gap="sm">
+        <Group gap="xs" wrap="nowrap">
+          <IconUsers size={18} aria-hidden />
+          <Text fw={600}>{words.title}</Text>
+        </Group>
         {changes.map(({ ChangeID, User, At, Fields }) => (
           <Text key={ChangeID} size="sm">
             {words.changed(User, Fields.map(labelOf))}, <Time at={At} />
@@ -95,6 +100,6 @@ export function ChangedMeanwhile({ changes, before, fields, values, typed, onTyp
         <FieldChanges fields={fields} before={read(before)} after={read(values)} />
         <Text size="sm">{theirs.some(isClash) ? words.choose : words.nothingClashes}</Text>
       </Stack>
-    </Alert>
+    </Paper>
   );
 }

@@ -4,7 +4,7 @@ import { type Domain, etagOf, LinkwrightError, type RecordRow } from 'linkwright
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { keys } from '../../data/keys.js';
-import { useFields } from '../../data/metadata.js';
+import { useLabelledFields } from '../../data/metadata.js';
 import { idName, namingField, recordName } from '../../data/record-name.js';
 import { Failure } from '../../parts/failure.js';
 import { NotAllowed } from '../../parts/not-allowed.js';
@@ -37,7 +37,7 @@ const typedOf = (row: RecordRow | undefined): FormValues =>
 function EditRecord({ domain: { Name, Label }, id }: { domain: Domain; id: number }) {
   const { may } = useSession();
   const navigate = useNavigate();
-  const fields = useFields(Name);
+  const fields = useLabelledFields(Name);
   const record = useOpened(Name, id);
   const name =
     record.data && fields.data

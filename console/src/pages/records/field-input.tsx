@@ -1,14 +1,13 @@
 import { type InputWrapperProps, Textarea, TextInput } from '@mantine/core';
-import type { Field } from 'linkwright/client';
+import type { ReactNode } from 'react';
 import { Choice } from '../../parts/choice/choice.js';
+import type { FormField } from '../../parts/fields/field-value.js';
 import { RecordPicker } from '../../parts/picks.js';
 import { useSession } from '../../session/session.js';
+import { text } from '../../shared/text/index.js';
 import { records } from '../../shared/text/records.js';
 import { localOf, momentOf } from './local-time.js';
 import { NumericInput } from './numeric-input.js';
-
-/** What the input of a field has to know of it: one of a record, or of a link. */
-export type FormField = Pick<Field, 'Name' | 'Label' | 'Type' | 'Codes'> & Partial<Pick<Field, 'RefersTo'>>;
 
 interface FieldInputProps {
   field: FormField;
@@ -16,7 +15,7 @@ interface FieldInputProps {
   value: string;
   onChange(value: string): void;
   error?: string;
-  label?: string;
+  label?: ReactNode;
   name?: string;
 }
 
@@ -52,7 +51,7 @@ function AssociationInput({ field, value, onChange, ...input }: FieldInputProps)
 
 /** Asks for the value of a field in the way that its type has. What is accepted is the server's to say. */
 export function FieldInput({ field, value, onChange, ...input }: FieldInputProps) {
-  const shared = { label: field.Label, name: field.Name, ...input };
+  const shared = { label: <span title={field.Name}>{field.Label}</span>, name: field.Name, ...input };
   const typed = {
     ...shared,
     value,
@@ -64,10 +63,10 @@ export function FieldInput({ field, value, onChange, ...input }: FieldInputProps
         <Choice
           {...shared}
           clearable
-          placeholder={records.empty}
+          placeholder={text.common.values.none}
           data={[
-            { value: 'true', label: records.yes },
-            { value: 'false', label: records.no },
+            { value: 'true', label: text.common.values.yes },
+            { value: 'false', label: text.common.values.no },
           ]}
           value={value || null}
           onChange={(chosen) => onChange(chosen ?? '')}
@@ -79,7 +78,7 @@ export function FieldInput({ field, value, onChange, ...input }: FieldInputProps
           {...shared}
           clearable
           searchable
-          placeholder={records.empty}
+          placeholder={text.common.values.none}
           data={field.Codes ?? []}
           value={value || null}
           onChange={(chosen) => onChange(chosen ?? '')}

@@ -1,11 +1,11 @@
 import { IconArrowBackUp, IconMinus, IconPencil, IconPlus } from '@tabler/icons-react';
 import type { ChangeRow } from 'linkwright/client';
 import { useFieldsOfLinks, useRelationships } from '../../data/metadata.js';
+import { FieldChanges } from '../../parts/fields/field-changes.js';
+import { RecordLink } from '../../parts/fields/record-link.js';
 import { records } from '../../shared/text/records.js';
-import { FieldChanges } from './field-changes.js';
 import { HistoryEntry } from './history-entry.js';
 import { type End, otherEnd } from './linked-rows.js';
-import { RecordLink } from './record-link.js';
 import type { RecordId, Telling } from './tell-records.js';
 import { UndoChange } from './undo-change.js';
 
@@ -47,7 +47,7 @@ export function LinkEntry({ change, told, record, isNewest }: LinkEntryProps) {
   const end: End =
     change.ParentDomain === record.domain && change.ParentID === record.id ? 'Parent' : 'Child';
   const { domain, id } = otherEnd(change, end);
-  const { name } = told(domain, id);
+  const { name, details } = told(domain, id);
   const other = <RecordLink domain={domain} id={id} name={name} inText />;
   const saying = sayingOf(change, roleOf);
   const isThere = change.Action !== 'removed';
@@ -57,7 +57,7 @@ export function LinkEntry({ change, told, record, isNewest }: LinkEntryProps) {
       {...signs[change.Action]}
       at={change.At}
       user={change.User}
-      of={words.link(change.LinkID)}
+      of={[...details, words.link(change.LinkID)].join(' · ')}
       action={isNewest && <UndoChange change={change} told={`${name} ${saying}`} />}
       saying={
         end === 'Parent' ? (

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { LinkField } from 'linkwright/client';
 import { Fragment } from 'react';
-import { FieldValue } from './field-value.js';
+import { FieldValue } from '../../parts/fields/field-value.js';
 
 interface LinkFieldValuesProps {
   fields: LinkField[];

@@ -1,6 +1,7 @@
 import { Box, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useFieldsOfLinks } from '../../data/metadata.js';
+import { RecordLink } from '../../parts/fields/record-link.js';
 import { PagedTable } from '../../parts/paged-table.js';
 import type { Column } from '../../parts/row-table.js';
 import { Time } from '../../parts/time.js';
@@ -9,7 +10,6 @@ import { records } from '../../shared/text/records.js';
 import { LinkActions } from './link-actions.js';
 import { LinkFieldValues } from './link-field-values.js';
 import { childDomainOf, type LinkedRow, type LinkList, otherEnd, useLinkedPages } from './linked-rows.js';
-import { RecordLink } from './record-link.js';
 import { RemovedName, UndoRemoval } from './removed-link.js';
 import { useRemovedIn } from './removed-links.js';
 

@@ -2,10 +2,10 @@ import { Anchor, Text } from '@mantine/core';
 import type { Field } from 'linkwright/client';
 import { Link } from 'react-router';
 import { namingField, recordName } from '../../data/record-name.js';
+import { FieldValue } from '../../parts/fields/field-value.js';
 import type { Column } from '../../parts/row-table.js';
 import { paths } from '../../shared/paths.js';
 import { records } from '../../shared/text/records.js';
-import { FieldValue } from './field-value.js';
 import type { ListRow } from './list-rows.js';
 import type { ListView, ListViewChanges } from './list-view.js';
 
@@ -33,6 +33,7 @@ export function listColumns({ domain, fields, shown, view, changes }: Shown): Co
     return {
       key: Name,
       label: Label,
+      hint: Name,
       align: Type === 'Numeric' ? 'right' : undefined,
       wideOnly: view.columns === undefined && at >= onPhone,
       ...sortedBy(Name),

@@ -4,10 +4,10 @@ import type { Field } from 'linkwright/client';
 import { type FormEvent, useState } from 'react';
 import { useRecordNames } from '../../data/record-names.js';
 import { Choice } from '../../parts/choice/choice.js';
+import { FieldValue } from '../../parts/fields/field-value.js';
 import { deliberately } from '../../shared/deliberate.js';
 import { records } from '../../shared/text/records.js';
 import { FieldInput } from './field-input.js';
-import { FieldValue } from './field-value.js';
 import classes from './list-filters.module.css';
 import { canFilterBy, type ListView, type ListViewChanges } from './list-view.js';
 

@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core';
 import type { Domain } from 'linkwright/client';
 import { useNavigate, useParams } from 'react-router';
 import { keys } from '../../data/keys.js';
-import { useFields } from '../../data/metadata.js';
+import { useLabelledFields } from '../../data/metadata.js';
 import { idName, namingField } from '../../data/record-name.js';
 import { useWrite } from '../../data/use-write.js';
 import { Failure } from '../../parts/failure.js';
@@ -20,7 +20,7 @@ const noValues: FormValues = {};
 function NewRecord({ domain: { Name, Label } }: { domain: Domain }) {
   const { client, may } = useSession();
   const navigate = useNavigate();
-  const fields = useFields(Name);
+  const fields = useLabelledFields(Name);
   const creating = useWrite({
     write: (given: FormValues) => client.records(Name).create(given),
     done: ({ RecordID }, given) => {

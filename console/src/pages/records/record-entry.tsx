@@ -2,12 +2,12 @@ import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconArrowsJoin2, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { etagOf, type RecordChangeRow, type RecordRow } from 'linkwright/client';
 import { keys } from '../../data/keys.js';
-import { useFields } from '../../data/metadata.js';
+import { useLabelledFields } from '../../data/metadata.js';
 import { useWrite } from '../../data/use-write.js';
+import { FieldChanges } from '../../parts/fields/field-changes.js';
 import { useSession } from '../../session/session.js';
 import { deliberately } from '../../shared/deliberate.js';
 import { records } from '../../shared/text/records.js';
-import { FieldChanges } from './field-changes.js';
 import { asTyped } from './form-values.js';
 import { HistoryEntry } from './history-entry.js';
 import { restoreRecord } from './restore-record.js';
@@ -56,7 +56,7 @@ function RestoreRecord({ change, record }: Pick<RecordEntryProps, 'change' | 're
 /** What became of a record, from which older values can be restored. */
 export function RecordEntry({ change, record, present, isNewest }: RecordEntryProps) {
   const { me, may } = useSession();
-  const fields = useFields(record.domain).data ?? [];
+  const fields = useLabelledFields(record.domain).data ?? [];
   const updating = useRecordUpdate(record);
   const { Action, BeforeFields, AfterFields, MergedID } = change;
   const isChange = Action === 'updated' || Action === 'merged';

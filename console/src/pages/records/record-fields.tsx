@@ -1,8 +1,8 @@
 import { Box, Button, Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { Field, RecordRow } from 'linkwright/client';
+import { FieldValue } from '../../parts/fields/field-value.js';
 import { records } from '../../shared/text/records.js';
-import { FieldValue } from './field-value.js';
 import classes from './record-fields.module.css';
 
 /** The fields of a record. Those without a value are shown when they are asked for: a domain may have hundreds. */
@@ -17,7 +17,7 @@ export function RecordFields({ fields, record }: { fields: Field[]; record: Reco
         <SimpleGrid component="dl" cols={{ base: 2, sm: 3, lg: 4 }} m={0} spacing="md" verticalSpacing="sm">
           {shown.map((field) => (
             <Box key={field.Name}>
-              <Text component="dt" size="xs" c="dimmed">
+              <Text component="dt" size="xs" c="dimmed" title={field.Name}>
                 {field.Label}
               </Text>
               <Text component="dd" size="sm" m={0} className={classes.value}>

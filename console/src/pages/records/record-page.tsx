@@ -2,7 +2,7 @@ import { Alert, Button, Group, Skeleton, Stack } from '@mantine/core';
 import { IconArrowMerge, IconPencil, IconShare } from '@tabler/icons-react';
 import { type Domain, LinkwrightError } from 'linkwright/client';
 import { Link, Navigate, useSearchParams } from 'react-router';
-import { useFields } from '../../data/metadata.js';
+import { useLabelledFields } from '../../data/metadata.js';
 import { recordIdOf } from '../../data/record-id.js';
 import { idName, namingField, recordName } from '../../data/record-name.js';
 import { CopyButton } from '../../parts/copy-button.js';
@@ -40,7 +40,7 @@ function MergedInto({ label }: { label: string }) {
 
 function RecordOf({ domain: { Name, Label }, id }: RecordOfProps) {
   const { may } = useSession();
-  const fields = useFields(Name);
+  const fields = useLabelledFields(Name);
   const read = useRecord(Name, id);
   const record = { domain: Name, id };
   const above = [{ label: records.title(Label), to: paths.records(Name) }];

@@ -14,6 +14,8 @@ import { HistoryTab } from './history-tab.js';
 import { sumOf, useLinkCounts } from './link-counts.js';
 import { OnTab } from './on-tab.js';
 import { OthersTab } from './others-tab.js';
+import { useReferring } from './referring.js';
+import { ReferringTab } from './referring-tab.js';
 import { RemovedLinksProvider, useRemovedLinks } from './removed-links.js';
 import type { RecordId } from './tell-records.js';
 
@@ -42,6 +44,7 @@ function useTabs({ record, name, row }: RecordTabsProps): TabOf[] {
   const isChild = domains.some(({ Name, Linkable }) => Name === record.domain && Linkable);
   const below = useLinkCounts(record, 'Parent', namesOf(children));
   const above = useLinkCounts(record, 'Child', isChild ? namesOf(viewed) : []);
+  const referring = useReferring(record.domain, viewed);
   const others = children.filter(({ Name }) => Name !== 'Contact' && Name !== 'File');
   const othersBelow = sumOf(below && new Map(others.map(({ Name }) => [Name, below.get(Name) ?? 0])));
   const labelOf = (domain: string) => children.find(({ Name }) => Name === domain)?.Label;
@@ -77,6 +80,10 @@ function useTabs({ record, name, row }: RecordTabsProps): TabOf[] {
         count: othersBelow,
         content: <OthersTab record={record} name={name} domains={others} counts={below} />,
       },
+    referring.length > 0 && {
+      key: 'referring',
+      content: <ReferringTab record={record} referring={referring} />,
+    },
     { key: 'history', content: <HistoryTab record={record} present={row} /> },
   ];
   return tabs.filter((tab) => tab !== false);

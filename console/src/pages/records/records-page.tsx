@@ -4,7 +4,7 @@ import { IconPlus, IconSearch } from '@tabler/icons-react';
 import type { Domain, Field } from 'linkwright/client';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { useFields } from '../../data/metadata.js';
+import { useLabelledFields } from '../../data/metadata.js';
 import { tellingFields } from '../../data/record-name.js';
 import { searchFault } from '../../data/search-fault.js';
 import { Empty } from '../../parts/empty.js';
@@ -65,7 +65,7 @@ function RecordsOf({ domain }: { domain: Domain }) {
   const { Name, Label } = domain;
   const { may } = useSession();
   const navigate = useNavigate();
-  const known = useFields(Name);
+  const known = useLabelledFields(Name);
   const fields = known.data ?? noFields;
   const [view, changes] = useListView(fields);
   const chosen = view.columns?.flatMap((name) => fields.filter((each) => each.Name === name));

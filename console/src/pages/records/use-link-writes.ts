@@ -1,5 +1,6 @@
 import type { UseMutationResult } from '@tanstack/react-query';
 import { keys } from '../../data/keys.js';
+import { useNameApart } from '../../data/name-apart.js';
 import { useWrite } from '../../data/use-write.js';
 import { type Session, useSession } from '../../session/session.js';
 import { records } from '../../shared/text/records.js';
@@ -32,6 +33,26 @@ export const invalidatedBy = ({
 const undoOf = ({ client }: Pick<Session, 'client'>, change: number | undefined) =>
   change === undefined ? undefined : () => client.links.undo(change);
 
+/** What a write of a link has done. */
+interface Written {
+  /** The child's name, by which it is told apart from others of that name. */
+  name: string;
+  /** The number of the change, where it can be taken back. */
+  change: number | undefined;
+}
+
+function useWritten() {
+  const nameOf = useNameApart();
+  return async (
+    { ChildDomain, ChildID }: Pick<ShownLink, 'ChildDomain' | 'ChildID'>,
+    name: string,
+    making: Promise<number | undefined> | undefined,
+  ): Promise<Written> => {
+    const [told, change] = await Promise.all([nameOf(ChildDomain, ChildID, name), making]);
+    return { name: told, change };
+  };
+}
+
 interface Change extends LinkChange {
   link: ShownLink;
   /** What the child is called. */
@@ -39,18 +60,19 @@ interface Change extends LinkChange {
 }
 
 /** Changes the relationship of a link, or its fields. The place that asks for it shows what fails. */
-export function useLinkChange(): UseMutationResult<number | undefined, Error, Change> {
+export function useLinkChange(): UseMutationResult<Written, Error, Change> {
   const session = useSession();
+  const written = useWritten();
   return useWrite({
-    write: async ({ link, ...change }: Change) => {
+    write: async ({ link, name, ...change }: Change) => {
       await changeLink(session.client, link, change);
-      return changeMade(session, link.LinkID, 'changed');
+      return written(link, name, changeMade(session, link.LinkID, 'changed'));
     },
-    done: (_, { link, name, role }) =>
+    done: ({ name }, { link, role }) =>
       role == null || role === link.ContactType
         ? records.links.saved(name)
         : records.links.roleChanged(name, role),
-    undo: (change) => undoOf(session, change),
+    undo: ({ change }) => undoOf(session, change),
     invalidates: ({ link }) => invalidatedBy(link),
     failureShown: true,
   });
@@ -66,16 +88,17 @@ interface Removal {
 }
 
 /** Removes a link, which keeps its place in its list for as long as somebody is there. */
-export function useRemoval(): UseMutationResult<number | undefined, Error, Removal> {
+export function useRemoval(): UseMutationResult<Written, Error, Removal> {
   const session = useSession();
+  const written = useWritten();
   const keep = useKeepRemoved();
   return useWrite({
-    write: async ({ row: { link } }: Removal) => {
+    write: async ({ row: { link }, name }: Removal) => {
       await removeLink(session.client, link);
-      return changeMade(session, link.LinkID, 'removed');
+      return written(link, name, changeMade(session, link.LinkID, 'removed'));
     },
-    done: (_, { name, from }) => records.links.removed(name, from),
-    undo: (change, { row: { link } }) =>
+    done: ({ name }, { from }) => records.links.removed(name, from),
+    undo: ({ change }, { row: { link } }) =>
       session.may(permissionToAttach(link.ChildDomain), link.ParentDomain)
         ? undoOf(session, change)
         : undefined,
@@ -93,21 +116,18 @@ interface Attachment {
 }
 
 /** Attaches a record. The form that asks for it shows what fails. */
-export function useAttachment(): UseMutationResult<
-  Attached & { change: number | undefined },
-  Error,
-  Attachment
-> {
+export function useAttachment(): UseMutationResult<Attached & Written, Error, Attachment> {
   const session = useSession();
+  const written = useWritten();
   return useWrite({
-    write: async ({ sides, role, fields }: Attachment) => {
+    write: async ({ sides, role, fields, name }: Attachment) => {
       const attached = await attach(session.client, sides, role, { fields, dryRun: false });
       const { kind, link } = attached;
       const action = kind === 'noted' ? 'changed' : kind;
-      const change = action === 'unchanged' ? undefined : await changeMade(session, link.LinkID, action);
-      return { ...attached, change };
+      const change = action === 'unchanged' ? undefined : changeMade(session, link.LinkID, action);
+      return { ...attached, ...(await written(sides, name, change)) };
     },
-    done: ({ kind }, { name, role, to }) => records.attach.done[kind](name, role, to),
+    done: ({ kind, name }, { role, to }) => records.attach.done[kind](name, role, to),
     undo: ({ kind, link, change }) =>
       kind !== 'inserted' || session.may(permissionToDetach(link.ChildDomain), link.ParentDomain)
         ? undoOf(session, change)

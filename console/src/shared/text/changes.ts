@@ -2,7 +2,27 @@ import { figures } from './figures.js';
 
 export const changes = {
   title: 'Changes',
-  description: 'Every link that is made, changed or removed, as it happens, newest first.',
+  description: 'What is made, changed or removed, as it happens, newest first.',
+  of: 'Changes of',
+  kinds: { links: 'Links', records: 'Records' },
+  chooseDomain: 'Choose a domain',
+  chooseDomainHint: 'Changes of records are shown a domain at a time.',
+  recordList: 'Changes of records',
+  noRecord: 'No record of this domain has been changed yet',
+  noRecordHint: 'One that is made, changed or deleted shows up here at once.',
+  recordActions: {
+    created: 'Record made',
+    updated: 'Record changed',
+    merged: 'Records merged',
+    deleted: 'Record deleted',
+  },
+  recordSentences: {
+    created: '{user} made {record}',
+    updated: '{user} changed {record}',
+    merged: '{user} merged record {merged} into {record}',
+    gone: '{user} merged {record} into another',
+    deleted: '{user} deleted {record}',
+  },
   domain: 'Domain',
   anyDomain: 'Any domain',
   action: 'What happened',
@@ -27,7 +47,6 @@ export const changes = {
   empty: 'A link that is made, changed or removed shows up here at once.',
   noneFit: 'None of the changes here fits',
   noneFitHint: 'Take a filter away, or wait: one that fits shows up here at once.',
-  of: (link: number) => `Link ${link}`,
   gone: (id: number) => `relationship ${id}`,
   /** In braces what is put in: the user, the records, relationships, and names of fields. */
   sentences: {

@@ -30,9 +30,6 @@ export const records = {
   applyFilter: 'Apply',
   withoutValue: 'no value',
   removeFilter: (field: string) => `Remove the filter by ${field}`,
-  yes: 'Yes',
-  no: 'No',
-  empty: 'No value',
 
   kind: (domain: string, id: number) => `${domain} ${id}`,
   copyId: 'Copy the id',
@@ -85,6 +82,7 @@ export const records = {
     files: 'Files',
     others: 'Other records',
     on: 'On records',
+    referring: 'Referred to by',
     history: 'History',
   },
 
@@ -154,6 +152,10 @@ export const records = {
     none: (domain: string) => `No ${domain} is attached`,
     attach: (domain: string) => `Attach: ${domain}`,
     count: (count: number) => many(count, 'record', 'records'),
+  },
+  referring: {
+    of: (domain: string, field: string) => `${domain} records whose ${field} this is`,
+    none: 'None.',
   },
   on: {
     none: 'It is on no record',
@@ -228,10 +230,6 @@ export const records = {
       deleted: 'The record was deleted',
     },
     mergedWith: (id: number) => `Record ${id} was merged into this one`,
-    becomes: 'became',
-    moreFields: (count: number) => `Show ${many(count, 'more field', 'more fields')}`,
-    fewerFields: 'Show fewer fields',
-    restore: (field: string) => `Restore what ${field} was before`,
     restoreAll: (count: number) => `Restore all ${figures(count)}`,
     valuesRestored: (fields: string) => `Restored: ${fields}.`,
     restoreRecord: 'Restore the record and its links',

@@ -1,9 +1,8 @@
 import { Anchor, Text, VisuallyHidden } from '@mantine/core';
 import type { Field } from 'linkwright/client';
-import { Time } from '../../parts/time.js';
 import { writtenNumber } from '../../shared/numbers.js';
 import { text } from '../../shared/text/index.js';
-import { records } from '../../shared/text/records.js';
+import { Time } from '../time.js';
 import { RecordLink } from './record-link.js';
 
 /** A date has no time zone: it is the same day everywhere. */
@@ -11,8 +10,11 @@ const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 
 
 const webAddress = /^https?:\/\/\S+$/;
 
+/** What has to be known of a field: one of a record, or of a link. */
+export type FormField = Pick<Field, 'Name' | 'Label' | 'Type' | 'Codes'> & Partial<Pick<Field, 'RefersTo'>>;
+
 interface FieldValueProps {
-  field: Pick<Field, 'Type'> & Partial<Pick<Field, 'RefersTo'>>;
+  field: Pick<FormField, 'Type' | 'RefersTo'>;
   value: unknown;
   /** What the record is called that an association refers to, where that is known. */
   name?: string;
@@ -24,7 +26,7 @@ export function FieldValue({ field, value, name }: FieldValueProps) {
     return (
       <Text component="span" inherit c="dimmed">
         <span aria-hidden>{text.common.notGiven}</span>
-        <VisuallyHidden>{records.empty}</VisuallyHidden>
+        <VisuallyHidden>{text.common.values.none}</VisuallyHidden>
       </Text>
     );
   }
@@ -32,7 +34,7 @@ export function FieldValue({ field, value, name }: FieldValueProps) {
     case 'Association':
       return <RecordLink domain={field.RefersTo ?? ''} id={Number(value)} name={name} />;
     case 'Boolean':
-      return value === true ? records.yes : records.no;
+      return value === true ? text.common.values.yes : text.common.values.no;
     case 'Date':
       return <time dateTime={String(value)}>{day.format(new Date(`${value}T00:00:00Z`))}</time>;
     case 'DateTime':

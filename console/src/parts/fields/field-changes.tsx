@@ -3,10 +3,9 @@ import { ActionIcon, Button, Text, Tooltip, VisuallyHidden } from '@mantine/core
 import { IconArrowBackUp, IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { deliberately } from '../../shared/deliberate.js';
-import { records } from '../../shared/text/records.js';
+import { text } from '../../shared/text/index.js';
 import classes from './field-changes.module.css';
-import type { FormField } from './field-input.js';
-import { FieldValue } from './field-value.js';
+import { FieldValue, type FormField } from './field-value.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -23,7 +22,7 @@ interface FieldChangesProps {
 /** How many are shown unasked. */
 const few = 6;
 
-const { history: words } = records;
+const words = text.common.fieldChanges;
 
 /** A field that was dropped is known by its name alone. */
 const unknown = (Name: string): FormField => ({ Name, Label: Name, Type: 'Text', Codes: null });
