@@ -10,6 +10,7 @@ import { records } from '../../shared/text/records.js';
 import { LinkDialog } from './link-dialog.js';
 import type { End, LinkedRow } from './linked-rows.js';
 import { permissionToAttach, permissionToDetach } from './permissions.js';
+import { useKeepRemoved } from './removed-links.js';
 import { useLinkChange, useRemoval } from './use-link-writes.js';
 
 interface LinkActionsProps {
@@ -79,6 +80,7 @@ export function LinkActions({ row, end, name }: LinkActionsProps) {
   const [state, setState] = useState<'still' | 'choosing' | 'editing' | 'back'>('still');
   const place = useRef<HTMLDivElement>(null);
   const removing = useRemoval();
+  const { keep, release } = useKeepRemoved();
   const [child, parent] = end === 'Parent' ? [other, name] : [name, other];
   const hasFields = Object.keys(row.fields).length > 0;
   const mayChange =
@@ -116,9 +118,16 @@ export function LinkActions({ row, end, name }: LinkActionsProps) {
             // The row stays where it can be undone.
             const tableRow = rowOf(place.current);
             tableRow?.focus();
-            return removing.mutateAsync({ row, end, name: child, from: parent }).then(() => {
-              if (tableRow?.isConnected !== true) panel?.focus();
-            }, staysShown);
+            keep({ row, end });
+            return removing
+              .mutateAsync({ row, end, name: child, from: parent })
+              .catch(staysShown)
+              .finally(() => {
+                release(link.LinkID);
+                requestAnimationFrame(() => {
+                  if (tableRow?.isConnected !== true) panel?.focus();
+                });
+              });
           }}
         />
       )}

@@ -64,7 +64,7 @@ export function LinkTable({
             )}
           </>
         );
-        if (removed.removalOf(row) !== undefined) return <RemovedName name={row.name} below={below} />;
+        if (removed.undoOf(row) !== undefined) return <RemovedName name={row.name} below={below} />;
         return (
           <Box fz="sm">
             <Box>
@@ -108,14 +108,14 @@ export function LinkTable({
       align: 'right',
       width: 100,
       cell: (row) => {
-        const removal = removed.removalOf(row);
-        return removal === undefined ? (
+        const take = removed.undoOf(row);
+        return take === undefined ? (
           <Group gap={4} justify="flex-end" wrap="nowrap">
             {actions?.(row)}
             <LinkActions row={row} end={end} name={name} />
           </Group>
         ) : (
-          <UndoRemoval removal={removal} />
+          <UndoRemoval row={row} take={take} />
         );
       },
     },

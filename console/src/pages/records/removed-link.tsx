@@ -3,10 +3,11 @@ import { Box, Button, Text } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { deliberately } from '../../shared/deliberate.js';
+import type { Take } from '../../shared/notices.js';
 import { text } from '../../shared/text/index.js';
 import { records } from '../../shared/text/records.js';
 import { rowOf } from './link-actions.js';
-import type { RemovedLink } from './removed-links.js';
+import type { LinkedRow } from './linked-rows.js';
 
 interface RemovedNameProps {
   name: string;
@@ -30,7 +31,7 @@ export function RemovedName({ name, below }: RemovedNameProps) {
 }
 
 /** Takes a removal back, at its place. */
-export function UndoRemoval({ removal: { row, take } }: { removal: RemovedLink }) {
+export function UndoRemoval({ row, take }: { row: LinkedRow; take: Take }) {
   const [taking, setTaking] = useState(false);
   return (
     <Button

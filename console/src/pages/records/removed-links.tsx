@@ -8,9 +8,9 @@ export interface RemovedLink {
   row: LinkedRow;
   /** Where the record stands whose page this is. */
   end: End;
-  /** Takes the removal back. */
-  take: Take;
-  /** When it was removed. */
+  /** Takes the removal back; nothing, while it is under way. */
+  take?: Take | undefined;
+  /** When it was kept. */
   at: number;
 }
 
@@ -18,12 +18,15 @@ interface RemovedLinks {
   removed: ReadonlyMap<number, RemovedLink>;
   keep(link: Omit<RemovedLink, 'at'>): void;
   forget(ids: number[]): void;
+  /** Forgets one of whose removal nothing came that can be taken back. */
+  release(id: number): void;
 }
 
 const RemovedLinksContext = createContext<RemovedLinks>({
   removed: new Map(),
   keep: () => undefined,
   forget: () => undefined,
+  release: () => undefined,
 });
 
 /** Stands around the lists of a record's page. */
@@ -33,11 +36,13 @@ export function RemovedLinksProvider({ children }: { children: ReactNode }) {
     setRemoved((before) => new Map(before).set(link.row.link.LinkID, { ...link, at: Date.now() }));
   const forget: RemovedLinks['forget'] = (ids) =>
     setRemoved((before) => new Map([...before].filter(([id]) => !ids.includes(id))));
-  return <RemovedLinksContext value={{ removed, keep, forget }}>{children}</RemovedLinksContext>;
+  const release: RemovedLinks['release'] = (id) =>
+    setRemoved((before) => new Map([...before].filter(([of, { take }]) => of !== id || take !== undefined)));
+  return <RemovedLinksContext value={{ removed, keep, forget, release }}>{children}</RemovedLinksContext>;
 }
 
-/** What keeps the place of a link that is removed. */
-export const useKeepRemoved = (): RemovedLinks['keep'] => useContext(RemovedLinksContext).keep;
+/** What keeps the place of a link that is removed: from when it is asked for, since whoever else shows it may be quicker. */
+export const useKeepRemoved = (): Pick<RemovedLinks, 'keep' | 'release'> => useContext(RemovedLinksContext);
 
 /** The links that were just removed on this page. */
 export const useRemovedLinks = (): RemovedLink[] => [...useContext(RemovedLinksContext).removed.values()];
@@ -45,8 +50,8 @@ export const useRemovedLinks = (): RemovedLink[] => [...useContext(RemovedLinksC
 interface RemovedIn {
   /** The rows of the list, with those that were removed in their places. */
   arranged(rows: LinkedRow[]): LinkedRow[];
-  /** How a row was removed; nothing for one that is there. */
-  removalOf(row: LinkedRow): RemovedLink | undefined;
+  /** What takes back that a row was removed; nothing for one that is there. */
+  undoOf(row: LinkedRow): Take | undefined;
   /** What the list stands in has to say when pointer and focus come and go. */
   list: {
     ref: RefObject<HTMLDivElement | null>;
@@ -84,7 +89,7 @@ export function useRemovedIn(wanted: LinkList, asOf: number): RemovedIn {
         ...gone,
       ].sort((one, other) => other.link.LinkID - one.link.LinkID);
     },
-    removalOf: (row) => ofList.find((each) => each.row === row),
+    undoOf: (row) => ofList.find((each) => each.row === row)?.take,
     list: {
       ref,
       onPointerEnter: () => {

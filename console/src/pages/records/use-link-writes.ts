@@ -91,7 +91,7 @@ interface Removal {
 export function useRemoval(): UseMutationResult<Written, Error, Removal> {
   const session = useSession();
   const written = useWritten();
-  const keep = useKeepRemoved();
+  const { keep } = useKeepRemoved();
   return useWrite({
     write: async ({ row: { link }, name }: Removal) => {
       await removeLink(session.client, link);
