@@ -97,7 +97,7 @@ inBrowser('merging records in the console', consoleStore('postgres'), async (sto
     await expect.poll(() => send.isDisabled()).toBe(true);
     await page.getByRole('radio', { name: 'That of the record that goes' }).check();
     await page.getByText('Of these, 1 had another relationship.').waitFor();
-    await page.getByRole('radio', { name: 'ContactNumber: M-3' }).check();
+    await page.getByRole('radio', { name: 'Contact number: M-3' }).check();
     await send.click();
     await page.getByText(`Bo One (${one}) is merged into Bo Two (${other})`).waitFor();
     const links = await call(

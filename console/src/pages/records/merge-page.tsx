@@ -5,7 +5,7 @@ import type { Domain, Field, MergeAnswer, RecordRow } from 'linkwright/client';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { keys } from '../../data/keys.js';
-import { useFields } from '../../data/metadata.js';
+import { useLabelledFields } from '../../data/metadata.js';
 import { recordIdOf } from '../../data/record-id.js';
 import { idName, namingField, recordName } from '../../data/record-name.js';
 import { Failure } from '../../parts/failure.js';
@@ -203,7 +203,7 @@ function MergeRecord({ domain: { Name, Label }, id }: { domain: Domain; id: numb
   const [query, setQuery] = useSearchParams();
   const chosen = recordIdOf(query.get('with') ?? '');
   const otherId = chosen === id ? undefined : chosen;
-  const fields = useFields(Name);
+  const fields = useLabelledFields(Name);
   const one = useRecord(Name, id);
   const other = useRecord(Name, otherId ?? id);
   const name =

@@ -1,9 +1,9 @@
 import { Group, Radio, Stack, Text, Title } from '@mantine/core';
 import type { Field } from 'linkwright/client';
+import { FieldValue } from '../../parts/fields/field-value.js';
 import { RowTable } from '../../parts/row-table.js';
+import { common } from '../../shared/text/common.js';
 import { merging as text } from '../../shared/text/merge.js';
-import { records } from '../../shared/text/records.js';
-import { FieldValue } from './field-value.js';
 import { type Chosen, differing, type Pair, type Side, sideOf } from './merge.js';
 import classes from './merge-values.module.css';
 
@@ -26,7 +26,10 @@ export function MergeValues({ domain, fields, pair, chosen, names, onChoose }: M
       <Group gap="xs" wrap="nowrap">
         <Radio
           name={`value of ${field.Name}`}
-          aria-label={text.choice(field.Label, value == null || value === '' ? records.empty : String(value))}
+          aria-label={text.choice(
+            field.Label,
+            value == null || value === '' ? common.values.none : String(value),
+          )}
           checked={sideOf(chosen, field.Name, pair) === side}
           onChange={() => onChoose({ ...chosen, [field.Name]: side })}
         />
