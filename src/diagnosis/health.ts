@@ -28,16 +28,23 @@ export class Health {
   /** Whether calls may be sent here. @throws Refusal `unavailable`, which says why not */
   async requireReady(): Promise<void> {
     if (this.isEnding) throw new Refusal('unavailable', shuttingDown);
-    await this.require();
+    // On a full disk reading goes on, and of a database in a file there is no other server that could write.
+    await this.find();
   }
 
   /** @throws Refusal `unavailable`, which says what works and what fails or does not answer in time */
   async require(): Promise<void> {
+    if (await this.find())
+      throw new Refusal('unavailable', 'Reading works. Writing does not work: the disk is full.');
+  }
+
+  /** Answers whether the disk is full. @throws Refusal `unavailable` where reading or writing does not work */
+  private async find(): Promise<boolean> {
     const inTime = new AbortController();
     const late = pause(limits.healthWaitMilliseconds, undefined, { ref: false, signal: inTime.signal });
     const found = await Promise.race([this.ask(), late.catch(() => undefined)]);
     inTime.abort();
-    if (found?.reading && found.writing) return;
+    if (found?.reading && found.writing) return found.full === true;
     const why = found === undefined ? 'The database does not answer.' : undefined;
     const { reading = false, writing = false } = found ?? {};
     throw new Refusal('unavailable', why ?? `${words('Reading', reading)} ${words('Writing', writing)}`);

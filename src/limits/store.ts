@@ -13,6 +13,8 @@ export const storeLimits = {
   /** Milliseconds for which a finding about the server's health is reused, and that anyone waits for a new one. */
   healthMilliseconds: 1_000,
   healthWaitMilliseconds: 3_000,
+  /** Milliseconds for which a disk that had no room is called full, where nothing was written since. */
+  fullMilliseconds: 10_000,
   /**
    * Questions that a thread that reads SQLite is sent at once: the one that it answers, and one more, so that it need not
    * wait for the event loop. The clients take turns with those that wait.

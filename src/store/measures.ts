@@ -1,5 +1,12 @@
 /** What a store says of its work, for those who watch over a server. No client is named. */
 
+/** What works of a store. `full`: its disk had no room for what was written just now, and reading goes on. */
+export interface StoreHealth {
+  reading: boolean;
+  writing: boolean;
+  full?: boolean;
+}
+
 /** A transaction that was committed. */
 export interface TransactionMeasure {
   /** Writes that shared it. */

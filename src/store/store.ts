@@ -8,7 +8,7 @@
  * Times are milliseconds since 1970 (UTC). Ids are positive integers that JavaScript holds exactly.
  */
 import type { StoreTrouble } from './fault.js';
-import type { StoreMeasures, TransactionMeasure } from './measures.js';
+import type { StoreHealth, StoreMeasures, TransactionMeasure } from './measures.js';
 import type { WriteItem } from './program.js';
 import type { StoreQueries } from './transaction.js';
 
@@ -48,7 +48,7 @@ export interface Store extends StoreQueries {
   /** Whether other servers may work on the same database. */
   readonly shared: boolean;
   /** Whether it can be read now, and written: asks both sides, and writes nothing. Never fails. */
-  works(): Promise<{ reading: boolean; writing: boolean }>;
+  works(): Promise<StoreHealth>;
   /** What it has to do at the moment. Never fails. */
   measures(): Promise<StoreMeasures>;
   /** Calls back after each transaction that was committed. */

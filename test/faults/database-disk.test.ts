@@ -1,19 +1,9 @@
 /** Disks that are full, or may not be written: said in words, and nothing that was answered is lost. */
-import { execFileSync } from 'node:child_process';
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RefusedEntry } from '#linkwright/contract/bulk.js';
 import type { LinkRow, UpsertAnswer } from '#linkwright/contract/link.js';
 import type { Answer } from '../support/answers.js';
@@ -33,64 +23,7 @@ import {
   upsertBody,
 } from '../support/database-file.js';
 import { required } from '../support/required.js';
-
-/** Mounts need root, and a system that allows them. */
-function mountRefusal(): string | undefined {
-  const target = join(folder, 'probe');
-  mkdirSync(target);
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', target], { stdio: 'pipe' });
-    execFileSync('umount', [target]);
-    return undefined;
-  } catch (error) {
-    // `execFileSync` throws what the command wrote with its error.
-    const { stderr, message } = error as Error & { stderr?: Buffer };
-    return `no file system can be mounted here: ${String(stderr ?? message).trim()}`;
-  }
-}
-const noMount = mountRefusal();
-const unlessMounted = noMount === undefined ? '' : ` (skipped: ${noMount})`;
-const mounts: string[] = [];
-
-/** A file system of a size, mounted for the rest of the file. */
-function mountSmall(size: string): string {
-  const target = freshPath('small');
-  mkdirSync(target);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', target]);
-  mounts.push(target);
-  return target;
-}
-
-/** The folder as it is, read-only, at another place. */
-function mountReadOnly(source: string): string {
-  const target = freshPath('read-only');
-  mkdirSync(target);
-  execFileSync('mount', ['--bind', source, target]);
-  mounts.push(target);
-  execFileSync('mount', ['-o', 'remount,ro,bind', target]);
-  return target;
-}
-
-afterAll(() => {
-  for (const target of mounts) execFileSync('umount', ['-l', target]);
-});
-
-/** Writes a file until there is no room, but for `leave` bytes. Answers what takes the file away again. */
-function fill(target: string, leave = 0): () => void {
-  const path = join(target, 'filler');
-  const file = openSync(path, 'w');
-  const block = Buffer.alloc(4_096);
-  let written = 0;
-  try {
-    for (;;) written += writeSync(file, block);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
-  } finally {
-    closeSync(file);
-  }
-  if (leave > 0) execFileSync('truncate', ['-s', String(Math.max(written - leave, 0)), path]);
-  return () => rmSync(path);
-}
+import { fill, mountReadOnly, mountSmall, noMount, unlessMounted } from '../support/small-disk.js';
 
 describe(`a read-only database${unlessMounted}`, () => {
   test.skipIf(noMount !== undefined)('is refused, and stays as it is', async () => {

@@ -18,7 +18,10 @@ export function failure(error: unknown): Settled {
 export interface RanBatch {
   settled: Settled[];
   measure?: TransactionMeasure;
+  isFull?: boolean;
 }
+
+const isFull = (error: unknown) => (error as { code?: string }).code?.startsWith('SQLITE_FULL') === true;
 
 /** Answers what runs a batch, once what is left of it is durable. */
 export function batchWriter(
@@ -95,7 +98,7 @@ export function batchWriter(
       return { settled, measure: { writes: items.length, seconds, commitSeconds } };
     } catch (error) {
       if (connection.inTransaction) rollback.run();
-      return { settled: items.map(() => failure(error)) };
+      return { settled: items.map(() => failure(error)), isFull: isFull(error) };
     }
   };
 }

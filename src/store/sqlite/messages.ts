@@ -51,6 +51,8 @@ export interface Reply {
   settled: Settled[];
   /** What became of a transaction, where one was committed. */
   measure?: TransactionMeasure | undefined;
+  /** Whether the disk had no room for it. */
+  isFull?: boolean | undefined;
 }
 
 /** The value, or what went wrong, as an exception. @throws Refusal, StoreFault, OpenError */

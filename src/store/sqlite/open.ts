@@ -133,7 +133,10 @@ function sqliteStore(
         readers.ask('versions', [[0]]),
         writerThread.ask({ kind: 'probe' }),
       ]);
-      return { reading: isDone(reading), writing: isDone(writing) };
+      const { fullAt } = writerThread;
+      // Without a write nobody knows whether there is room again: then it is tried.
+      const full = fullAt !== undefined && Date.now() - fullAt < limits.fullMilliseconds;
+      return { reading: isDone(reading), writing: isDone(writing), ...(full ? { full } : {}) };
     },
 
     async measures() {

@@ -42,6 +42,8 @@ export class RemoteThread {
   /** Whether it answers; not while it is started anew. */
   isOpen = false;
   private isClosing = false;
+  /** When the disk last had no room for a transaction; none since one that it had room for. */
+  fullAt: number | undefined;
   /** Hears of each transaction that the thread has committed. */
   onTransaction: ((measure: TransactionMeasure) => void) | undefined;
   /** Why nothing can be asked at present. */
@@ -100,8 +102,12 @@ export class RemoteThread {
       ...(heapMegabytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } }),
     });
     let why = 'the thread has ended';
-    worker.on('message', ({ id, settled, measure }: Reply) => {
-      if (measure !== undefined) this.onTransaction?.(measure);
+    worker.on('message', ({ id, settled, measure, isFull }: Reply) => {
+      if (isFull) this.fullAt = Date.now();
+      if (measure !== undefined) {
+        this.fullAt = undefined;
+        this.onTransaction?.(measure);
+      }
       this.settle(id, settled);
     });
     worker.on('error', (error) => {
