@@ -94,6 +94,7 @@ export const consolePages = [
       await page.getByRole('table', { name: 'What differs' }).waitFor();
     },
   },
+  { name: 'reference-errors', path: 'reference/topics/errors' },
   {
     name: 'reference',
     path: 'reference/upsertLink',

@@ -37,6 +37,7 @@ const pages: RouteObject[] = [
   page('administration/:section', () => import('../pages/administration/administration-page.js')),
   // People are asked to sign in at any address; once they have, this one leads on.
   { path: 'sign-in', loader: () => redirect(paths.home) },
+  page('reference/topics/:topic', () => import('../pages/reference/topic-page.js')),
   page('reference/:operation?', () => import('../pages/reference/reference-page.js')),
   { path: '*', Component: NotFound },
 ];

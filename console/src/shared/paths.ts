@@ -27,6 +27,7 @@ export const paths = {
   changes: '/changes',
   reference: (operation?: string) =>
     operation === undefined ? '/reference' : `/reference/${part(operation)}`,
+  topic: (document: string) => `/reference/topics/${part(document)}`,
   administration: (section: AdministrationSection) => `/administration/${section}`,
   account: '/account',
 };

@@ -2,11 +2,13 @@ import { Button, Collapse, NavLink, Stack, Text, TextInput } from '@mantine/core
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconList, IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { paths } from '../../shared/paths.js';
 import { reference as text } from '../../shared/text/reference.js';
 import type { Operation, Reference } from './document.js';
+import { DownloadDocument } from './download-document.js';
 import classes from './reference.module.css';
+import { topicPath, topics } from './topics.js';
 
 /** Whether every word of what was typed stands somewhere in what an operation is called. */
 function fits({ id, summary, method, path }: Operation, typed: string): boolean {
@@ -19,18 +21,22 @@ function fits({ id, summary, method, path }: Operation, typed: string): boolean 
 
 interface OperationListProps {
   reference: Reference;
-  /** The operation that is shown. */
+  /** The operation that is shown, or the document of a topic. */
   current: string;
 }
 
 function Links({ reference, current }: OperationListProps) {
   const [typed, setTyped] = useState('');
+  const { hash } = useLocation();
+  const heading = hash === '' ? undefined : hash.slice(1);
   const active = useRef<HTMLAnchorElement>(null);
   // Only the list itself is scrolled, and only when it opens: later the eye is where the pointer is.
   useEffect(() => {
     const list = active.current?.closest(`.${classes.groups}`);
     if (list && active.current) list.scrollTop = active.current.offsetTop - list.clientHeight / 2;
   }, []);
+  const words = typed.toLowerCase().split(/\s+/);
+  const shownTopics = topics.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)));
   const groups = reference.groups
     .map((group) => ({ ...group, operations: group.operations.filter((each) => fits(each, typed)) }))
     .filter(({ operations }) => operations.length > 0);
@@ -46,10 +52,31 @@ function Links({ reference, current }: OperationListProps) {
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       />
       <div className={classes.groups}>
-        {groups.length === 0 && (
+        {groups.length + shownTopics.length === 0 && (
           <Text size="sm" c="dimmed" role="status">
             {text.filterNone}
           </Text>
+        )}
+        {shownTopics.length > 0 && (
+          <Stack gap={0} mb="sm" role="group" aria-label={text.topics.title}>
+            <Text size="xs" fw={700} c="dimmed" px={8} pb={2}>
+              {text.topics.title}
+            </Text>
+            {shownTopics.map((topic) => {
+              const isCurrent = topic.document === current && topic.heading === heading;
+              return (
+                <NavLink
+                  key={topic.label}
+                  component={Link}
+                  to={topicPath(topic)}
+                  active={isCurrent}
+                  aria-current={isCurrent ? 'page' : undefined}
+                  className={classes.link}
+                  label={<span className={classes.operation}>{topic.label}</span>}
+                />
+              );
+            })}
+          </Stack>
         )}
         {groups.map(({ name, operations }) => (
           <Stack key={name} gap={0} mb="sm">
@@ -75,6 +102,7 @@ function Links({ reference, current }: OperationListProps) {
           </Stack>
         ))}
       </div>
+      <DownloadDocument />
     </>
   );
 }

@@ -60,16 +60,22 @@ function Detail({ request }: { request: RecentRequest }) {
 
 function Row({ request }: { request: RecentRequest }) {
   const [opened, setOpened] = useState(false);
-  const { Time: at, Status, UserAgent, RequestID } = request;
+  const { Time: at, Status, UserAgent, RequestID, DurationMs, ErrorCode } = request;
   const toggle = opened ? text.recent.close(RequestID) : text.recent.open(RequestID);
   return (
     <>
-      <Table.Tr>
+      <Table.Tr className={classes.row} onClick={() => setOpened(!opened)}>
         <Table.Td>
           <Time at={at} />
         </Table.Td>
         <Table.Td>
           <StatusBadge status={Status} />
+        </Table.Td>
+        <Table.Td visibleFrom="sm" ta="right">
+          {text.recent.milliseconds(DurationMs)}
+        </Table.Td>
+        <Table.Td visibleFrom="sm">
+          <span className={classes.agent}>{ErrorCode}</span>
         </Table.Td>
         <Table.Td>
           <span className={classes.agent}>{UserAgent || text.recent.noUserAgent}</span>
@@ -80,7 +86,10 @@ function Row({ request }: { request: RecentRequest }) {
             color="gray"
             aria-label={toggle}
             aria-expanded={opened}
-            onClick={() => setOpened(!opened)}
+            onClick={(event) => {
+              event.stopPropagation();
+              setOpened(!opened);
+            }}
           >
             {opened ? <IconChevronDown size={16} aria-hidden /> : <IconChevronRight size={16} aria-hidden />}
           </ActionIcon>
@@ -88,7 +97,7 @@ function Row({ request }: { request: RecentRequest }) {
       </Table.Tr>
       {opened && (
         <Table.Tr>
-          <Table.Td colSpan={4}>
+          <Table.Td colSpan={6}>
             <Detail request={request} />
           </Table.Td>
         </Table.Tr>
@@ -111,6 +120,12 @@ export function RecentRequests({ operation }: { operation: string }) {
           <Table.Tr>
             <Table.Th className={classes.time}>{text.recent.time}</Table.Th>
             <Table.Th className={classes.status}>{text.recent.status}</Table.Th>
+            <Table.Th className={classes.took} visibleFrom="sm" ta="right">
+              {text.recent.fields.DurationMs}
+            </Table.Th>
+            <Table.Th className={classes.code} visibleFrom="sm">
+              {text.recent.fields.ErrorCode}
+            </Table.Th>
             <Table.Th>{text.recent.userAgent}</Table.Th>
             <Table.Th className={classes.open}>
               <VisuallyHidden>{text.recent.detail}</VisuallyHidden>
@@ -120,7 +135,7 @@ export function RecentRequests({ operation }: { operation: string }) {
         <Table.Tbody aria-live="polite" aria-busy={shown === undefined}>
           {shown === undefined ? (
             <Table.Tr>
-              <Table.Td colSpan={4}>
+              <Table.Td colSpan={6}>
                 <Group gap="xs">
                   <Loader size="xs" aria-hidden />
                   <Text size="sm">{text.recent.retrieving}</Text>

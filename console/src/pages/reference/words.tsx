@@ -1,9 +1,12 @@
 /** Texts of the document: Markdown, with its headings one below the page's own. */
 import { Anchor, Code, List, Table, Text, Title } from '@mantine/core';
+import { Children, isValidElement, type ReactNode } from 'react';
 import Markdown, { type Components } from 'react-markdown';
+import { Link } from 'react-router';
 import remarkGfm from 'remark-gfm';
 import classes from './reference.module.css';
 import { ScrollingTable } from './scrolling-table.js';
+import { addressOf, headingId } from './topics.js';
 
 const parts: Components = {
   h3: ({ children }) => (
@@ -27,6 +30,70 @@ const parts: Components = {
   th: ({ children }) => <Table.Th>{children}</Table.Th>,
   td: ({ children }) => <Table.Td>{children}</Table.Td>,
 };
+
+interface DocumentWordsProps {
+  /** The name of the document, by which its links are read. */
+  document: string;
+  children: string;
+}
+
+const textOf = (children: ReactNode): string =>
+  Children.toArray(children)
+    .map((child) =>
+      isValidElement<{ children?: ReactNode }>(child) ? textOf(child.props.children) : String(child),
+    )
+    .join('');
+
+/** A heading, to which an address leads. */
+function Heading({ order, children }: { order: 2 | 3; children: ReactNode }) {
+  const id = headingId(textOf(children));
+  return (
+    <Title
+      order={order}
+      size={order === 2 ? 'h3' : 'h4'}
+      mt="xl"
+      mb="xs"
+      id={id}
+      tabIndex={-1}
+      className={classes.section}
+    >
+      {children}
+    </Title>
+  );
+}
+
+/** A document of the reference. What leads out of it is said, and is no link: the console has no such page. */
+export function DocumentWords({ document, children }: DocumentWordsProps) {
+  const own: Components = {
+    ...parts,
+    h2: ({ children: heading }) => <Heading order={2}>{heading}</Heading>,
+    h3: ({ children: heading }) => <Heading order={3}>{heading}</Heading>,
+    a: ({ href = '', children: label }) => {
+      const to = addressOf(href, document);
+      if (to !== undefined) {
+        return (
+          <Anchor component={Link} to={to} inherit>
+            {label}
+          </Anchor>
+        );
+      }
+      return /^https?:/.test(href) ? (
+        <Anchor href={href} inherit>
+          {label}
+        </Anchor>
+      ) : (
+        label
+      );
+    },
+  };
+  return (
+    <div className={classes.words}>
+      <Markdown remarkPlugins={[remarkGfm]} components={own}>
+        {children}
+      </Markdown>
+    </div>
+  );
+}
 
 export function Words({ children }: { children: string }) {
   return (

@@ -14,6 +14,22 @@ export const reference = {
   overview: 'Overview',
   table: 'Table',
 
+  download: 'OpenAPI document',
+  noTopic: (name: string) => `The reference has no page '${name}'.`,
+  topics: {
+    title: 'Topics',
+    signingIn: 'Signing in',
+    errors: 'Errors',
+    identification: 'Identifying records',
+    paging: 'Pages of rows',
+    repeating: 'Sent twice',
+    limits: 'Limits',
+    changes: 'Changes',
+    history: 'History',
+    linkFields: 'Fields of links',
+    merge: 'Merging records',
+  },
+
   recent: {
     title: 'Recent requests',
     retrieving: 'Retrieving recent requests…',
