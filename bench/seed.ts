@@ -59,8 +59,21 @@ const recordFields: Record<Filled, [name: string, value: string, folded: string]
 
 /** The words that a record is searched by; a number of seven digits that is one of them stands here once. */
 const recordWords: Record<Filled, [word: string, where?: string][]> = {
-  Claim: [["'CLM'"], ["'2026'"], [sevenDigits()], ["'WATER'"], ["'DAMAGE'"]],
-  Contact: [["'C'"], [sevenDigits()], ["'PERSON'"], ['CAST(i AS text)', 'WHERE i < 1000000']],
+  Claim: [
+    ["'CLM'"],
+    ["'2026'"],
+    [sevenDigits()],
+    [`'CLM2026' || ${sevenDigits()}`],
+    ["'WATER'"],
+    ["'DAMAGE'"],
+  ],
+  Contact: [
+    ["'C'"],
+    [sevenDigits()],
+    [`'C' || ${sevenDigits()}`],
+    ["'PERSON'"],
+    ['CAST(i AS text)', 'WHERE i < 1000000'],
+  ],
 };
 
 function sevenDigits(): string {

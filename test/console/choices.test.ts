@@ -74,6 +74,7 @@ const places: BoxPlace[] = [
     path: 'import',
     come: importPage,
     boxes: [
+      'Encoding',
       'Parent domain',
       'Parent is found by',
       'Child domain',
