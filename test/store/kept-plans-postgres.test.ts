@@ -59,7 +59,7 @@ function growing(from: number, size: number, [client, parent, child]: Columns): 
 async function faultsOfReads(url: string, indexes: Map<string, Index>, size: number): Promise<string[]> {
   const pool = new pg.Pool({ ...clientConfig({ url, statementTimeout: 0 }, true), max: 1 });
   try {
-    const reads = new ReadFlights(pool, 1);
+    const reads = new ReadFlights(pool, { flights: 1, reads: 32 });
     const queries = { ...storeQueries(reads), ...linkPageQueries(reads.shared) };
     const page = { client: 1, domains: [{ parent: 1, child: 2 }], order: 'asc' as const, limit: 100 };
     await Promise.all([

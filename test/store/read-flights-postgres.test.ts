@@ -36,7 +36,7 @@ describe('reads', () => {
         return query(config);
       }) as typeof connection.query;
     });
-    reads = new ReadFlights(pool, 2);
+    reads = new ReadFlights(pool, { flights: 2, reads: 32 });
   });
   beforeEach(() => {
     flights.length = 0;
@@ -72,6 +72,20 @@ describe('reads', () => {
       if (each.status === 'rejected') expect((each.reason as StatementFailure).state).toBe('22012');
   });
 
+  test('what one prepared on a connection, another on the same pool knows of', async () => {
+    const alone = new ReadFlights(pool, { flights: 1, reads: 1 });
+    const byName = keptStatement((sql, { name }: { name: string }) =>
+      sql.selectFrom('client').select('id').where('name', '=', name),
+    );
+    for (let time = 0; time < 6; time++) {
+      const both = [reads, alone].flatMap((each) => [
+        byName(each.shared, { name: 'x' }, {}),
+        each.rows(echo, [time]),
+      ]);
+      expect(await Promise.all(both)).toEqual([[], [[time]], [], [[time]]]);
+    }
+  });
+
   test('a connection that is cut fails all that it carried, and the next reads have another', async () => {
     const cutting = { name: 'cut', text: 'SELECT pg_terminate_backend(pg_backend_pid()), $1::bigint' };
     const settled = await Promise.allSettled([ask(1, cutting), ask(2), ask(3), ask(4)]);
@@ -83,7 +97,7 @@ describe('reads', () => {
 
   test('a pool without a connection to give fails them', async () => {
     const away = new pg.Pool({ host: '127.0.0.1', port: 1, max: 1 });
-    const failing = new ReadFlights(away, 1).rows(echo, [1]);
+    const failing = new ReadFlights(away, { flights: 1, reads: 32 }).rows(echo, [1]);
     await expect(failing).rejects.toBeInstanceOf(StatementFailure);
     await away.end();
   });

@@ -95,6 +95,12 @@ export const recordChangeExamples: Record<string, OperationExample[]> = {
       query: { columns: 'ChangeID,RecordID,Action', after: '2', pageSize: '1' },
       answer: [{ ChangeID: 3, RecordID: 5002, Action: 'created' }],
     },
+    {
+      summary: 'The newest in front of a change',
+      path: { domain: 'Claim' },
+      query: { order: 'desc', columns: 'ChangeID,RecordID,Action', after: '4', pageSize: '1' },
+      answer: [{ ChangeID: 3, RecordID: 5002, Action: 'created' }],
+    },
     ...refusals,
   ],
   recordChangesStream: [

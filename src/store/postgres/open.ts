@@ -12,7 +12,6 @@ import { faultOf, openError } from './faults.js';
 import { linkPageQueries } from './link-page.js';
 import { migrate } from './migrate.js';
 import { ReadFlights } from './read-flights.js';
-import { askingOf } from './session.js';
 import { beginning } from './shared-transaction.js';
 import { storeQueries } from './transaction.js';
 import { Writer } from './writer.js';
@@ -135,22 +134,28 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
 /** Any query of a store, by its name. */
 type Ask = Record<keyof StoreQueries, (...parameters: unknown[]) => Promise<unknown>>;
 
+const queriesOf = (reads: ReadFlights) =>
+  ({ ...storeQueries(reads), ...linkPageQueries(reads.shared) }) as unknown as Ask;
+
 /**
  * Every query, run again where its connection was lost. What is short goes in flights, which keep one connection free
  * for what is long, and the other way round.
  */
 function retriedQueries(pool: pg.Pool, connections: number): FairQueries {
-  const flights = Math.max(1, Math.min(limits.readFlights, connections - 1));
-  const inFlights = new ReadFlights(pool, flights);
-  const short = { ...storeQueries(inFlights), ...linkPageQueries(inFlights.shared) } as unknown as Ask;
-  const long = storeQueries(askingOf(pool)) as unknown as Ask;
+  const flights = Math.min(limits.readFlights, connections - 1);
+  const inFlights = new ReadFlights(pool, { flights, reads: limits.readsInFlight });
+  const alone = new ReadFlights(pool, { flights: connections - flights, reads: 1 });
+  const short = queriesOf(inFlights);
+  const long = queriesOf(alone);
   const lines = {
     short: flights * limits.readsInFlight,
-    long: Math.max(1, connections - flights),
-    isShort: isShortQuery,
+    long: connections - flights,
+    // One connection alone is kept from nothing.
+    isShort: (name: keyof StoreQueries, parameters: unknown[]) =>
+      flights > 0 && isShortQuery(name, parameters),
   };
   return fairQueries(lines, (name, parameters) => {
-    const queries = isShortQuery(name, parameters) ? short : long;
+    const queries = lines.isShort(name, parameters) ? short : long;
     return retry(async () => {
       try {
         return await queries[name](...parameters);

@@ -1,6 +1,5 @@
-/** Short reads outside of transactions: those that wait at once go together (docs/decisions/0088-reads-in-flights.md). */
+/** Reads outside of transactions, of which those that wait at once go together (docs/decisions/0088-reads-in-flights.md). */
 import type { Pool, PoolClient } from 'pg';
-import { limits } from '../../limits/limits.js';
 import type { Kysely } from '../sql/kysely.js';
 import { kyselyOver, postgresWords } from '../sql/kysely-over.js';
 import type { Schema } from '../sql/schema.js';
@@ -32,20 +31,27 @@ interface WaitingRead extends FlightStatement {
   reject(failure: StatementFailure): void;
 }
 
+/** What every flight on a connection shares, whoever sends it. */
+const knownOf = new WeakMap<PoolClient, Known>();
+
+/** How many flights are under way at most, and how many reads each of them has. */
+export interface FlightLimits {
+  flights: number;
+  reads: number;
+}
+
 export class ReadFlights implements Asking {
   readonly shared: Kysely<Schema>;
   private readonly pool: Pool;
-  /** Flights that are under way at most. */
-  private readonly most: number;
-  private readonly known = new WeakMap<PoolClient, Known>();
+  private readonly limits: FlightLimits;
   private waiting: WaitingRead[] = [];
   private underWay = 0;
   private isDeparting = false;
 
   /** @param pool connections that plan what is prepared each time */
-  constructor(pool: Pool, most: number) {
+  constructor(pool: Pool, limits: FlightLimits) {
     this.pool = pool;
-    this.most = most;
+    this.limits = limits;
     this.shared = kyselyOver(postgresWords, async (text, values, known) => {
       const planning = known?.keepsPlan === true ? 'once' : 'anew';
       return namedRows(await this.ask({ name: known?.name ?? '', text, values, planning }));
@@ -62,7 +68,7 @@ export class ReadFlights implements Asking {
 
   private push(read: WaitingRead): void {
     this.waiting.push(read);
-    if (this.isDeparting || this.underWay === this.most) return;
+    if (this.isDeparting || this.underWay === this.limits.flights) return;
     this.isDeparting = true;
     // Departs when all has run that can without an answer, and so has asked for what goes along.
     setImmediate(() => {
@@ -73,10 +79,11 @@ export class ReadFlights implements Asking {
 
   /** Sends what waits, spread over the flights that may still depart. */
   private depart(): void {
-    while (this.waiting.length > 0 && this.underWay < this.most) {
-      const share = Math.ceil(this.waiting.length / (this.most - this.underWay));
+    const { flights, reads } = this.limits;
+    while (this.waiting.length > 0 && this.underWay < flights) {
+      const share = Math.ceil(this.waiting.length / (flights - this.underWay));
       this.underWay++;
-      void this.fly(this.waiting.splice(0, Math.min(share, limits.readsInFlight))).finally(() => {
+      void this.fly(this.waiting.splice(0, Math.min(share, reads))).finally(() => {
         this.underWay--;
         this.depart();
       });
@@ -92,8 +99,8 @@ export class ReadFlights implements Asking {
       for (const { reject } of reads) reject(failure as StatementFailure);
       return;
     }
-    const known = this.known.get(connection) ?? { prepared: new Map(), planning: 'anew' as const };
-    this.known.set(connection, known);
+    const known = knownOf.get(connection) ?? { prepared: new Map(), planning: 'anew' as const };
+    knownOf.set(connection, known);
     let failed = false;
     const passengers = this.seated(reads, known).map(({ reject, ...passenger }) => ({
       ...passenger,
