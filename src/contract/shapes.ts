@@ -51,9 +51,12 @@ export const IdParameter = Type.Optional(
   ),
 );
 
-/** A filter of a query; an empty text is refused here too, for the same reason. */
+/**
+ * A filter of a query; an empty text is refused here too, for the same reason. So is NUL, which no database's text has, and
+ * which PostgreSQL does not look for.
+ */
 export function filterParameter(accepts: string) {
-  return Type.Optional(Type.String({ minLength: 1, accepts }));
+  return Type.Optional(Type.String({ minLength: 1, pattern: '^[^\\u0000]*$', accepts }));
 }
 
 /** Ids of records in a query string, as many as a page has rows. `""` is refused: "not given" would mean all. */

@@ -48,6 +48,17 @@ describe.each(stores)('what is asked for without a value, on $name', async (stor
       expect(expectRefusal(answer, 400, 'invalid_request')).toContain(name);
     });
 
+    // No text of a database has it, and PostgreSQL looks for none that has.
+    test.each(rows)('$id: NUL in $name', async ({ id, name }) => {
+      const [method, path] = callOf(id);
+      const url = new URL(path, server.address);
+      for (const value of ['\0', 'a\0b']) {
+        url.searchParams.set(name, value);
+        const answer = await send(method, url.pathname + url.search);
+        expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(500);
+      }
+    });
+
     test('of a field still asks for records without a value', async () => {
       const path = '/api/Claim/Query?Status=';
       const answer = await server.call<RecordRow[]>('GET', path, { token: ada });
