@@ -4,17 +4,16 @@ import { useState } from 'react';
 import { keys } from '../../data/keys.js';
 import { useFields } from '../../data/metadata.js';
 import { Empty } from '../../parts/empty.js';
-import type { Column } from '../../parts/row-table.js';
 import { useSession } from '../../session/session.js';
 import { paths } from '../../shared/paths.js';
 import { administration } from '../../shared/text/administration.js';
 import { BackLink } from './back-link.js';
 import { ConfirmModal } from './confirm-modal.js';
+import { fieldColumns } from './field-columns.js';
 import { FieldModal } from './field-modal.js';
 import { rulesInWords } from './field-rules.js';
 import { LinkFields } from './link-fields.js';
 import { NewButton } from './new-button.js';
-import { RowActions } from './row-actions.js';
 import { SearchedTable } from './searched-table.js';
 
 const text = administration.domains;
@@ -25,50 +24,29 @@ export function DomainFields({ domain, domains }: { domain: Domain; domains: Dom
   const fields = useFields(domain.Name);
   const [edited, setEdited] = useState<Field | 'new'>();
   const [dropped, setDropped] = useState<Field>();
-  const columns: Column<Field>[] = [
-    {
-      key: 'name',
-      label: text.fieldName,
-      cell: ({ Name }) => (
-        <Text size="sm" fw={600}>
-          {Name}
-        </Text>
-      ),
-    },
-    { key: 'label', label: text.label, wideOnly: true, cell: ({ Label }) => Label },
-    { key: 'type', label: text.type, cell: ({ Type }) => text.types[Type] },
-    {
-      key: 'details',
-      label: text.details,
-      wideOnly: true,
-      cell: ({ RefersTo, Codes }) => (
-        <Text size="sm" lineClamp={2}>
-          {RefersTo !== null && text.refers(RefersTo)}
-          {Codes?.join(', ')}
-        </Text>
-      ),
-    },
-    { key: 'rules', label: text.rules, wideOnly: true, cell: rulesInWords },
-    {
-      key: 'match',
-      label: text.canMatch,
-      wideOnly: true,
-      cell: ({ CanMatch }) => (CanMatch ? administration.yes : administration.no),
-    },
-    {
-      key: 'actions',
-      label: administration.actions,
-      align: 'right',
-      cell: (field) => (
-        <RowActions
-          edit={{ label: administration.edit(field.Name), onClick: () => setEdited(field) }}
-          {...(field.Custom && {
-            remove: { label: administration.drop(field.Name), onClick: () => setDropped(field) },
-          })}
-        />
-      ),
-    },
-  ];
+  const columns = fieldColumns<Field>(
+    [
+      {
+        key: 'details',
+        label: text.details,
+        wideOnly: true,
+        cell: ({ RefersTo, Codes }) => (
+          <Text size="sm" lineClamp={2}>
+            {RefersTo !== null && text.refers(RefersTo)}
+            {Codes?.join(', ')}
+          </Text>
+        ),
+      },
+      { key: 'rules', label: text.rules, wideOnly: true, cell: rulesInWords },
+      {
+        key: 'match',
+        label: text.canMatch,
+        wideOnly: true,
+        cell: ({ CanMatch }) => (CanMatch ? administration.yes : administration.no),
+      },
+    ],
+    { edit: setEdited, drop: setDropped, isOwn: ({ Custom }) => Custom },
+  );
   return (
     <Stack>
       <BackLink label={text.back} to={paths.administration('domains')} />

@@ -4,13 +4,12 @@ import type { Domain, LinkField } from 'linkwright/client';
 import { useState } from 'react';
 import { keys } from '../../data/keys.js';
 import { Empty } from '../../parts/empty.js';
-import type { Column } from '../../parts/row-table.js';
 import { useSession } from '../../session/session.js';
 import { administration } from '../../shared/text/administration.js';
 import { ConfirmModal } from './confirm-modal.js';
+import { fieldColumns } from './field-columns.js';
 import { LinkFieldModal } from './link-field-modal.js';
 import { NewButton } from './new-button.js';
-import { RowActions } from './row-actions.js';
 import { SearchedTable } from './searched-table.js';
 
 const text = administration.domains;
@@ -24,31 +23,10 @@ export function LinkFields({ domain }: { domain: Domain }) {
   });
   const [edited, setEdited] = useState<LinkField | 'new'>();
   const [dropped, setDropped] = useState<LinkField>();
-  const columns: Column<LinkField>[] = [
-    {
-      key: 'name',
-      label: text.fieldName,
-      cell: ({ Name }) => (
-        <Text size="sm" fw={600}>
-          {Name}
-        </Text>
-      ),
-    },
-    { key: 'label', label: text.label, wideOnly: true, cell: ({ Label }) => Label },
-    { key: 'type', label: text.type, cell: ({ Type }) => text.types[Type] },
-    { key: 'codes', label: text.codes, wideOnly: true, cell: ({ Codes }) => Codes?.join(', ') },
-    {
-      key: 'actions',
-      label: administration.actions,
-      align: 'right',
-      cell: (field) => (
-        <RowActions
-          edit={{ label: administration.edit(field.Name), onClick: () => setEdited(field) }}
-          remove={{ label: administration.drop(field.Name), onClick: () => setDropped(field) }}
-        />
-      ),
-    },
-  ];
+  const columns = fieldColumns<LinkField>(
+    [{ key: 'codes', label: text.codes, wideOnly: true, cell: ({ Codes }) => Codes?.join(', ') }],
+    { edit: setEdited, drop: setDropped, isOwn: () => true },
+  );
   return (
     <Stack>
       <div>
