@@ -71,9 +71,8 @@ const askers: { [Name in keyof StoreQueries]: (...parameters: Parameters<StoreQu
   damage: ofNobody,
 };
 
-/** Lines in which queries wait, and in which of them one does. */
+/** Lines in which queries wait, how many of each are answered at once, and in which of them one does. */
 export interface Lines {
-  /** How many of each are answered at once. */
   short: number;
   long: number;
   isShort(name: keyof StoreQueries, parameters: unknown[]): boolean;
@@ -97,27 +96,25 @@ export interface FairQueries {
  * Every query of a store, so many at once; those that wait are taken by turns of the clients, so that one client's
  * many or slow queries stand before its own alone (docs/reference/limits.md#waiting-in-line).
  *
- * @param lines how many at once; where those that are short have a line of their own, of each
+ * @param lines those that are short have one of their own
  * @param read runs one query when its turn has come, and answers what the query does
  * @returns throw Refusal `unavailable` where their turn does not come in time
  */
 export function fairQueries(
-  lines: number | Lines,
-  read: (name: keyof StoreQueries, parameters: unknown[]) => Promise<unknown>,
+  { short, long, isShort }: Lines,
+  read: (name: keyof StoreQueries, parameters: unknown[], isShort: boolean) => Promise<unknown>,
 ): FairQueries {
-  const { short, long, isShort } =
-    typeof lines === 'number' ? { short: 0, long: lines, isShort: () => false } : lines;
   const [shortTurns, longTurns] = [turnsOf(short), turnsOf(long)];
   type Asker = (...parameters: unknown[]) => number;
   const entries = Object.entries(askers) as [keyof StoreQueries, Asker][];
   const queries = Object.fromEntries(
     entries.map(([name, clientOf]) => [
       name,
-      (...parameters: unknown[]) =>
-        (isShort(name, parameters) ? shortTurns : longTurns).run(
-          { name: String(clientOf(...parameters)) },
-          () => read(name, parameters),
-        ),
+      (...parameters: unknown[]) => {
+        const inShort = isShort(name, parameters);
+        const asker = { name: String(clientOf(...parameters)) };
+        return (inShort ? shortTurns : longTurns).run(asker, () => read(name, parameters, inShort));
+      },
     ]),
   ) as unknown as StoreQueries;
   return { queries, waiting: () => shortTurns.unfinished + longTurns.unfinished };

@@ -12,6 +12,8 @@ import { newClient } from '../support/world.js';
 /** More than either store answers at once, by far. */
 const many = 500;
 
+const oneAtOnce = { short: 0, long: 1, isShort: () => false };
+
 /** What the server asks of all clients at once, or before it knows of which. */
 const ofAllClients = ['clients', 'hasClients', 'clientByName', 'versions', 'damage'];
 
@@ -25,7 +27,7 @@ function callable(queries: StoreQueries): Record<string, Query> {
 async function orderOf(name: string, parametersOf: (client: number) => unknown[]): Promise<unknown[]> {
   const order: unknown[] = [];
   const queries = callable(
-    fairQueries(1, async (_, parameters) => {
+    fairQueries(oneAtOnce, async (_, parameters) => {
       order.push(JSON.stringify(parameters) === JSON.stringify(parametersOf(1)) ? 1 : 2);
     }).queries,
   );
@@ -35,7 +37,7 @@ async function orderOf(name: string, parametersOf: (client: number) => unknown[]
 }
 
 describe('each query waits by the client that it asks for', () => {
-  const names = Object.keys(fairQueries(1, async () => undefined).queries);
+  const names = Object.keys(fairQueries(oneAtOnce, async () => undefined).queries);
   test.each(names.filter((name) => !ofAllClients.includes(name)))('%s', async (name) => {
     const byForm = [await orderOf(name, (client) => [client]), await orderOf(name, (client) => [{ client }])];
     // The second client stands before what the first asked last, in the form that the query takes.

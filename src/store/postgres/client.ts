@@ -1,7 +1,7 @@
 /** The row that a client's writers take turns by, and the number by which a transaction is known afterwards. */
 import type { ClientState, ClientTransaction } from '../port/client.js';
 import { era } from './commit-status.js';
-import type { Asking, Statement } from './session.js';
+import type { AskingRows, Statement } from './session.js';
 import type { TransactionState } from './transaction-state.js';
 
 const lockState: Statement = {
@@ -65,6 +65,6 @@ export function clientWrites(state: TransactionState): OwnWrites {
 }
 
 /** Whether another transaction holds the client's lock at the moment. */
-export async function isClientLocked(session: Asking, client: number): Promise<boolean> {
+export async function isClientLocked(session: AskingRows, client: number): Promise<boolean> {
   return (await session.rows(clientIsLocked, [client])).length > 0;
 }

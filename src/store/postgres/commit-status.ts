@@ -1,6 +1,6 @@
 /** What became of a transaction whose commit was not answered. */
 import { StatementFailure } from './faults.js';
-import type { Asking, Statement } from './session.js';
+import type { AskingRows, Statement } from './session.js';
 import type { TransactionMark } from './shared-transaction.js';
 
 /**
@@ -25,7 +25,7 @@ const numberNotGivenOut = '22023';
 
 /** What became of a transaction whose commit was not answered. Asked on another connection. */
 export async function commitStatus(
-  session: Asking,
+  session: AskingRows,
   client: number,
   mark: TransactionMark,
 ): Promise<CommitStatus> {

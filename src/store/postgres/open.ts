@@ -154,8 +154,8 @@ function retriedQueries(pool: pg.Pool, connections: number): FairQueries {
     isShort: (name: keyof StoreQueries, parameters: unknown[]) =>
       flights > 0 && isShortQuery(name, parameters),
   };
-  return fairQueries(lines, (name, parameters) => {
-    const queries = lines.isShort(name, parameters) ? short : long;
+  return fairQueries(lines, (name, parameters, isShort) => {
+    const queries = isShort ? short : long;
     return retry(async () => {
       try {
         return await queries[name](...parameters);

@@ -102,49 +102,39 @@ export class ReadFlights implements Asking {
     const known = knownOf.get(connection) ?? { prepared: new Map(), planning: 'anew' as const };
     knownOf.set(connection, known);
     let failed = false;
-    const passengers = this.seated(reads, known).map(({ reject, ...passenger }) => ({
-      ...passenger,
-      reject(failure: StatementFailure, isPassedOver: boolean) {
-        failed = true;
-        reject(failure, isPassedOver);
-      },
-    }));
+    const passengers = this.seated(reads, known, () => {
+      failed = true;
+    });
     await new Promise<void>((onEnd) => connection.query(new Flight(passengers, known.prepared, onEnd)));
     // What it was set to is not known any more.
     connection.release(failed);
   }
 
   /** Those that are planned as the connection is set go first, and the setting changes once. */
-  private seated(reads: WaitingRead[], known: Known): Passenger[] {
-    const ahead = reads.filter(({ planning }) => planning === known.planning);
-    const behind = reads.filter(({ planning }) => planning !== known.planning);
-    const [first] = behind;
-    if (first === undefined) return ahead.map((read) => this.passengerOf(read));
+  private seated(reads: WaitingRead[], known: Known, onFailure: () => void): Passenger[] {
+    const seatOf = (read: WaitingRead) => this.passengerOf(read, onFailure);
+    const ahead = reads.filter(({ planning }) => planning === known.planning).map(seatOf);
+    const others = reads.filter(({ planning }) => planning !== known.planning);
+    const [first] = others;
+    if (first === undefined) return ahead;
     known.planning = first.planning;
     const setting = {
       name: `plan_${first.planning}`,
       text: plannings[first.planning],
       values: [],
       resolve: () => {},
-      reject: () => {},
+      reject: onFailure,
     };
-    return [
-      ...ahead.map((read) => this.passengerOf(read)),
-      setting,
-      ...behind.map((read) => this.passengerOf(read)),
-    ];
+    return [...ahead, setting, ...others.map(seatOf)];
   }
 
   /** A read that was passed over for another's failure is asked again. */
-  private passengerOf(read: WaitingRead): Passenger {
-    const { name, text, values, resolve } = read;
+  private passengerOf({ planning, ...read }: WaitingRead, onFailure: () => void): Passenger {
     return {
-      name,
-      text,
-      values,
-      resolve,
+      ...read,
       reject: (failure, isPassedOver) => {
-        if (isPassedOver && !failure.endsConnection) this.push(read);
+        onFailure();
+        if (isPassedOver && !failure.endsConnection) this.push({ ...read, planning });
         else read.reject(failure);
       },
     };

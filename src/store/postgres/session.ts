@@ -18,10 +18,14 @@ export interface Statement {
   ordered?: boolean;
 }
 
-/** What statements are asked of outside of transactions. Every failure is a `StatementFailure`. */
-export interface Asking {
+/** What statements of PostgreSQL's own are asked of. Every failure is a `StatementFailure`. */
+export interface AskingRows {
   /** The rows, each as an array of its columns. */
   rows<Row extends unknown[]>(statement: Statement, values: unknown[]): Promise<Row[]>;
+}
+
+/** What statements are asked of outside of transactions. */
+export interface Asking extends AskingRows {
   /** For the statements that both dialects share. */
   readonly shared: Kysely<Schema>;
 }
@@ -47,7 +51,7 @@ export async function connect(pool: Pool): Promise<PoolClient> {
   }
 }
 
-async function sendTo(pool: Pool, config: QueryConfig & { rowMode?: 'array' }): Promise<QueryResult> {
+async function sendTo(pool: Pool, config: QueryConfig & { rowMode: 'array' }): Promise<QueryResult> {
   const connection = await connect(pool);
   try {
     const answer = await connection.query(config);
@@ -60,20 +64,12 @@ async function sendTo(pool: Pool, config: QueryConfig & { rowMode?: 'array' }): 
 }
 
 /** Any connection of a pool, for each statement. */
-export function askingOf(pool: Pool): Asking {
+export function askingOf(pool: Pool): AskingRows {
   return {
     async rows<Row extends unknown[]>({ name, text }: Statement, values: unknown[]): Promise<Row[]> {
       const { rows } = await sendTo(pool, { name, text, values, rowMode: 'array' });
       return rows as unknown as Row[];
     },
-    shared: kyselyOver(postgresWords, async (text, values, known) => {
-      const config = { text, values: [...values] };
-      const { rows, rowCount } = await sendTo(
-        pool,
-        known === undefined ? config : { ...config, name: known.name },
-      );
-      return { rows, count: rowCount ?? 0 };
-    }),
   };
 }
 

@@ -9,7 +9,7 @@ import { type QueuedWrite, WriteQueues } from '../write-queues.js';
 import { isClientLocked } from './client.js';
 import { type CommitStatus, commitStatus } from './commit-status.js';
 import { faultOf, StatementFailure } from './faults.js';
-import { type Asking, askingOf, connect } from './session.js';
+import { type AskingRows, askingOf, connect } from './session.js';
 import { SharedTransaction, type TransactionMark } from './shared-transaction.js';
 import { type ConnectionContext, contextOf, transactionOf } from './transaction.js';
 import { TransactionState } from './transaction-state.js';
@@ -71,7 +71,7 @@ export class Writer {
   /** One transaction of each client at a time holds, or waits for, the client's lock. */
   private readonly queues = new WriteQueues<Attempt>((attempts, release) => this.settle(attempts, release));
   /** Any connection of the pool. */
-  private readonly session: Asking;
+  private readonly session: AskingRows;
   private readonly kept = new KeptMetadata();
   /** What each transaction begins with. */
   private readonly beginning: string[];

@@ -119,7 +119,7 @@ function sqliteStore(
   const watching: (() => void)[] = [];
   const { queries, waiting } = fairQueries(
     { short: 2 * limits.readsAtOnce, long: (mostReaders - 1) * limits.readsAtOnce, isShort: isShortQuery },
-    async (name, parameters) => unwrap(await readers.ask(name, parameters)),
+    async (name, parameters, isShort) => unwrap(await readers.ask(name, parameters, isShort)),
   );
 
   return {
@@ -130,7 +130,7 @@ function sqliteStore(
     async works() {
       const isDone = (settled: Settled | undefined) => settled !== undefined && 'value' in settled;
       const [reading, [writing]] = await Promise.all([
-        readers.ask('versions', [[0]]),
+        readers.ask('versions', [[0]], true),
         writerThread.ask({ kind: 'probe' }),
       ]);
       const { fullAt } = writerThread;

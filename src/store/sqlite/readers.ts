@@ -1,7 +1,6 @@
 /** The threads that read: one, and more where questions wait for each other (docs/decisions/0086-reading-threads.md). */
 import { availableParallelism } from 'node:os';
 import { limits } from '../../limits/limits.js';
-import { isShortQuery } from '../short-queries.js';
 import type { StoreQueries } from '../store.js';
 import type { Settled } from './messages.js';
 import type { RemoteThread } from './remote-thread.js';
@@ -56,8 +55,7 @@ export class Readers {
     return this.all().length;
   }
 
-  async ask(name: keyof StoreQueries, parameters: unknown[]): Promise<Settled | undefined> {
-    const isShort = isShortQuery(name, parameters);
+  async ask(name: keyof StoreQueries, parameters: unknown[], isShort: boolean): Promise<Settled | undefined> {
     const reader = isShort ? this.readerOfShort() : idlest([this.first, ...this.more]);
     const late =
       reader.underWay > 0 && this.mayStart(isShort)
